@@ -18,6 +18,7 @@ import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { createDataDirectory } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
 import { databaseIn } from '../storage/open-database.ts'
+import { allDestinations } from './destinations.ts'
 
 /** How often a digest that is being written is looked at, in milliseconds. */
 const waitMs = 500
@@ -96,7 +97,7 @@ export async function openLedgerContext(
   const store = await databaseIn(environment.dataFolder).open()
   stack.defer(() => store.close())
   const subscribed = store.subscriptions.all().map(({ destination }) => destination)
-  return { context, store, destinations: [...context.config.destinations, ...subscribed] }
+  return { context, store, destinations: allDestinations(context.config.destinations, subscribed) }
 }
 
 /** The destination of that name. Throws `ConfigurationError` that suggests the most similar name. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../config/environment.ts'
@@ -20,6 +20,7 @@ import type { Store } from '../storage/database.ts'
 import { LoginRecordFile } from '../storage/login-record.ts'
 import { databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
+import { allDestinations, logSkipped } from './destinations.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
 /** The content of the data folder: the store, which must not be lost, and caches that can be rebuilt from the digests. */
@@ -50,7 +51,10 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const stores = await openStores(given.dataFolder, isSimulated, log, stack)
   // An empty folder has no configuration yet, and the simulator needs none.
   const configFile = isSimulated && !existsSync(given.configFile) ? shippedConfigFile : given.configFile
-  const config = new LiveConfig(configFile, log, { home: given.home, samples: isSimulated })
+  // Where digests may arrive later, the samples do not take their place.
+  const samples = isSimulated && given.apiToken === undefined
+  const config = new LiveConfig(configFile, log, { home: given.home, samples })
+  if (given.apiToken !== undefined) mkdirSync(config.value.digests, { recursive: true })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const folder = () => config.value.digests
@@ -67,6 +71,8 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     : withoutSamples(all, folder, (problem) => log.warn({ problem }, 'samples are not posted'))
   if (!isSimulated) await findSamples(repository)
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
+  const configured = () => simulator?.destinations ?? config.value.destinations
+  const onSkipped = logSkipped(log)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,
@@ -74,7 +80,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     repository,
     ...(simulator && { simulator }),
     logins: new LoginRecordFile(join(given.dataFolder, 'logins.json')),
-    destinations: () => [...(simulator?.destinations ?? config.value.destinations), ...subscribed()],
+    destinations: () => allDestinations(configured(), subscribed(), onSkipped),
     log,
   }
 }

@@ -86,6 +86,14 @@ async function assemble(
     vocabulary: config.vocabulary,
     dashboard: dashboardData(bot, services),
     vitals: bot.monitoring,
+    digestApi: {
+      token: environment.apiToken,
+      folder: () => config.value.digests,
+      repository,
+      vocabulary: config.vocabulary,
+      refusesSamples: simulator === undefined,
+      onChange: () => bot.wake(),
+    },
     log,
     ...(simulator && {
       mountChannels: (app) => simulator.mountChannels(app, repository),

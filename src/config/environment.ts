@@ -28,6 +28,8 @@ export interface Environment {
   readonly port: number
   /** Where the page listens, what it asks visitors for, and the proxies whose word about them counts. */
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
+  /** What programs that send digests have to name; without it there is no API. A secret. */
+  readonly apiToken?: string
   /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
   readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
@@ -49,7 +51,14 @@ export const tokenNames: readonly TokenName[] = [
 ]
 
 /** Each may be given as a file, by `X_FILE`. Their values are removed from logs and errors. */
-const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL', 'PAGE_PASSWORD']
+const secretVariables = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'DISCORD_TOKEN',
+  'HEARTBEAT_URL',
+  'PAGE_PASSWORD',
+  'API_TOKEN',
+]
 
 /**
  * Reads the environment and the `.env` file of the home folder, which adds to `env`. Throws `ConfigurationError` naming
@@ -104,6 +113,7 @@ export function readEnvironment(
       ...(rest.PAGE_PASSWORD && { password: rest.PAGE_PASSWORD }),
       trustedProxies: rest.TRUSTED_PROXIES,
     }),
+    ...(rest.API_TOKEN && { apiToken: rest.API_TOKEN }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
     ...(rest.HEARTBEAT_URL && { heartbeatUrl: rest.HEARTBEAT_URL }),

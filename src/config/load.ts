@@ -54,6 +54,9 @@ const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', 
 /** The bot's own folder, which holds the samples. */
 const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 
+/** The samples that come with the program. */
+export const shippedDigests = fileURLToPath(new URL('../../digests', import.meta.url))
+
 export interface LoadOptions {
   /** Where relative paths start; by default the current folder. */
   readonly home?: string

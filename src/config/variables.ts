@@ -53,6 +53,8 @@ export const environmentVariables = z.object({
   PAGE_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   PAGE_PASSWORD_FILE: text,
   PAGE_PASSWORD: text,
+  API_TOKEN_FILE: text,
+  API_TOKEN: token,
   TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),

@@ -6,18 +6,25 @@ import { explainSize, maxBytes } from './markdown/decode.ts'
 
 /** Parses the digest in a file. Never throws: a file that cannot be opened gives a result with a problem. */
 export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
+  const content = await readDigestBytes(path)
+  if ('problems' in content) return content
+  // Markdown takes a while to load, and a start at which no file has changed reads none.
+  const { readDigest } = await import('./markdown/read-digest.ts')
+  return readDigest({ file: path, publication, bytes: content.bytes }, vocabulary)
+}
+
+/** The content of a digest's file, or the result with the reason why it is not read. */
+export async function readDigestBytes(path: string): Promise<{ readonly bytes: Uint8Array } | ParseResult> {
   try {
     const stats = await stat(path)
     const kind = specialKind(stats)
     if (kind) return failed(path, 'special-file', explainSpecialFile(kind))
     if (stats.size > maxBytes) return failed(path, 'too-large', explainSize(stats.size))
-    // Markdown takes a while to load, and a start at which no file has changed reads none.
-    const { readDigest } = await import('./markdown/read-digest.ts')
-    return readDigest({ file: path, publication, bytes: await readBytes(path) }, vocabulary)
+    return { bytes: await readBytes(path) }
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
-    const message = code === 'ENOENT' ? 'There is no such file.' : `This file cannot be opened (${code}).`
-    return failed(path, 'unreadable', message)
+    const missing = 'This file cannot be opened: it was deleted, or it is a broken link.'
+    return failed(path, 'unreadable', code === 'ENOENT' ? missing : `This file cannot be opened (${code}).`)
   }
 }
 

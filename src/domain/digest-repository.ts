@@ -50,9 +50,9 @@ export interface DigestWatcher {
   close(): Promise<void>
 }
 
-/** Keeps parsed files, so that an unchanged file is not parsed again after a restart. */
+/** Keeps what was made of files, so that an unchanged file is neither parsed nor checked again after a restart. */
 export interface ParseCache {
-  /** What was put under exactly this file and stamp, or undefined. */
+  /** What was put under exactly this name and stamp, or undefined. */
   get(file: string, stamp: string): string | undefined
   put(file: string, stamp: string, reading: string): void
 }

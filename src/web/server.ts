@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { HealthChecks } from '../observability/health.ts'
+import { addDigestApi, type DigestApiOptions } from './api/routes.ts'
 import { addAssets, pageAssets } from './assets.ts'
 import { DeliveryUpdates } from './deliveries/live-updates.ts'
 import type { DashboardData } from './deliveries/options.ts'
@@ -38,6 +39,8 @@ export interface WebServerOptions extends PreviewOptions {
   readonly mountChannels?: (app: Hono) => MountedRoutes
   /** Adds the page on which a workspace is connected. It is left out where other machines reach the page. */
   readonly mountConnect?: (app: Hono) => void
+  /** Adds `/api`, through which programs send digests. */
+  readonly digestApi?: DigestApiOptions
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
   readonly vitals?: HealthChecks
@@ -58,6 +61,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   const isPrivate = isLoopback(host) && password === undefined && !options.trustedProxies?.length
   const mountConnect = isPrivate ? options.mountConnect : undefined
   const guard = password === undefined ? undefined : new LoginGuard({ password, readClient, log })
+  if (options.digestApi) addDigestApi(app, options.digestApi, { readClient, log })
   app.use(
     requireSameOrigin(host, readClient),
     bodyLimit({ maxSize: formMax, onError: tooLong }),

@@ -1,4 +1,5 @@
 import { stderr } from 'node:process'
+import { benchCheck } from './check.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 import { benchRender } from './render.ts'
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> =
   responsive: () => benchResponsive(),
   'fan-out': benchFanOut,
   render: benchRender,
+  check: () => benchCheck(),
   start: benchStart,
 }
 

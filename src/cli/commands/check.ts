@@ -4,19 +4,17 @@ import { Command, Option } from 'commander'
 import { openCache } from '../../app/context.ts'
 import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load.ts'
-import { lintDigest } from '../../digests/lint/lint-digest.ts'
-import { lintSeries } from '../../digests/lint/lint-series.ts'
+import { lintSeries, type SeriesEntry } from '../../digests/lint/lint-series.ts'
 import { summarizeWarnings } from '../../digests/lint/summarize.ts'
-import { readDigestFile } from '../../digests/read-file.ts'
-import { openRepository } from '../../digests/repository.ts'
+import { listDigests } from '../../digests/list-files.ts'
 import { sampleProblem } from '../../digests/samples.ts'
-import { mainPublication, publicationPattern } from '../../domain/digest.ts'
-import type { ParseCache, ParseResult } from '../../domain/digest-repository.ts'
+import { mainPublication, parseDigestId, publicationPattern } from '../../domain/digest.ts'
+import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/problem.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { findRefusals } from '../../platforms/refusals.ts'
-import { loadTextLimits } from '../../platforms/registry.ts'
+import type { CheckSettings, Findings } from '../check/check-digest.ts'
+import { checkFiles, type Target } from '../check/check-files.ts'
+import { programHash } from '../check/program-hash.ts'
 import { choiceOption, examples } from '../options.ts'
 import { count, print, printJson, printProblem } from '../output.ts'
 import { githubAnnotations, sarifLog } from '../problem-formats.ts'
@@ -33,9 +31,7 @@ export const checkCommand = new Command('check')
   .action(run)
 
 async function run(paths: string[], { format }: { format: (typeof formats)[number] }): Promise<void> {
-  await using stack = new AsyncDisposableStack()
-  const environment = readEnvironment()
-  const { problems, digests } = await check(paths, environment, openCache(environment, stack))
+  const { problems, digests } = await check(paths, readEnvironment())
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
   const summary = `${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`
@@ -66,11 +62,8 @@ interface CheckResult {
  * The problems in digests, folders of digests and configuration files; without paths, in the configuration and the
  * digests that it names. Throws `ConfigurationError` for a path that does not exist.
  */
-async function check(
-  paths: readonly string[],
-  { home, configFile, credentials }: Environment,
-  cache: ParseCache,
-): Promise<CheckResult> {
+async function check(paths: readonly string[], environment: Environment): Promise<CheckResult> {
+  const { home, configFile, credentials } = environment
   const samples = Object.keys(credentials).length === 0
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
@@ -80,57 +73,42 @@ async function check(
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
   const { vocabulary, digests } = known.config
 
-  const targets = paths.length > 0 ? paths : [configFile, digests]
   const problems: Problem[] = []
-  const readings: ParseResult[] = []
-  for (const path of targets) {
+  const targets: Target[] = []
+  let isFolderChecked = false
+  for (const path of paths.length > 0 ? paths : [configFile, digests]) {
     if (/\.ya?ml$/i.test(path)) {
       const reading = loadConfig(path, { home })
       problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
-      readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
+      targets.push({ file: path, publication: publicationOf(path, digests) })
     } else {
-      const folder = await readFolder(path, vocabulary, cache)
-      problems.push(...folder.problems)
-      readings.push(...folder.readings)
+      const { files, problems: found } = await listDigests(path)
+      problems.push(...found)
+      for (const [id, file] of files) targets.push({ file, publication: parseDigestId(id)?.publication ?? '' })
+      isFolderChecked = true
     }
   }
-  const limits = await loadTextLimits()
-  const bar = new ProgressBar('Rendering digests', readings.length)
-  for (const reading of readings) {
-    problems.push(
-      ...reading.problems,
-      ...lintDigest(reading, vocabulary, limits),
-      ...(await findRefusals(reading, vocabulary)),
-    )
-    bar.step()
-  }
-  bar.end()
-  problems.push(...seriesOf(readings).flatMap(lintSeries))
-  const held = samples ? undefined : readings.find(({ digest }) => digest?.isSample)
+  await using stack = new AsyncDisposableStack()
+  const findings = await checkAll(targets, { vocabulary }, isFolderChecked ? openCache(environment, stack) : undefined)
+  for (const found of findings) problems.push(...found.problems)
+  problems.push(...seriesOf(findings).flatMap(lintSeries))
+  const held = samples ? undefined : targets.find((_, at) => findings[at]?.isSample)
   if (held) problems.push(sampleProblem(dirname(held.file)))
-  const files = readings.map(({ file }) => file)
-  return { problems: summarizeWarnings(inOrder(problems), files), digests: readings.length }
+  const files = targets.map(({ file }) => file)
+  return { problems: summarizeWarnings(inOrder(problems), files), digests: targets.length }
 }
 
-async function readFolder(folder: string, vocabulary: Vocabulary, cache: ParseCache) {
-  const repository = await openRepository({ folder: () => folder, vocabulary, cache })
-  const problems = [...repository.problems()]
-  const files = repository.files()
-  const bar = new ProgressBar('Reading digests', files.size)
-  const readings: ParseResult[] = []
-  for (const [id, file] of files) {
-    const reading = await repository.read(id)
-    if (reading) readings.push(reading)
-    else {
-      const message = 'This file cannot be opened: it was deleted, or it is a broken link.'
-      problems.push({ file, line: 1, column: 1, severity: 'error', message, rule: 'unreadable' })
-    }
-    bar.step()
-  }
+/** Without a cache, as for a few files, everything is checked anew. */
+async function checkAll(targets: readonly Target[], settings: CheckSettings, cache?: ParseCache): Promise<Findings[]> {
+  const bar = new ProgressBar('Checking digests', targets.length)
+  const findings = await checkFiles(targets, {
+    settings,
+    ...(cache && { kept: { cache, program: programHash() } }),
+    onChecked: () => bar.step(),
+  })
   bar.end()
-  await repository.close()
-  return { problems, readings }
+  return findings
 }
 
 /** A file in a subfolder of the digests belongs to the publication of that name. */
@@ -141,10 +119,9 @@ function publicationOf(path: string, digests: string): string {
   return isPublication ? name : mainPublication
 }
 
-function seriesOf(readings: readonly ParseResult[]): ParseResult[][] {
-  const series = Map.groupBy(readings, ({ digest }) => digest?.publication)
-  series.delete(undefined)
-  return [...series.values()]
+function seriesOf(findings: readonly Findings[]): SeriesEntry[][] {
+  const entries = findings.flatMap(({ entry }) => entry ?? [])
+  return [...Map.groupBy(entries, ({ publication }) => publication).values()]
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

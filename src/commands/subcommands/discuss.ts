@@ -15,8 +15,8 @@ import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { replyKey } from '../../domain/part-key.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import type { KeyedMutex } from '../../lib/keyed-mutex.ts'
 import type { ChatContext } from '../context.ts'
-import type { KeyedMutex } from '../keyed-mutex.ts'
 import { withdrawnNotice } from './read-section.ts'
 
 type DiscussControl = Extract<Action, { action: 'discuss' }>

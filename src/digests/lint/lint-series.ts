@@ -12,65 +12,78 @@ const repeatDays = 30
 /** The number of days after which a series shows on which weekdays it is published. */
 const habitDays = 14
 
-/** Warnings that need all digests of one publication; in any order. */
-export function lintSeries(readings: readonly ParseResult[]): Problem[] {
-  const issues = readings
-    .flatMap((reading) => (reading.digest ? [{ reading, digest: reading.digest }] : []))
-    .toSorted((one, other) => (one.digest.date < other.digest.date ? -1 : 1))
-  return [...findRepeats(issues), ...findGaps(issues), ...findUntranslated(issues)]
+/** What the checks over all digests of one publication need of each. */
+export interface SeriesEntry {
+  readonly file: string
+  readonly publication: string
+  readonly date: Day
+  readonly language: string
+  /** Those of its sections; none if it was withdrawn, as it may come again then. */
+  readonly sources: readonly SourceUse[]
 }
 
-interface Issue {
-  readonly reading: ParseResult
-  readonly digest: Digest
+interface SourceUse {
+  /** The same for the same source. */
+  readonly key: string
+  readonly words: string
+  readonly line: number
+  readonly column: number
+}
+
+export function seriesEntry({ file, at }: Pick<ParseResult, 'file' | 'at'>, digest: Digest): SeriesEntry {
+  const { publication, date, language, withdrawn, sections } = digest
+  const sources = sections.flatMap(({ source }): SourceUse[] => {
+    const key = source && sourceKey(source)
+    return key ? [{ key, words: plainText(source), ...(at(source) ?? { line: 1, column: 1 }) }] : []
+  })
+  return { file, publication, date, language, sources: withdrawn === undefined ? sources : [] }
+}
+
+/** Warnings that need all digests of one publication; in any order. */
+export function lintSeries(entries: readonly SeriesEntry[]): Problem[] {
+  const inOrder = entries.toSorted((one, other) => (one.date < other.date ? -1 : 1))
+  return [...findRepeats(inOrder), ...findGaps(inOrder), ...findUntranslated(inOrder)]
 }
 
 /** One warning for each language in which the words around a digest are missing. */
-function findUntranslated(issues: readonly Issue[]): Problem[] {
-  const byLanguage = Map.groupBy(issues, ({ digest }) => digest.language.toLowerCase())
+function findUntranslated(entries: readonly SeriesEntry[]): Problem[] {
+  const byLanguage = Map.groupBy(entries, ({ language }) => language.toLowerCase())
   return [...byLanguage].flatMap(([language, [first]]): Problem[] => {
     if (!first || isTranslated(language)) return []
     const name = new Intl.DisplayNames('en', { type: 'language' }).of(language)
     const has = Object.keys(languages).join(', ')
     const message = `Dates are in ${name}, but labels such as “Key takeaways” and “Read source” are in English: there are words for ${has} only.`
-    return [
-      { file: first.reading.file, line: 1, column: 1, severity: 'warning', message, rule: 'untranslated-language' },
-    ]
+    return [{ file: first.file, line: 1, column: 1, severity: 'warning', message, rule: 'untranslated-language' }]
   })
 }
 
-function findRepeats(issues: readonly Issue[]): Problem[] {
+function findRepeats(entries: readonly SeriesEntry[]): Problem[] {
   const featured = new Map<string, { date: Day; file: string; line: number }>()
   const problems: Problem[] = []
-  for (const { reading, digest } of issues) {
-    // A withdrawn digest may be repeated.
-    if (digest.withdrawn !== undefined) continue
-    for (const section of digest.sections) {
-      const key = sourceKey(section)
-      if (!section.source || !key) continue
-      const { line, column } = reading.at(section.source) ?? { line: 1, column: 1 }
+  for (const { file, date, sources } of entries) {
+    for (const { key, words, line, column } of sources) {
       const before = featured.get(key)
-      featured.set(key, { date: digest.date, file: reading.file, line })
-      if (!before || daysBetween(before.date, digest.date) > repeatDays) continue
-      const message = `“${plainText(section.source)}” was featured before, on ${before.date} (${before.file}:${before.line}).`
-      problems.push({ file: reading.file, line, column, severity: 'warning', message, rule: 'repeated-source' })
+      featured.set(key, { date, file, line })
+      if (!before || daysBetween(before.date, date) > repeatDays) continue
+      const message = `“${words}” was featured before, on ${before.date} (${before.file}:${before.line}).`
+      problems.push({ file, line, column, severity: 'warning', message, rule: 'repeated-source' })
     }
   }
   return problems
 }
 
 /** Sources are compared by address, without parts that do not change the target; without an address, by title. */
-function sourceKey({ source = [] }: Section): string {
+function sourceKey(source: NonNullable<Section['source']>): string {
   const link = firstLink(source)
   if (!link || !URL.canParse(link)) return normalizeTitle(plainText(source))
   const { host, pathname, search } = new URL(link)
   return `${host.replace(/^www\./, '')}${pathname.replace(/\/+$/, '')}${search}`
 }
 
-function findGaps(issues: readonly Issue[]): Problem[] {
-  const isExpected = expectedDays(issues.map(({ digest }) => digest.date))
-  return issues.flatMap(({ reading: { file }, digest: { date } }, at): Problem[] => {
-    const before = issues[at - 1]?.digest.date
+function findGaps(entries: readonly SeriesEntry[]): Problem[] {
+  const isExpected = expectedDays(entries.map(({ date }) => date))
+  return entries.flatMap(({ file, date }, at): Problem[] => {
+    const before = entries[at - 1]?.date
     const missing = before ? daysInside(before, date).filter(isExpected) : []
     const [first, last] = [missing[0], missing.at(-1)]
     if (!first) return []

@@ -61,9 +61,9 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   context.collectDefinitions(root)
   const nodes = root.children.filter((node) => node !== yaml)
   const content = readContent(nodes, title, withdrawn !== undefined, context)
-  const guess = detectLanguage(text)
+  const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
-    const message = `No language is given, so this is taken for \`${guess}\`; write \`language: ${guess}\` at the top.`
+    const message = `No language is given, so this is taken for \`${spoken}\`; write \`language: ${spoken}\` at the top.`
     context.warn('missing-language', message, top)
   }
   if (!date) return undefined
@@ -72,7 +72,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     publication,
     date,
     ...(named !== undefined && { title: named }),
-    language: language ?? guess,
+    language: spoken,
     ...(url && { url }),
     ...(withdrawn !== undefined && { withdrawn }),
     ...(isShippedSample(text.slice(yaml?.position?.end.offset ?? 0)) && { isSample: true }),

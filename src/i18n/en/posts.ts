@@ -39,6 +39,8 @@ export const enLabels = {
     `${section ? `Section ${section}` : 'This part'} is no longer about a topic of this channel`,
   /** In place of a digest; a time and the reason follow. */
   withdrawn: 'Withdrawn by its author',
+  /** The reason of an author who gave none. */
+  noReason: 'No reason was given.',
   /** In place of its other messages; the reason follows. */
   withdrawnPart: 'Withdrawn',
   /** In place of a message that the platform refuses; a link to the page may follow. */

@@ -27,6 +27,7 @@ export const zhLabels: Messages['labels'] = {
   removed: (section) => `${section ? `第 ${section} 节` : '此部分'}已由作者删除`,
   unwanted: (section) => `${section ? `第 ${section} 节` : '此部分'}已不属于本频道关注的主题`,
   withdrawn: '作者已撤回',
+  noReason: '未说明原因。',
   withdrawnPart: '已撤回',
   firstDigestOn: (date, time, zone) => `第一份日报将于${date} ${time}（${zone}）发到这里。`,
   firstDigestSoon: '第一份日报发布后就会发到这里。',

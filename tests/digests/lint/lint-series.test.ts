@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lintSeries } from '../../../src/digests/lint/lint-series.ts'
+import { lintSeries, seriesEntry } from '../../../src/digests/lint/lint-series.ts'
 import { addDays } from '../../../src/domain/day.ts'
 import { formatProblem } from '../../../src/domain/problem.ts'
 import { day } from '../../builders.ts'
@@ -8,7 +8,10 @@ import { read } from '../markdown/digest-fixture.ts'
 const aDay = (date: string, source = `[${date}](https://example.org/${date})`) =>
   read(`## Featured\n\n### 01 A\n\nSource: ${source}\n`, `digests/${date}.md`)
 
-const complaints = (...readings: ReturnType<typeof aDay>[]) => lintSeries(readings).map(formatProblem)
+const entries = (readings: readonly ReturnType<typeof aDay>[]) =>
+  readings.flatMap((reading) => (reading.digest ? [seriesEntry(reading, reading.digest)] : []))
+
+const complaints = (...readings: ReturnType<typeof aDay>[]) => lintSeries(entries(readings)).map(formatProblem)
 
 /** Digests of these days, given as distances from Monday 2 March 2026. */
 const issues = (...distances: number[]) => distances.map((distance) => aDay(addDays(day('2026-03-02'), distance)))
@@ -69,7 +72,7 @@ test.each([
   ],
   ['a special edition on one Saturday', [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 21], []],
 ])('a series with %s', (_, distances, messages) => {
-  expect(lintSeries(issues(...distances)).map(({ message }) => message)).toEqual(messages)
+  expect(lintSeries(entries(issues(...distances))).map(({ message }) => message)).toEqual(messages)
 })
 
 test('a gap is reported at the digest after it, in whatever order the days come', () => {

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { DigestFile } from '../../digests/markdown/read-digest.ts'
+import { readDigestBytes } from '../../digests/read-file.ts'
+import type { ParseCache } from '../../domain/digest-repository.ts'
+import { type CheckSettings, checkDigest, type Findings } from './check-digest.ts'
+import { CheckThread } from './check-thread.ts'
+
+/** A file of digests and its publication. */
+export interface Target {
+  readonly file: string
+  readonly publication: string
+}
+
+export interface CheckOptions {
+  readonly settings: CheckSettings
+  /** Where findings are kept for the next check; `program` changes with the program. */
+  readonly kept?: { readonly cache: ParseCache; readonly program: string }
+  /** Called after each file. */
+  readonly onChecked?: () => void
+  /** The number of threads beside this one; by default as many as are worth their start. */
+  readonly threads?: number
+}
+
+/** For fewer new files than this, one more thread takes longer to start than it saves. */
+const filesPerThread = 100
+
+/** Files that wait in a thread, so that it always has one to check. */
+const filesWaiting = 3
+
+/** The findings in each file, in the same order. What is unchanged since the last check is not parsed again. */
+export async function checkFiles(targets: readonly Target[], options: CheckOptions): Promise<Findings[]> {
+  const { settings, kept, onChecked } = options
+  const memory = kept && new Memory(kept.cache, [kept.program, settings])
+  const results: Findings[] = new Array(targets.length)
+  const finish = (at: number, findings: Findings) => {
+    results[at] = findings
+    onChecked?.()
+  }
+  const isNew: number[] = []
+  for (const [at, target] of targets.entries()) {
+    const known = memory && (await memory.recall(target))
+    if (known) finish(at, known)
+    else isNew.push(at)
+  }
+
+  await using stack = new AsyncDisposableStack()
+  const { threads = Math.min(availableParallelism() - 1, Math.floor(isNew.length / filesPerThread)) } = options
+  const left = isNew.values()
+  const checkNext = async (check: (file: DigestFile) => Promise<Findings>) => {
+    for (const at of left) {
+      const target = targets[at] as Target
+      const content = await readDigestBytes(target.file)
+      const findings = 'problems' in content ? { problems: content.problems } : await check({ ...target, ...content })
+      if ('bytes' in content) memory?.keep(target, content.bytes, findings)
+      finish(at, findings)
+    }
+  }
+  const lanes = [checkNext((file) => checkDigest(file, settings))]
+  for (let started = 0; started < threads; started += 1) {
+    const thread = stack.use(new CheckThread(settings))
+    for (let lane = 0; lane < filesWaiting; lane += 1) lanes.push(checkNext((file) => thread.check(file)))
+  }
+  await Promise.all(lanes)
+  return results
+}
+
+/** Findings of earlier checks, by everything that they depend on. */
+class Memory {
+  readonly #cache: ParseCache
+  readonly #common: string
+
+  constructor(cache: ParseCache, common: unknown) {
+    this.#cache = cache
+    this.#common = JSON.stringify(common)
+  }
+
+  async recall(target: Target): Promise<Findings | undefined> {
+    const content = await readDigestBytes(target.file)
+    const text = 'bytes' in content ? this.#cache.get(nameOf(target), this.#keyOf(target, content.bytes)) : undefined
+    // Written by this program only, and the key changes with the program.
+    return text === undefined ? undefined : (JSON.parse(text) as Findings)
+  }
+
+  keep(target: Target, bytes: Uint8Array, findings: Findings): void {
+    this.#cache.put(nameOf(target), this.#keyOf(target, bytes), JSON.stringify(findings))
+  }
+
+  #keyOf({ file, publication }: Target, bytes: Uint8Array): string {
+    const about = JSON.stringify([this.#common, file, publication])
+    return createHash('sha256').update(about).update(bytes).digest('base64url')
+  }
+}
+
+/** Its parse result is kept in the same cache, under the name of the file. */
+function nameOf({ file }: Target): string {
+  return `check ${file}`
+}

@@ -1,0 +1,70 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Log } from '../../domain/log.ts'
+import { steadyClock } from '../../lib/clock.ts'
+import { LoginAttempts } from '../login/attempts.ts'
+import type { ReadClient } from '../login/client.ts'
+import { errorAnswer } from './answers.ts'
+
+export interface AccessOptions {
+  /** Without it, the API is off. */
+  readonly token: string | undefined
+  readonly readClient: ReadClient
+  readonly log?: Log | undefined
+  /** A monotonic clock, in milliseconds. */
+  readonly now?: () => number
+}
+
+/**
+ * Lets requests with the token in, and no others: those of other sites, which a browser would send, are refused before the
+ * token is looked at, and an address that sends wrong tokens has to wait.
+ */
+export function requireToken({ token, readClient, log, now = steadyClock.now }: AccessOptions): MiddlewareHandler {
+  const attempts = new LoginAttempts()
+  return async (context, next) => {
+    if (token === undefined) {
+      return errorAnswer(context, 404, 'The API is off.', 'Set API_TOKEN where the bot runs; see docs/elsewhere.md.')
+    }
+    if (isForeign(context)) {
+      return errorAnswer(
+        context,
+        403,
+        'A page of another site sent this.',
+        'Call the API from a program, not from a page.',
+      )
+    }
+    const [, given] = /^Bearer +([^\s]+) *$/i.exec(context.req.header('authorization') ?? '') ?? []
+    if (given === undefined) {
+      context.header('www-authenticate', 'Bearer realm="morning-post"')
+      return errorAnswer(context, 401, 'There is no token.', 'Send the header `Authorization: Bearer TOKEN`.')
+    }
+    const { address } = readClient(context)
+    const waitMs = attempts.begin(address, now())
+    if (waitMs > 0) {
+      const seconds = Math.ceil(waitMs / 1_000)
+      context.header('retry-after', String(seconds))
+      return errorAnswer(context, 429, 'Too many wrong tokens came from there.', `Try again in ${seconds} seconds.`)
+    }
+    if (!isSame(given, token)) {
+      log?.warn({ reason: address }, 'a wrong token was given for the API')
+      context.header('www-authenticate', 'Bearer realm="morning-post", error="invalid_token"')
+      return errorAnswer(context, 401, 'That is not the token.', 'Send the value of API_TOKEN where the bot runs.')
+    }
+    attempts.succeed(address)
+    return next()
+  }
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest())
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
+}
+
+/** Browsers say where a request comes from; programs say nothing. */
+function isForeign(context: Context): boolean {
+  const origin = context.req.header('origin')
+  if (origin !== undefined && URL.parse(origin)?.host !== context.req.header('host')) return true
+  const site = context.req.header('sec-fetch-site')
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
