@@ -9,6 +9,8 @@ import type { ReviewChoice } from '../domain/review.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
+import type { FetchSettings } from '../sources/fetch/safe-fetch.ts'
+import type { SourceSettings } from '../sources/settings.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
 import { inHome } from './home.ts'
@@ -36,6 +38,9 @@ export interface Config {
   readonly visibility: Readonly<Record<string, Visibility>>
   /** How the drafts of a publication are reviewed. */
   readonly reviewChoices: ReadonlyMap<string, ReviewChoice>
+  /** Where candidates come from; without an entry, from nowhere. */
+  readonly sources: Readonly<Record<string, readonly SourceSettings[]>>
+  readonly fetch: FetchSettings
   readonly alerts: AlertSettings
   /** The channel for mistakes that readers report; without it they go to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
@@ -104,6 +109,12 @@ export function loadConfig(file: string, { home = '.', samples = false }: LoadOp
         Object.entries(main.value.publications).map(([name, { visibility }]) => [name, visibility]),
       ),
       reviewChoices: reviewChoicesOf(main.value.publications),
+      sources: Object.fromEntries(
+        Object.entries(main.value.publications).flatMap(([name, { sources }]) =>
+          sources.length > 0 ? [[name, sources]] : [],
+        ),
+      ),
+      fetch: main.value.fetch,
       alerts: settingsOf(main.value.alerts),
       ...(reports && { reports }),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],

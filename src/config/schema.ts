@@ -5,6 +5,7 @@ import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
+import { fetchSchema, sourcesSchema } from './sources-schema.ts'
 
 const skipped = z
   .string()
@@ -136,10 +137,12 @@ export const configFileSchema = z.strictObject({
           description: 'Who finds it with /digest: everyone, or only readers in the channels where it is posted.',
         }),
         review: review.exactOptional(),
+        sources: sourcesSchema,
       }),
     )
     .default({})
     .meta({ description: 'Settings of publications, by their names.' }),
+  fetch: fetchSchema,
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 

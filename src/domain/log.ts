@@ -10,6 +10,9 @@ export interface LogFields {
   /** The content hash of a draft. */
   readonly hash?: string | undefined
   readonly part?: string | undefined
+  /** The name of a publication, and of one of its sources. */
+  readonly publication?: string | undefined
+  readonly source?: string | undefined
   /** The number and the title of a section. */
   readonly section?: string | undefined
   readonly title?: string | undefined

@@ -1,7 +1,7 @@
 import type { Candidate, RankedCandidate } from '../domain/candidate.ts'
-import { normalizeTag } from '../domain/digest.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
 import { canonicalAddress, titleKey } from './identity.ts'
+import { mentions } from './mentions.ts'
 
 /** What a digest had as a section or a note. */
 export interface FeaturedWork {
@@ -104,18 +104,6 @@ function matchStrength(tag: string, { title, tags, text }: Candidate): number {
   if (mentions(title, tag)) return matchIn.title
   if (tags.some((own) => mentions(own, tag))) return matchIn.tags
   return mentions(text, tag) ? matchIn.text : 0
-}
-
-/** Whether the text has the tag as words of its own, also in the plural; in writing without blanks, anywhere. */
-function mentions(text: string, tag: string): boolean {
-  const [within, wanted] = [normalizeTag(text), normalizeTag(tag)]
-  if (wanted === '') return false
-  for (let at = within.indexOf(wanted); at >= 0; at = within.indexOf(wanted, at + 1)) {
-    const rest = within.slice(at + wanted.length).replace(/^s(?![\p{L}\p{N}])/u, '')
-    const isWord = /[a-z0-9]$/.test(wanted)
-    if (!isWord || !(/[a-z0-9]$/.test(within.slice(0, at)) || /^[a-z0-9]/.test(rest))) return true
-  }
-  return false
 }
 
 function age(ms: number): string {

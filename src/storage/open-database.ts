@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database.ts'
 import { backUp, restore } from './ledger/backup.ts'
@@ -12,6 +12,13 @@ export function databaseIn(dataFolder: string): Database {
     backUp: (target, overwrite, now) => backUp(file, target, overwrite, now),
     restore: (backup, now) => restore(backup, file, now),
   }
+}
+
+/** The database that a running bot uses: the simulator's own, if it has no tokens. */
+export function databaseOfBot(dataFolder: string, isSimulated: boolean): Pick<Database, 'open'> {
+  const file = join(dataFolder, 'simulator.sqlite')
+  if (!isSimulated || !existsSync(file)) return databaseIn(dataFolder)
+  return { open: (options) => openStore(file, { ...options, isThrowaway: true }) }
 }
 
 /** The simulator's database, which starts empty each time: nothing is reported as lost. */

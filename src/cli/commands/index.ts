@@ -1,4 +1,5 @@
 import { backupCommand } from './backup.ts'
+import { candidatesCommand } from './candidates.ts'
 import { checkCommand } from './check.ts'
 import { completionCommand } from './completion.ts'
 import { doctorCommand } from './doctor.ts'
@@ -21,6 +22,7 @@ export const commands = [
   checkCommand,
   doctorCommand,
   importCommand,
+  candidatesCommand,
   previewCommand,
   planCommand,
   postCommand,

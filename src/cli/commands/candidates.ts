@@ -1,0 +1,88 @@
+import { Argument, Command } from 'commander'
+import { collectNow, openCandidateContext, proposeCandidates } from '../../app/candidates.ts'
+import { readEnvironment } from '../../config/environment.ts'
+import type { RankedCandidate, SourceState } from '../../domain/candidate.ts'
+import type { Day } from '../../domain/day.ts'
+import { utcTime } from '../../domain/time-zone.ts'
+import { truncate } from '../../domain/truncate.ts'
+import { createLog } from '../../observability/logger.ts'
+import { dateForms, examples, jsonOption, parseDate, publicationOption } from '../options.ts'
+import { commandLog, count, inColor, print, printJson } from '../output.ts'
+
+export const candidatesCommand = new Command('candidates')
+  .description(
+    'List what the digest of a day could be about, best first, from the sources of the publication. Fetches the ' +
+      'sources that are due, unless the bot is running, which does it by itself.',
+  )
+  .addArgument(
+    new Argument('[date]', `the day of the digest: ${dateForms}`).argParser(parseDate).default(undefined, 'tomorrow'),
+  )
+  .addOption(publicationOption)
+  .option('--no-fetch', 'only list what was fetched before')
+  .addOption(jsonOption)
+  .addHelpText('after', examples('candidates', 'candidates today --publication weekly', 'candidates --no-fetch --json'))
+  .action(run)
+
+/** What cannot be read is part of the output. */
+const failureLog = createLog('error', 2)
+
+interface Options {
+  readonly publication: string
+  readonly fetch: boolean
+  readonly json?: true
+}
+
+async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json }: Options): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const environment = readEnvironment()
+  const context = await openCandidateContext(environment, commandLog, stack)
+  const { config, repository, store, isBotRunning } = context
+  if (fetch && !isBotRunning) await collectNow(context, environment, failureLog, publication)
+  const ranked = await proposeCandidates(publication, date, Date.now(), {
+    candidates: store.candidates,
+    repository,
+    config,
+  })
+  const states = (await store.sourceStates.all()).filter((state) => state.publication === publication)
+  const failing = states.filter(({ problem }) => problem !== undefined)
+  if (json) return printJson(ranked.map(asJson))
+  if (ranked.length > 0) print(ranked.map(asText).join('\n\n'))
+  else print(nothing(publication, config.sources[publication] !== undefined))
+  if (failing.length > 0) print(`\n${failing.map((state) => inColor('yellow', asProblem(state))).join('\n')}`)
+}
+
+function nothing(publication: string, hasSources: boolean): string {
+  if (hasSources) return 'There are no candidates.'
+  return `There are no candidates: the publication "${publication}" has no sources. docs/sources.md says how to add some.`
+}
+
+function asProblem({ source, failures, problem }: SourceState): string {
+  return failures > 0
+    ? `${source} cannot be read (${count(failures, 'try', 'tries')}): ${problem}`
+    : `${source}: ${problem}`
+}
+
+/** How much of a title is shown, in characters. */
+const titleMax = 100
+
+function asText({ candidate, score, why }: RankedCandidate, index: number): string {
+  const place = `${index + 1}.`.padEnd(4)
+  const facts = [`score ${score.toFixed(2)}`, why, candidate.id].join(' · ')
+  return [
+    `${place}${truncate(candidate.title, titleMax)}`,
+    `    ${candidate.url}`,
+    `    ${inColor('dim', facts)}`,
+  ].join('\n')
+}
+
+function asJson({ candidate, score, why }: RankedCandidate, index: number) {
+  const { publishedAt, firstSeenAt, ...rest } = candidate
+  return {
+    rank: index + 1,
+    score: Number(score.toFixed(4)),
+    why,
+    ...rest,
+    publishedAt: utcTime(publishedAt),
+    firstSeenAt: utcTime(firstSeenAt),
+  }
+}

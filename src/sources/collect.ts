@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { Candidate, CandidateRepository, SourceState } from '../domain/candidate.ts'
+import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
+import { LedgerUnusable } from '../domain/errors.ts'
+import { webAddress } from '../domain/web-address.ts'
+import { FetchFailed } from './fetch/fetch-failed.ts'
+import { type FetchOptions, safeFetch } from './fetch/safe-fetch.ts'
+import { candidateId, titleKey } from './identity.ts'
+import type { Entry, Source } from './source.ts'
+
+export interface CollectContext {
+  readonly candidates: CandidateRepository
+  readonly fetch: FetchOptions
+  readonly now: () => number
+}
+
+/** Older entries are no news, in milliseconds: those of a new source, and those of a feed that moved its pages. */
+const recentMs = 7 * dayMs
+
+/** The largest number of undated entries that are taken when a source is read for the first time. */
+const undatedMax = 10
+
+/** The largest number of new candidates of one fetch: the largest arXiv categories announce about 200 papers a day. */
+const newMax = 300
+
+/** The same title of the same source within this time is the same entry with another address, in milliseconds. */
+const sameTitleMs = 2 * dayMs
+
+/** For how long candidates are known, in milliseconds. */
+export const keptMs = 60 * dayMs
+
+/** The longest time between two tries of a failing source, in milliseconds. */
+const maxBackOffMs = 12 * hourMs
+
+/** What one fetch of a source came to. */
+export interface Collected {
+  readonly state: SourceState
+  /** The number of new candidates. */
+  readonly added: number
+  /** An unexpected error: a bug. */
+  readonly err?: unknown
+}
+
+/**
+ * Fetches a source once and adds what is new. Throws only if the candidates cannot be stored; for everything that a
+ * server does, the state says what happened.
+ */
+export async function collect(
+  publication: string,
+  source: Source,
+  before: SourceState | undefined,
+  context: CollectContext,
+): Promise<Collected> {
+  const now = context.now()
+  const { address } = source
+  const known = before?.address === address ? before : undefined
+  const base = { publication, source: source.name, address }
+  try {
+    const { etag, lastModified } = known ?? {}
+    const document = await safeFetch({ url: address, accept: source.accept, etag, lastModified }, context.fetch)
+    const { body } = document
+    const success = { ...base, readAt: now, nextAt: now + source.everyMs, failures: 0 }
+    if (!body) {
+      const kept = { ...(etag && { etag }), ...(lastModified && { lastModified }) }
+      return { state: { ...success, ...kept, ...(known?.problem && { problem: known.problem }) }, added: 0 }
+    }
+    const { entries, problem } = source.read({ ...document, body })
+    const added = await addNew(publication, source, entries, before?.readAt === undefined, context)
+    const validators = {
+      ...(document.etag && { etag: document.etag }),
+      ...(document.lastModified && { lastModified: document.lastModified }),
+    }
+    return { state: { ...success, ...validators, ...(problem && { problem }) }, added }
+  } catch (error) {
+    if (error instanceof LedgerUnusable) throw error
+    const isExpected = error instanceof FetchFailed
+    const failures = (before?.failures ?? 0) + 1
+    const backOffMs = Math.min(source.everyMs * 2 ** Math.min(failures - 1, 10), Math.max(maxBackOffMs, source.everyMs))
+    const askedMs = Math.min((isExpected ? error.retryAfterMs : undefined) ?? 0, dayMs)
+    const { etag, lastModified, readAt } = before ?? {}
+    const state = {
+      ...base,
+      ...(known && etag && { etag }),
+      ...(known && lastModified && { lastModified }),
+      ...(readAt !== undefined && { readAt }),
+      nextAt: now + Math.max(backOffMs, askedMs, minuteMs),
+      failures,
+      failingSince: before?.failingSince ?? now,
+      problem: isExpected ? error.message : 'It cannot be processed; the log of the bot has the error.',
+    }
+    return { state, added: 0, ...(!isExpected && { err: error }) }
+  }
+}
+
+async function addNew(
+  publication: string,
+  source: Source,
+  entries: readonly Entry[],
+  isFirst: boolean,
+  { candidates, now: clock }: CollectContext,
+): Promise<number> {
+  const now = clock()
+  const known = await candidates.list(publication, now - keptMs)
+  const ids = new Map(known.map((candidate) => [candidate.id, candidate]))
+  const titles = new Map(
+    known.filter((each) => each.source === source.name).map((each) => [titleKey(each.title), each]),
+  )
+  const [found, stronger]: [Candidate[], Candidate[]] = [[], []]
+  let undated = 0
+  for (const entry of entries) {
+    const publishedAt = Math.min(entry.publishedAt ?? now, now)
+    const id = entry.hasOwnUrl ? candidateId(entry.url) : titleId(entry.title, publishedAt)
+    const same = ids.get(id)
+    if (same) {
+      if (entry.signal > same.signal) stronger.push({ ...same, signal: entry.signal })
+      continue
+    }
+    const url = webAddress(entry.url)
+    if (!url || publishedAt < now - recentMs || found.length === newMax) continue
+    if (entry.publishedAt === undefined && isFirst && ++undated > undatedMax) continue
+    const twin = titles.get(titleKey(entry.title))
+    if (twin && Math.abs(twin.publishedAt - publishedAt) < sameTitleMs) continue
+    const { title, authors, tags, signal } = entry
+    const text = entry.text()
+    const candidate: Candidate = {
+      id,
+      publication,
+      source: source.name,
+      url,
+      title: title.slice(0, titleMax),
+      text,
+      authors,
+      tags,
+      publishedAt,
+      firstSeenAt: now,
+      signal,
+      state: 'new',
+    }
+    found.push(candidate)
+    ids.set(id, candidate)
+    titles.set(titleKey(title), candidate)
+    // Texts take time; what is due to be posted goes in between.
+    await setImmediate()
+  }
+  await candidates.add(stronger)
+  return candidates.add(found)
+}
+
+/** The longest title, in characters. */
+const titleMax = 500
+
+/** The id of an entry without an address of its own. */
+function titleId(title: string, publishedAt: number): string {
+  const day = new Date(publishedAt).toISOString().slice(0, 10)
+  return createHash('sha256')
+    .update(`${titleKey(title)} ${day}`)
+    .digest('hex')
+    .slice(0, 16)
+}

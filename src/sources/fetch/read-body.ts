@@ -1,0 +1,47 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { FetchFailed } from './fetch-failed.ts'
+
+/** How each content coding is undone. */
+const decoders = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
+
+export const acceptedEncodings = 'gzip, br, deflate'
+
+/** The decoded body. Throws `FetchFailed` once it is larger than `maxBytes`, compressed or not. */
+export async function readBody(body: Readable, coding: string | undefined, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  const limit = (received: number) => {
+    if (received > maxBytes) throw new FetchFailed(`The answer is larger than ${maxBytes / 1_000_000} MB.`)
+  }
+  const collect = async (source: AsyncIterable<Buffer>) => {
+    let size = 0
+    for await (const chunk of source) {
+      size += chunk.length
+      limit(size)
+      chunks.push(chunk)
+    }
+  }
+  const name = coding?.trim().toLowerCase() ?? ''
+  if (name === '' || name === 'identity') {
+    await collect(body)
+    return Buffer.concat(chunks)
+  }
+  if (!Object.hasOwn(decoders, name)) {
+    body.destroy()
+    throw new FetchFailed(`The answer is encoded as "${name}", which was not asked for.`)
+  }
+  const decoder = decoders[name as keyof typeof decoders]()
+  try {
+    await pipeline(body, decoder, collect)
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      'errno' in error &&
+      /^(?:Z_|ERR_|ERR__)/.test(String('code' in error ? error.code : ''))
+    )
+      throw new FetchFailed(`The answer cannot be decompressed (${name}): ${error.message}.`, { cause: error })
+    throw error
+  }
+  return Buffer.concat(chunks)
+}

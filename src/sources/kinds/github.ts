@@ -1,0 +1,32 @@
+import type { SourceAdapter } from '../source.ts'
+import { htmlToText } from '../text/html-text.ts'
+import { tidyText } from '../text/tidy-text.ts'
+import { feedTypes, readFeed } from './feed.ts'
+
+/** Releases that are marked as not finished in their name. The feed does not say it otherwise. */
+const unfinished = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|nightly|dev|canary|snapshot)(?:[^a-z]|$)/i
+
+/** The releases of one repository. https://docs.github.com/repositories/releasing-projects-on-github */
+export function githubSource(base: string, repository: string): SourceAdapter {
+  const [, project = repository] = repository.split('/')
+  return {
+    accept: feedTypes,
+    address: `${base.replace(/\/+$/, '')}/${repository}/releases.atom`,
+    read: (document) => {
+      const { entries, problem } = readFeed(document)
+      return {
+        entries: entries.map(({ content, isPlain, ...entry }) => ({
+          ...entry,
+          // A release is often called by its version alone.
+          title: entry.title.toLowerCase().includes(project.toLowerCase()) ? entry.title : `${project} ${entry.title}`,
+          signal: unfinished.test(entry.title) ? 0.2 : 0.6,
+          text: () => {
+            const text = isPlain ? tidyText(content) : htmlToText(content)
+            return text === 'No content.' ? '' : text
+          },
+        })),
+        ...(problem && { problem }),
+      }
+    },
+  }
+}

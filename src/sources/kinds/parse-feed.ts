@@ -1,0 +1,59 @@
+import { DetectError, MalformedError, ParseError, parseFeed } from 'feedsmith'
+import { FetchFailed } from '../fetch/fetch-failed.ts'
+import { cutFeed, withoutDoctype } from './feed-xml.ts'
+
+type ParsedFeed = ReturnType<typeof parseFeed<string>>
+
+export interface FeedReading {
+  /** One feed for each part that could be parsed. */
+  readonly feeds: readonly ParsedFeed[]
+  readonly problem?: string
+}
+
+/** A feed longer than this is read entry by entry, in characters, so that a long one is not read to its end. */
+const wholeMax = 500_000
+
+/**
+ * Parses RSS, Atom, RDF or JSON Feed. Of a feed that is not well-formed, the entries that are complete and well-formed
+ * are kept, and `problem` says so. Throws `FetchFailed` if this is no feed.
+ */
+export function parseAnyFeed(text: string): FeedReading {
+  const trimmed = text.trim()
+  if (trimmed === '') throw new FetchFailed('The answer is empty.')
+  if (trimmed.startsWith('{')) return { feeds: [parseJson(trimmed)] }
+  const xml = withoutDoctype(trimmed)
+  if (!/<(?:\w+:)?(?:rss|feed|rdf)[\s>]/i.test(xml.slice(0, 10_000))) {
+    const isPage = /<html[\s>]/i.test(trimmed.slice(0, 10_000))
+    throw new FetchFailed(`This is no feed${isPage ? ', but a web page. Its feed may be linked there' : ''}.`)
+  }
+  const whole = xml.length <= wholeMax ? tryToParse(xml) : undefined
+  return whole ? { feeds: [whole] } : parseInParts(xml)
+}
+
+function parseJson(text: string): ParsedFeed {
+  const feed = tryToParse(text)
+  if (feed?.format === 'json') return feed
+  throw new FetchFailed('This is JSON, but no JSON Feed.')
+}
+
+function tryToParse(text: string): ParsedFeed | undefined {
+  try {
+    return parseFeed(text)
+  } catch (error) {
+    if ([DetectError, MalformedError, ParseError].some((each) => error instanceof each)) return undefined
+    throw error
+  }
+}
+
+function parseInParts(xml: string): FeedReading {
+  const parts = cutFeed(xml)
+  const whole = parts && tryToParse(`${parts.head}${parts.entries.join('')}${parts.tail}`)
+  if (whole && parts.broken === 0 && xml.length > wholeMax) return { feeds: [whole] }
+  const each = parts?.entries.map((entry) => tryToParse(`${parts.head}${entry}${parts.tail}`)) ?? []
+  const feeds = each.filter((feed) => feed !== undefined)
+  const unread = each.length - feeds.length + (parts?.broken ?? 0)
+  if (feeds.length === 0) throw new FetchFailed('The feed is not well-formed XML, and none of its entries can be read.')
+  const total = feeds.length + unread
+  const kept = unread > 0 ? `${unread} of its ${total} entries cannot be read` : `all its ${total} entries were read`
+  return { feeds, problem: `The feed is not well-formed XML; ${kept}.` }
+}

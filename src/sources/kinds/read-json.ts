@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import { decodeDocument } from '../fetch/decode.ts'
+import { FetchFailed } from '../fetch/fetch-failed.ts'
+import type { SourceAdapter } from '../source.ts'
+
+interface ReadItems<Item> {
+  readonly items: readonly Item[]
+  readonly problem?: string
+}
+
+/** The JSON of an API. Throws `FetchFailed` if it is none. */
+export function readJson({ body, contentType }: Parameters<SourceAdapter['read']>[0]): unknown {
+  try {
+    return JSON.parse(decodeDocument(body, contentType))
+  } catch (cause) {
+    throw new FetchFailed('The answer is not JSON.', { cause })
+  }
+}
+
+/** Those of a list that have the expected fields; `problem` says how many have not. Throws `FetchFailed` if none has. */
+export function readItems<Schema extends z.ZodType>(list: unknown, schema: Schema): ReadItems<z.output<Schema>> {
+  if (!Array.isArray(list)) throw new FetchFailed('The answer has another form than expected.')
+  const items = list.flatMap((each) => {
+    const read = schema.safeParse(each)
+    return read.success ? [read.data] : []
+  })
+  const unread = list.length - items.length
+  if (items.length === 0 && unread > 0) throw new FetchFailed('No entry of the answer has the expected fields.')
+  return { items, ...(unread > 0 && { problem: `${unread} of ${list.length} entries cannot be read.` }) }
+}

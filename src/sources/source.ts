@@ -1,0 +1,43 @@
+import type { FetchedDocument } from './fetch/safe-fetch.ts'
+
+/** Something that a source lists. */
+export interface Entry {
+  /** The address that a digest would link; the source's own page for an entry without one. */
+  readonly url: string
+  /** Whether `url` is the entry's own, so that it is its identity; otherwise its title and date are. */
+  readonly hasOwnUrl: boolean
+  readonly title: string
+  /** Plain text with paragraphs. Only asked for entries that are new. */
+  readonly text: () => string
+  readonly authors: readonly string[]
+  readonly tags: readonly string[]
+  /** In milliseconds since 1970; undefined if the source does not say it. */
+  readonly publishedAt: number | undefined
+  /** From 0 to 1. */
+  readonly signal: number
+}
+
+export interface SourceReading {
+  readonly entries: readonly Entry[]
+  /** What could not be read; a sentence. The entries are the others. */
+  readonly problem?: string
+}
+
+/** How one kind of place is asked, and how its answers are read. */
+export interface SourceAdapter {
+  readonly address: string
+  /** Media types, as in the header `Accept`. */
+  readonly accept: string
+  /** Throws `FetchFailed` if nothing of it can be read. */
+  read(document: FetchedDocument & { readonly body: Buffer }): SourceReading
+}
+
+/** One place that lists what a digest could be about. */
+export interface Source extends SourceAdapter {
+  /** As candidates have it: `feed:example`. Unique in its publication. */
+  readonly name: string
+  /** How often it is fetched at most, in milliseconds. */
+  readonly everyMs: number
+  /** The largest number of its candidates that are proposed for a day. */
+  readonly most: number
+}
