@@ -110,6 +110,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
 
   /** Tests replace it. */
   lighten: Renderer['lighten'] = () => undefined
+  withoutImages: Renderer['withoutImages'] = () => undefined
 
   renderNotice(key: PartKey, notice: Notice): Part {
     if ('reason' in notice) return this.#part(key, `${notice.type}: ${notice.reason}`)

@@ -4,7 +4,6 @@ import {
   CannotSay,
   ExpectedError,
   LedgerUnusable,
-  MessageTooLarge,
   NotBegun,
   PlatformBusy,
   StillArriving,
@@ -14,6 +13,7 @@ import type { Posting } from '../domain/platform.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
+import { sendInLighterForms } from './lighter-forms.ts'
 
 /** How often one call tries to send a part before it gives up; a later call continues. */
 const maxTries = 5
@@ -37,7 +37,7 @@ export async function postPartOnce(
   shown?: Shown,
   entries?: readonly PartEntry[],
 ): Promise<MessageRef | undefined> {
-  const { ledger, platform, log } = context
+  const { ledger } = context
   const { key } = posting.part
   const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isThere(entry)) return entry.ref
@@ -49,26 +49,15 @@ export async function postPartOnce(
     lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),
     mustLook: firstTriedAt !== undefined,
   }
-  let current = posting
-  const post = async () => {
+  const post = async (form: Posting) => {
     if (known.mustLook) {
-      const found = await findPosted(id, current, known, context)
+      const found = await findPosted(id, form, known, context)
       if (found) return found
       known.mustLook = false
     }
-    return await sendWhenAllowed(id, current, known, context, shown)
+    return await sendWhenAllowed(id, form, known, context, shown)
   }
-  for (;;) {
-    try {
-      return await retry(post, policyFor(current, context))
-    } catch (error) {
-      // Nothing was posted, and the lighter form has the same key and marker: a restart starts again with the full one.
-      const part = error instanceof MessageTooLarge ? platform.renderer.lighten(current.part) : undefined
-      if (!part || !(error instanceof MessageTooLarge)) throw error
-      log.warn({ ...posting.marker, reason: error.message }, 'the message is too large, trying a lighter form')
-      current = { ...current, part }
-    }
-  }
+  return sendInLighterForms(posting, (form) => retry(() => post(form), policyFor(form, context)), context)
 }
 
 /** Whether a part is in the channel: posted, or confirmed by hand. */

@@ -148,6 +148,18 @@ export class MessageTooLarge extends MessageRefused {
   }
 }
 
+/** The platform refuses this message for images of it that it cannot fetch: with links in their place it may pass. */
+export class ImageRefused extends MessageRefused {
+  /** The addresses of the images. */
+  readonly urls: readonly string[]
+
+  constructor(platform: string, why: string | FailureReason, urls: readonly string[], options?: ErrorOptions) {
+    super(platform, why, options)
+    this.name = 'ImageRefused'
+    this.urls = urls
+  }
+}
+
 /** The platform refuses our token: nothing works there until it is replaced. */
 export class TokenRefused extends ExpectedError {
   readonly code = 'token_refused'

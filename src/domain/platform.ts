@@ -44,6 +44,8 @@ export interface Renderer {
    * too large. Undefined when there is none.
    */
   lighten(part: Part): Part | undefined
+  /** The part with links in place of the images of those addresses. Undefined if it has none of them. */
+  withoutImages(part: Part, urls: readonly string[]): Part | undefined
 }
 
 /** The right to send one posting now. */

@@ -13,6 +13,7 @@ import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
 import { discordError } from './errors.ts'
+import { asImageRefusal } from './image-refusal.ts'
 import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
 import { DiscordRateLimits } from './rate-limits.ts'
 
@@ -94,7 +95,7 @@ export function createApi(options: ApiOptions): DiscordApi {
         ...(isAnonymous && { auth: false }),
       })
     } catch (error) {
-      const meaning = discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1])
+      const meaning = asImageRefusal(discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1]), body)
       if (meaning instanceof TokenRefused) {
         refused = meaning
         limits.disable()

@@ -128,10 +128,10 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
     case 'token':
       return tokenRefused(error)
     case 'again':
-      return new RefusedForNow('Discord', `${textOf(error)} (${detailOf(error)})${faultsOf(error)}`, options)
+      return new RefusedForNow('Discord', `${textOf(error)} (${detailOf(error)})${faultWords(error)}`, options)
     default: {
       const Refused = isTooLarge(error) ? MessageTooLarge : MessageRefused
-      return new Refused('Discord', failureReason(meaning.refused, detailOf(error), faultsOf(error)), options)
+      return new Refused('Discord', failureReason(meaning.refused, detailOf(error), faultWords(error)), options)
     }
   }
 }
@@ -153,7 +153,7 @@ function detailOf({ status, code }: DiscordAPIError): string {
   return String(Number.isNaN(Number(code)) ? `HTTP ${status}` : code)
 }
 
-function faultsOf({ rawError }: DiscordAPIError): string {
+function faultWords({ rawError }: DiscordAPIError): string {
   return faults(rawError)
     .map((fault) => `; ${fault}`)
     .join('')
@@ -174,6 +174,11 @@ export function tokenRefused(cause: unknown): TokenRefused {
 }
 
 /** Where in the body Discord found errors: `components[0].content: BASE_TYPE_BAD_LENGTH`. */
+export function faultsOf(error: unknown): string[] {
+  const cause = error instanceof ExpectedError ? error.cause : error
+  return cause instanceof DiscordAPIError ? faults(cause.rawError) : []
+}
+
 function faults(raw: DiscordAPIError['rawError']): string[] {
   return 'errors' in raw && raw.errors ? [...faultsIn(raw.errors, '')] : []
 }

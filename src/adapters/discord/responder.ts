@@ -1,4 +1,5 @@
 import type { BaseInteraction } from 'discord.js'
+import { ImageRefused } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -6,6 +7,7 @@ import { discordShared } from '../../formatters/discord/cards.ts'
 import { messageFlags } from '../../formatters/discord/message.ts'
 import { discordModal } from '../../formatters/discord/modal.ts'
 import { discordReply } from '../../formatters/discord/replies.ts'
+import { bodyWithoutImages } from '../../formatters/discord/without-images.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import type { DiscordApi } from './api.ts'
@@ -157,7 +159,13 @@ export class InteractionResponse {
   }
 
   async #request(verb: 'POST' | 'PATCH', path: `/${string}`, body: Body): Promise<void> {
-    await this.#api.call(verb, path, { body, isAnonymous: true })
+    try {
+      await this.#api.call(verb, path, { body, isAnonymous: true })
+    } catch (error) {
+      const plainer = error instanceof ImageRefused ? bodyWithoutImages(body, error.urls) : undefined
+      if (!plainer) throw error
+      await this.#api.call(verb, path, { body: plainer, isAnonymous: true })
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
 import { downgradeBlocks } from './downgrade-blocks.ts'
 import { isTokenRefused, refusalCode, slackError } from './errors.ts'
+import { asImageRefusal } from './image-refusal.ts'
 import { SlackRateLimits } from './rate-limits.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
@@ -80,7 +81,7 @@ export function createApi(options: ApiOptions): SlackApi {
       if (refused && permit) throw refused
       return { ...(await client.apiCall(method, { ...body })) }
     } catch (error) {
-      const meaning = slackError(error, String(body.channel ?? ''))
+      const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
       if (isTokenRefused(error)) {
         refused = meaning
         limits.disable()

@@ -196,6 +196,11 @@ function detailsOf(error: WebAPIPlatformError): z.infer<typeof details> {
 }
 
 /** Where in the blocks Slack found an error: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`. */
+export function faultsOf(error: unknown): readonly string[] {
+  const cause = error instanceof ExpectedError ? error.cause : error
+  return cause instanceof WebAPIPlatformError ? pointers(cause) : []
+}
+
 function pointers(error: WebAPIPlatformError): readonly string[] {
   const { errors, response_metadata: metadata } = detailsOf(error)
   return errors ?? metadata?.messages ?? []

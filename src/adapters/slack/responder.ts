@@ -1,12 +1,14 @@
 import { type RespondArguments, RespondError, type RespondFn } from '@slack/bolt'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
+import { type ExpectedError, ImageRefused, PlatformUnreachable } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type MessageBody, slackShared } from '../../formatters/slack/cards.ts'
 import { slackModal } from '../../formatters/slack/modal.ts'
 import { slackReply } from '../../formatters/slack/replies.ts'
+import { bodyWithoutImages } from '../../formatters/slack/without-images.ts'
+import type { Json } from '../../lib/json.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import type { SlackApi } from './api.ts'
 import { serializeMetadata } from './context.ts'
@@ -113,9 +115,9 @@ export function responseUrlChannel(
     try {
       await respond({ ...body, ...thread, ...how, ...noPreviews } as RespondArguments)
     } catch (error) {
-      // Slack does not say why. It may not know the blocks yet.
-      const plainer =
-        error instanceof RespondError && error.statusCode === 400 ? downgradeBlocks({ ...body }) : undefined
+      // Slack does not say why. It may not have fetched an image, or may not know the blocks yet.
+      const isRefused = error instanceof RespondError && error.statusCode === 400
+      const plainer = isRefused ? (bodyWithoutImages({ ...body }) ?? downgradeBlocks({ ...body })) : undefined
       if (!plainer) throw error
       await send(plainer, how)
     }
@@ -138,13 +140,20 @@ export function messageChannel(
   thread?: string,
 ): ResponseChannel {
   const inThread = thread === undefined ? {} : { thread_ts: thread }
-  const directly = async (body: MessageBody) => {
-    await api.call('chat.postMessage', { ...body, channel: user, ...noPreviews })
+  const call = async (method: string, body: Json) => {
+    try {
+      await api.call(method, body)
+    } catch (error) {
+      const plainer = error instanceof ImageRefused ? bodyWithoutImages(body, error.urls) : undefined
+      if (!plainer) throw error
+      await api.call(method, plainer)
+    }
   }
+  const directly = (body: MessageBody) => call('chat.postMessage', { ...body, channel: user, ...noPreviews })
   const privately = async (body: MessageBody) => {
     if (isDirect) return directly(body)
     try {
-      await api.call('chat.postEphemeral', { ...body, ...inThread, channel, user })
+      await call('chat.postEphemeral', { ...body, ...inThread, channel, user })
     } catch {
       // The bot may not be a member of the channel where the command was typed.
       await directly(body)
@@ -152,8 +161,6 @@ export function messageChannel(
   }
   return {
     privately,
-    toEverybody: async (body) => {
-      await api.call('chat.postMessage', { ...body, channel, ...noPreviews })
-    },
+    toEverybody: (body) => call('chat.postMessage', { ...body, channel, ...noPreviews }),
   }
 }

@@ -19,6 +19,7 @@ import { retry } from '../../lib/retry.ts'
 import { hashDigest } from '../content-hash.ts'
 import type { EditingContext } from '../context.ts'
 import { withoutHash } from '../deliver.ts'
+import { sendInLighterForms } from '../lighter-forms.ts'
 import { unknownContent } from '../message-state.ts'
 import { postOrReplace } from '../post-or-replace.ts'
 import { postPartOnce } from '../post-part.ts'
@@ -175,15 +176,17 @@ async function edit(
 
 function editMessage(ref: MessageRef, posting: Posting, context: EditingContext): Promise<void> {
   const { platform, clock, signal, log } = context
-  return retry(() => platform.client.edit(ref, posting), {
-    maxTries,
-    wait: (ms) => clock.wait(ms, signal),
-    pauseAfter: (error) => {
-      if (!(error instanceof PlatformBusy) || error.retryAfterMs > maxWaitMs || signal.aborted) return undefined
-      log.info({ ...posting.marker, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
-      return error.retryAfterMs
-    },
-  })
+  const send = (form: Posting) =>
+    retry(() => platform.client.edit(ref, form), {
+      maxTries,
+      wait: (ms) => clock.wait(ms, signal),
+      pauseAfter: (error) => {
+        if (!(error instanceof PlatformBusy) || error.retryAfterMs > maxWaitMs || signal.aborted) return undefined
+        log.info({ ...posting.marker, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
+        return error.retryAfterMs
+      },
+    })
+  return sendInLighterForms(posting, send, context)
 }
 
 /** Posts a notice in a discussion. A failure does not delay the correction. */

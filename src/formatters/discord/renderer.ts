@@ -6,6 +6,7 @@ import { lightenOnDiscord } from './lighten.ts'
 import { discordNotice } from './notice.ts'
 import { renderDiscord } from './render.ts'
 import { discordPrompts } from './takeaway-prompt.ts'
+import { withoutImagesOnDiscord } from './without-images.ts'
 
 /** Renders everything that the bot posts on Discord. */
 export function discordRenderer(vocabulary: Vocabulary): Renderer {
@@ -14,6 +15,7 @@ export function discordRenderer(vocabulary: Vocabulary): Renderer {
     ...discordPrompts,
     renderNotice: discordNotice,
     lighten: lightenOnDiscord,
+    withoutImages: withoutImagesOnDiscord,
     renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
   }
 }

@@ -29,6 +29,7 @@ function blockText(block: Json): string {
     const rows = Array.isArray(block.rows) ? block.rows.map(records) : []
     return rows.map((row) => row.map(blockText).join(' | ')).join('\n')
   }
+  if (block.type === 'image') return `${string(block.alt_text)} (${string(block.image_url)})`
   if (block.text) return string(record(block.text).text)
   return records(block.elements).map(elementText).filter(Boolean).join('\n')
 }

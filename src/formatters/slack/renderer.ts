@@ -6,6 +6,7 @@ import { lightenOnSlack } from './lighten.ts'
 import { slackNotice } from './notice.ts'
 import { renderSlack } from './render.ts'
 import { slackPrompts } from './takeaway-prompt.ts'
+import { withoutImagesOnSlack } from './without-images.ts'
 
 /** Renders everything that the bot posts on Slack. */
 export function slackRenderer(vocabulary: Vocabulary): Renderer {
@@ -14,6 +15,7 @@ export function slackRenderer(vocabulary: Vocabulary): Renderer {
     ...slackPrompts,
     renderNotice: slackNotice,
     lighten: lightenOnSlack,
+    withoutImages: withoutImagesOnSlack,
     renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
   }
 }

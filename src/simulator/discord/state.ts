@@ -1,4 +1,5 @@
 import { channelType } from '../../validators/discord/limits.ts'
+import { ImageHosts } from '../image-hosts.ts'
 import type { DiscordChannel, DiscordThread } from './channel.ts'
 import { type Mentions, mentionsOf } from './mentions.ts'
 import { seedData } from './seed-data.ts'
@@ -87,6 +88,7 @@ export class DiscordState {
   /** How many more edits of messages older than an hour are taken: Discord does not say how many it takes. */
   oldEdits = Number.POSITIVE_INFINITY
   readonly ids = new Snowflakes()
+  readonly images = new ImageHosts()
   readonly #messages = new Map<string, DiscordMessage[]>()
   readonly #listeners = new Set<(change: DiscordChange) => void>()
 

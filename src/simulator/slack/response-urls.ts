@@ -7,6 +7,7 @@ import { Faults } from '../faults.ts'
 import { answerUnder, type Wire } from '../http.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
+import { imageError } from './images.ts'
 import type { Args } from './method.ts'
 import { faultForms } from './rate-limits.ts'
 import type { SlackState } from './state.ts'
@@ -67,8 +68,9 @@ export class ResponseUrls {
   answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackApiError | undefined {
     const error = validateSlack('response_url', body)
     if (error) this.#complain(`response_url: ${error.message}`)
-    else this.#apply(to, body)
-    return error
+    const refusal = error ?? imageError(body, this.#state)
+    if (!refusal) this.#apply(to, body)
+    return refusal
   }
 
   #apply({ channel, user, message }: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): void {

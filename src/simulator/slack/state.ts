@@ -1,3 +1,4 @@
+import { ImageHosts } from '../image-hosts.ts'
 import { seedData } from './seed-data.ts'
 
 export interface SlackUser {
@@ -67,6 +68,7 @@ export class SlackState {
     seedData.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
   )
   readonly groups: readonly SlackGroup[] = seedData.groups
+  readonly images = new ImageHosts()
   /** How long a message may be edited, in milliseconds: a setting of the workspace. */
   editWindowMs = Number.POSITIVE_INFINITY
   readonly #messages = new Map<string, Stored[]>()

@@ -4,6 +4,7 @@ import { validateSlack } from '../../validators/slack/validate.ts'
 import type { Faults } from '../faults.ts'
 import { answerUnder, type Wire } from '../http.ts'
 import { type ParsedForm, readForm } from './form.ts'
+import { imageError } from './images.ts'
 import type { Args, Method, MethodContext } from './method.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
@@ -75,5 +76,7 @@ function call(method: string, args: Args, { workspace, complain }: WebApiOptions
     complain(`${method}: ${error.message}`)
     throw new SlackErrorResponse(error)
   }
+  const refusal = imageError(args, workspace.state)
+  if (refusal) throw new SlackErrorResponse(refusal)
   return methods[method]?.(args, workspace) ?? {}
 }

@@ -9,6 +9,8 @@ export interface RenderContext {
   channelName(id: string): string
   /** The simulator's own address for a message, thread or channel of the simulated platform. */
   local(url: string): string | undefined
+  /** Whether the simulated platform can fetch an image. */
+  hasImage?(url: string): boolean
   /** How the controls of the message reach the app. Without it they are disabled. */
   readonly controls?: Controls
 }

@@ -1,6 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { describe, expect, test } from 'vitest'
 import { slackError } from '../../../src/adapters/slack/errors.ts'
+import { asImageRefusal } from '../../../src/adapters/slack/image-refusal.ts'
 import { MessageTooLarge, PlatformBusy } from '../../../src/domain/errors.ts'
 
 const refused = (error: string, more: object = {}) => new WebAPIPlatformError({ ok: false, error, ...more })
@@ -89,4 +90,26 @@ test.each(['msg_blocks_too_long', 'msg_too_long'])('%s asks for a lighter form',
 
 test('another refusal does not ask for a lighter form', () => {
   expect(meaning(refused('invalid_blocks'))).not.toBeInstanceOf(MessageTooLarge)
+})
+
+test.each([
+  ['one image', ['downloading image failed [json-pointer:/blocks/1/image_url]'], ['https://example.org/1.png']],
+  [
+    'each image',
+    ['x [json-pointer:\\/blocks\\/1\\/image_url]', 'x [json-pointer:/blocks/2]'],
+    ['https://example.org/1.png', 'https://example.org/2.png'],
+  ],
+  ['no block', [], ['https://example.org/1.png', 'https://example.org/2.png']],
+])('a refusal that points at %s names its address', (_, messages, urls) => {
+  const error = meaning(refused('invalid_blocks', { response_metadata: { messages } }))
+  const image = (at: number) => ({ type: 'image', image_url: `https://example.org/${at}.png` })
+  const body = { blocks: [{ type: 'divider' }, image(1), image(2)] }
+  expect(asImageRefusal(error, body)).toMatchObject({ name: 'ImageRefused', urls })
+})
+
+test('a refusal that points at a text is about no image', () => {
+  const messages = ['must be more than 0 characters [json-pointer:/blocks/0/elements/0]']
+  const error = meaning(refused('invalid_blocks', { response_metadata: { messages } }))
+  const body = { blocks: [{ type: 'rich_text' }, { type: 'image', image_url: 'https://example.org/1.png' }] }
+  expect(asImageRefusal(error, body)).toBe(error)
 })

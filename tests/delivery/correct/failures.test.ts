@@ -4,6 +4,7 @@ import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import {
   ConfigurationError,
   DestinationRefused,
+  ImageRefused,
   MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
@@ -55,6 +56,15 @@ test('a correction that was certainly not made and is taken back leaves no mark'
   fixture.digest = monday
   expect(await fixture.restart()).toBe('done')
   expect(fixture.transcript).toEqual(['Monday', 'News', 'Papers'])
+})
+
+test('a correction goes without the images that the platform cannot fetch', async () => {
+  const url = 'https://example.org/1.png'
+  fixture.platform.withoutImages = (part, urls) => ({ ...part, plain: `${part.plain} without ${urls.join(', ')}` })
+  fixture.platform.editScript.push(new ImageRefused('memory', 'x', [url]))
+  expect(await fixture.change({ ...monday, title: 'Tuesday' })).toBe('done')
+  expect(fixture.transcript).toEqual([`Tuesday (corrected +0 -0) without ${url}`, 'News', 'Papers'])
+  expect(await problems()).toEqual([])
 })
 
 test('"slow down" is waited for', async () => {

@@ -87,6 +87,7 @@ export function namesIn(room: ChannelView): RenderContext {
   return {
     userName: (id) => state.users.get(id)?.displayName ?? id,
     groupName: (id) => state.roles.get(id)?.name ?? id,
+    hasImage: (url) => state.images.canFetch(url),
     channelName: (id) => state.channels.get(id)?.name ?? 'unknown',
     local: (url) => localLink(room, url),
   }

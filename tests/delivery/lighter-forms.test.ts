@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { PostingContext } from '../../src/delivery/context.ts'
 import { postPartOnce } from '../../src/delivery/post-part.ts'
-import { MessageRefused, MessageTooLarge } from '../../src/domain/errors.ts'
+import { ImageRefused, MessageRefused, MessageTooLarge } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDigest, partKey, silentLog } from '../builders.ts'
@@ -56,4 +56,19 @@ test('a lighter form whose answer is lost is looked for before it is sent again'
   platform.script.push(new MessageTooLarge('memory', 'msg_blocks_too_long'), 'lost-after')
   await postPartOnce(id, posting, tools())
   expect(platform.transcript).toEqual(['lighter'])
+})
+
+test('images that the platform cannot fetch are left out, and no others', async () => {
+  const [one, two] = ['https://example.org/1.png', 'https://example.org/2.png']
+  platform.withoutImages = (part, urls) => ({ ...part, plain: `${part.plain} without ${urls.join(', ')}` })
+  posting = { ...posting, part: { ...posting.part, plain: 'text' } }
+  platform.script.push(new ImageRefused('memory', 'x', [one]), new ImageRefused('memory', 'x', [two]))
+  await postPartOnce(id, posting, tools())
+  expect(platform.transcript).toEqual([`text without ${one} without ${two}`])
+  expect(await ledger.parts(id)).toMatchObject([{ key, state: 'posted' }])
+})
+
+test('a part that is refused for an image it does not have is refused', async () => {
+  platform.script.push(new ImageRefused('memory', 'x', ['https://example.org/1.png']))
+  await expect(postPartOnce(id, posting, tools())).rejects.toThrow(MessageRefused)
 })
