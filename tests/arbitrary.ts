@@ -85,10 +85,19 @@ function block(text: Text, depth: number): Arb<Block> {
   return fc.oneof(...flat, { weight: 4, arbitrary: list(text, depth) }, { weight: 2, arbitrary: quote })
 }
 
+/** Images stand in no other block. */
+const image: Arb<Block> = fc
+  .record({
+    url: pick(['https://example.org/a.png', 'https://example.org/b?c=(d)&e=%20', 'https://example.org/@everyone.png']),
+    alt: pick(['A chart', '<!here> & *more*', '图一', '[a](b) `c`']),
+  })
+  .map((rest) => ({ type: 'image', ...rest }))
+
 /** What stands below one heading: no rule at its ends, where authors draw them between the parts. */
 function blocks(text: Text, minLength: number, maxLength: number): Arb<readonly Block[]> {
+  const any = fc.oneof({ weight: 9, arbitrary: block(text, 2) }, { weight: 1, arbitrary: image })
   return fc
-    .array(block(text, 2), { minLength, maxLength })
+    .array(any, { minLength, maxLength })
     .filter((made) => made[0]?.type !== 'rule' && made.at(-1)?.type !== 'rule')
 }
 

@@ -1,9 +1,10 @@
 import type { Block, Image } from '../../domain/digest.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { webAddress } from '../../domain/web-address.ts'
 import { blocksMarkdown } from './blocks.ts'
 import { type MediaGallery, separator, type TextDisplay, text } from './components.ts'
+import { neutralizeMentions } from './escape.ts'
 import { descriptionMax, galleryMax } from './limits.ts'
+import { discordAddress } from './links.ts'
 
 type TextOrImages = TextDisplay | MediaGallery
 
@@ -42,8 +43,10 @@ export function textsAndImages(blocks: readonly Block[]): TextOrImages[] {
 
 /** Undefined for an address that Discord does not accept: the image is a link then. */
 function galleryItem({ url, alt }: Image): MediaGallery['items'][number] | undefined {
-  const address = webAddress(url)
-  return address ? { media: { url: address }, description: truncate(alt, descriptionMax) } : undefined
+  const address = discordAddress(url)
+  return address
+    ? { media: { url: address }, description: truncate(neutralizeMentions(alt), descriptionMax) }
+    : undefined
 }
 
 function splitAt(blocks: readonly Block[], isBoundary: (block: Block) => boolean): Block[][] {

@@ -1,6 +1,7 @@
 import type { Block, Image } from '../../domain/digest.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { SlackBlock } from './block-kit.ts'
+import { neutralizeMentions } from './escape.ts'
 import { slackAddress } from './inlines.ts'
 import { altLimit } from './limits.ts'
 import { richElements } from './rich-text.ts'
@@ -30,7 +31,9 @@ export function slackBlocks(blocks: readonly Block[]): SlackBlock[] {
 /** Undefined for an address that Slack does not accept: the image is a link then. */
 function imageBlock({ url, alt }: Image): SlackBlock | undefined {
   const address = slackAddress(url)
-  return address ? { type: 'image', image_url: address, alt_text: truncate(alt, altLimit) } : undefined
+  return address
+    ? { type: 'image', image_url: address, alt_text: truncate(neutralizeMentions(alt), altLimit) }
+    : undefined
 }
 
 function addText(shown: SlackBlock[], block: Block, close: boolean): void {

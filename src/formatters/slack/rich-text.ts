@@ -1,5 +1,6 @@
 import { imageLink } from '../../domain/build.ts'
-import type { Block, Inline, ListItem } from '../../domain/digest.ts'
+import type { Block, Inline, ListItem, Table } from '../../domain/digest.ts'
+import { tableRecords } from '../shared/table-records.ts'
 import type { InlineElement, RichElement, RichPreformatted } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
 import { indentLimit } from './limits.ts'
@@ -27,12 +28,19 @@ export function richElements(block: Block, place: Place = { depth: 0, quoted: fa
     case 'math':
       return block.value === '' ? [] : [preformatted([{ type: 'text', text: block.value }], place)]
     case 'table':
-      return [preformatted(drawnTable(block), place)]
+      return tableElements(block, place)
     case 'image':
       return lines(inlineElements([imageLink(block)]), place)
     case 'rule':
       return []
   }
+}
+
+/** Drawn where that is narrow enough for a phone, else a line for each row. */
+function tableElements(table: Table, place: Place): RichElement[] {
+  const drawn = drawnTable(table)
+  if (drawn) return [preformatted(drawn, place)]
+  return tableRecords(table).blocks.flatMap((block) => richElements(block, place))
 }
 
 function wordsOf(block: Extract<Block, { type: 'paragraph' | 'heading' }>): readonly Inline[] {

@@ -9,13 +9,13 @@ export function isShowable({ header, rows }: Table): boolean {
   return header.length > 0 && header.length <= tableColumnsLimit && rows.length + 1 <= tableRowsLimit
 }
 
-/** Each cell of a table is written in 90 bytes and more, drawn in three characters: beyond these none fits a message. */
-const [cellsMax, drawnCellsMax] = [200, 3_500]
+/** Each cell of a table is written in 90 bytes and more, as text in three characters: beyond these none fits a message. */
+const [cellsMax, textCellsMax] = [200, 3_500]
 
 /** Whether a block is certainly too large, so that it need not be rendered to be measured. */
 export function isHopeless(block: Block): boolean {
   if (block.type !== 'table') return false
-  return block.header.length * block.rows.length > (isShowable(block) ? cellsMax : drawnCellsMax)
+  return block.header.length * block.rows.length > (isShowable(block) ? cellsMax : textCellsMax)
 }
 
 export function tableBlock({ align, header, rows }: Table): TableBlock {
@@ -39,8 +39,8 @@ function isBlank(cell: Cell): boolean {
   return inlineElements(cell).length === 0
 }
 
-/** Wider columns are not aligned: wide lines wrap, and the cells would not be under their header. */
-const columnWidthMax = 40
+/** What a code block shows on a phone without wrapping its lines. */
+const columnsMax = 40
 
 type CellText = TextElement | LinkElement
 
@@ -49,10 +49,11 @@ interface DrawnCell {
   readonly width: number
 }
 
-/** A table as lines of text, where Slack shows no tables. Links stay links. */
-export function drawnTable({ align, header, rows }: Table): CellText[] {
+/** A table as aligned lines of text, where Slack shows no tables; undefined if they are too long for a phone. */
+export function drawnTable({ align, header, rows }: Table): CellText[] | undefined {
   const cells = [header, ...rows].map((row) => row.map(drawCell))
   const widths = header.map((_, at) => Math.max(1, ...cells.map((row) => row[at]?.width ?? 0)))
+  if (widths.reduce((sum, width) => sum + width + 3, -3) > columnsMax) return undefined
   const [names = [], ...lines] = cells.map((row) =>
     row.flatMap((cell, at): CellText[] => {
       const [before, after] = blanks((widths[at] ?? 0) - cell.width, align[at] ?? 'left')
@@ -68,10 +69,7 @@ function drawCell(cell: Cell): DrawnCell {
   const shown = cellText(cell)
   const words = shown.map((element) => element.text ?? '').join('')
   // Measuring a table that is certainly too wide takes long and changes nothing.
-  return {
-    text: shown,
-    width: words.length > 4 * columnWidthMax ? columnWidthMax : Math.min(columnWidthMax, stringWidth(words)),
-  }
+  return { text: shown, width: words.length > 4 * columnsMax ? words.length : stringWidth(words) }
 }
 
 function cellText(cell: Cell): CellText[] {

@@ -17,7 +17,7 @@ export function wordsShown(parts: readonly Part[]): string {
   const read = blocks.filter(({ type }) => type !== 'context' && type !== 'actions')
   return read
     .flatMap(objectsIn)
-    .map(({ text }) => (typeof text === 'string' ? text : ''))
+    .map(({ text, alt_text: alt }) => (typeof text === 'string' ? text : typeof alt === 'string' ? alt : ''))
     .join(' ')
 }
 
