@@ -51,21 +51,6 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
       await hears('0 characters')
     })
 
-    test('an image that cannot be fetched holds back no answer', async () => {
-      const images = ['images.invalid', 'example.org'].map(
-        (host) => ({ type: 'image', url: `https://${host}/a.png`, alt: `A chart on ${host}` }) as const,
-      )
-      await answering(async () => ({
-        type: 'cards',
-        cards: [{ title: 'Charts', body: images, buttons: [] }],
-        show: 'private',
-      }))
-      await fixture.ask('charts')
-      await hears('A chart on images.invalid')
-      await hears('A chart on example.org')
-      expect(whispered()).toHaveLength(1)
-    })
-
     test('only the reader who asked sees the answer', async () => {
       await answering(async () => found('private', 'Lighthouses', 'Gardens'))
       await fixture.ask('agent')

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { sendInLighterForms } from '../../src/delivery/lighter-forms.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import { Ambiguous, CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
-import { silentLog } from '../builders.ts'
 import { postNow } from '../post-now.ts'
 import { type AdapterFixture, count, fail, type OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
@@ -51,30 +49,6 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(fixture.seen()[0]).toMatchObject({ id: ref.message, words: expect.stringContaining('Lighthouses') })
       expect(ref).toMatchObject({ platform: fixture.platform.name, channel: fixture.channel })
       expect(ref.link).toMatch(/^https:/)
-    })
-
-    test('an image that cannot be fetched holds back neither the text nor another image', async () => {
-      const [section] = aDigest.sections
-      if (!section) throw new Error('the digest has a section')
-      const images = ['images.invalid', 'example.org'].map(
-        (host) => ({ type: 'image', url: `https://${host}/a.png`, alt: `A chart on ${host}` }) as const,
-      )
-      const withImages = { ...aDigest, sections: [{ ...section, body: [...section.body, ...images] }] }
-      const illustrated = fixture.platform.renderer.render(withImages, 'sections')[1]
-      if (!illustrated) throw new Error('the section was not rendered')
-      const { client } = fixture.platform
-      const context = { platform: fixture.platform, log: silentLog }
-      const sent = aPosting(fixture.channel, illustrated)
-      const ref = await sendInLighterForms(sent, (form) => postNow(client, form), context)
-      const posted = fixture.seen()
-      await sendInLighterForms(sent, (form) => client.edit(ref, form), context)
-      for (const seen of [posted, fixture.seen()]) {
-        expect(seen).toHaveLength(1)
-        const words = seen[0]?.words ?? ''
-        expect(words).toContain('a team of five')
-        expect(words).toContain('A chart on images.invalid')
-        expect(words).toMatch(/"(?:image_url|media)":(?:{"url":)?"https:\/\/example\.org/)
-      }
     })
 
     test('each part is found again by its marker, and no other is taken for it', async () => {

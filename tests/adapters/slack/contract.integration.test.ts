@@ -1,6 +1,7 @@
 import { commandContract } from '../../contracts/commands.ts'
 import { controlContract } from '../../contracts/controls.ts'
 import { dialogContract } from '../../contracts/dialogs.ts'
+import { imageContract } from '../../contracts/images.ts'
 import { lateRequestContract } from '../../contracts/late-requests.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
@@ -8,6 +9,7 @@ import { reportContract } from '../../contracts/reports.ts'
 import { openSlackFixture } from './slack-fixture.ts'
 
 platformContract('Slack', openSlackFixture)
+imageContract('Slack', openSlackFixture)
 lateRequestContract('Slack', openSlackFixture, 60_000)
 controlContract('Slack', openSlackFixture)
 commandContract('Slack', openSlackFixture)
