@@ -59,7 +59,9 @@ function computePieces(digest: Digest, layout: Layout): readonly PieceHashes[] {
 /** Of the whole digest. */
 export function hashDigest(digest: Digest): string {
   const hashes = knownOf(digest)
-  hashes.whole ??= hashOf(digest)
+  // No reader sees the keys without a meaning.
+  const { otherKeys: _, ...seen } = digest
+  hashes.whole ??= hashOf(seen)
   return hashes.whole
 }
 
@@ -103,11 +105,13 @@ function overviewOf(digest: Digest, layout: Layout): unknown {
   const lines = sections.map((section) => [section.number, ...(listed ? lineOf(section, overview === undefined) : [])])
   const intro = prose.filter(({ before }) => before === 'overview')
   const menu = layout === 'overview' ? menuOf(digest) : []
-  return [title, date, url, overview, intro, lines, notes?.length, menu]
+  // What few digests have comes last, so that the hashes of all others stay as they were.
+  const more = digest.author === undefined ? [] : [digest.author]
+  return [title, date, url, overview, intro, lines, notes?.length, menu, ...more]
 }
 
-function lineOf({ tag, title }: Section, withTitle: boolean): unknown[] {
-  return withTitle ? [tag, title] : [tag]
+function lineOf({ tag, moreTags = [], title }: Section, withTitle: boolean): unknown[] {
+  return [tag, ...(withTitle ? [title] : []), ...moreTags]
 }
 
 /** The menu's names of what can be read on demand. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Day, parseDay, weekdays } from './day.ts'
-import { type Digest, mainPublication, normalizeTag, publicationPattern } from './digest.ts'
+import { type Digest, mainPublication, normalizeTag, publicationPattern, type Section, tagsOf } from './digest.ts'
 import { isTimeZone } from './time-zone.ts'
 
 /** A chat platform, as the registry of platforms names it. */
@@ -111,17 +111,22 @@ export const destinationSchema = z.object({
 
 export type Destination = Readonly<z.output<typeof destinationSchema>>
 
-/** The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. */
+/**
+ * The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. Prose has
+ * the tags of the whole digest.
+ */
 export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, digest: Digest): Digest | undefined {
   const [wanted, muted] = [destination.tags.map(normalizeTag), destination.mute.map(normalizeTag)]
   // A withdrawn digest is withdrawn for every destination, and may have no sections.
   if ((wanted.length === 0 && muted.length === 0) || digest.withdrawn !== undefined) return digest
-  const chosen = ({ tag }: { tag?: string }) =>
-    (wanted.length === 0 || (tag !== undefined && wanted.includes(normalizeTag(tag)))) &&
-    (tag === undefined || !muted.includes(normalizeTag(tag)))
+  const chosen = (item: Pick<Section, 'tag' | 'moreTags'>) => {
+    const tags = (item.tag === undefined ? (digest.tags ?? []) : tagsOf(item)).map(normalizeTag)
+    return (wanted.length === 0 || tags.some((tag) => wanted.includes(tag))) && !tags.some((tag) => muted.includes(tag))
+  }
   const sections = digest.sections.filter(chosen)
-  if (sections.length === 0) return undefined
   const { overview, notes, ...rest } = digest
+  const items = digest.sections.length > 0 ? sections : digest.notes ? digest.notes.filter(chosen) : [{}].filter(chosen)
+  if (items.length === 0) return undefined
   // The overview has one bullet for each section. If the counts differ, they cannot be matched.
   const paired = overview?.length === digest.sections.length
   const highlights = paired ? overview.filter((_, at) => chosen(digest.sections[at] ?? {})) : overview

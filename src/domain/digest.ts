@@ -71,6 +71,10 @@ export interface Section {
   /** As the author numbers it: `01`. Unique in its digest, together with the notes' numbers. */
   readonly number: string
   readonly tag?: string
+  /** Its tags after the first. */
+  readonly moreTags?: readonly string[]
+  /** The headings above it, the outermost first, where the author grouped sections. */
+  readonly chapter?: readonly Inline[]
   readonly title: readonly Inline[]
   readonly body: readonly Block[]
   /** In the author's order; point 1 is the first. */
@@ -83,6 +87,8 @@ export interface Section {
 export interface Note {
   readonly number?: string
   readonly tag?: string
+  /** Its tags after the first. */
+  readonly moreTags?: readonly string[]
   readonly title: readonly Inline[]
   readonly text: readonly Inline[]
 }
@@ -94,6 +100,8 @@ export type Chapter = (typeof chapters)[number]
 /** Other text of the author. It comes right before the chapter it names. */
 export interface Prose {
   readonly before: Chapter | 'end'
+  /** With `featured`: the number of the section that it comes right before; without, it comes before all of them. */
+  readonly section?: string
   /** Empty for text under no heading of its own. */
   readonly title: readonly Inline[]
   readonly blocks: readonly Block[]
@@ -108,12 +116,19 @@ export interface Digest {
   readonly language: string
   /** The page it was published on. */
   readonly url?: string
+  readonly author?: string
+  /** Topics of the whole digest; sections and notes without a tag of their own have these. */
+  readonly tags?: readonly string[]
+  /** Keys of the front matter that have no meaning here, as they were written. */
+  readonly otherKeys?: Readonly<Record<string, unknown>>
   /** Why its author took it back, for readers, in one line. It is not posted any more, nor found. */
   readonly withdrawn?: string
   /** Its text is that of a digest that comes with the program to be looked at: it is never posted to real channels. */
   readonly isSample?: true
+  /** Its author is still writing it: it is never posted. */
+  readonly isDraft?: true
   readonly overview?: readonly Highlight[]
-  /** At least one; a digest that was withdrawn may have none. */
+  /** Empty for a digest of notes or of prose only. */
   readonly sections: readonly Section[]
   /** Absent when the digest has no such part; empty when it has one with nothing in it. */
   readonly notes?: readonly Note[]
@@ -139,6 +154,11 @@ export const mainPublication = 'main'
 
 /** Lower-case letters, digits and hyphens, 40 at most: it is a folder's name and part of a button's id. */
 export const publicationPattern = /^[a-z0-9][a-z0-9-]{0,39}$/
+
+/** The tags of a section or note, in the author's order. */
+export function tagsOf({ tag, moreTags = [] }: Pick<Section, 'tag' | 'moreTags'>): readonly string[] {
+  return tag === undefined ? [] : [tag, ...moreTags]
+}
 
 /** A tag as it is compared: `Image Gen`, `image gen` and `IMAGE  GEN` are one. */
 export function normalizeTag(tag: string): string {

@@ -24,15 +24,23 @@ export type Piece =
 
 /** Everything a digest holds, in the order in which readers meet it. */
 export function outline(digest: Digest): Piece[] {
+  const prose = Map.groupBy(
+    digest.prose.map((one, at) => ({ type: 'prose' as const, prose: one, index: at + 1 })),
+    ({ prose: { before, section } }) => (section === undefined ? before : `section ${section}`),
+  )
   const pieces: Piece[] = []
-  const addProse = (place: Chapter | 'end') => {
-    digest.prose.forEach((prose, at) => {
-      if (prose.before === place) pieces.push({ type: 'prose', prose, index: at + 1 })
-    })
+  const addProse = (place: string) => {
+    pieces.push(...(prose.get(place) ?? []))
+    prose.delete(place)
   }
   for (const chapter of chapters) {
     addProse(chapter)
-    pieces.push(...chapterPieces(digest, chapter))
+    for (const piece of chapterPieces(digest, chapter)) {
+      if (piece.type === 'section') addProse(`section ${piece.section.number}`)
+      pieces.push(piece)
+    }
+    // A text before a section that was not chosen.
+    if (chapter === 'featured') for (const place of prose.keys()) if (place.startsWith('section ')) addProse(place)
   }
   addProse('end')
   return pieces

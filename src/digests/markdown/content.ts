@@ -7,20 +7,54 @@ import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './ch
 import type { ParseContext } from './context.ts'
 import { readInlines } from './inlines.ts'
 import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
+import { readFree } from './read-free.ts'
 
-/**
- * The content below the front matter, and the title if the first heading is one. A withdrawn digest may be empty.
- */
+/** What is known of a file before its content is read. */
+export interface FileInfo {
+  readonly title: string | undefined
+  /** A withdrawn digest may be empty. */
+  readonly isWithdrawn: boolean
+  /** The level of the headings of sections in files without the vocabulary, if the configuration says it. */
+  readonly sectionLevel: number | undefined
+}
+
+/** The content below the front matter, and the title if the first heading is one. */
 export function readContent(
   nodes: readonly RootContent[],
-  title: string | undefined,
-  isWithdrawn: boolean,
+  { title, isWithdrawn, sectionLevel }: FileInfo,
   context: ParseContext,
 ): { title?: string; parts: DigestDraft } {
   const chapters = splitChapters(nodes, context)
-  const first = readTitle(chapters[0], title, context)
+  const isFeatured = chapters.some(({ name }) => name === 'featured')
   const draft: DigestDraft = { sections: [], prose: [] }
   const reserved = chapters.filter(({ name }) => name === 'notes').flatMap(({ nodes }) => noteNumbers(nodes))
+  const first = isFeatured
+    ? readStrict(chapters, title, draft, context, reserved)
+    : readFree(chapters, title, sectionLevel, draft, context, reserved)
+  addUncited(draft, context)
+  checkHeadings(chapters, context)
+  checkNumbers(draft, context)
+  checkCount(draft, context)
+  if (isFeatured && draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, context)
+  if (!isFeatured && !isWithdrawn && isBlank(draft)) {
+    const message = 'There is no text in this file but its title; a digest has sections, notes or a text.'
+    context.error('no-content', message, { line: 1, column: 1 })
+  }
+  return { ...(first !== undefined && { title: first }), parts: draft }
+}
+
+function isBlank({ overview = [], sections, notes = [], observation = [], prose }: DigestDraft): boolean {
+  return [overview, sections, notes, observation, prose].every((part) => part.length === 0)
+}
+
+function readStrict(
+  chapters: readonly ChapterText[],
+  title: string | undefined,
+  draft: DigestDraft,
+  context: ParseContext,
+  reserved: readonly number[],
+): string | undefined {
+  const first = readTitle(chapters[0], title, context)
   for (const [at, chapter] of chapters.entries()) {
     if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
     else {
@@ -28,12 +62,7 @@ export function readContent(
       readProse(chapter, before, at === 0 && first !== undefined, draft, context)
     }
   }
-  addUncited(draft, context)
-  checkHeadings(chapters, context)
-  checkNumbers(draft, context)
-  checkCount(draft, context)
-  if (draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, context)
-  return { ...(first !== undefined && { title: first }), parts: draft }
+  return first
 }
 
 /** The title, if the first heading is one: it may replace `title:` or repeat it. */

@@ -10,6 +10,8 @@ export class ParseContext {
   readonly lines: readonly string[]
   readonly problems: Problem[] = []
   readonly definitions = new Map<string, Definition>()
+  /** Whether the file has none of the headings that a section needs: what is odd there is no mistake. */
+  isFreeForm = false
   /** The identifiers that links and images refer to. */
   readonly referred = new Set<string>()
   readonly footnotes = new Map<string, FootnoteDefinition>()

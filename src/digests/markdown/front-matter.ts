@@ -1,125 +1,164 @@
-import type { Yaml } from 'mdast'
-import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
-import type { Day } from '../../domain/day.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext } from './context.ts'
-import { quotedLine, quoteTraps } from './yaml-traps.ts'
+import { readDate, type WrittenDate } from './front-matter-date.ts'
+import { type FrontMatterEntry, type FrontMatterNode, readEntries } from './front-matter-entries.ts'
 
 /** The longest reason, in characters: it replaces a digest and should be short. */
 const longestReason = 1_000
 
+/** Topics of one digest; more of them say nothing. */
+const maxTags = 20
+
 const noReason =
   'gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line'
 
-/** The keys of the front matter. */
-const frontMatter = z.strictObject({
-  title: z.string('is no text: put it in quotes').trim().min(1, 'is empty').optional(),
-  language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`').optional(),
-  url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }).optional(),
-  date: z.string('is no day: write it as YYYY-MM-DD').optional(),
-  withdrawn: z
-    .string(noReason)
-    .transform((reason) => reason.replace(/\s+/g, ' ').trim())
-    .pipe(z.string().min(1, noReason).max(longestReason, `is longer than ${longestReason} characters`))
-    .optional(),
-})
+/** A list, or a text with commas. */
+const listOf = (advice: string) =>
+  z
+    .union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))], advice)
+    .transform((value) => (Array.isArray(value) ? value : String(value).split(/[,，、]/)))
+    .transform((values) => values.map((value) => String(value).replace(/\s+/g, ' ').trim()).filter(Boolean))
 
-type FrontMatter = z.infer<typeof frontMatter>
+const person = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)])
 
-const knownKeys = Object.keys(frontMatter.shape)
+/** The keys with a meaning. */
+const frontMatter = z
+  .object({
+    title: z.string('is no text: put it in quotes').trim().min(1, 'is empty'),
+    language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`'),
+    url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }),
+    date: z.string('is no day: write it as YYYY-MM-DD').transform((text, context) => {
+      const date = readDate(text)
+      if (!date) context.addIssue('is no day: write it as YYYY-MM-DD')
+      return date as WrittenDate
+    }),
+    tags: listOf('is no list of words').transform((tags) => tags.slice(0, maxTags)),
+    summary: z.string('is no text').trim(),
+    author: z
+      .union([person, z.array(person)], 'is no name')
+      .transform((value) => [value].flat().join(', ').replace(/\s+/g, ' ').trim()),
+    draft: z
+      .union([z.boolean(), z.enum(['true', 'false', 'yes', 'no'])], 'is neither true nor false')
+      .transform((value) => value === true || value === 'true' || value === 'yes'),
+    withdrawn: z
+      .string(noReason)
+      .transform((reason) => reason.replace(/\s+/g, ' ').trim())
+      .pipe(z.string().min(1, noReason).max(longestReason, `is longer than ${longestReason} characters`)),
+  })
+  .partial()
 
-/** Reads and checks the front matter of the digest of `day`. */
-export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, context: ParseContext): FrontMatter {
+type Key = keyof typeof frontMatter.shape
+
+/** What other programs call the same things. */
+const aliases: Readonly<Record<string, Key>> = { lang: 'language', description: 'summary', authors: 'author' }
+
+const knownKeys = Object.keys(frontMatter.shape) as Key[]
+const allNames = [...knownKeys, ...Object.keys(aliases)]
+
+/** A mistake in one of these keys would post what must not go out. */
+const criticalKeys = ['draft', 'withdrawn'] as const
+
+export type FrontMatter = z.output<typeof frontMatter> & {
+  /** Keys without a meaning, as they were written. */
+  readonly otherKeys?: Readonly<Record<string, unknown>>
+}
+
+/** Reads and checks the front matter of a digest. */
+export function readFrontMatter(node: FrontMatterNode | undefined, context: ParseContext): FrontMatter {
   if (!node) {
     reportBrokenFence(context)
     return {}
   }
-  // The YAML begins on the line below the dashes.
-  const firstLine = (node.position?.start.line ?? 1) + 1
-  const yaml = quoteTraps(node.value, knownKeys, firstLine, context)
-  const counter = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: counter })
-  const place = (offset: number): Position => {
-    const { line, col } = counter.linePos(offset)
-    return { line: line + firstLine - 1, column: col }
-  }
-  const [broken] = document.errors
-  if (broken) {
-    const reason = broken.message.split(/ at line \d+|:\n/)[0]
-    const fix = quotedLine(yaml.split('\n')[counter.linePos(broken.pos[0]).line - 1] ?? '', knownKeys)
-    const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it needs quotes.`
-    context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
-    return {}
-  }
-  if (document.contents === null) return {}
-  if (!isMap(document.contents)) {
-    context.error('front-matter', 'The front matter must be lines such as `title: …`.', place(0))
-    return {}
-  }
-  return checkPairs(document.contents.items, day, context, place)
+  const entries = readEntries(node, allNames, context)
+  return entries ? checkEntries(entries, context) : {}
 }
 
 /** To Markdown, front matter that is not closed, or not at the very top, is a rule and a text. */
 function reportBrokenFence(context: ParseContext): void {
   const first = context.lines.findIndex((line) => line.trim() !== '')
-  const isFence = /^\s*---\s*$/.test(context.lines[first] ?? '')
-  if (!isFence || !/^\s*[\w-]+\s*:/.test(context.lines[first + 1] ?? '')) return
+  const fence = /^\s*(---|\+\+\+)\s*$/.exec(context.lines[first] ?? '')?.[1]
+  if (!fence || !/^\s*[\w-]+\s*[:=]/.test(context.lines[first + 1] ?? '')) return
+  const [name, sign] = fence === '---' ? ['dashes', '---'] : ['plus signs', '+++']
   const message =
-    first === 0 && context.lines[0]?.startsWith('---')
-      ? 'The front matter that begins here has no end: a line with three dashes and nothing else.'
+    first === 0 && context.lines[0]?.startsWith(sign)
+      ? `The front matter that begins here has no end: a line with three ${name} and nothing else.`
       : 'Front matter must begin with the first character of the file.'
   context.error('front-matter', message, { line: first + 1, column: 1 })
 }
 
-function checkPairs(
-  pairs: readonly Pair[],
-  day: Day | undefined,
-  context: ParseContext,
-  place: (offset: number) => Position,
-): FrontMatter {
-  const values: Record<string, unknown> = {}
-  const places = new Map<string, Position>()
-  for (const { key, value } of pairs) {
-    const name = isScalar(key) ? String(key.value) : String(key)
-    // A key with nothing behind it is as good as none; but who writes `withdrawn:` means it.
-    const isEmpty = isScalar(value) && value.value === null && name !== 'withdrawn'
-    if (isEmpty && knownKeys.includes(name)) {
-      if (value.source) {
-        const message = `To YAML, \`${value.source}\` means nothing at all; if it is the text, write \`${name}: "${value.source}"\`.`
-        context.warn('unquoted-text', message, place(value.range?.[0] ?? 0))
-      }
-      continue
-    }
-    values[name] = isScalar(value) ? value.value : value
-    const culprit = knownKeys.includes(name) ? value : key
-    places.set(name, place((isNode(culprit) ? culprit.range?.[0] : undefined) ?? 0))
-  }
-  const checked = frontMatter.safeParse(values)
-  for (const issue of checked.error?.issues ?? []) {
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) context.error('unknown-key', unknownKey(key), places.get(key) ?? place(0))
-    } else {
-      const name = String(issue.path[0])
-      context.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
+function checkEntries(entries: readonly FrontMatterEntry[], context: ParseContext): FrontMatter {
+  const values: Partial<Record<Key, unknown>> = {}
+  const otherKeys: Record<string, unknown> = {}
+  let dateAt: Position | undefined
+  for (const entry of entries) {
+    const key = keyNamed(entry.key)
+    if (key === undefined) {
+      reportUnknown(entry, context)
+      otherKeys[entry.key] = entry.value
+      // Zola keeps the tags of a page here; Jekyll marks a draft like this.
+      if (entry.key === 'taxonomies') values.tags ??= tagsAmong(entry.value)
+      if (entry.key === 'published' && entry.value === false) values.draft = true
+    } else if (!isNothing(entry, key, context)) {
+      const value = usableValue(entry, key, context)
+      // Of `summary` and `description`, the first counts.
+      if (value !== undefined) values[key] ??= value
+      if (key === 'date') dateAt = entry.valueAt
     }
   }
-  // One error must not cause warnings about correct keys.
-  const mistaken = new Set((checked.error?.issues ?? []).map(({ path }) => path[0]))
-  const right = Object.entries(values).filter(([name]) => knownKeys.includes(name) && !mistaken.has(name))
-  const read = checked.data ?? frontMatter.parse(Object.fromEntries(right))
-  const { date } = read
-  if (date && day && date !== day) {
-    const message = `The date ${date} does not agree with the file’s name, which says ${day}.`
-    context.error('date-mismatch', message, places.get('date') ?? place(0))
-  }
-  return read
+  const read = frontMatter.parse(values)
+  if (read.date && dateAt) context.mark(read.date, dateAt)
+  return { ...read, ...(Object.keys(otherKeys).length > 0 && { otherKeys }) }
 }
 
-function unknownKey(key: string): string {
+function keyNamed(name: string): Key | undefined {
+  return knownKeys.find((key) => key === name) ?? aliases[name]
+}
+
+/** A key with nothing behind it is as good as none; but who writes `withdrawn:` means it. */
+function isNothing({ value, source, valueAt }: FrontMatterEntry, key: Key, context: ParseContext): boolean {
+  if (value !== null || key === 'withdrawn') return false
+  if (source) {
+    const message = `To YAML, \`${source}\` means nothing at all; if it is the text, write \`${key}: "${source}"\`.`
+    context.warn('unquoted-text', message, valueAt)
+  }
+  return true
+}
+
+/** The value, or what it was meant as; undefined, with a problem, if it cannot be used. */
+function usableValue({ value, source, valueAt }: FrontMatterEntry, key: Key, context: ParseContext): unknown {
+  // A number or a truth value is meant as the text it is written as.
+  const isText = key === 'title' && (typeof value === 'number' || typeof value === 'boolean')
+  if (isText) {
+    const text = source ?? String(value)
+    const message = `\`${text}\` is no text to YAML. It is read as it is written; to be sure, put it in quotes: \`${key}: "${text}"\`.`
+    context.warn('unquoted-text', message, valueAt)
+    return text
+  }
+  const checked = frontMatter.shape[key].safeParse(value)
+  if (checked.success) return value
+  const isPath = key === 'url' && typeof value === 'string' && /^\/(?!\/)/.test(value)
+  const message = checked.error.issues[0]?.message ?? 'cannot be read'
+  if (isPath || ['tags', 'summary', 'author'].includes(key))
+    context.warn('front-matter', `\`${key}\` ${message}; it is left out.`, valueAt)
+  else context.error('front-matter', `\`${key}\` ${message}.`, valueAt)
+  return undefined
+}
+
+function tagsAmong(value: unknown): readonly string[] | undefined {
+  return z.object({ tags: z.array(z.string()) }).safeParse(value).data?.tags
+}
+
+function reportUnknown({ key, keyAt }: FrontMatterEntry, context: ParseContext): void {
+  const critical = closestWord(key, criticalKeys, 0.3)
+  if (critical) {
+    context.error('unknown-key', `\`${key}\` is no key of a digest; did you mean \`${critical}\`?`, keyAt)
+    return
+  }
   const meant = closestWord(key, knownKeys)
-  return `\`${key}\` is no key of a digest; ${meant ? `did you mean \`${meant}\`?` : `there are ${knownKeys.join(', ')}.`}`
+  const advice = meant ? `did you mean \`${meant}\`?` : `there are ${knownKeys.join(', ')}.`
+  context.warn('unknown-key', `\`${key}\` is no key of a digest, and has no effect; ${advice}`, keyAt)
 }
 
 function isLanguage(code: string): boolean {

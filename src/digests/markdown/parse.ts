@@ -13,12 +13,12 @@ import { dollarMath } from './dollar-math.ts'
 export function parseMarkdown(text: string): Root {
   return fromMarkdown(text, {
     extensions: [
-      frontmatter(),
+      frontmatter(['yaml', 'toml']),
       gfm({ singleTilde: false }),
       dollarMath(),
       cjkFriendlyExtension(),
       gfmStrikethroughCjkFriendly({ singleTilde: false }),
     ],
-    mdastExtensions: [frontmatterFromMarkdown(), gfmFromMarkdown(), mathFromMarkdown()],
+    mdastExtensions: [frontmatterFromMarkdown(['yaml', 'toml']), gfmFromMarkdown(), mathFromMarkdown()],
   })
 }

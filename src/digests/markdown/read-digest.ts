@@ -1,6 +1,9 @@
-import type { Root, Yaml } from 'mdast'
-import type { Digest } from '../../domain/digest.ts'
+import type { Root, RootContent } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
+import type { Day } from '../../domain/day.ts'
+import type { Digest, Prose } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
+import { blocksText, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { parseFilename } from '../filename.ts'
 import { isShippedSample } from '../samples.ts'
@@ -8,9 +11,12 @@ import { readContent } from './content.ts'
 import { ParseContext } from './context.ts'
 import { decodeText } from './decode.ts'
 import { readFrontMatter } from './front-matter.ts'
+import type { WrittenDate } from './front-matter-date.ts'
+import { findFrontMatter } from './front-matter-entries.ts'
 import { detectLanguage } from './language.ts'
 import { findDeepNode, findExcess } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
+import type { DigestDraft } from './read-chapter.ts'
 import { reportUnverified } from './unverified.ts'
 
 /** A file with a digest. */
@@ -21,17 +27,27 @@ export interface DigestFile {
   readonly bytes: Uint8Array
 }
 
+/** What the configuration says of a publication's files. */
+export interface ReadOptions {
+  /** The level of the headings of sections in files without the vocabulary, from 1; by default the highest that is repeated. */
+  readonly sectionLevel?: number | undefined
+}
+
 const top = { line: 1, column: 1 }
 
 /** Reads a digest written in Markdown. Never throws: all errors are among the problems. */
-export function readDigest({ file, publication, bytes }: DigestFile, vocabulary: Vocabulary): ParseResult {
+export function readDigest(
+  { file, publication, bytes }: DigestFile,
+  vocabulary: Vocabulary,
+  { sectionLevel }: ReadOptions = {},
+): ParseResult {
   const decoded = decodeText(bytes)
   // Markdown, YAML and people agree on lines, but not on how they end.
   const text = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
   const context = new ParseContext(file, text, vocabulary)
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
   if ('rule' in decoded) context.error(decoded.rule, decoded.message, decoded)
-  const digest = root && readRoot(root, text, publication, context)
+  const digest = root && readRoot(root, text, publication, sectionLevel, context)
   const problems = context.sortedProblems()
   const failed = problems.some(({ severity }) => severity === 'error')
   return { file, ...(digest && !failed && { digest }), problems, at: (piece) => context.at(piece) }
@@ -50,17 +66,23 @@ function parseSafely(text: string, context: ParseContext): Root | undefined {
   return undefined
 }
 
-function readRoot(root: Root, text: string, publication: string, context: ParseContext): Digest | undefined {
-  const name = parseFilename(context.file)
-  if (!name) context.error('file-name', 'A digest is named after its day: `2026-03-12.md`.', top)
-  else if ('rule' in name) context.error(name.rule, name.message, top)
-  const date = name && 'day' in name ? name.day : undefined
-  const yaml = root.children.find((node): node is Yaml => node.type === 'yaml')
-  const { title, url, language, withdrawn } = readFrontMatter(yaml, date, context)
+function readRoot(
+  root: Root,
+  text: string,
+  publication: string,
+  sectionLevel: number | undefined,
+  context: ParseContext,
+): Digest | undefined {
+  const matter = findFrontMatter(root.children)
+  const { title, url, language, withdrawn, author, tags, summary, draft, otherKeys, ...given } = readFrontMatter(
+    matter,
+    context,
+  )
+  const date = dayOf(context, given.date)
   reportUnverified(context)
   context.collectDefinitions(root)
-  const nodes = root.children.filter((node) => node !== yaml)
-  const content = readContent(nodes, title, withdrawn !== undefined, context)
+  const nodes = root.children.filter((node) => node !== (matter as RootContent | undefined))
+  const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
     const message = `No language is given, so this is taken for \`${spoken}\`; write \`language: ${spoken}\` at the top.`
@@ -74,9 +96,37 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     ...(named !== undefined && { title: named }),
     language: spoken,
     ...(url && { url }),
+    ...(author && { author }),
+    ...(tags && tags.length > 0 && { tags }),
+    ...(otherKeys && { otherKeys }),
     ...(withdrawn !== undefined && { withdrawn }),
-    ...(isShippedSample(text.slice(yaml?.position?.end.offset ?? 0)) && { isSample: true }),
+    ...(isShippedSample(text.slice(matter?.position?.end.offset ?? 0)) && { isSample: true }),
+    ...(draft && { isDraft: true as const }),
     ...content.parts,
+    ...(summary && { prose: withSummary(summary, content.parts) }),
   }
+  if (draft) context.warn('draft', 'This is a draft and is not posted; remove `draft: true` when it is ready.', top)
   return context.mark(digest, top)
+}
+
+/** A summary opens the overview, unless the text begins with it. */
+function withSummary(summary: string, { prose, overview = [] }: DigestDraft): readonly Prose[] {
+  const plain = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
+  const words = [blocksText(prose[0]?.blocks ?? []), ...overview.map(({ headline }) => plainText(headline))]
+  const isRepeated = words.some((text) => plain(text).includes(plain(summary)))
+  const blocks = [{ type: 'paragraph' as const, children: [unstyled(summary.replace(/\s+/g, ' '))] }]
+  return isRepeated ? prose : [{ before: 'overview', title: [], blocks }, ...prose]
+}
+
+/** The day of the digest: that of the file's name, which the date in the front matter should agree with. */
+function dayOf(context: ParseContext, written: WrittenDate | undefined): Day | undefined {
+  const name = parseFilename(context.file)
+  if (!name) context.error('file-name', 'A digest is named after its day: `2026-03-12.md`.', top)
+  else if ('rule' in name) context.error(name.rule, name.message, top)
+  const day = name && 'day' in name ? name.day : undefined
+  if (!day || !written || written.day === day || written.utcDay === day) return day
+  const message = `The date ${written.day} does not agree with the file’s name, which says ${day}.`
+  if (written.isTimed) context.warn('date-mismatch', `${message} The name counts.`, context.at(written) ?? top)
+  else context.error('date-mismatch', message, context.at(written) ?? top)
+  return day
 }

@@ -13,9 +13,20 @@ import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /** A part of a section, by its purpose. */
 type Stretch =
-  | { readonly is: 'takeaways'; readonly label: RootContent; readonly lists: readonly List[] }
+  | {
+      readonly is: 'takeaways'
+      readonly label: RootContent
+      readonly texts: readonly Text[]
+      readonly lists: readonly List[]
+    }
   | { readonly is: 'source'; readonly label: RootContent; readonly line?: Paragraph; readonly lists: readonly List[] }
   | { readonly is: 'body'; readonly node: RootContent }
+
+/** A takeaway that is a paragraph. The label may stand in front of it: `TL;DR: It works.` */
+interface Text {
+  readonly paragraph: Paragraph
+  readonly labelLength: number
+}
 
 /** Everything of a section below its heading. */
 export function readSectionContent(
@@ -30,13 +41,21 @@ export function readSectionContent(
   let source: readonly Inline[] | undefined
   let closed = false
   for (const stretch of stretches(nodes, context)) {
-    if (stretch.is === 'takeaways') takeaways = [...takeaways, ...readTakeaways(stretch, context, late)]
-    else if (stretch.is === 'body') (closed ? late : body).push(stretch.node)
-    else if (source) late.push(stretch.line ?? stretch.label, ...stretch.lists)
-    else source = readSource(stretch, context, late)
-    closed ||= stretch.is !== 'body'
+    const hasText: boolean = closed || body.length > 0
+    if (stretch.is === 'takeaways') {
+      const points = readTakeaways(stretch, context, hasText ? late : body)
+      takeaways = [...takeaways, ...points]
+      // A summary may open a section; a label without a text says nothing.
+      closed ||= hasText && points.length > 0
+    } else if (stretch.is === 'body') (closed ? late : body).push(stretch.node)
+    else {
+      if (source) late.push(stretch.line ?? stretch.label, ...stretch.lists)
+      else source = readSource(stretch, context, late)
+      closed = true
+    }
   }
-  warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
+  if (!context.isFreeForm)
+    warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
   return {
     ...caption,
     title: context.mark(title, heading),
@@ -61,9 +80,20 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
       }
     }
     const next = nodes[at + 1]
+    const inline = node.type === 'paragraph' ? labelLength(words, vocabulary, 'takeaways') : undefined
     if (matchesName(words, vocabulary.headings.takeaways)) {
+      const texts: Text[] = []
       takeLists()
-      found.push({ is: 'takeaways', label: node, lists })
+      for (let text = nodes[at + 1]; lists.length === 0 && isText(text, context); text = nodes[at + 1]) {
+        texts.push({ paragraph: text, labelLength: 0 })
+        at++
+        // Below a heading everything is meant; below a line that is none, the next paragraph.
+        if (node.type === 'paragraph') break
+      }
+      found.push({ is: 'takeaways', label: node, texts, lists })
+    } else if (node.type === 'paragraph' && inline !== undefined && !/^[-–•*]/.test(words.slice(inline))) {
+      takeLists()
+      found.push({ is: 'takeaways', label: node, texts: [{ paragraph: node, labelLength: inline }], lists })
     } else if (node.type === 'heading' && matchesName(words, vocabulary.headings.source)) {
       if (next?.type === 'paragraph') at++
       else takeLists()
@@ -76,13 +106,23 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
   return found
 }
 
+function isText(node: RootContent | undefined, { vocabulary }: ParseContext): node is Paragraph {
+  return node?.type === 'paragraph' && labelLength(wordsOf(node), vocabulary, 'source') === undefined
+}
+
 function readTakeaways(
-  { label, lists }: Stretch & { is: 'takeaways' },
+  { label, texts, lists }: Stretch & { is: 'takeaways' },
   context: ParseContext,
   leftover: RootContent[],
 ): readonly Takeaway[] {
-  const points = lists.flatMap((list) => readListItems(list, context, leftover))
-  if (points.length === 0) {
+  const written = texts.map(({ paragraph, labelLength }) =>
+    dropStart(readInlines(paragraph.children, context), labelLength),
+  )
+  const points = [...written, ...lists.flatMap((list) => readListItems(list, context, leftover))].filter(
+    (point) => !isEmpty(point),
+  )
+  if (points.length === 0 && context.isFreeForm) leftover.push(label, ...lists)
+  else if (points.length === 0) {
     const message = 'There is no takeaway below this line; write each as a bullet: `- First point`.'
     context.error('empty-takeaways', message, label)
   }

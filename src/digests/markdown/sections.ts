@@ -1,5 +1,5 @@
 import type { Heading, RootContent } from 'mdast'
-import type { Section } from '../../domain/digest.ts'
+import type { Inline, Section } from '../../domain/digest.ts'
 import { takeFootnotes } from './blocks.ts'
 import { looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
@@ -8,9 +8,12 @@ import { readSectionContent } from './section.ts'
 import { type PrefixedTitle, readPrefixedTitle } from './title-prefix.ts'
 import { matchesName } from './vocabulary-match.ts'
 
-interface Draft {
+/** The heading of a section and what is below it. */
+export interface SectionDraft {
   readonly heading: Heading
   readonly nodes: RootContent[]
+  /** The headings above it. */
+  readonly chapter?: readonly Inline[]
 }
 
 /** The sections of the featured chapter, and the text before the first. */
@@ -20,18 +23,28 @@ export function readSections(
   reserved: readonly number[],
 ): { sections: Section[]; leading: readonly RootContent[] } {
   const { drafts, leading } = splitSections(nodes, context)
-  const captions = readCaptions(drafts, context)
+  return { sections: buildSections(drafts, readCaptions(drafts, context), context, reserved), leading }
+}
+
+/** One section for each draft and caption. A section without a number gets one that is free and not `reserved`. */
+export function buildSections(
+  drafts: readonly SectionDraft[],
+  captions: readonly PrefixedTitle[],
+  context: ParseContext,
+  reserved: readonly number[],
+): Section[] {
   const taken = new Set([...reserved, ...captions.flatMap(({ number }) => (number ? [Number(number)] : []))])
-  const sections = drafts.map(({ heading, nodes }, at) => {
+  return drafts.map(({ heading, nodes, chapter }, at) => {
     const caption = captions[at] ?? { title: [] }
     const content = readSectionContent(heading, caption, nodes, context)
     const body = [...content.body, ...takeFootnotes(context)]
-    return context.mark({ ...content, number: content.number ?? freeNumber(at + 1, taken), body }, heading)
+    const number = content.number ?? freeNumber(at + 1, taken)
+    return context.mark({ ...content, number, ...(chapter && { chapter }), body }, heading)
   })
-  return { sections, leading }
 }
 
-function readCaptions(drafts: readonly Draft[], context: ParseContext): PrefixedTitle[] {
+/** Number, tag and title of each section. */
+export function readCaptions(drafts: readonly SectionDraft[], context: ParseContext): PrefixedTitle[] {
   let expected = 1
   return drafts.map(({ heading }) => {
     const caption = readPrefixedTitle(readInlines(heading.children, context), context.vocabulary, expected)
@@ -50,19 +63,23 @@ export function freeNumber(place: number, taken: Set<number>): string {
 }
 
 function splitSections(nodes: readonly RootContent[], context: ParseContext) {
-  const { takeaways, source } = context.vocabulary.headings
-  const isTitle = (node: RootContent): node is Heading =>
-    node.type === 'heading' && !matchesName(wordsOf(node), [...takeaways, ...source])
+  const isTitle = (node: RootContent): node is Heading => isSectionTitle(node, context)
   const titles = nodes.filter(isTitle)
   const level = Math.min(...titles.map(({ depth }) => depth))
   const leading: RootContent[] = []
-  const drafts: Draft[] = []
+  const drafts: SectionDraft[] = []
   for (const node of nodes) {
     if (isTitle(node) && (node.depth === level || isStraySection(node, context))) {
       drafts.push({ heading: node, nodes: [] })
     } else (drafts.at(-1)?.nodes ?? leading).push(node)
   }
   return { drafts, leading }
+}
+
+/** Whether a node is a heading, and not that of takeaways or a source. */
+export function isSectionTitle(node: RootContent, { vocabulary }: ParseContext): node is Heading {
+  const { takeaways, source } = vocabulary.headings
+  return node.type === 'heading' && !matchesName(wordsOf(node), [...takeaways, ...source])
 }
 
 /** A heading that is too deep by mistake; one that has only a number may well be a step inside a text. */

@@ -77,7 +77,7 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
 
 /** Title and small print on top; those that are too long for that open the text, where they can be split. */
 function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: boolean) {
-  const line: Inline[] = spaced(tagInlines(tag), [unstyled(meta)])
+  const line: Inline[] = spaced(tag === undefined ? [] : tagInlines(tag), [unstyled(meta)])
   const person =
     by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown([unstyled(personName(by, 'discord'))]))
   const heading = headingLine(isFirst ? '##' : '###', lineMarkdown([unstyled(title)]))

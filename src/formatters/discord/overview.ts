@@ -37,19 +37,21 @@ export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[],
   const stretches = [
     rest,
     introduction(digest),
-    [storyBullets(digest)],
+    storyBullets(digest),
     linkButtons.length > 0 ? [] : pageLink(digest, labels),
   ]
-  const runs = pack(stretches, (blocks) => contentFits(`${longer}\n${blocksMarkdown(blocks)}`))
+  const packed = pack(stretches, (blocks) => contentFits(`${longer}\n${blocksMarkdown(blocks)}`))
+  // A digest of notes or prose has no line for a story.
+  const runs = packed.length > 0 ? packed : [[]]
   return runs.map((blocks, at) => {
-    const content = `${at === 0 ? head : continued}\n${blocksMarkdown(blocks)}`
+    const content = `${at === 0 ? head : continued}\n${blocksMarkdown(blocks)}`.trimEnd()
     const select =
       at === runs.length - 1 ? readRows(digest, onDemand, labels).slice(0, rowsMax - linkButtons.length) : []
     const opening = [name, longDate(digest.date, digest.language)].join('\n')
     return {
       key: continuedKey(overviewKey, at + 1),
       body: { ...classicMessage(content, [...(at === 0 ? linkButtons : []), ...select], at === 0) },
-      plain: [...(at === 0 ? [opening] : []), plainBlocks(blocks)].join('\n\n'),
+      plain: [...(at === 0 ? [opening] : []), plainBlocks(blocks)].filter(Boolean).join('\n\n'),
       budget: contentBudget(content),
     }
   })
@@ -60,10 +62,11 @@ function dateMark({ date }: Digest): string {
   return `<t:${Date.parse(`${date}T10:30:00Z`) / 1000}:D>`
 }
 
-function storyBullets(digest: Digest): Block {
-  return bullets(
-    storyLines(digest).map(({ tag, headline, text }) => spaced(tagInlines(tag), [strong(...headline)], text)),
+function storyBullets(digest: Digest): Block[] {
+  const lines = storyLines(digest).map(({ tags, headline, text }) =>
+    spaced(...tags.map(tagInlines), [strong(...headline)], text),
   )
+  return lines.length > 0 ? [bullets(lines)] : []
 }
 
 /** For an address that no button accepts. */

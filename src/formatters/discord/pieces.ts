@@ -5,7 +5,15 @@ import type { DiscussionTopic } from '../../domain/part.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
-import { heading, noteBlocks, type OwnPiece, pieceName, sourceLine } from '../shared/content.ts'
+import {
+  heading,
+  noteBlocks,
+  notesTitle,
+  type OwnPiece,
+  pieceName,
+  sectionCaption,
+  sourceLine,
+} from '../shared/content.ts'
 import { sectionRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 import type { PieceMessage } from './message-parts.ts'
@@ -31,14 +39,14 @@ export function pieceMessage(piece: OwnPiece, digest: Digest, vocabulary: Vocabu
   const { language } = digest
   const labels = labelsFor(language)
   const message = (title: readonly Inline[], blocks: readonly Block[]): PieceMessage => ({
-    ...{ key: pieceKey(piece), name: pieceName(piece, labels), language },
+    ...{ key: pieceKey(piece), name: pieceName(piece, digest), language },
     ...{ meta: [], title, stretches: [blocks], tail: [], controls: [] },
   })
   switch (piece.type) {
     case 'section':
       return sectionMessage(piece.section, digest, vocabulary)
     case 'notes':
-      return message([unstyled(labels.notes)], noteBlocks(piece.notes, tagInlines, labels))
+      return message([unstyled(notesTitle(digest))], noteBlocks(piece.notes, tagInlines, labels))
     case 'observation':
       return message([unstyled(labels.observation)], piece.blocks)
     case 'prose':
@@ -51,12 +59,11 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
   const title = plainText(section.title)
   const { number, tag, takeaways } = section
   const about: DiscussionTopic = { digest: digestId(digest), section: number, title, takeaways }
-  const label = tag ? [unstyled(' · '), ...tagInlines(tag)] : []
-  const [meta, overlongMeta] = subtextOrBlocks([unstyled(number), ...label], metaMax)
+  const [meta, overlongMeta] = subtextOrBlocks(sectionCaption(section, tagInlines), metaMax)
   const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels), tailMax)
   return {
     key: pieceKey({ type: 'section', section }),
-    name: pieceName({ type: 'section', section }, labels),
+    name: pieceName({ type: 'section', section }, digest),
     language: digest.language,
     meta,
     title: section.title,
@@ -79,6 +86,6 @@ function takeawayBlocks({ takeaways }: Section, labels: Labels): Block[] {
 }
 
 /** A tag looks like a label when it is set as code. */
-export function tagInlines(tag: string | undefined): Inline[] {
-  return tag ? [{ type: 'code', value: tag }] : []
+export function tagInlines(tag: string): Inline[] {
+  return [{ type: 'code', value: tag }]
 }

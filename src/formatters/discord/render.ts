@@ -1,6 +1,6 @@
 import { parseAction } from '../../domain/action.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
-import type { Digest } from '../../domain/digest.ts'
+import { type Digest, tagsOf } from '../../domain/digest.ts'
 import type { CorrectionMark, CorrectionMarks, Part } from '../../domain/part.ts'
 import { overviewKey } from '../../domain/part-key.ts'
 import { truncate } from '../../domain/truncate.ts'
@@ -51,7 +51,8 @@ function forumStarter(part: Part, digest: Digest): Part {
   const date = shortDate(digest.date, digest.language)
   const title = neutralizeMentions(digestTitle(digest))
   const name = `${truncate(title, threadNameMax - date.length - 3)} — ${date}`
-  const tags = [...new Set(digest.sections.flatMap(({ tag }) => tag ?? []))]
+  const items = digest.sections.length > 0 ? digest.sections : (digest.notes ?? [])
+  const tags = [...new Set([...items.flatMap(tagsOf), ...(digest.tags ?? [])])]
   return { ...part, body: { name, message: part.body, auto_archive_duration: archiveAfterMinutes }, tags }
 }
 

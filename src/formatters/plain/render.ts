@@ -10,8 +10,10 @@ import {
   factsOf,
   introduction,
   noteBlocks,
+  notesTitle,
   type OwnPiece,
   ownPieces,
+  sectionCaption,
   sourceLine,
   spaced,
   storyLines,
@@ -51,8 +53,8 @@ function titleText(digest: Digest): string {
 }
 
 function bulletsText(digest: Digest): string {
-  const lines = storyLines(digest).map(({ tag, headline, text }) => spaced(tagInlines(tag), headline, text))
-  return plainBlocks([bullets(lines)])
+  const lines = storyLines(digest).map(({ tags, headline, text }) => spaced(...tags.map(tagInlines), headline, text))
+  return lines.length > 0 ? plainBlocks([bullets(lines)]) : ''
 }
 
 function pieceText(piece: OwnPiece, digest: Digest): string {
@@ -61,7 +63,7 @@ function pieceText(piece: OwnPiece, digest: Digest): string {
     case 'section':
       return sectionText(piece.section, labels)
     case 'notes':
-      return titled(labels.notes, plainBlocks(noteBlocks(piece.notes, tagInlines, labels)))
+      return titled(notesTitle(digest), plainBlocks(noteBlocks(piece.notes, tagInlines, labels)))
     case 'observation':
       return titled(labels.observation, plainBlocks(piece.blocks))
     case 'prose':
@@ -70,8 +72,8 @@ function pieceText(piece: OwnPiece, digest: Digest): string {
 }
 
 function sectionText(section: Section, labels: Labels): string {
-  const { number, tag, title, body, takeaways, source } = section
-  const meta = tag ? `${number} · ${tag}` : number
+  const { title, body, takeaways, source } = section
+  const meta = plainInlines(sectionCaption(section, (tag) => [unstyled(tag)]))
   const heading = underlined(plainInlines(title), '─', terminalColumns)
   return [
     `${meta}\n${heading}`,
@@ -83,8 +85,8 @@ function sectionText(section: Section, labels: Labels): string {
     .join('\n\n')
 }
 
-function tagInlines(tag: string | undefined): Inline[] {
-  return tag ? [unstyled(`[${tag}]`)] : []
+function tagInlines(tag: string): Inline[] {
+  return [unstyled(`[${tag}]`)]
 }
 
 function titled(title: string, text: string): string {

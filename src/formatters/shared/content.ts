@@ -1,5 +1,13 @@
 import { bullets, paragraph, strong, unstyled } from '../../domain/build.ts'
-import type { Block, Digest, Inline, Note, Section, Takeaway } from '../../domain/digest.ts'
+import {
+  type Block,
+  type Digest,
+  type Inline,
+  type Note,
+  type Section,
+  type Takeaway,
+  tagsOf,
+} from '../../domain/digest.ts'
 import { outline, type Piece } from '../../domain/outline.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { formatPartKey, type KeyedReply, type PartKey } from '../../domain/part-key.ts'
@@ -26,8 +34,10 @@ export function digestTitle({ title, language }: Digest): string {
 /** The date, the number of stories and the reading time. The date is written as the platform shows it. */
 export function factsOf(digest: Digest, date: string): string {
   const labels = labelsFor(digest.language)
-  const stories = labels.stories(digest.sections.length + (digest.notes?.length ?? 0))
-  return [date, stories, labels.minutes(readingMinutes(digest))].join(' · ')
+  const count = digest.sections.length + (digest.notes?.length ?? 0)
+  const stories = count > 0 ? [labels.stories(count)] : []
+  const author = digest.author === undefined ? [] : [digest.author]
+  return [date, ...stories, labels.minutes(readingMinutes(digest)), ...author].join(' · ')
 }
 
 /** What the author wrote before the overview belongs to it. */
@@ -38,38 +48,55 @@ export function introduction({ prose }: Digest): Block[] {
 }
 
 interface StoryLine {
-  readonly tag?: string | undefined
+  readonly tags: readonly string[]
   readonly headline: readonly Inline[]
   readonly text: readonly Inline[]
 }
 
 /** The author's overview, else the sections' titles. */
 export function storyLines({ overview = [], sections }: Digest): StoryLine[] {
-  if (overview.length === 0) return sections.map(({ tag, title }) => ({ tag, headline: title, text: [] }))
+  if (overview.length === 0)
+    return sections.map((section) => ({ tags: tagsOf(section), headline: section.title, text: [] }))
   // The overview has one bullet for each section. If the counts differ, they cannot be matched.
   const paired = overview.length === sections.length
-  return overview.map((highlight, at) => ({ ...highlight, tag: paired ? sections[at]?.tag : undefined }))
+  return overview.map((highlight, at) => ({ ...highlight, tags: paired ? tagsOf(sections[at] ?? {}) : [] }))
 }
 
 /** What a list of pieces calls one, in plain words. */
-export function pieceName(piece: OwnPiece, labels: Labels): string {
+export function pieceName(piece: OwnPiece, digest: Digest): string {
+  const labels = labelsFor(digest.language)
   switch (piece.type) {
     case 'section':
       return `${piece.section.number} · ${plainText(piece.section.title)}`
     case 'notes':
+      return notesTitle(digest)
     case 'observation':
-      return labels[piece.type]
+      return labels.observation
     case 'prose':
       return plainText(piece.prose.title).trim() || blocksText(piece.prose.blocks)
   }
 }
 
+/** Notes are something else only beside sections. */
+export function notesTitle({ sections, language }: Digest): string {
+  const { notes, onlyNotes } = labelsFor(language)
+  return sections.length > 0 ? notes : onlyNotes
+}
+
 /** `tagInlines` writes a tag as the platform does. */
-export function noteBlocks(notes: readonly Note[], tagInlines: (tag?: string) => Inline[], labels: Labels): Block[] {
+export function noteBlocks(notes: readonly Note[], tagInlines: (tag: string) => Inline[], labels: Labels): Block[] {
   if (notes.length === 0) return [paragraph(labels.noNotes)]
-  const line = ({ number = '', tag, title, text }: Note) =>
-    spaced([unstyled(number)], tagInlines(tag), [strong(...title)], text)
+  const line = (note: Note) =>
+    spaced([unstyled(note.number ?? '')], ...tagsOf(note).map(tagInlines), [strong(...note.title)], note.text)
   return [bullets(notes.map(line))]
+}
+
+/** The line at a section: its number, its tags as the platform writes them, and its chapter. */
+export function sectionCaption(section: Section, tagInlines: (tag: string) => Inline[]): Inline[] {
+  const parts = [[unstyled(section.number)], ...tagsOf(section).map(tagInlines), section.chapter ?? []]
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, at) => (at > 0 ? [unstyled(' · '), ...part] : [...part]))
 }
 
 export function sourceLine({ source = [] }: Section, labels: Labels): Inline[] {

@@ -16,7 +16,10 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
   const labels = labelsFor(digest.language)
   const name = withTitle([unstyled(digestTitle(digest))], 1)
   const facts = factsOf(digest, longDate(digest.date, digest.language))
-  const stories = storyLines(digest).map((line) => ({ ...line, tag: coloredTag(line.tag, vocabulary) }))
+  const stories = storyLines(digest).map((line) => ({
+    ...line,
+    tags: line.tags.map((tag) => coloredTag(tag, vocabulary)),
+  }))
   const asHeader = name.header.length > 0
   return {
     key: overviewKey,
@@ -26,7 +29,9 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
     content: [
       ...(asHeader ? [] : [...name.content, paragraph(facts)]),
       ...introduction(digest),
-      bullets(stories.map(({ tag, headline, text }) => spaced(tag, [strong(...headline)], text))),
+      ...(stories.length > 0
+        ? [bullets(stories.map(({ tags, headline, text }) => spaced(...tags, [strong(...headline)], text)))]
+        : []),
     ],
     controls: [
       ...select({ action: 'read', digest: digestId(digest) }, labels.readSection, onDemand),
@@ -35,7 +40,7 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
     headlines: [
       name.title,
       facts,
-      ...stories.map(({ tag, headline, text }) => plainText(spaced(tag, headline.length > 0 ? headline : text))),
+      ...stories.map(({ tags, headline, text }) => plainText(spaced(...tags, headline.length > 0 ? headline : text))),
     ],
   }
 }

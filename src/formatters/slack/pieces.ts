@@ -1,10 +1,10 @@
 import { bullets, paragraph, unstyled } from '../../domain/build.ts'
-import { type Block, type Digest, digestId, type Section } from '../../domain/digest.ts'
+import { type Block, type Digest, digestId, type Section, tagsOf } from '../../domain/digest.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
-import { heading, noteBlocks, type OwnPiece, sourceLine } from '../shared/content.ts'
+import { heading, noteBlocks, notesTitle, type OwnPiece, sectionCaption, sourceLine } from '../shared/content.ts'
 import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
 import { coloredTag } from './inlines.ts'
@@ -22,7 +22,7 @@ export function pieceMessage(piece: OwnPiece, digest: Digest, vocabulary: Vocabu
       return sectionMessage(piece.section, digest, vocabulary)
     case 'notes': {
       const notes = noteBlocks(piece.notes, (tag) => coloredTag(tag, vocabulary), labels)
-      return message(withTitle([unstyled(labels.notes)], 2), notes)
+      return message(withTitle([unstyled(notesTitle(digest))], 2), notes)
     }
     case 'observation':
       return message(withTitle([unstyled(labels.observation)], 2), piece.blocks)
@@ -33,7 +33,7 @@ export function pieceMessage(piece: OwnPiece, digest: Digest, vocabulary: Vocabu
 
 function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary): PieceMessage {
   const labels = labelsFor(digest.language)
-  const { number, tag, title, body, takeaways, source = [] } = section
+  const { number, title, body, takeaways, source = [] } = section
   const name = withTitle(title, 2)
   const about = { digest: digestId(digest), section: number, title: name.title, takeaways }
   const points: Block[] = takeaways.length > 0 ? [heading(unstyled(labels.takeaways)), bullets(takeaways, true)] : []
@@ -45,7 +45,7 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     opening: name.opening,
     content: [
       ...name.content,
-      paragraph(number, ...(tag ? [' · ', ...coloredTag(tag, vocabulary)] : [])),
+      paragraph(...sectionCaption(section, (tag) => coloredTag(tag, vocabulary))),
       ...body,
       ...points,
       ...(source.length > 0 ? [paragraph(...sourceLine(section, labels))] : []),
@@ -56,6 +56,6 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
       overflow({ action: 'report', digest: about.digest, section: number }, labels.report),
     ],
     ...(takeaways.length > 0 && { discuss: about }),
-    headlines: [[tag, name.title].filter(Boolean).join(labels.colon), ...linesOf(points)],
+    headlines: [[tagsOf(section).join(', '), name.title].filter(Boolean).join(labels.colon), ...linesOf(points)],
   }
 }

@@ -30,7 +30,7 @@ export function renderSlack(
   }
   const labels = labelsFor(digest.language)
   const pieces = ownPieces(digest)
-  const choices = pieces.map((piece) => ({ label: pieceName(piece, labels), value: pieceKey(piece) }))
+  const choices = pieces.map((piece) => ({ label: pieceName(piece, digest), value: pieceKey(piece) }))
   const overview = overviewMessage(digest, vocabulary, layout === 'overview' ? choices : [])
   const messages = layout === 'overview' ? [] : pieces.map((piece) => pieceMessage(piece, digest, vocabulary))
   const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages

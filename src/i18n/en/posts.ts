@@ -5,6 +5,8 @@ export const enLabels = {
   overview: 'Today’s overview',
   featured: 'Featured',
   notes: 'Also worth noting',
+  /** The notes of a digest that has nothing else. */
+  onlyNotes: 'In brief',
   observation: 'Today’s observation',
   takeaways: 'Key takeaways',
   source: 'Source',

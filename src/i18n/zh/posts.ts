@@ -5,6 +5,7 @@ export const zhLabels: Messages['labels'] = {
   overview: '今日概览',
   featured: '重点论文',
   notes: '也值得关注',
+  onlyNotes: '简讯',
   observation: '今日观察',
   takeaways: '关键要点',
   source: '来源',

@@ -1,4 +1,4 @@
-import type { Digest, Note } from '../../domain/digest.ts'
+import { type Digest, type Note, type Section, tagsOf } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { addressesIn, storyOf } from './addresses.ts'
@@ -22,6 +22,7 @@ export interface SearchDocument {
 export interface NoteDocument {
   readonly title: string
   readonly tag?: string
+  readonly moreTags?: readonly string[]
   readonly text: string
   readonly url?: string
 }
@@ -52,28 +53,47 @@ function wordsOf(piece: Piece, digest: Digest): Omit<SearchDocument, 'addresses'
       return { piece: key, title: inOneLine(digest.title ?? ''), tags: [], text: running(text), ...at(digest.url) }
     }
     case 'section': {
-      const { title, tag, body, takeaways, source = [] } = piece.section
-      const text = running([blocksText(body), ...takeaways.map(plainText), plainText(source)])
-      const tags = tag ? [tag] : []
+      const { title, chapter = [], body, takeaways, source = [] } = piece.section
+      const texts = [plainText(chapter), blocksText(body), ...takeaways.map(plainText), plainText(source)]
+      const text = running(texts)
+      const tags = ownTags(piece.section, digest)
       return { piece: key, title: inOneLine(plainText(title)), tags, text, ...at(firstLink(source)) }
     }
     case 'notes': {
-      const notes = piece.notes.map(noteEntry)
-      const tags = [...new Set(notes.flatMap(({ tag }) => tag ?? []))]
+      const notes = piece.notes.map((note) => noteEntry(note, digest))
+      const tags = [...new Set(notes.flatMap(tagsOf))]
       return { piece: key, title: '', tags, text: running(notes.flatMap(({ title, text }) => [title, text])), notes }
     }
     case 'observation':
       return { piece: key, title: '', tags: [], text: running([blocksText(piece.blocks)]) }
     case 'prose': {
       const { title, blocks } = piece.prose
-      return { piece: key, title: inOneLine(plainText(title)), tags: [], text: running([blocksText(blocks)]) }
+      return {
+        piece: key,
+        title: inOneLine(plainText(title)),
+        tags: digest.tags ?? [],
+        text: running([blocksText(blocks)]),
+      }
     }
   }
 }
 
-function noteEntry({ title, tag, text }: Note): NoteDocument {
+function noteEntry(note: Note, digest: Digest): NoteDocument {
+  const { title, text } = note
   const url = firstLink(title) ?? firstLink(text)
-  return { title: inOneLine(plainText(title)), ...(tag && { tag }), text: running([plainText(text)]), ...at(url) }
+  const [tag, ...moreTags] = ownTags(note, digest)
+  return {
+    title: inOneLine(plainText(title)),
+    ...(tag && { tag }),
+    ...(moreTags.length > 0 && { moreTags }),
+    text: running([plainText(text)]),
+    ...at(url),
+  }
+}
+
+/** What has no tag of its own has those of the digest. */
+function ownTags(item: Section | Note, { tags = [] }: Digest): readonly string[] {
+  return item.tag === undefined ? tags : tagsOf(item)
 }
 
 function at(url: string | undefined): { url?: string } {

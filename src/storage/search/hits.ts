@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type DigestId, normalizeTag } from '../../domain/digest.ts'
+import { type DigestId, normalizeTag, tagsOf } from '../../domain/digest.ts'
 import { readPartKey } from '../../domain/part-key.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import type { NoteDocument } from './documents.ts'
@@ -22,7 +22,7 @@ export function toSearchHits(
     const stored: Stored = { title: String(row.title), text: String(row.text), ...optional(row.tag, row.url) }
     const notes: readonly NoteDocument[] = row.notes ? JSON.parse(String(row.notes)) : []
     const language = String(row.language)
-    const { text, ...shown } = bestNote(notes, terms, tags, language) ?? stored
+    const { text, moreTags: _, ...shown } = bestNote(notes, terms, tags, language) ?? stored
     return [{ digest: row.digest as DigestId, piece, ...shown, excerpt: snippetOf(text, terms, language) }]
   })
 }
@@ -39,12 +39,14 @@ function bestNote(
   terms: readonly Term[],
   tags: readonly string[],
   language: string,
-): NoteDocument | undefined {
+): Stored | undefined {
   if (terms.length === 0 && tags.length === 0) return undefined
   const plain = tags.map(normalizeTag)
-  const meant = notes.filter(({ tag }) => tags.length === 0 || (tag && plain.includes(normalizeTag(tag))))
+  const meant = notes.filter(
+    (note) => tags.length === 0 || tagsOf(note).some((tag) => plain.includes(normalizeTag(tag))),
+  )
   const ranked = meant.map((note) => {
-    const words = tokenize(`${note.title} ${note.tag ?? ''} ${note.text}`)
+    const words = tokenize(`${note.title} ${tagsOf(note).join(' ')} ${note.text}`)
     return { note, found: terms.filter((term) => placesOf(term, words, language).length > 0).length }
   })
   return ranked.toSorted((one, other) => other.found - one.found)[0]?.note

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Day } from '../../domain/day.ts'
-import { digestId, mainPublication } from '../../domain/digest.ts'
+import { digestId, mainPublication, tagsOf } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { plainText } from '../../domain/text.ts'
 import { longDate } from '../../i18n/dates.ts'
@@ -46,8 +46,9 @@ async function publicationList(
 async function row(repository: DigestRepository, publication: string, day: Day): Promise<Html> {
   const digest = await repository.get(digestId({ publication, date: day }))
   const untitled = digest ? 'Without a title' : 'This file cannot be read'
-  const title = digest?.title ?? (plainText(digest?.sections[0]?.title ?? []) || untitled)
-  const tags = [...new Set(digest?.sections.flatMap(({ tag }) => tag ?? []))].join(' · ')
+  const first = digest?.sections[0] ?? digest?.notes?.[0] ?? digest?.prose[0]
+  const title = digest?.title ?? (plainText(first?.title ?? []) || untitled)
+  const tags = [...new Set([...(digest?.sections.flatMap(tagsOf) ?? []), ...(digest?.tags ?? [])])].join(' · ')
   return html`<li><a href="${previewPath(publication, day)}">
     <time datetime="${day}">${longDate(day, 'en')}</time>
     <b lang="${digest?.language ?? 'en'}">${title}${digest?.isSample ? html` <small class="sample-mark">sample</small>` : ''}</b>

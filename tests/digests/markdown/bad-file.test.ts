@@ -29,11 +29,8 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ['styles 1,000 deep', `a\n\n${'*a **b '.repeat(500)}${'c** d* '.repeat(500)}`, /:3:1 .*nested.*\(too-deep\)/],
   ['an endless paragraph', `a\n\n${'_a_ '.repeat(10_000)}`, /:3:1 .*more than 16000 characters.*\(too-long\)/],
   ['an endless quote', `a\n>\n${'> _a_ b_\n'.repeat(3000)}`, /:3:1 .*\(too-long\)/],
-  [
-    'no digest',
-    'Dear Robin,\n\nHello.\n',
-    /:1:1 .*There is no featured section: a digest has `## Featured`.*\(no-section\)/,
-  ],
+  ['only a title', '# Dear Robin\n', /:1:1 .*no text in this file but its title.*\(no-content\)/],
+  ['only front matter', '---\ntitle: A\n---\n', /:1:1 .*\(no-content\)/],
 ])('a file that is %s is refused in one sentence', (_, content, complaint) => {
   const { digest, problems } = read(content)
   const errors = problems.filter(({ severity }) => severity === 'error')

@@ -12,13 +12,21 @@ const withoutReason =
   'error front-matter: `withdrawn` gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line.'
 
 test.each([
-  ['---\ntitel: A\nlanguage: en\n---\n', '2:1 error unknown-key: `titel` is no key of a digest; did you mean `title`?'],
-  ['---\nlang: en\n---\n', '2:1 error unknown-key: `lang` is no key of a digest; did you mean `language`?'],
   [
-    '---\nlanguage: en\n\nauthor: Robin\n---\n',
-    '4:1 error unknown-key: `author` is no key of a digest; there are title, language, url, date, withdrawn.',
+    '---\nlanguage: en\nwithdrwan: It was wrong.\n---\n',
+    '3:1 error unknown-key: `withdrwan` is no key of a digest; did you mean `withdrawn`?',
   ],
-  ['---\ntitle: 2026\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text: put it in quotes.'],
+  [
+    '---\nlanguage: en\ndrfat: true\n---\n',
+    '3:1 error unknown-key: `drfat` is no key of a digest; did you mean `draft`?',
+  ],
+  ['---\nlanguage: en\ndraft: soon\n---\n', '3:8 error front-matter: `draft` is neither true nor false.'],
+  ['---\nlanguage: en\ndate: soon\n---\n', '3:7 error front-matter: `date` is no day: write it as YYYY-MM-DD.'],
+  ['+++\ntitle = \n+++\n', /^2:\d+ error front-matter: The front matter is no valid TOML: /],
+  [
+    '+++\ntitle = "A"\n\n',
+    '1:1 error front-matter: The front matter that begins here has no end: a line with three plus signs and nothing else.',
+  ],
   ['---\ntitle: [a, b]\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text: put it in quotes.'],
   [
     '---\nlanguage: not a language\n---\n',
@@ -68,13 +76,26 @@ test.each([
 test('an alias that stands for much more than itself is refused, not followed', () => {
   const bomb = '---\na: &a [x, x, x]\nlanguage: *a\n---\n'
   expect(complaints(bomb).map((one) => one.split(' ').slice(0, 3).join(' '))).toEqual([
-    '2:1 error unknown-key:',
+    '2:1 warning unknown-key:',
     '3:11 error front-matter:',
   ])
 })
 
 test.each([
   ['---\nlanguage: en\ndate: 2026-03-12\n---\n', {}],
+  ['---\nlanguage: en\ndate: 2026-03-12T08:30:00+01:00\n---\n', {}],
+  ['---\nlanguage: en\ndate: 2026-03-11 22:00:00 -0800\n---\n', {}],
+  ['---\nlanguage: en\ndate: 2026/3/12\n---\n', {}],
+  ['---\nlang: zh\n---\n', { language: 'zh' }],
+  ['---\nlanguage: en\nauthor: Ada\n---\n', { author: 'Ada' }],
+  ['---\nlanguage: en\nauthors:\n  - name: Ada\n  - Grace\n---\n', { author: 'Ada, Grace' }],
+  ['---\nlanguage: en\ntags: [Agent, Image Gen]\n---\n', { tags: ['Agent', 'Image Gen'] }],
+  ['---\nlanguage: en\ntags: Agent, Image  Gen\n---\n', { tags: ['Agent', 'Image Gen'] }],
+  ['---\nlanguage: en\ndraft: false\n---\n', {}],
+  [
+    '+++\ntitle = "A"\ndate = 2026-03-12T08:30:00Z\nlanguage = "en"\ntags = ["Agent"]\n+++\n',
+    { title: 'A', language: 'en', tags: ['Agent'] },
+  ],
   ['---\nlanguage: en\ntitle:\nurl:\n---\n', {}],
   ['---\n# a remark\nlanguage: zh-Hans\n---\n', { language: 'zh-Hans' }],
   ['---\nlanguage: en\ntitle: "Code: a chain"\n---\n', { title: 'Code: a chain' }],
@@ -136,7 +157,7 @@ test.each([
 })
 
 test('one mistake hides nothing that is right', () => {
-  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\nauthor: Robin\nlanguage: en\n---\n'))
+  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\ntitel: Robin\nlanguage: en\n---\n'))
   expect(problems.map(({ rule }) => rule)).toEqual(['unknown-key'])
 })
 
@@ -144,4 +165,49 @@ test('a digest that was withdrawn may have nothing left but the reason', () => {
   const { digest, problems } = read('---\nlanguage: en\nwithdrawn: The figures were wrong.\n---\n')
   expect(problems).toEqual([])
   expect(digest).toMatchObject({ withdrawn: 'The figures were wrong.', sections: [], prose: [] })
+})
+
+test.each([
+  ['layout: post', 'layout'],
+  ['titel: A', 'titel'],
+  ['categories: [a, b]', 'categories'],
+])('%s is kept, with a warning', (line, key) => {
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${line}\n---\n`))
+  expect(problems).toMatchObject([{ line: 3, column: 1, severity: 'warning', rule: 'unknown-key' }])
+  expect(problems[0]?.message).toContain(`\`${key}\` is no key of a digest`)
+  expect(Object.keys(digest?.otherKeys ?? {})).toEqual([key])
+})
+
+test.each(['title: 2026', 'title: 1.10', 'title: true'])('%s is read as it is written', (line) => {
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${line}\n---\n`))
+  expect(digest?.title).toBe(line.slice('title: '.length))
+  expect(problems).toMatchObject([{ severity: 'warning', rule: 'unquoted-text' }])
+})
+
+test.each([
+  ['draft: true', true],
+  ['draft: yes', true],
+  ['published: false', true],
+  ['draft: false', undefined],
+])('%s: is it a draft? %s', (line, expected) => {
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${line}\n---\n`))
+  expect(digest?.isDraft).toBe(expected)
+  expect(problems.some(({ rule }) => rule === 'draft')).toBe(expected === true)
+})
+
+test.each(['summary', 'description'])('the %s opens the overview, unless the text begins with it', (key) => {
+  const introduction = (text: string) =>
+    read(goodDigest.replace('language: en', `language: en\n${key}: ${text}`)).digest?.prose.filter(
+      ({ before }) => before === 'overview',
+    )
+  expect(introduction('What a map is for.')).toMatchObject([
+    { title: [], blocks: [{ type: 'paragraph', children: [{ value: 'What a map is for.' }] }] },
+  ])
+  expect(introduction('Small models can plan')).toEqual([])
+})
+
+test('a path for an address, as site generators have it, is left out with a warning', () => {
+  const { digest, problems } = read(goodDigest.replace(/^url: .*$/m, 'url: /weekly/380'))
+  expect(digest?.url).toBeUndefined()
+  expect(problems).toMatchObject([{ line: 4, column: 6, severity: 'warning', rule: 'front-matter' }])
 })

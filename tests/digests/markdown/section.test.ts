@@ -61,7 +61,6 @@ test('a sentence that only mentions a source or takeaways is text', () => {
 
 test.each([
   ['Key takeaways:', '9:1 error empty-takeaways'],
-  ['Key takeaways:\n\nA paragraph.', '9:1 error empty-takeaways'],
   ['Text.\n\nKey takeaways:\n\n-\n-', '11:1 error empty-takeaways'],
   ['#### Key takeaways\n\nSource: Paper', '9:1 error empty-takeaways'],
 ])('%j promises takeaways and has none, which is an error', (body, remark) => {
@@ -81,6 +80,20 @@ test('what stands behind the takeaways or the source closes the text, with a war
       '23:1 warning carried-as-prose',
     ],
   })
+})
+
+test.each([
+  ['Text.\n\nTL;DR: It works.', ['It works.'], 'Text.'],
+  ['Text.\n\n**TL;DR:** It works.\n- Well\n', ['It works.', 'Well'], 'Text.'],
+  ['**TLDR** — it works.', [], 'TLDR — it works.'],
+  ['TL;DR: It works.\n\nText.\n\nMore.', ['It works.'], 'Text.\nMore.'],
+  ['Key takeaways:\n\nA paragraph.\n\nText.', ['A paragraph.'], 'Text.'],
+  ['Text.\n\n#### What this means\n\nOne.\n\nTwo.', ['One.', 'Two.'], 'Text.'],
+  ['Text.\n\n**Bottom line**\n\n- One', ['One'], 'Text.'],
+  ['太长不看：有用。\n\n正文。', ['有用。'], '正文。'],
+  ['Text.\n\n要点：\n\n- 一', ['一'], 'Text.'],
+])('%j has takeaways of another name or form', (body, takeaways, text) => {
+  expect(partsOf(body)).toMatchObject({ takeaways, body: text })
 })
 
 test('takeaways on one line are no list and stay in the text', () => {

@@ -1,0 +1,208 @@
+import type { Heading, List, Nodes, RootContent } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
+import type { Inline, Prose, Section } from '../../domain/digest.ts'
+import { readBlocks, takeFootnotes, trimRules } from './blocks.ts'
+import { wordsOf } from './chapters.ts'
+import type { ParseContext } from './context.ts'
+import { findRoles, type HeadingRole } from './heading-roles.ts'
+import { mergeTexts } from './inline-text.ts'
+import { readInlines } from './inlines.ts'
+import { readNotes, readOverview } from './lists.ts'
+import { addProse, type DigestDraft } from './read-chapter.ts'
+import { buildSections, readCaptions, type SectionDraft } from './sections.ts'
+import type { PrefixedTitle } from './title-prefix.ts'
+import { matchesName } from './vocabulary-match.ts'
+
+/** How a text without the headings of the vocabulary was read. */
+export interface FreeForm {
+  readonly as: 'sections' | 'notes' | 'prose'
+  /** The level of the sections' headings, from 1, where they all have one. */
+  readonly level?: number
+}
+
+/** A stretch of text between chapters of the vocabulary. */
+export interface FreeStretch {
+  readonly nodes: readonly RootContent[]
+  /** Where text that is in no section goes. */
+  readonly before: Prose['before']
+}
+
+/**
+ * Reads text without the headings of the vocabulary: sections by their headings, else a list as notes, else prose.
+ * `level` is that of the sections' headings if it is known.
+ */
+export function readFreeForm(
+  stretches: readonly FreeStretch[],
+  level: number | undefined,
+  draft: DigestDraft,
+  context: ParseContext,
+  reserved: readonly number[],
+): FreeForm {
+  const roles = findRoles(
+    stretches.flatMap(({ nodes }) => nodes),
+    level,
+    context,
+  )
+  const chapters: ChapterText[] = []
+  const drafts: SectionDraft[] = []
+  for (const { nodes, before } of stretches) {
+    const isFirst = drafts.length === 0 && roles.size > 0
+    const leading = splitByRoles(nodes, roles, drafts, chapters, context)
+    const place = draft.overview ? 'featured' : 'overview'
+    if (roles.size === 0 && isListOfNotes(leading)) readAsNotes(leading, place, draft, context)
+    else readLeading(leading, isFirst ? place : before, draft, context)
+  }
+  const sections = buildSections(drafts, uniqueCaptions(drafts, reserved, context), context, reserved)
+  draft.sections = [...draft.sections, ...sections]
+  for (const chapter of chapters) addChapter(chapter, sections[chapter.after], draft, context)
+  if (drafts.length === 0) return { as: draft.notes ? 'notes' : 'prose' }
+  const [depth, ...others] = new Set(drafts.map(({ heading }) => heading.depth))
+  return { as: 'sections', ...(depth !== undefined && others.length === 0 && { level: depth }) }
+}
+
+/** A heading above sections, and the text between it and the first of them. */
+interface ChapterText {
+  readonly heading: Heading
+  readonly nodes: RootContent[]
+  /** The number of sections before it. */
+  readonly after: number
+  /** Whether a section names it. */
+  isNamed: boolean
+}
+
+/** Sorts nodes into sections and chapters. Returns what comes before the first of them. */
+function splitByRoles(
+  nodes: readonly RootContent[],
+  roles: ReadonlyMap<Heading, HeadingRole>,
+  drafts: SectionDraft[],
+  chapters: ChapterText[],
+  context: ParseContext,
+): RootContent[] {
+  const leading: RootContent[] = []
+  let target = leading
+  let path: ChapterText[] = []
+  for (const node of nodes) {
+    const role = node.type === 'heading' ? roles.get(node) : undefined
+    if (node.type !== 'heading' || !role) {
+      target.push(node)
+      continue
+    }
+    target = []
+    path = path.filter(({ heading }) => heading.depth < node.depth)
+    if (role === 'chapter') {
+      const chapter = { heading: node, nodes: target, after: drafts.length, isNamed: false }
+      chapters.push(chapter)
+      path.push(chapter)
+    } else {
+      for (const chapter of path) chapter.isNamed = true
+      const chapter = path.flatMap(({ heading }, at): Inline[] => [
+        ...(at > 0 ? [unstyled(' · ')] : []),
+        ...readInlines(heading.children, context),
+      ])
+      drafts.push({ heading: node, nodes: target, ...(chapter.length > 0 && { chapter: mergeTexts(chapter) }) })
+    }
+  }
+  return leading
+}
+
+/** The text of a chapter, before its first section. A heading that its sections name needs no message of its own. */
+function addChapter(
+  { heading, nodes, isNamed }: ChapterText,
+  next: Section | undefined,
+  draft: DigestDraft,
+  context: ParseContext,
+): void {
+  const blocks = trimRules([...readBlocks(nodes, context, heading.depth), ...takeFootnotes(context)])
+  if (blocks.length === 0 && isNamed) return
+  const place = next ? ({ before: 'featured', section: next.number } as const) : ({ before: 'notes' } as const)
+  draft.prose.push(context.mark({ ...place, title: readInlines(heading.children, context), blocks }, heading))
+}
+
+/** Text before the first section. Bullets below a heading such as `TL;DR` are the overview. */
+function readLeading(
+  nodes: readonly RootContent[],
+  before: Prose['before'],
+  draft: DigestDraft,
+  context: ParseContext,
+): void {
+  const { takeaways } = context.vocabulary.headings
+  const at = nodes.findIndex((node) => node.type === 'heading' && matchesName(wordsOf(node), takeaways))
+  const label = nodes[at]
+  if (draft.overview || !label || nodes[at + 1]?.type !== 'list') {
+    addText(nodes, before, draft, context)
+    return
+  }
+  addText(nodes.slice(0, at), 'overview', draft, context)
+  const list = nodes[at + 1] as List
+  const { items, trailing } = readOverview([list], context)
+  draft.overview = context.mark([...items], label)
+  addText([...trailing, ...nodes.slice(at + 2)], before === 'overview' ? 'featured' : before, draft, context)
+}
+
+function addText(
+  nodes: readonly RootContent[],
+  before: Prose['before'],
+  draft: DigestDraft,
+  context: ParseContext,
+): void {
+  const depths = nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
+  const below = depths.length > 0 ? Math.min(...depths) - 1 : 1
+  addProse(trimRules([...readBlocks(nodes, context, below), ...takeFootnotes(context)]), before, draft)
+}
+
+/** The share of the text that has to be in the list, and in a list of links. */
+const [listShare, linksShare] = [0.5, 0.25]
+
+/** Whether a text is one list of at least two items, each a line or a paragraph, with little around it. */
+function isListOfNotes(nodes: readonly RootContent[]): boolean {
+  const content = nodes.filter(({ type }) => !['definition', 'footnoteDefinition', 'thematicBreak'].includes(type))
+  const lists = content.filter((node): node is List => node.type === 'list')
+  const [first, last] = [content.findIndex(isList), content.findLastIndex(isList)]
+  const isOne = last - first + 1 === lists.length
+  const items = lists.flatMap(({ children }) => children)
+  const isFlat = items.every((item) => item.children.every(({ type }) => type === 'paragraph'))
+  if (!isOne || !isFlat || items.length < 2) return false
+  const length = (some: readonly RootContent[]) => some.reduce((sum, node) => sum + wordsOf(node).length, 0)
+  const isLinks = items.every(hasLink)
+  return length(lists) >= length(content) * (isLinks ? linksShare : listShare)
+}
+
+function hasLink(node: Nodes): boolean {
+  return node.type === 'link' || node.type === 'linkReference' || ('children' in node && node.children.some(hasLink))
+}
+
+function isList(node: RootContent): boolean {
+  return node.type === 'list'
+}
+
+function readAsNotes(
+  nodes: readonly RootContent[],
+  before: Prose['before'],
+  draft: DigestDraft,
+  context: ParseContext,
+): void {
+  const { items, leading, trailing } = readNotes(nodes, context, 0)
+  const [first] = items
+  addText(leading, before, draft, context)
+  draft.notes = first ? context.mark([...items], context.at(first) ?? { line: 1, column: 1 }) : items
+  addText(trailing, 'observation', draft, context)
+}
+
+/** Numbers that start again in each chapter stay in front of the titles: here a number names one section. */
+function uniqueCaptions(
+  drafts: readonly SectionDraft[],
+  reserved: readonly number[],
+  context: ParseContext,
+): PrefixedTitle[] {
+  const captions = readCaptions(drafts, context)
+  const seen = new Set(reserved)
+  return captions.map((caption) => {
+    const { number, ...others } = caption
+    if (number === undefined) return caption
+    if (!seen.has(Number(number))) {
+      seen.add(Number(number))
+      return caption
+    }
+    return { ...others, title: mergeTexts([unstyled(`${number}. `), ...caption.title]) }
+  })
+}

@@ -1,0 +1,112 @@
+import type { Literal, RootContent } from 'mdast'
+import { parse as parseToml, TomlError } from 'smol-toml'
+import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import type { Position } from '../../domain/digest-repository.ts'
+import type { ParseContext } from './context.ts'
+import { quotedLine, quoteTraps } from './yaml-traps.ts'
+
+/** A key of the front matter with its value, as plain data. */
+export interface FrontMatterEntry {
+  readonly key: string
+  readonly value: unknown
+  /** The value as it is written, where it is a word without quotes. */
+  readonly source?: string
+  readonly keyAt: Position
+  readonly valueAt: Position
+}
+
+/** YAML between lines of `---`, or TOML between lines of `+++`. */
+export interface FrontMatterNode extends Literal {
+  readonly type: 'yaml' | 'toml'
+}
+
+/** The front matter of a file, if it begins with any. */
+export function findFrontMatter(nodes: readonly RootContent[]): FrontMatterNode | undefined {
+  const [first] = nodes as readonly (RootContent | FrontMatterNode)[]
+  return first?.type === 'yaml' || first?.type === 'toml' ? first : undefined
+}
+
+/** All keys of the front matter; undefined, with a problem, if it cannot be parsed. `known` are the keys with a meaning. */
+export function readEntries(
+  node: FrontMatterNode,
+  known: readonly string[],
+  context: ParseContext,
+): FrontMatterEntry[] | undefined {
+  // It begins on the line below the fence.
+  const firstLine = (node.position?.start.line ?? 1) + 1
+  return node.type === 'toml'
+    ? readToml(node.value, firstLine, context)
+    : readYaml(node.value, firstLine, known, context)
+}
+
+function readYaml(
+  text: string,
+  firstLine: number,
+  known: readonly string[],
+  context: ParseContext,
+): FrontMatterEntry[] | undefined {
+  const yaml = quoteTraps(text, known, firstLine, context)
+  const counter = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: counter })
+  const place = (offset = 0): Position => {
+    const { line, col } = counter.linePos(offset)
+    return { line: line + firstLine - 1, column: col }
+  }
+  const [broken] = document.errors
+  if (broken) {
+    const reason = broken.message.split(/ at line \d+|:\n/)[0]
+    const fix = quotedLine(yaml.split('\n')[counter.linePos(broken.pos[0]).line - 1] ?? '', known)
+    const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it needs quotes.`
+    context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
+    return undefined
+  }
+  if (document.contents === null) return []
+  if (!isMap(document.contents)) {
+    context.error('front-matter', 'The front matter must be lines such as `title: …`.', place())
+    return undefined
+  }
+  return document.contents.items.map((pair) => yamlEntry(pair, document, place))
+}
+
+/** More aliases than this would make a value much longer than its text. */
+const maxAliases = 10
+
+function yamlEntry({ key, value }: Pair, document: Document, place: (offset?: number) => Position): FrontMatterEntry {
+  return {
+    key: isScalar(key) ? String(key.value) : String(key),
+    value: plainValue(value, document),
+    ...(isScalar(value) && value.source !== undefined && value.type === 'PLAIN' && { source: value.source }),
+    keyAt: place(isNode(key) ? key.range?.[0] : undefined),
+    valueAt: place(isNode(value) ? value.range?.[0] : undefined),
+  }
+}
+
+/** As JSON has it; a value that is too much of an alias is left as it is, and fits no key. */
+function plainValue(value: unknown, document: Document): unknown {
+  if (isScalar(value)) return value.value
+  if (!isNode(value)) return value
+  try {
+    return value.toJS(document, { maxAliasCount: maxAliases })
+  } catch {
+    return value
+  }
+}
+
+function readToml(toml: string, firstLine: number, context: ParseContext): FrontMatterEntry[] | undefined {
+  try {
+    const lines = toml.split('\n')
+    const table = JSON.parse(JSON.stringify(parseToml(toml))) as Record<string, unknown>
+    return Object.entries(table).map(([key, value]) => {
+      const at = lines.findIndex((line) => /^\s*\[*["']?([^"'=.\]]+?)["']?\s*[=.\]]/.exec(line)?.[1] === key)
+      const line = firstLine + Math.max(0, at)
+      const column = (/^\s*[^=]+=\s*/.exec(lines[at] ?? '')?.[0].length ?? 0) + 1
+      return { key, value, keyAt: { line, column: 1 }, valueAt: { line, column } }
+    })
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const [, reason = error.message] = /^Invalid TOML document: (.*)/.exec(error.message) ?? []
+    const at = { line: firstLine + error.line - 1, column: Math.max(1, error.column) }
+    context.error('front-matter', `The front matter is no valid TOML: ${reason}.`, at)
+    return undefined
+  }
+}

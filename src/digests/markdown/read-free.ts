@@ -1,0 +1,77 @@
+import type { Heading, RootContent } from 'mdast'
+import { normalizeTag, type Prose } from '../../domain/digest.ts'
+import { firstLink, plainText } from '../../domain/text.ts'
+import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
+import type { ParseContext } from './context.ts'
+import { type FreeForm, type FreeStretch, readFreeForm } from './free-form.ts'
+import { readInlines } from './inlines.ts'
+import { type DigestDraft, readChapter } from './read-chapter.ts'
+
+/** A file without featured sections of that name: what is in no chapter of the vocabulary is read by its headings. */
+export function readFree(
+  chapters: readonly ChapterText[],
+  title: string | undefined,
+  sectionLevel: number | undefined,
+  draft: DigestDraft,
+  context: ParseContext,
+  reserved: readonly number[],
+): string | undefined {
+  context.isFreeForm = true
+  const stretches = splitStretches(chapters)
+  const heading = findTitle(stretches, sectionLevel, context)
+  const styled = heading ? readInlines(heading.children, context) : []
+  const words = plainText(styled).trim()
+  const isRepeated = title !== undefined && normalizeTag(title) === normalizeTag(words)
+  // Another title than that at the top, and a link, are words of the author that the title cannot show.
+  if (heading && ((title !== undefined && !isRepeated) || firstLink(styled)))
+    draft.prose.push(context.mark({ before: 'overview', title: styled, blocks: [] }, heading))
+  for (const chapter of chapters) if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
+  const rest = stretches.map(({ nodes, before }) => ({ nodes: nodes.filter((node) => node !== heading), before }))
+  const form = readFreeForm(rest, sectionLevel, draft, context, reserved)
+  if (rest.some(({ nodes }) => nodes.length > 0))
+    context.warn('free-form', explain(form, context), { line: 1, column: 1 })
+  return heading && title === undefined ? words : undefined
+}
+
+/** What is in no chapter of the vocabulary, with the name of the chapter behind it. */
+function splitStretches(chapters: readonly ChapterText[]): FreeStretch[] {
+  const stretches: { nodes: RootContent[]; before: Prose['before'] }[] = []
+  for (const [at, { name, heading, nodes }] of chapters.entries()) {
+    if (name) continue
+    if (at === 0 || chapters[at - 1]?.name) {
+      const before = chapters.slice(at).find((next) => next.name)?.name ?? 'end'
+      stretches.push({ nodes: [], before })
+    }
+    stretches.at(-1)?.nodes.push(...(heading ? [heading] : []), ...nodes)
+  }
+  return stretches
+}
+
+/** The heading that is the title: the first one, if it is above all others or has no text of its own. */
+function findTitle(
+  [first]: readonly FreeStretch[],
+  sectionLevel: number | undefined,
+  context: ParseContext,
+): Heading | undefined {
+  const nodes = first?.nodes ?? []
+  const headings = nodes.filter((node): node is Heading => node.type === 'heading' && wordsOf(node).trim() !== '')
+  const [heading, ...others] = headings
+  if (!heading || heading.depth === sectionLevel) return undefined
+  const at = nodes.indexOf(heading)
+  const isOnTop = nodes.slice(0, at).every(({ type }) => type === 'definition' || type === 'thematicBreak')
+  if (heading.depth > 1 && (!isOnTop || looksLikeSection(heading, context))) return undefined
+  if (others.every(({ depth }) => depth > heading.depth)) return heading
+  const next = nodes[at + 1]
+  const isBare = next?.type === 'heading' && next.depth === heading.depth
+  return isOnTop && isBare && heading.depth === 1 ? heading : undefined
+}
+
+function explain({ as, level }: FreeForm, context: ParseContext): string {
+  const [name = 'Featured'] = context.vocabulary.headings.featured
+  const read = {
+    sections: level ? `each heading \`${'#'.repeat(level)}\` begins a section` : 'its headings begin sections',
+    notes: 'its list is read as short notes',
+    prose: 'it is read as one text',
+  }[as]
+  return `There is no \`## ${name}\` in this file, so ${read}. With the headings of the format, readers get an overview and takeaways to discuss.`
+}
