@@ -61,6 +61,13 @@ export async function endsEarly(path: string, vocabulary: Vocabulary): Promise<b
   return !digest || overview.length > sections.length || Boolean(lacksSource)
 }
 
+/** A draft is a file with a warning and without a digest: no caller can post it. */
+export function withoutDraft(reading: ParseResult): ParseResult {
+  if (!reading.digest?.isDraft) return reading
+  const { digest: _, ...rest } = reading
+  return rest
+}
+
 /** A result without a digest. */
 export function failed(
   file: string,

@@ -8,7 +8,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 import { FolderPoller } from './folder-poller.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
 import { QuietFiles } from './quiet-files.ts'
-import { endsEarly, failed, readDigestFile } from './read-file.ts'
+import { endsEarly, failed, readDigestFile, withoutDraft } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
 import { FolderWatch } from './watch.ts'
 
@@ -92,7 +92,8 @@ class DigestFolder implements DigestSource {
     if (!file) return undefined
     const { isWhole, stamp } = await this.#look(file)
     const whole = isWhole && stamp !== undefined ? await this.#readFile(file, stamp, id) : undefined
-    const reading = isWhole ? whole : await this.#recall(file, stamp)
+    const found = isWhole ? whole : await this.#recall(file, stamp)
+    const reading = found && withoutDraft(found)
     if (reading?.digest) this.#failed.delete(id)
     else {
       this.#failed.set(id, { problems: reading?.problems ?? [], ...(isWhole && stamp !== undefined && { stamp }) })

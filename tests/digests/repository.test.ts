@@ -211,6 +211,19 @@ test('a digest that cannot be read is found out when asked for, reported once, a
   expect(repository.problems().map(({ rule }) => rule)).toEqual(['too-large'])
 })
 
+test('a draft is not listed once it was asked for, is a warning, and becomes a digest when its mark is gone', async () => {
+  const draft = goodDigest.replace('language: en', 'language: en\ndraft: true')
+  await write('2026-03-12.md', draft)
+  const repository = await open()
+  expect(await repository.get(id('main/2026-03-12'))).toBeUndefined()
+  expect(repository.days('main')).toEqual([])
+  expect(repository.problems()).toMatchObject([{ severity: 'warning', rule: 'draft' }])
+  expect(reported).toEqual([])
+  await write('2026-03-12.md')
+  expect(await repository.refresh()).toEqual(['main/2026-03-12'])
+  expect(await repository.get(id('main/2026-03-12'))).toBeDefined()
+})
+
 test('a file that is gone has no digest, and comes back when the file does', async () => {
   const path = await write('2026-03-12.md')
   const repository = await open()
