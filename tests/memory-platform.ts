@@ -8,6 +8,7 @@ import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
 import { overviewKey, type PartKey } from '../src/domain/part-key.ts'
 import type {
+  DiscussionClient,
   Place,
   Platform,
   PlatformClient,
@@ -30,10 +31,11 @@ export interface Late {
 }
 
 /** A platform in memory whose next posts can be scripted to fail. */
-export class MemoryPlatform implements Platform, Renderer, PlatformClient {
+export class MemoryPlatform implements Platform, Renderer, PlatformClient, DiscussionClient {
   readonly name: PlatformName
   readonly renderer = this
   readonly client = this
+  readonly discussions = this
   readonly interactive = this
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
@@ -47,9 +49,15 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
   /** Whether `find` may look. */
   canSay = true
   posts = 0
+  /** Runs when a message is about to be sent. */
+  beforePost: (posting: Posting) => Promise<unknown> = async () => {}
   /** What happens to each coming edit. */
   readonly editScript: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []
   edits = 0
+  /** What happens to each coming deletion. */
+  readonly deleteScript: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
+  /** The ids of the messages that were to be deleted, one for each request. */
+  readonly deletions: string[] = []
   /** What its clock shows, and how long after it was sent a request may still be acted upon. */
   now = 1_000
   settlesAfterMs = 0
@@ -57,6 +65,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     now: async () => this.now,
     settlesIn: async (sentAt) => Math.min(this.settlesAfterMs, Math.max(0, sentAt + this.settlesAfterMs - this.now)),
   }
+  #lastId = 0
   #late: { readonly at: number; readonly act: () => void }[] = []
 
   constructor(name: PlatformName = 'slack') {
@@ -141,6 +150,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
   }
 
   async post(posting: Posting): Promise<MessageRef> {
+    await this.beforePost(posting)
     this.posts += 1
     const step = this.script.shift() ?? 'ok'
     if (step instanceof Error) throw step
@@ -152,7 +162,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
   }
 
   #store(posting: Posting): MessageRef {
-    const message = String(this.messages.length + 1)
+    this.#lastId += 1
+    const message = String(this.#lastId)
     const { channel, under } = posting.place
     const ref: MessageRef = {
       platform: this.name,
@@ -180,6 +191,16 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
   }
 
+  async delete(ref: MessageRef): Promise<void> {
+    this.deletions.push(ref.message)
+    const step = this.deleteScript.shift() ?? 'ok'
+    if (step instanceof Error) throw step
+    if (step === 'lost-before') throw new Ambiguous('memory', 'connection reset')
+    const at = this.messages.findIndex((standing) => standing.ref.message === ref.message)
+    if (at >= 0) this.messages.splice(at, 1)
+    if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
+  }
+
   async find({ marker }: Posting, _since = 0, lastTriedAt?: number): Promise<MessageRef | undefined> {
     if (!this.canSay) throw new CannotSay('memory', 'no history')
     const same = ({ posting }: Standing) =>
@@ -190,7 +211,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     return found
   }
 
-  async openDiscussion(ref: MessageRef): Promise<Place> {
+  async open(ref: MessageRef): Promise<Place> {
     const step = this.threads.shift() ?? 'ok'
     if (step instanceof Error) throw step
     return { channel: ref.channel, under: ref }

@@ -27,12 +27,13 @@ import { createReviewDesk } from './review-desk.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
+import { Withdrawals, type WithdrawalsContext } from './withdrawals.ts'
 
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
 
 /** The dependencies of all parts of the bot. */
-type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext
+type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext & WithdrawalsContext
 
 /** How many of a destination's deliveries are looked at for a message in its channel. */
 const lookBackMax = 10
@@ -47,6 +48,7 @@ export class Bot {
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
+  readonly #withdrawals: Withdrawals
   readonly #alerts: Alerts
   readonly #desk: ReviewDesk
   readonly #stopping = new AbortController()
@@ -72,6 +74,7 @@ export class Bot {
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
     this.#corrections = new Corrections(this.#context)
+    this.#withdrawals = new Withdrawals(this.#context)
     this.#scheduler = new Scheduler(this.#context)
   }
 
@@ -151,7 +154,7 @@ export class Bot {
     this.stopStarting()
     this.#scheduler.stopStarting()
     await withTimeout(
-      Promise.all([this.#scheduler.idle(), this.#alerts.idle(), this.#desk.reviews.idle()]),
+      Promise.all([this.#scheduler.idle(), this.#alerts.idle(), this.#desk.reviews.idle(), this.#withdrawals.idle()]),
       stopTimeoutMs,
     )
     await this.#connections.stop()
@@ -168,6 +171,7 @@ export class Bot {
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
     this.#desk.reviews.wake()
+    await this.#withdrawals.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
     if (changed.length > 0 || stores.index.wasLost()) this.updateSearchIndex()

@@ -30,7 +30,11 @@ export const dayNames = Object.keys(namedDays)
 /** What a date may be, for the help of a command. */
 export const dateForms = 'YYYY-MM-DD, or today, yesterday, tomorrow in the time zone of this machine'
 
-export const dateArgument = new Argument('<date>', `the day of the digest: ${dateForms}`).argParser(parseDate)
+const dateWords = `the day of the digest: ${dateForms}`
+
+export const dateArgument = new Argument('<date>', dateWords).argParser(parseDate)
+
+export const optionalDateArgument = new Argument('[date]', dateWords).argParser(parseDate)
 
 /** The day of a date, or of the name of a day. Throws `InvalidArgumentError` for a date that does not exist. */
 export function parseDate(text: string): Day {

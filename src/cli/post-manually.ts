@@ -4,7 +4,7 @@ import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
 import type { Day } from '../domain/day.ts'
-import { type DeliveryEntry, deliveryId, deliveryLink } from '../domain/delivery.ts'
+import { type DeliveryEntry, deliveryId, deliveryLink, isTakenBack } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -21,7 +21,7 @@ interface PostRequest {
   readonly to: string
 }
 
-interface PostResult {
+export interface PostResult {
   readonly ok: boolean
   /** One sentence. */
   readonly message: string
@@ -49,6 +49,12 @@ export async function postManually(environment: Environment, log: Log, request: 
       ok: true,
       message: `It was posted before: ${deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id}`,
     }
+  if (isTakenBack(delivery)) {
+    return {
+      ok: false,
+      message: `${delivery.id} was taken back, so it is not posted again. A digest of another date is.`,
+    }
+  }
   const lock = tryLockDirectory(environment.dataFolder)
   // If the bot is running, it posts: two processes at once could post twice.
   if (!lock) return await followBot(delivery, ledger)
@@ -102,7 +108,7 @@ async function addManually(destination: Destination, digest: Digest, ledger: Man
     true,
   )
   // A pending delivery with a reason is the line in place of a digest that is too old; now the digest itself is wanted.
-  if (entry.state === 'posted' || (entry.state === 'pending' && !entry.reason)) return entry
+  if (entry.state === 'posted' || isTakenBack(entry) || (entry.state === 'pending' && !entry.reason)) return entry
   await ledger.setState(id, 'pending', now)
   const { reason: _, ...rest } = entry
   return { ...rest, state: 'pending' }

@@ -23,7 +23,7 @@ export async function postAllTakeaways(
   const part = { ...platform.renderer.renderAllTakeaways(about, language), key: replyKey(key, { type: 'takeaways' }) }
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return true
   try {
-    const place = await platform.client.openDiscussion(section, about.title)
+    const place = await platform.client.discussions.open(section, about.title)
     const shown = { contentHash: hashTakeaway(about, 'all'), takeaways: [] }
     await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown)
     return true

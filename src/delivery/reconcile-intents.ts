@@ -22,7 +22,7 @@ export async function reconcileIntents(
     if (entry.state !== 'intended' || isWanted(entry.key)) continue
     if (context.signal.aborted) break
     const part = probePart(entry.key, digest, as, context.platform)
-    if (await findAttempt(entry, part, placesOf(entry, entries, delivery, as), delivery, context)) isAny = true
+    if (await findAttempt(entry, part, possiblePlaces(entry, entries, delivery, as), delivery, context)) isAny = true
   }
   return isAny
 }
@@ -54,17 +54,22 @@ async function findAttempt(
 }
 
 /** A part with the marker in the same place as in the one that was sent; its text does not matter. */
-function probePart(key: PartKey, digest: Digest, { layout, discussion }: PostedLayout, platform: Platform): Part {
-  const like = platform.renderer.render(digest, layout, discussion).find((part) => part.key === key)
-  return like ?? platform.renderer.renderNotice(key, { type: 'moved' }, digest.language)
+export function probePart(
+  key: PartKey,
+  digest: Digest | undefined,
+  { layout, discussion }: Pick<PostedLayout, 'layout' | 'discussion'>,
+  platform: Platform,
+): Part {
+  const like = digest && platform.renderer.render(digest, layout, discussion).find((part) => part.key === key)
+  return like ?? platform.renderer.renderNotice(key, { type: 'moved' }, digest?.language ?? 'en')
 }
 
 /** Where it may be: in the channel, under the overview, or under its section. */
-function placesOf(
-  { key }: PartEntry,
+export function possiblePlaces(
+  { key }: Pick<PartEntry, 'key'>,
   entries: readonly PartEntry[],
   { channel }: DeliveryEntry,
-  { layout }: PostedLayout,
+  { layout }: Pick<PostedLayout, 'layout'>,
 ): readonly Place[] {
   const under = (ref: MessageRef | undefined): Place[] => (ref ? [{ channel, under: ref }] : [])
   const overview = entries.find((entry) => entry.key === 'overview')?.ref

@@ -1,4 +1,10 @@
-import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../domain/delivery.ts'
+import {
+  type DeliveryEntry,
+  type DeliveryId,
+  isTakenBack,
+  type MessageRef,
+  type PartEntry,
+} from '../domain/delivery.ts'
 import type { Destination, Layout } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { DeliveryStore, PartStore, UncertainParts } from '../domain/ledger.ts'
@@ -75,6 +81,7 @@ async function resend(finding: PartFinding, delivery: DeliveryEntry, context: Re
   if (parsePartKey(key)?.reply?.type === 'takeaway') {
     return phrases.postedOnChoice(key, id)
   }
+  if (isTakenBack(delivery)) return phrases.takenBack(key, id)
   // The rest of the delivery may be posted already: takeaways come last.
   if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
   return phrases.resent(key, id)

@@ -1,7 +1,14 @@
 import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
-import { type ErrorOutcome, ExpectedError, LedgerUnusable, outcomeOf, reasonOf } from '../domain/errors.ts'
+import {
+  DeliveryWithdrawn,
+  type ErrorOutcome,
+  ExpectedError,
+  LedgerUnusable,
+  outcomeOf,
+  reasonOf,
+} from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { DeliveryContext } from './context.ts'
 import { deliver } from './deliver.ts'
@@ -50,7 +57,8 @@ export async function runGuarded(
     const failure = reasonOf(error)
     const reason = failure.text
     // The ledger logs this itself, once for all deliveries.
-    if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
+    if (error instanceof DeliveryWithdrawn) log.info(fields, `${name} ends: an operator takes it back`)
+    else if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
     else if (outcome === 'halt') logHalt(reason, fields, context)
     else if (outcome === 'retry') log.warn({ ...fields, reason }, `${name} is not finished, trying again later`)
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, `${name} stopped`)

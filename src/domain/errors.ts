@@ -207,6 +207,17 @@ export class NotBegun extends ExpectedError {
   }
 }
 
+/** An operator takes the delivery back, so no part of it may be posted. */
+export class DeliveryWithdrawn extends ExpectedError {
+  readonly code = 'delivery_withdrawn'
+  readonly outcome = 'fail'
+
+  constructor(delivery: string) {
+    super(reason('delivery-withdrawn', delivery))
+    this.name = 'DeliveryWithdrawn'
+  }
+}
+
 /** A message was confirmed by hand without a link, and another one belongs in its thread. */
 export class PlaceUnknown extends ExpectedError {
   readonly code = 'place_unknown'

@@ -46,7 +46,8 @@ export interface PartStore {
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
   /**
    * Before the network: an attempt starts, at this time by the platform's clock. The times of the first and the last
-   * attempt are kept, and what the first would show: if it is found later, it is the first.
+   * attempt are kept, and what the first would show: if it is found later, it is the first. Throws `DeliveryWithdrawn`
+   * if the delivery is being taken back.
    */
   recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
@@ -67,6 +68,16 @@ export interface EditStore {
   markUneditable(id: DeliveryId, key: PartKey, why?: FailureReason): Promise<void>
   /** Its message was deleted: forget it. */
   forgetPart(id: DeliveryId, key: PartKey): Promise<void>
+}
+
+/** Deliveries that an operator takes back. From `setState` to `withdrawing` on, no part of them can be intended. */
+export interface WithdrawalStore {
+  /** In the state `withdrawing`, oldest first. */
+  withdrawing(): Promise<readonly DeliveryEntry[]>
+  /** Before the network: its message is about to be deleted. */
+  recordDeletionIntent(id: DeliveryId, key: PartKey): Promise<void>
+  /** After the network: its message is gone. A receipt that comes later changes nothing. */
+  recordDeletion(id: DeliveryId, key: PartKey): Promise<void>
 }
 
 /** Parts that the platform cannot find, resolved by hand. */
@@ -90,6 +101,7 @@ export interface DeliveryStore {
    */
   addDelivery(delivery: NewDelivery, started?: boolean): Promise<DeliveryEntry>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
+  /** A delivery that is being taken back gets no other state than `withdrawn`. */
   setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void>
   setDelay(id: DeliveryId, delay: Delay): Promise<void>
   /** `correctedAt` if it replaced an earlier version. */
@@ -131,6 +143,7 @@ export interface RuntimeStore {
 export type Ledger = PartStore &
   EditStore &
   UncertainParts &
+  WithdrawalStore &
   DeliveryStore &
   DeliveryQueries &
   DestinationStore &

@@ -72,15 +72,25 @@ export interface PlatformClient {
   /** Replaces a message of ours. Notifies no reader. */
   edit(ref: MessageRef, posting: Posting): Promise<void>
   /**
+   * Deletes a message of ours, and the thread that we opened under it unless others wrote there. A message that is gone
+   * counts as deleted, so it may be asked again after a lost answer.
+   */
+  delete(ref: MessageRef): Promise<void>
+  /**
    * The message of this posting, or undefined if it is certainly not there and may be sent. `since` is when it was first
    * tried by the platform's clock, `lastTriedAt` when it was last tried without an answer. Throws `StillArriving` while
    * that request may be acted upon, and `CannotSay` if the platform does not let us know.
    */
   find(posting: Posting, since: number, lastTriedAt?: number): Promise<MessageRef | undefined>
-  /** The thread under a message, opened if there is none yet: the place for a discussion of it. */
-  openDiscussion(ref: MessageRef, title: string): Promise<Place>
+  readonly discussions: DiscussionClient
   /** Sends cards to one person in private, outside every channel. */
   sendDirectMessage(user: string, cards: readonly Card[]): Promise<void>
+}
+
+/** The threads under messages. Throws the errors of `errors.ts`. */
+export interface DiscussionClient {
+  /** The thread under a message, opened if there is none yet: the place for a discussion of it. */
+  open(ref: MessageRef, title: string): Promise<Place>
   /** The number of replies under a message, counted without reading them; 0 where there is no thread. */
   countReplies(ref: MessageRef): Promise<number>
 }

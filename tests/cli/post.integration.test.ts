@@ -60,6 +60,25 @@ describe.concurrent('post', () => {
       problems: [],
     })
     expect((await run(fixture, 'status')).stdout).toContain(`last  main/2026-01-05 at ${after.last.postedAt} ${link}\n`)
+
+    const undo = 'post --undo team-slack@main/2026-01-05'
+    const asked = await run(fixture, undo)
+    expect(asked).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^There is no terminal to ask on: add --yes/),
+    })
+    const listed = asked.stdout.split('\n').flatMap((line) => /^ {2}(\S+) {2}https:/.exec(line)?.[1] ?? [])
+    expect(listed).toEqual(keysOf(parts.slack).toReversed())
+    expect(onSlack(fixture)).toHaveLength(parts.slack.length)
+    const taken = await run(fixture, `${undo} --yes`)
+    expect(taken).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/\nTaken back: nothing of /) })
+    expect(onSlack(fixture)).toEqual([])
+    const again = await run(fixture, 'post 2026-01-05 --to team-slack')
+    expect(again).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('was taken back, so it is not posted again'),
+    })
+    expect(onSlack(fixture)).toEqual([])
   })
 
   test('leaves the posting to the bot that is running', async (context) => {
@@ -83,6 +102,14 @@ describe.concurrent('post', () => {
     expect(bot.lines).toContainEqual(
       expect.objectContaining({ msg: 'posted', delivery: 'team-discord@main/2026-01-03' }),
     )
+
+    const wake = () => void fixture.publish('2026-01-01', markdownOf('Thursday', 'Gamma'))
+    const undo = await run(fixture, 'post --undo team-discord@main/2026-01-03 --yes', { onStderr: wake })
+    expect(undo).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nTaken back: nothing of /) })
+    expect(bot.lines).toContainEqual(
+      expect.objectContaining({ msg: 'taken back', delivery: 'team-discord@main/2026-01-03' }),
+    )
+    expect(onDiscord(fixture)).toHaveLength(already)
   })
 
   test('says what cannot be: a destination, a digest or a token that is not there', async (context) => {
@@ -93,6 +120,7 @@ describe.concurrent('post', () => {
     const cases = [
       ['post 2026-01-05 --to team-slak', {}, 'There is no destination "team-slak". Did you mean "team-slack"?\n'],
       ['post 2026-01-06 --to team-slack', {}, /^There is no digest of 2026-01-06/],
+      ['post --undo team-slack@main/2026-01-05', {}, /^There is no delivery "team-slack@main\/2026-01-05"\. /],
       [
         'post 2026-01-05 --to team-slack',
         { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },

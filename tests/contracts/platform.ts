@@ -164,8 +164,8 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
 
     test('a discussion is opened once, under the message it is about', async () => {
       const ref = await post('section-01')
-      const place = await fixture.platform.client.openDiscussion(ref, 'Lighthouses')
-      expect(await fixture.platform.client.openDiscussion(ref, 'Lighthouses')).toEqual(place)
+      const place = await fixture.platform.client.discussions.open(ref, 'Lighthouses')
+      expect(await fixture.platform.client.discussions.open(ref, 'Lighthouses')).toEqual(place)
       const about = part('section-01').discuss
       if (!about) throw new Error('a section can be discussed')
       const prompt = fixture.platform.renderer.renderTakeaway(about, 2, 'en')
@@ -175,7 +175,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
         words: expect.stringContaining('Second lesson'),
       })
       // Discussing something said in a thread goes on in that thread.
-      const inside = await fixture.platform.client.openDiscussion(said, 'Lighthouses')
+      const inside = await fixture.platform.client.discussions.open(said, 'Lighthouses')
       await postNow(fixture.platform.client, {
         ...aPosting(fixture.channel, fixture.platform.renderer.renderTakeaway(about, 1, 'en')),
         place: inside,
@@ -231,14 +231,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       const about = section?.discuss
       if (!section || !about) throw new Error('the digest has no first section to discuss')
       const ref = await postNow(fixture.platform.client, aPosting(fixture.channel, section))
-      expect(await fixture.platform.client.countReplies(ref)).toBe(0)
-      const place = await fixture.platform.client.openDiscussion(ref, 'Lighthouses')
-      expect(await fixture.platform.client.countReplies(ref)).toBe(0)
+      expect(await fixture.platform.client.discussions.countReplies(ref)).toBe(0)
+      const place = await fixture.platform.client.discussions.open(ref, 'Lighthouses')
+      expect(await fixture.platform.client.discussions.countReplies(ref)).toBe(0)
       for (const point of [1, 2]) {
         const part = fixture.platform.renderer.renderTakeaway(about, point, 'en')
         const prompt = await postNow(fixture.platform.client, { ...aPosting(fixture.channel, part), place })
-        expect(await fixture.platform.client.countReplies(ref)).toBe(point)
-        expect(await fixture.platform.client.countReplies(prompt)).toBe(point)
+        expect(await fixture.platform.client.discussions.countReplies(ref)).toBe(point)
+        expect(await fixture.platform.client.discussions.countReplies(prompt)).toBe(point)
       }
     })
   })

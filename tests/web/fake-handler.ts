@@ -160,7 +160,7 @@ async function discuss(platform: Platform | undefined, { control, value, message
     takeaways: found.takeaways,
   }
   const part = platform.renderer.renderTakeaway(about, Number(value), 'en')
-  const place = await platform.client.openDiscussion(message, about.title)
+  const place = await platform.client.discussions.open(message, about.title)
   const { link = '' } = await postNow(platform.client, {
     place,
     part,

@@ -27,7 +27,7 @@ const timeoutMs = 15_000
  */
 const settlesAfterMs = 100_000
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH'
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>> | readonly object[]

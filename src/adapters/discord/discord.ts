@@ -11,6 +11,7 @@ import { discordRenderer } from '../../formatters/discord/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
+import { deleteMessage } from './delete.ts'
 import { codes, refusalCode } from './errors.ts'
 import { findInChannel } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
@@ -63,18 +64,21 @@ function createClient(api: DiscordApi, channels: Channels, options: DiscordOptio
       await editMessage(discordEdit(ref, posting), ref, edits)
       await renamePost(ref.channel, posting.part.body.name, edits, log)
     },
+    delete: (ref) => deleteMessage(ref, edits, log),
     find: (posting, since, lastTriedAt) => find(posting, since, lastTriedAt, api, channels),
-    openDiscussion: async (ref, title) => {
-      if (ref.thread === undefined) await openThread(ref, title, api)
-      return { channel: ref.channel, under: ref }
-    },
     sendDirectMessage: async (user, cards) => {
       const channel = await openDirect(user, answers)
       for (const body of discordCards(cards, vocabulary)) {
         await answers.call('POST', `/channels/${channel}/messages`, { body: { ...body } })
       }
     },
-    countReplies: (ref) => countReplies(ref, answers),
+    discussions: {
+      open: async (ref, title) => {
+        if (ref.thread === undefined) await openThread(ref, title, api)
+        return { channel: ref.channel, under: ref }
+      },
+      countReplies: (ref) => countReplies(ref, answers),
+    },
   }
 }
 

@@ -20,6 +20,7 @@ export const codes = {
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
+  missingPermissions: 50013,
   invalidWebhookToken: 50027,
   threadArchived: 50083,
   threadExists: 160004,

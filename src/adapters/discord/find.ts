@@ -69,7 +69,7 @@ async function assertReadable({ channel }: Where, anyId: string, api: DiscordApi
 export const clockErrorMs = 15 * hourMs
 
 /** How far two synchronized clocks may differ, in milliseconds. */
-const clockSkewMs = minuteMs
+export const clockSkewMs = minuteMs
 
 /** The epoch of snowflakes: https://docs.discord.com/developers/reference#snowflakes */
 const epochMs = 1_420_070_400_000
@@ -106,7 +106,8 @@ export function earliestSnowflake(since: number): string {
   return idAt(since - clockErrorMs)
 }
 
-function idAt(moment: number): string {
+/** The id of a message that is created at this time. */
+export function idAt(moment: number): string {
   return String(BigInt(Math.max(0, Math.floor(moment) - epochMs)) << 22n)
 }
 

@@ -26,7 +26,7 @@ const restricted = { pause: 'slack-restricted' } as const
 
 /**
  * The meaning of Slack's codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
- * same lists of chat.update, conversations.history, conversations.join and auth.test.
+ * same lists of chat.update, chat.delete, conversations.history, conversations.join and auth.test.
  */
 const meanings: Readonly<
   Record<
@@ -87,7 +87,9 @@ const meanings: Readonly<
 
   block_mismatch: 'message',
   cannot_reply_to_message: 'message',
+  cant_delete_message: 'message',
   cant_update_message: 'message',
+  compliance_exports_prevent_deletion: 'message',
   edit_window_closed: 'message',
   exchanged_trigger: 'message',
   expired_trigger: 'message',
@@ -106,9 +108,11 @@ const meanings: Readonly<
   thread_not_found: 'message',
 }
 
-/** Why a message is refused, for an admin: https://docs.slack.dev/reference/methods/chat.update#errors */
+/** Why a message is refused, for an admin: the lists of errors of chat.update and chat.delete. */
 const explanations: Readonly<Record<string, FailureCode>> = {
+  cant_delete_message: 'by-another-author',
   cant_update_message: 'by-another-author',
+  compliance_exports_prevent_deletion: 'kept-for-compliance',
   edit_window_closed: 'too-old',
   message_not_found: 'deleted',
 }

@@ -10,6 +10,7 @@ import { slackRenderer } from '../../formatters/slack/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type SlackApi, type SlackOptions } from './api.ts'
+import { refusalCode } from './errors.ts'
 import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openSocketMode, type SlackListener } from './socket-mode.ts'
@@ -59,6 +60,13 @@ function createClient(api: SlackApi, links: Links, { log, vocabulary }: SlackOpt
       const call = slackUpdate(ref, posting)
       await edits.call(call.method, call.body)
     },
+    delete: async ({ channel, message: ts }) => {
+      try {
+        await edits.call('chat.delete', { channel, ts })
+      } catch (error) {
+        if (refusalCode(error) !== 'message_not_found') throw error
+      }
+    },
     find: async (posting, since, lastTriedAt) => {
       const call = slackRequest(posting)
       const settlesInMs = lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
@@ -66,17 +74,19 @@ function createClient(api: SlackApi, links: Links, { log, vocabulary }: SlackOpt
       if (!found && settlesInMs > 0) throw new StillArriving('Slack', settlesInMs)
       return found && refTo(call, found, links, log)
     },
-    // Every message in Slack can have replies.
-    openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
     sendDirectMessage: async (user, cards) => {
       for (const body of slackCards(cards, vocabulary)) {
         await answers.call('chat.postMessage', { ...body, channel: user, unfurl_links: false, unfurl_media: false })
       }
     },
-    countReplies: async ({ channel, message, thread: parent = message }) => {
-      // The parent message is always included and has the count.
-      const answer = await answers.call('conversations.replies', { channel, ts: parent, limit: 1 })
-      return thread.parse(answer).messages[0]?.reply_count ?? 0
+    discussions: {
+      // Every message in Slack can have replies.
+      open: async (ref) => ({ channel: ref.channel, under: ref }),
+      countReplies: async ({ channel, message, thread: parent = message }) => {
+        // The parent message is always included and has the count.
+        const answer = await answers.call('conversations.replies', { channel, ts: parent, limit: 1 })
+        return thread.parse(answer).messages[0]?.reply_count ?? 0
+      },
     },
   }
 }

@@ -1,25 +1,54 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
-import { dateArgument, examples } from '../options.ts'
+import { examples, optionalDateArgument } from '../options.ts'
 import { commandLog, print, printParts } from '../output.ts'
 
 export const postCommand = new Command('post')
-  .description('Post a digest to one destination now, unless it has been posted there.')
-  .addArgument(dateArgument)
-  .requiredOption('--to <name>', 'the name of the destination')
+  .description('Post a digest to one destination now, unless it has been posted there; or take a posted one back.')
+  .addArgument(optionalDateArgument)
+  .option('--to <name>', 'the name of the destination')
   .option('--dry-run', 'show what would be posted, and send nothing', false)
-  .addHelpText('after', examples('post today --to research-slack --dry-run', 'post 2026-03-12 --to research-slack'))
+  .option('--undo <delivery>', 'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first')
+  .option('--yes', 'with --undo: do not ask', false)
+  .addHelpText(
+    'after',
+    examples(
+      'post today --to research-slack --dry-run',
+      'post 2026-03-12 --to research-slack',
+      'post --undo research-slack@main/2026-03-12',
+    ),
+  )
   .action(run)
 
-async function run(date: Day, { to, dryRun }: { to: string; dryRun: boolean }): Promise<void> {
+interface PostOptions {
+  readonly to?: string
+  readonly dryRun: boolean
+  readonly undo?: string
+  readonly yes: boolean
+}
+
+async function run(date: Day | undefined, options: PostOptions, command: Command): Promise<void> {
+  const { to, dryRun, undo, yes } = options
+  if (undo !== undefined) {
+    if (date !== undefined || to !== undefined || dryRun)
+      command.error('error: --undo names the delivery, so it takes no date, no --to and no --dry-run')
+    const { undoPost } = await import('../post-undo.ts')
+    report(await undoPost(readEnvironment(), commandLog, { delivery: undo, yes }))
+    return
+  }
+  if (date === undefined || to === undefined) command.error('error: name the date and the destination: DATE --to NAME')
+  if (yes) command.error('error: --yes belongs to --undo')
   // Loaded here because the commands that post nothing start faster without it.
   const { postManually, previewPost } = await import('../post-manually.ts')
   if (dryRun) {
     printParts(await previewPost(readEnvironment(), commandLog, { date, to }))
     return
   }
-  const { ok, message } = await postManually(readEnvironment(), commandLog, { date, to })
+  report(await postManually(readEnvironment(), commandLog, { date, to }))
+}
+
+function report({ ok, message }: { readonly ok: boolean; readonly message: string }): void {
   print(message)
   if (!ok) process.exitCode = 1
 }

@@ -190,6 +190,7 @@ function problemsOf(
   const { state, reason } = deliveryState(delivery, { uncertain }, now) ?? {}
   const why = reason && describeReason(reason, destination)
   if (state === 'failed') return [`${delivery.digest} was not posted: ${why ?? 'unknown reason'}`]
+  if (state === 'withdrawing') return [`${delivery.digest} is not taken back yet. ${why ?? 'The bot goes on with it.'}`]
   if (state !== 'pending') return []
   return [`${delivery.digest} is not finished; the bot will continue it.${reason?.type === 'delay' ? ` ${why}` : ''}`]
 }

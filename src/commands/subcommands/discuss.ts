@@ -8,7 +8,7 @@ import {
 import { postPartOnce } from '../../delivery/post-part.ts'
 import type { Action } from '../../domain/action.ts'
 import { link, sentence } from '../../domain/build.ts'
-import type { DeliveryEntry, DeliveryId, MessageRef } from '../../domain/delivery.ts'
+import { type DeliveryEntry, type DeliveryId, isTakenBack, type MessageRef } from '../../domain/delivery.ts'
 import { CannotSay, ExpectedError } from '../../domain/errors.ts'
 import type { ActionRequest, Reply } from '../../domain/interaction.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
@@ -47,6 +47,7 @@ export async function discuss(
   if (!digest || !section?.takeaways[point - 1]) return sentence(messagesFor(language).answers.gone)
 
   const delivery = await deliveryBehind(request, control, context)
+  if (delivery && isTakenBack(delivery)) return sentence(phrases.takenBack)
   const parts = delivery ? await context.ledger.parts(delivery.id) : []
   if (isUnderWay(parts, section.number)) return sentence(phrases.posting)
   const talk = discussionThreadOf(parts, section.number)
@@ -89,7 +90,7 @@ async function bring(
   const known = await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
   if (!context.postLimit.allows(request.requester, clock.now())) return undefined
-  const place = await platform.client.openDiscussion(talk.ref, about.title)
+  const place = await platform.client.discussions.open(talk.ref, about.title)
   const shown = { contentHash: hashTakeaway(about, point), takeaways: [] }
   return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }
 }
@@ -115,7 +116,7 @@ async function isThere(posting: Posting, ref: MessageRef, since: number, platfor
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     // An empty thread was deleted. One that cannot be read now most likely exists.
-    return !(error instanceof CannotSay) || (await platform.client.countReplies(ref).catch(() => 1)) > 0
+    return !(error instanceof CannotSay) || (await platform.client.discussions.countReplies(ref).catch(() => 1)) > 0
   }
 }
 

@@ -91,7 +91,7 @@ async function repliesUnder(
   context: ChatContext,
 ): Promise<number | undefined> {
   try {
-    const all = await context.platforms.get(requester.platform)?.interactive.countReplies(ref)
+    const all = await context.platforms.get(requester.platform)?.interactive.discussions.countReplies(ref)
     return all === undefined ? undefined : Math.max(0, all - own)
   } catch (error) {
     if (error instanceof ExpectedError) return undefined

@@ -213,7 +213,7 @@ async function add(
   const { id } = delivery
   const above = (await context.ledger.parts(id)).find(({ key }) => key === under)?.ref
   if (!above) throw new MessageUnknown(under)
-  const place = await context.platform.client.openDiscussion(above, title)
+  const place = await context.platform.client.discussions.open(above, title)
   const posting = { place, part, marker: { delivery: id, part: part.key } }
   const { ref, isReplaced } = await postOrReplace(posting, { delivery, as, digest }, context, shown)
   if (!ref || isReplaced || !part.discuss || as.discussion !== 'on-post') return

@@ -56,6 +56,7 @@ const answers = {
 
 const discuss = {
   posting: 'This section is still being posted here. Please try again in a minute.',
+  takenBack: 'This digest was taken back, so it cannot be discussed here.',
   notPosted: 'This digest was never posted in this channel, so it cannot be discussed here.',
   off: 'Discussions are turned off in this channel.',
   opened: (point: number) => `Takeaway ${point} is up for discussion: `,

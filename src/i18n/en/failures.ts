@@ -22,6 +22,9 @@ const failures = {
   'welcome-unknown': () => 'The newest digest was too old to welcome a new channel (welcomeDays).',
   'no-matching-tag': () => 'None of its sections has a tag that this destination asks for.',
   withdrawn: (why: string) => `Its author withdrew it before it was posted: ${why}`,
+  'not-withdrawn': (parts: string, command: string, why: string) =>
+    `${parts} could not be deleted. Delete what is left by hand, or run \`${command}\` again once the cause is gone. The cause: ${why}`,
+  'message-unknown-to-delete': () => 'It was confirmed by hand without the link of its message.',
   superseded: (day: string) => `The digest of ${day} took its place.`,
   'posted-before': (digest: string, command: string) =>
     `It has the text of ${digest}, which was posted here: its file was renamed or copied. If it is meant to be posted again, run \`${command}\`.`,
@@ -81,6 +84,7 @@ const failures = {
 
   /** Why a platform refuses one message: no whole sentences. `faults` says where in it, after a semicolon. */
   'by-another-author': detail('it was written by another user or app'),
+  'kept-for-compliance': detail('the workspace keeps all messages, so that none can be deleted'),
   'too-old': detail('the workspace does not allow editing messages of this age'),
   deleted: detail('it was deleted'),
   'too-late': detail('too much time has passed since the reader asked'),

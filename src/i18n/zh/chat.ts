@@ -47,6 +47,7 @@ const answers: Messages['answers'] = {
 
 const discuss: Messages['discuss'] = {
   posting: '这一节还没有完全送达，请一分钟后再试。',
+  takenBack: '这份日报已撤回，无法在这里讨论。',
   notPosted: '这份日报没有在本频道发布过，无法在这里讨论。',
   off: '本频道已关闭讨论。',
   opened: (point) => `要点 ${point} 已开启讨论：`,

@@ -19,6 +19,7 @@ const failures: Messages['failures'] = {
   'place-unknown': (part, under) =>
     `${part} 应发在 ${under} 的讨论串中，但确认 ${under} 时没有提供消息链接：请再次处理 ${under}，并附上消息链接。`,
   'message-unknown': (part) => `找不到 ${part} 的消息，无法自动更正：请手动更正`,
+  'delivery-withdrawn': (delivery) => `${delivery} 已撤回，不再发布其中任何消息。`,
   'not-begun': (why) => `没有发送任何内容：${why}`,
   bug: () => 'Morning Post 内部出错，详情见日志。',
   'see-log': () => '原因见日志。',
@@ -31,6 +32,9 @@ const failures: Messages['failures'] = {
   'welcome-unknown': () => '最新的日报已过旧，不适合作为新频道的第一篇（welcomeDays）。',
   'no-matching-tag': () => '没有带有此发布目标所需标签的小节。',
   withdrawn: (why) => `作者在发布前撤回了它：${why}`,
+  'not-withdrawn': (parts, command, why) =>
+    `${parts} 无法删除。请手动删除剩余消息，或在问题解决后再次运行 \`${command}\`。原因：${why}`,
+  'message-unknown-to-delete': () => '它是手动确认的，没有提供消息链接。',
   superseded: (day) => `由 ${day} 的日报代替。`,
   'posted-before': (digest, command) =>
     `它与已在此发布的 ${digest} 内容相同：文件被改名或复制过。如确实要再次发布，请运行 \`${command}\`。`,
@@ -80,6 +84,7 @@ const failures: Messages['failures'] = {
     'Discord 不接受 DISCORD_TOKEN：请在 discord.com/developers/applications 该应用的“Bot”页复制令牌，或在那里重置。',
 
   'by-another-author': detail('它由其他用户或应用发布'),
+  'kept-for-compliance': detail('工作区保留所有消息，不允许删除'),
   'too-old': detail('工作区不允许编辑这么久以前的消息'),
   deleted: detail('消息已被删除'),
   'too-late': detail('读者提问后过了太久'),

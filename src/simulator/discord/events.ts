@@ -1,3 +1,4 @@
+import { channelType } from '../../validators/discord/limits.ts'
 import { isForbidden } from './access.ts'
 import type { SimulatedGateway } from './gateway.ts'
 import { isReadable, serializeChannel, serializeMessage, withoutContent } from './serialize.ts'
@@ -8,8 +9,14 @@ import type { DiscordChange, DiscordState } from './state.ts'
 export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () => void {
   const known = new Set(state.threads().map(({ id }) => id))
 
-  const tellThread = (id: string) => {
+  const tellDeletion = (id: string, parent: string) => {
+    const type = channelType.publicThread
+    gateway.dispatch('THREAD_DELETE', { id, guild_id: state.guild.id, parent_id: parent, type }, intent.guilds)
+  }
+
+  const tellThread = (id: string, parent: string) => {
     const thread = state.channels.get(id)
+    if (!thread && known.delete(id)) tellDeletion(id, parent)
     if (!thread || isForbidden(state, thread, 'view')) return
     const isNew = !known.has(id)
     known.add(id)
@@ -29,7 +36,7 @@ export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () 
 
   return state.onChange((change) => {
     const { channelId, messageId, what } = change
-    if (what === 'thread') return tellThread(messageId)
+    if (what === 'thread') return tellThread(messageId, channelId)
     if (what !== 'deleted') return tellMessage(change)
     const gone = { id: messageId, channel_id: channelId, guild_id: state.guild.id }
     gateway.dispatch('MESSAGE_DELETE', gone, intent.guildMessages)

@@ -78,6 +78,17 @@ function changeRoutes({ state }: DiscordContext): Hono<Env> {
     return context.json(serializeMessage(state, message))
   })
 
+  // Contrary to topics/threads, messages of an archived thread cannot be deleted: github.com/victornpb/undiscord/issues/399
+  app.delete('/channels/:channel/messages/:message', (context) => {
+    const channel = requireChannel(state, context.req.param('channel'))
+    const message = messageOf(state, channel, context.req.param('message'))
+    // Others' messages need MANAGE_MESSAGES, which the bot has not.
+    if (message.author.id !== state.bot.id) failWith(50013)
+    if (channel.thread?.archived) failWith(50083)
+    state.remove(message)
+    return context.body(null, 204)
+  })
+
   return app
 }
 

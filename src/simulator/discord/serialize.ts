@@ -12,6 +12,7 @@ const bit = {
   sendMessages: 1n << 11n,
   embedLinks: 1n << 14n,
   mentionEveryone: 1n << 17n,
+  manageThreads: 1n << 34n,
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   createPublicThreads: 1n << 35n,
@@ -25,7 +26,8 @@ const forbiddable = {
   sendInThreads: bit.sendMessagesInThreads,
 }
 const botPermissions =
-  Object.values(bit).reduce((all, one) => all | one, 0n) & ~(bit.manageChannels | bit.mentionEveryone)
+  Object.values(bit).reduce((all, one) => all | one, 0n) &
+  ~(bit.manageChannels | bit.mentionEveryone | bit.manageThreads)
 /** resources/message, "Message Flags": it has a thread. */
 const hasThreadFlag = 1 << 5
 const [threadCreatedType, replyType] = [18, 20]
@@ -54,7 +56,10 @@ export function serializeMember(state: DiscordState, user: DiscordUser): Json {
 
 /** What the bot may do in a channel, as bits. */
 export function permissionsIn(state: DiscordState, channel: DiscordChannel): string {
-  const all = botPermissions | (state.mayMentionEveryone ? bit.mentionEveryone : 0n)
+  const all =
+    botPermissions |
+    (state.mayMentionEveryone ? bit.mentionEveryone : 0n) |
+    (state.mayManageThreads ? bit.manageThreads : 0n)
   return String(all & ~deniedBits(state, channel))
 }
 

@@ -2,48 +2,11 @@ import { channelType } from '../../validators/discord/limits.ts'
 import { ImageHosts } from '../image-hosts.ts'
 import type { DiscordChannel, DiscordThread } from './channel.ts'
 import { type Mentions, mentionsOf } from './mentions.ts'
+import type { DiscordMessage, DiscordRole, DiscordUser, MessageInput } from './message.ts'
 import { seedData } from './seed-data.ts'
 import { Snowflakes, timestampOf } from './snowflake.ts'
 
-export type { DiscordChannel }
-
-export interface DiscordUser {
-  readonly id: string
-  readonly username: string
-  readonly displayName: string
-  readonly bot: boolean
-}
-
-export interface DiscordRole {
-  readonly id: string
-  readonly name: string
-  /** Whether a mention of it notifies its members although the author lacks the permission to mention everyone. */
-  mentionable: boolean
-}
-
-export interface DiscordMessage {
-  readonly id: string
-  readonly channelId: string
-  readonly author: DiscordUser
-  content: string
-  flags: number
-  components: readonly unknown[]
-  readonly timestamp: string
-  editedTimestamp: string | null
-  readonly ephemeralFor?: string
-  /** The nonce of the call that posted it; readers do not see it. */
-  readonly nonce?: string
-  /** Of the line that says that this thread was opened: resources/message, "Message Types", THREAD_CREATED. */
-  readonly createdThread?: string
-  threadId?: string
-  mentions: Mentions
-}
-
-/** A message before it has an id. */
-export type MessageInput = Pick<DiscordMessage, 'channelId' | 'author'> &
-  Partial<
-    Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'ephemeralFor' | 'mentions' | 'nonce' | 'createdThread'>
-  >
+export type { DiscordChannel, DiscordMessage, DiscordUser, MessageInput }
 
 /** The permissions that the bot may lack in a channel: topics/permissions. */
 export type Permission = 'view' | 'send' | 'history' | 'threads' | 'sendInThreads'
@@ -75,6 +38,8 @@ export class DiscordState {
   readonly forbidden = new Map<string, Set<Permission>>()
   /** topics/permissions, MENTION_EVERYONE: whether the bot has it. New bots have not. */
   mayMentionEveryone = false
+  /** topics/permissions, MANAGE_THREADS: whether the bot has it. Its invite link does not ask for it. */
+  mayManageThreads = false
   /** How the bot was added to the guild; topics/permissions, "Timed Out Members": until when it may only read. */
   readonly installation = { isMember: true, acceptsCommands: true, timedOutUntil: null as string | null }
   /** People who take no direct messages. */
@@ -119,12 +84,24 @@ export class DiscordState {
     this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
   }
 
-  remove({ channelId, id }: DiscordMessage): void {
+  remove({ channelId, id, ephemeralFor }: DiscordMessage): void {
     this.#messages.set(
       channelId,
       this.messages(channelId).filter((message) => message.id !== id),
     )
+    const { thread } = this.channels.get(channelId) ?? {}
+    // topics/threads: `message_count` is decremented when a message is deleted; the first one does not count.
+    if (thread && id !== channelId && !ephemeralFor) thread.messageCount -= 1
     this.#tell({ channelId, messageId: id, what: 'deleted' })
+  }
+
+  /** With all its messages. The message that it was opened on stays. */
+  removeThread({ id, parentId = '' }: DiscordChannel): void {
+    this.channels.delete(id)
+    this.#messages.delete(id)
+    const starter = this.message(parentId, id)
+    if (starter) delete starter.threadId
+    this.#tell({ channelId: parentId, messageId: id, what: 'thread' })
   }
 
   /** The conversation between this person and the bot, opened if there is none. */

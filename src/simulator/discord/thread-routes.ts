@@ -81,6 +81,15 @@ function changeRoutes(state: DiscordState): Hono<Env> {
     return context.json(serializeChannel(state, thread))
   })
 
+  // topics/threads, "Editing & Deleting Threads": it requires MANAGE_THREADS, also of who opened the thread.
+  app.delete('/channels/:channel', (context) => {
+    const thread = requireChannel(state, context.req.param('channel'))
+    if (!thread.thread || !state.mayManageThreads) failWith(50013)
+    const deleted = serializeChannel(state, thread)
+    state.removeThread(thread)
+    return context.json(deleted)
+  })
+
   return app
 }
 

@@ -71,6 +71,8 @@ export class SlackState {
   readonly images = new ImageHosts()
   /** How long a message may be edited, in milliseconds: a setting of the workspace. */
   editWindowMs = Number.POSITIVE_INFINITY
+  /** Compliance exports are on, so no message can be deleted: https://docs.slack.dev/reference/methods/chat.delete */
+  keepsMessages = false
   readonly #messages = new Map<string, Stored[]>()
   readonly #listeners = new Set<(change: Change) => void>()
   #lastMicros = 0

@@ -1,13 +1,12 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import {
   type Delay,
   type DeliveryEntry,
   type DeliveryId,
   type DeliveryState,
-  delaySchema,
+  isTakenBack,
   type PartEntry,
   type PostedLayout,
-  postedLayoutSchema,
   type Shown,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
@@ -16,8 +15,9 @@ import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
-import { fromJson, reasonFromRow, SqlitePartStore, toJson, withoutNulls } from './parts.ts'
+import { reasonFromRow, toJson } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
+import { deliveryEntry, SqliteWithdrawalStore } from './withdrawals.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
 export function openLedger(file: string): SqliteLedger {
@@ -25,7 +25,7 @@ export function openLedger(file: string): SqliteLedger {
   return new SqliteLedger(opened.queries, opened.seen, () => opened.file.hurry())
 }
 
-export class SqliteLedger extends SqlitePartStore implements Ledger {
+export class SqliteLedger extends SqliteWithdrawalStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
   /** As it was last read. */
   #gap: Promise<Gap | undefined> | undefined
@@ -69,11 +69,12 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
 
   async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void> {
     const settledAt = state === 'pending' ? null : at
-    await this.db
+    const query = this.db
       .updateTable('deliveries')
       .set({ state, reason: toJson(reason), settled_at: settledAt })
       .where('id', '=', id)
-      .execute()
+    const isFinal = isTakenBack({ state })
+    await (isFinal ? query : query.where('state', 'not in', ['withdrawing', 'withdrawn'])).execute()
   }
 
   async setDelay(id: DeliveryId, delay: Delay): Promise<void> {
@@ -214,30 +215,5 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   async #setPause(name: string, reason: string | null, at: number | null): Promise<void> {
     const query = this.db.updateTable('destinations').set({ paused_reason: reason, paused_at: at })
     await query.where('name', '=', name).execute()
-  }
-}
-
-export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
-  const { id, digest, created_at: createdAt, destination, platform, channel, state } = row
-  const optional = {
-    reason: row.reason === null ? null : reasonFromRow(row.reason),
-    dueAt: row.due_at,
-    settledAt: row.settled_at,
-    correctedAt: row.corrected_at,
-  }
-  const delay = fromJson(row.delay, delaySchema)
-  const postedLayout = fromJson(row.posted_layout, postedLayoutSchema)
-  return {
-    id: id as DeliveryId,
-    destination,
-    digest: digest as DigestId,
-    platform,
-    channel,
-    state,
-    started: row.started === 1,
-    createdAt,
-    ...withoutNulls(optional),
-    ...(delay && { delay }),
-    ...(postedLayout && { postedLayout }),
   }
 }

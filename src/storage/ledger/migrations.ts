@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { candidateTables } from './candidate-tables.ts'
 import { reviewTables } from './review-tables.ts'
+import { withdrawalTables } from './withdrawal-tables.ts'
 
 /** Never edit a step that was released: add one. */
 export const ledgerMigrations = [
@@ -218,6 +219,7 @@ export const ledgerMigrations = [
   `CREATE INDEX deliveries_posted ON deliveries (destination, settled_at) WHERE state = 'posted'`,
   candidateTables,
   reviewTables,
+  withdrawalTables,
 ]
 
 /** The fifth step as it is for 0.2.0, which had changed some columns by a fifth step of its own. */

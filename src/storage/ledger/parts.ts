@@ -9,6 +9,7 @@ import {
   type UncertainPart,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
+import { DeliveryWithdrawn } from '../../domain/errors.ts'
 import { type FailureReason, failureReasonSchema } from '../../domain/failure-reason.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, readPartKey } from '../../domain/part-key.ts'
@@ -28,22 +29,28 @@ const startedMax = 20_000
  * one arrived. A receipt stays.
  */
 const intend = `
-  INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown) VALUES (?, ?, 'intended', ?, ?, ?)
+  INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown)
+  SELECT ?1, ?2, 'intended', ?3, ?3, ?4
+  WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE id = ?1 AND state IN ('withdrawing', 'withdrawn'))
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'intended', tried_at = excluded.tried_at,
     shown = CASE WHEN parts.shown <> excluded.shown THEN json_object('takeaways', json_extract(parts.shown, '$.takeaways'))
       ELSE coalesce(parts.shown, excluded.shown) END
-  WHERE parts.state NOT IN ('posted', 'confirmed')
+  WHERE parts.state NOT IN ('posted', 'confirmed', 'deleting', 'deleted')
   RETURNING *`
 
-/** Works without an intent as well: an operator may have allowed a resend during the search. */
+/**
+ * Works without an intent as well: an operator may have allowed a resend during the search. A part whose message is
+ * being deleted stays so.
+ */
 const record = `
   INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
   VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'posted', posted_at = excluded.posted_at, tried_at = NULL, platform = excluded.platform, channel = excluded.channel,
     message = excluded.message, thread = excluded.thread, link = excluded.link,
-    shown = coalesce(excluded.shown, parts.shown)`
+    shown = coalesce(excluded.shown, parts.shown)
+  WHERE parts.state NOT IN ('deleting', 'deleted')`
 
 /** The half of the ledger that is about parts. */
 export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
@@ -65,11 +72,14 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
 
   async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    const written = CompiledQuery.raw(intend, [id, key, at, at, toJson(shown)])
+    const written = CompiledQuery.raw(intend, [id, key, at, toJson(shown)])
     const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.start(id)])
     const [noted] = rows
+    if (noted) return { ...entryOf(noted), key }
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
-    return { ...entryOf(noted ?? (await query.executeTakeFirstOrThrow())), key }
+    const known = await query.executeTakeFirst()
+    if (known?.state !== 'posted' && known?.state !== 'confirmed') throw new DeliveryWithdrawn(id)
+    return { ...entryOf(known), key }
   }
 
   async recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
@@ -79,19 +89,19 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
   }
 
   async recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
-    await this.#part(id, key)
+    await this.#shownPart(id, key)
       .set({ shown: toJson(shown), tried_at: at })
       .execute()
   }
 
   async recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
-    await this.#part(id, key)
+    await this.#shownPart(id, key)
       .set({ shown: toJson(shown), edited_at: at, tried_at: null, uneditable: null })
       .execute()
   }
 
   async markUneditable(id: DeliveryId, key: PartKey, why?: FailureReason): Promise<void> {
-    await this.#part(id, key)
+    await this.#shownPart(id, key)
       .set({ uneditable: toJson(why) })
       .execute()
   }
@@ -151,6 +161,11 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
     await this.db.updateTable('deliveries').set({ started: 1 }).where('id', '=', id).where('started', '=', 0).execute()
     if (this.#started.size >= startedMax) this.#started.clear()
     this.#started.add(id)
+  }
+
+  /** A message that is being deleted shows nothing any more. */
+  #shownPart(id: DeliveryId, key: PartKey) {
+    return this.#part(id, key).where('state', 'not in', ['deleting', 'deleted'])
   }
 
   #part(id: DeliveryId, key: PartKey) {

@@ -3,9 +3,9 @@ import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { LedgerInspector, LedgerStats, RefusedPart } from '../../domain/ledger-stats.ts'
 import { readPartKey } from '../../domain/part-key.ts'
-import { deliveryEntry } from './ledger.ts'
 import { reasonFromRow } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
+import { deliveryEntry } from './withdrawals.ts'
 
 /** How far back deliveries are counted by state, in milliseconds. */
 const recentMs = 86_400_000

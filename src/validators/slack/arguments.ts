@@ -29,6 +29,7 @@ export const methodArguments: Readonly<Record<string, MethodArguments>> = {
     required: ['channel', 'ts'],
     known: { channel: 'string', ts: 'string', ...content, ...unfurling, metadata: 'json' },
   },
+  'chat.delete': { required: ['channel', 'ts'], known: { channel: 'string', ts: 'string' } },
   'chat.postEphemeral': {
     required: ['channel', 'user'],
     known: { channel: 'string', user: 'string', ...content, thread_ts: 'string' },

@@ -16,6 +16,8 @@ const stateNames: Readonly<Record<PartState, string>> = {
   posted: 'posted',
   uncertain: 'uncertain',
   confirmed: 'there, confirmed by hand',
+  deleting: 'being deleted',
+  deleted: 'deleted',
 }
 
 const shapes: Readonly<Record<PartState, string>> = {
@@ -23,6 +25,8 @@ const shapes: Readonly<Record<PartState, string>> = {
   posted: 'is-posted',
   uncertain: 'is-uncertain',
   confirmed: 'is-posted',
+  deleting: 'is-withdrawing',
+  deleted: 'is-withdrawn',
 }
 
 /** The messages of a delivery, in their order. */

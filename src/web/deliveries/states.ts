@@ -15,6 +15,8 @@ export const stateWords: Readonly<Record<DayState, { readonly name: string; read
   missed: { name: 'Missed', meaning: 'its time is over' },
   superseded: { name: 'Superseded', meaning: 'a newer one took its place' },
   skipped: { name: 'Skipped', meaning: 'nothing for this channel in it' },
+  withdrawing: { name: 'Being taken back', meaning: 'its messages are being deleted' },
+  withdrawn: { name: 'Taken back', meaning: 'its messages were deleted' },
   planned: { name: 'Planned', meaning: 'waits for its digest' },
   unpublished: { name: 'No digest', meaning: 'nothing was published' },
   off: { name: 'Day off', meaning: 'not a posting day' },
@@ -23,7 +25,7 @@ export const stateWords: Readonly<Record<DayState, { readonly name: string; read
 
 /** States that need attention. */
 export function isTrouble({ state }: DestinationDay): boolean {
-  return ['late', 'uncertain', 'paused', 'failed', 'missed'].includes(state)
+  return ['late', 'uncertain', 'paused', 'failed', 'missed', 'withdrawing'].includes(state)
 }
 
 /** The description of a cell, in a sentence or two. Times are in the destination's zone. */

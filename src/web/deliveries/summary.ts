@@ -12,7 +12,15 @@ import { type DeliveriesUrl, pathTo } from './url.ts'
 const always: readonly DayState[] = ['posted', 'late', 'pending', 'uncertain']
 
 /** Shown if there are any. */
-const sometimes: readonly DayState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']
+const sometimes: readonly DayState[] = [
+  'paused',
+  'failed',
+  'missed',
+  'superseded',
+  'skipped',
+  'withdrawing',
+  'withdrawn',
+]
 
 /** How many days before the last post the calendar begins that is linked to it. */
 const shownBefore = 21

@@ -47,7 +47,7 @@ describe('a forum', () => {
       place: { channel: fixture.forum, under },
     })
     expect(ref).toMatchObject({ channel: under.channel, thread: under.channel })
-    expect(await fixture.platform.client.openDiscussion(ref, 'Lighthouses')).toEqual({
+    expect(await fixture.platform.client.discussions.open(ref, 'Lighthouses')).toEqual({
       channel: under.channel,
       under: ref,
     })
@@ -111,7 +111,7 @@ describe('a thread', () => {
 
   test('has a name that fits, however long the title is', async () => {
     const ref = await postNow(fixture.platform.client, section())
-    await fixture.platform.client.openDiscussion(ref, `${'Very '.repeat(40)}long`)
+    await fixture.platform.client.discussions.open(ref, `${'Very '.repeat(40)}long`)
     const [thread] = posts(fixture.channel)
     expect(thread?.name).toMatch(/^(Very ){10,}Very…$/)
     expect(thread?.name.length).toBeLessThanOrEqual(100)
@@ -119,7 +119,7 @@ describe('a thread', () => {
 
   test('that went to sleep is woken for an answer and for a correction', async () => {
     const ref = await postNow(fixture.platform.client, section())
-    const place = await fixture.platform.client.openDiscussion(ref, 'Lighthouses')
+    const place = await fixture.platform.client.discussions.open(ref, 'Lighthouses')
     const inside = await postNow(fixture.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
     const [thread] = posts(fixture.channel)
     if (!thread) throw new Error('no thread was opened')
@@ -133,7 +133,7 @@ describe('a thread', () => {
 
   test('that is locked is left alone', async () => {
     const ref = await postNow(fixture.platform.client, section())
-    const place = await fixture.platform.client.openDiscussion(ref, 'Lighthouses')
+    const place = await fixture.platform.client.discussions.open(ref, 'Lighthouses')
     const [thread] = posts(fixture.channel)
     if (thread) fixture.simulator.state.changeThread(thread, { archived: true, locked: true })
     await expect(postNow(fixture.platform.client, { ...section(), place })).rejects.toThrow(MessageRefused)
@@ -143,7 +143,7 @@ describe('a thread', () => {
     const ref = await postNow(fixture.platform.client, section())
     const message = fixture.simulator.state.message(fixture.channel, ref.message)
     if (message) fixture.simulator.state.remove(message)
-    await expect(fixture.platform.client.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
+    await expect(fixture.platform.client.discussions.open(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
   })
 })
 

@@ -1,5 +1,6 @@
 import { commandContract } from '../../contracts/commands.ts'
 import { controlContract } from '../../contracts/controls.ts'
+import { deletionContract } from '../../contracts/deletions.ts'
 import { dialogContract } from '../../contracts/dialogs.ts'
 import { imageContract } from '../../contracts/images.ts'
 import { lateRequestContract } from '../../contracts/late-requests.ts'
@@ -10,6 +11,7 @@ import { openSlackFixture } from './slack-fixture.ts'
 
 platformContract('Slack', openSlackFixture)
 imageContract('Slack', openSlackFixture)
+deletionContract('Slack', openSlackFixture)
 lateRequestContract('Slack', openSlackFixture, 60_000)
 controlContract('Slack', openSlackFixture)
 commandContract('Slack', openSlackFixture)

@@ -65,10 +65,22 @@ const update: Method = (args, workspace) => {
   return { channel: channel.id, ts, text: changed.text, message: messageObject(state, changed) }
 }
 
+const remove: Method = (args, workspace) => {
+  const { state } = workspace
+  const channel = joinedChannelOf(args, workspace)
+  const message = messageAt(workspace, channel, textArgument(args, 'ts'))
+  if (message.user !== state.bot.id) throw new SlackErrorResponse('cant_delete_message')
+  if (channel.isArchived) throw new SlackErrorResponse('is_archived')
+  if (state.keepsMessages) throw new SlackErrorResponse('compliance_exports_prevent_deletion')
+  state.remove(channel.id, message.ts)
+  return { channel: channel.id, ts: message.ts }
+}
+
 export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.postMessage': postMessage,
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,
+  'chat.delete': remove,
 }
 
 function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {

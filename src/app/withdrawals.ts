@@ -1,0 +1,65 @@
+import { type WithdrawContext, withdraw } from '../delivery/withdraw.ts'
+import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
+import type { PlatformName } from '../domain/destination.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
+import { hourMs } from '../domain/duration.ts'
+import { ExpectedError, LedgerUnusable, outcomeOf, reasonOf } from '../domain/errors.ts'
+import type { Platform } from '../domain/platform.ts'
+
+/** How long after a refusal the rest is tried again unless an operator asks for it, in milliseconds. */
+const refusedForMs = hourMs
+
+export interface WithdrawalsContext extends Omit<WithdrawContext, 'platform'> {
+  readonly repository: Pick<DigestRepository, 'get'>
+  readonly platforms: ReadonlyMap<PlatformName, Platform>
+  readonly isUp: (platform: PlatformName) => boolean
+}
+
+/** Takes back the deliveries for which an operator asked, beside everything else. */
+export class Withdrawals {
+  readonly #context: WithdrawalsContext
+  readonly #running = new Map<DeliveryId, Promise<void>>()
+
+  constructor(context: WithdrawalsContext) {
+    this.#context = context
+  }
+
+  /** Begins or continues each that is not running. */
+  async tick(): Promise<void> {
+    const { ledger, clock, isUp } = this.#context
+    for (const delivery of await ledger.withdrawing()) {
+      const { id, platform, reason, settledAt = 0 } = delivery
+      const isRefused = reason !== undefined && clock.now() - settledAt < refusedForMs
+      if (isRefused || this.#running.has(id) || !isUp(platform)) continue
+      const done = runWithdrawal(delivery, this.#context).then(() => void this.#running.delete(id))
+      this.#running.set(id, done)
+    }
+  }
+
+  /** Resolves when none is running. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values())
+  }
+}
+
+/** Takes one delivery back as far as possible, and records why if something is left. Never throws. */
+export async function runWithdrawal(delivery: DeliveryEntry, context: WithdrawalsContext): Promise<void> {
+  const { ledger, clock, log, repository, platforms } = context
+  const { id } = delivery
+  const platform = platforms.get(delivery.platform)
+  if (!platform) return
+  try {
+    await withdraw({ delivery, digest: await repository.get(delivery.digest) }, { ...context, platform })
+  } catch (error) {
+    if (error instanceof LedgerUnusable) return
+    const reason = reasonOf(error)
+    const isLater = outcomeOf(error) === 'retry' || outcomeOf(error) === 'halt'
+    if (!(error instanceof ExpectedError)) log.error({ delivery: id, err: error }, 'a withdrawal stopped by a bug')
+    else log[isLater ? 'warn' : 'error']({ delivery: id, reason: reason.text }, 'a withdrawal is not finished')
+    if (isLater) return
+    await ledger.setState(id, 'withdrawing', clock.now(), reason).catch((unrecorded: unknown) => {
+      // The next tick gets the same outcome again.
+      if (!(unrecorded instanceof LedgerUnusable)) throw unrecorded
+    })
+  }
+}

@@ -1,0 +1,143 @@
+import { confirm, isCancel } from '@clack/prompts'
+import { openLedgerContext } from '../app/context.ts'
+import { loadAdapters } from '../app/platform-connections.ts'
+import { runWithdrawal } from '../app/withdrawals.ts'
+import type { Environment } from '../config/environment.ts'
+import type { DeliveryEntry, DeliveryId, PartEntry } from '../domain/delivery.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { Log } from '../domain/log.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import { systemClock } from '../lib/clock.ts'
+import { commandLine } from '../lib/command-line.ts'
+import { didYouMean } from '../lib/fuzzy-match.ts'
+import { tryLockDirectory } from '../storage/data-directory.ts'
+import { count, print } from './output.ts'
+import type { PostResult } from './post-manually.ts'
+
+/** How long a running bot may make no progress: it looks for withdrawals every minute. In milliseconds. */
+const timeoutMs = 125_000
+const pollMs = 500
+
+/** How many deliveries of each destination are compared with a mistyped one. */
+const suggestedMax = 30
+
+/**
+ * Deletes every message of a delivery, after asking. While the bot is running, the bot does it. Call it again after any
+ * failure: it continues. Throws `ConfigurationError` if there is nothing to take back.
+ */
+export async function undoPost(
+  environment: Environment,
+  log: Log,
+  request: { readonly delivery: string; readonly yes: boolean },
+): Promise<PostResult> {
+  await using stack = new AsyncDisposableStack()
+  const { store, context, destinations } = await openLedgerContext(environment, log, stack)
+  const { ledger } = store
+  const delivery = await ledger.delivery(request.delivery as DeliveryId)
+  if (!delivery) {
+    const names = destinations.map(({ name }) => name)
+    const known = (await Promise.all(names.map((name) => ledger.deliveriesTo(name, suggestedMax)))).flat()
+    const advice = didYouMean(
+      request.delivery,
+      known.map(({ id }) => id),
+    )
+    throw new ConfigurationError(`There is no delivery "${request.delivery}". ${advice}${examplesOf(known)}`)
+  }
+  const { id } = delivery
+  const parts = (await ledger.parts(id)).filter(({ state }) => state !== 'deleted')
+  if (parts.length === 0) return nothingLeft(delivery)
+  print(planOf(delivery, parts))
+  if (!(await isConfirmed(request.yes, id))) return { ok: false, message: 'Nothing was deleted.' }
+  await ledger.setState(id, 'withdrawing', systemClock.now())
+  const lock = tryLockDirectory(environment.dataFolder)
+  // If the bot is running, it deletes: it may just be posting another part.
+  if (!lock) return await followBot(id, ledger)
+  stack.defer(() => lock.release())
+  const createConnections = await loadAdapters(environment)
+  const platform = createConnections({ vocabulary: context.config.vocabulary, log }).find(
+    ({ name }) => name === delivery.platform,
+  )
+  if (!platform) {
+    throw new ConfigurationError(
+      `${id} is on ${platformTitle(delivery.platform)}, whose tokens are not set. .env.example says where to get them.`,
+    )
+  }
+  try {
+    // Without a handler it only checks the token.
+    await platform.start()
+    const platforms = new Map([[platform.name, platform]])
+    const signal = new AbortController().signal
+    const { repository } = context
+    const tools = { platforms, repository, ledger, clock: systemClock, log, signal, isUp: () => true }
+    await runWithdrawal({ ...delivery, state: 'withdrawing' }, tools)
+  } finally {
+    await platform.stop()
+  }
+  return await outcomeOf(id, ledger)
+}
+
+type UndoLedger = Awaited<ReturnType<typeof openLedgerContext>>['store']['ledger']
+
+function examplesOf(known: readonly DeliveryEntry[]): string {
+  const newest = known
+    .filter(({ state }) => state === 'posted')
+    .sort((one, other) => (other.settledAt ?? 0) - (one.settledAt ?? 0))
+    .slice(0, 3)
+  const list = newest.map(({ id }) => id).join(', ')
+  return list ? `The last ones are ${list}.` : 'It is written DESTINATION@PUBLICATION/DATE, and nothing was posted yet.'
+}
+
+async function nothingLeft({ id, state }: DeliveryEntry): Promise<PostResult> {
+  if (state === 'withdrawn') return { ok: true, message: `${id} was taken back before: nothing of it is left.` }
+  throw new ConfigurationError(`Nothing of ${id} was posted, so there is nothing to take back. Its state is ${state}.`)
+}
+
+/** What will be deleted, the last message first. */
+function planOf({ id, platform, channel }: DeliveryEntry, parts: readonly PartEntry[]): string {
+  const lines = parts.toReversed().map(({ key, ref, state }) => {
+    const where =
+      ref?.link ?? (ref ? ref.message : state === 'confirmed' ? 'its message is not known' : 'will be looked for')
+    return `  ${key}  ${where}`
+  })
+  return [
+    `${count(parts.length, 'message')} of ${id} in ${platformTitle(platform)} ${channel} will be deleted, in this order:`,
+    ...lines,
+    'What others wrote in threads under them stays. This cannot be undone.',
+  ].join('\n')
+}
+
+async function isConfirmed(yes: boolean, id: DeliveryId): Promise<boolean> {
+  if (yes) return true
+  if (!process.stdin.isTTY) {
+    throw new ConfigurationError(
+      `There is no terminal to ask on: add --yes to delete them: ${commandLine(`post --undo ${id} --yes`)}`,
+    )
+  }
+  const answer = await confirm({ message: 'Delete them?', initialValue: false })
+  return !isCancel(answer) && answer
+}
+
+async function followBot(id: DeliveryId, ledger: UndoLedger): Promise<PostResult> {
+  process.stderr.write('The bot is running and begins within a minute …\n')
+  let left = Number.POSITIVE_INFINITY
+  for (let deadline = systemClock.now() + timeoutMs; systemClock.now() < deadline; await systemClock.wait(pollMs)) {
+    const delivery = await ledger.delivery(id)
+    if (delivery?.state !== 'withdrawing' || delivery.reason) break
+    const now = (await remaining(id, ledger)).length
+    if (now < left) deadline = systemClock.now() + timeoutMs
+    left = now
+  }
+  return outcomeOf(id, ledger)
+}
+
+async function outcomeOf(id: DeliveryId, ledger: UndoLedger): Promise<PostResult> {
+  const entry = await ledger.delivery(id)
+  if (entry?.state === 'withdrawn') return { ok: true, message: `Taken back: nothing of ${id} is left in its channel.` }
+  const left = (await remaining(id, ledger)).map(({ key }) => key).join(', ')
+  const again = `Run the command again to go on: ${commandLine(`post --undo ${id}`)}`
+  return { ok: false, message: `Not all of it is deleted; left: ${left}. ${entry?.reason?.text ?? again}` }
+}
+
+async function remaining(id: DeliveryId, ledger: UndoLedger): Promise<readonly PartEntry[]> {
+  return (await ledger.parts(id)).filter(({ state }) => state !== 'deleted')
+}

@@ -1,0 +1,51 @@
+import type { Selectable } from 'kysely'
+import { type DeliveryEntry, type DeliveryId, delaySchema, postedLayoutSchema } from '../../domain/delivery.ts'
+import type { DigestId } from '../../domain/digest.ts'
+import type { WithdrawalStore } from '../../domain/ledger.ts'
+import type { PartKey } from '../../domain/part-key.ts'
+import { fromJson, reasonFromRow, SqlitePartStore, withoutNulls } from './parts.ts'
+import type { LedgerTables } from './tables.ts'
+
+/** What the ledger knows of deliveries that are taken back. */
+export class SqliteWithdrawalStore extends SqlitePartStore implements WithdrawalStore {
+  async withdrawing(): Promise<readonly DeliveryEntry[]> {
+    const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'withdrawing')
+    return (await query.orderBy('created_at').execute()).map(deliveryEntry)
+  }
+
+  async recordDeletionIntent(id: DeliveryId, key: PartKey): Promise<void> {
+    const query = this.db.updateTable('parts').set({ state: 'deleting' }).where('message', 'is not', null)
+    await query.where('delivery', '=', id).where('key', '=', key).execute()
+  }
+
+  async recordDeletion(id: DeliveryId, key: PartKey): Promise<void> {
+    const gone = { platform: null, channel: null, message: null, thread: null, link: null }
+    const query = this.db.updateTable('parts').set({ state: 'deleted', uneditable: null, tried_at: null, ...gone })
+    await query.where('delivery', '=', id).where('key', '=', key).execute()
+  }
+}
+
+export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
+  const { id, digest, created_at: createdAt, destination, platform, channel, state } = row
+  const optional = {
+    reason: row.reason === null ? null : reasonFromRow(row.reason),
+    dueAt: row.due_at,
+    settledAt: row.settled_at,
+    correctedAt: row.corrected_at,
+  }
+  const delay = fromJson(row.delay, delaySchema)
+  const postedLayout = fromJson(row.posted_layout, postedLayoutSchema)
+  return {
+    id: id as DeliveryId,
+    destination,
+    digest: digest as DigestId,
+    platform,
+    channel,
+    state,
+    started: row.started === 1,
+    createdAt,
+    ...withoutNulls(optional),
+    ...(delay && { delay }),
+    ...(postedLayout && { postedLayout }),
+  }
+}
