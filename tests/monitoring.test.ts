@@ -50,7 +50,14 @@ const panels = () => dashboardSchema.parse(JSON.parse(read('docs/monitoring/graf
 /** The labels of every series that the bot gives, by the series' name, once everything has happened. */
 async function seriesOf(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const count = [{ platform: 'slack', count: 1 }] as const
-  const stats = { pending: count, late: count, uncertain: count, paused: 0, recent: [{ ...count[0], state: 'failed' }] }
+  const stats = {
+    pending: count,
+    late: count,
+    uncertain: count,
+    paused: 0,
+    failingSources: 0,
+    recent: [{ ...count[0], state: 'failed' }],
+  }
   const metrics = new Metrics({
     inspector: { count: async () => ({ ...stats, lastPosted: new Map([['team', 1]]) }) } as never,
     platforms: () => new Map([['slack', true]]),

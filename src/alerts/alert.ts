@@ -16,6 +16,7 @@ export const alertKinds = [
   'late',
   'digest',
   'stale',
+  'source',
   'resolved',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]

@@ -23,6 +23,7 @@ const signs: Readonly<Record<AlertKind, string>> = {
   late: '⏰',
   digest: '✏️',
   stale: '🔇',
+  source: '📡',
   resolved: '✅',
 }
 

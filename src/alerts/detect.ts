@@ -25,6 +25,7 @@ import { platformTitle } from '../i18n/platform-titles.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
+import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
 
 /** A platform that cannot be posted to, or does not report interactions. */
 export interface PlatformOutage {
@@ -34,7 +35,7 @@ export interface PlatformOutage {
 }
 
 /** What detection depends on. */
-export interface DetectionContext {
+export interface DetectionContext extends SourceAlertContext {
   readonly ledger: DeliveryQueries &
     DeliveryStore &
     DestinationStore &
@@ -75,6 +76,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ...(await Promise.all(refused.map((part) => refusedAlert(part, settings.language, repository)))),
     ...digestAlerts(repository.problems(), messages),
     ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
+    ...(await sourceAlerts(now, settings, context)),
   ]
 }
 

@@ -92,6 +92,8 @@ async function endingOf(
       return { message: messages.refusedFixed(name) }
     case 'platform':
       return { message: messages.platformUp(name) }
+    case 'source':
+      return { message: messages.sourceRead(name) }
     case 'stale':
       return hasNewDigest(subject, repository) ? { message: messages.published(name) } : 'close'
     default:

@@ -21,6 +21,7 @@ import { timedHandler } from '../observability/timed-handler.ts'
 import type { ReviewDesk } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
 import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
+import { sourceNames } from '../sources/settings.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { createReviewDesk } from './review-desk.ts'
@@ -85,6 +86,9 @@ export class Bot {
       inspector: stores.inspector,
       subscriptions: stores.subscriptions,
       alerts: stores.alerts,
+      sourceStates: stores.sourceStates,
+      hasSource: (publication, source) =>
+        (config.value.sources[publication] ?? []).flatMap(sourceNames).includes(source),
       index: stores.index,
       savedQueries: stores.savedQueries,
       repository,

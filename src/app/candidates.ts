@@ -1,83 +1,14 @@
 import type { Environment } from '../config/environment.ts'
 import type { Config } from '../config/load.ts'
-import type { CandidateRepository, RankedCandidate } from '../domain/candidate.ts'
-import { addDays, type Day } from '../domain/day.ts'
-import { type Digest, digestId, type Inline } from '../domain/digest.ts'
-import type { DigestRepository } from '../domain/digest-repository.ts'
-import { dayMs } from '../domain/duration.ts'
 import type { Log } from '../domain/log.ts'
-import { plainText } from '../domain/text.ts'
 import { systemClock } from '../lib/clock.ts'
 import { useProxy } from '../lib/proxy.ts'
 import { collectDue } from '../sources/collector.ts'
 import { createSources } from '../sources/kinds/index.ts'
-import { type FeaturedWork, rankCandidates } from '../sources/rank.ts'
-import type { SourceSettings } from '../sources/settings.ts'
 import { tryLockDirectory } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
 import { databaseIn, databaseOfBot } from '../storage/open-database.ts'
 import { type CommandContext, openCommandContext } from './context.ts'
-
-/** A candidate that was seen earlier is not proposed any more, in milliseconds. */
-const proposedMs = 7 * dayMs
-
-/** How far back digests are looked at, in days: for what was featured, and for the tags of the publication. */
-const lookBackDays = 31
-
-/** What a proposal is made from. */
-export interface ProposalContext {
-  readonly candidates: CandidateRepository
-  readonly repository: Pick<DigestRepository, 'days' | 'get'>
-  readonly config: Pick<Config, 'sources' | 'vocabulary'>
-}
-
-/** The candidates for the digest of a day, best first. For a day that is over, as they were at its end. */
-export async function proposeCandidates(
-  publication: string,
-  date: Day,
-  now: number,
-  { candidates, repository, config }: ProposalContext,
-): Promise<RankedCandidate[]> {
-  const at = Math.min(now, Date.parse(`${date}T00:00:00Z`) + dayMs)
-  const seen = await candidates.list(publication, at - proposedMs)
-  const first = addDays(date, -lookBackDays)
-  const days = repository.days(publication).filter((day) => day >= first && day < date)
-  const digests = await Promise.all(days.map((day) => repository.get(digestId({ publication, date: day }))))
-  const recent = digests.filter((digest) => digest !== undefined)
-  const used = new Set(
-    recent.flatMap(({ sections, notes = [] }) => [...sections, ...notes].flatMap(({ tag }) => tag ?? [])),
-  )
-  const most = new Map((config.sources[publication] ?? []).flatMap(mostOf))
-  return rankCandidates(
-    seen.filter(({ firstSeenAt }) => firstSeenAt <= at),
-    {
-      now: at,
-      // A publication without digests has the tags that all may have.
-      tags: used.size > 0 ? [...used] : config.vocabulary.tags.flatMap(({ names }) => names),
-      featured: recent.flatMap(featuredIn),
-      most: (source) => most.get(source) ?? Number.POSITIVE_INFINITY,
-    },
-  )
-}
-
-const mostOf = (settings: SourceSettings) => createSources(settings).map(({ name, most }) => [name, most] as const)
-
-function featuredIn({ date, sections, notes = [] }: Digest): FeaturedWork[] {
-  const at = Date.parse(`${date}T00:00:00Z`)
-  const work = (texts: readonly (readonly Inline[])[]): FeaturedWork[] =>
-    texts.map((text) => ({ title: plainText(text), urls: linksIn(text), at }))
-  return [
-    ...sections.flatMap(({ title, source }) => work([title, ...(source ? [source] : [])])),
-    ...notes.flatMap(({ title, text }) => [...work([title]), { title: '', urls: linksIn(text), at }]),
-  ]
-}
-
-function linksIn(inlines: readonly Inline[]): string[] {
-  return inlines.flatMap((node) => {
-    const inner = 'children' in node ? linksIn(node.children) : []
-    return node.type === 'link' ? [node.url, ...inner] : inner
-  })
-}
 
 /** The context of a command about candidates. */
 export interface CandidateContext extends CommandContext {
@@ -103,20 +34,34 @@ export async function openCandidateContext(
   return { ...context, store, isBotRunning: lock === undefined }
 }
 
-/** Fetches what is due of the sources of a publication, or of all. Returns the number of new candidates. */
-export async function collectNow(
-  { config, store }: Pick<CandidateContext, 'store'> & { readonly config: Pick<Config, 'sources' | 'fetch'> },
-  { hasProxy }: Pick<Environment, 'hasProxy'>,
-  log: Log,
-  publication?: string,
-): Promise<number> {
-  if (hasProxy) await useProxy()
-  const chosen = Object.entries(config.sources).filter(([name]) => publication === undefined || name === publication)
-  return collectDue(new Map(chosen.map(([name, settings]) => [name, settings.flatMap(createSources)])), {
+/** What sources are fetched with. */
+export interface CollectingContext {
+  readonly config: Pick<Config, 'sources' | 'fetch'>
+  readonly store: Pick<Store, 'candidates' | 'sourceStates'>
+  readonly log: Log
+  readonly signal?: AbortSignal
+}
+
+/** Fetches what is due of the sources of these publications. Returns the number of new candidates. */
+export function collectSources(publications: readonly string[], context: CollectingContext): Promise<number> {
+  const { config, store, log, signal } = context
+  const sources = publications.map((name) => [name, (config.sources[name] ?? []).flatMap(createSources)] as const)
+  return collectDue(new Map(sources), {
     candidates: store.candidates,
     states: store.sourceStates,
-    fetch: config.fetch,
+    fetch: { ...config.fetch, ...(signal && { signal }) },
     clock: systemClock,
     log,
   })
+}
+
+/** Like `collectSources`, for a command. */
+export async function collectNow(
+  publication: string,
+  context: CandidateContext,
+  { hasProxy }: Pick<Environment, 'hasProxy'>,
+  log: Log,
+): Promise<void> {
+  if (hasProxy) await useProxy()
+  await collectSources([publication], { ...context, log })
 }

@@ -12,6 +12,7 @@ import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
+import { SourceCollection } from './source-collection.ts'
 import { resolvePart } from './uncertain-parts.ts'
 
 export interface RunningBot {
@@ -112,6 +113,8 @@ async function assemble(
   stack.defer(() => configWatch.stop())
   const ticker = everyMinute(() => bot.wake())
   stack.defer(() => ticker.stop())
+  const collection = new SourceCollection(services)
+  stack.defer(() => collection.stop())
   // The stack runs the last deferred callback first: no further part is started while the others are closed.
   stack.defer(() => bot.stopStarting())
 

@@ -18,6 +18,8 @@ export interface LedgerStats {
   readonly uncertain: readonly Count[]
   /** Paused destinations. */
   readonly paused: number
+  /** Sources of candidates whose last fetch failed, of those that are still fetched. */
+  readonly failingSources: number
   /** Deliveries of the last day, by state. */
   readonly recent: readonly (Count & { readonly state: DeliveryState })[]
   /** When each destination last got a whole digest, in milliseconds since 1970; without those that never did. */

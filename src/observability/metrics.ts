@@ -70,7 +70,7 @@ export class Metrics implements MetricsRecorder {
   }
 
   #show(
-    { pending, late, uncertain, paused, recent, lastPosted }: LedgerStats,
+    { pending, late, uncertain, paused, failingSources, recent, lastPosted }: LedgerStats,
     platforms: readonly PlatformName[],
   ): void {
     for (const [each, counts] of [
@@ -82,6 +82,7 @@ export class Metrics implements MetricsRecorder {
       for (const { platform, count } of counts) each.set({ platform }, count)
     }
     this.#asked.paused.set(paused)
+    this.#asked.failingSources.set(failingSources)
     for (const { platform, state, count } of recent) this.#asked.recent.set({ platform, state }, count)
     for (const { name, platform } of this.#options.destinations()) {
       const at = lastPosted.get(name)
@@ -139,6 +140,7 @@ function registerAsked(registry: Registry) {
     ]),
     uncertain: gauge(registry, 'parts_uncertain', 'Parts whose status is unknown', ownPlatform),
     paused: gauge(registry, 'destinations_paused', 'Paused destinations'),
+    failingSources: gauge(registry, 'sources_failing', 'Sources of candidates whose last fetch failed'),
     lastSuccess: gauge(
       registry,
       'destination_last_success_timestamp_seconds',

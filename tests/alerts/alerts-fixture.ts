@@ -43,6 +43,8 @@ export class AlertsFixture {
   isReadable = true
   ledgerTrouble: LedgerUnusable | undefined
   days: Day[] = ['2026-03-12' as Day]
+  /** The names of the configured sources. */
+  sources: string[] = []
   now = thursday
   #store: Store
   #alerts: Alerts
@@ -78,6 +80,7 @@ export class AlertsFixture {
       ...this.#store,
       inspector: this.#inspection(),
       repository: library,
+      hasSource: (_, source) => this.sources.includes(source),
       log,
       platforms: new Map([
         ['slack', this.slack],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
-import { AlertsFixture } from './alerts-fixture.ts'
+import { AlertsFixture, thursday } from './alerts-fixture.ts'
 
 let fixture: AlertsFixture
 beforeEach(async () => {
@@ -27,4 +27,26 @@ test('an outage of the alerts’ platform is sent to the other platform', async 
   await fixture.check()
   await fixture.check()
   expect(fixture.discord.transcript).toEqual([expect.stringContaining('Nothing can be posted to Slack')])
+})
+
+test('a source that keeps failing has one alert, and another when it can be read again', async () => {
+  const state = { publication: 'main', source: 'feed:a', address: 'https://a.example/feed', nextAt: 0 }
+  const failing = { ...state, failures: 4, failingSince: thursday - 8 * 3_600_000, problem: 'a.example answered 404.' }
+  const { sourceStates } = fixture.store
+  fixture.sources = ['feed:a']
+  await sourceStates.save(failing)
+  await sourceStates.save({ ...failing, source: 'feed:removed', failures: 9 })
+  await fixture.check()
+  expect(fixture.sent).toEqual([])
+  await sourceStates.save({ ...failing, failures: 5 })
+  await fixture.check()
+  await sourceStates.save({ ...failing, failures: 6 })
+  await fixture.check()
+  await sourceStates.save({ ...state, failures: 0 })
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([
+    expect.stringMatching(/The source feed:a of “main” has not been read for 8 h.*a\.example answered 404\./s),
+    expect.stringContaining('The source feed:a can be read again'),
+  ])
 })

@@ -50,6 +50,15 @@ async function addDelivery(name: string, dueAt: number, platform: PlatformName =
   return id
 }
 
+test('sources that cannot be read are counted while they are fetched', async () => {
+  const { sourceStates } = store
+  const state = { publication: 'main', address: 'https://a.example/feed', problem: 'It answered 500.' }
+  await sourceStates.save({ ...state, source: 'feed:a', failures: 2, nextAt: now + 1 })
+  await sourceStates.save({ ...state, source: 'feed:b', failures: 0, nextAt: now + 1 })
+  await sourceStates.save({ ...state, source: 'feed:removed', failures: 9, nextAt: now - 2 * 86_400_000 })
+  expect(await values('morning_post_sources_failing')).toEqual({ '': 1 })
+})
+
 test('pending, late, uncertain and paused deliveries are counted in the ledger at each request', async () => {
   await addDelivery('punctual', now - minuteMs)
   await addDelivery('late', now - 16 * minuteMs)

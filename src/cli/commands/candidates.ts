@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander'
-import { collectNow, openCandidateContext, proposeCandidates } from '../../app/candidates.ts'
+import { collectNow, openCandidateContext } from '../../app/candidates.ts'
+import { proposeCandidates } from '../../app/propose-candidates.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { RankedCandidate, SourceState } from '../../domain/candidate.ts'
 import type { Day } from '../../domain/day.ts'
@@ -37,7 +38,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
   const environment = readEnvironment()
   const context = await openCandidateContext(environment, commandLog, stack)
   const { config, repository, store, isBotRunning } = context
-  if (fetch && !isBotRunning) await collectNow(context, environment, failureLog, publication)
+  if (fetch && !isBotRunning) await collectNow(publication, context, environment, failureLog)
   const ranked = await proposeCandidates(publication, date, Date.now(), {
     candidates: store.candidates,
     repository,

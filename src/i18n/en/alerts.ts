@@ -14,6 +14,7 @@ const alerts = {
     late: (count: number) => `${count} posts are late`,
     digest: (count: number) => `${count} digests cannot be posted as they are`,
     stale: (count: number) => `${count} publications have stopped`,
+    source: (count: number) => `${count} sources cannot be read`,
     resolved: (count: number) => `${count} problems are solved`,
   },
   needAttention: (count: number) => (count === 1 ? 'One thing needs attention' : `${count} things need attention`),
@@ -61,6 +62,11 @@ const alerts = {
   stale: (publication: string, days: number) => `Nothing was published in “${publication}” for ${days} days`,
   staleWhy: (day: string) =>
     `The last digest is that of ${day}. A new file in the folder of digests is posted automatically.`,
+  source: (source: string, publication: string, duration: string) =>
+    `The source ${source} of “${publication}” has not been read for ${duration}`,
+  sourceRetried:
+    'It is tried again, less and less often. Correct its address in the configuration, or remove it there.',
+  sourceRead: (source: string) => `The source ${source} can be read again, or is no longer configured.`,
   published: (publication: string) => `There is a new digest in “${publication}”.`,
 }
 

@@ -12,6 +12,7 @@ const alerts: Messages['alerts'] = {
     late: (count) => `${count} 次发布延迟`,
     digest: (count) => `${count} 份日报无法按现状发布`,
     stale: (count) => `${count} 份刊物停止更新`,
+    source: (count) => `${count} 个来源无法读取`,
     resolved: (count) => `${count} 个问题已解决`,
   },
   needAttention: (count) => `有 ${count} 件事需要处理`,
@@ -52,6 +53,9 @@ const alerts: Messages['alerts'] = {
   digestFixed: (file) => `${file} 现在可以发布了。`,
   stale: (publication, days) => `“${publication}”已有 ${days} 天没有更新`,
   staleWhy: (day) => `最近一期是 ${day}。放入新的日报文件后会自动发布。`,
+  source: (source, publication, duration) => `“${publication}”的来源 ${source} 已有 ${duration} 无法读取`,
+  sourceRetried: '会继续重试，间隔逐渐加长。请在配置中更正它的地址，或者删除它。',
+  sourceRead: (source) => `来源 ${source} 已恢复读取，或已不在配置中。`,
   published: (publication) => `“${publication}”有新的一期。`,
 }
 

@@ -32,11 +32,18 @@ export class SqliteLedgerInspector implements LedgerInspector {
       .where('created_at', '>=', now - recentMs)
       .groupBy(['platform', 'state'])
     const paused = this.#db.selectFrom('destinations').select(countAll()).where('paused_reason', 'is not', null)
+    const failing = this.#db
+      .selectFrom('source_states')
+      .select(countAll())
+      .where('failures', '>', 0)
+      // A source that was removed from the configuration keeps its last time.
+      .where('next_at', '>=', now - recentMs)
     return {
       pending: await pending.execute(),
       late: await pending.where('due_at', '<', now - lateMs).execute(),
       uncertain: await uncertain.execute(),
       paused: (await paused.executeTakeFirstOrThrow()).count,
+      failingSources: (await failing.executeTakeFirstOrThrow()).count,
       recent: await recent.execute(),
       lastPosted: await this.#lastPosted(),
     }
