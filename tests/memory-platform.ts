@@ -104,7 +104,10 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   }
 
   renderAllTakeaways(about: DiscussionTopic): Part {
-    return this.#part(partKey(`section-${about.section}/all`), about.takeaways.map(plainText).join(' / '))
+    return this.#part(
+      partKey(`section-${about.section}/all`),
+      about.takeaways.map(plainText).join(' / ') || about.title,
+    )
   }
 
   renderCards(key: PartKey, cards: readonly Card[]): Part[] {

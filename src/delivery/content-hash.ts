@@ -74,9 +74,13 @@ export function showsText(
   return date !== undefined && postedLayout?.contentHash === hashDigest({ ...text, date })
 }
 
-/** Of the message that opens a discussion: of one takeaway, or of all. */
-export function hashTakeaway({ takeaways }: Pick<DiscussionTopic, 'takeaways'>, point: number | 'all'): string {
-  return hashOf(point === 'all' ? takeaways : [takeaways.length, takeaways[point - 1]])
+/** Of the message that opens a discussion: of one takeaway, or of all. A section without takeaways shows its title there. */
+export function hashTakeaway(
+  { takeaways, title }: Pick<DiscussionTopic, 'takeaways' | 'title'>,
+  point: number | 'all',
+) {
+  if (point !== 'all') return hashOf([takeaways.length, takeaways[point - 1]])
+  return hashOf(takeaways.length > 0 ? takeaways : title)
 }
 
 /** Of any value of the model. Absent properties do not count, so that the model can grow. */

@@ -33,7 +33,7 @@ export interface Renderer {
   render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): readonly Part[]
   /** The message that opens the discussion of one takeaway; `point` counts from 1. Keyed `section-01/2`. */
   renderTakeaway(topic: DiscussionTopic, point: number, language: string): Part
-  /** The message that opens the discussion of a section with all its takeaways. Keyed `section-01/all`. */
+  /** The message that opens the discussion of a section with all its takeaways, or without any. Keyed `section-01/all`. */
   renderAllTakeaways(topic: DiscussionTopic, language: string): Part
   /** Cards as messages for a channel; what does not fit the first continues in `key.2`. */
   renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]

@@ -26,11 +26,12 @@ interface Chosen {
   readonly delivery: DeliveryId
   readonly talk: DiscussionThread
   readonly about: DiscussionTopic
-  readonly point: number
+  /** `all` for a section without takeaways. */
+  readonly point: number | 'all'
   readonly language: string
 }
 
-/** Posts the chosen takeaway in the section's thread, once for all readers, and replies with a link to it. */
+/** Posts the chosen takeaway, or that the section is discussed, in the section's thread, once for all readers, and replies with a link to it. */
 export async function discuss(
   request: ActionRequest,
   control: DiscussControl,
@@ -43,8 +44,10 @@ export async function discuss(
   const gone = digest && withdrawnNotice(digest, language)
   if (gone) return sentence(gone)
   const section = digest?.sections.find(({ number }) => number === control.section)
-  const point = Number(request.value)
-  if (!digest || !section?.takeaways[point - 1]) return sentence(messagesFor(language).answers.gone)
+  // The button of a section without takeaways has no value.
+  const point: Chosen['point'] = request.value === '' ? 'all' : Number(request.value)
+  const isKnown = point === 'all' || section?.takeaways[point - 1] !== undefined
+  if (!digest || !section || !isKnown) return sentence(messagesFor(language).answers.gone)
 
   const delivery = await deliveryBehind(request, control, context)
   if (delivery && isTakenBack(delivery)) return sentence(phrases.takenBack)
@@ -60,7 +63,8 @@ export async function discuss(
   const found = await turns.runExclusive(`${delivery.id}/${talk.key}`, () => bring(chosen, request, context))
   if (!found) return sentence(messagesFor(language).fallback.tooMany)
   const { ref, isSeed } = found
-  const opened = isSeed ? phrases.openedAll : phrases.opened(point)
+  const all = about.takeaways.length > 0 ? phrases.openedAll : phrases.openedSection
+  const opened = isSeed || point === 'all' ? all : phrases.opened(point)
   return ref.link ? sentence(opened, link(phrases.openLink, ref.link)) : sentence(opened.replace(/[:：]\s*$/, '.'))
 }
 
@@ -84,10 +88,11 @@ async function bring(
       marker: { delivery, part: key },
     }
   }
-  const seed = await stillThere(postingOf(platform.renderer.renderAllTakeaways(about, language), 'all'), posting)
+  const whole = postingOf(platform.renderer.renderAllTakeaways(about, language), 'all')
+  const seed = await stillThere(whole, posting)
   if (seed) return { ref: seed, isSeed: true }
-  const prompt = postingOf(platform.renderer.renderTakeaway(about, point, language), point)
-  const known = await stillThere(prompt, posting)
+  const prompt = point === 'all' ? whole : postingOf(platform.renderer.renderTakeaway(about, point, language), point)
+  const known = point === 'all' ? undefined : await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
   if (!context.postLimit.allows(request.requester, clock.now())) return undefined
   const place = await platform.client.discussions.open(talk.ref, about.title)

@@ -67,17 +67,18 @@ async function discussionsOf(
   // Its discussions stay in the channel, but are not listed any more.
   if (found?.withdrawn !== undefined) return []
   const sections = found?.sections ?? []
-  const threads = new Map<string, { titles: string[]; ref: MessageRef }>()
-  for (const { number, title } of sections) {
+  const threads = new Map<string, { titles: string[]; ref: MessageRef; isAsked: boolean }>()
+  for (const { number, title, takeaways } of sections) {
     const { ref, key } = discussionThreadOf(parts, number) ?? {}
     if (!ref || !key || !opened.has(key)) continue
-    const thread = threads.get(threadOf(ref)) ?? { titles: [], ref }
-    threads.set(threadOf(ref), { ...thread, titles: [...thread.titles, plainText(title)] })
+    const thread = threads.get(threadOf(ref)) ?? { titles: [], ref, isAsked: false }
+    const isAsked = thread.isAsked || takeaways.length === 0
+    threads.set(threadOf(ref), { ...thread, titles: [...thread.titles, plainText(title)], isAsked })
   }
-  const counted = [...threads].map(async ([thread, { titles, ref }]): Promise<Discussion[]> => {
+  const counted = [...threads].map(async ([thread, { titles, ref, ...opened }]): Promise<Discussion[]> => {
     const replies = await repliesUnder(ref, ownIn(thread, parts), requester, context)
     // Takeaways posted with the digest that have no reply are not a discussion.
-    const isAsked = parts.some(({ key }) => parsePartKey(key)?.reply?.type === 'takeaway')
+    const isAsked = opened.isAsked || parts.some(({ key }) => parsePartKey(key)?.reply?.type === 'takeaway')
     return replies !== 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
   })
   return (await Promise.all(counted)).flat()

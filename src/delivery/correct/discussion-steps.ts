@@ -48,8 +48,7 @@ function promptStep(
   { entry, point }: Prompt,
   about: DiscussionTopic,
 ): CorrectionStep[] {
-  const isThere = point === 'all' ? about.takeaways.length > 0 : point <= about.takeaways.length
-  if (!isThere) {
+  if (point !== 'all' && point > about.takeaways.length) {
     const shown = shownNotice(entry, 'removed')
     if (isDeepStrictEqual(shown, entry.shown)) return []
     const line = { type: 'removed', moment: shownTime(entry, now) } as const

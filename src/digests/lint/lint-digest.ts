@@ -82,7 +82,7 @@ function lintTakeaways(section: Section, vocabulary: Vocabulary, report: Report)
   )
   const message = isUnlisted
     ? 'The key takeaways of this section are no list; write each as a bullet on a line of its own.'
-    : 'This section has no key takeaways, so there is nothing in it to discuss.'
+    : 'This section has no key takeaways; readers can discuss it as a whole only.'
   report('missing-takeaways', message, section)
 }
 

@@ -3,7 +3,13 @@ import type { DiscussionTopic } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { labelsFor } from '../../i18n/messages.ts'
-import { type ActionRow, type DiscordLinkButton, row, type SelectOption } from './components.ts'
+import {
+  type ActionRow,
+  type DiscordControlButton,
+  type DiscordLinkButton,
+  row,
+  type SelectOption,
+} from './components.ts'
 import { neutralizeMentions } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
 import { discordAddress } from './links.ts'
@@ -23,16 +29,23 @@ function linkButton(label: string, url: string | undefined): DiscordLinkButton[]
 }
 
 /**
- * What a section offers: its source, its takeaways and, since Discord has no menu behind three dots, a quiet button to
+ * What a section offers: its source, its discussion and, since Discord has no menu behind three dots, a quiet button to
  * report a mistake.
  */
 export function sectionRows(source: string | undefined, about: DiscussionTopic, language: string): ActionRow[] {
-  const { readSource, report: label } = labelsFor(language)
-  const control = { action: 'report', digest: about.digest, section: about.section } as const
-  const report = { type: 2, style: 2, label, custom_id: serializeAction(control) } as const
-  const [link] = linkButton(readSource, source)
-  const discuss = about.takeaways.length > 0 ? discussRows(about, language) : []
-  return link ? [row(link, report), ...discuss] : [...discuss, row(report)]
+  const labels = labelsFor(language)
+  const { digest, section } = about
+  const report = controlButton({ action: 'report', digest, section }, labels.report)
+  const link = linkButton(labels.readSource, source)
+  if (about.takeaways.length === 0) {
+    return [row(...link, controlButton({ action: 'discuss', digest, section }, labels.discussSection), report)]
+  }
+  const discuss = discussRows(about, language)
+  return link.length > 0 ? [row(...link, report), ...discuss] : [...discuss, row(report)]
+}
+
+function controlButton(control: Action, label: string): DiscordControlButton {
+  return { type: 2, style: 2, label, custom_id: serializeAction(control) }
 }
 
 /** The select that lists a section's takeaways. Further ones follow where one cannot hold them all. */

@@ -8,6 +8,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { digestTitle, ownPieces } from '../shared/content.ts'
 import { withoutWideTables } from '../shared/wide-tables.ts'
+import { type ActionRow, row } from './components.ts'
 import { neutralizeMentions } from './escape.ts'
 import { threadNameMax } from './limits.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'
@@ -61,7 +62,8 @@ function withMark(message: PieceMessage, corrected: CorrectionMark | undefined):
 }
 
 function withoutDiscussion({ discuss: _, ...message }: PieceMessage): PieceMessage {
-  const isOther = ({ components: [first] }: PieceMessage['controls'][number]) =>
-    !first || !('custom_id' in first) || parseAction(first.custom_id)?.action !== 'discuss'
-  return { ...message, controls: message.controls.filter(isOther) }
+  const isOther = (control: ActionRow['components'][number]) =>
+    !('custom_id' in control) || parseAction(control.custom_id)?.action !== 'discuss'
+  const rows = message.controls.map(({ components }) => row(...components.filter(isOther)))
+  return { ...message, controls: rows.filter(({ components }) => components.length > 0) }
 }

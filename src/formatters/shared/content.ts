@@ -117,7 +117,7 @@ export function spaced(...pieces: readonly (readonly Inline[])[]): Inline[] {
 /** Writes the message that opens a discussion: a quote of takeaways, and a question. */
 type Ask = (key: PartKey, quote: Block, question: string) => Part
 
-/** The messages that open a discussion: takeaways with their numbers, and a question. */
+/** The messages that open a discussion: takeaways with their numbers, or the title of a section without, and a question. */
 export function takeawayPrompts(ask: Ask): Pick<Renderer, 'renderTakeaway' | 'renderAllTakeaways'> {
   const keyOf = ({ section }: DiscussionTopic, reply: KeyedReply) =>
     formatPartKey({ piece: { type: 'section', number: section }, reply })
@@ -130,8 +130,10 @@ export function takeawayPrompts(ask: Ask): Pick<Renderer, 'renderTakeaway' | 're
       return ask(keyOf(about, { type: 'takeaway', point }), quote(takeaway), question)
     },
     renderAllTakeaways: (about, language) => {
-      const points = about.takeaways.map((takeaway, at) => numbered(takeaway, at + 1))
-      return ask(keyOf(about, { type: 'takeaways' }), quote(...points), labelsFor(language).promptForAll)
+      const { promptForAll, promptForSection } = labelsFor(language)
+      const key = keyOf(about, { type: 'takeaways' })
+      if (about.takeaways.length === 0) return ask(key, quote(paragraph(strong(about.title))), promptForSection)
+      return ask(key, quote(...about.takeaways.map((takeaway, at) => numbered(takeaway, at + 1))), promptForAll)
     },
   }
 }

@@ -1,6 +1,12 @@
 import { type Action, serializeAction } from '../../domain/action.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { type Overflow, plainTextObject, type Select, type SlackLinkButton } from './block-kit.ts'
+import {
+  type Overflow,
+  plainTextObject,
+  type Select,
+  type SlackControlButton,
+  type SlackLinkButton,
+} from './block-kit.ts'
 import { neutralizeMentions } from './escape.ts'
 import { slackAddress } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
@@ -26,6 +32,11 @@ export function select(control: Action, placeholder: string, choices: readonly C
   return [
     { type: 'static_select', placeholder: plainTextObject(placeholder), action_id: serializeAction(control), options },
   ]
+}
+
+/** Starts an action of the bot. */
+export function controlButton(control: Action, label: string): SlackControlButton {
+  return { type: 'button', text: plainTextObject(label), action_id: serializeAction(control) }
 }
 
 /** The menu behind three dots, with one thing in it. */

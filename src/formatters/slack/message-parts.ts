@@ -5,7 +5,14 @@ import { firstLink, plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { Labels } from '../../i18n/messages.ts'
 import { splitBlocks } from '../shared/split.ts'
-import { type Overflow, plainTextObject, type Select, type SlackBlock, type SlackLinkButton } from './block-kit.ts'
+import {
+  type Overflow,
+  plainTextObject,
+  type Select,
+  type SlackBlock,
+  type SlackControlButton,
+  type SlackLinkButton,
+} from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
 import { neutralizeMentions } from './escape.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
@@ -24,7 +31,7 @@ export interface PieceMessage {
   readonly opening: readonly string[]
   readonly content: readonly Block[]
   /** At the end of the last message. */
-  readonly controls: readonly (SlackLinkButton | Select | Overflow)[]
+  readonly controls: readonly (SlackLinkButton | SlackControlButton | Select | Overflow)[]
   readonly discuss?: DiscussionTopic
   /** The least that the first message's fallback text must say. */
   readonly headlines: readonly string[]

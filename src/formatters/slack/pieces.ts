@@ -5,7 +5,7 @@ import { firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { heading, noteBlocks, notesTitle, type OwnPiece, sectionCaption, sourceLine } from '../shared/content.ts'
-import { linkButton, overflow, select } from './controls.ts'
+import { controlButton, linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
 import { coloredTag } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message-parts.ts'
@@ -37,6 +37,7 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
   const name = withTitle(title, 2)
   const about = { digest: digestId(digest), section: number, title: name.title, takeaways }
   const points: Block[] = takeaways.length > 0 ? [heading(unstyled(labels.takeaways)), bullets(takeaways, true)] : []
+  const discuss = { action: 'discuss', digest: about.digest, section: number } as const
   const choices = takeaways.map((point, at) => ({ label: `${at + 1}. ${plainText(point)}`, value: String(at + 1) }))
   return {
     key: pieceKey({ type: 'section', section }),
@@ -52,7 +53,9 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     ],
     controls: [
       ...linkButton(labels.readSource, firstLink(source)),
-      ...select({ action: 'discuss', digest: about.digest, section: number }, labels.discuss, choices),
+      ...(takeaways.length > 0
+        ? select(discuss, labels.discuss, choices)
+        : [controlButton(discuss, labels.discussSection)]),
       overflow({ action: 'report', digest: about.digest, section: number }, labels.report),
     ],
     ...(takeaways.length > 0 && { discuss: about }),

@@ -61,9 +61,10 @@ const discuss = {
   off: 'Discussions are turned off in this channel.',
   opened: (point: number) => `Takeaway ${point} is up for discussion: `,
   openedAll: 'All takeaways of this section are up for discussion: ',
+  openedSection: 'This section is up for discussion: ',
   openLink: 'open the thread',
   title: 'Being discussed',
-  none: 'Nothing from the last seven days is being discussed here. Choose a takeaway under a section to begin.',
+  none: 'Nothing from the last seven days is being discussed here. Use the menu or button under a section to begin.',
   replies: (count: number) => (count === 0 ? 'no replies yet' : count === 1 ? '1 reply' : `${count} replies`),
 }
 

@@ -20,6 +20,8 @@ export const enLabels = {
   readOnline: 'Read online',
   /** The select that lists a section's takeaways. */
   discuss: 'Discuss a takeaway',
+  /** The button of a section without takeaways. */
+  discussSection: 'Discuss this section',
   report: 'Report a mistake',
   /** The select that lists what can be read on demand. */
   readSection: 'Read a section',
@@ -31,6 +33,8 @@ export const enLabels = {
   prompt: (point: number, of: number) => `Takeaway ${point} of ${of} — what do you think?`,
   /** Opens the discussion of all takeaways of a section. */
   promptForAll: 'What do you think? Say which takeaway you mean.',
+  /** Opens the discussion of a section without takeaways. */
+  promptForSection: 'What do you think of this section?',
   /** A time follows. */
   corrected: 'Corrected',
   sectionsAdded: (count: number) => (count === 1 ? '1 section added' : `${count} sections added`),

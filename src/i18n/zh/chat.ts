@@ -52,9 +52,10 @@ const discuss: Messages['discuss'] = {
   off: '本频道已关闭讨论。',
   opened: (point) => `要点 ${point} 已开启讨论：`,
   openedAll: '本节的全部要点均已开启讨论：',
+  openedSection: '本节已开启讨论：',
   openLink: '打开讨论串',
   title: '正在讨论',
-  none: '最近七天的内容还没有人讨论。在任意一节下选择一个要点即可开始。',
+  none: '最近七天的内容还没有人讨论。使用任意一节下的菜单或按钮即可开始。',
   replies: (count) => (count === 0 ? '还没有回复' : `${count} 条回复`),
 }
 

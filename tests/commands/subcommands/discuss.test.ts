@@ -118,7 +118,7 @@ test('where the digest was never posted there is nothing to discuss it under', a
   expect(said(await choose(1))).toMatch(/never posted in this channel/)
 })
 
-test.each(['0', '99', '', 'all'])('a takeaway %j that is not there is said to be gone', async (value) => {
+test.each(['0', '99', 'all'])('a takeaway %j that is not there is said to be gone', async (value) => {
   await posted()
   expect(said(await chat.use(control, {}, value))).toMatch(/no longer exists/)
   expect(keys()).toEqual([])
@@ -226,4 +226,23 @@ test('an expected error is described in the reader’s language, with its detail
 test('the answer is in the reader’s language', async () => {
   await posted()
   expect(said(await chat.use(control, { language: 'zh-CN' }, '1'))).toBe('要点 1 已开启讨论：打开讨论串')
+})
+
+test('a section without takeaways is discussed as a whole, once', async () => {
+  const { repository } = chat.context
+  const get = repository.get.bind(repository)
+  repository.get = async (id) => {
+    const digest = await get(id)
+    return digest && { ...digest, sections: digest.sections.map((section) => ({ ...section, takeaways: [] })) }
+  }
+  await posted()
+  const whole = () => chat.use(control, {}, '', { message: '2' })
+  const [reply, again] = [await whole(), await whole()]
+  expect(said(reply)).toBe('This section is up for discussion: open the thread')
+  expect(again).toEqual(reply)
+  expect(prompts().map(({ posting }) => [posting.part.key, posting.part.plain])).toEqual([
+    ['section-01/all', 'The ceiling of a self-graded exam'],
+  ])
+  expect(said(await choose(1))).toMatch(/no longer exists/)
+  expect(said(await chat.type('discussed'))).toContain('self-graded exam')
 })

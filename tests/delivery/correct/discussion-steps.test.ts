@@ -23,14 +23,20 @@ async function open(rest: Partial<Destination> = {}): Promise<void> {
 }
 
 /** A reader brought a takeaway of the first section to its thread. */
-async function discuss(point: number): Promise<void> {
-  const about = discussionTopicOf(monday, news)
+async function discuss(point: number | 'all', section = news): Promise<void> {
+  const about = discussionTopicOf(monday, section)
   const talk = discussionThreadOf(await fixture.parts(), '01')
   if (!talk) throw new Error('the section can be discussed')
   const { ledger, platform } = fixture.tools
-  const [id, key] = ['team@main/2026-01-05' as DeliveryId, replyKey(talk.key, { type: 'takeaway', point })]
+  const [id, key] = [
+    'team@main/2026-01-05' as DeliveryId,
+    replyKey(talk.key, point === 'all' ? { type: 'takeaways' } : { type: 'takeaway', point }),
+  ]
   await ledger.recordIntent(id, key, fixture.now, { contentHash: hashTakeaway(about, point), takeaways: [] })
-  const part = { ...platform.renderTakeaway(about, point), key }
+  const part = {
+    ...(point === 'all' ? platform.renderAllTakeaways(about) : platform.renderTakeaway(about, point)),
+    key,
+  }
   const ref = await platform.post({
     place: { channel: 'C1', under: talk.ref },
     part,
@@ -94,6 +100,23 @@ test('a takeaway that is gone is replaced in its discussion by a line, and comes
   expect(fixture.transcript[3]).toBe('  ↳ removed')
   await fixture.change(monday)
   expect(fixture.transcript[3]).toBe('  ↳ Little is old')
+})
+
+test('a section discussed without takeaways gets them in its discussion once it has some, with one notice', async () => {
+  const bare = { ...news, takeaways: [] }
+  fixture = await DeliveryFixture.open()
+  fixture.digest = { ...monday, sections: [bare, papers] }
+  await fixture.post()
+  await discuss('all', bare)
+  expect(fixture.transcript).toEqual(['Monday', 'News', 'Papers', '  ↳ News'])
+  await fixture.change({ ...monday, sections: [{ ...bare, body: papers.body }, papers] })
+  expect(fixture.transcript[3]).toBe('  ↳ News')
+  await fixture.change(monday)
+  expect(fixture.transcript.slice(3)).toEqual(['  ↳ Much is new / Little is old', told('1, 2')])
+  await fixture.restart()
+  expect(fixture.platform.posts).toBe(5)
+  await fixture.change({ ...monday, sections: [{ ...bare, title: [text('Headlines')] }, papers] })
+  expect(fixture.transcript[3]).toBe('  ↳ Headlines')
 })
 
 test('the discussion of a section that is gone is left alone; of a digest that is withdrawn, its replies', async () => {

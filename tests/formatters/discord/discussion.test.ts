@@ -4,6 +4,7 @@ import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { discordPrompts } from '../../../src/formatters/discord/takeaway-prompt.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
+import { aDigest, aSection } from '../../builders.ts'
 import { sample, text, vocabulary } from './sample.ts'
 
 const about = renderDiscord(sample, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()
@@ -34,6 +35,21 @@ test('takeaways as long as a book are still a message that Discord takes', () =>
   const { method, body } = discordRequest({ place: { channel: '1' }, part, marker })
   expect(validateDiscord(method, body)).toBeUndefined()
   expect(JSON.stringify(body)).toContain('你怎么看')
+})
+
+test('a section without takeaways offers to discuss it as a whole, under its title', () => {
+  const digest = { ...aDigest(), sections: [aSection('Quiet news', { takeaways: [] })] }
+  const [, section] = renderDiscord(digest, 'sections', vocabulary)
+  expect(section?.discuss).toBeUndefined()
+  expect(JSON.stringify(section?.body)).toMatch(/mp:discuss:main\/2026-01-05:01/)
+  expect(JSON.stringify(section?.body)).toContain('Discuss this section')
+  const [, quiet] = renderDiscord(digest, 'sections', vocabulary, 'off')
+  expect(JSON.stringify(quiet?.body)).not.toContain('Discuss this section')
+  expect(JSON.stringify(quiet?.body)).toContain('Report a mistake')
+  const seed = discordPrompts.renderAllTakeaways({ ...about, title: 'Quiet news', takeaways: [] }, 'en')
+  expect(seed.key).toBe(`section-${about.section}/all`)
+  expect(seed.plain).toContain('Quiet news')
+  expect(seed.plain).toMatch(/What do you think of this section\?$/)
 })
 
 function never(): never {

@@ -3,6 +3,7 @@ import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { renderSlack, slackLayouts } from '../../../src/formatters/slack/render.ts'
 import { slackPrompts } from '../../../src/formatters/slack/takeaway-prompt.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
+import { aDigest, aSection } from '../../builders.ts'
 import { everyday, vocabulary } from './digests.ts'
 
 const about = renderSlack(everyday, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()
@@ -39,6 +40,21 @@ test('takeaways as long as a book are still a message that Slack takes', () => {
   const { method, body } = slackRequest({ place: { channel: 'C0123' }, part, marker })
   expect(validateSlack(method, body)).toBeUndefined()
   expect(JSON.stringify(body)).toContain('What do you think?')
+})
+
+test('a section without takeaways offers to discuss it as a whole, under its title', () => {
+  const digest = { ...aDigest(), sections: [aSection('Quiet news', { takeaways: [] })] }
+  const [, section] = renderSlack(digest, 'sections', vocabulary)
+  expect(section?.discuss).toBeUndefined()
+  expect(JSON.stringify(section?.body)).toMatch(/mp:discuss:main\/2026-01-05:01/)
+  expect(JSON.stringify(section?.body)).toContain('Discuss this section')
+  const [, quiet] = renderSlack(digest, 'sections', vocabulary, 'off')
+  expect(JSON.stringify(quiet?.body)).not.toContain('Discuss this section')
+  expect(JSON.stringify(quiet?.body)).toContain('Report a mistake')
+  const seed = slackPrompts.renderAllTakeaways({ ...about, title: 'Quiet news', takeaways: [] }, 'en')
+  expect(seed.key).toBe(`section-${about.section}/all`)
+  expect(seed.plain).toContain('Quiet news')
+  expect(seed.plain).toMatch(/What do you think of this section\?$/)
 })
 
 function never(): never {

@@ -139,7 +139,9 @@ test.each([
   ['a source without an address', text('A paper')],
   ['an address that no button opens', [link('mailto:someone@example.org', 'Ask')]],
 ])('%s makes no button', (_, source) => {
-  expect(ofType(render(digestOf([sectionOf('01', 'T', { source })])), 'button')).toEqual([])
+  expect(ofType(render(digestOf([sectionOf('01', 'T', { source, takeaways: [text('A point')] })])), 'button')).toEqual(
+    [],
+  )
 })
 
 test('an address too long for Slack is written out', () => {
