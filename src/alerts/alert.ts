@@ -15,6 +15,7 @@ export const alertKinds = [
   'refused',
   'late',
   'digest',
+  'review',
   'stale',
   'source',
   'resolved',

@@ -22,6 +22,7 @@ const signs: Readonly<Record<AlertKind, string>> = {
   refused: '🚫',
   late: '⏰',
   digest: '✏️',
+  review: '📝',
   stale: '🔇',
   source: '📡',
   resolved: '✅',

@@ -17,11 +17,13 @@ import type {
 } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
+import type { Review, ReviewQueries } from '../domain/review.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { describeReason, formatDuration } from '../i18n/describe-state.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
@@ -43,6 +45,7 @@ export interface DetectionContext extends SourceAlertContext {
     UncertainParts &
     Pick<RuntimeStore, 'gap'>
   readonly inspector: LedgerInspector
+  readonly reviews: Pick<ReviewQueries, 'unfinished'>
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]
   readonly outages: () => readonly PlatformOutage[]
@@ -59,7 +62,7 @@ const chosenReasons: readonly DelayReason[] = ['new-destination', 'config-change
 
 /** All problems of this moment. */
 export async function detectAlerts(now: number, settings: AlertSettings, context: DetectionContext): Promise<Alert[]> {
-  const { inspector, ledger, outages, repository } = context
+  const { inspector, ledger, outages, repository, reviews } = context
   const messages = messagesFor(settings.language).alerts
   const lateMs = settings.lateMinutes * minuteMs
   const problematic = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
@@ -75,6 +78,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ...problematic.filter((each) => isReported(each, now)).map((each) => deliveryAlert(each, now, settings.language)),
     ...(await Promise.all(refused.map((part) => refusedAlert(part, settings.language, repository)))),
     ...digestAlerts(repository.problems(), messages),
+    ...reviewAlerts(await reviews.unfinished(), now, messages, context),
     ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
     ...(await sourceAlerts(now, settings, context)),
   ]
@@ -180,6 +184,29 @@ function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessa
     words: found.map(formatProblem),
     buttons: [],
   }))
+}
+
+/** Drafts that should have been posted by now, and wait for a person. */
+function reviewAlerts(
+  reviews: readonly Review[],
+  now: number,
+  messages: AlertMessages,
+  { destinations }: DetectionContext,
+): Alert[] {
+  return reviews.flatMap(({ digest, state, card }): Alert[] => {
+    const post = firstPost(digest, destinations())
+    if (state !== 'waiting' || !post || post.opensAt > now) return []
+    return [
+      {
+        kind: 'review',
+        subject: `review:${digest}`,
+        name: digest,
+        title: messages.unreviewed(digest),
+        words: [messages.unreviewedAdvice],
+        buttons: card?.link === undefined ? [] : [{ label: messages.openDraft, url: card.link }],
+      },
+    ]
+  })
 }
 
 function staleAlerts(

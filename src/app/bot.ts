@@ -89,6 +89,7 @@ export class Bot {
       sourceStates: stores.sourceStates,
       hasSource: (publication, source) =>
         (config.value.sources[publication] ?? []).flatMap(sourceNames).includes(source),
+      reviews: stores.reviews,
       index: stores.index,
       savedQueries: stores.savedQueries,
       repository,

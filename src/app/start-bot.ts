@@ -152,9 +152,10 @@ async function connectPage(log: Log, onConnected: () => void): Promise<(app: Hon
 
 /** What the dashboard reads from the running bot, and its one action. */
 function dashboardData(bot: Bot, { stores, destinations }: Services): DashboardData {
-  const { ledger, inspector, subscriptions } = stores
+  const { ledger, inspector, subscriptions, reviews } = stores
   return {
     ledger,
+    reviews,
     inspector,
     clock: systemClock,
     destinations,

@@ -13,6 +13,7 @@ import type {
 } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { ReviewQueries } from '../domain/review.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -33,6 +34,7 @@ export interface ChatContext {
     UncertainParts &
     Pick<EditStore, 'forgetPart'> &
     Pick<RuntimeStore, 'gap'>
+  readonly reviews: Pick<ReviewQueries, 'review'>
   readonly index: SearchIndex
   readonly savedQueries: SavedQueries
   readonly vocabulary: Vocabulary

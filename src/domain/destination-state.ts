@@ -42,6 +42,8 @@ export type StateReason =
   | { readonly type: 'withdrawn'; readonly text: string }
   | { readonly type: 'day-off'; readonly weekday: Weekday }
   | { readonly type: 'uncertain' | 'under-way' | 'skipped-date' | 'window-over' }
+  /** Its draft waits for a person, or a person wants no post. */
+  | { readonly type: 'in-review' | 'held' }
   /** As the ledger has it. */
   | { readonly type: 'recorded'; readonly failure: FailureReason }
 

@@ -74,8 +74,8 @@ export interface ReviewQueries {
   review(digest: DigestId): Promise<Review | undefined>
   /** Those that wait, are approved, or whose message does not say yet how they ended. Oldest first. */
   unfinished(): Promise<readonly Review[]>
-  /** The latest that were decided, newest first. */
-  decided(limit: number): Promise<readonly Review[]>
+  /** The newest, by the day of their digests. */
+  recent(limit: number): Promise<readonly Review[]>
   /** The last thing that was done to a draft. */
   lastStep(digest: DigestId): Promise<ReviewStep | undefined>
 }

@@ -36,6 +36,10 @@ export function describeReason(
       return states.skippedDate
     case 'window-over':
       return states.windowOver
+    case 'in-review':
+      return states.inReview
+    case 'held':
+      return states.held
   }
 }
 

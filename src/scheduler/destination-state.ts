@@ -5,6 +5,7 @@ import type { DestinationState } from '../domain/destination-state.ts'
 import { digestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryQueries, DestinationStore, Pause, UncertainParts } from '../domain/ledger.ts'
+import type { ReviewQueries, ReviewState } from '../domain/review.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { historyFrom, loadSharedHistory, rememberedDeliveries } from './delivery-history.ts'
@@ -24,6 +25,8 @@ export interface DestinationRecords {
   readonly heldUntil?: number | undefined
   /** The reasons of withdrawn digests by their days, where they were looked up. */
   readonly withdrawn?: ReadonlyMap<Day, string>
+  /** The reviews of drafts by their days, where they were looked up. */
+  readonly reviews?: ReadonlyMap<Day, ReviewState>
 }
 
 /** One day of one destination. */
@@ -111,7 +114,10 @@ function expected(
   if (destination.skip.has(day)) return { state: 'off', reason: { type: 'skipped-date' } }
   if (!isPostingDay(destination, day)) return { state: 'off', reason: { type: 'day-off', weekday: weekdayOf(day) } }
   if (history.published.includes(digestDay)) return { state: 'missed', reason: { type: 'window-over' } }
-  return now < closes ? { state: 'planned', next: opens } : { state: 'unpublished' }
+  const review = records.reviews?.get(digestDay)
+  if (review === 'held') return { state: 'skipped', reason: { type: 'held' } }
+  const isWaiting = review === 'waiting' && ({ reason: { type: 'in-review' } } as const)
+  return now < closes ? { state: 'planned', ...isWaiting, next: opens } : { state: 'unpublished', ...isWaiting }
 }
 
 interface Sources {
@@ -119,6 +125,7 @@ interface Sources {
     DeliveryQueries & DestinationStore & UncertainParts,
     'deliveriesTo' | 'orphansOf' | 'firstSeen' | 'pauses' | 'uncertainParts'
   >
+  readonly reviews: Pick<ReviewQueries, 'review'>
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly destinations: () => readonly Destination[]
 }
@@ -139,12 +146,14 @@ export async function loadState(
   rest: HoldRecord & { readonly firstSeen?: number } = {},
 ): Promise<CurrentState> {
   const { name, publication, timezone } = destination
-  const { ledger, repository } = sources
+  const { ledger, repository, reviews } = sources
   const own = await ledger.deliveriesTo(name, rememberedDeliveries)
   const firstSeen = rest.firstSeen ?? (await ledger.firstSeen(name, now))
   const history = historyFrom(destination, { own, firstSeen, ...(await loadSharedHistory(publication, sources)) })
   const date = slotOn(destination, dayAt(now, timezone)).digestDay
-  const withdrawn = (await repository.get(digestId({ publication, date })))?.withdrawn
+  const id = digestId({ publication, date })
+  const withdrawn = (await repository.get(id))?.withdrawn
+  const review = await reviews.review(id)
   return stateNow(now, destination, {
     ...rest,
     history,
@@ -152,6 +161,7 @@ export async function loadState(
     uncertain: new Set((await ledger.uncertainParts()).map(({ delivery }) => delivery)),
     pause: (await ledger.pauses()).get(name),
     ...(withdrawn !== undefined && { withdrawn: new Map([[date, withdrawn]]) }),
+    ...(review && { reviews: new Map([[date, review.state]]) }),
   })
 }
 

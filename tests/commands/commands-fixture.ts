@@ -23,7 +23,7 @@ import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
-/** A Thursday morning, the day of the newest digest that comes with Morning Post. */
+/** A Thursday morning: the day of the newest sample. */
 const thursday = Date.parse('2026-03-12T09:00:00Z')
 
 export const newestId = 'main/2026-03-12' as DigestId
@@ -47,7 +47,8 @@ const cache: ParseCache = {
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
-type PostingChatContext = ChatContext & Pick<DeliveryContext, 'ledger'>
+type OpenStore = Awaited<ReturnType<typeof openStore>>
+type PostingChatContext = ChatContext & Pick<DeliveryContext, 'ledger'> & Pick<OpenStore, 'reviews'>
 
 /** The chat handler with real dependencies except the platforms, and what a test may change. */
 export class CommandsFixture {
@@ -189,14 +190,8 @@ export class CommandsFixture {
   async deliver(destination: Destination, digest: DigestId = newestId): Promise<void> {
     const { name, platform, channel } = destination
     const id = deliveryId(destination, digest)
-    const entry = await this.context.ledger.addDelivery({
-      id,
-      destination: name,
-      digest,
-      platform,
-      channel,
-      createdAt: this.now,
-    })
+    const added = { id, destination: name, digest, platform, channel, createdAt: this.now }
+    const entry = await this.context.ledger.addDelivery(added)
     const found = await this.context.repository.get(digest)
     if (!found) throw new Error(`there is no digest ${digest}`)
     const ledger = this.context.ledger as Ledger

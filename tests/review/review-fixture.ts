@@ -1,5 +1,5 @@
 import { Confirmations } from '../../src/commands/confirmations.ts'
-import type { ConfirmedWork } from '../../src/commands/context.ts'
+import type { ChatContext, ConfirmedWork } from '../../src/commands/context.ts'
 import type { CandidateState } from '../../src/domain/candidate.ts'
 import type { Card } from '../../src/domain/card.ts'
 import type { Destination } from '../../src/domain/destination.ts'
@@ -23,12 +23,12 @@ export const todaysId = digestId({ publication: 'main', date: today })
 /** Seven in the morning of that day; the digest goes out at half past eight. */
 export const sevenOClock = Date.parse('2026-03-12T07:00:00Z')
 
-function aSentence(text: string, rest: Partial<DraftSentence> = {}): DraftSentence {
+export function aSentence(text: string, rest: Partial<DraftSentence> = {}): DraftSentence {
   return { text, kind: 'fact', evidence: [{ candidate: id(1), sentence: 0 }], problems: [], ...rest }
 }
 
 /** The id of a candidate. */
-function id(number: number): string {
+export function id(number: number): string {
   return String(number).padStart(16, '0')
 }
 
@@ -59,7 +59,7 @@ export function aDraft(rest: Partial<Draft> = {}): Draft {
 /** A sentence with a number that its source does not have. */
 export const failedSentence = aSentence('It is 99% faster.', { problems: [{ kind: 'number', what: '99%' }] })
 
-const reviewer: Requester = {
+export const reviewer: Requester = {
   platform: 'slack',
   user: 'U1',
   name: 'Robin',
@@ -152,6 +152,16 @@ export class ReviewFixture {
     const reply = await this.handler.submit({ requester: reviewer, control, values: given })
     await this.reviews.idle()
     return reply
+  }
+
+  /** Presses the button of a private answer. */
+  async confirm(reply: Reply): Promise<Reply> {
+    const [button] = reply.type === 'cards' ? reply.cards.flatMap(({ buttons }) => buttons) : []
+    const control = button && 'control' in button ? button.control : undefined
+    if (control?.action !== 'confirm') throw new Error('nothing is offered')
+    const work = this.context.confirmations.take(control.token, reviewer, this.now)
+    if (!work) throw new Error('nothing waits')
+    return work(reviewer, {} as ChatContext)
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import { addDays, type Day, weekdays } from '../../src/domain/day.ts'
 import { type DeliveryEntry, type DeliveryState, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
+import type { ReviewState } from '../../src/domain/review.ts'
 import { type DestinationDay, type DestinationRecords, stateOnDays } from '../../src/scheduler/destination-state.ts'
 import { type DeliveryHistory, dueDigest } from '../../src/scheduler/due.ts'
 import { aDelivery, aDestination, day } from '../builders.ts'
@@ -121,6 +122,16 @@ test('one that is not there yet is planned until its window closes', () => {
   expect(cellOf('2026-03-10T00:00:00Z', narrow, none)).toMatchObject({ state: 'planned', isNext: false })
   expect(cellOf('2026-03-12T11:59:00Z', narrow, none)).toMatchObject({ state: 'planned', isNext: false })
   expect(cellOf(noon, narrow, none).state).toBe('unpublished')
+})
+
+test('a draft that waits for review says so, also after its hour, and one that was held is skipped', () => {
+  const none = (state: ReviewState) => record({ history: { published: [] }, reviews: new Map([[thursday, state]]) })
+  const narrow = aDestination({ until: '12:00' })
+  const waits = { type: 'in-review' }
+  expect(cellOf('2026-03-12T11:59:00Z', narrow, none('waiting'))).toMatchObject({ state: 'planned', reason: waits })
+  expect(cellOf(noon, narrow, none('waiting'))).toMatchObject({ state: 'unpublished', reason: waits })
+  expect(cellOf(noon, narrow, none('held'))).toMatchObject({ state: 'skipped', reason: { type: 'held' } })
+  expect(cellOf(noon, narrow, none('over')).reason).toBeUndefined()
 })
 
 test('one whose turn a newer one takes says so, and one whose time is over was missed', () => {

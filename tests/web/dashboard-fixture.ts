@@ -14,9 +14,10 @@ export async function openDashboardFixture(
   now: () => number = Date.now,
   rest: Partial<DashboardData> = {},
 ): Promise<DashboardFixture> {
-  const { ledger, inspector, close } = await openStore(':memory:')
+  const { ledger, inspector, reviews, close } = await openStore(':memory:')
   return {
     inspector,
+    reviews,
     clock: { now },
     destinations: () => destinations,
     platforms: () =>

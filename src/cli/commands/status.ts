@@ -12,6 +12,7 @@ import { LedgerUnusable } from '../../domain/errors.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import { formatProblem, type Problem } from '../../domain/problem.ts'
+import type { ReviewQueries } from '../../domain/review.ts'
 import type { Subscriptions } from '../../domain/subscription.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
@@ -112,6 +113,7 @@ interface DestinationStatus {
 
 interface StatusSources {
   readonly ledger: DeliveryQueries & DestinationStore & PartStore & UncertainParts
+  readonly reviews: Pick<ReviewQueries, 'review'>
   readonly inspector: Pick<LedgerInspector, 'seen'>
   readonly subscriptions: Pick<Subscriptions, 'all'>
   readonly repository: Pick<DigestRepository, 'days' | 'get'>

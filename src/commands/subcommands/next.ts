@@ -97,6 +97,7 @@ async function stateLine(
   const phrases = messagesFor(language).next
   const { timezone } = destination
   const now = context.clock.now()
+  if (reason?.type === 'in-review') return [unstyled(phrases.inReview)]
   switch (state) {
     case 'posted':
     case 'late': {

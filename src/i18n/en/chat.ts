@@ -104,6 +104,7 @@ const next = {
   skipped: 'Today is a day off: this date is skipped here.',
   early: 'Today’s comes later today.',
   tooLate: (until: string) => `It was too late for today: nothing is posted here after ${until}.`,
+  inReview: 'Today’s is waiting for review; it is posted as soon as it is approved.',
   noDigestYet: 'There is no digest for today yet; it is posted as soon as there is one.',
   withdrawn: (reason: string) => `Today’s was withdrawn: ${reason}`,
 }

@@ -7,6 +7,8 @@ const states = {
   uncertain: 'Some of its messages are uncertain.',
   underWay: 'Under way: the bot continues it.',
   skippedDate: 'Its configuration skips this date.',
+  inReview: 'Its draft is waiting for review.',
+  held: 'A reviewer held its draft, so nothing is posted.',
   windowOver: 'Its digest exists, but it was not posted in time.',
 }
 

@@ -86,6 +86,7 @@ const next: Messages['next'] = {
   skipped: '今天休刊：这一天在这里不发布。',
   early: '还没到今天的发布时间。',
   tooLate: (until) => `今天已经太晚：${until} 之后这里不再发布。`,
+  inReview: '今天的日报正在等待审阅，批准后立即发布。',
   noDigestYet: '今天的日报还没有出来，一出来就会发布。',
   withdrawn: (reason) => `今天的日报已撤回：${reason}`,
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
@@ -50,8 +50,12 @@ export class SqliteReviewStore implements ReviewLedger {
     return rows.map(reviewOf)
   }
 
-  async decided(limit: number): Promise<readonly Review[]> {
-    const rows = await this.#reviews().where('state', '<>', 'waiting').orderBy('digest', 'desc').limit(limit).execute()
+  async recent(limit: number): Promise<readonly Review[]> {
+    const rows = await this.#reviews()
+      .orderBy(sql`substr(digest, -10)`, 'desc')
+      .orderBy('digest')
+      .limit(limit)
+      .execute()
     return rows.map(reviewOf)
   }
 

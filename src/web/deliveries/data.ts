@@ -5,6 +5,7 @@ import type { StateReason } from '../../domain/destination-state.ts'
 import { digestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Pause } from '../../domain/ledger.ts'
+import type { Review, ReviewState } from '../../domain/review.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { historyFrom, isRenamedFrom, recentDays, rememberedDeliveries } from '../../scheduler/delivery-history.ts'
 import {
@@ -18,6 +19,9 @@ import type { DashboardData } from './options.ts'
 
 /** How far back a slot may still be open, in days; no `catchUp` is longer. */
 const reachDays = 32
+
+/** How many reviews are shown in the calendar: a month of several publications. */
+const reviewsMax = 200
 
 /** The calendar of one destination. */
 export interface CalendarRow {
@@ -43,6 +47,7 @@ interface Findings {
   readonly seen: ReadonlyMap<string, number>
   /** By publication. */
   readonly published: ReadonlyMap<string, readonly Day[]>
+  readonly reviews: readonly Review[]
 }
 
 /** The calendars of all destinations, in the order of the configuration; removed ones come last. */
@@ -63,7 +68,7 @@ export async function loadCalendar(
 }
 
 async function lookUp(
-  { ledger, inspector, clock }: DashboardData,
+  { ledger, inspector, reviews, clock }: DashboardData,
   destinations: readonly Destination[],
   repository: DigestRepository,
   days: readonly Day[],
@@ -85,6 +90,7 @@ async function lookUp(
     pauses: await ledger.pauses(),
     seen: await inspector.seen(),
     published,
+    reviews: await reviews.recent(reviewsMax),
   }
 }
 
@@ -109,7 +115,8 @@ async function rowOf(
   // Its own deliveries come last, so that they win where both have one.
   const deliveries = deliveriesByDay(publication, [...renamed, ...(findings.deliveries.get(name) ?? [])])
   const [pause, heldUntil] = [findings.pauses.get(name), dashboard.pausedUntil(name)]
-  const history: DestinationRecords = { history: standing, uncertain, deliveries, pause, heldUntil }
+  const reviews = reviewsByDay(publication, findings.reviews)
+  const history: DestinationRecords = { history: standing, uncertain, deliveries, pause, heldUntil, reviews }
   const paused = pausedState(history, now)?.reason
   const newest = own.find(({ state }) => state === 'posted')
   const lastPosted = newest && parseDigestId(newest.digest)?.date
@@ -120,6 +127,15 @@ async function rowOf(
     ...(paused && { paused }),
     ...(lastPosted && { lastPosted }),
   }
+}
+
+function reviewsByDay(publication: string, reviews: readonly Review[]): Map<Day, ReviewState> {
+  return new Map(
+    reviews.flatMap(({ digest, state }) => {
+      const id = parseDigestId(digest)
+      return id?.publication === publication ? [[id.date, state] as const] : []
+    }),
+  )
 }
 
 function formerRow(

@@ -4,6 +4,7 @@ import type { Destination, PlatformName } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
+import type { ReviewQueries } from '../../domain/review.ts'
 import type { DestinationDay } from '../../scheduler/destination-state.ts'
 
 /** What an operator found out about an uncertain part: it is there, or it is not and may be sent. */
@@ -22,6 +23,7 @@ export interface DashboardData {
     DeliveryQueries & DestinationStore & PartStore & UncertainParts,
     'deliveriesOf' | 'deliveriesTo' | 'parts' | 'pauses' | 'uncertainParts'
   >
+  readonly reviews: Pick<ReviewQueries, 'recent'>
   readonly inspector: Pick<LedgerInspector, 'seen' | 'version'>
   readonly clock: Pick<Clock, 'now'>
   readonly destinations: () => readonly Destination[]

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
+import type { DigestId } from '../../../src/domain/digest.ts'
 import { aDestination, day, partKey } from '../../builders.ts'
 import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
 import { linksOf } from '../reply-content.ts'
@@ -137,4 +138,17 @@ test('in a direct message, all that the reader manages', async () => {
   expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toMatch(/^No morning post/)
   chat.managers = { slack: ['U1'] }
   expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toContain('#C9 · main · ')
+})
+
+test('waiting for review, or held by a reviewer', async () => {
+  chat.now += 86_400_000
+  configured()
+  const digest = 'main/2026-03-13' as DigestId
+  const { reviews } = chat.context
+  await reviews.ask(digest, '0123456789ab', chat.now)
+  expect(await next()).toMatch(/Today’s is waiting for review; it is posted as soon as it is approved\./)
+  expect(said(await chat.type('next', { language: 'zh' }))).toContain('正在等待审阅')
+  expect(JSON.stringify(await chat.home())).toContain('waiting for review')
+  await reviews.decide(digest, { state: 'held', hash: '0123456789ab', at: chat.now })
+  expect(await next()).toMatch(/A reviewer held its draft, so nothing is posted\./)
 })
