@@ -91,7 +91,7 @@ export function namesOf(destinations: readonly Destination[]): ReadonlySet<strin
 }
 
 /**
- * Whether the destination of a delivery is this one under an old name. One that existed beside the old one in the same
+ * Whether the destination of a delivery is this one under an old name: it has the channel and the publication. One that existed beside the old one in the same
  * channel is not: it was first seen before the delivery and, in case the clock was set back since, also has a delivery
  * of its own of that day or an earlier one.
  */
@@ -102,7 +102,8 @@ export function isRenamedFrom(
   firstSeen: number,
 ): boolean {
   const wasThere = firstSeen < delivery.createdAt && own.some(({ digest }) => digest <= delivery.digest)
-  return isSamePlace(destination, delivery) && !wasThere
+  const isOfPublication = parseDigestId(delivery.digest)?.publication === destination.publication
+  return isOfPublication && isSamePlace(destination, delivery) && !wasThere
 }
 
 /** In the same channel. */
