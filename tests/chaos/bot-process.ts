@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { ActsWhen, FaultKind } from '../../src/simulator/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
+import type { FaultRates } from './fault-policy.ts'
 import { Random } from './random.ts'
 
 /**
@@ -37,7 +38,7 @@ export class BotProcess {
   readonly #fixture: ChaosFixture
   readonly #seed: number
   readonly #meanMs: number
-  readonly #lateMs: number
+  readonly #faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks'>
   #runs = 0
   #child: ChildProcess | undefined
   #calls = 0
@@ -45,11 +46,16 @@ export class BotProcess {
   #end: End | undefined
   #firstCall = Promise.withResolvers<void>()
 
-  constructor(fixture: ChaosFixture, seed: number, killsPerMinute: number, lateMs: number) {
+  constructor(
+    fixture: ChaosFixture,
+    seed: number,
+    killsPerMinute: number,
+    faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks'>,
+  ) {
     this.#fixture = fixture
     this.#seed = seed
     this.#meanMs = 60_000 / killsPerMinute
-    this.#lateMs = lateMs
+    this.#faultRates = faultRates
     this.logs = join(fixture.folder, 'logs')
     mkdirSync(this.logs)
     process.once('exit', () => this.#child?.kill('SIGKILL'))
@@ -58,8 +64,10 @@ export class BotProcess {
   /** One run of the bot, from start to planned end. */
   async run(): Promise<void> {
     const random = new Random(this.#seed, 'life', this.#runs)
-    this.#end = endOf(random, this.#meanMs, this.#lateMs)
-    const child = this.start()
+    const { lateMs, wrongClocks } = this.#faultRates
+    this.#end = endOf(random, this.#meanMs, lateMs)
+    const clock = new Random(this.#seed, 'clock', this.#runs)
+    const child = this.start(clock.chance(wrongClocks) ? clockOffsetOf(clock) : 0)
     const exited = once(child, 'exit')
     const over = this.#timer(this.#end, random)
     await exited
@@ -67,18 +75,19 @@ export class BotProcess {
     this.#end = undefined
   }
 
-  /** Starts the bot without a planned end. */
-  start(): ChildProcess {
+  /** Starts the bot without a planned end. Its clock is off by this many milliseconds. */
+  start(clockOffsetMs = 0): ChildProcess {
     this.#runs += 1
     this.#calls = 0
     this.#messages = 0
     this.#firstCall = Promise.withResolvers()
     const log = openSync(join(this.logs, `run-${String(this.#runs).padStart(4, '0')}.log`), 'a')
-    const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
+    const clock = clockOffsetMs === 0 ? [] : ['--import', new URL('clock-offset.ts', import.meta.url).href]
+    const program = [...clock, join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
     const { folder } = this.#fixture
     const child = spawn(process.execPath, program, {
       cwd: folder,
-      env: environment(this.#fixture),
+      env: { ...environment(this.#fixture), CLOCK_OFFSET_MS: String(clockOffsetMs) },
       stdio: ['ignore', log, log],
     })
     closeSync(log)
@@ -151,6 +160,11 @@ export class BotProcess {
       child?.kill('SIGKILL')
     })
   }
+}
+
+/** Up to five hours, and often a day as well: it is still between the hours in which digests are posted. */
+function clockOffsetOf(random: Random): number {
+  return random.whole(-1, 1) * 86_400_000 + Math.round((random.next() * 10 - 5) * 3_600_000)
 }
 
 function endOf(random: Random, meanMs: number, lateMs: number): End {

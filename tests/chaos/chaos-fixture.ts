@@ -25,6 +25,8 @@ export interface ChaosFixture {
   readonly vocabulary: Vocabulary
   /** How long after it was sent a request may be acted upon, as the bot has it; undefined for that of the platforms. */
   readonly settlesAfterMs: number | undefined
+  /** Writes the configuration with the destinations of these names, in this order. */
+  configure(names: readonly string[]): Promise<void>
   /** Replaces a file at once, as editors do. */
   write(path: string, text: string): Promise<void>
   close(): Promise<void>
@@ -64,14 +66,17 @@ export async function openChaosFixture(publicationCount: number, settlesAfterMs?
     await rename(`${file}.new`, file)
   }
   await Promise.all(publications.map((name) => mkdir(join(folder, 'digests', name), { recursive: true })))
-  await write(
-    'config/morning-post.yaml',
-    stringify({
-      quietSeconds: 0.1,
-      digests: join(folder, 'digests'),
-      destinations: publications.flatMap(destinationsOf),
-    }),
-  )
+  const wanted = new Map(publications.flatMap(destinationsOf).map((each) => [each.name, each]))
+  const configure = (names: readonly string[]) =>
+    write(
+      'config/morning-post.yaml',
+      stringify({
+        quietSeconds: 0.1,
+        digests: join(folder, 'digests'),
+        destinations: names.map((name) => wanted.get(name)),
+      }),
+    )
+  await configure([...wanted.keys()])
   const reading = loadConfig(join(folder, 'config/morning-post.yaml'))
   if ('problems' in reading) throw new Error(`The configuration is broken: ${JSON.stringify(reading.problems)}`)
   const { destinations, vocabulary } = reading.config
@@ -87,6 +92,7 @@ export async function openChaosFixture(publicationCount: number, settlesAfterMs?
     publications,
     vocabulary,
     settlesAfterMs,
+    configure,
     write,
     close: async () => void (await Promise.all([slack.close(), discord.close()])),
   }
@@ -127,7 +133,7 @@ const slackChannel = (at: number) => `C0TORTURE${String(at % slackChannels).padS
 const reader = { discord: '1100000000000000020', slack: 'S0READERS01' }
 
 /** Every layout and every way of discussing, in channels that several publications share. */
-function destinationsOf(publication: string, index: number): object[] {
+function destinationsOf(publication: string, index: number): (object & { readonly name: string })[] {
   const text = (nth: number) => ({ platform: 'discord', channel: textChannel(index * 5 + nth) })
   const forum = (nth: number) => ({ platform: 'discord', channel: forumChannel(index + nth), layout: 'forum' })
   const slack = (nth: number) => ({ platform: 'slack', channel: slackChannel(index * 3 + nth) })

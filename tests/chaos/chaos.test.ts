@@ -27,6 +27,8 @@ const faultRates = {
   failingEdits: 0.05,
   twice: 0.3,
   socketTrouble: 20,
+  incidents: 20,
+  wrongClocks: 0.2,
 }
 
 /** Each start is a program's start: on a busy machine that takes long. */

@@ -25,6 +25,10 @@ export interface FaultRates {
   readonly twice: number
   /** Sockets dropped, silenced, invalidated or asked to reconnect, per minute. */
   readonly socketTrouble: number
+  /** Channels archived or forbidden and changes of the configuration, per minute. */
+  readonly incidents: number
+  /** Of the runs: those in which the clock is off. */
+  readonly wrongClocks: number
 }
 
 const lookup = /^(GET \/channels\/\d+\/messages|GET \/(guilds|channels)\/\d+\/threads|conversations\.(history|replies))/

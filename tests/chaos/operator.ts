@@ -12,13 +12,12 @@ import type { PostedMessage, PostedMessages } from './posted-messages.ts'
 interface OpenPart {
   readonly delivery: string
   readonly part: string
-  readonly triedAt: string
 }
 
 /** The operator: resolves the parts that the bot is uncertain about. */
 export class Operator {
-  /** All that ever were uncertain, as `delivery part`. */
-  readonly uncertain = new Set<string>()
+  /** All that ever were uncertain, as `delivery part`, and when the operator learned of them. */
+  readonly uncertain = new Map<string, number>()
   /** What the command line would not do. */
   readonly refused: string[] = []
   readonly #fixture: ChaosFixture
@@ -32,9 +31,12 @@ export class Operator {
   /** Looks into the channel for each uncertain part, and says what is there. */
   async resolve(): Promise<void> {
     const open: readonly OpenPart[] = JSON.parse(await this.#cli('resolve', '--json'))
-    for (const { delivery, part, triedAt } of open) {
-      this.uncertain.add(`${delivery} ${part}`)
-      if (Date.now() - Date.parse(triedAt) < settledMs(this.#fixture)) continue
+    for (const { delivery, part } of open) {
+      const id = `${delivery} ${part}`
+      // The bot's own clock may have been wrong when it tried.
+      const since = this.uncertain.get(id) ?? Date.now()
+      this.uncertain.set(id, since)
+      if (Date.now() - since < settledMs(this.#fixture)) continue
       const [seen] = this.#sightings.of({ delivery, part })
       const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
       await this.#cli('resolve', delivery, part, ...found).catch((error: Error) => this.refused.push(error.message))
@@ -43,6 +45,7 @@ export class Operator {
 
   /** Waits until nothing can arrive any more before it looks. */
   async resolveAll(): Promise<void> {
+    await this.resolve()
     if (this.waiting().size > 0) await setTimeout(settledMs(this.#fixture))
     await this.resolve()
   }

@@ -28,7 +28,7 @@ export function readFlags(args: readonly string[]): Flags {
   add('--minutes', 'how long the bot is killed', 5)
   add('--seed', 'decides the plan', 42)
   add('--kills-per-minute', 'how often, about', 18)
-  add('--publications', 'series of digests: each has 32, in 10 or 11 destinations', 16)
+  add('--publications', 'series of digests: each has 30, in 10 or 11 destinations', 16)
   command.option('--no-edits', 'leave digests as they were published')
   add('--busy', '% of calls answered with 429: per channel, shared, global, or without a word', 1)
   add('--errors', '% of calls answered with 500, 502, 503 or 504, before or after they were acted upon', 1)
@@ -42,8 +42,14 @@ export function readFlags(args: readonly string[]): Flags {
   add('--failing-edits', '% of calls that edit a message fail besides', 5)
   add('--twice', '% of what people do reaches the bot twice', 20)
   add('--socket-trouble', 'times a minute a socket is dropped, silenced, invalidated or asked to reconnect', 10)
+  add(
+    '--incidents',
+    'times a minute a channel is archived or forbidden, or the configuration changed, for some seconds',
+    6,
+  )
+  add('--wrong-clocks', '% of runs in which the clock of the bot is off by hours or a day', 10)
   const flags = command.parse(args, { from: 'user' }).opts<Readonly<Record<string, number>> & { edits: boolean }>()
-  const { minutes = 0, seed = 0, killsPerMinute = 0, publications = 0, edits, socketTrouble = 0 } = flags
+  const { minutes = 0, seed = 0, killsPerMinute = 0, publications = 0, edits, socketTrouble = 0, incidents = 0 } = flags
   const share = (name: string) => (flags[name] ?? 0) / 100
   return {
     minutes,
@@ -64,6 +70,8 @@ export function readFlags(args: readonly string[]): Flags {
       failingEdits: share('failingEdits'),
       twice: share('twice'),
       socketTrouble,
+      incidents,
+      wrongClocks: share('wrongClocks'),
     },
   }
 }

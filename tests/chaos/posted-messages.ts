@@ -51,6 +51,11 @@ export class PostedMessages {
     return this.#found.get(keyOf(marker)) ?? []
   }
 
+  /** All messages of a delivery. */
+  ofDelivery(delivery: string): readonly PostedMessage[] {
+    return [...this.#found].flatMap(([key, seen]) => (key.startsWith(`${delivery}\n`) ? seen : []))
+  }
+
   /** Messages that should not be there at all. */
   get strays(): readonly PostedMessage[] {
     return [...this.#unknown.values()].flat()

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { readDigestFile } from '../../src/digests/read-file.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
+import { deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { Digest, DigestId } from '../../src/domain/digest.ts'
 import { noon } from '../e2e/bot-fixture.ts'
-import type { Versions } from './audit.ts'
+import type { Finding, Versions } from './audit.ts'
+import { missingSentences } from './author-words.ts'
 import { type ChaosFixture, catchUpDays } from './chaos-fixture.ts'
 import { type Draft, markdownOf, revise, writeDraft } from './drafts.ts'
 import { type ExpectedMessage, expectedIn } from './expected-messages.ts'
@@ -19,6 +21,9 @@ interface Issue {
   /** By the destination's name, one after another as the author wrote them. */
   readonly versions: Map<string, Versions>
 }
+
+/** By how many days a clock may be ahead: an older digest would come too late for it. */
+const clockDaysMost = 2
 
 /** How many publications are written for at a time; the next begins when one has come to an end. */
 const activeMost = 8
@@ -38,12 +43,23 @@ export class Publishing {
     this.#seed = seed
     this.#random = new Random(seed, 'newsroom')
     const today = noon().today as Day
-    this.#days = Array.from({ length: catchUpDays + 1 }, (_, at) => addDays(today, at - catchUpDays))
+    const first = -catchUpDays + clockDaysMost
+    this.#days = Array.from({ length: 1 - first }, (_, at) => addDays(today, first + at))
   }
 
   /** What all destinations should show by now. */
   get everything(): readonly Versions[] {
     return this.#issues.flatMap(({ versions }) => [...versions.values()])
+  }
+
+  /** The sentences that their authors wrote last and no message shows. */
+  missingSentences(): readonly Finding[] {
+    return this.#issues.flatMap((issue) =>
+      this.#readersOf(issue).flatMap((destination) => {
+        const delivery = deliveryId(destination, issue.id)
+        return missingSentences(issue.draft, destination, delivery, this.#sightings.ofDelivery(delivery))
+      }),
+    )
   }
 
   get issues(): number {

@@ -6,6 +6,7 @@ import { audit, type Finding, once } from './audit.ts'
 import { BotProcess } from './bot-process.ts'
 import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
 import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
+import { Incidents } from './incidents.ts'
 import { Operator } from './operator.ts'
 import type { ChaosOptions, Outcome, Progress } from './outcome.ts'
 import { PostedMessages } from './posted-messages.ts'
@@ -40,10 +41,10 @@ class Run {
   #overAt: number | undefined
 
   constructor(fixture: ChaosFixture, options: ChaosOptions) {
-    const { seed, killsPerMinute } = options
+    const { seed, killsPerMinute, faultRates } = options
     this.#fixture = fixture
     this.#options = options
-    this.#bot = new BotProcess(fixture, seed, killsPerMinute, options.faultRates.lateMs)
+    this.#bot = new BotProcess(fixture, seed, killsPerMinute, faultRates)
     this.#readers = new Readers(fixture, seed)
     this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
@@ -56,7 +57,7 @@ class Run {
   async go(): Promise<Outcome> {
     this.#darken()
     await this.#publishing.publish()
-    await Promise.all([this.#endure(), this.#write(), this.#read(), this.#troubleSockets()])
+    await Promise.all([this.#endure(), this.#write(), this.#read(), this.#troubleSockets(), this.#interfere()])
     this.#clear()
     await this.#settle()
     await this.#operator.resolveAll()
@@ -151,6 +152,16 @@ class Run {
     }
   }
 
+  async #interfere(): Promise<void> {
+    const { seed, faultRates } = this.#options
+    const random = new Random(seed, 'when incidents happen')
+    const incidents = new Incidents(this.#fixture, seed, (incident, details) => this.#note(incident, details))
+    while (this.#overAt === undefined) {
+      await this.#pause(random.wait(60_000 / faultRates.incidents))
+      await incidents.happen(this.#over.signal)
+    }
+  }
+
   /**
    * Runs the bot without faults until nothing is left to do. Deliveries with an uncertain part wait for the operator.
    * Started again, it looks at once for what that is.
@@ -196,7 +207,11 @@ class Run {
     for (const marker of addenda) this.#sightings.expect(marker)
     const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
     return {
-      findings: [...this.#findings(), ...addenda.flatMap((marker) => once(marker, this.#sightings))],
+      findings: [
+        ...this.#findings(),
+        ...this.#publishing.missingSentences(),
+        ...addenda.flatMap((marker) => once(marker, this.#sightings)),
+      ],
       unexpected: [
         ...this.#bot.unexpected,
         ...this.#operator.refused,
