@@ -125,19 +125,6 @@ test('what was begun under an old name is carried on under the new one, once', a
   expect(carried).toEqual([id])
 })
 
-test('what a removed destination had begun is not carried on by one of another publication in its channel', async () => {
-  const id = 'weekly@weekly/2026-01-05' as DeliveryId
-  const begun = { id, destination: 'weekly', digest: 'weekly/2026-01-05' as DigestId, createdAt: now }
-  await ledger.addDelivery({ ...begun, platform: 'slack', channel: 'C1' })
-  await ledger.recordIntent(id, partKey('overview'), now)
-  repository = libraryOf(monday, { ...monday, publication: 'weekly' })
-  await tick('2026-01-05T08:31:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
-  destinations = [aDestination({ name: 'weekly-again', publication: 'weekly' })]
-  await tick('2026-01-05T08:32:00Z')
-  expect(carried.at(-1)).toBe(id)
-})
-
 test('what is still under way under an old name is not begun under the new one', async () => {
   let arrive = () => {}
   arriving = new Promise((resolve) => {
