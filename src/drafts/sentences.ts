@@ -41,6 +41,6 @@ function isEnd(before: string, mark: string, after: string): boolean {
   if (!mark.startsWith('.')) return true
   const word = /[\p{L}.]+$/u.exec(before)?.[0].toLowerCase() ?? ''
   // An initial: J. Smith.
-  if (abbreviations.has(word) || (/^\p{L}$/u.test(word) && /\p{Lu}$/u.test(before))) return false
+  if (abbreviations.has(word) || /(?:^|[\s.(])\p{Lu}$/u.test(before)) return false
   return !/^\s*\p{Ll}/u.test(after)
 }

@@ -15,10 +15,20 @@ export interface DraftOrder {
   readonly sections: number
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Names that every section may use: the tags of the publication. */
+  readonly names?: readonly string[]
 }
 
 /** A draft of the best candidates that have something to quote, or undefined if there is none. */
-export function writeDraft({ publication, date, language, candidates, sections, now }: DraftOrder): Draft | undefined {
+export function writeDraft({
+  publication,
+  date,
+  language,
+  candidates,
+  sections,
+  now,
+  names = [],
+}: DraftOrder): Draft | undefined {
   const quoted = candidates.flatMap((candidate) => quoteSection(candidate) ?? [])
   if (quoted.length === 0) return undefined
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
@@ -30,5 +40,5 @@ export function writeDraft({ publication, date, language, candidates, sections, 
     sections: quoted.slice(0, sections),
     reserves: quoted.slice(sections).map(({ candidate }) => candidate),
   }
-  return verifyDraft(draft, (id) => byId.get(id))
+  return verifyDraft(draft, { find: (id) => byId.get(id), names })
 }

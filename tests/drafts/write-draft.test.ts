@@ -16,7 +16,7 @@ import { aSource, chineseSource } from './drafts-fixture.ts'
 const vocabulary = vocabularySchema.parse(parse(readFileSync('config/vocabulary.yaml', 'utf8'))) as Vocabulary
 const write = (digest: Parameters<typeof writeDigest>[0]) => writeDigest(digest, vocabulary)
 const sources = new Map([aSource(), chineseSource].map((source) => [source.id, source]))
-const find = (id: string) => sources.get(id)
+const context = { find: (id: string) => sources.get(id), names: [] }
 
 function aDraft(language: string, ...candidates: ReturnType<typeof aSource>[]): Draft {
   const order = { publication: 'main', date: day('2026-03-12'), language, now: Date.UTC(2026, 2, 12), sections: 4 }
@@ -118,18 +118,18 @@ test('a damaged draft is refused with its file', () => {
 test('a quotation that was changed, evidence that is gone and another address are problems', () => {
   const draft = aDraft('en', aSource())
   const changed = JSON.parse(JSON.stringify(draft).replace('is slow because', 'is quick because')) as Draft
-  expect(draftProblems(verifyDraft(changed, find)).map(({ kind }) => kind)).toEqual(['quotation'])
+  expect(draftProblems(verifyDraft(changed, context)).map(({ kind }) => kind)).toEqual(['quotation'])
   const gone = JSON.parse(JSON.stringify(draft).replace('"sentence":0', '"sentence":40')) as Draft
-  expect(draftProblems(verifyDraft(gone, find)).map(({ kind }) => kind)).toEqual(['evidence'])
+  expect(draftProblems(verifyDraft(gone, context)).map(({ kind }) => kind)).toEqual(['evidence'])
   const elsewhere = JSON.parse(JSON.stringify(draft).replace('/abs/', '/pdf/')) as Draft
-  expect(draftProblems(verifyDraft(elsewhere, find))).toEqual([
+  expect(draftProblems(verifyDraft(elsewhere, context))).toEqual([
     { kind: 'link', what: 'https://example.org/pdf/2603.00001' },
   ])
 })
 
 test('a sentence that was not verified is marked where it stands', () => {
   const changed = JSON.parse(JSON.stringify(aDraft('en', aSource())).replace('is slow', 'is quick')) as Draft
-  const markdown = draftMarkdown(verifyDraft(changed, find), write)
+  const markdown = draftMarkdown(verifyDraft(changed, context), write)
   expect(markdown).toContain('**⟦unverified: the quotation “Reading long documents is quick')
   const bytes = new TextEncoder().encode(markdown.replace('draft: true\n', ''))
   const { digest, problems } = readDigest({ file: 'digests/2026-03-12.md', publication: 'main', bytes }, vocabulary)

@@ -1,46 +1,56 @@
-import type { Draft, DraftProblem, DraftSection, DraftSentence, DraftSource } from '../../domain/draft.ts'
-import { splitSentences } from '../sentences.ts'
-import { isQuotedFrom } from './quotations.ts'
-
-/** The candidate with an id, or undefined if there is none any more. */
-export type FindSource = (id: string) => DraftSource | undefined
+import type { Draft, DraftProblem, DraftSection, DraftSentence } from '../../domain/draft.ts'
+import { sentencesOf } from '../../domain/draft.ts'
+import { sentenceProblems, titleProblems, type VerifyContext } from './verify-sentence.ts'
 
 /** The draft with every problem that is found in it now; those of a second model stay. */
-export function verifyDraft(draft: Draft, find: FindSource): Draft {
-  const verified = draft.sections.map((section) => verifySection(section, find))
+export function verifyDraft(draft: Draft, context: Omit<VerifyContext, 'language'>): Draft {
+  const full = { ...context, language: draft.language }
+  const sections = draft.sections.map((section) => verifySection(section, full))
   const { observation } = draft
+  const about = sections.flatMap(wordsOf)
   return {
     ...draft,
-    sections: verified,
-    ...(observation && { observation: observation.map((sentence) => verifySentence(sentence, find)) }),
+    sections,
+    ...(observation && { observation: observation.map((sentence) => verifySentence(sentence, about, full)) }),
   }
 }
 
-function verifySection(section: DraftSection, find: FindSource): DraftSection {
-  const { source, titleProblems: _, ...rest } = section
-  const isLinked = find(section.candidate)?.url === source.url
-  const titleProblems: DraftProblem[] = isLinked ? [] : [{ kind: 'link', what: source.url }]
+/** The section with every problem that is found in it now. */
+export function verifySection(section: DraftSection, context: VerifyContext): DraftSection {
+  const { source, titleProblems: earlier = [], ...rest } = section
+  const candidate = context.find(section.candidate)
+  const wrong: DraftProblem[] = [
+    ...(candidate && section.title !== '' ? titleProblems(section.title, candidate, context) : []),
+    ...(candidate?.url === source.url ? [] : [{ kind: 'link' as const, what: source.url }]),
+    ...earlier.filter(isDoubt),
+  ]
+  const about = [
+    ...wordsOf(section),
+    ...(candidate ? [candidate.title, candidate.text, candidate.source, ...candidate.authors, ...candidate.tags] : []),
+  ]
   return {
     ...rest,
-    ...(titleProblems.length > 0 && { titleProblems }),
-    body: section.body.map((sentence) => verifySentence(sentence, find)),
-    takeaways: section.takeaways.map((sentence) => verifySentence(sentence, find)),
+    ...(wrong.length > 0 && { titleProblems: wrong }),
+    body: section.body.map((sentence) => verifySentence(sentence, about, context)),
+    takeaways: section.takeaways.map((sentence) => verifySentence(sentence, about, context)),
     source,
   }
 }
 
-function verifySentence(sentence: DraftSentence, find: FindSource): DraftSentence {
-  const doubts = sentence.problems.filter(({ kind }) => kind === 'review')
-  return { ...sentence, problems: [...problemsOf(sentence, find), ...doubts] }
+function verifySentence(sentence: DraftSentence, about: readonly string[], context: VerifyContext): DraftSentence {
+  return {
+    ...sentence,
+    problems: [...sentenceProblems(sentence, about, context), ...sentence.problems.filter(isDoubt)],
+  }
 }
 
-function problemsOf({ text, kind, evidence }: DraftSentence, find: FindSource): DraftProblem[] {
-  if (kind === 'person' || kind === 'judgement') return []
-  const sentences = evidence.flatMap(({ candidate, sentence }) => {
-    const found = splitSentences(find(candidate)?.text ?? '')[sentence]
-    return found === undefined ? [] : [found]
-  })
-  if (sentences.length === 0 || sentences.length < evidence.length) return [{ kind: 'evidence', what: text }]
-  if (kind === 'quotation' && !isQuotedFrom(text, sentences)) return [{ kind: 'quotation', what: text }]
-  return []
+/** Facts and titles of a section: what a judgement may name. */
+function wordsOf(section: DraftSection): string[] {
+  const stated = sentencesOf(section).filter(({ kind }) => kind !== 'judgement')
+  return [section.title, ...stated.map(({ text }) => text)]
+}
+
+/** A second model may add a problem; only its own next look removes it. */
+function isDoubt({ kind }: DraftProblem): boolean {
+  return kind === 'review'
 }

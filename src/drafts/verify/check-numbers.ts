@@ -1,0 +1,97 @@
+import type { DraftProblem } from '../../domain/draft.ts'
+import type { Quantity, Reading } from './quantities.ts'
+
+/** A share in words, such as a third, may differ from the percentage in the evidence by this much. */
+const shareTolerance = 0.02
+
+/**
+ * Numbers of a sentence that its evidence does not have, or has with another unit. `dimensions` are those of all units that
+ * the evidence names, also far from a number.
+ */
+export function numberProblems(
+  numbers: readonly Quantity[],
+  evidence: readonly Quantity[],
+  dimensions: ReadonlySet<string>,
+): DraftProblem[] {
+  return numbers.flatMap((number): DraftProblem[] => {
+    const match = compare(number, evidence, dimensions)
+    if (match === 'same' || number.kind === 'article' || (match === 'none' && isCasual(number))) return []
+    return [{ kind: match === 'unit' ? 'unit' : 'number', what: number.raw }]
+  })
+}
+
+/** "One of them", "two ideas", 两种: words that count what is in front of the reader. */
+function isCasual({ kind, readings }: Quantity): boolean {
+  if (kind === 'ordinal') return readings.every(({ value }) => value <= 3)
+  return (
+    kind === 'words' && readings.every(({ value, unit }) => (value === 1 && !isMeasure(unit)) || (value <= 3 && !unit))
+  )
+}
+
+function isMeasure(unit: Reading['unit']): boolean {
+  return unit !== undefined && unit.dimension !== 'times'
+}
+
+type Match = 'same' | 'unit' | 'none'
+
+function compare(number: Quantity, evidence: readonly Quantity[], dimensions: ReadonlySet<string>): Match {
+  let found: Match = 'none'
+  for (const reading of number.readings) {
+    for (const other of evidence) {
+      // "One of them" supports no "1%".
+      if (reading.unit && other.kind === 'words' && isCasual(other)) continue
+      for (const theirs of other.readings) {
+        const match = compareReadings(reading, theirs, { number, other, dimensions })
+        if (match === 'same') return 'same'
+        if (match === 'unit') found = 'unit'
+      }
+    }
+  }
+  return found
+}
+
+interface Comparison {
+  readonly number: Quantity
+  readonly other: Quantity
+  readonly dimensions: ReadonlySet<string>
+}
+
+function compareReadings(ours: Reading, theirs: Reading, { number, other: quantity, dimensions }: Comparison): Match {
+  const [one, other] = [ours.unit, theirs.unit]
+  const isRounded = number.isRough && isRoundedTo(ours.value, theirs.value, number.raw)
+  if (one && other && one.dimension === other.dimension) {
+    const [mine, wanted] = [ours.value * one.factor, theirs.value * other.factor]
+    if (isEqual(mine, wanted) || (isRounded && one.factor === other.factor)) return 'same'
+    const isShare = one.dimension === 'ratio' && one.factor !== other.factor && mine !== 0.5 && wanted !== 0.5
+    if (isShare && Math.abs(mine - wanted) < shareTolerance) return 'same'
+    return isEqual(ours.value, theirs.value) ? 'unit' : 'none'
+  }
+  if (!isEqual(ours.value, theirs.value)) return isRounded && !(one && other) ? 'same' : 'none'
+  if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
+  // The evidence may name the unit once for several numbers, but not for one that counts something.
+  if (!other) return isCount(one.dimension) || (dimensions.has(one.dimension) && !quantity.isCount) ? 'same' : 'unit'
+  return 'unit'
+}
+
+/** Words that count things more than they measure. */
+function isCount(dimension: string): boolean {
+  return dimension === 'token' || dimension === 'parameter'
+}
+
+function isEqual(one: number, other: number): boolean {
+  return Math.abs(one - other) <= Math.max(Math.abs(one), Math.abs(other)) * 1e-9
+}
+
+/** Whether `rough`, as `written`, has fewer digits than `exact` and is what rounding to them gives, up or down. */
+function isRoundedTo(rough: number, exact: number, written: string): boolean {
+  const digits = significant(/\d[\d.,]*/.exec(written)?.[0] ?? String(rough))
+  if (rough <= 0 || exact <= 0 || digits >= significant(String(exact))) return false
+  const step = 10 ** (Math.floor(Math.log10(exact)) + 1 - digits)
+  return isEqual(rough, Math.floor(exact / step) * step) || isEqual(rough, Math.ceil(exact / step) * step)
+}
+
+/** How many digits count: zeros at the end of `1200` do not, those of `1.0` do. */
+function significant(written: string): number {
+  const digits = written.replace(/[,\s]/g, '').replace(/^0*\.?0*/, '')
+  return (digits.includes('.') || /^0?\./.test(written) ? digits : digits.replace(/0+$/, '')).replace('.', '').length
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+
+let known: ReadonlySet<string> | undefined
+
+/** Whether a lower-case English word is a common one, in any of its forms, and no name. */
+export function isCommonWord(word: string): boolean {
+  // Words that films and television say most often in lower case and that word games accept, without their inflections.
+  known ??= new Set(readFileSync(new URL('./common-words.txt', import.meta.url), 'utf8').split(/\s+/))
+  const words = known
+  return baseForms(word).some((form) => words.has(form))
+}
+
+const endings: readonly (readonly [string, readonly string[]])[] = [
+  ['ies', ['y']],
+  ['es', ['', 'e']],
+  ['s', ['']],
+  ['ied', ['y']],
+  ['ed', ['', 'e']],
+  ['ing', ['', 'e']],
+  ['ly', ['', 'le']],
+  ['er', ['', 'e']],
+  ['ness', ['']],
+]
+
+const prefixes = /^(?:re|un|non|over|under|pre|mis|dis|in)(?=\p{L}{4})/u
+
+/** The word, and what it may be made from: `retrained` gives `retrain` and `train`. */
+function baseForms(word: string): string[] {
+  const forms = [word]
+  // Two endings at most: build, builder, builders.
+  for (const form of [word, ...shorter(word)]) forms.push(...shorter(form))
+  return [...forms, ...forms.map((form) => form.replace(prefixes, ''))]
+}
+
+function shorter(word: string): string[] {
+  return endings.flatMap(([ending, replacements]) => {
+    if (!word.endsWith(ending) || word.length - ending.length < 3) return []
+    const stem = word.slice(0, -ending.length)
+    return [...replacements.map((end) => stem + end), ...(stem.at(-1) === stem.at(-2) ? [stem.slice(0, -1)] : [])]
+  })
+}

@@ -1,0 +1,132 @@
+import { isCommonWord } from './common-words.ts'
+import { normalize } from './normalize.ts'
+import { unitOf } from './units.ts'
+
+/** What names are compared with. */
+export interface NameEvidence {
+  /** The sentences that it rests on, its source's title, authors, and tags. */
+  readonly texts: readonly string[]
+  /** Of the sentence, BCP 47. */
+  readonly language: string
+  readonly isTitle?: boolean
+}
+
+/** Abbreviations that are words by now. */
+const everyday = /^(?:AI|IT|TV|PC|OK|ID|FAQ|PDF|URL|I|A|vs|No)$/
+
+const months =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/
+
+/** Latin words with what belongs to them: `Qwen2.5-VL-72B`, `O'Neill`, `C++`. */
+const latinWord =
+  /(?<![\p{L}\p{N}])[\p{Script=Latin}][\p{Script=Latin}\p{M}\p{N}]*(?:[-'./_][\p{Script=Latin}\p{N}]+)*(?:\+\+|#)?/gu
+
+/** The names of a sentence that are in none of the texts. */
+export function unknownNames(sentence: string, { texts, language, isTitle = false }: NameEvidence): string[] {
+  const text = normalize(sentence)
+  const evidence = normalize(texts.join('\n'))
+  const isHan = /\p{Script=Han}/u.test(text)
+  const unknown = [...text.matchAll(latinWord)].flatMap((match) => {
+    const name = match[0].replace(/'s?$/, '')
+    const before = text.slice(0, match.index)
+    // In a Chinese sentence, every word in Latin letters is a name or a term of its source.
+    const isName = isHan
+      ? name.length > 1 && !unitOf(name)
+      : looksLikeName(name, isTitle || /(?:^|[.!?:;"(-]\s?)$/.test(before), language)
+    return !isName || (/[\d.]$/.test(before) && unitOf(name)) || isKnown(name, evidence) ? [] : [name]
+  })
+  return [
+    ...new Set([
+      ...unknown,
+      ...(isTitle || /^de\b/i.test(language) ? [] : torn(text, evidence)),
+      ...unknownHanNames(text, evidence),
+    ]),
+  ]
+}
+
+/** Two names of the evidence that stand side by side as one, such as the first half of one and the second of another. */
+function torn(text: string, evidence: string): string[] {
+  const pairs = text.matchAll(/(?<![\p{L}\p{N}])(\p{Lu}\p{Ll}[\p{L}\p{N}]*) (?=(\p{Lu}\p{Ll}[\p{L}\p{N}]*)(?!['’]))/gu)
+  return [...pairs].flatMap(([, one = '', other = '']) => {
+    const areNames = [one, other].every((name) => !isCommonWord(name.toLowerCase()) && !months.test(name))
+    return areNames && !occursIn(`${one} ${other}`, evidence) ? [`${one} ${other}`] : []
+  })
+}
+
+/** Where a capital letter says nothing: in German every noun has one, and of other languages no common words are known. */
+function isOrdinaryCapital(name: string, isFirst: boolean, language: string): boolean {
+  if (/^de\b/i.test(language)) return true
+  if (!isFirst) return false
+  // Each part of Hot-Swapping counts for itself.
+  return !/^en\b/i.test(language) || name.split(/[-'/]/).every((part) => isCommonWord(part.toLowerCase()))
+}
+
+function looksLikeName(name: string, isFirst: boolean, language: string): boolean {
+  if (everyday.test(name) || unitOf(name)) return false
+  const plain = name.replace(/s$/, '')
+  if (/\d/.test(name) && /\p{L}/u.test(name)) return true
+  if (/^\p{Lu}[\p{Lu}\p{N}&-]+$/u.test(plain) || /\p{Ll}\p{Lu}/u.test(name)) return true
+  if (!/^\p{Lu}/u.test(name)) return false
+  return !isOrdinaryCapital(name, isFirst, language)
+}
+
+function isKnown(name: string, evidence: string): boolean {
+  const forms = [name, name.replace(/s$/, ''), name.replace(/-(?:style|based|like|only|free|level|class)$/, '')]
+  if (forms.some((form) => occursIn(form, evidence))) return true
+  if (months.test(name) && occursIn(name.slice(0, 3), evidence, true)) return true
+  const parts = name.split(/[-/]/)
+  if (parts.length > 1 && !/\d/.test(name))
+    return parts.every((part) => isCommonWord(part.toLowerCase()) || occursIn(part, evidence))
+  return isAcronymOf(name.replace(/s$/, ''), evidence)
+}
+
+/** Whether the words are in the text with blanks and hyphens in any place, not as a part of a longer word or version. */
+export function occursIn(name: string, evidence: string, isStart = false): boolean {
+  const pieces = name.match(/[\p{L}\p{M}]+|\p{N}+|[^\p{L}\p{M}\p{N}]/gu) ?? []
+  const pattern = pieces
+    .filter((piece) => !/^[-_ ]$/.test(piece))
+    .map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('[-_\\s]*')
+  const end = isStart ? '' : '(?![a-z\\d]|\\.\\d)'
+  return pattern !== '' && new RegExp(`(?<![a-z\\d])${pattern}(?:'?s)?${end}`, 'iu').test(evidence)
+}
+
+/** RNA is known from "ribonucleic acid" only by its letters, LLM from "large language model" by the first ones. */
+function isAcronymOf(name: string, evidence: string): boolean {
+  if (!/^\p{Lu}{2,6}$/u.test(name)) return false
+  const words = [...name].map((letter) => `${letter}[\\p{L}\\d]*`).join('[-\\s]+(?:of |and |for |the )?')
+  return new RegExp(`(?<!\\p{L})${words}(?!\\p{L})`, 'iu').test(evidence)
+}
+
+/** Organizations, places and people by the words that go with them. */
+const hanNames = [
+  /(?<name>\p{Script=Han}{2,6}?)(?:大学|学院|公司|集团|研究院|研究所|实验室|医院|基金会|委员会)/gu,
+  /《(?<name>[^》]{1,40})》/gu,
+]
+
+const surname =
+  '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]'
+const person = new RegExp(
+  `(?<name>${surname}\\p{Script=Han}{1,2})(?=等人?(?:提出|认为|发现|的)|教授|博士|团队|院士|表示|指出|认为)`,
+  'gu',
+)
+
+const places =
+  '北京|上海|天津|重庆|广州|深圳|杭州|南京|武汉|成都|西安|苏州|郑州|长沙|青岛|厦门|宁波|合肥|济南|福州|昆明|哈尔滨|沈阳|大连|香港|澳门|台湾|台北|广东|浙江|江苏|四川|湖北|湖南|河南|河北|山东|山西|陕西|福建|安徽|江西|云南|贵州|广西|海南|甘肃|青海|宁夏|新疆|西藏|内蒙古|辽宁|吉林|黑龙江|中国|美国|英国|法国|德国|日本|韩国|印度|俄罗斯|加拿大|澳大利亚|巴西|意大利|西班牙|荷兰|瑞士|瑞典|新加坡|以色列|欧洲|非洲|亚洲|谷歌|微软|苹果公司|英伟达|阿里巴巴|阿里云|腾讯|百度|字节跳动|华为|小米|京东|美团|清华|北大|斯坦福|麻省理工|哈佛|牛津|剑桥|粤语|闽南语|客家话|吴语|湘语|赣语|普通话'
+const place = new RegExp(`(?<name>${places})`, 'gu')
+
+function unknownHanNames(text: string, evidence: string): string[] {
+  return [...hanNames, person, place].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const name = match.groups?.name ?? ''
+      const isKnownWord =
+        evidence.includes(name) || (pattern !== place && pattern !== person && isPartlyKnown(name, evidence))
+      return isKnownWord ? [] : [name]
+    }),
+  )
+}
+
+/** The run before 大学 or 医院 may begin with other words: its last two characters decide. */
+function isPartlyKnown(name: string, evidence: string): boolean {
+  return name.length < 2 || evidence.includes(name.slice(-2))
+}

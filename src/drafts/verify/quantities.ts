@@ -1,0 +1,228 @@
+import { chineseNumbers } from './chinese-numbers.ts'
+import { englishNumbers } from './number-words.ts'
+import { chineseUnit, type Unit, unitOf } from './units.ts'
+
+/** One way to read a number: `128K` is 128,000 of something, or 128 kelvin. */
+export interface Reading {
+  readonly value: number
+  readonly unit?: Unit
+}
+
+/** A number in a normalized text. */
+export interface Quantity {
+  /** As written, with its unit. */
+  readonly raw: string
+  readonly start: number
+  readonly end: number
+  readonly readings: readonly Reading[]
+  /** `article`: "a year", which supports "one year" and is no number itself. */
+  readonly kind: 'digits' | 'words' | 'ordinal' | 'article'
+  /** Whether the text says that it is not exact: about, nearly, more than. */
+  readonly isRough: boolean
+  /** Whether it has no unit but a noun behind it: 412 adults, 37 座. */
+  readonly isCount: boolean
+}
+
+const ratio: Unit = { dimension: 'ratio', factor: 1 }
+const times: Unit = { dimension: 'times', factor: 1 }
+
+/** `GPT-4.1`, `H100`, `CVE-2026-10442`: their digits are a part of a name. */
+const identifier = /(?<![\p{L}\p{N}])[A-Za-z]+(?:[-./_+]?[A-Za-z0-9]+)*(?![A-Za-z0-9])/gu
+
+/** With separators between thousands, or a decimal part, or both. */
+const digitNumber =
+  /(?<![\d^A-Za-z]|\d[.,])(?:\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?)/g
+
+const roughBefore =
+  /(?:\b(?:about|around|roughly|approximately|some|nearly|almost|close to|over|more than|above|up to|at least|at most|less than|under|below|fewer than|within|past|beyond|no more than|no fewer than)|~|≈|约|大约|近|将近|超过|不到|不足|逾|多达|至少|至多)\s?(?:[$€£¥]\s?)?$/i
+const roughAfter = /^\s?(?:多|余|左右|以上|以下|以内|来|or so|or more|or less|上下)/
+
+/** Multipliers that follow digits; those of one letter stand right behind them. */
+const multipliers: readonly (readonly [RegExp, number])[] = [
+  [/^\s?万亿/, 1e12],
+  [/^\s?亿/, 1e8],
+  [/^\s?千万/, 1e7],
+  [/^\s?百万/, 1e6],
+  [/^\s?十万/, 1e5],
+  [/^\s?万/, 1e4],
+  [/^\s?千(?!米|克|瓦|赫|卡)/, 1e3],
+  [/^\s?百(?!分)/, 100],
+  [/^[\s-]?hundred\b/i, 100],
+  [/^[\s-]?thousand\b/i, 1e3],
+  [/^[\s-]?(?:million|mn)\b/i, 1e6],
+  [/^[\s-]?(?:billion|bn)\b/i, 1e9],
+  [/^[\s-]?trillion\b/i, 1e12],
+  [/^[kK](?![A-Za-z0-9])/, 1e3],
+  [/^[mM](?![A-Za-z0-9])/, 1e6],
+  [/^B(?![A-Za-z0-9])/, 1e9],
+  [/^T(?![A-Za-z0-9])/, 1e12],
+]
+
+/** The numbers of a normalized text, in order. `hasDecimalComma`: whether `1.200` may mean 1,200 there. */
+export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Quantity[] {
+  const masked = text.replace(identifier, (name) => (/\d/.test(name) && !unitOf(name) ? '_'.repeat(name.length) : name))
+  const found: Quantity[] = []
+  for (const match of masked.matchAll(digitNumber)) {
+    const after = masked.slice(match.index + match[0].length)
+    found.push(finish(masked, match.index, match[0], readingsOf(match[0], after, hasDecimalComma), 'digits'))
+  }
+  const isTaken = (at: number) => found.some(({ start, end }) => at >= start && at < end)
+  for (const words of [...englishNumbers(masked), ...chineseNumbers(masked)]) {
+    if (isTaken(words.start)) continue
+    const { start, end, value, kind } = words
+    const plain: Reading[] = [
+      { value, ...(kind === 'share' && { unit: ratio }), ...(kind === 'times' && { unit: times }) },
+    ]
+    const readings = [...plain, ...(kind === 'share' && value === 0.5 ? [{ value: 2, unit: times }] : [])]
+    found.push(finish(masked, start, masked.slice(start, end), readings, kind === 'ordinal' ? 'ordinal' : 'words'))
+  }
+  for (const match of masked.matchAll(/\b(?:an?|each|every|per)(?=\s[a-z]+)/gi)) {
+    const start = match.index
+    if (isTaken(start)) continue
+    const article = finish(masked, start, match[0], [{ value: 1 }], 'article')
+    if (article.readings.some(({ unit }) => unit)) found.push(article)
+  }
+  return inherited(
+    found.toSorted((one, other) => one.start - other.start),
+    text,
+  )
+}
+
+function readingsOf(digits: string, after: string, hasDecimalComma: boolean): Reading[] {
+  const values = valuesOf(digits, hasDecimalComma)
+  const multiplier = multipliers.find(([sign]) => sign.test(after))
+  const scaled = multiplier ? values.map((value) => ({ value: value * multiplier[1] })) : []
+  // One letter may be a unit as well.
+  const letter = /^[A-Za-z](?![A-Za-z0-9])/.exec(multiplier?.[0].exec(after)?.[0] ?? '')?.[0]
+  return [...scaled, ...(multiplier && !(letter && unitOf(letter)) ? [] : values.map((value) => ({ value })))]
+}
+
+/** `1,200`, `1 200`, `1'200`; `1.200` where the comma is for decimals; `12,5` everywhere. */
+function valuesOf(digits: string, hasDecimalComma: boolean): number[] {
+  const plain = Number(digits.replace(/[, ']/g, ''))
+  const continental = Number(digits.replace(/[. ']/g, '').replace(',', '.'))
+  const isGroupedByDot = /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits)
+  if (/^\d+,\d+$/.test(digits) && !/^\d{1,3},\d{3}$/.test(digits)) return [continental]
+  if (isGroupedByDot && /\..*[.,]/.test(digits)) return [continental]
+  if (isGroupedByDot) return hasDecimalComma ? [continental, plain] : [plain]
+  return /^\d{1,3},\d{3}$/.test(digits) && hasDecimalComma ? [plain, continental] : [plain]
+}
+
+/** Adds what stands around a number: its unit, and whether it is exact. */
+function finish(
+  text: string,
+  start: number,
+  number: string,
+  plain: readonly Reading[],
+  kind: Quantity['kind'],
+): Quantity {
+  const [before, behind] = [text.slice(0, start), text.slice(start + number.length)]
+  const multiplier =
+    kind === 'digits' ? (multipliers.find(([sign]) => sign.test(behind))?.[0].exec(behind)?.[0] ?? '') : ''
+  const isOrdinal =
+    kind === 'ordinal' ||
+    (kind === 'digits' && multiplier === '' && (/^(?:st|nd|rd|th)\b/.test(behind) || /第\s?$/.test(before)))
+  const readings = plain.flatMap((reading): Reading[] => {
+    if (reading.unit) return reading.unit === ratio ? [reading, ...partOf(reading, behind)] : [reading]
+    const isScaled = multiplier !== '' && reading !== plain.at(-1)
+    const skip = isScaled || multiplier.trim().length > 1 ? multiplier.length : 0
+    if (isOrdinal) return [{ value: reading.value }]
+    const { unit, half } = unitAround(before, behind.slice(skip))
+    return [{ value: reading.value + half, ...(unit && { unit }) }]
+  })
+  const length = isOrdinal ? 0 : unitAround(before, behind.slice(multiplier.length)).length
+  const end = start + number.length + multiplier.length + length
+  const hasUnit = readings.some(({ unit }) => unit)
+  return {
+    raw: text.slice(start, end).trim(),
+    isCount: !hasUnit && kind !== 'article' && counts(text.slice(end)),
+    start,
+    end,
+    readings,
+    kind: isOrdinal ? 'ordinal' : kind,
+    isRough: roughBefore.test(before.slice(-24)) || roughAfter.test(text.slice(end)) || roughAfter.test(behind),
+  }
+}
+
+/** Half an hour, a quarter of an hour, half a percent. */
+function partOf({ value }: Reading, behind: string): Reading[] {
+  const unit = /^\s(?:of\s)?an?\s([a-z]+)/.exec(behind)?.[1] ?? /^\s([a-z]+)/.exec(behind)?.[1]
+  const known = unit === undefined ? undefined : unitOf(unit)
+  return known ? [{ value, unit: known }] : []
+}
+
+/** A noun right behind a number, with no unit among the next words: `50 household objects`, but not `0.2 perplexity points`. */
+function counts(behind: string): boolean {
+  if (/^\s?\p{Script=Han}/u.test(behind)) return /^\s?[名家座张位份件例人辆只头条个种项台所款座次场篇]/u.test(behind)
+  const words = /^[\s-]([a-z]{3,}(?:[\s-][A-Za-z]+){0,3})/.exec(behind)?.[1]?.split(/[\s-]/) ?? []
+  return words.length > 0 && !notCounted.has(words[0] ?? '') && !words.slice(0, 3).some((word) => unitOf(word))
+}
+
+const notCounted = new Set(
+  'and but for with from than then were are was has had have while where when which who that per the its over under out not only on in at to of or as by is it if so up down against versus compared instead after before above below between within without during because until unless though although both each all more less higher lower larger smaller faster slower better worse greater longer shorter did does could would can'.split(
+    ' ',
+  ),
+)
+
+const currency = /(?:US)?([$€£¥₹])\s?$/
+
+interface UnitAround {
+  readonly unit?: Unit
+  /** How many characters it takes behind the number. */
+  readonly length: number
+  /** 0.5 for "two and a half years" and 两年半. */
+  readonly half: number
+}
+
+/** The unit before (`$`, `百分之`) or behind a number, with a half that is said around it. */
+function unitAround(before: string, behind: string): UnitAround {
+  const first = /^\sand a half(?=\s)/.exec(behind)?.[0].length ?? 0
+  const { unit, length } = plainUnit(before, behind.slice(first))
+  const last = /^(?:半|\sand a half\b)/.exec(behind.slice(first + length))?.[0].length ?? 0
+  const isHalf = unit !== undefined && first + last > 0
+  return { ...(unit && { unit }), length: isHalf ? first + length + last : length, half: isHalf ? 0.5 : 0 }
+}
+
+function plainUnit(before: string, behind: string): { unit?: Unit; length: number } {
+  const money = currency.exec(before)?.[1]
+  const isFactor = /\bfactors? of (?:about |around |almost |nearly )?$/i.test(before)
+  if (isFactor) return { unit: times, length: 0 }
+  const prefix = money ? unitOf(money) : /百分之\s?$/.test(before) ? unitOf('%') : undefined
+  if (prefix) return { unit: prefix, length: 0 }
+  const symbol = /^[\s-]?([%‰×°]\s?[CF]?(?![A-Za-z])|[$€£¥₹])/.exec(behind)
+  const symbolUnit = symbol && (unitOf(symbol[1]?.replace(/\s/g, '') ?? '') ?? unitOf(symbol[1]?.slice(0, 1) ?? ''))
+  if (symbol && symbolUnit) return { unit: symbolUnit, length: symbol[0].length }
+  const words = /^[\s-]{0,2}([A-Za-zμ]+(?:\/[A-Za-z]+)?(?:\^?[23])?)(?:[\s-]([A-Za-z]+))?/.exec(behind)
+  if (words) {
+    const [whole, first = '', second] = words
+    const both = second === undefined ? undefined : unitOf(`${first} ${second}`)
+    if (both) return { unit: both, length: whole.length }
+    const single = unitOf(first) ?? unitOf(first.split('/')[0] ?? '')
+    if (single) return { unit: single, length: whole.length - (second === undefined ? 0 : second.length + 1) }
+    return { length: 0 }
+  }
+  const han = /^\s?(?:个)?/.exec(behind)?.[0] ?? ''
+  const direct = chineseUnit(behind.trimStart()) ?? chineseUnit(behind.slice(han.length))
+  if (!direct) return { length: 0 }
+  return { unit: unitOf(direct) ?? ratio, length: behind.indexOf(direct) + direct.length }
+}
+
+/** `from 4 to 9 percent`, `2012-2019`: the first number of a span has the unit of the last. */
+function inherited(found: readonly Quantity[], text: string): Quantity[] {
+  const result = [...found]
+  for (let at = result.length - 2; at >= 0; at -= 1) {
+    const [quantity, next] = [result[at], result[at + 1]]
+    if (!quantity || !next || quantity.readings.some(({ unit }) => unit)) continue
+    const between = text.slice(quantity.end, next.start)
+    if (
+      !/^\s?(?:-|to|and|or|,? and|through|until|到|至|升至|升到|降至|降到|增至|减到|和|、|与|或|提升到|提高到|缩短到|down to|up to|±|\/)\s?[$€£¥]?$/i.test(
+        between,
+      )
+    )
+      continue
+    const unit = next.readings.find((reading) => reading.unit)?.unit
+    if (!unit) continue
+    result[at] = { ...quantity, readings: quantity.readings.map(({ value }) => ({ value, unit })) }
+  }
+  return result
+}

@@ -1,0 +1,133 @@
+import type { DraftProblem, DraftSentence, DraftSource } from '../../domain/draft.ts'
+import { splitSentences } from '../sentences.ts'
+import { numberProblems } from './check-numbers.ts'
+import { linksIn } from './links.ts'
+import { occursIn, unknownNames } from './names.ts'
+import { normalize, writesDecimalComma } from './normalize.ts'
+import { polarityProblems } from './polarity.ts'
+import { type Quantity, quantitiesIn } from './quantities.ts'
+import { hasQuotation, inventedQuotations, isQuotedFrom } from './quotations.ts'
+import { swappedNumbers } from './swaps.ts'
+import { dimensionsIn } from './units.ts'
+
+/** The candidate with an id, or undefined if there is none any more. */
+export type FindSource = (id: string) => DraftSource | undefined
+
+export interface VerifyContext {
+  readonly find: FindSource
+  /** BCP 47. */
+  readonly language: string
+  /** Names that every section may use: the tags of the publication. */
+  readonly names: readonly string[]
+}
+
+/** What is wrong with a sentence. No model is asked. */
+export function sentenceProblems(
+  sentence: DraftSentence,
+  about: readonly string[],
+  context: VerifyContext,
+): DraftProblem[] {
+  const links = linksIn(sentence.text).map((what): DraftProblem => ({ kind: 'link', what }))
+  switch (sentence.kind) {
+    case 'person':
+      return []
+    case 'judgement':
+      return [...links, ...judgementProblems(sentence.text, about, context)]
+    case 'fact':
+    case 'quotation': {
+      const { find } = context
+      const evidence = sentence.evidence.map(
+        ({ candidate, sentence: at }) => splitSentences(find(candidate)?.text ?? '')[at],
+      )
+      const sentences = evidence.filter((each) => each !== undefined)
+      if (sentences.length === 0 || sentences.length < evidence.length)
+        return [{ kind: 'evidence', what: sentence.text }]
+      if (sentence.kind === 'fact') {
+        const sources = sentence.evidence.flatMap(({ candidate }) => find(candidate) ?? [])
+        return [...links, ...factProblems(sentence.text, sentences, sources, context)]
+      }
+      return isQuotedFrom(sentence.text, sentences) ? [] : [{ kind: 'quotation', what: sentence.text }]
+    }
+  }
+}
+
+/** What is wrong with a title, which may rest on all of its source. */
+export function titleProblems(title: string, source: DraftSource, context: VerifyContext): DraftProblem[] {
+  if (normalize(title) === normalize(source.title)) return []
+  const links = linksIn(title).map((what): DraftProblem => ({ kind: 'link', what }))
+  return [...links, ...factProblems(title, [source.title, ...splitSentences(source.text)], [source], context, true)]
+}
+
+function factProblems(
+  text: string,
+  sentences: readonly string[],
+  sources: readonly DraftSource[],
+  { language, names }: VerifyContext,
+  isTitle = false,
+): DraftProblem[] {
+  const comma = writesDecimalComma(language)
+  const evidence = sentences.map(normalize)
+  const titles = sources.map(({ title }) => normalize(title))
+  const numbers = quantitiesIn(normalize(text), comma)
+  const known = [...evidence, ...titles].flatMap((each) => quantitiesIn(each, comma || hasDecimalComma(each)))
+  const dimensions = new Set(evidence.flatMap(dimensionsIn))
+  const wrong = numberProblems(numbers, known, dimensions).filter(
+    ({ what }) => !isVersion(what, text, sentences, titles),
+  )
+  const texts = [...sentences, ...sources.flatMap(wordsAbout), ...names]
+  return [
+    ...wrong,
+    ...unknownNames(text, { texts, language, isTitle }).map((what): DraftProblem => ({ kind: 'name', what })),
+    ...inventedQuotations(text, sentences).map((what): DraftProblem => ({ kind: 'quotation', what })),
+    ...(wrong.length > 0 || isTitle ? [] : swappedNumbers(normalize(text), evidence, comma)),
+    ...(isTitle ? [] : polarityProblems(normalize(text), evidence, comma)),
+  ]
+}
+
+/** "GPT 4.1" if the evidence has GPT-4.1. */
+function isVersion(number: string, text: string, ...known: readonly (readonly string[])[]): boolean {
+  const at = normalize(text).indexOf(` ${number}`)
+  const name = /\p{Lu}[\p{L}\p{N}-]*$/u.exec(normalize(text).slice(0, Math.max(at, 0)))?.[0]
+  return name !== undefined && occursIn(`${name} ${number}`, known.flat().join('\n'))
+}
+
+/** What names the work as a whole, in every sentence. */
+function wordsAbout({ title, authors, source, tags, text }: DraftSource): string[] {
+  return [title, ...authors, source, ...tags, ...subjectsOf(text)]
+}
+
+/** What the text introduces: "we propose Tidewater, which", "a compressor called Lumberjack", 本文提出 BlockSieve. */
+function subjectsOf(text: string): string[] {
+  const introduced =
+    /(?:(?:propose|present|introduce|develop|describe|release|call(?:ed)?|named?|dubbed|built?)\s+(?:an?\s+|the\s+)?|(?:提出|构建|发布|名为|称为|称作)了?\s?)(\p{Lu}[\p{L}\p{N}]*(?:[- ]\p{Lu}?[\p{L}\p{N}.]+)?|\p{Lu}[\w.-]+)/gu
+  const counted = new Map<string, number>()
+  for (const [name] of text.matchAll(/(?<![\p{L}\p{N}])\p{L}*(?:\p{Lu}\p{Ll}+\p{Lu}|\p{Lu}{2})[\p{L}\p{N}-]*/gu)) {
+    counted.set(name, (counted.get(name) ?? 0) + 1)
+  }
+  const first = /^\s*(?:The\s)?(\p{Lu}[\p{L}\p{N}-]+(?:\.\d+)?)/u.exec(text)?.[1]
+  const frequent = [...counted].filter(([, count]) => count > 1).map(([name]) => name)
+  return [...[...text.matchAll(introduced)].map((match) => match[1] ?? ''), ...frequent, ...(first ? [first] : [])]
+}
+
+/** A judgement states no facts: no number, no quotation, and no name that is not in its section. */
+function judgementProblems(text: string, about: readonly string[], { language, names }: VerifyContext): DraftProblem[] {
+  const numbers = quantitiesIn(normalize(text), writesDecimalComma(language)).filter(statesNumber)
+  const problem = (what: string): DraftProblem => ({ kind: 'judgement', what })
+  return [
+    ...numbers.map(({ raw }) => problem(raw)),
+    ...(hasQuotation(text) ? [problem(text)] : []),
+    ...unknownNames(text, { texts: [...about, ...names], language }).map(
+      (what): DraftProblem => ({ kind: 'name', what }),
+    ),
+  ]
+}
+
+/** "One of them" counts nothing. */
+function statesNumber({ kind, readings }: Quantity): boolean {
+  return kind !== 'article' && !(kind === 'words' && readings.every(({ value }) => value === 1))
+}
+
+/** Whether a text writes decimals with a comma: `12,5 %`. */
+function hasDecimalComma(text: string): boolean {
+  return /\d,\d{1,2}(?!\d)/.test(text) && !/\d\.\d{1,2}(?!\d)/.test(text)
+}
