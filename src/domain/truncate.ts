@@ -7,6 +7,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 export function truncate(words: string, max: number): string {
   const line = words.replace(/\s+/g, ' ').trim()
   if (line.length <= max) return line
+  if (/^[ -~]*$/.test(line.slice(0, max))) return `${line.slice(0, max - 1).trimEnd()}…`
   let kept = ''
   for (const { segment } of segmenter.segment(line.slice(0, max))) {
     if (kept.length + segment.length > max - 1) break

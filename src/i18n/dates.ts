@@ -10,10 +10,16 @@ export function shortDate(day: Day, language: string): string {
   return format(day, language, 'long')
 }
 
+/** Making a format takes a hundred times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 function format(day: Day, language: string, dateStyle: 'full' | 'long'): string {
   const locale = localeOf(language)
+  const name = `${locale} ${dateStyle}`
   // A day belongs to no time zone; UTC on both sides keeps it the same day.
-  const written = new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' })
+  formats.set(name, format)
+  const written = format.format(new Date(`${day}T00:00:00Z`))
   // Versions of ICU disagree on the comma after the weekday.
   return locale === 'en-GB' ? written.replace(',', '') : written
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { DigestFile } from '../../digests/markdown/read-digest.ts'
 import { readDigestBytes } from '../../digests/read-file.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
-import { type CheckSettings, checkDigest, type Findings } from './check-digest.ts'
+import type { CheckSettings, Findings } from './check-digest.ts'
 import { CheckThread } from './check-thread.ts'
 
 /** A file of digests and its publication. */
@@ -18,12 +18,15 @@ export interface CheckOptions {
   readonly kept?: { readonly cache: ParseCache; readonly program: string }
   /** Called after each file. */
   readonly onChecked?: () => void
-  /** The number of threads beside this one; by default as many as are worth their start. */
+  /** The number of threads; with none this one checks. By default as many as are worth their start. */
   readonly threads?: number
 }
 
 /** For fewer new files than this, one more thread takes longer to start than it saves. */
 const filesPerThread = 100
+
+/** Each takes about 100 MB. */
+const maxThreads = 4
 
 /** Files that wait in a thread, so that it always has one to check. */
 const filesWaiting = 3
@@ -45,7 +48,7 @@ export async function checkFiles(targets: readonly Target[], options: CheckOptio
   }
 
   await using stack = new AsyncDisposableStack()
-  const { threads = Math.min(availableParallelism() - 1, Math.floor(isNew.length / filesPerThread)) } = options
+  const { threads = worthwhileThreads(isNew.length) } = options
   const left = isNew.values()
   const checkNext = async (check: (file: DigestFile) => Promise<Findings>) => {
     for (const at of left) {
@@ -56,13 +59,21 @@ export async function checkFiles(targets: readonly Target[], options: CheckOptio
       finish(at, findings)
     }
   }
-  const lanes = [checkNext((file) => checkDigest(file, settings))]
-  for (let started = 0; started < threads; started += 1) {
-    const thread = stack.use(new CheckThread(settings))
-    for (let lane = 0; lane < filesWaiting; lane += 1) lanes.push(checkNext((file) => thread.check(file)))
+  if (threads === 0) {
+    // What parses, renders and validates takes most of the start, and an unchanged archive needs none of it.
+    const { checkDigest } = await import('./check-digest.ts')
+    await checkNext((file) => checkDigest(file, settings))
+  } else {
+    const started = Array.from({ length: threads }, () => stack.use(new CheckThread(settings)))
+    const lanes = started.flatMap((thread) => Array<CheckThread>(filesWaiting).fill(thread))
+    await Promise.all(lanes.map((thread) => checkNext((file) => thread.check(file))))
   }
-  await Promise.all(lanes)
   return results
+}
+
+function worthwhileThreads(files: number): number {
+  const threads = Math.min(availableParallelism(), maxThreads, Math.floor(files / filesPerThread))
+  return threads > 1 ? threads : 0
 }
 
 /** Findings of earlier checks, by everything that they depend on. */

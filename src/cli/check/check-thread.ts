@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { DigestFile } from '../../digests/markdown/read-digest.ts'
 import type { CheckSettings, Findings } from './check-digest.ts'
@@ -16,7 +17,9 @@ export class CheckThread {
   readonly #waiting: Waiting[] = []
 
   constructor(settings: CheckSettings) {
-    this.#worker = new Worker(program, { workerData: settings })
+    // Otherwise the heap grows to many times what is alive: each digest leaves a lot behind.
+    setFlagsFromString('--heap-growing-percent=50')
+    this.#worker = new Worker(program, { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: 24 } })
     this.#worker.on('message', (findings: Findings) => this.#waiting.shift()?.resolve(findings))
     this.#worker.on('error', (error: Error) => {
       for (const { reject } of this.#waiting.splice(0)) reject(error)

@@ -79,7 +79,7 @@ function splitSections(nodes: readonly RootContent[], context: ParseContext) {
 /** Whether a node is a heading, and not that of takeaways or a source. */
 export function isSectionTitle(node: RootContent, { vocabulary }: ParseContext): node is Heading {
   const { takeaways, source } = vocabulary.headings
-  return node.type === 'heading' && !matchesName(wordsOf(node), [...takeaways, ...source])
+  return node.type === 'heading' && ![takeaways, source].some((names) => matchesName(wordsOf(node), names))
 }
 
 /** A heading that is too deep by mistake; one that has only a number may well be a step inside a text. */

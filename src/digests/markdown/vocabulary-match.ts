@@ -8,9 +8,13 @@ export function findChapter(name: string, vocabulary: Vocabulary): Chapter | und
 
 /** Whether a line is one of these names and nothing else. */
 export function matchesName(line: string, names: readonly string[]): boolean {
-  const plain = plainName(line)
-  return names.some((name) => plainName(name) === plain)
+  const known = plainNames.get(names) ?? new Set(names.map(plainName))
+  plainNames.set(names, known)
+  return known.has(plainName(line))
 }
+
+/** By the list of the vocabulary: each line of each digest is compared with it. */
+const plainNames = new WeakMap<readonly string[], ReadonlySet<string>>()
 
 /** How many characters of a line a label takes: `Source: `, `来源：`. Undefined when it begins with none. */
 export function labelLength(line: string, vocabulary: Vocabulary, label: HeadingName): number | undefined {

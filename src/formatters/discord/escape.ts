@@ -20,6 +20,7 @@ const scheme = /:(?=\/\/)/g
 
 /** The author's words, to be shown as they are. */
 export function escapeText(text: string): string {
+  if (!/[\\`*_~|[\]<@:]/.test(text)) return text
   return neutralizeMentions(text)
     .replace(marks, '\\$&')
     .replace(linkMiddle, `]${zeroWidthSpace}`)

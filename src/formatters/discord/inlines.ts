@@ -1,5 +1,6 @@
 import type { Inline } from '../../domain/digest.ts'
 import { repeatsAddress } from '../../domain/web-address.ts'
+import { onOneLine } from '../plain/inlines.ts'
 import type { ClientNode } from './client-node.ts'
 import { codeSpan, escapeLineStarts, escapeText, neutralizeMentions, zeroWidthSpace } from './escape.ts'
 import { bareUrl, discordAddress, isOverlong, urlsIn } from './links.ts'
@@ -40,8 +41,7 @@ function flatten(inlines: readonly Inline[], style: Style): Run[] {
 function flattenOne(node: Inline, style: Style): Run[] {
   switch (node.type) {
     case 'text':
-      // Only a break ends a line.
-      return [{ ...style, type: 'text', value: node.value.replace(/[^\S\n]*\n\s*/g, ' ') }]
+      return [{ ...style, type: 'text', value: onOneLine(node.value) }]
     case 'code':
     case 'math':
       // Style marks inside a code span would end the style around it.

@@ -45,6 +45,7 @@ const address = /https?:\/\/[^\s<>\u3000-\u303F\uFF00-\uFFEF]*[^\s<>\u3000-\u303
 
 /** Addresses that Discord links by itself, and where they stand. */
 export function urlsIn(text: string): { url: string; index: number }[] {
+  if (!text.includes('://')) return []
   return [...text.matchAll(address)].map(({ 0: url, index }) => {
     const opened = url.split('(').length - url.split(')').length
     const closing = /^\)*/.exec(text.slice(index + url.length))?.[0] ?? ''

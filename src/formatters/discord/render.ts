@@ -26,11 +26,7 @@ export function renderDiscord(
   discussion: Discussion = 'on-click',
   marks: CorrectionMarks = new Map(),
 ): Part[] {
-  const digest = withoutWideTables(original)
-  const messages = ownPieces(digest).map((piece) => pieceMessage(piece, digest, vocabulary))
-  const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
-  const marked = shown.map((message) => withMark(message, marks.get(message.key)))
-  const written = marked.map((message) => ({ message, parts: messageParts(message) }))
+  const { digest, written } = writePieces(original, vocabulary, discussion, marks)
   if (layout === 'overview') {
     const visible = written.filter(({ parts }) => parts.length > 0)
     return overviewParts(
@@ -45,6 +41,35 @@ export function renderDiscord(
     if (part.key !== 'overview') return { ...part, under: overviewKey }
     return layout === 'forum' ? forumStarter(part, digest) : part
   })
+}
+
+interface WrittenPieces {
+  readonly vocabulary: Vocabulary
+  readonly discussion: Discussion
+  /** Without wide tables. */
+  readonly digest: Digest
+  readonly written: readonly { readonly message: PieceMessage; readonly parts: readonly Part[] }[]
+}
+
+/** Those without marks: every layout shows the same pieces. */
+const unmarked = new WeakMap<Digest, WrittenPieces>()
+
+function writePieces(
+  original: Digest,
+  vocabulary: Vocabulary,
+  discussion: Discussion,
+  marks: CorrectionMarks,
+): WrittenPieces {
+  const known = marks.size === 0 ? unmarked.get(original) : undefined
+  if (known?.vocabulary === vocabulary && known.discussion === discussion) return known
+  const digest = withoutWideTables(original)
+  const messages = ownPieces(digest).map((piece) => pieceMessage(piece, digest, vocabulary))
+  const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
+  const marked = shown.map((message) => withMark(message, marks.get(message.key)))
+  const written = marked.map((message) => ({ message, parts: messageParts(message) }))
+  const pieces = { vocabulary, discussion, digest, written }
+  if (marks.size === 0) unmarked.set(original, pieces)
+  return pieces
 }
 
 /** The message that opens a forum post, with the post around it. */

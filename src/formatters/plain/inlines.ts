@@ -10,7 +10,7 @@ function plainInline(node: Inline): string {
     case 'text':
     case 'code':
     case 'math':
-      return node.value.replace(/[^\S\n]*\n\s*/g, ' ')
+      return onOneLine(node.value)
     case 'break':
       return '\n'
     case 'channel':
@@ -24,4 +24,9 @@ function plainInline(node: Inline): string {
       return words === node.url || words === '' ? `<${node.url}>` : `${words} <${node.url}>`
     }
   }
+}
+
+/** Line breaks of the source are blanks; only a break of its own ends a line. */
+export function onOneLine(text: string): string {
+  return text.includes('\n') ? text.replace(/[^\S\n]*\n\s*/g, ' ') : text
 }

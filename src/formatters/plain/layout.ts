@@ -35,7 +35,7 @@ function wrapLine(text: string, width: number, first: string, indent: string): s
   for (const word of text.split(/\s+/).filter(Boolean)) {
     for (const [at, piece] of piecesOf(word).entries()) {
       const blank = empty || at > 0 ? '' : ' '
-      const pieceWidth = stringWidth(piece)
+      const pieceWidth = isPlain.test(piece) ? piece.length : stringWidth(piece)
       if (!empty && lineWidth + blank.length + pieceWidth > width) {
         lines.push(line)
         line = indent + piece
@@ -50,7 +50,11 @@ function wrapLine(text: string, width: number, first: string, indent: string): s
   return [...lines, line.trimEnd()]
 }
 
+/** Letters, digits and marks of ASCII without an address: in one piece, and each one column wide. */
+const isPlain = /^[!-;=?-~]+$/
+
 function piecesOf(word: string): string[] {
+  if (isPlain.test(word)) return [word]
   return word
     .split(addresses)
     .flatMap((piece, at) => (at % 2 === 1 ? [piece] : piece.split(seam)))

@@ -11,33 +11,38 @@ interface Placed {
 }
 
 /** Every object inside a value, with its path, in reading order. */
-function* objectsIn(value: unknown, path: Path): Generator<Placed> {
-  if (typeof value !== 'object' || value === null) return
-  if (!Array.isArray(value)) yield { node: value as Node, path }
-  for (const [key, inner] of Object.entries(value)) {
-    yield* objectsIn(inner, [...path, Array.isArray(value) ? Number(key) : key])
+function objectsIn(value: unknown, path: Path, found: Placed[] = []): Placed[] {
+  if (typeof value !== 'object' || value === null) return found
+  if (Array.isArray(value)) {
+    for (const [at, inner] of value.entries()) if (isObject(inner)) objectsIn(inner, [...path, at], found)
+    return found
   }
+  found.push({ node: value as Node, path })
+  for (const [key, inner] of Object.entries(value)) if (isObject(inner)) objectsIn(inner, [...path, key], found)
+  return found
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 /** Ids that must be unique and are not. */
 export function repeatedIds(blocks: readonly unknown[], at: Path): Flaw[] {
-  const all = [...objectsIn(blocks, at)]
-  return [
-    ...repeats(all, 'block_id'),
-    ...blocks.flatMap((block, index) => repeats([...objectsIn(block, [...at, index])], 'action_id')),
-  ]
+  const inBlocks = blocks.map((block, index) => objectsIn(block, [...at, index]))
+  return [...repeats(inBlocks.flat(), 'block_id'), ...inBlocks.flatMap((placed) => repeats(placed, 'action_id'))]
 }
 
 function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Flaw[] {
   const seen = new Set<unknown>()
-  return placed.flatMap(({ node, path }) => {
+  const flaws: Flaw[] = []
+  for (const { node, path } of placed) {
     const id = node[key]
-    if (id === undefined || !seen.has(id)) {
-      seen.add(id)
-      return []
+    if (id !== undefined && seen.has(id)) {
+      flaws.push({ path: [...path, key], message: `${key} already exists: ${String(id)}` })
     }
-    return [{ path: [...path, key], message: `${key} already exists: ${String(id)}` }]
-  })
+    seen.add(id)
+  }
+  return flaws
 }
 
 /** The last table, if the cells of all tables are too long together. */
@@ -51,7 +56,7 @@ export function overlongTables(blocks: readonly unknown[], at: Path): Flaw[] {
 }
 
 function textLength(value: unknown): number {
-  return [...objectsIn(value, [])].reduce((sum, { node }) => sum + stringLength(node.text), 0)
+  return objectsIn(value, []).reduce((sum, { node }) => sum + stringLength(node.text), 0)
 }
 
 function stringLength(value: unknown): number {
@@ -64,7 +69,7 @@ export function hasTooManyTables(blocks: readonly unknown[]): boolean {
 }
 
 function tablesIn(blocks: readonly unknown[], at: Path): Placed[] {
-  return [...objectsIn(blocks, at)].filter(({ node }) => node.type === 'table')
+  return objectsIn(blocks, at).filter(({ node }) => node.type === 'table')
 }
 
 /** Counted for each block besides its text; from the same measurements as `limits.countedSize`. */
@@ -73,8 +78,9 @@ const countedKeys = ['text', 'url', 'fallback', 'image_url', 'alt_text'] as cons
 
 /** The size of blocks as Slack counts it: text and addresses, with `&`, `<` and `>` as entities, and a sum a block. */
 export function countedSize(blocks: readonly unknown[]): number {
-  const text = [...objectsIn(blocks, [])].flatMap(({ node }) => countedKeys.map((key) => escapedLength(node[key])))
-  return text.reduce((sum, length) => sum + length, blocks.length * blockOverhead)
+  let size = blocks.length * blockOverhead
+  for (const { node } of objectsIn(blocks, [])) for (const key of countedKeys) size += escapedLength(node[key])
+  return size
 }
 
 function escapedLength(value: unknown): number {
