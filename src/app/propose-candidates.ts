@@ -8,8 +8,9 @@ import { plainText } from '../domain/text.ts'
 import { type FeaturedWork, rankCandidates } from '../sources/rank.ts'
 import { type SourceSettings, sourceNames } from '../sources/settings.ts'
 
-/** A candidate that was seen earlier is not proposed any more, in milliseconds. */
+/** A candidate that was first seen earlier is proposed only if an editor picked it, in milliseconds. */
 const proposedMs = 7 * dayMs
+const knownMs = 60 * dayMs
 
 /** How far back digests are looked at, in days: for what was featured, and for the tags of the publication. */
 const lookBackDays = 31
@@ -29,7 +30,8 @@ export async function proposeCandidates(
   { candidates, repository, config }: ProposalContext,
 ): Promise<RankedCandidate[]> {
   const at = Math.min(now, Date.parse(`${date}T00:00:00Z`) + dayMs)
-  const seen = await candidates.list(publication, at - proposedMs)
+  const known = await candidates.list(publication, at - knownMs)
+  const seen = known.filter(({ firstSeenAt, state }) => state === 'picked' || firstSeenAt >= at - proposedMs)
   const first = addDays(date, -lookBackDays)
   const days = repository.days(publication).filter((day) => day >= first && day < date)
   const digests = await Promise.all(days.map((day) => repository.get(digestId({ publication, date: day }))))

@@ -10,6 +10,7 @@ import { startHealthServer } from '../web/health-routes.ts'
 import { isLoopback } from '../web/security.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
+import { candidateDesk } from './candidate-desk.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
 import { SourceCollection } from './source-collection.ts'
@@ -86,6 +87,7 @@ async function assemble(
     repository,
     vocabulary: config.vocabulary,
     dashboard: dashboardData(bot, services),
+    candidates: candidateDesk(services),
     vitals: bot.monitoring,
     digestApi: {
       token: environment.apiToken,

@@ -94,7 +94,7 @@ function rankOne(candidate: Candidate, { now, tags }: RankingOptions): RankedCan
     ...(candidate.state === 'picked' ? ['picked by an editor'] : []),
     ...(candidate.suggestedBy === undefined ? [] : ['suggested by a reader']),
     `signal ${Math.round(candidate.signal * 100)} of 100 in ${candidate.source}`,
-    `published ${age(ageMs)} before`,
+    `published ${age(ageMs)} ago`,
     matches.length > 0 ? `matches ${matches.map(({ tag }) => tag).join(', ')}` : 'matches no tag',
   ]
   return { candidate, score, why: reasons.join(' · ') }

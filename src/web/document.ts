@@ -9,6 +9,8 @@ declare module 'hono' {
   interface ContextVariableMap {
     /** Whether there are simulated channels to go to. */
     hasChannels: boolean
+    /** Whether there is a page of candidates. */
+    hasCandidates: boolean
     /** Whether a workspace can be connected on a page. */
     canConnect: boolean
   }
@@ -19,7 +21,7 @@ export interface PageContent {
   readonly context: Context
   readonly title: string
   /** Which entry of the navigation it belongs to. */
-  readonly place?: 'channels' | 'deliveries' | 'previews' | 'connect'
+  readonly place?: 'channels' | 'deliveries' | 'previews' | 'tomorrow' | 'connect'
   /** Where a keyboard may jump to first. */
   readonly skips: readonly { readonly to: string; readonly label: string }[]
   readonly main: Html
@@ -39,6 +41,7 @@ export function document({ context, title, place, skips, main, assets }: PageCon
       ${context.get('hasChannels') ? entry('/', 'channels', 'Channels') : ''}
       ${entry('/deliveries', 'deliveries', 'Deliveries')}
       ${entry('/preview', 'previews', 'Previews')}
+      ${context.get('hasCandidates') ? entry('/tomorrow', 'tomorrow', 'Tomorrow') : ''}
       ${context.get('canConnect') ? html`<a class="invite" href="/connect" ${place === 'connect' ? html`aria-current="page"` : ''}>Connect<span class="optional"> a workspace</span></a>` : ''}
     </nav>`
   return html`<!doctype html>

@@ -17,6 +17,8 @@ import { addPreviews, type PreviewOptions } from './preview/routes.ts'
 import { isLoopback, refuseOtherMethods, requireSameOrigin } from './security.ts'
 import { limitStreams } from './streams.ts'
 import { chooseTheme } from './theme.ts'
+import type { CandidateDesk } from './tomorrow/options.ts'
+import { addTomorrow } from './tomorrow/routes.ts'
 
 /** What the routes of simulated channels give back once they are mounted. */
 export interface MountedRoutes {
@@ -41,6 +43,8 @@ export interface WebServerOptions extends PreviewOptions {
   readonly mountConnect?: (app: Hono) => void
   /** Adds `/api`, through which programs send digests. */
   readonly digestApi?: DigestApiOptions
+  /** Adds `/tomorrow`. */
+  readonly candidates?: CandidateDesk
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
   readonly vitals?: HealthChecks
@@ -68,6 +72,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
     async (context, next) => {
       context.set('hasChannels', channels !== undefined)
       context.set('canConnect', mountConnect !== undefined)
+      context.set('hasCandidates', options.candidates !== undefined)
       await next()
     },
   )
@@ -83,7 +88,9 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   app.post('/theme', chooseTheme)
   addPreviews(app, options)
   const local = (url: string) => channels?.localPath(url)
-  addDeliveries(app, { ...options, canResolve: isLoopback(host) || guard !== undefined, local }, updates)
+  const canChange = isLoopback(host) || guard !== undefined
+  addDeliveries(app, { ...options, canResolve: canChange, local }, updates)
+  if (options.candidates) addTomorrow(app, options.candidates, canChange)
   if (options.vitals) addHealthRoutes(app, options.vitals)
   addErrorPages(app, log)
   const listener = await listen(app, host, options.port)

@@ -33,7 +33,7 @@ test('a tag is found as a word, not inside another one', () => {
 test('each candidate says why it is where it is', () => {
   const candidates = [named('a', { title: 'Code agents', state: 'picked', suggestedBy: 'slack:U1' })]
   expect(rankCandidates(candidates, { ...options, tags: ['Agent', 'Code'] })[0]?.why).toBe(
-    'picked by an editor · suggested by a reader · signal 50 of 100 in feed:example · published 6 hours before · matches Agent, Code',
+    'picked by an editor · suggested by a reader · signal 50 of 100 in feed:example · published 6 hours ago · matches Agent, Code',
   )
 })
 

@@ -4,6 +4,7 @@ import { expectAccessible } from './accessibility.ts'
 import { Browsers } from './browser-fixture.ts'
 import { forum, morning, openDeliveriesFixture, openEventful } from './deliveries-fixture.ts'
 import { openPageFixture } from './page-fixture.ts'
+import { memoryDesk } from './tomorrow/tomorrow-fixture.ts'
 
 const browsers = new Browsers()
 
@@ -11,7 +12,7 @@ afterEach(() => browsers.leave())
 afterAll(() => browsers.close())
 
 async function openPages() {
-  const fixture = await openPageFixture()
+  const fixture = await openPageFixture({ candidates: memoryDesk() })
   onTestFinished(() => fixture.close())
   return { visit: await browsers.invite(fixture) }
 }
@@ -21,12 +22,15 @@ test.each(['sections', 'thread', 'overview', 'forum'])('the preview of a digest 
   await expectAccessible(await visit(`/preview/2026-03-12?layout=${layout}`))
 })
 
-test.each(['/preview', '/preview/2026-03-13', '/nowhere'])('%s', async (path) => {
-  const { visit } = await openPages()
-  const page = await visit(path)
-  browsers.complaints.length = 0
-  await expectAccessible(page)
-})
+test.each(['/preview', '/preview/2026-03-13', '/tomorrow', '/tomorrow?publication=weekly', '/nowhere'])(
+  '%s',
+  async (path) => {
+    const { visit } = await openPages()
+    const page = await visit(path)
+    browsers.complaints.length = 0
+    await expectAccessible(page)
+  },
+)
 
 test.each([
   '',

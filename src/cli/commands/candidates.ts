@@ -7,6 +7,7 @@ import type { Day } from '../../domain/day.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { createLog } from '../../observability/logger.ts'
+import { sourceNames } from '../../sources/settings.ts'
 import { dateForms, examples, jsonOption, parseDate, publicationOption } from '../options.ts'
 import { commandLog, count, inColor, print, printJson } from '../output.ts'
 
@@ -45,7 +46,8 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
     config,
   })
   const states = (await store.sourceStates.all()).filter((state) => state.publication === publication)
-  const failing = states.filter(({ problem }) => problem !== undefined)
+  const names = (config.sources[publication] ?? []).flatMap(sourceNames)
+  const failing = states.filter(({ source, problem }) => problem !== undefined && names.includes(source))
   if (json) return printJson(ranked.map(asJson))
   if (ranked.length > 0) print(ranked.map(asText).join('\n\n'))
   else print(nothing(publication, config.sources[publication] !== undefined))

@@ -24,7 +24,7 @@ export function htmlToText(html: string): string {
 }
 
 /** Like `htmlToText`, for a tree. Calls itself no more than `depthMax` times: hostile pages nest without end. */
-function textOfTree(tree: Nodes): string {
+export function textOfTree(tree: Nodes): string {
   const parts: string[] = []
   const write = (node: Nodes, depth: number): void => {
     if (node.type === 'text') parts.push(node.value.replaceAll(/\s+/g, ' '))

@@ -1,0 +1,74 @@
+import { addDays } from '../domain/day.ts'
+import { mainPublication } from '../domain/digest.ts'
+import { dayMs } from '../domain/duration.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import { dayAt } from '../domain/time-zone.ts'
+import { systemClock } from '../lib/clock.ts'
+import { sourceNames } from '../sources/settings.ts'
+import type { Suggestion, SuggestionResult } from '../sources/suggest.ts'
+import type { CandidateDesk } from '../web/tomorrow/options.ts'
+import { proposeCandidates } from './propose-candidates.ts'
+import type { Services } from './services.ts'
+
+/** For how long dropped candidates are shown, in milliseconds. */
+const droppedMs = 7 * dayMs
+
+/** Who suggested what is added on the page. */
+const pageEditor = 'page'
+
+/** What the page of candidates reads and changes. */
+export function candidateDesk(services: Services): CandidateDesk {
+  const { stores, repository, config, destinations } = services
+  const { candidates, sourceStates } = stores
+  const publications = () => {
+    const names = new Set([mainPublication, ...Object.keys(config.value.sources), ...repository.publications()])
+    return [...names]
+  }
+  return {
+    publications,
+    async propose(publication) {
+      const now = systemClock.now()
+      const zone = destinations().find((each) => each.publication === publication)?.timezone ?? 'UTC'
+      const date = addDays(dayAt(now, zone), 1)
+      const names = (config.value.sources[publication] ?? []).flatMap(sourceNames)
+      const states = (await sourceStates.all()).filter((state) => state.publication === publication)
+      return {
+        date,
+        ranked: await proposeCandidates(publication, date, now, { candidates, repository, config: config.value }),
+        dropped: (await candidates.list(publication, now - droppedMs)).filter(({ state }) => state === 'dropped'),
+        problems: states.flatMap(({ source, problem }) =>
+          problem !== undefined && names.includes(source) ? [{ source, problem }] : [],
+        ),
+        hasSources: names.length > 0,
+      }
+    },
+    setState: (publication, id, state) => candidates.setState(publication, id, state),
+    async add(publication, address) {
+      const { candidate } = await suggestPage({ publication, address, suggestedBy: pageEditor }, services)
+      await candidates.setState(publication, candidate.id, 'picked')
+      return candidate.id
+    },
+  }
+}
+
+/** Adds a page that a person suggests. Throws `ConfigurationError` with a sentence if it cannot be read. */
+async function suggestPage(
+  suggestion: Suggestion,
+  { stores, config }: Pick<Services, 'stores' | 'config'>,
+): Promise<SuggestionResult> {
+  // Loaded only here: the reader of pages is large.
+  const [{ suggest }, { FetchFailed }] = await Promise.all([
+    import('../sources/suggest.ts'),
+    import('../sources/fetch/fetch-failed.ts'),
+  ])
+  try {
+    return await suggest(suggestion, {
+      candidates: stores.candidates,
+      fetch: config.value.fetch,
+      now: () => systemClock.now(),
+    })
+  } catch (error) {
+    if (error instanceof FetchFailed) throw new ConfigurationError(error.message, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+import type { Candidate, CandidateState, RankedCandidate } from '../../domain/candidate.ts'
+import type { Day } from '../../domain/day.ts'
+
+/** A source that cannot be read, or only in part. */
+export interface SourceProblem {
+  readonly source: string
+  /** A sentence. */
+  readonly problem: string
+}
+
+/** The candidates of a publication for its next digest. */
+export interface Proposal {
+  readonly date: Day
+  /** Best first. */
+  readonly ranked: readonly RankedCandidate[]
+  /** Those that an editor dropped in the last days. */
+  readonly dropped: readonly Candidate[]
+  readonly problems: readonly SourceProblem[]
+  readonly hasSources: boolean
+}
+
+/** What the page *Tomorrow* shows, and what an editor can do there. */
+export interface CandidateDesk {
+  /** The publications that have sources or digests, `main` first. */
+  publications(): readonly string[]
+  propose(publication: string): Promise<Proposal>
+  setState(publication: string, id: string, state: CandidateState): Promise<void>
+  /** Adds the page at an address and picks it. Returns the candidate’s id. Throws an `ExpectedError` with a sentence. */
+  add(publication: string, address: string): Promise<string>
+}
