@@ -5,7 +5,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { systemClock } from '../lib/clock.ts'
 import { sourceNames } from '../sources/settings.ts'
-import type { Suggestion, SuggestionResult } from '../sources/suggest.ts'
+import type { CandidateSuggestion, SuggestionResult } from '../sources/suggest.ts'
 import type { CandidateDesk } from '../web/tomorrow/options.ts'
 import { proposeCandidates } from './propose-candidates.ts'
 import type { Services } from './services.ts'
@@ -53,7 +53,7 @@ export function candidateDesk(services: Services): CandidateDesk {
 
 /** Adds a page that a person suggests. Throws `ConfigurationError` with a sentence if it cannot be read. */
 async function suggestPage(
-  suggestion: Suggestion,
+  suggestion: CandidateSuggestion,
   { stores, config }: Pick<Services, 'stores' | 'config'>,
 ): Promise<SuggestionResult> {
   // Loaded only here: the reader of pages is large.

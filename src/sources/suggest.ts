@@ -12,7 +12,7 @@ export interface SuggestContext {
 }
 
 /** A person’s suggestion for a publication. */
-export interface Suggestion {
+export interface CandidateSuggestion {
   readonly publication: string
   readonly address: string
   readonly suggestedBy: string
@@ -30,7 +30,7 @@ export interface SuggestionResult {
 
 /** Adds the page at an address. A known candidate keeps its text. Throws `FetchFailed` if the page cannot be read. */
 export async function suggest(
-  { publication, address, suggestedBy, titleInstead }: Suggestion,
+  { publication, address, suggestedBy, titleInstead }: CandidateSuggestion,
   { candidates, fetch, now }: SuggestContext,
 ): Promise<SuggestionResult> {
   const clean = cleanAddress(address)
