@@ -36,11 +36,12 @@ export async function openCommandContext(
   stack: AsyncDisposableStack,
   asBot = false,
 ): Promise<CommandContext> {
-  const samples = Object.keys(environment.credentials).length === 0
-  const config = new LiveConfig(environment.configFile, log, { home: environment.home, samples }).value
+  const { home, dataFolder, credentials } = environment
+  const samples = Object.keys(credentials).length === 0
+  const config = new LiveConfig(environment.configFile, log, { home, dataFolder, samples }).value
   const cache = openCache(environment, stack)
-  const { digests, vocabulary, quietSeconds } = config
-  const quietMs = () => (asBot ? quietSeconds * 1000 : 0)
+  const { digests, vocabulary, quietSeconds, git } = config
+  const quietMs = () => (asBot && !git ? quietSeconds * 1000 : 0)
   const all = await openRepository({ folder: () => digests, vocabulary, cache, quietMs })
   stack.defer(() => all.close())
   const repository = asBot && !samples ? withoutSamples(all, () => digests) : all

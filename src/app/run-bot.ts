@@ -45,4 +45,6 @@ async function startAndStop(): Promise<void> {
     )
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+  // On a terminal it means that the window was closed.
+  if (!process.stdin.isTTY) process.on('SIGHUP', () => bot.pull())
 }

@@ -5,8 +5,10 @@ import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { shippedConfigFile } from '../config/load.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
+import { GitDigests } from '../digests/git/git-digests.ts'
 import { openRepository } from '../digests/repository.ts'
 import { findSamples, withoutSamples } from '../digests/samples.ts'
+import { withProblems } from '../digests/with-problems.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { LedgerDamaged, LedgerUnusable } from '../domain/errors.ts'
@@ -37,6 +39,8 @@ export interface Services {
   readonly config: LiveConfig
   readonly stores: Stores
   readonly repository: DigestSource
+  /** Pulls the digests if the configuration names a repository. */
+  readonly git: GitDigests
   /** Present only if no token was given. */
   readonly simulator?: Simulator
   /** Those of the current configuration and those of subscriptions. */
@@ -44,6 +48,9 @@ export interface Services {
   readonly logins: LoginRecordFile
   readonly log: Log
 }
+
+/** How long a start waits for a repository that was never pulled before, in milliseconds. */
+const firstPullMs = 30_000
 
 /** Opens the stores and the digests, and starts the simulator if there is no token. The stack closes them. */
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
@@ -53,22 +60,28 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const configFile = isSimulated && !existsSync(given.configFile) ? shippedConfigFile : given.configFile
   // Where digests may arrive later, the samples do not take their place.
   const samples = isSimulated && given.apiToken === undefined
-  const config = new LiveConfig(configFile, log, { home: given.home, samples })
-  if (given.apiToken !== undefined) mkdirSync(config.value.digests, { recursive: true })
+  const { home, dataFolder } = given
+  const config = new LiveConfig(configFile, log, { home, dataFolder, samples })
+  const git = new GitDigests({ settings: () => config.value.git, dataFolder, access: given.git, log })
+  stack.defer(() => git.stop())
+  await git.prepare(firstPullMs)
+  if (given.apiToken !== undefined && !config.value.git) mkdirSync(config.value.digests, { recursive: true })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const folder = () => config.value.digests
   const all = await openRepository({
     folder,
-    quietMs: () => config.value.quietSeconds * 1000,
+    // What is pulled is whole.
+    quietMs: () => (config.value.git ? 0 : config.value.quietSeconds * 1000),
     vocabulary: config.vocabulary,
     cache: stores.cache,
     onProblem: (problem) => logProblem(problem, log),
   })
   stack.defer(() => all.close())
+  const listed = withProblems(all, () => git.problems())
   const repository = isSimulated
-    ? all
-    : withoutSamples(all, folder, (problem) => log.warn({ problem }, 'samples are not posted'))
+    ? listed
+    : withoutSamples(listed, folder, (problem) => log.warn({ problem }, 'samples are not posted'))
   if (!isSimulated) await findSamples(repository)
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
   const configured = () => simulator?.destinations ?? config.value.destinations
@@ -78,6 +91,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     config,
     stores,
     repository,
+    git,
     ...(simulator && { simulator }),
     logins: new LoginRecordFile(join(given.dataFolder, 'logins.json')),
     destinations: () => allDestinations(configured(), subscribed(), onSkipped),

@@ -19,6 +19,8 @@ import { resolvePart } from './uncertain-parts.ts'
 export interface RunningBot {
   /** The address of the dashboard. */
   readonly url: string
+  /** Pulls the git repository of the digests now, if there is one. */
+  pull(): void
   /** Finishes the part in flight and closes everything. */
   stop(): Promise<void>
 }
@@ -48,6 +50,7 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
 
   return {
     url: current.url,
+    pull: () => current.pull(),
     stop: async () => {
       await switching
       await current.stop()
@@ -61,8 +64,8 @@ const answerMs = 250
 async function startOnce(given: Environment, log: Log, onConnected = () => {}): Promise<RunningBot> {
   const stack = new AsyncDisposableStack()
   try {
-    const url = await assemble(given, log, stack, onConnected)
-    return { url, stop: () => stack.disposeAsync() }
+    const running = await assemble(given, log, stack, onConnected)
+    return { ...running, stop: () => stack.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
     throw error
@@ -74,9 +77,9 @@ async function assemble(
   log: Log,
   stack: AsyncDisposableStack,
   onConnected: () => void,
-): Promise<string> {
+): Promise<Omit<RunningBot, 'stop'>> {
   const services = await openServices(given, log, stack)
-  const { environment, config, repository, simulator, destinations } = services
+  const { environment, config, repository, git, simulator, destinations } = services
   const bot = new Bot(services, await loadAdapters(environment))
   stack.defer(() => bot.close())
   await bot.open()
@@ -91,7 +94,7 @@ async function assemble(
     vitals: bot.monitoring,
     digestApi: {
       token: environment.apiToken,
-      folder: () => config.value.digests,
+      folder: () => (config.value.git ? undefined : config.value.digests),
       repository,
       vocabulary: config.vocabulary,
       refusesSamples: simulator === undefined,
@@ -111,8 +114,13 @@ async function assemble(
     log.info({ url: health.url }, 'metrics are served')
   }
   stack.defer(repository.watch((changed) => bot.wake(changed)))
-  const configWatch = config.watch(() => bot.wake())
+  const pull = () => void git.pull().then(() => bot.wake())
+  const configWatch = config.watch(() => {
+    bot.wake()
+    pull()
+  })
   stack.defer(() => configWatch.stop())
+  git.start(() => bot.wake())
   const ticker = everyMinute(() => bot.wake())
   stack.defer(() => ticker.stop())
   const collection = new SourceCollection(services)
@@ -127,8 +135,9 @@ async function assemble(
     manager.ready()
   }
   bot.wake()
+  pull()
   bot.updateSearchIndex()
-  return server.url
+  return { url: server.url, pull }
 }
 
 /** Where the page listens. Others than this machine reach it with a password only. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
+import type { GitAccess } from '../digests/git/settings.ts'
 import { decodeText } from '../digests/markdown/decode.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -30,6 +31,8 @@ export interface Environment {
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
   /** What programs that send digests have to name; without it there is no API. A secret. */
   readonly apiToken?: string
+  /** What git needs to pull digests. */
+  readonly git: GitAccess
   /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
   readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
@@ -58,6 +61,7 @@ const secretVariables = [
   'HEARTBEAT_URL',
   'PAGE_PASSWORD',
   'API_TOKEN',
+  'GIT_TOKEN',
 ]
 
 /**
@@ -113,6 +117,11 @@ export function readEnvironment(
       ...(rest.PAGE_PASSWORD && { password: rest.PAGE_PASSWORD }),
       trustedProxies: rest.TRUSTED_PROXIES,
     }),
+    git: Object.freeze({
+      ...(rest.GIT_TOKEN && { token: rest.GIT_TOKEN }),
+      ...(rest.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, rest.GIT_SSH_KEY_FILE)) }),
+      variables: inheritedByGit(values),
+    }),
     ...(rest.API_TOKEN && { apiToken: rest.API_TOKEN }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
@@ -156,6 +165,17 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
 export function readEnvironmentAgain(env: NodeJS.ProcessEnv = process.env): Environment {
   for (const { variable } of tokenNames) if (!env[variable]?.trim()) delete env[variable]
   return readEnvironment(env)
+}
+
+/** What git reads besides its own configuration: where programs are, proxies, certificates, an agent with SSH keys. */
+const gitVariables = [
+  ...proxyVariables,
+  ...['NO_PROXY', 'no_proxy', 'PATH', 'Path', 'SystemRoot', 'TMPDIR', 'TEMP', 'SSH_AUTH_SOCK'],
+  ...['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+]
+
+function inheritedByGit(values: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  return Object.fromEntries(gitVariables.flatMap((name) => (values[name] ? [[name, values[name]]] : [])))
 }
 
 /** On a real platform, a request that arrives later than the bot expects would be posted twice. */

@@ -11,9 +11,9 @@ import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { FetchSettings } from '../sources/fetch/safe-fetch.ts'
 import type { SourceSettings } from '../sources/settings.ts'
+import { type DigestPlace, digestPlace } from './digest-source.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
-import { inHome } from './home.ts'
 import { reviewChoicesOf, reviewProblems } from './reviews.ts'
 import {
   type AlertSettings,
@@ -26,8 +26,7 @@ import {
 import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */
-export interface Config {
-  readonly digests: string
+export interface Config extends DigestPlace {
   /** For how many seconds a digest must not change before it is read. */
   readonly quietSeconds: number
   readonly destinations: readonly Destination[]
@@ -65,6 +64,8 @@ export const shippedDigests = fileURLToPath(new URL('../../digests', import.meta
 export interface LoadOptions {
   /** Where relative paths start; by default the current folder. */
   readonly home?: string
+  /** Where repositories of digests are kept; by default `data` in the home folder. */
+  readonly dataFolder?: string
   /** Whether the shipped digests may replace a missing folder: never for a bot with tokens. */
   readonly samples?: boolean
 }
@@ -73,7 +74,7 @@ export interface LoadOptions {
 export const shippedConfigFile = fileURLToPath(new URL('../../config/morning-post.yaml', import.meta.url))
 
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
-export function loadConfig(file: string, { home = '.', samples = false }: LoadOptions = {}): ConfigResult {
+export function loadConfig(file: string, { home = '.', dataFolder, samples = false }: LoadOptions = {}): ConfigResult {
   const main = readYaml(file, configFileSchema)
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
@@ -93,14 +94,13 @@ export function loadConfig(file: string, { home = '.', samples = false }: LoadOp
   const advice = reports && channelAdvice(reports.platform, reports.channel)
   if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
   if (problems.length > 0) return { problems }
-  const named = inHome(home, main.value.digests)
-  const digests = existsSync(named) ? named : resolve(samples ? programFolder : home, main.value.digests)
+  const place = digestPlace(main.value.digests, { home, dataFolder, ...(samples && { shipped: programFolder }) })
   return {
     warnings: main.value.destinations.flatMap((value, index) =>
-      warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
+      warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests: place.digests }, main.complain),
     ),
     config: {
-      digests,
+      ...place,
       quietSeconds: main.value.quietSeconds,
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,

@@ -6,6 +6,7 @@ import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { fetchSchema, sourcesSchema } from './sources-schema.ts'
+import { digestSourceSchema } from './digest-source.ts'
 
 const skipped = z
   .string()
@@ -107,7 +108,7 @@ const quietAdvice = 'must be a number of seconds from 0 to 600'
 
 /** The keys of `config/morning-post.yaml`. */
 export const configFileSchema = z.strictObject({
-  digests: z.string().default('digests').meta({ description: 'The folder of the digests, from the home folder.' }),
+  digests: digestSourceSchema,
   quietSeconds: z
     .number(quietAdvice)
     .min(0, quietAdvice)

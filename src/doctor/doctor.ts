@@ -9,9 +9,9 @@ import { checkPlatforms } from './platforms.ts'
 
 /** Checks everything that the bot needs, side by side. Posts nothing. What fails is a finding; it never throws for it. */
 export async function diagnose(environment: Environment, log: Log): Promise<readonly Finding[]> {
-  const { configFile, home, credentials } = environment
+  const { configFile, home, dataFolder, credentials } = environment
   const samples = Object.keys(credentials).length === 0
-  const loaded = loadConfig(configFile, { home, samples })
+  const loaded = loadConfig(configFile, { home, dataFolder, samples })
   const config = 'config' in loaded ? loaded.config : undefined
   const groups = await Promise.all([
     configurationFindings(configFile, loaded),

@@ -63,11 +63,11 @@ interface CheckResult {
  * digests that it names. Throws `ConfigurationError` for a path that does not exist.
  */
 async function check(paths: readonly string[], environment: Environment): Promise<CheckResult> {
-  const { home, configFile, credentials } = environment
+  const { home, dataFolder, configFile, credentials } = environment
   const samples = Object.keys(credentials).length === 0
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
-  const choices = loadConfig(configFile, { home, samples })
+  const choices = loadConfig(configFile, { home, dataFolder, samples })
   const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
   const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
@@ -78,7 +78,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   let isFolderChecked = false
   for (const path of paths.length > 0 ? paths : [configFile, digests]) {
     if (/\.ya?ml$/i.test(path)) {
-      const reading = loadConfig(path, { home })
+      const reading = loadConfig(path, { home, dataFolder })
       problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
       targets.push({ file: path, publication: publicationOf(path, digests) })

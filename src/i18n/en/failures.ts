@@ -98,6 +98,24 @@ const failures = {
   'auto-mod-title': detail('a rule of the server’s AutoMod blocks its title'),
   'harmful-link': detail('Discord holds one of its links for harmful'),
 
+  'git-missing': () => 'git is not installed where the bot runs: install it, or name a folder of digests instead.',
+  'git-ssh-refused': (detail: string) =>
+    `The server did not accept the SSH key: name a key that may read the repository with GIT_SSH_KEY_FILE (${detail}).`,
+  'git-refused': (detail: string) =>
+    `The server did not accept the token: put one that may read the repository into GIT_TOKEN or the file of GIT_TOKEN_FILE (${detail}).`,
+  'git-no-branch': (detail: string) => `The branch does not exist: correct "branch" under "digests" (${detail}).`,
+  'git-no-repository': (detail: string) =>
+    `There is no such repository, or it is hidden without a token: check "git" under "digests" (${detail}).`,
+  'git-no-folder': (folder: string) =>
+    `The repository has no folder ${folder}: correct "folder" under "digests", or add the folder.`,
+  'git-protocol': (detail: string) => `git may not use this kind of address: use https or ssh (${detail}).`,
+  'git-unreachable': (detail: string) => `The repository cannot be reached; the bot tries again (${detail}).`,
+  'git-slow': (seconds: string) => `git did not finish within ${seconds} seconds; the bot tries again.`,
+  'git-too-large': () =>
+    'The repository is too large: 512 MB, 25,000 digests or 256 MB of digests. Keep the digests in a repository of their own.',
+  'git-disk-full': (detail: string) => `The disk of the data folder is full: make some room (${detail}).`,
+  'git-failed': (detail: string) => `git failed: ${detail}.`,
+
   'unexpected-response': () => 'its response was unexpected',
   'unknown-format': () => 'its response has an unknown format',
 

@@ -98,6 +98,20 @@ const failures: Messages['failures'] = {
   'auto-mod-title': detail('标题被服务器的 AutoMod 规则拦截'),
   'harmful-link': detail('Discord 认为其中一个链接有害'),
 
+  'git-missing': () => '机器人所在的机器没有安装 git：请安装，或改用日报文件夹。',
+  'git-ssh-refused': (detail) => `服务器不接受该 SSH 密钥：请用 GIT_SSH_KEY_FILE 指定可读取仓库的密钥（${detail}）。`,
+  'git-refused': (detail) =>
+    `服务器不接受该令牌：请在 GIT_TOKEN 或 GIT_TOKEN_FILE 的文件中填写可读取仓库的令牌（${detail}）。`,
+  'git-no-branch': (detail) => `分支不存在：请修改“digests”下的“branch”（${detail}）。`,
+  'git-no-repository': (detail) => `仓库不存在，或没有令牌时不可见：请检查“digests”下的“git”（${detail}）。`,
+  'git-no-folder': (folder) => `仓库中没有文件夹 ${folder}：请修改“digests”下的“folder”，或添加该文件夹。`,
+  'git-protocol': (detail) => `git 不能使用这种地址：请使用 https 或 ssh（${detail}）。`,
+  'git-unreachable': (detail) => `无法连接仓库，机器人会重试（${detail}）。`,
+  'git-slow': (seconds) => `git 在 ${seconds} 秒内没有完成，机器人会重试。`,
+  'git-too-large': () => '仓库过大：上限为 512 MB、25,000 份日报或 256 MB 的日报。请把日报放在单独的仓库中。',
+  'git-disk-full': (detail) => `数据文件夹所在的磁盘已满：请腾出空间（${detail}）。`,
+  'git-failed': (detail) => `git 出错：${detail}。`,
+
   'unexpected-response': () => '返回内容出乎意料',
   'unknown-format': () => '返回内容的格式未知',
 

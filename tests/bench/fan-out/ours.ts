@@ -26,6 +26,7 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
     configFile: join(folder, 'config', 'morning-post.yaml'),
     dataFolder: join(folder, 'data'),
     hasProxy: false,
+    git: { variables: {} },
     port: 0,
     page: { host: '127.0.0.1', trustedProxies: [] },
     logLevel: 'info',

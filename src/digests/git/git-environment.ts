@@ -1,0 +1,86 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { GitAccess, GitFolders, GitSettings } from './settings.ts'
+
+/** The variables of git's process: nothing of the user's own settings, and no question to anyone. */
+export function gitEnvironment(
+  { root }: GitFolders,
+  { token, sshKeyFile, variables }: GitAccess,
+): Record<string, string> {
+  return {
+    ...variables,
+    LC_ALL: 'C',
+    // The configuration file is the one of `gitConfiguration()`.
+    HOME: root,
+    XDG_CONFIG_HOME: root,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    SSH_ASKPASS: '',
+    GCM_INTERACTIVE: 'never',
+    GIT_LFS_SKIP_SMUDGE: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_ALLOW_PROTOCOL: 'https:http:ssh:git:file',
+    GIT_SSH_COMMAND: sshCommand(root, sshKeyFile),
+    ...(token !== undefined && { [tokenVariable]: token }),
+  }
+}
+
+/** Holds the token for the helper below: neither a command line nor a file shows it. */
+const tokenVariable = 'MORNING_POST_GIT_TOKEN'
+
+/** A host is remembered when it is first seen; a changed key is refused. */
+function sshCommand(root: string, keyFile: string | undefined): string {
+  const options = ['BatchMode=yes', 'StrictHostKeyChecking=accept-new', 'ConnectTimeout=20', 'ForwardAgent=no']
+  const known = `UserKnownHostsFile=${quoted(join(root, 'known_hosts'))}`
+  const key = keyFile === undefined ? '' : ` -i ${shellQuoted(keyFile)} -o IdentitiesOnly=yes`
+  return `ssh -o ${shellQuoted(known)}${options.map((option) => ` -o ${option}`).join('')}${key}`
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+/** The configuration of git for one repository. It holds no secret. */
+export function gitConfiguration({ url }: GitSettings, { token }: GitAccess): string {
+  const lines = [
+    '[protocol "ext"]\n\tallow = never',
+    '[core]\n\thooksPath = /dev/null\n\tfsmonitor = false',
+    '[gc]\n\tauto = 0',
+    '[fetch]\n\trecurseSubmodules = false\n\tunpackLimit = 1',
+    '[submodule]\n\trecurse = false',
+    '[http]\n\tlowSpeedLimit = 1000\n\tlowSpeedTime = 30\n\tfollowRedirects = initial',
+  ]
+  const local = localPath(url)
+  if (local !== undefined) {
+    // The operator named it, so it may belong to another user.
+    const places = [local, join(local, '.git')].map((path) => `\tdirectory = ${quoted(path)}`)
+    lines.push(`[safe]\n${places.join('\n')}`)
+  }
+  const address = URL.parse(url)
+  if (token !== undefined && address && /^https?:$/.test(address.protocol)) {
+    const user = decodeURIComponent(address.username) || 'x-access-token'
+    const answer = `!f() { test \\"$1\\" = get && printf 'username=%s\\\\npassword=%s\\\\n' ${shellQuoted(user).replace(/["\\]/g, '\\$&')} \\"$${tokenVariable}\\"; }; f`
+    // For this host alone: a redirect to another one is not given the token.
+    lines.push(`[credential ${quoted(`${address.protocol}//${address.host}`)}]\n\thelper = "${answer}"`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** The folder of a repository on this machine. */
+function localPath(url: string): string | undefined {
+  if (url.startsWith('/')) return url
+  return url.startsWith('file://') ? fileURLToPath(url) : undefined
+}
+
+/** Where git looks for the configuration. */
+export function gitConfigurationFile({ state }: GitFolders): string {
+  return join(dirname(state), '.gitconfig')
+}

@@ -1,0 +1,79 @@
+import { basename } from 'node:path'
+import type { Problem } from '../../domain/problem.ts'
+import { parseFilename } from '../filename.ts'
+import { explainSize, maxBytes } from '../markdown/decode.ts'
+
+/** A file of a commit. */
+export interface TreeFile {
+  /** From the folder of the digests, with slashes. */
+  readonly path: string
+  /** The name of its content: equal ones are the same content. */
+  readonly blob: string
+  readonly size: number
+}
+
+/** A file that is not checked out, and why. */
+export type Skipped = Pick<Problem, 'message' | 'rule' | 'severity'> & { readonly path: string }
+
+export interface Tree {
+  readonly files: readonly TreeFile[]
+  readonly skipped: readonly Skipped[]
+}
+
+/** Digests lie in the folder itself, in those of publications, or in years and months below these. */
+const depthMax = 4
+/** Thirty years of two publications. */
+export const filesMax = 25_000
+
+/**
+ * The Markdown files in the output of `git ls-tree -r -z -l`. Nothing else of a commit is ever written to the disk: no
+ * links, no submodules, no paths that lead out of the folder.
+ */
+export function readTree(output: string): Tree {
+  const files: TreeFile[] = []
+  const skipped: Skipped[] = []
+  for (const line of output.split('\0')) {
+    const [, mode = '', blob = '', size = '', path = ''] = /^(\d+) \w+ (\w+) +(-|\d+)\t([\s\S]+)$/.exec(line) ?? []
+    if (!isMarkdown(path) || !isPlain(path)) continue
+    const reason = reasonToSkip(mode, Number(size))
+    if (reason) skipped.push({ path, ...reason, severity: isDay(path) ? 'error' : 'warning' })
+    else files.push({ path, blob, size: Number(size) })
+  }
+  return { files, skipped }
+}
+
+/** Why the content of a file is not a digest; undefined if it may be one. */
+export function reasonToSkipContent(path: string, bytes: Uint8Array): Skipped | undefined {
+  const isPointer = Buffer.from(bytes.subarray(0, pointer.length)).toString('latin1') === pointer
+  if (!isPointer) return undefined
+  const message =
+    'This is a pointer of Git LFS, and its content is elsewhere: keep digests in the repository itself (`git lfs untrack "*.md"`).'
+  return { path, message, rule: 'git-lfs', severity: isDay(path) ? 'error' : 'warning' }
+}
+
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const pointer = 'version https://git-lfs.github.com/spec/'
+
+function reasonToSkip(mode: string, size: number): Pick<Skipped, 'message' | 'rule'> | undefined {
+  if (mode === '120000') {
+    return { message: 'This is a symbolic link, which is not followed: put the file itself there.', rule: 'git-link' }
+  }
+  if (!/^100(?:644|664|755)$/.test(mode)) {
+    return { message: 'This is no file but a submodule, which is not fetched.', rule: 'git-submodule' }
+  }
+  return size > maxBytes ? { message: explainSize(size), rule: 'too-large' } : undefined
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path)
+}
+
+function isDay(path: string): boolean {
+  return parseFilename(basename(path)) !== undefined
+}
+
+/** Whether each name of a path is one that any file system takes as it is. */
+function isPlain(path: string): boolean {
+  const names = path.split('/')
+  return names.length <= depthMax && names.every((name) => /^[^.\\:\p{Cc}][^\\:\p{Cc}]{0,199}$/u.test(name))
+}
