@@ -9,6 +9,7 @@ export const alertKinds = [
   'ledger',
   'memory',
   'platform',
+  'pull',
   'uncertain',
   'paused',
   'failed',

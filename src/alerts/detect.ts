@@ -1,7 +1,7 @@
 import type { AlertSettings } from '../config/schema.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
-import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { Destination } from '../domain/destination.ts'
 import type { DestinationState } from '../domain/destination-state.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
@@ -20,21 +20,13 @@ import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { Review, ReviewQueries } from '../domain/review.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { describeReason, formatDuration } from '../i18n/describe-state.ts'
-import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import { platformTitle } from '../i18n/platform-titles.ts'
 import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
+import { outageAlert, type PlatformOutage, pullAlerts } from './outage-alerts.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
-
-/** A platform that cannot be posted to, or does not report interactions. */
-export interface PlatformOutage {
-  readonly platform: PlatformName
-  readonly canPost: boolean
-  readonly reason: FailureReason
-}
 
 /** What detection depends on. */
 export interface DetectionContext extends SourceAlertContext {
@@ -49,6 +41,8 @@ export interface DetectionContext extends SourceAlertContext {
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]
   readonly outages: () => readonly PlatformOutage[]
+  /** Why the repository of the digests cannot be pulled; undefined if it can, or if there is none. */
+  readonly pullFailure: () => FailureReason | undefined
 }
 
 /** How far back late and failed deliveries are looked up: alerts must survive a night without a connection. */
@@ -71,6 +65,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   return [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
     ...outages().map((each) => outageAlert(each, settings.language)),
+    ...pullAlerts(context.pullFailure(), settings.language),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
     ...[...(await ledger.pauses())].flatMap(([name, pause]) =>
       pausedAlert(name, pausedState({ pause }, now), settings.language),
@@ -96,18 +91,6 @@ function memoryAlerts(foundAt: number | undefined, now: number, messages: AlertM
   if (foundAt === undefined || now - foundAt > unknownPostsMs) return []
   const words = [messages.unknownPostsWhy, messages.unknownPostsAdvice]
   return [{ kind: 'memory', subject: 'memory', name: 'ledger', title: messages.unknownPosts, words, buttons: [] }]
-}
-
-function outageAlert({ platform, reason, canPost }: PlatformOutage, language: string): Alert {
-  const messages = messagesFor(language).alerts
-  return {
-    kind: 'platform',
-    subject: `platform:${platform}`,
-    name: platformTitle(platform),
-    title: (canPost ? messages.notListening : messages.platformDown)(platformTitle(platform)),
-    words: [describeFailure(reason, language)],
-    buttons: [],
-  }
 }
 
 function pausedAlert(name: string, state: DestinationState | undefined, language: string): Alert[] {

@@ -94,6 +94,8 @@ async function endingOf(
       return { message: messages.platformUp(name) }
     case 'source':
       return { message: messages.sourceRead(name) }
+    case 'pull':
+      return { message: messages.pullWorks }
     case 'stale':
       return hasNewDigest(subject, repository) ? { message: messages.published(name) } : 'close'
     default:

@@ -103,6 +103,7 @@ export class Bot {
       settings: () => config.value.alerts,
       isUp: (platform) => this.#connections.isUp(platform),
       outages: () => this.#outages(),
+      pullFailure: () => this.#services.git.failure(),
       delayReason: (destination) => this.#delayReason(destination),
       deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
       correct: (destination) => this.#correct(destination),

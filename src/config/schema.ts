@@ -5,8 +5,8 @@ import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
-import { fetchSchema, sourcesSchema } from './sources-schema.ts'
 import { digestSourceSchema } from './digest-source.ts'
+import { fetchSchema, sourcesSchema } from './sources-schema.ts'
 
 const skipped = z
   .string()

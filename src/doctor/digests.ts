@@ -1,15 +1,38 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/load.ts'
+import { gitVersion } from '../digests/git/run-git.ts'
+import { gitFolders } from '../digests/git/settings.ts'
+import { readGitState } from '../digests/git/state.ts'
 import { openRepository } from '../digests/repository.ts'
 import { digestId } from '../domain/digest.ts'
 import { formatProblem } from '../domain/problem.ts'
+import { utcTime } from '../domain/time-zone.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+
+/** Whether git is there, and what the bot's last pull of the repository was. Nothing is pulled. */
+export async function checkRepository(config: Config | undefined, dataFolder: string): Promise<readonly Finding[]> {
+  const git = config?.git
+  if (!git) return []
+  const about = { check: 'git', subject: git.url }
+  const version = await gitVersion()
+  if (version === undefined) {
+    const fix = 'Install it, or name a folder with the key "digests".'
+    return [{ ...about, ...wrong('git is not installed on this machine.', fix) }]
+  }
+  const { failure, commit, pulledAt } = readGitState(gitFolders(dataFolder, git).state)
+  const last = commit === undefined ? 'Nothing was pulled yet' : `${commit.slice(0, 12)} is read`
+  if (failure) return [{ ...about, ...wrong(`${last}. ${failure.reason.text}`, 'The bot tries again by itself.') }]
+  if (commit === undefined) return [{ ...about, ...fine(`${last}: the bot does it when it starts (${version}).`) }]
+  return [{ ...about, ...fine(`${last}, pulled at ${utcTime(pulledAt ?? 0)} (${version}).`) }]
+}
 
 /** The folder of the digests, and the newest one of each publication that has a destination. */
 export async function findDigests(config: Config | undefined, samples: boolean): Promise<readonly Finding[]> {
   if (!config) return []
   const { digests, vocabulary, destinations } = config
   const about = (subject: string) => ({ check: 'digests', subject })
+  // It is made by the first pull.
+  if (!existsSync(digests) && config.git) return []
   if (!existsSync(digests)) {
     return [{ ...about(digests), ...wrong('The folder does not exist.', 'Make it, and put a digest into it.') }]
   }

@@ -3,7 +3,7 @@ import { loadConfig } from '../config/load.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
-import { findDigests } from './digests.ts'
+import { checkRepository, findDigests } from './digests.ts'
 import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
 import { checkPlatforms } from './platforms.ts'
 
@@ -17,7 +17,8 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
     configurationFindings(configFile, loaded),
     checkPlatforms(environment, config, log),
     checkTimeZones(),
-    checkDataFolder(environment.dataFolder),
+    checkDataFolder(dataFolder),
+    checkRepository(config, dataFolder),
     findDigests(config, samples),
     checkPort(environment.page.host, environment.port),
   ])

@@ -3,6 +3,8 @@ import { type CommandContext, openLedgerContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import { isReplaced } from '../../delivery/message-state.ts'
+import { type GitSettings, gitFolders } from '../../digests/git/settings.ts'
+import { type GitState, readGitState } from '../../digests/git/state.ts'
 import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { DayState } from '../../domain/destination-state.ts'
@@ -40,20 +42,29 @@ async function run({ json }: { json?: true }): Promise<void> {
   const statuses = await Promise.all(destinations.map((each) => statusOf(each, sources, Date.now(), isConnected(each))))
   const inDigests = await digestProblems(context, destinations)
   const inLedger = await ledgerProblems(store, Date.now())
-  const problems = [...inLedger, ...inDigests.map(formatProblem)]
+  const { git } = context.config
+  const pulled = git && readGitState(gitFolders(environment.dataFolder, git).state)
+  const inGit = pulled?.failure ? [`The digests cannot be pulled: ${pulled.failure.reason.text}`] : []
+  const problems = [...inLedger, ...inGit, ...inDigests.map(formatProblem)]
   const uncertain = (await store.ledger.uncertainParts()).length
-  const wrong = [...inLedger, ...inDigests.filter(isError), ...statuses.flatMap((each) => each.problems)]
+  const wrong = [...inLedger, ...inGit, ...inDigests.filter(isError), ...statuses.flatMap((each) => each.problems)]
   if (uncertain > 0 || wrong.length > 0) process.exitCode = 1
   if (json) {
     printJson(statuses.map((status) => ({ ...status, problems: [...problems, ...status.problems] })))
     return
   }
   const lines = statuses.length > 0 ? statuses.map(formatStatus) : ['There are no destinations yet.']
+  if (git && pulled) lines.push(formatPull(git, pulled))
   // Uncertain parts of deleted destinations are counted too.
   const advice = `${count(uncertain, 'part is', 'parts are')} uncertain: \`${commandLine('resolve')}\` lists them and resolves them.`
   print(
     [...lines, ...problems.map((problem) => inColor('red', problem)), ...(uncertain > 0 ? [advice] : [])].join('\n\n'),
   )
+}
+
+function formatPull({ url }: GitSettings, { commit, committedAt = 0, pulledAt = 0 }: GitState): string {
+  const read = commit === undefined ? 'no commit yet' : `${commit.slice(0, 12)} of ${humanTime(utcTime(committedAt))}`
+  return `digests (${url})\n  read  ${read}\n  pull  ${pulledAt === 0 ? 'never' : humanTime(utcTime(pulledAt))}`
 }
 
 const isError = ({ severity }: Problem) => severity === 'error'

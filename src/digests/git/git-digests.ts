@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { withTimeout } from '../../lib/clock.ts'
@@ -48,6 +49,13 @@ export class GitDigests {
     if (!folders) return
     await makeReadable(folders)
     if (this.state()?.commit === undefined) await withTimeout(this.pull(), limitMs)
+  }
+
+  /** Why it cannot be pulled, once a second try has failed as well, or no other can be expected to succeed. */
+  failure(): FailureReason | undefined {
+    const { failure, commit } = this.state() ?? {}
+    const isReported = failure && (failure.tries > 1 || failure.isLasting || commit === undefined)
+    return isReported ? failure.reason : undefined
   }
 
   /** Files of the repository that are not read, by their places in it. */

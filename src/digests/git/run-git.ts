@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { promisify } from 'node:util'
 import { failureReason } from '../../i18n/failures.ts'
 import { explainGitError, GitFailure } from './git-failure.ts'
 
@@ -66,4 +67,12 @@ export async function runGit(args: readonly string[], { env, cwd, input, timeout
 
 function seconds(ms: number): string {
   return String(Math.round(ms / 1000))
+}
+
+/** `git version 2.39.5`; undefined if this machine has no git. */
+export function gitVersion(): Promise<string | undefined> {
+  return promisify(execFile)('git', ['--version']).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
+  )
 }

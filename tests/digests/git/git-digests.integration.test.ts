@@ -148,3 +148,20 @@ test('a pull that is stopped ends git and says nothing', async () => {
   expect(await pulling).toBe(false)
   expect(lines).toEqual([])
 })
+
+test('a failure that may pass is reported when a second try fails as well', async () => {
+  const { digests } = fixture.open()
+  fixture.push({ '2026-05-04.md': 'four\n' })
+  await digests.pull()
+  rmSync(fixture.remote, { recursive: true })
+  writeFileSync(fixture.remote, 'no repository any more\n')
+  await digests.pull()
+  expect(digests.state()?.failure).toMatchObject({ tries: 1, isLasting: false })
+  expect(digests.failure()).toBeUndefined()
+  await digests.pull()
+  expect(digests.failure()?.text).toContain('git failed')
+  const other = fixture.open({ url: 'http://127.0.0.1:1/digests.git' })
+  await other.digests.pull()
+  // Nothing was pulled before, so there is nothing to read.
+  expect(other.digests.failure()?.code).toBe('git-unreachable')
+})

@@ -1,0 +1,40 @@
+import type { PlatformName } from '../domain/destination.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
+import { describeFailure } from '../i18n/failures.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import type { Alert } from './alert.ts'
+
+/** A platform that cannot be posted to, or does not report interactions. */
+export interface PlatformOutage {
+  readonly platform: PlatformName
+  readonly canPost: boolean
+  readonly reason: FailureReason
+}
+
+export function outageAlert({ platform, reason, canPost }: PlatformOutage, language: string): Alert {
+  const messages = messagesFor(language).alerts
+  return {
+    kind: 'platform',
+    subject: `platform:${platform}`,
+    name: platformTitle(platform),
+    title: (canPost ? messages.notListening : messages.platformDown)(platformTitle(platform)),
+    words: [describeFailure(reason, language)],
+    buttons: [],
+  }
+}
+
+export function pullAlerts(reason: FailureReason | undefined, language: string): Alert[] {
+  if (!reason) return []
+  const { pullFailed: title, lastPullStays } = messagesFor(language).alerts
+  return [
+    {
+      kind: 'pull',
+      subject: 'pull',
+      name: 'digests',
+      title,
+      words: [describeFailure(reason, language), lastPullStays],
+      buttons: [],
+    },
+  ]
+}
