@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Reply } from '../../src/domain/interaction.ts'
-import {
-  aDraft,
-  aSectionDraft,
-  aSentence,
-  failedSentence,
-  id,
-  ReviewFixture,
-  said,
-  todaysId,
-} from './review-fixture.ts'
+import { ReviewFixture, said } from './review-fixture.ts'
+import { aDraft, aSectionDraft, aSentence, failedSentence, id, todaysId } from './sample-drafts.ts'
 
 let desk: ReviewFixture
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { Requester } from '../../src/domain/interaction.ts'
 import { reviewVerbs } from '../../src/domain/review-action.ts'
-import { aDraft, id, ReviewFixture, reviewer, said, todaysId } from './review-fixture.ts'
+import { ReviewFixture, reviewer, said } from './review-fixture.ts'
+import { aDraft, id, todaysId } from './sample-drafts.ts'
 
 let desk: ReviewFixture
 beforeEach(async () => {

@@ -4,60 +4,19 @@ import type { CandidateState } from '../../src/domain/candidate.ts'
 import type { Card } from '../../src/domain/card.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { type DigestId, digestId } from '../../src/domain/digest.ts'
-import type { Draft, DraftSection, DraftSentence } from '../../src/domain/draft.ts'
+import type { Draft } from '../../src/domain/draft.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
-import type { ReviewChoice } from '../../src/domain/review.ts'
+import type { ReviewChoice, ReviewLedger } from '../../src/domain/review.ts'
 import type { ReviewVerb } from '../../src/domain/review-action.ts'
-import { digestOfDraft } from '../../src/drafts/digest-of-draft.ts'
 import type { ReviewContext } from '../../src/review/context.ts'
 import { withReviews } from '../../src/review/handler.ts'
 import { Reviews } from '../../src/review/reviews.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
-import { aDestination, day, silentLog } from '../builders.ts'
+import { aDestination, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
-
-const today = day('2026-03-12')
-export const todaysId = digestId({ publication: 'main', date: today })
-
-/** Seven in the morning of that day; the digest goes out at half past eight. */
-export const sevenOClock = Date.parse('2026-03-12T07:00:00Z')
-
-export function aSentence(text: string, rest: Partial<DraftSentence> = {}): DraftSentence {
-  return { text, kind: 'fact', evidence: [{ candidate: id(1), sentence: 0 }], problems: [], ...rest }
-}
-
-/** The id of a candidate. */
-export function id(number: number): string {
-  return String(number).padStart(16, '0')
-}
-
-export function aSectionDraft(number: number, rest: Partial<DraftSection> = {}): DraftSection {
-  return {
-    candidate: id(number),
-    tag: 'Training',
-    title: `Paper ${number}`,
-    body: [aSentence(`What paper ${number} does.`), aSentence(`How paper ${number} does it.`)],
-    takeaways: [aSentence(`The point of paper ${number}.`)],
-    source: { title: `Paper ${number}`, url: `https://example.org/${number}` },
-    ...rest,
-  }
-}
-
-export function aDraft(rest: Partial<Draft> = {}): Draft {
-  return {
-    publication: 'main',
-    date: today,
-    language: 'en',
-    createdAt: sevenOClock,
-    sections: [aSectionDraft(1), aSectionDraft(2)],
-    reserves: [id(3), id(4)],
-    ...rest,
-  }
-}
-
-/** A sentence with a number that its source does not have. */
-export const failedSentence = aSentence('It is 99% faster.', { problems: [{ kind: 'number', what: '99%' }] })
+import { MemoryReviews } from './memory-reviews.ts'
+import { aDraft, aSectionDraft, rendered, sevenOClock, todaysId } from './sample-drafts.ts'
 
 export const reviewer: Requester = {
   platform: 'slack',
@@ -73,7 +32,8 @@ export const reviewer: Requester = {
 
 /** Drafts, digests and a chat platform in memory, and the review between them. */
 export class ReviewFixture {
-  readonly store: Store
+  /** Without one of its own, the reviews are in memory. */
+  readonly store: Pick<Store, 'reviews'> & { readonly close: () => Promise<void> }
   readonly slack = new MemoryPlatform()
   readonly drafts = new Map<DigestId, Draft>()
   /** What stands among the digests, by its day. */
@@ -94,7 +54,7 @@ export class ReviewFixture {
   reviews: Reviews
   handler: InteractionHandler
 
-  private constructor(store: Store) {
+  private constructor(store: ReviewFixture['store']) {
     this.store = store
     this.context = this.#createContext()
     this.reviews = new Reviews(this.context)
@@ -104,6 +64,13 @@ export class ReviewFixture {
   static async open(draft: Draft | undefined = aDraft()): Promise<ReviewFixture> {
     const fixture = new ReviewFixture(await openStore(':memory:'))
     if (draft) fixture.drafts.set(digestId(draft), draft)
+    return fixture
+  }
+
+  /** With the reviews in memory, for thousands of mornings. */
+  static inMemory(draft: Draft): ReviewFixture {
+    const fixture = new ReviewFixture({ reviews: new MemoryReviews(), close: async () => {} })
+    fixture.drafts.set(digestId(draft), draft)
     return fixture
   }
 
@@ -171,8 +138,8 @@ export class ReviewFixture {
   #createContext(): ReviewContext {
     const { store } = this
     return {
-      reviews: store.reviews,
-      ledger: store.ledger,
+      reviews: this.#watched(store.reviews),
+      ledger: { gap: async () => undefined },
       drafts: {
         days: (publication) =>
           [...this.drafts.values()].filter((each) => each.publication === publication).map(({ date }) => date),
@@ -185,7 +152,7 @@ export class ReviewFixture {
       },
       files: { write: (publication, date, markdown) => this.#write(digestId({ publication, date }), markdown) },
       render: {
-        digest: digestOfDraft,
+        digest: rendered,
         markdown: async (digest) => JSON.stringify(digest),
         problems: async () => this.problems,
       },
@@ -209,6 +176,23 @@ export class ReviewFixture {
       log: silentLog,
       signal: new AbortController().signal,
     }
+  }
+
+  /** Each change is a step, before which and after which the process may be killed. */
+  #watched(reviews: ReviewLedger): ReviewLedger {
+    return new Proxy(reviews, {
+      get: (target, name) => {
+        const member = Reflect.get(target, name)
+        return typeof member !== 'function'
+          ? member
+          : async (...given: unknown[]) => {
+              this.beforeStep(`before ${String(name)}`)
+              const result = await member.apply(target, given)
+              this.beforeStep(`after ${String(name)}`)
+              return result
+            }
+      },
+    })
   }
 
   #createHandler(): InteractionHandler {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { tableOf } from '../bench/measure.ts'
 import { type Group, groupsOf, type Total, totalOf, type Wishes } from './groups.ts'
 import type { Violation } from './machine.ts'
+import { simulateMornings } from './mornings.ts'
 import { simulate, wallsOver } from './simulation.ts'
 
 const usage = `npm run simulate -- [options]
@@ -12,6 +13,7 @@ const usage = `npm run simulate -- [options]
   --each N     how many destinations live in each (8)
   --seed S     another seed, other scenarios (1)
   --only NAME  one scenario, as a violation names it
+  --mornings N reviews of drafts instead, in that many mornings with random clicks, edits, kills and times
 `
 
 const { values } = parseArgs({
@@ -21,12 +23,19 @@ const { values } = parseArgs({
     each: { type: 'string', default: '8' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    mornings: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
   stdout.write(usage)
   exit(0)
+}
+if (values.mornings !== undefined) {
+  const { mornings, posted, kills, wrong } = await simulateMornings(Number(values.mornings), Number(values.seed))
+  for (const line of wrong) stderr.write(`${line}\n`)
+  stdout.write(`${mornings} mornings, ${posted} with an approved digest, ${kills} kills, ${wrong.length} wrong\n`)
+  exit(wrong.length > 0 ? 1 : 0)
 }
 const wishes: Wishes = {
   years: Number(values.years),
