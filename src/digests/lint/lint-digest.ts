@@ -1,4 +1,4 @@
-import { type Digest, type Highlight, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
+import { type Digest, type Highlight, type Note, normalizeTag, type Section, tagsOf } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem, TextLimit } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
@@ -11,7 +11,7 @@ type Report = (rule: string, message: string, piece: object) => void
 
 /** Warnings about a readable digest; `limits` are those of the platforms. A digest that was withdrawn gets none. */
 export function lintDigest(
-  { file, digest, at }: ParseResult,
+  { file, digest, at, problems: found }: ParseResult,
   vocabulary: Vocabulary,
   limits: readonly TextLimit[],
 ): Problem[] {
@@ -28,14 +28,20 @@ export function lintDigest(
     const message = `The ${of === 'address' ? of : 'title'} has ${text.length} characters; above ${limit.max} ${limit.effect}.`
     report(of === 'address' ? 'long-link' : 'long-title', message, piece)
   }
+  // In other forms than ours, what no section has is not missing.
+  const isFreeForm = found.some(({ rule }) => rule === 'free-form')
+  const uses = (has: (section: Section) => boolean) => !isFreeForm || digest.sections.some(has)
+  const usesTakeaways = uses(({ takeaways }) => takeaways.length > 0)
+  const usesSources = uses(({ source }) => source !== undefined)
+  const usesTags = uses(({ tag }) => tag !== undefined)
   lintLength('title', digest.title ?? '', digest)
-  lintParts(digest, report)
+  if (!isFreeForm || digest.overview) lintParts(digest, report)
   for (const section of digest.sections) {
     lintLength('section-title', plainText(section.title), section.title)
-    lintTakeaways(section, vocabulary, report)
-    lintSource(section, report)
+    if (usesTakeaways) lintTakeaways(section, vocabulary, report)
+    if (usesSources) lintSource(section, report)
     lintLength('address', firstLink(section.source ?? []) ?? '', section.source ?? section)
-    if (section.tag === undefined) report('untagged-section', untagged(section, vocabulary), section)
+    if (usesTags && section.tag === undefined) report('untagged-section', untagged(section, vocabulary), section)
   }
   for (const item of [...digest.sections, ...(digest.notes ?? [])]) lintTag(item, vocabulary, report)
   return problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
@@ -105,13 +111,13 @@ function untagged({ title }: Section, vocabulary: Vocabulary): string {
 }
 
 function lintTag(item: Section | Note, vocabulary: Vocabulary, report: Report): void {
-  const { tag } = item
-  if (tag === undefined) return
   const names = vocabulary.tags.flatMap((known) => known.names)
-  if (names.some((name) => normalizeTag(name) === normalizeTag(tag))) return
-  const meant = closestWord(tag, names)
-  const advice = meant ? `did you mean [${meant}]?` : 'add it to the vocabulary, or choose one of its tags.'
-  report('unknown-tag', `[${tag}] is not in the vocabulary; ${advice}`, item)
+  for (const tag of tagsOf(item)) {
+    if (names.some((name) => normalizeTag(name) === normalizeTag(tag))) continue
+    const meant = closestWord(tag, names)
+    const advice = meant ? `did you mean [${meant}]?` : 'add it to the vocabulary, or choose one of its tags.'
+    report('unknown-tag', `[${tag}] is not in the vocabulary; ${advice}`, item)
+  }
 }
 
 function count(number: number, word: string): string {

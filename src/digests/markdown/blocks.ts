@@ -11,7 +11,7 @@ import type { Block, Cell, Inline, ListItem } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
 import { describeImages, readParagraph, takeImagesOut } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
-import { isEmpty, isUsable, readHtml, readInlines } from './inlines.ts'
+import { isEmpty, isUsable, readInlines } from './inlines.ts'
 
 /** Blocks of running text. Headings count their depth from the heading above, which has depth `below`. */
 export function readBlocks(nodes: readonly RootContent[], context: ParseContext, below: number): Block[] {
@@ -41,10 +41,6 @@ function readBlock(node: RootContent, context: ParseContext, below: number): Blo
       return readTable(node, context)
     case 'thematicBreak':
       return [{ type: 'rule' }]
-    case 'html': {
-      const children = readHtml(node, context)
-      return isEmpty(children) ? [] : [{ type: 'paragraph', children }]
-    }
     case 'definition':
       return readDefinition(node, context)
     default:

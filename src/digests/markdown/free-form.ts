@@ -5,6 +5,7 @@ import { readBlocks, takeFootnotes, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { findRoles, type HeadingRole } from './heading-roles.ts'
+import { describeImages } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
 import { readInlines } from './inlines.ts'
 import { readNotes, readOverview } from './lists.ts'
@@ -112,10 +113,12 @@ function addChapter(
   draft: DigestDraft,
   context: ParseContext,
 ): void {
-  const blocks = trimRules([...readBlocks(nodes, context, heading.depth), ...takeFootnotes(context)])
+  const title = readInlines(heading.children, context)
+  const text = describeImages(readBlocks(nodes, context, heading.depth), title, context, heading)
+  const blocks = trimRules([...text, ...takeFootnotes(context)])
   if (blocks.length === 0 && isNamed) return
   const place = next ? ({ before: 'featured', section: next.number } as const) : ({ before: 'notes' } as const)
-  draft.prose.push(context.mark({ ...place, title: readInlines(heading.children, context), blocks }, heading))
+  draft.prose.push(context.mark({ ...place, title, blocks }, heading))
 }
 
 /** Text before the first section. Bullets below a heading such as `TL;DR` are the overview. */
@@ -147,7 +150,8 @@ function addText(
 ): void {
   const depths = nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
   const below = depths.length > 0 ? Math.min(...depths) - 1 : 1
-  addProse(trimRules([...readBlocks(nodes, context, below), ...takeFootnotes(context)]), before, draft)
+  const text = describeImages(readBlocks(nodes, context, below), [], context, { line: 1, column: 1 })
+  addProse(trimRules([...text, ...takeFootnotes(context)]), before, draft)
 }
 
 /** The share of the text that has to be in the list, and in a list of links. */

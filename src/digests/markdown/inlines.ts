@@ -1,4 +1,4 @@
-import type { Definition, Html, Node, PhrasingContent } from 'mdast'
+import type { Definition, Node, PhrasingContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
@@ -31,7 +31,8 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
     case 'delete':
       return [{ type: 'strike', children: convertAll(node.children, context) }]
     case 'html':
-      return readHtml(node, context)
+      // Read before, with the tree.
+      return []
     case 'footnoteReference':
       return [unstyled(`[${cite(node.identifier, context)}]`)]
     case 'link':
@@ -61,18 +62,6 @@ function unlink(inlines: readonly Inline[]): Inline[] {
     if (!('children' in node)) return [node]
     return node.type === 'link' ? unlink(node.children) : [{ ...node, children: unlink(node.children) }]
   })
-}
-
-/** HTML is shown as it is written, except comments, which are left out, and line breaks. */
-export function readHtml(node: Html, context: ParseContext): Inline[] {
-  if (/^<br\s*\/?>$/i.test(node.value.trim())) return [{ type: 'break' }]
-  const shown = (node.value.includes('-->') ? node.value.replace(/<!--.*?-->/gs, '') : node.value).trim()
-  if (shown !== node.value.trim()) context.warn('html-comment', 'An HTML comment is left out of the post.', node)
-  if (shown === '') return []
-  context.warn('html-as-text', 'HTML is shown as it is written; use Markdown.', node)
-  return shown
-    .split('\n')
-    .flatMap((line, at): Inline[] => [...(at > 0 ? [{ type: 'break' } as const] : []), unstyled(line)])
 }
 
 function cite(identifier: string, context: ParseContext): number {

@@ -66,7 +66,7 @@ function closeHeadline(headline: readonly Inline[], rest: readonly Inline[]): [r
 export function readNotes(nodes: readonly RootContent[], context: ParseContext, lastNumber: number): Listed<Note> {
   let expected = lastNumber + 1
   return readListed(nodes, context, (point) => {
-    const { title: content, ...caption } = readPrefixedTitle(point, context.vocabulary, expected)
+    const { title: content, ...caption } = readPrefixedTitle(point, context.vocabulary, expected, true)
     expected = Number(caption.number ?? expected) + 1
     const [headline, text] = splitHeadline(content)
     if (headline.length > 0) return { ...caption, title: headline, text }

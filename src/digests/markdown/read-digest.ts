@@ -15,6 +15,7 @@ import type { WrittenDate } from './front-matter-date.ts'
 import { findFrontMatter } from './front-matter-entries.ts'
 import { detectLanguage } from './language.ts'
 import { findDeepNode, findExcess } from './limits.ts'
+import { readMarkup } from './markup.ts'
 import { parseMarkdown } from './parse.ts'
 import type { DigestDraft } from './read-chapter.ts'
 import { reportUnverified } from './unverified.ts'
@@ -81,6 +82,7 @@ function readRoot(
   const date = dayOf(context, given.date)
   reportUnverified(context)
   context.collectDefinitions(root)
+  readMarkup(root, text, url, context)
   const nodes = root.children.filter((node) => node !== (matter as RootContent | undefined))
   const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const spoken = language ?? detectLanguage(text)

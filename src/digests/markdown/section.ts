@@ -1,5 +1,6 @@
 import type { Heading, List, Paragraph, RootContent } from 'mdast'
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
+import { firstLink, plainText } from '../../domain/text.ts'
 import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
@@ -56,13 +57,38 @@ export function readSectionContent(
   }
   if (!context.isFreeForm)
     warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
+  const own = source ?? takeLinkAtEnd(late.length > 0 ? late : body, context) ?? linkOfTitle(title)
   return {
     ...caption,
     title: context.mark(title, heading),
     body: trimRules(describeImages(readBlocks([...body, ...late], context, heading.depth), title, context, heading)),
     takeaways,
-    ...(source && { source }),
+    ...(own && { source: context.mark(own, source ? (context.at(source) ?? heading) : heading) }),
   }
+}
+
+/** What a link is called that leads to more of the same: `Read more`, also with an arrow. */
+const readMore =
+  /^[^\p{L}\p{N}]*(?:read (?:more|on|the (?:\p{L}+ )?(?:paper|article|post|story|announcement|blog))|(?:full|original|whole) (?:story|article|text|post|paper)|continue reading|learn more|阅读更多|阅读全文|阅读原文|查看原文|查看全文|原文链接|原文|全文|了解更多)[^\p{L}\p{N}]*$/iu
+
+/** Takes a line that is nothing but such a link from the end of a text. */
+function takeLinkAtEnd(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
+  const at = nodes.findLastIndex(({ type }) => type !== 'thematicBreak' && type !== 'definition')
+  const last = nodes[at]
+  if (last?.type !== 'paragraph' || !readMore.test(wordsOf(last))) return undefined
+  const source = readInlines(last.children, context)
+  if (firstLink(source) === undefined) return undefined
+  nodes.splice(at, 1)
+  return source
+}
+
+/** A title that is a link is its own source. */
+function linkOfTitle(title: readonly Inline[]): readonly Inline[] | undefined {
+  const [only, ...others] = title.filter((node) => plainText([node]).trim() !== '')
+  if (only?.type === 'link' && others.length === 0) return [only]
+  return only && 'children' in only && only.type !== 'link' && others.length === 0
+    ? linkOfTitle(only.children)
+    : undefined
 }
 
 function stretches(content: readonly RootContent[], context: ParseContext): Stretch[] {
@@ -94,7 +120,7 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
     } else if (node.type === 'paragraph' && inline !== undefined && !/^[-–•*]/.test(words.slice(inline))) {
       takeLists()
       found.push({ is: 'takeaways', label: node, texts: [{ paragraph: node, labelLength: inline }], lists })
-    } else if (node.type === 'heading' && matchesName(words, vocabulary.headings.source)) {
+    } else if (matchesName(words, vocabulary.headings.source) && (node.type === 'heading' || next?.type === 'list')) {
       if (next?.type === 'paragraph') at++
       else takeLists()
       found.push({ is: 'source', label: node, lists, ...(next?.type === 'paragraph' && { line: next }) })

@@ -127,6 +127,8 @@ export function formatMarkdown(children: readonly RootContent[]): string {
   const root: Root = { type: 'root', children: [...children] }
   const cautious = toMarkdown(root, {
     extensions: [gfmToMarkdown({ tablePipeAlign: false }), mathToMarkdown()],
+    // The name of an emoji would be read as one.
+    unsafe: [{ character: ':', after: '[a-z0-9_+-]+:', inConstruct: 'phrasing' }],
     bullet: '-',
     emphasis: '*',
     rule: '-',

@@ -10,6 +10,7 @@ import {
   type Note,
   type Prose,
   type Section,
+  tagsOf,
 } from '../../domain/digest.ts'
 import { type HeadingName, headingNames, type Vocabulary } from '../../domain/vocabulary.ts'
 import { formatMarkdown, markBlocks, markInlines } from './write-blocks.ts'
@@ -18,8 +19,17 @@ type Words = Readonly<Record<HeadingName, string>>
 
 /** The Markdown of a digest, which is parsed to the same digest. Its date is in the file's name. */
 export function writeDigest(digest: Digest, vocabulary: Vocabulary): string {
-  const { title, language, url, withdrawn } = digest
-  const about = { ...(title && { title }), language, ...(url && { url }), ...(withdrawn && { withdrawn }) }
+  const { title, language, url, author, tags, withdrawn, isDraft, otherKeys } = digest
+  const about = {
+    ...(title && { title }),
+    language,
+    ...(url && { url }),
+    ...(author && { author }),
+    ...(tags && { tags }),
+    ...(isDraft && { draft: true }),
+    ...(withdrawn && { withdrawn }),
+    ...otherKeys,
+  }
   const frontMatter = stringify(about, { lineWidth: 0 })
   const words = wordsFor(language, vocabulary)
   const first = digest.overview || digest.prose.some(({ before }) => before === 'overview') ? 'overview' : 'featured'
@@ -51,6 +61,7 @@ function markContent(digest: Digest, chapter: Chapter, words: Words): RootConten
     case 'overview':
       return digest.overview && bullets(digest.overview.map(markHighlight))
     case 'featured':
+      if (digest.sections.length === 0) return undefined
       return digest.sections.flatMap((section) => markSection(section, words))
     case 'notes':
       return digest.notes && bullets(digest.notes.map(markNote))
@@ -64,9 +75,11 @@ function markProse({ title, blocks }: Prose): RootContent[] {
 }
 
 function markSection(section: Section, words: Words): RootContent[] {
-  const { title, body, takeaways, source } = section
+  const { title, chapter, body, takeaways, source } = section
   return [
     { type: 'heading', depth: 3, children: [label(section), ...markInlines([unstyled(' '), ...title])] },
+    // The format has no heading between sections.
+    ...(chapter ? [paragraph([{ type: 'emphasis', children: chapter }])] : []),
     ...markBlocks(body, 3),
     ...(takeaways.length > 0 ? [paragraph([unstyled(withColon(words.takeaways))])] : []),
     ...bullets(takeaways.map(paragraph)),
@@ -91,8 +104,11 @@ function lead(start: readonly Inline[], rest: readonly Inline[]): Inline[] {
 }
 
 /** `01 [Training]`, as it is: escaped brackets are hard to read, and nothing in a digest could make a link of them. */
-function label({ number, tag }: { number?: string; tag?: string }): { type: 'html'; value: string } {
-  const name = tag?.replace(/[\\`*_~<>$|]|&(?=[#\w]+;)/g, '\\$&')
+function label(item: Pick<Note, 'number' | 'tag' | 'moreTags'>): { type: 'html'; value: string } {
+  const { number } = item
+  const name = tagsOf(item)
+    .join(', ')
+    .replace(/[\\`*_~<>$|]|&(?=[#\w]+;)/g, '\\$&')
   return { type: 'html', value: [number, name && `[${name}]`].filter(Boolean).join(' ') }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
-import { readBody, remarks } from './digest-fixture.ts'
+import { read, readBody, remarks } from './digest-fixture.ts'
 
 function partsOf(body: string) {
   const reading = readBody(body)
@@ -103,4 +103,23 @@ test('takeaways on one line are no list and stay in the text', () => {
     source: undefined,
     remarks: [],
   })
+})
+
+test.each([
+  ['Text.\n\n[Read more](https://e.org/a)', 'Text.', 'Read more'],
+  ['Text.\n\n→ [Read the full paper →](https://e.org/a)', 'Text.', '→ Read the full paper →'],
+  ['正文。\n\n[阅读原文](https://e.org/a)', '正文。', '阅读原文'],
+  ['Text.\n\nSources: [A](https://e.org/a), [B](https://e.org/b)', 'Text.', 'A, B'],
+  ['Text.\n\n**Sources**\n\n- [A](https://e.org/a)\n- [B](https://e.org/b)', 'Text.', 'A\nB'],
+  ['Text.\n\n[A word](https://e.org/a)', 'Text.\nA word', undefined],
+  ['Text.\n\nRead more', 'Text.\nRead more', undefined],
+])('%j names its source', (body, text, source) => {
+  expect(partsOf(body)).toMatchObject({ body: text, source })
+})
+
+test('a title that is a link is its own source, unless the section names one', () => {
+  const section = (body: string) =>
+    read(`## Featured\n\n### 01 [Agent] [Title](https://e.org/a)\n\n${body}\n`).digest?.sections[0]
+  expect(section('Text.')?.source).toEqual(section('Text.')?.title)
+  expect(plainText(section('Source: Paper')?.source ?? [])).toBe('Paper')
 })

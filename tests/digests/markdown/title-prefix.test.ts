@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPrefixedTitle } from '../../../src/digests/markdown/title-prefix.ts'
+import { tagsOf } from '../../../src/domain/digest.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { text } from '../../builders.ts'
 import { read, remarks, vocabulary } from './digest-fixture.ts'
@@ -37,6 +38,50 @@ test.each([
   ['### Title', ['01', undefined, 'Title']],
 ])('%s is a number, a tag and a title', (heading, caption) => {
   expect(captionOf(heading)).toEqual(caption)
+})
+
+test.each([
+  ['### Paper 01: [Training] Title', ['01', 'Training', 'Title']],
+  ['### Paper 1 — Title', ['1', undefined, 'Title']],
+  ['### 论文 01：[训练优化] 标题', ['01', '训练优化', '标题']],
+  ['### 第 3 篇：标题', ['3', undefined, '标题']],
+  ['### No. 2: Title', ['2', undefined, 'Title']],
+  ['### Title [Agent]', ['01', 'Agent', 'Title']],
+  ['### 标题【智能体】', ['01', '智能体', '标题']],
+  ['### **Agent** Title', ['01', 'Agent', 'Title']],
+  ['### **Agent:** Title', ['01', 'Agent', 'Title']],
+  ['### 01 **Agent** Title', ['01', 'Agent', 'Title']],
+  ['### 🤖 Agent: Title', ['01', 'Agent', 'Title']],
+  ['### 🤖 [Agent] Title', ['01', 'Agent', 'Title']],
+  ['### 👩🏽‍💻 Code: Title', ['01', 'Code', 'Title']],
+  ['### 1️⃣ Title', ['1', undefined, 'Title']],
+  ['### [Agent, Code] Title', ['01', 'Agent + Code', 'Title']],
+  ['### 01 [agent / code] Title', ['01', 'Agent + Code', 'Title']],
+  ['### 【智能体、检索】标题', ['01', '智能体 + 检索', '标题']],
+  ['### Title [Agent, Quantum]', ['01', 'Agent + Quantum', 'Title']],
+])('%s is a number, its tags and a title, too', (heading, caption) => {
+  const { digest } = read(`---\nlanguage: en\n---\n\n## Featured\n\n${heading}\n\nText.\n`)
+  const [section] = digest?.sections ?? []
+  const { number, title = [] } = section ?? {}
+  expect([number, (section && tagsOf(section).join(' + ')) || undefined, plainText(title)]).toEqual(caption)
+})
+
+test.each([
+  '[1] Title',
+  '[2026] Title',
+  '[WIP] Title',
+  'Title [1]',
+  'Title [WIP]',
+  'Title [video]',
+  'Array[int]',
+  'Note: Title',
+  '**Important** Title',
+  'Paper towels',
+  'Paper 24 hours later',
+  '🎉 Title',
+  '**Agent**',
+])('%s has no tag and no number of its own', (title) => {
+  expect(captionOf(`### ${title}`).slice(0, 3)).toEqual(['01', undefined, title.replaceAll('*', '')])
 })
 
 test.each([

@@ -1,0 +1,57 @@
+import type { Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import type { ParseContext } from './context.ts'
+import { replaceShortcodes } from './emoji.ts'
+import { flow } from './html-blocks.ts'
+import { htmlTags, phrasing } from './html-inlines.ts'
+import { type HtmlEvents, htmlTree } from './html-tree.ts'
+
+/**
+ * Makes Markdown of what authors write beside it: HTML with a meaning, names of emoji, and addresses that are relative
+ * to `base`, the digest's page. Changes the tree, whose definitions are known already; `source` is what it was made of.
+ */
+export function readMarkup(root: Root, source: string, base: string | undefined, context: ParseContext): void {
+  const events: HtmlEvents = {
+    onDropped: (what, at) => {
+      if (what === 'comment') context.warn('html-comment', 'An HTML comment is left out of the post.', at)
+      else context.warn('html-script', 'A script or a style is left out of the post.', at)
+    },
+    onUnknown: (at) => context.warn('html-as-text', 'This HTML is shown as it is written; use Markdown.', at),
+  }
+  const waiting: Nodes[] = [root]
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if ('children' in node) {
+      if (node.children.some(({ type }) => type === 'html')) replaceHtml(node, events)
+      waiting.push(...node.children)
+    }
+    if (node.type === 'text' && !isEscaped(node, source)) node.value = replaceShortcodes(node.value)
+    const isUnused = node.type === 'definition' && !context.referred.has(node.identifier)
+    if ('url' in node && !isUnused) node.url = resolveAddress(node.url, base)
+  }
+}
+
+/** Whether its author has written `\\:`, so that a name stays a name. */
+function isEscaped({ value, position }: Text, source: string): boolean {
+  const [start, end] = [position?.start.offset, position?.end.offset]
+  return value.includes(':') && start !== undefined && end !== undefined && source.slice(start, end).includes('\\:')
+}
+
+function replaceHtml(node: Parents, events: HtmlEvents): void {
+  const isText = phrasingParents.has(node.type)
+  // The tree is new: the nodes inside may be changed once more, and are of the same kind as before.
+  const children: (RootContent | PhrasingContent)[] = isText
+    ? phrasing(htmlTree(node.children, htmlTags, events))
+    : flow(htmlTree(node.children, htmlTags, events))
+  node.children = children as typeof node.children
+}
+
+const phrasingParents: ReadonlySet<string> = new Set<Parents['type']>([
+  ...(['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link', 'linkReference'] as const),
+])
+
+/** The full address, where there is one: addresses without a host are below that of the page. */
+export function resolveAddress(url: string, base: string | undefined): string {
+  if (url === '' || URL.canParse(url)) return url
+  if (/^www\.[^\s./]+\.\S/i.test(url)) return `https://${url}`
+  if (base && URL.canParse(url, base)) return new URL(url, base).href
+  return url.startsWith('//') && URL.canParse(`https:${url}`) ? `https:${url}` : url
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { tokenizeHtml } from '../../../src/digests/markdown/html-tags.ts'
+import { resolveAddress } from '../../../src/digests/markdown/markup.ts'
+import { blocksText, plainText } from '../../../src/domain/text.ts'
+import { blocksOf, inlinesOf, read, readBody, remarks } from './digest-fixture.ts'
+
+const text = (value: string) => ({ type: 'text', value })
+const link = (url: string, ...children: object[]) => ({ type: 'link', url, children })
+
+test.each([
+  ['a <b>c</b>', [text('a '), { type: 'strong', children: [text('c')] }]],
+  ['a <STRONG>c</STRONG>', [text('a '), { type: 'strong', children: [text('c')] }]],
+  [
+    'a <i>c *d*</i>',
+    [text('a '), { type: 'emphasis', children: [text('c '), { type: 'emphasis', children: [text('d')] }] }],
+  ],
+  ['a <b>open', [text('a '), { type: 'strong', children: [text('open')] }]],
+  ['a </b>closed', [text('a closed')]],
+  ['press <kbd>Ctrl</kbd>', [text('press '), { type: 'code', value: 'Ctrl' }]],
+  ['<code>a  b</code> c', [{ type: 'code', value: 'a b' }, text(' c')]],
+  ['x<sup>2</sup> and H<sub>2</sub>O', [text('x² and H₂O')]],
+  ['word<sup>note</sup>', [text('wordnote')]],
+  ['a<br>b<br/>c', [text('a'), { type: 'break' }, text('b'), { type: 'break' }, text('c')]],
+  ['a <a href="https://e.org/x?a=1&amp;b=2">c</a>', [text('a '), link('https://e.org/x?a=1&b=2', text('c'))]],
+  ['a <a href=\'https://e.org\' title="T > U">c</a>', [text('a '), link('https://e.org', text('c')), text(' (T > U)')]],
+  ['a <a name="x">c</a>', [text('a c')]],
+  ['a <a href="javascript:alert(1)">c</a>', [text('a c')]],
+  ['a <span style="color: red">c</span>', [text('a c')]],
+  ['a <del>c</del>', [text('a '), { type: 'strike', children: [text('c')] }]],
+  ['a <script>alert(1)</script>b', [text('a b')]],
+  ['a <style>p { x }</style>b', [text('a b')]],
+  ['a &lt;script&gt; b', [text('a <script> b')]],
+  ['Vec<T> and <your-key>', [text('Vec<T> and <your-key>')]],
+])('%s', (markdown, expected) => {
+  expect(inlinesOf(markdown)).toEqual(expected)
+})
+
+test.each([
+  ['<p align="center">a</p>', 'paragraph', 'a'],
+  ['<div>\n\n**a**\n\n</div>', 'paragraph', 'a'],
+  ['<p>a<p>b', 'paragraph paragraph', 'a|b'],
+  ['<h4>a &amp; b</h4>', 'heading', 'a & b'],
+  ['<hr>\n\na', 'paragraph', 'a'],
+  ['<ul><li>a<li>b <b>c</b></ul>', 'list', 'a|b c'],
+  ['<ol start="3"><li>a</li></ol>', 'list', 'a'],
+  ['<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>', 'list', 'a|b|c'],
+  ['<blockquote>a</blockquote>', 'quote', 'a'],
+  ['<pre><code>a\n  b</code></pre>', 'code', 'a|  b'],
+  ['<table><tr><th>a</th><th>b</th></tr><tr><td>c<td>d</table>', 'table', 'a b|c d'],
+  ['<table><tr><td>\n\na **b**\n\n</td></tr></table>', 'paragraph', 'a b'],
+  ['<details>\n<summary>More</summary>\n\n- a\n\n</details>\n\nb', 'paragraph list paragraph', 'More|a|b'],
+  ['<!-- a\n\nb -->\n\nc', 'paragraph', 'c'],
+  ['<script>\na\n\nb\n</script>\n\nc', 'paragraph', 'c'],
+  ['<center><font size=2>a</font></center>', 'paragraph', 'a'],
+])('%j is read as its blocks', (markdown, types, words) => {
+  const blocks = blocksOf(markdown)
+  expect(blocks.map(({ type }) => type).join(' ')).toBe(types)
+  expect(blocksText(blocks)).toBe(words.replaceAll('|', '\n'))
+})
+
+test('headings in HTML are headings', () => {
+  const { digest } = read('<h1 align="center">Weekly</h1>\n\n<h2>A</h2>\n\na\n\n## B\n\nb\n')
+  expect(digest?.title).toBe('Weekly')
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(['A', 'B'])
+})
+
+test('what is left out is said at its place', () => {
+  expect(remarks(readBody('a\n\n<!-- b -->\n\n<script>c</script>'))).toEqual([
+    '11:1 warning html-comment',
+    '13:1 warning html-script',
+  ])
+})
+
+test.each([
+  ['../x', 'https://e.org/a/b/c.html', 'https://e.org/a/x'],
+  ['x/y.html?z#f', 'https://e.org/a/b/c.html', 'https://e.org/a/b/x/y.html?z#f'],
+  ['/x', 'https://e.org/a/b', 'https://e.org/x'],
+  ['#part', 'https://e.org/a/b', 'https://e.org/a/b#part'],
+  ['//cdn.org/x.png', undefined, 'https://cdn.org/x.png'],
+  ['//cdn.org/x.png', 'http://e.org', 'http://cdn.org/x.png'],
+  ['www.e.org/x', undefined, 'https://www.e.org/x'],
+  ['x', undefined, 'x'],
+  ['', 'https://e.org', ''],
+  ['javascript:alert(1)', 'https://e.org', 'javascript:alert(1)'],
+  ['mailto:a@e.org', 'https://e.org', 'mailto:a@e.org'],
+])('%s on %s is %s', (url, base, expected) => {
+  expect(resolveAddress(url, base)).toBe(expected)
+})
+
+test('links, their definitions and HTML resolve against the address of the page', () => {
+  const body = '[a](x) <a href="y">b</a> [c]\n\n[c]: z'
+  const { digest } = read(`---\nlanguage: en\nurl: https://e.org/d/1.html\n---\n\n# T\n\n${body}\n`)
+  const addresses = JSON.stringify(digest?.prose).match(/https:[^"]+/g)
+  expect(addresses).toEqual(['https://e.org/d/x', 'https://e.org/d/y', 'https://e.org/d/z'])
+})
+
+test.each([
+  [':rocket: and :tada::fire:!', '🚀 and 🎉🔥!'],
+  [':+1:', '👍'],
+  ['(:rocket:)', '(🚀)'],
+  ['发布 :rocket: 了', '发布 🚀 了'],
+  [':no_such_name:', ':no_such_name:'],
+  ['\\:rocket:', ':rocket:'],
+  ['at 10:100:20', 'at 10:100:20'],
+  ['std::gem::new', 'std::gem::new'],
+  ['a:rocket:b', 'a:rocket:b'],
+  [':constructor:', ':constructor:'],
+])('%s is read as %s', (markdown, words) => {
+  expect(plainText(inlinesOf(markdown))).toBe(words)
+})
+
+test('emoji are no names in code, math and addresses', () => {
+  expect(inlinesOf('`:rocket:`')).toEqual([{ type: 'code', value: ':rocket:' }])
+  expect(inlinesOf('[a](https://e.org/:rocket:/x)')).toEqual([link('https://e.org/:rocket:/x', text('a'))])
+})
+
+test('any HTML is cut into tokens that are the whole of it', () => {
+  const pieces = fc.constantFrom(
+    '<',
+    '>',
+    '</',
+    '/>',
+    '<b',
+    '<!--',
+    '-->',
+    '"',
+    "'",
+    '=',
+    ' ',
+    'a',
+    'href',
+    '&amp;',
+    '\n',
+    '<?',
+    '<!x>',
+  )
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+      const html = parts.join('')
+      expect(
+        tokenizeHtml(html)
+          .map(({ raw }) => raw)
+          .join(''),
+      ).toBe(html)
+    }),
+    { numRuns: 500 },
+  )
+})
