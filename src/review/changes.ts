@@ -7,6 +7,9 @@ import type { Reviewer } from './context.ts'
 import type { ReviewDesk } from './decisions.ts'
 import { type EditableText, editableText, longest, withText } from './edit-form.ts'
 
+/** In characters: a page takes more than a dialog in chat. */
+const savedMax = 12_000
+
 /** Which version and section is changed, and by whom. */
 export interface SectionChange {
   readonly digest: DigestId
@@ -33,8 +36,9 @@ export function saveSection(change: SectionChange, value: EditableText, desk: Re
 
 function problemOf(section: string, value: EditableText, reviewer: Reviewer): ReviewAnswer | undefined {
   const words = reviewWords(reviewer)
+  const max = { title: longest.title, tag: longest.tag, text: savedMax, takeaways: savedMax } as const
   for (const field of ['title', 'tag', 'text', 'takeaways'] as const) {
-    if (value[field].length > longest[field]) return notDone(words.tooLong(longest[field]), { field })
+    if (value[field].length > max[field]) return notDone(words.tooLong(max[field]), { field })
   }
   if (section !== observationSection && value.title.trim() === '') return notDone(words.emptyTitle, { field: 'title' })
   return value.text.trim() === '' ? notDone(words.emptyText, { field: 'text' }) : undefined

@@ -10,7 +10,7 @@ import { decidedBefore, type ReviewAnswer } from './answer.ts'
 import { dropSection, replaceSection, saveSection } from './changes.ts'
 import type { Reviewer } from './context.ts'
 import { approve, hold, type ReviewDesk } from './decisions.ts'
-import { type EditableText, editableText, editForm } from './edit-form.ts'
+import { type EditableText, editableText, editForm, longest } from './edit-form.ts'
 import { refusalFor } from './permissions.ts'
 
 /** A title in a menu may be cut: it is in the message above. In characters. */
@@ -82,7 +82,10 @@ async function onSection(control: ReviewAction, requester: Requester, desk: Revi
   const draft = await openDraft(control, requester, desk)
   const value = 'draft' in draft ? editableText(draft.draft, section) : undefined
   if ('reply' in draft) return draft.reply
-  if (!value) return sentence(messagesFor(requester.language).review.isChanged)
+  const words = messagesFor(requester.language).review
+  if (!value) return sentence(words.isChanged)
+  // A dialog would cut it, and saving would lose the rest.
+  if (value.text.length > longest.text || value.takeaways.length > longest.takeaways) return sentence(words.onPage)
   return { type: 'form', form: editForm(control, value, requester.language) }
 }
 

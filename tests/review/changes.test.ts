@@ -67,9 +67,14 @@ test('what cannot be saved is said at its field, and the dialog opens again with
   const values = { title: 'Paper 1', tag: '', text: '   ', takeaways: 'Typed' }
   const reply = await desk.save(id(1), values)
   expect(reply).toMatchObject({ field: 'text', cards: [{ buttons: [{ label: 'Open it with my text' }] }] })
-  expect(said(await desk.save(id(1), { ...values, text: 'x'.repeat(3001) }))).toMatch(/longer than 3000 characters/)
+  expect(said(await desk.save(id(1), { ...values, text: 'x'.repeat(12_001) }))).toMatch(/longer than 12000 characters/)
   expect(said(await desk.save(id(1), { ...values, title: ' ', text: 'Text.' }))).toMatch(/Write a title/)
   expect(draft()).toEqual(aDraft())
+})
+
+test('a section that a dialog would cut is edited on the page', async () => {
+  await begin([aSectionDraft(1, { body: [aSentence(`${'Long. '.repeat(600)}End.`)] })])
+  expect(said(await desk.press('edit'))).toMatch(/too long for a dialog.*on the page/)
 })
 
 test('who saves an older version keeps their text, and may save it in the new one', async () => {

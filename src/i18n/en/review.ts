@@ -65,6 +65,7 @@ const review = {
   emptyTitle: 'Write a title.',
   emptyText: 'Write at least one sentence.',
   tooLong: (max: number) => `This is longer than ${max} characters.`,
+  onPage: 'This section is too long for a dialog here. Edit it on the page of the bot, under Review.',
   changedMeanwhile: 'The draft was changed while you wrote, so nothing was saved. Your text is kept.',
   again: 'Open it with my text',
   operator: 'the operator',

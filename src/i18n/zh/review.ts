@@ -58,6 +58,7 @@ const review: (typeof enReview)['review'] = {
   emptyTitle: '请填写标题。',
   emptyText: '请至少写一句话。',
   tooLong: (max) => `超过 ${max} 个字符。`,
+  onPage: '这一篇太长，无法在这里的对话框中编辑。请在机器人页面的“Review”中编辑。',
   changedMeanwhile: '您编辑期间草稿已被修改，因此没有保存。您的文字仍在。',
   again: '带着我的文字重新打开',
   operator: '管理员',
