@@ -21,7 +21,7 @@ import { timedHandler } from '../observability/timed-handler.ts'
 import type { ReviewDesk } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
 import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
-import { sourceNames } from '../sources/settings.ts'
+import { candidateContext } from './candidate-desk.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { createReviewDesk } from './review-desk.ts'
@@ -86,9 +86,7 @@ export class Bot {
       inspector: stores.inspector,
       subscriptions: stores.subscriptions,
       alerts: stores.alerts,
-      sourceStates: stores.sourceStates,
-      hasSource: (publication, source) =>
-        (config.value.sources[publication] ?? []).flatMap(sourceNames).includes(source),
+      ...candidateContext(this.#services),
       reviews: stores.reviews,
       index: stores.index,
       savedQueries: stores.savedQueries,

@@ -1,3 +1,6 @@
+import type { SourceAlertContext } from '../alerts/source-alerts.ts'
+import type { ChatContext } from '../commands/context.ts'
+import { PostLimit } from '../commands/post-limit.ts'
 import { addDays } from '../domain/day.ts'
 import { mainPublication } from '../domain/digest.ts'
 import { dayMs } from '../domain/duration.ts'
@@ -47,6 +50,25 @@ export function candidateDesk(services: Services): CandidateDesk {
       const { candidate } = await suggestPage({ publication, address, suggestedBy: pageEditor }, services)
       await candidates.setState(publication, candidate.id, 'picked')
       return candidate.id
+    },
+  }
+}
+
+/** How many messages a person may suggest links of in a day. */
+const suggestionsMax = 20
+
+/** What the bot itself uses of candidates: for alerts about sources, and for suggestions in chat. */
+export function candidateContext(
+  services: Pick<Services, 'stores' | 'config'>,
+): SourceAlertContext & Pick<ChatContext, 'suggestLimit' | 'suggestCandidate'> {
+  const { stores, config } = services
+  return {
+    sourceStates: stores.sourceStates,
+    hasSource: (publication, source) => (config.value.sources[publication] ?? []).flatMap(sourceNames).includes(source),
+    suggestLimit: new PostLimit(suggestionsMax, dayMs),
+    async suggestCandidate(suggestion) {
+      const { candidate, isNew, problem } = await suggestPage(suggestion, services)
+      return { title: candidate.title, isNew, isRead: problem === undefined }
     },
   }
 }

@@ -23,6 +23,25 @@ import type { PostLimit } from './post-limit.ts'
 /** Work that runs once the person has confirmed it. */
 export type ConfirmedWork = (requester: Requester, context: ChatContext) => Reply | Promise<Reply>
 
+/** A link that a reader suggests. */
+export interface LinkSuggestion {
+  readonly publication: string
+  readonly address: string
+  /** `platform:user` */
+  readonly suggestedBy: string
+  /** The title if the page cannot be read. */
+  readonly titleInstead: string
+}
+
+/** What became of it. */
+export interface SuggestedLink {
+  readonly title: string
+  /** Whether it was no candidate before. */
+  readonly isNew: boolean
+  /** Whether the page could be read. */
+  readonly isRead: boolean
+}
+
 /** The dependencies of the chat commands. */
 export interface ChatContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
@@ -51,6 +70,9 @@ export interface ChatContext {
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
   readonly confirmations: Confirmations<ConfirmedWork>
   readonly postLimit: PostLimit
+  /** How often a person may suggest links. */
+  readonly suggestLimit: PostLimit
+  readonly suggestCandidate: (suggestion: LinkSuggestion) => Promise<SuggestedLink>
   /** Asks the scheduler to check for due deliveries now. */
   readonly wake: () => void
   readonly clock: Clock

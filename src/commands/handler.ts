@@ -25,6 +25,7 @@ import type { Subcommand } from './subcommands/subcommand.ts'
 import { pause } from './subscriptions/change.ts'
 import { optionsOf, refilled } from './subscriptions/form.ts'
 import { saveSubscription, subscribe } from './subscriptions/subscribe.ts'
+import { suggestLinks } from './suggest-links.ts'
 import { contextFor } from './visibility.ts'
 
 /** Longer input is truncated. In characters. */
@@ -58,6 +59,10 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
     submit: (request) => {
       const about = { request: 'form', action: request.control } as const
       return guard(request.requester, about, (context) => onForm(request, context, turns, recent), sentence)
+    },
+    suggestLinks: (request) => {
+      const work = (context: ChatContext) => suggestLinks(request, context)
+      return guard(request.requester, { request: 'message' }, work, sentence)
     },
     suggest: (requester, typed) => {
       const work = async (context: ChatContext) => autocomplete(requester, typed, context)

@@ -4,18 +4,25 @@ import type { Requester } from '../domain/interaction.ts'
 /** The number of posts for one person, and the period in milliseconds. */
 const [postsMax, periodMs] = [5, minuteMs]
 
-/** How often a person may make the bot post where others see it: shares, discussions and reports together. */
+/** How often a person may do something. By default posts that others see: shares, discussions and reports together. */
 export class PostLimit {
+  readonly #max: number
+  readonly #periodMs: number
   readonly #times = new Map<string, readonly number[]>()
+
+  constructor(max = postsMax, period = periodMs) {
+    this.#max = max
+    this.#periodMs = period
+  }
 
   /** Whether one more may be posted; counts it if so. */
   allows({ platform, user }: Requester, now: number): boolean {
     const person = `${platform}/${user}`
     for (const [each, times] of this.#times) {
-      if (times.every((at) => at <= now - periodMs)) this.#times.delete(each)
+      if (times.every((at) => at <= now - this.#periodMs)) this.#times.delete(each)
     }
-    const recent = (this.#times.get(person) ?? []).filter((at) => at > now - periodMs)
-    if (recent.length >= postsMax) return false
+    const recent = (this.#times.get(person) ?? []).filter((at) => at > now - this.#periodMs)
+    if (recent.length >= this.#max) return false
     this.#times.set(person, [...recent, now])
     return true
   }

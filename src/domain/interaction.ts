@@ -53,6 +53,15 @@ export interface FormSubmission {
   readonly values: Readonly<Record<string, readonly string[]>>
 }
 
+/** A reader chose *Suggest for the digest* in the menu of a message. */
+export interface MessageRequest {
+  readonly requester: Requester
+  /** The words of the message. */
+  readonly text: string
+  /** The addresses of its links, in order, each once. */
+  readonly links: readonly string[]
+}
+
 /** A suggestion: its label, and the text it stands for. */
 export interface Suggestion {
   /** 100 characters at most. */
@@ -89,6 +98,7 @@ export interface InteractionHandler {
   command(request: CommandRequest): Promise<Reply>
   action(request: ActionRequest): Promise<Reply>
   submit(request: FormSubmission): Promise<Reply>
+  suggestLinks(request: MessageRequest): Promise<Reply>
   /** What can be typed next, best first, 25 at most; after `tag:` only topics. Quick enough for every keystroke. */
   suggest(requester: Requester, typed: string): Promise<readonly Suggestion[]>
   /** The bot's home page: Slack's App Home. */

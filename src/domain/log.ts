@@ -27,7 +27,7 @@ export interface LogFields {
   /** The delivery that replaces this one. */
   readonly supersededBy?: string | undefined
   /** What a user triggered, and with which action. */
-  readonly request?: 'command' | 'action' | 'form' | 'autocomplete' | 'home' | undefined
+  readonly request?: 'command' | 'action' | 'form' | 'message' | 'autocomplete' | 'home' | undefined
   readonly action?: Action | undefined
   readonly command?: string | undefined
   /** The kind of reply. */

@@ -18,5 +18,6 @@ export function timedHandler(handler: InteractionHandler, metrics: MetricsRecord
     command: timing(handler.command),
     action: timing(handler.action),
     submit: timing(handler.submit),
+    suggestLinks: timing(handler.suggestLinks),
   }
 }

@@ -29,6 +29,8 @@ export async function openDesk(index: SearchIndex, folder: string): Promise<Inte
     reports: () => undefined,
     confirmations: new Confirmations(),
     postLimit: new PostLimit(),
+    suggestLimit: new PostLimit(),
+    suggestCandidate: async ({ address }) => ({ title: address, isNew: true, isRead: true }),
     wake: () => {},
     clock: { now: () => now, wait: async () => {} },
     log: silentLog,

@@ -114,6 +114,8 @@ export class CommandsFixture {
         reports: () => chat.reports,
         confirmations: new Confirmations(),
         postLimit: new PostLimit(),
+        suggestLimit: new PostLimit(),
+        suggestCandidate: async ({ address }) => ({ title: address, isNew: true, isRead: true }),
         wake: () => void chat.wakes++,
         clock: { now: () => chat.now, wait: async () => {} },
         log: { ...silentLog, info: logged, warn: logged },

@@ -45,6 +45,8 @@ export interface AdapterFixture {
   ask(about: string, details?: Readonly<Record<string, string>>): Promise<void>
   /** The same, in their conversation with the bot. */
   askDirectly(about: string): Promise<void>
+  /** A colleague says this in the channel, and the reader chooses *Suggest for the digest* in its menu; resolves like `use`. */
+  suggestMessage(text: string): Promise<void>
   /** The title and the fields of the dialog that the reader has before them. */
   dialog(): { readonly title: string; readonly fields: readonly string[] } | undefined
   /** The reader sends that dialog. */
@@ -77,7 +79,14 @@ export function onlyThese(handler: Partial<InteractionHandler>): InteractionHand
   const nobody = async () => {
     throw new Error('nobody should be asked this')
   }
-  const others = { command: nobody, action: nobody, submit: nobody, suggest: nobody, home: nobody }
+  const others = {
+    command: nobody,
+    action: nobody,
+    submit: nobody,
+    suggestLinks: nobody,
+    suggest: nobody,
+    home: nobody,
+  }
   return { subcommandNames: () => ['help', 'next'], ...others, ...handler }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { CommandRequest, InteractionHandler } from '../../src/domain/interaction.ts'
+import type { CommandRequest, InteractionHandler, MessageRequest } from '../../src/domain/interaction.ts'
 import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { found, said, share } from './replies.ts'
 
@@ -43,6 +43,26 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
           }),
         },
       ])
+    })
+
+    test('the links of a message that a reader suggests arrive, and only the reader sees the answer', async () => {
+      const requests: MessageRequest[] = []
+      fixture = await open({
+        suggestLinks: async (request) => {
+          requests.push(request)
+          return said('Suggested')
+        },
+      })
+      await fixture.suggestMessage('Worth a look: https://example.org/a_(b)?x=1, and (https://example.net/c).')
+      await hears('Suggested')
+      expect(requests).toEqual([
+        {
+          text: expect.stringContaining('Worth a look: https://example.org/a_(b)?x=1'),
+          links: ['https://example.org/a_(b)?x=1', 'https://example.net/c'],
+          requester: expect.objectContaining({ user: fixture.reader, channel: fixture.channel, isDirect: false }),
+        },
+      ])
+      expect(fixture.whispered(fixture.colleague)).toEqual([])
     })
 
     test('nothing typed is an empty text', async () => {

@@ -202,6 +202,7 @@ export class ReviewFixture {
       command: other,
       action: other,
       submit: other,
+      suggestLinks: other,
       suggest: async () => [],
       home: async () => [],
     }

@@ -42,6 +42,7 @@ export function deskOf(platformOf: (request: ActionRequest) => Platform | undefi
           .map(([name, chosen]) => `${name}: ${chosen.join(' ') || 'none'}`)
           .join('; '),
       ),
+    suggestLinks: async ({ links }) => sentence(`Suggested: ${links.join(', ')}`),
     suggest: async (_, typed) =>
       [
         { label: 'Agent (12)', text: 'agent' },

@@ -3,7 +3,7 @@ import type { SlashCommandOption } from '../../i18n/en/commands.ts'
 import { languages } from '../../i18n/messages.ts'
 
 /** https://docs.discord.com/developers/interactions/application-commands: a text command, in servers and in direct messages with the bot. */
-const [chatInput, textOption] = [1, 3]
+const [chatInput, messageMenu, textOption] = [1, 3, 3]
 const [inGuilds, inBotMessages] = [0, 1]
 const guildInstall = 0
 
@@ -55,6 +55,17 @@ export function digestCommand(subcommandNames: (language: string) => readonly st
       option('layout', { choices: layouts.map((value) => ({ name: value, value })) }),
       option('publication'),
     ],
+  }
+}
+
+/** *Suggest for the digest* in the menu of every message. Such commands have no description. */
+export function suggestCommand() {
+  return {
+    type: messageMenu,
+    name: inEnglish?.suggest ?? '',
+    name_localizations: Object.fromEntries(Object.entries(locales).map(([locale, { suggest }]) => [locale, suggest])),
+    contexts: [inGuilds, inBotMessages],
+    integration_types: [guildInstall],
   }
 }
 

@@ -17,7 +17,7 @@ import { systemClock } from '../../lib/clock.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi, DiscordOptions } from './api.ts'
-import { digestCommand } from './command-definition.ts'
+import { digestCommand, suggestCommand } from './command-definition.ts'
 import type { Thread } from './context.ts'
 import { discordError, tokenRefused } from './errors.ts'
 import { handleInteraction, type InteractionContext } from './interactions.ts'
@@ -83,8 +83,8 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
     reportState(created, state)
     reportInteractions(created, { log, vocabulary, handler, api })
     created.once(Events.ClientReady, ({ application }) => {
-      const definition = digestCommand(handler.subcommandNames)
-      void keepRegistered(application.id, definition, api, log, signal, (outage) => {
+      const definitions = [digestCommand(handler.subcommandNames), suggestCommand()] as const
+      void keepRegistered(application.id, definitions, api, log, signal, (outage) => {
         unregistered = outage
       })
     })

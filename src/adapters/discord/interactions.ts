@@ -3,6 +3,7 @@ import type {
   ChatInputCommandInteraction,
   Interaction,
   MessageComponentInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
 } from 'discord.js'
 import { parseAction } from '../../domain/action.ts'
@@ -11,6 +12,7 @@ import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { messageFlags } from '../../formatters/discord/message.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { addressesInText } from '../shared/text-addresses.ts'
 import type { DiscordApi } from './api.ts'
 import { commandText } from './command-definition.ts'
 import { requesterOf, type Thread } from './context.ts'
@@ -34,14 +36,19 @@ export async function handleInteraction(interaction: Interaction, context: Inter
   }
   if (interaction.isAutocomplete()) return autocomplete(interaction, context)
   if (interaction.isChatInputCommand()) return answer(interaction, onCommand(interaction, context), context)
+  if (interaction.isMessageContextMenuCommand()) return answer(interaction, onMessage(interaction, context), context)
   if (interaction.isMessageComponent()) return answer(interaction, onControl(interaction, context), context)
   if (interaction.isModalSubmit()) return answer(interaction, onForm(interaction, context), context)
 }
 
-type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
+type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | MessageComponentInteraction
+  | ModalSubmitInteraction
 
 function answer(interaction: Answerable, reply: Promise<Reply>, context: InteractionContext): Promise<void> {
-  const source = interaction.isChatInputCommand() ? undefined : interaction.message
+  const source = interaction.isCommand() ? undefined : interaction.message
   // In a channel that the bot cannot see, the SDK leaves the message as Discord sent it.
   const isPrivate = (Number(source?.flags) & messageFlags.ephemeral) !== 0 || !interaction.inGuild()
   const isTakenBack = interaction.isMessageComponent() && parseAction(interaction.customId)?.action === 'unshare'
@@ -57,6 +64,14 @@ function answer(interaction: Answerable, reply: Promise<Reply>, context: Interac
 function onCommand(interaction: ChatInputCommandInteraction, context: InteractionContext): Promise<Reply> {
   const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
   return context.handler.command({ requester: requesterOf(interaction, context.thread), text: commandText(filled) })
+}
+
+/** *Suggest for the digest* in the menu of a message. */
+function onMessage(interaction: MessageContextMenuCommandInteraction, context: InteractionContext): Promise<Reply> {
+  const { content, embeds } = interaction.targetMessage
+  const links = [...addressesInText(content), ...embeds.flatMap(({ url }) => addressesInText(url ?? ''))]
+  const requester = requesterOf(interaction, context.thread)
+  return context.handler.suggestLinks({ requester, text: content, links: [...new Set(links)] })
 }
 
 async function onControl(interaction: MessageComponentInteraction, context: InteractionContext): Promise<Reply> {

@@ -7,7 +7,7 @@ import { failureReason } from '../../i18n/failures.ts'
 import { backOffMs } from '../../lib/back-off.ts'
 import { systemClock } from '../../lib/clock.ts'
 import type { DiscordApi } from './api.ts'
-import type { digestCommand } from './command-definition.ts'
+import type { digestCommand, suggestCommand } from './command-definition.ts'
 import { discordError } from './errors.ts'
 
 const localizations = z
@@ -20,7 +20,7 @@ const command = z.object({
   type: z.number(),
   name: z.string(),
   name_localizations: localizations,
-  description: z.string(),
+  description: z.string().default(''),
   description_localizations: localizations,
   contexts: z.array(z.number()).nullish(),
   integration_types: z.array(z.number()).nullish(),
@@ -42,32 +42,33 @@ const command = z.object({
 
 const registered = z.array(z.looseObject({ type: z.number(), name: z.string() }))
 
-type Definition = ReturnType<typeof digestCommand>
+type Definition = ReturnType<typeof digestCommand> | ReturnType<typeof suggestCommand>
 
 /** The longest pause before the next attempt, in milliseconds. */
 const maxPauseMs = hourMs
 
 /**
- * Registers `/digest` and leaves the other commands of the application alone. If that fails, it tries again until it works
+ * Registers the commands and leaves the others of the application alone. If that fails, it tries again until it works
  * or the bot stops. Never throws: digests can be posted without it.
  */
 export async function keepRegistered(
   application: string,
-  definition: Definition,
+  definitions: readonly [Definition, ...Definition[]],
   api: Pick<DiscordApi, 'call'>,
   log: Log,
   signal: AbortSignal,
   onChange: (outage: ListeningOutage | undefined) => void,
 ): Promise<void> {
   const since = Date.now()
-  const fields = { platform: 'discord', command: definition.name }
+  const fields = { platform: 'discord', command: definitions[0].name }
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {
-      if (await register(application, definition, api)) log.info(fields, 'command registered')
+      for (const name of await register(application, definitions, api))
+        log.info({ ...fields, command: name }, 'command registered')
       onChange(undefined)
       return
     } catch (error) {
-      const reason = failureReason('command-not-registered', definition.name, discordError(error).reason)
+      const reason = failureReason('command-not-registered', definitions[0].name, discordError(error).reason)
       const retryAfterMs = Math.ceil(backOffMs(failures, maxPauseMs))
       log.warn({ ...fields, reason: reason.text, retryAfterMs }, 'the command could not be registered, trying again')
       onChange({ reason, since })
@@ -76,13 +77,19 @@ export async function keepRegistered(
   }
 }
 
-/** Whether it had to be registered: an update may take an hour to appear, so what is up to date is left as it is. */
-async function register(application: string, definition: Definition, api: Pick<DiscordApi, 'call'>): Promise<boolean> {
+/** Those that had to be registered: an update may take an hour to appear, so what is up to date is left as it is. */
+async function register(
+  application: string,
+  definitions: readonly Definition[],
+  api: Pick<DiscordApi, 'call'>,
+): Promise<string[]> {
   const path = `/applications/${application}/commands` as const
   const all = registered.parse(await api.call('GET', path, { query: { with_localizations: 'true' } }))
-  const known = all.find(({ type, name }) => type === definition.type && name === definition.name)
-  if (isDeepStrictEqual(command.safeParse(known).data, command.parse(definition))) return false
+  const changed = definitions.filter((definition) => {
+    const known = all.find(({ type, name }) => type === definition.type && name === definition.name)
+    return !isDeepStrictEqual(command.safeParse(known).data, command.parse(definition))
+  })
   // Takes the place of a command of the same name, and leaves all others: unlike PUT.
-  await api.call('POST', path, { body: definition })
-  return true
+  for (const definition of changed) await api.call('POST', path, { body: definition })
+  return changed.map(({ name }) => name)
 }

@@ -1,4 +1,4 @@
-import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
+import type { App, RespondFn, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
@@ -10,6 +10,7 @@ import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import { workspace } from './api.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import { slackError } from './errors.ts'
+import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import type { UserDirectory } from './users.ts'
 
@@ -28,6 +29,7 @@ export function listenForInteractions(app: App, context: InteractionContext): vo
   handleCommands(app, own, context)
   handleActions(app, context)
   handleSubmissions(app, context)
+  handleShortcut(app, context)
   publishHome(app, own, context)
 }
 
@@ -112,6 +114,20 @@ function handleActions(app: App, context: InteractionContext): void {
     const channel =
       container.type === 'view' ? messageChannel(requester, api) : responseUrlChannel(respond, requester, about, api)
     await sendReply(reply, { requester, trigger, channel, message }, context)
+  })
+}
+
+/** Answers *Suggest for the digest* in the menu of a message. */
+function handleShortcut(app: App, context: InteractionContext): void {
+  const { handler, users, api } = context
+  app.shortcut({ type: 'message_action', callback_id: suggestShortcut }, async ({ ack, body, respond }) => {
+    await ack()
+    const { user, channel: place, trigger_id: trigger, message } = messageShortcut.parse(body)
+    const requester = await requesterIn(place.id, user.id, users)
+    const reply = handler.suggestLinks({ requester, ...suggestedContent(message) })
+    const about = { thread: message.thread_ts, isReplaceable: false }
+    const channel = responseUrlChannel(respond as RespondFn, requester, about, api)
+    await sendReply(reply, { requester, trigger, channel }, context)
   })
 }
 

@@ -9,6 +9,8 @@ interface SlashCommandWords {
   readonly about: (names: readonly string[]) => string
   /** The language of those names. */
   readonly namesIn: string
+  /** The entry in the menu of a message, 32 characters at most. */
+  readonly suggest: string
   readonly options: Readonly<Record<SlashCommandOption, readonly [name: string, description: string]>>
 }
 
@@ -39,6 +41,7 @@ const slashCommand: Readonly<Record<string, SlashCommandWords>> = {
     description: 'Looks things up in the digests, and manages what comes to this channel',
     about: (names) => `A topic, a day or words; or ${names.join(', ')}`,
     namesIn: 'en',
+    suggest: 'Suggest for the digest',
     options: {
       about: ['about', ''],
       tag: ['tag', 'Only sections with this topic'],

@@ -7,6 +7,7 @@ import { enFailures } from './failures.ts'
 import { enLabels } from './posts.ts'
 import { enReview } from './review.ts'
 import { enStates } from './states.ts'
+import { enSuggest } from './suggest.ts'
 
 /** English: the reference that every other language is checked against. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...enFailures,
   ...enReview,
   ...enDrafts,
+  suggest: enSuggest,
 }
 
 /** Every word that readers and operators see in chat, in one language. */

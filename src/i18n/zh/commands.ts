@@ -17,6 +17,7 @@ const slashCommand: Messages['slashCommand'] = {
     description: '在日报中查找内容，并管理发送到本频道的日报',
     about: (names) => `话题、日期或关键词；也可以是 ${names.join('、')}`,
     namesIn: 'zh',
+    suggest: '推荐给日报',
     options: {
       about: ['内容', ''],
       tag: ['话题', '只看这个话题'],
@@ -34,6 +35,7 @@ const slashCommand: Messages['slashCommand'] = {
     description: '在日報中查找內容，並管理傳送到本頻道的日報',
     about: (names) => `話題、日期或關鍵詞；也可以是 ${names.join('、')}`,
     namesIn: 'en',
+    suggest: '推薦給日報',
     options: {
       about: ['內容', ''],
       tag: ['話題', '只看這個話題'],

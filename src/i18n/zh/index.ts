@@ -8,6 +8,7 @@ import { zhFailures } from './failures.ts'
 import { zhLabels } from './posts.ts'
 import { zhReview } from './review.ts'
 import { zhStates } from './states.ts'
+import { zhSuggest } from './suggest.ts'
 
 export const zh: Messages = {
   labels: zhLabels,
@@ -19,4 +20,5 @@ export const zh: Messages = {
   ...zhFailures,
   ...zhReview,
   ...zhDrafts,
+  suggest: zhSuggest,
 }

@@ -32,6 +32,14 @@ export interface CommandUse {
   readonly options?: readonly Json[]
 }
 
+/** A person chooses a command in the menu of a message. */
+export interface MessageCommandUse {
+  readonly user: string
+  readonly channelId: string
+  readonly messageId: string
+  readonly name: string
+}
+
 /** A person fills in the dialog that the bot showed last. */
 export interface DialogUse {
   readonly user: string
@@ -62,6 +70,17 @@ export class UserActions {
 
   async command({ user, channelId, name, options = [] }: CommandUse): Promise<void> {
     await this.#do({ type: interactionType.command, user, channelId, data: this.#commandData(name, options) })
+  }
+
+  async commandOnMessage({ user, channelId, messageId, name }: MessageCommandUse): Promise<void> {
+    const { state } = this.#site
+    const target = state.message(channelId, messageId)
+    if (!target || (target.ephemeralFor && target.ephemeralFor !== user))
+      throw new Error(`${user} cannot see that message`)
+    const { options: _, ...command } = this.#commandData(name, [])
+    const resolved = { messages: { [messageId]: serializeMessage(state, target) } }
+    const data = { ...command, target_id: messageId, resolved }
+    await this.#do({ type: interactionType.command, user, channelId, data })
   }
 
   /** What the bot suggests for the option being typed. */

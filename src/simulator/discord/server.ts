@@ -15,7 +15,7 @@ import { Interactions } from './interactions.ts'
 import { messageRoutes } from './message-routes.ts'
 import { apiPath, middleware } from './middleware.ts'
 import { Nonces } from './nonces.ts'
-import { type CommandUse, type ControlUse, type DialogUse, UserActions } from './people.ts'
+import { type CommandUse, type ControlUse, type DialogUse, type MessageCommandUse, UserActions } from './people.ts'
 import { RateLimits } from './rate-limits.ts'
 import { seedData } from './seed-data.ts'
 import { DiscordState } from './state.ts'
@@ -40,6 +40,8 @@ export interface DiscordSimulator {
   act(use: ControlUse): Promise<void>
   /** A person sends a command. Resolves and rejects as `act` does. */
   command(use: CommandUse): Promise<void>
+  /** A person chooses a command in the menu of a message. Resolves and rejects as `act` does. */
+  commandOnMessage(use: MessageCommandUse): Promise<void>
   suggest(use: CommandUse): Promise<readonly Json[]>
   submit(use: DialogUse): Promise<void>
   readonly dialogs: Pick<UserActions, 'dialogOf' | 'dismiss'>
@@ -79,6 +81,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
     gateway,
     act: (use) => people.act(use),
     command: (use) => people.command(use),
+    commandOnMessage: (use) => people.commandOnMessage(use),
     suggest: (use) => people.suggest(use),
     submit: (use) => people.submit(use),
     dialogs: people,

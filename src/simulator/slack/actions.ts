@@ -39,6 +39,31 @@ export async function act(slack: SlackContext, action: ElementUse): Promise<void
   await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
+/** A person chooses a shortcut of the app in the menu of a message. */
+export interface ShortcutUse {
+  readonly user: string
+  readonly channel: string
+  readonly ts: string
+  readonly callbackId: string
+}
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+export async function useShortcut(slack: SlackContext, use: ShortcutUse): Promise<void> {
+  const { state, sockets, responseUrls, origin } = slack
+  const message = visibleMessage(state, use)
+  const payload = {
+    type: 'message_action',
+    ...interactionContext(slack, use.user),
+    callback_id: use.callbackId,
+    action_ts: state.nextTs(),
+    message_ts: message.ts,
+    response_url: origin + responseUrls.issue({ channel: message.channel, user: use.user }),
+    channel: { id: message.channel, name: state.channels.get(message.channel)?.name ?? '' },
+    message: messageObject(state, message),
+  }
+  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+}
+
 /** The same in the app's Home, which has no channel, message or response URL. */
 export async function actInHome(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
   const { state, sockets } = slack
@@ -72,7 +97,10 @@ function used(world: SlackState, element: Node, { blockId, actionId, value }: Om
   }
 }
 
-function visibleMessage(state: SlackState, { user, channel, ts }: ElementUse): SlackMessage {
+function visibleMessage(
+  state: SlackState,
+  { user, channel, ts }: Pick<ElementUse, 'user' | 'channel' | 'ts'>,
+): SlackMessage {
   const message = state.message(channel, ts)
   if (!message || (message.ephemeralFor && message.ephemeralFor !== user)) {
     throw new Error(`${user} sees no message ${ts} in ${channel}`)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { Faults } from '../faults.ts'
 import { type Loopback, serveOnLoopback, type Wire } from '../http.ts'
-import { act, actInHome, type ElementUse, type HomeAction } from './actions.ts'
+import { act, actInHome, type ElementUse, type HomeAction, type ShortcutUse, useShortcut } from './actions.ts'
 import { command, type SubmittedCommand } from './command.ts'
 import { openHome } from './events.ts'
 import type { MethodContext } from './method.ts'
@@ -45,6 +45,8 @@ export interface SlackSimulator {
   act(action: ElementUse): Promise<void>
   /** A person types a slash command, `/digest` for instance. Rejects like `act`. */
   command(typed: SubmittedCommand): Promise<void>
+  /** A person chooses a shortcut in the menu of a message. Rejects like `act`. */
+  useShortcut(use: ShortcutUse): Promise<void>
   /** A person sends the dialog they have open; resolves with what the app found wrong with it. Rejects like `act`. */
   submitView(submission: Submission): Promise<Readonly<Record<string, string>>>
   /** A person uses a control in the app's Home. Rejects like `act`. */
@@ -92,6 +94,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     },
     act: (action) => act(context, action),
     command: (typed) => command(context, typed),
+    useShortcut: (use) => useShortcut(context, use),
     submitView: (submission) => submitView(context, submission),
     actInHome: (action) => actInHome(context, views, action),
     openHome: (user) => openHome(parts, user),

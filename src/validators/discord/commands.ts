@@ -25,6 +25,9 @@ export interface CommandDefinition {
 
 type Path = readonly (string | number)[]
 
+/** interactions/application-commands, "Application Command Types". */
+const [userMenu, messageMenu] = [2, 3]
+
 /** interactions/application-commands, "Application Command Naming". */
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 
@@ -43,12 +46,27 @@ export function commandSetViolations(commands: readonly CommandDefinition[]): Vi
 /** What the schema does not say about one command. Only those that are typed, without subcommands, have rules here. */
 export function commandViolations(command: CommandDefinition, at: Path = []): Violation[] {
   const { name, description } = command
+  if (command.type === messageMenu || command.type === userMenu) return menuViolations(command, at)
   const message = `Command exceeds maximum size (${limits.commandCharacters})`
   return [
     ...(isEmptyText(description) ? [required([...at, 'description'])] : []),
     ...nameViolations(name, at),
     ...(size(command) > limits.commandCharacters ? [{ path: at, code: 'APPLICATION_COMMAND_TOO_LARGE', message }] : []),
     ...optionsViolations(command.options ?? [], at),
+  ]
+}
+
+/** A command in the menu of a message or a user is its name: 1 to 32 characters, which may be capitals and blanks. */
+function menuViolations({ name, description }: CommandDefinition, at: Path): Violation[] {
+  const isName = name.trim() !== '' && name.length <= 32
+  const code = 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID'
+  return [
+    ...(isName
+      ? []
+      : [{ path: [...at, 'name'], code: 'APPLICATION_COMMAND_INVALID_NAME', message: 'Command name is invalid' }]),
+    ...(isEmptyText(description)
+      ? []
+      : [{ path: [...at, 'description'], code, message: 'Context menu commands cannot have a description' }]),
   ]
 }
 

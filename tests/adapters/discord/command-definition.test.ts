@@ -65,7 +65,9 @@ async function register(...answers: unknown[]) {
     return answer
   }
   const { signal } = new AbortController()
-  const registered = keepRegistered('1', digestCommand, { call }, memoryLog(), signal, (outage) => outages.push(outage))
+  const registered = keepRegistered('1', [digestCommand], { call }, memoryLog(), signal, (outage) =>
+    outages.push(outage),
+  )
   await vi.runAllTimersAsync()
   await registered
   return { calls, outages }

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { suggestCommand } from '../../../src/adapters/discord/command-definition.ts'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { serializeAction } from '../../../src/domain/action.ts'
 import type { InteractionHandler } from '../../../src/domain/interaction.ts'
@@ -34,7 +35,7 @@ export async function openDiscordFixture(
   const platform = createDiscord({ ...options, token })
   await platform.start()
   await vi.waitUntil(() => !platform.listeningOutage, patience)
-  await vi.waitUntil(() => log.lines.some(({ message }) => message === 'command registered'), patience)
+  await vi.waitUntil(() => log.lines.filter(({ message }) => message === 'command registered').length === 2, patience)
   const idOf = (name: string) => [...state.channels.values()].find((each) => each.name === name)?.id ?? ''
   const channel = idOf('morning-post')
   const personCalled = (name: string) => [...state.users.values()].find(({ username }) => username === name)?.id ?? ''
@@ -95,6 +96,10 @@ export async function openDiscordFixture(
     },
     ask: (about, details) => type(channel, about, details),
     askDirectly: (about) => type(directWith(reader), about),
+    suggestMessage: (text) => {
+      const { id: messageId } = state.say(personCalled('amara'), channel, text)
+      return simulator.commandOnMessage({ user: reader, channelId: channel, messageId, name: suggestCommand().name })
+    },
     dialog: () => {
       const modal = simulator.dialogs.dialogOf(reader) as Modal | undefined
       return modal && { title: modal.title, fields: modal.components.map(({ component }) => component.custom_id) }

@@ -9,6 +9,14 @@ export const manifest = z
     features: z.object({
       bot_user: z.object({ display_name: z.string().max(80) }),
       app_home: z.object({ home_tab_enabled: z.literal(true), messages_tab_enabled: z.literal(true) }),
+      shortcuts: z.array(
+        z.object({
+          name: z.string().max(24),
+          type: z.literal('message'),
+          callback_id: z.string().max(255),
+          description: z.string().max(150),
+        }),
+      ),
       slash_commands: z.array(
         z.object({
           command: z.string().max(32),

@@ -84,6 +84,11 @@ export async function openSlackFixture(
     ask: (about, details = {}) =>
       type(channel, [about, ...Object.entries(details).map(([name, value]) => `${name}:"${value}"`)].join(' ')),
     askDirectly: (about) => type(direct(), about),
+    suggestMessage: (text) => {
+      const { ts } = state.say('U0AMARA0001', channel, text)
+      const [shortcut] = manifest.features.shortcuts
+      return simulator.useShortcut({ user: reader, channel, ts, callbackId: shortcut?.callback_id ?? '' })
+    },
     dialog: () => {
       const view = simulator.views.modalOf(reader)?.view as View | undefined
       return view && { title: view.title.text, fields: view.blocks.map(({ block_id }) => block_id) }
