@@ -46,10 +46,28 @@ describe.concurrent('import', () => {
     expect(await readFile(join(fixture.folder, written), 'utf8')).toContain('What a bridge says at night')
   })
 
+  test('reads the entries of a day from a feed, and writes nothing that it is not sure of', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const item = (title: string, day: string) =>
+      `<item><title>${title}</title><link>https://example.org/${title}</link><description>&lt;p&gt;All about ${title}.&lt;/p&gt;</description><pubDate>${day} 10:00:00 GMT</pubDate></item>`
+    const feed = `<rss version="2.0"><channel><title>News</title>${item('Bridges', 'Mon, 05 Jan 2026')}${item('Boats', 'Mon, 05 Jan 2026')}${item('Birds', 'Sun, 04 Jan 2026')}</channel></rss>`
+    const { code, stdout } = await run(fixture, 'import - --date 2026-01-05 --out -', { input: feed })
+    expect(code).toBe(0)
+    expect(stdout.match(/^###.*$/gm)).toEqual(['### 01 Bridges', '### 02 Boats'])
+    expect(stdout).toContain('All about Bridges.\n\nSource: [Bridges](https://example.org/Bridges)')
+    expect(await run(fixture, 'import - --date 2026-01-06', { input: feed })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('its latest are of 2026-01-05, 2026-01-04'),
+    })
+    expect(await readdir(join(fixture.folder, 'digests'))).toEqual([])
+  })
+
   test('reads a long page from a pipe, and refuses what is not UTF-8 at its place', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
-    const long = page.replace('Whoever', `${'Whoever builds. '.repeat(8000)}Whoever`)
+    const long = page.replace('Whoever', `${`${'Whoever builds. '.repeat(400)}\n`.repeat(9)}Whoever`)
     expect(await run(fixture, 'import - --date 2026-01-05 --out -', { input: long })).toMatchObject({ code: 0 })
     const latin = Buffer.from(page.replace('Bridges', 'Br\u00fccken'), 'latin1')
     expect(await run(fixture, 'import - --date 2026-01-05 --out -', { input: latin })).toMatchObject({

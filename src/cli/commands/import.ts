@@ -4,7 +4,10 @@ import { buffer } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
-import { importPage } from '../../digests/import/import-page.ts'
+import { importDocument } from '../../digests/import/import-document.ts'
+import { importEntries } from '../../digests/import/import-entries.ts'
+import type { Import, ImportOptions as PageOptions } from '../../digests/import/import-page.ts'
+import { pageKind } from '../../digests/import/page-kind.ts'
 import { decodeText } from '../../digests/markdown/decode.ts'
 import { writeDigest } from '../../digests/markdown/write-digest.ts'
 import type { Day } from '../../domain/day.ts'
@@ -12,6 +15,8 @@ import { mainPublication } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { FetchFailed } from '../../sources/fetch/fetch-failed.ts'
+import { checkDigest } from '../check/check-digest.ts'
 import { dateForms, examples, parseDate, publicationOption } from '../options.ts'
 import { commandLog, print } from '../output.ts'
 
@@ -19,13 +24,20 @@ import { commandLog, print } from '../output.ts'
 const pageBytesMax = 8 * 1024 * 1024
 
 export const importCommand = new Command('import')
-  .description('Turn the text or HTML of a page into a digest.')
-  .argument('<file>', 'the page, or - for standard input')
+  .description('Turn Markdown, a web page, a feed or notes into a digest.')
+  .argument('<file>', 'the file, or - for standard input')
   .requiredOption('--date <date>', `the day of the digest: ${dateForms}`, parseDate)
   .addOption(publicationOption)
   .option('--out <folder>', 'the folder of the digests, or - for standard output (default: as configured)')
   .option('--overwrite', 'replace the digest of that day', false)
-  .addHelpText('after', examples('import page.html --date 2026-03-12', 'import - --date today --out -'))
+  .addHelpText(
+    'after',
+    examples(
+      'import page.html --date 2026-03-12',
+      'import feed.xml --date 2026-03-12',
+      'import - --date today --out -',
+    ),
+  )
   .action(run)
 
 interface ImportOptions {
@@ -55,7 +67,10 @@ interface ImportResult {
   readonly file?: string
 }
 
-/** Turns a page into the Markdown of a digest. `source` is a path, or `-` for standard input. */
+/**
+ * Turns a document into the Markdown of a digest, unless `check` would find an error in it. `source` is a path, or `-`
+ * for standard input.
+ */
 async function importFile(
   source: string,
   { date, publication, out, overwrite }: Required<ImportOptions>,
@@ -64,9 +79,14 @@ async function importFile(
   const file = source === '-' ? 'standard input' : source
   const decoded = decodeText(await readSource(source), pageBytesMax)
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
-  const { digest, problems } = importPage(decoded.text, { date, publication, vocabulary, file })
-  if (!digest) return { problems }
+  const { digest, problems } = await importText(decoded.text, { date, publication, vocabulary, file })
+  if (!digest) return { problems: problems.some(isError) ? problems : [...problems, undecided(file)] }
   const markdown = writeDigest(digest, vocabulary)
+  const written = { file: `${date}.md`, publication, bytes: new TextEncoder().encode(markdown) }
+  const errors = (await checkDigest(written, { vocabulary })).problems.filter(isError)
+  if (errors.length > 0 || problems.some(isError)) {
+    return { problems: [...problems, ...errors.map((error) => ({ ...error, file, line: 1, column: 1 }))] }
+  }
   if (out === '-') return { problems, markdown }
   const folder = publication === mainPublication ? out : join(out, publication)
   const target = join(folder, `${date}.md`)
@@ -78,6 +98,40 @@ async function importFile(
   mkdirSync(folder, { recursive: true })
   writeFileSync(target, markdown)
   return { problems, markdown, file: target }
+}
+
+/** The entries of a feed are read by the room that knows feeds. */
+async function importText(text: string, options: PageOptions): Promise<Import> {
+  if (pageKind(text) !== 'feed') return importDocument(text, options)
+  const { readFeed } = await import('../../sources/kinds/feed.ts')
+  try {
+    const body = Buffer.from(text)
+    const { entries } = readFeed({ body, contentType: 'text/xml; charset=utf-8', url: noAddress })
+    return await importEntries(
+      entries.map(({ url, hasOwnUrl, publishedAt, ...entry }) => ({
+        ...entry,
+        ...(hasOwnUrl && { url }),
+        ...(publishedAt !== undefined && { publishedAt }),
+      })),
+      options,
+    )
+  } catch (error) {
+    if (!(error instanceof FetchFailed)) throw error
+    const { file } = options
+    return { problems: [{ file, line: 1, column: 1, severity: 'error', rule: 'feed', message: error.message }] }
+  }
+}
+
+/** A file has no address of its own: addresses in it that are relative lead nowhere. */
+const noAddress = 'https://feed.invalid/'
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error'
+}
+
+function undecided(file: string): Problem {
+  const message = 'It is not clear what the digest of this file is.'
+  return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', message }
 }
 
 async function readSource(source: string): Promise<Uint8Array> {

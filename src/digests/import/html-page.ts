@@ -35,7 +35,7 @@ export function readHtmlPage(html: string, context: ParseContext): HtmlPage {
 }
 
 /** Blanks of every kind and width are one blank. */
-const textHandler: NodeHandle = (state, node) => {
+export const textHandler: NodeHandle = (state, node) => {
   const text = { type: 'text' as const, value: 'value' in node ? node.value.replace(/\s+/g, ' ') : '' }
   state.patch(node, text)
   return text
@@ -64,7 +64,7 @@ const plain = 'caption dialog mark menu q optgroup option'.split(' ')
 const inline = 'a abbr b cite code em i label small span strong sub sup time'.split(' ')
 
 /** How elements become Markdown. Relative addresses are completed with `base`. */
-function handlersFor(base: string | undefined): Record<string, Handle> {
+export function handlersFor(base: string | undefined): Record<string, Handle> {
   const complete = (url: string) =>
     !URL.canParse(url) && base && URL.canParse(url, base) ? new URL(url, base).href : url
   const own: Record<string, Handle> = {
@@ -132,12 +132,12 @@ function hasClass(node: Element, pattern: RegExp): boolean {
 }
 
 /** The bare text of a node. */
-function textOf(node: Nodes): string {
+export function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 
-function allElements(node: Nodes): Element[] {
+export function allElements(node: Nodes): Element[] {
   const inner = 'children' in node ? node.children.flatMap(allElements) : []
   return node.type === 'element' ? [node, ...inner] : inner
 }

@@ -23,6 +23,8 @@ export interface ImportOptions {
 export interface Import {
   readonly digest?: Digest
   readonly problems: readonly Problem[]
+  /** Whether the page has the headings of the vocabulary, so that its sections are certain. */
+  readonly hasFormat?: boolean
 }
 
 /** Far more than any page of a day: a wrong file is refused at once. */
@@ -33,26 +35,26 @@ const top = { line: 1, column: 1 }
 /** The digest on a web page, from its text as people copy it, or from its HTML. Every word is kept. */
 export function importPage(page: string, options: ImportOptions): Import {
   const context = new ParseContext(options.file, page, options.vocabulary)
-  const digest = readPage(page, options, context)
-  return { ...(digest && { digest }), problems: context.sortedProblems() }
+  const read = readPage(page, options, context)
+  return { ...read, problems: context.sortedProblems() }
 }
 
-function readPage(page: string, options: ImportOptions, context: ParseContext): Digest | undefined {
+function readPage(page: string, options: ImportOptions, context: ParseContext): Omit<Import, 'problems'> {
   const { date, publication } = options
   const kind = /^[\s\uFEFF]*<(?:!doctype|!--|\/?[a-z][\w-]*[\s/>])/i.test(page) ? 'html' : 'text'
   const refusal = refuse(page, kind)
   if (refusal) context.error(refusal.rule, refusal.message, top)
   const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, context)
-  if (lines.length === 0) return undefined
+  if (lines.length === 0) return {}
   const chapters = splitPage(lines, context)
   const parts = assembleParts(chapters, context)
   if (parts.sections.length === 0) {
     const message = 'There is no featured item: each begins with a line such as `01 Agent A title`.'
     context.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
-    return undefined
+    return {}
   }
   const name = parts.title ?? title
-  return {
+  const digest: Digest = {
     publication,
     date,
     ...parts,
@@ -60,6 +62,7 @@ function readPage(page: string, options: ImportOptions, context: ParseContext): 
     language: languageOf(lines, chapters),
     ...(url !== undefined && { url }),
   }
+  return { digest, hasFormat: chapters.some((chapter) => chapter.name === 'featured' && chapter.heading !== undefined) }
 }
 
 function readLines(page: string, kind: 'text' | 'html', context: ParseContext): HtmlPage {

@@ -1,0 +1,30 @@
+import { notesToMarkdown } from './free-notes.ts'
+import { importMarkdown, refusal } from './import-markdown.ts'
+import { type Import, type ImportOptions, importPage } from './import-page.ts'
+import { pageKind } from './page-kind.ts'
+
+/**
+ * The digest in a document of any kind but a feed: Markdown, the HTML of any page, text copied from a page with the
+ * headings of the vocabulary, or plain notes. Where it is not certain what belongs to the digest and where its sections
+ * are, there is an error and no digest.
+ */
+export async function importDocument(page: string, options: ImportOptions): Promise<Import> {
+  const kind = pageKind(page)
+  if (kind === 'feed') return refusal('feed', 'This is a feed; its entries have to be read one by one.', options)
+  if (kind === 'markdown') return importMarkdown(page, {}, options)
+  const known = importPage(page, options)
+  const isOversized = known.problems.some(({ rule }) =>
+    ['too-large', 'binary', 'empty-file', 'too-deep'].includes(rule),
+  )
+  if (isOversized || (known.digest && known.hasFormat)) return known
+  if (kind === 'html') {
+    // The parser of pages takes longer to load than all other kinds of documents take to be read.
+    const { importHtml } = await import('./import-html.ts')
+    return importHtml(page, options)
+  }
+  const notes = notesToMarkdown(page)
+  if (notes) return importMarkdown(notes, {}, options)
+  const message =
+    'This text has no headings, no list and no links, so it is not clear where its parts begin. Save the page as HTML, or write its headings as `## Title`.'
+  return refusal('undecided', message, options)
+}

@@ -1,0 +1,68 @@
+import type { Element, Nodes, Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { toMdast } from 'hast-util-to-mdast'
+import type { RootContent } from 'mdast'
+import { wordsOf } from '../markdown/chapters.ts'
+import { formatMarkdown } from '../markdown/write-blocks.ts'
+import { allElements, handlersFor, textHandler, textOf } from './html-page.ts'
+import { importMarkdown, refusal, type TextFacts } from './import-markdown.ts'
+import type { Import, ImportOptions } from './import-page.ts'
+import { unwrapLayout } from './layout-tables.ts'
+import { findMainPart } from './main-part.ts'
+import { pageFacts } from './page-facts.ts'
+
+/** The digest on any web page or in any newsletter: its own text, cut into sections by its headings. */
+export function importHtml(html: string, options: ImportOptions): Import {
+  const root = fromHtml(html)
+  const part = findMainPart(html)
+  if ('doubt' in part) return refusal('undecided', part.doubt, options)
+  const titles = allElements(root).filter(({ tagName }) => tagName === 'h1')
+  const [title, ...others] = titles.map((heading) => squeeze(textOf(heading)))
+  return importFragment(part.html, pageFacts(root), options, others.length === 0 ? title : undefined)
+}
+
+/**
+ * The same for HTML that holds nothing but the text, such as the content of a feed's entry. `pageTitle` is the page's own
+ * title without blanks.
+ */
+export function importFragment(html: string, facts: TextFacts, options: ImportOptions, pageTitle?: string): Import {
+  // The reader view makes the title of a page a heading like those of its sections.
+  const nodes = fragmentNodes(html, facts.url).map(
+    (node): RootContent =>
+      node.type === 'heading' && squeeze(wordsOf(node)) === pageTitle ? { ...node, depth: 1 } : node,
+  )
+  const reading = importMarkdown(formatMarkdown(nodes), facts, options)
+  // The lines are those of Markdown that no one has seen.
+  const problems = reading.problems.map((problem) => ({ ...problem, line: 1, column: 1 }))
+  return { ...reading, problems }
+}
+
+/** The Markdown tree of a piece of HTML. Relative addresses are completed with `base`. */
+export function fragmentNodes(html: string, base: string | undefined): RootContent[] {
+  const root = fromHtml(html, { fragment: true })
+  unwrapLayout(root)
+  liftHeadings(root)
+  const tree = toMdast(root, { document: true, handlers: handlersFor(base), nodeHandlers: { text: textHandler } })
+  return 'children' in tree ? (tree.children as RootContent[]) : []
+}
+
+/** Headings that a page sets in a link or in a cell: Markdown has headings at the top only. */
+function liftHeadings(root: Root): void {
+  for (const element of allElements(root)) {
+    const [only, ...others] = element.children.filter((child) => !isBlank(child))
+    if (element.tagName !== 'a' || others.length > 0 || only?.type !== 'element' || !/^h[1-6]$/.test(only.tagName))
+      continue
+    const { tagName } = only
+    only.tagName = 'span'
+    const link: Element = { ...element, children: only.children }
+    Object.assign(element, { tagName, properties: {}, children: [link] })
+  }
+}
+
+function squeeze(words: string): string {
+  return words.replace(/\s+/g, '')
+}
+
+function isBlank(node: Nodes): boolean {
+  return node.type === 'text' && textOf(node).trim() === ''
+}

@@ -1,0 +1,67 @@
+import type { Digest } from '../../domain/digest.ts'
+import type { Problem } from '../../domain/problem.ts'
+import { blocksText, plainText } from '../../domain/text.ts'
+import { readDigest } from '../markdown/read-digest.ts'
+import type { Import, ImportOptions } from './import-page.ts'
+
+/** What is known of a text besides its words. */
+export interface TextFacts {
+  readonly title?: string
+  readonly url?: string
+  readonly language?: string
+}
+
+/** From this length on, in characters, the language of a text is recognized reliably. */
+const languageMin = 400
+
+/** Fewer words than this, in one text without headings or a list, are no digest. */
+const wordsMin = 40
+
+/** Markdown of any form. Lines in problems are those of the text. */
+export function importMarkdown(text: string, facts: TextFacts, options: ImportOptions): Import {
+  const { date, publication, vocabulary } = options
+  const file = `${date}.md`
+  const reading = readDigest({ file, publication, bytes: new TextEncoder().encode(text) }, vocabulary)
+  const problems = reading.problems
+    .filter(({ rule }) => rule !== 'missing-language' && rule !== 'free-form')
+    .map((problem): Problem => ({ ...problem, file: options.file }))
+  const { digest } = reading
+  if (!digest) return { problems }
+  const doubt = doubtAbout(digest)
+  if (doubt) return { problems: [...problems, ...refusal('undecided', doubt, options).problems] }
+  const { title, url, language } = facts
+  const isDraft = digest.isDraft
+  if (isDraft) return refusal('draft', 'This is a draft: remove `draft: true` when it is ready.', options)
+  return {
+    digest: {
+      ...digest,
+      ...(digest.title === undefined && title !== undefined && { title }),
+      ...(digest.url === undefined && url !== undefined && { url }),
+      // Many sites state one language for all pages, so a text that is long enough speaks for itself.
+      ...(language !== undefined && text.length < languageMin && { language }),
+    },
+    problems,
+  }
+}
+
+/** Why it is not certain that a text is read as its author meant it. */
+function doubtAbout({ sections, notes = [], prose, overview = [] }: Digest): string | undefined {
+  if (sections.length > 0 || notes.length > 1 || overview.length > 1) return undefined
+  const blocks = prose.flatMap((part) => part.blocks)
+  const words = blocksText(blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  const characters = blocksText(blocks).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
+  if (words + characters / 2 < wordsMin)
+    return 'This has neither headings nor a list, and too few words for a text of its own.'
+  const bold = blocks.filter(
+    (block) =>
+      block.type === 'paragraph' &&
+      block.children.every((node) => node.type === 'strong' || plainText([node]).trim() === ''),
+  )
+  return bold.length > 2
+    ? `This has no headings, but ${bold.length} lines in bold that may be some: make them headings, such as \`## Title\`.`
+    : undefined
+}
+
+export function refusal(rule: string, message: string, { file }: ImportOptions): Import {
+  return { problems: [{ file, line: 1, column: 1, severity: 'error', rule, message }] }
+}

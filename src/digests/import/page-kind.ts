@@ -1,0 +1,27 @@
+/** What a file that is to become a digest holds. */
+export type PageKind = 'feed' | 'html' | 'markdown' | 'text'
+
+const feedRoot = /^<(?:rss|feed|(?:\w+:)?RDF)[\s>]/i
+const htmlStart = /^<(?:!doctype\s+html|!--|\/?[a-z][\w-]*[\s/>])/i
+
+/** A heading, a link in brackets, an image, or a list of links: text that people copy from a page has none of them. */
+const markdownMarks = [
+  /^#{1,6}\s+\S/m,
+  /^\S.*\n(?:={3,}|-{3,})\s*$/m,
+  /\[[^\]\n]+\]\((?:<|https?:|\/|#)/,
+  /^\s*[-*+]\s+\*\*\S/m,
+]
+
+/** Decides by how the text begins and by the marks in it, not by the name of a file. */
+export function pageKind(page: string): PageKind {
+  const text = page.replace(/^\uFEFF/, '').trimStart()
+  const root = text.replace(
+    /^(?:<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE(?!\s+html)[^>[]*(?:\[[\s\S]*?\])?[^>]*>|\s)+/i,
+    '',
+  )
+  if (feedRoot.test(root) || /^\{[\s\S]{0,2000}"version"\s*:\s*"https?:\/\/(?:www\.)?jsonfeed\.org/.test(text))
+    return 'feed'
+  if (/^(?:---|\+\+\+)\r?\n/.test(text)) return 'markdown'
+  if (htmlStart.test(text)) return 'html'
+  return markdownMarks.some((mark) => mark.test(text)) ? 'markdown' : 'text'
+}
