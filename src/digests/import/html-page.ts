@@ -26,7 +26,7 @@ export function readHtmlPage(html: string, context: ParseContext): HtmlPage {
   const href = String(canonical?.properties.href ?? '')
   const url = /^https?:/i.test(href) && URL.canParse(href) ? href : undefined
   const [name] = called('title')
-  const title = name && textOf(name).replace(/\s+/g, ' ').trim()
+  const title = name && elementText(name).replace(/\s+/g, ' ').trim()
   // The converter reads items of a list as such wherever they stand.
   for (const element of elements) if (hasClass(element, /^notable-item$/)) element.tagName = 'li'
   const tree = toMdast(part, { document: true, handlers: handlersFor(url), nodeHandlers: { text: textHandler } })
@@ -109,7 +109,7 @@ declare module 'mdast' {
 }
 
 function hintOf(node: Element): InlineCode | undefined {
-  const words = textOf(node).replace(/\s+/g, ' ').trim()
+  const words = elementText(node).replace(/\s+/g, ' ').trim()
   const number = hasClass(node, /(?:^|-)num(?:ber)?$/) ? /^#?(\d{1,3})\.?$/.exec(words)?.[1] : undefined
   if (number !== undefined) return { type: 'inlineCode', value: number, data: { hint: 'number' } }
   if (!hasClass(node, /(?:^|-)tag$/) || words === '') return undefined
@@ -122,7 +122,7 @@ function formulaOf(node: Element): InlineMath | undefined {
   const source = allElements(node).find(
     ({ tagName, properties }) => tagName === 'annotation' && /tex/i.test(String(properties.encoding ?? '')),
   )
-  const value = source && textOf(source).trim()
+  const value = source && elementText(source).trim()
   return value ? { type: 'inlineMath', value } : undefined
 }
 
@@ -132,9 +132,9 @@ function hasClass(node: Element, pattern: RegExp): boolean {
 }
 
 /** The bare text of a node. */
-export function textOf(node: Nodes): string {
+export function elementText(node: Nodes): string {
   if (node.type === 'text') return node.value
-  return 'children' in node ? node.children.map(textOf).join('') : ''
+  return 'children' in node ? node.children.map(elementText).join('') : ''
 }
 
 export function allElements(node: Nodes): Element[] {

@@ -4,7 +4,7 @@ import { toMdast } from 'hast-util-to-mdast'
 import type { RootContent } from 'mdast'
 import { wordsOf } from '../markdown/chapters.ts'
 import { formatMarkdown } from '../markdown/write-blocks.ts'
-import { allElements, handlersFor, textHandler, textOf } from './html-page.ts'
+import { allElements, elementText, handlersFor, textHandler } from './html-page.ts'
 import { importMarkdown, refusal, type TextFacts } from './import-markdown.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { unwrapLayout } from './layout-tables.ts'
@@ -17,7 +17,7 @@ export function importHtml(html: string, options: ImportOptions): Import {
   const part = findMainPart(html)
   if ('doubt' in part) return refusal('undecided', part.doubt, options)
   const titles = allElements(root).filter(({ tagName }) => tagName === 'h1')
-  const [title, ...others] = titles.map((heading) => squeeze(textOf(heading)))
+  const [title, ...others] = titles.map((heading) => squeeze(elementText(heading)))
   return importFragment(part.html, pageFacts(root), options, others.length === 0 ? title : undefined)
 }
 
@@ -64,5 +64,5 @@ function squeeze(words: string): string {
 }
 
 function isBlank(node: Nodes): boolean {
-  return node.type === 'text' && textOf(node).trim() === ''
+  return node.type === 'text' && elementText(node).trim() === ''
 }

@@ -1,5 +1,5 @@
 import type { Root } from 'hast'
-import { allElements, textOf } from './html-page.ts'
+import { allElements, elementText } from './html-page.ts'
 import type { TextFacts } from './import-markdown.ts'
 
 /** What a page says of itself in its head. */
@@ -18,7 +18,7 @@ export function pageFacts(root: Root): TextFacts {
     (address) => /^https?:/i.test(address) && URL.canParse(address),
   )
   const tab = elements.find(({ tagName }) => tagName === 'title')
-  const title = (meta('og:title') || withoutSite(tab ? textOf(tab) : '', meta('og:site_name')))
+  const title = (meta('og:title') || withoutSite(tab ? elementText(tab) : '', meta('og:site_name')))
     .replace(/\s+/g, ' ')
     .trim()
   const language = languageOf(String(elements.find(({ tagName }) => tagName === 'html')?.properties.lang ?? ''))
