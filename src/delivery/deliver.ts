@@ -150,10 +150,12 @@ function postingOf(
 ): Posting {
   const under = part.under === undefined ? undefined : refs.get(part.under)
   if (part.under !== undefined && !under) throw new PlaceUnknown(part.key, part.under)
+  const thread = under && (under.thread ?? under.message)
+  const isThreadOpen = under !== undefined && [...refs.values()].some((ref) => ref?.thread === thread)
   // Only the first message has the mention.
   const mention = refs.size === 0 ? as.mention : undefined
   return {
-    place: { channel: delivery.channel, ...(under && { under }) },
+    place: { channel: delivery.channel, ...(under && { under }), ...(isThreadOpen && { isThreadOpen }) },
     part,
     marker: { delivery: delivery.id, part: part.key },
     ...(mention && { mention }),

@@ -27,14 +27,11 @@ export abstract class ExpectedError extends Error {
 }
 
 /** A bug of ours fails the delivery: trying again would only repeat it. */
-export function outcomeOf(error: unknown): ErrorOutcome {
-  return error instanceof ExpectedError ? error.outcome : 'fail'
-}
+export const outcomeOf = (error: unknown): ErrorOutcome => (error instanceof ExpectedError ? error.outcome : 'fail')
 
 /** The reason that people see. The details of a bug are in the log only. */
-export function reasonOf(error: unknown): FailureReason {
-  return error instanceof ExpectedError ? error.reason : reason('bug')
-}
+export const reasonOf = (error: unknown): FailureReason =>
+  error instanceof ExpectedError ? error.reason : reason('bug')
 
 function reason(code: keyof typeof errorWords, ...values: (string | FailureReason)[]): FailureReason {
   return reasonFrom(errorWords, code, ...values)
@@ -122,6 +119,17 @@ export class MessageRefused extends ExpectedError {
   constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
     super(reason('message-refused', platform, why), options)
     this.name = 'MessageRefused'
+  }
+}
+
+/** A person deleted the message or the thread that this one belongs under; the channel itself is there. */
+export class ThreadGone extends ExpectedError {
+  readonly code = 'thread_gone'
+  readonly outcome = 'fail'
+
+  constructor(platform: string, options?: ErrorOptions) {
+    super(reason('thread-gone', platform), options)
+    this.name = 'ThreadGone'
   }
 }
 

@@ -11,6 +11,8 @@ export interface Place {
   readonly channel: string
   /** The message in whose thread it goes. */
   readonly under?: MessageRef
+  /** Something was posted in that thread before: it is not opened again if it was deleted since. */
+  readonly isThreadOpen?: boolean
 }
 
 /** A part on its way to one place. */
@@ -50,7 +52,10 @@ export interface Renderer {
 
 /** The right to send one posting now. */
 export interface Reservation {
-  /** Sends it once, without retries. Throws `Ambiguous` when the message may or may not have arrived. */
+  /**
+   * Sends it once, without retries. Throws `Ambiguous` when the message may or may not have arrived, and `ThreadGone`
+   * when the message or the thread above it was deleted.
+   */
   send(): Promise<MessageRef>
   /** Must be called after the posting was sent, or when it is not sent. */
   release(): void

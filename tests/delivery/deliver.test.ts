@@ -8,6 +8,7 @@ import {
   DestinationRefused,
   PlatformBusy,
   PlatformUnreachable,
+  ThreadGone,
   TokenRefused,
 } from '../../src/domain/errors.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
@@ -136,7 +137,8 @@ test.each([
   ['pause', new DestinationRefused('Invite the bot.'), 'pending', true, []],
   ['halt', new TokenRefused('Replace the token.'), 'pending', false, []],
   ['fail', new ConfigurationError('no such channel'), 'failed', false, []],
-  // Nobody knows what it did before the bug showed.
+  ['fail', new ThreadGone('memory'), 'failed', false, []],
+  // What it did before the bug showed is unknown.
   ['fail', new TypeError('our bug'), 'failed', false, ['overview intended']],
   ['retry', new PlatformUnreachable('memory', 'down'), 'pending', false, []],
 ] as const)('%s: %s', async (outcome, error, state, paused, remembered) => {
@@ -145,6 +147,11 @@ test.each([
   expect(await deliveryState()).toBe(state)
   expect((await ledger.pauses()).has('team')).toBe(paused)
   expect(await states()).toEqual(remembered)
+})
+
+test('a thread that was posted in is not to be opened again', async () => {
+  await deliver(delivery, aDestination({ layout: 'thread' }), digest, tools())
+  expect(platform.messages.map(({ posting }) => posting.place.isThreadOpen)).toEqual([undefined, undefined, true])
 })
 
 test('a refused token is logged as an error once for all deliveries of a platform', async () => {

@@ -103,7 +103,7 @@ async function reserve(posting: Posting, api: DiscordApi, channels: Channels, lo
   const { verb, path } = routeOf(call, { channel: target })
   const permit = await api.acquire(verb, path)
   const send = async () => {
-    const answer = await postMessage(call, place.channel, place.under, api, permit)
+    const answer = await postMessage(call, place, api, permit)
     const id = idIn(answer)
     for (const role of unnotifiedRoles(call, answer)) {
       const reason = `the role ${role} is not mentionable, and the bot lacks the permission Mention @everyone, @here and All Roles`

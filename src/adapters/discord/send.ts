@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { Ambiguous } from '../../domain/errors.ts'
+import { Ambiguous, ThreadGone } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
+import type { Place } from '../../domain/platform.ts'
 import { record } from '../../lib/json.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import type { DiscordApi, HttpMethod } from './api.ts'
@@ -10,19 +11,30 @@ import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
 const created = z.object({ id: z.string() })
 
-/** Posts a message in a channel, or in the thread under a message. Returns what was created. */
+/**
+ * Posts a message in a channel, or in the thread under a message. Returns what was created. Throws `ThreadGone` if the
+ * thread, or the message that it should be opened under, was deleted.
+ */
 export async function postMessage(
   call: ApiCall,
-  channel: string,
-  under: MessageRef | undefined,
+  { channel, under, isThreadOpen }: Place,
   api: DiscordApi,
   permit: CallPermit,
 ): Promise<unknown> {
   if (!under) return sendWithRemedy(call, { channel }, {}, api, permit)
   // Discord has posted nothing when it refuses, so a second call cannot post twice.
   const openFirst = async () => openThread(under, await firstLine(under, api), api)
-  const remedies: Remedies = under.thread === undefined ? { [codes.unknownChannel]: openFirst } : {}
-  return sendWithRemedy(call, { channel: threadOf(under) }, remedies, api, permit)
+  const mayOpen = under.thread === undefined && !isThreadOpen
+  const remedies: Remedies = mayOpen ? { [codes.unknownChannel]: openFirst } : {}
+  const thread = threadOf(under)
+  try {
+    return await sendWithRemedy(call, { channel: thread }, remedies, api, permit)
+  } catch (error) {
+    if (!isGone(error)) throw error
+    // Throws if the channel itself is gone.
+    if (channel !== thread) await api.call('GET', `/channels/${channel}`)
+    throw new ThreadGone('Discord', { cause: error })
+  }
 }
 
 /** The id of what was created. Throws `Ambiguous` if the answer does not say it: something was created. */
@@ -46,7 +58,17 @@ export function unnotifiedRoles(call: ApiCall, answer: unknown): readonly string
 /** Replaces a message of ours. */
 export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordApi): Promise<void> {
   const remedies = { [codes.threadArchived]: () => unarchive(ref.channel, api) }
-  await sendWithRemedy(call, ref, remedies, api)
+  try {
+    await sendWithRemedy(call, ref, remedies, api)
+  } catch (error) {
+    if (ref.thread === undefined || refusalCode(error) !== codes.unknownChannel) throw error
+    throw new ThreadGone('Discord', { cause: error })
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const code = refusalCode(error)
+  return code === codes.unknownChannel || code === codes.unknownMessage
 }
 
 type Remedies = Readonly<Record<number, () => Promise<void>>>

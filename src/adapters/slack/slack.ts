@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { Ambiguous, StillArriving } from '../../domain/errors.ts'
+import { Ambiguous, MessageRefused, reasonOf, StillArriving, ThreadGone } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Reservation } from '../../domain/platform.ts'
@@ -60,19 +60,14 @@ function createClient(api: SlackApi, links: Links, { log, vocabulary }: SlackOpt
       const call = slackUpdate(ref, posting)
       await edits.call(call.method, call.body)
     },
-    delete: async ({ channel, message: ts }) => {
-      try {
-        await edits.call('chat.delete', { channel, ts })
-      } catch (error) {
-        if (refusalCode(error) !== 'message_not_found') throw error
-      }
-    },
+    delete: ({ channel, message }) => deleteMessage(channel, message, edits),
     find: async (posting, since, lastTriedAt) => {
       const call = slackRequest(posting)
       const settlesInMs = lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
       const found = await findMessage(call, since, api)
       if (!found && settlesInMs > 0) throw new StillArriving('Slack', settlesInMs)
-      return found && refTo(call, found, links, log)
+      if (!found || isStray(call, found)) return found && takeBack(call, found, edits, log)
+      return refTo(call, found, links)
     },
     sendDirectMessage: async (user, cards) => {
       for (const body of slackCards(cards, vocabulary)) {
@@ -98,7 +93,9 @@ async function reserve(call: ApiCall, api: SlackApi, links: Links, log: Log): Pr
     if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
     const { ts, message } = answer.data
     const thread = message ? message.thread_ts : place.parse(call.body).thread_ts
-    return refTo(call, { ts, thread }, links, log)
+    if (!isStray(call, { ts, thread })) return refTo(call, { ts, thread }, links)
+    await takeBack(call, { ts, thread }, api.as('edit'), log)
+    throw new ThreadGone('Slack')
   }
   return { send, release: () => permit.release() }
 }
@@ -106,13 +103,41 @@ async function reserve(call: ApiCall, api: SlackApi, links: Links, log: Log): Pr
 const place = z.object({ channel: z.string(), thread_ts: z.string().optional() })
 
 /** Slack posts a reply in the channel if the first message of its thread was deleted. */
-async function refTo(call: ApiCall, { ts, thread }: FoundMessage, links: Links, log: Log): Promise<MessageRef> {
-  const { channel, thread_ts: wanted } = place.parse(call.body)
-  const link = await links.to(channel, ts, thread)
-  if (wanted && !thread)
+function isStray(call: ApiCall, { thread }: FoundMessage): boolean {
+  return place.parse(call.body).thread_ts !== undefined && thread === undefined
+}
+
+/**
+ * Deletes a reply that is in the channel, so that readers do not see parts of a digest without its beginning. Throws
+ * `ThreadGone` if Slack does not delete it, and `Ambiguous` if it has to be looked for again.
+ */
+async function takeBack(call: ApiCall, { ts }: FoundMessage, api: SlackApi, log: Log): Promise<undefined> {
+  const { channel } = place.parse(call.body)
+  try {
+    await deleteMessage(channel, ts, api)
+    log.info({ platform: 'slack', channel }, 'a reply was taken back: the message of its thread was deleted')
+    return undefined
+  } catch (error) {
+    if (!(error instanceof MessageRefused)) throw new Ambiguous('Slack', reasonOf(error).text, { cause: error })
+    const reason = error.message
     log.warn(
-      { platform: 'slack', channel, link },
-      'the message of its thread was deleted, so a reply is in the channel',
+      { platform: 'slack', channel, reason },
+      'a reply stays in the channel: the message of its thread was deleted',
     )
+    throw new ThreadGone('Slack', { cause: error })
+  }
+}
+
+async function deleteMessage(channel: string, ts: string, api: SlackApi): Promise<void> {
+  try {
+    await api.call('chat.delete', { channel, ts })
+  } catch (error) {
+    if (refusalCode(error) !== 'message_not_found') throw error
+  }
+}
+
+async function refTo(call: ApiCall, { ts, thread }: FoundMessage, links: Links): Promise<MessageRef> {
+  const { channel } = place.parse(call.body)
+  const link = await links.to(channel, ts, thread)
   return { platform: 'slack', channel, message: ts, ...(thread && { thread }), ...(link && { link }) }
 }

@@ -1,8 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import type { Action } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
-import { CannotSay, DestinationRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import {
+  Ambiguous,
+  CannotSay,
+  DestinationRefused,
+  PlatformUnreachable,
+  ThreadGone,
+} from '../../../src/domain/errors.ts'
 import type { ActionRequest, Reply } from '../../../src/domain/interaction.ts'
 import type { PlatformConnection } from '../../../src/domain/platform.ts'
 import { partKey } from '../../builders.ts'
@@ -53,22 +59,38 @@ test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   },
 )
 
-test.each([
-  ['with an answer', undefined],
-  ['without an answer', { type: 'reset', when: 'after' }],
-] as const)('a reply whose parent was deleted is known where it is, %s', async (_, kind) => {
-  const { client } = fixture.platform
-  const parent = await postNow(client, section())
-  fixture.simulator.state.remove(fixture.channel, parent.message)
-  const reply = { ...section(), place: { channel: fixture.channel, under: parent } }
-  if (kind) fixture.faults.inject({ matches: (call) => call === 'chat.postMessage', kind, times: 1 })
-  const sent = await postNow(client, reply).catch(() => undefined)
-  const found = await client.find(reply, Date.now())
-  const [message] = fixture.simulator.state.messages(fixture.channel)
-  expect(found).toEqual({ platform: 'slack', channel: fixture.channel, message: message?.ts, link: found?.link })
-  expect(found?.link).not.toContain('thread_ts')
-  if (!kind) expect(sent).toEqual(found)
-  expect(fixture.log.lines.at(-1)).toMatchObject({ message: expect.stringContaining('a reply is in the channel') })
+describe('a reply whose parent was deleted', () => {
+  const orphan = async () => {
+    const under = await postNow(fixture.platform.client, section())
+    fixture.simulator.state.remove(fixture.channel, under.message)
+    return { ...section(), place: { channel: fixture.channel, under } }
+  }
+  const messages = () => fixture.simulator.state.messages(fixture.channel)
+
+  test('does not stay in the channel', async () => {
+    await expect(postNow(fixture.platform.client, await orphan())).rejects.toThrow(ThreadGone)
+    expect(messages()).toEqual([])
+  })
+
+  test.each(['chat.postMessage', 'chat.delete'])('does not stay there after a lost answer to %s', async (method) => {
+    const reply = await orphan()
+    const kind = { type: 'reset', when: method === 'chat.delete' ? 'before' : 'after' } as const
+    fixture.faults.inject({ matches: (call) => call === method, kind, times: 1 })
+    await expect(postNow(fixture.platform.client, reply)).rejects.toThrow(Ambiguous)
+    expect(messages()).toHaveLength(1)
+    expect(await fixture.platform.client.find(reply, Date.now())).toBeUndefined()
+    expect(messages()).toEqual([])
+  })
+
+  test('stays, once, where the workspace keeps all messages', async () => {
+    const reply = await orphan()
+    fixture.simulator.state.keepsMessages = true
+    await expect(postNow(fixture.platform.client, reply)).rejects.toThrow(ThreadGone)
+    await expect(fixture.platform.client.find(reply, Date.now())).rejects.toThrow(ThreadGone)
+    expect(messages()).toHaveLength(1)
+    const warning = 'a reply stays in the channel: the message of its thread was deleted'
+    expect(fixture.log.lines.at(-1)).toMatchObject({ level: 'warn', message: warning })
+  })
 })
 
 test('it goes on trying while Slack cannot be reached', async () => {
