@@ -29,7 +29,8 @@ export class Withdrawals {
     const { ledger, clock, isUp } = this.#context
     for (const delivery of await ledger.withdrawing()) {
       const { id, platform, reason, settledAt = 0 } = delivery
-      const isRefused = reason !== undefined && clock.now() - settledAt < refusedForMs
+      // The clock may have been wrong when it was refused.
+      const isRefused = reason !== undefined && Math.abs(clock.now() - settledAt) < refusedForMs
       if (isRefused || this.#running.has(id) || !isUp(platform)) continue
       const done = runWithdrawal(delivery, this.#context).then(() => void this.#running.delete(id))
       this.#running.set(id, done)

@@ -28,6 +28,7 @@ function posted(wanted: readonly ExpectedMessage[]): Standing[] {
         id,
         nth: at + 1,
         shown: () => shows[0] ?? '',
+        isThere: () => true,
       }
     })
 }

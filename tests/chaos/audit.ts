@@ -3,7 +3,7 @@ import type { ExpectedMessage } from './expected-messages.ts'
 import type { PostedMessage } from './posted-messages.ts'
 import { linesFor } from './shown.ts'
 
-const faultNames = ['lost', 'doubled', 'out of order', 'edited wrongly'] as const
+const faultNames = ['lost', 'doubled', 'out of order', 'edited wrongly', 'deleted wrongly', 'left over'] as const
 type FaultName = (typeof faultNames)[number]
 
 /** One part that is not as it should be. */
@@ -33,7 +33,25 @@ export function audit(versions: Versions, found: Found): readonly Finding[] {
     ...last.filter(isSteady).flatMap((wanted) => [...place(wanted, found)]),
     ...order(last.filter(isSteady), found),
     ...goneIn(versions).flatMap((past) => [...goneWords(past, found)]),
+    ...messagesOf(versions, found).flatMap(([marker, { id, channel, isThere }]): Finding[] =>
+      isThere() ? [] : [{ fault: 'deleted wrongly', marker, detail: `${id} in ${channel} is gone` }],
+    ),
   ]
+}
+
+/** Of a digest that was taken back, nothing is left. */
+export function auditWithdrawn(versions: Versions, found: Found): readonly Finding[] {
+  return messagesOf(versions, found).flatMap(([marker, { id, channel, isThere }]): Finding[] =>
+    isThere() ? [{ fault: 'left over', marker, detail: `${id} is still in ${channel}` }] : [],
+  )
+}
+
+/** Every message of any version. */
+function messagesOf(versions: Versions, found: Found): [Marker, PostedMessage][] {
+  const markers = new Map(versions.flat().map(({ posting: { marker } }) => [marker.part, marker]))
+  return [...markers.values()].flatMap((marker) =>
+    found.of(marker).map((seen): [Marker, PostedMessage] => [marker, seen]),
+  )
 }
 
 /** What had nothing for a destination at first may have come too late for it: a newer digest took its place. */

@@ -7,6 +7,7 @@ import type { Marker } from '../../src/domain/platform.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment, settledMs } from './chaos-fixture.ts'
 import type { PostedMessage, PostedMessages } from './posted-messages.ts'
+import { Random } from './random.ts'
 
 /** What `resolve --json` says of a part. */
 interface OpenPart {
@@ -18,12 +19,16 @@ interface OpenPart {
 export class Operator {
   /** All that ever were uncertain, as `delivery part`, and when the operator learned of them. */
   readonly uncertain = new Map<string, number>()
+  /** The deliveries that were to be taken back. */
+  readonly withdrawn = new Set<string>()
   /** What the command line would not do. */
   readonly refused: string[] = []
   readonly #fixture: ChaosFixture
   readonly #sightings: PostedMessages
+  readonly #random: Random
 
-  constructor(fixture: ChaosFixture, sightings: PostedMessages) {
+  constructor(fixture: ChaosFixture, sightings: PostedMessages, seed: number) {
+    this.#random = new Random(seed, 'operator')
     this.#fixture = fixture
     this.#sightings = sightings
   }
@@ -43,21 +48,40 @@ export class Operator {
     }
   }
 
+  /** Takes some delivery back. The command line may be killed while it does; then the bot goes on. */
+  async undo(): Promise<void> {
+    const some = this.#deliveries("state IN ('posted', 'pending') AND id IN (SELECT delivery FROM parts)")
+    const ms = this.#random.chance(0.5) ? this.#random.whole(1_000, 5_000) : undefined
+    if (some.length > 0) await this.#takeBack(this.#random.pick(some), ms)
+  }
+
   /** Waits until nothing can arrive any more before it looks. */
   async resolveAll(): Promise<void> {
     await this.resolve()
     if (this.waiting().size > 0) await setTimeout(settledMs(this.#fixture))
     await this.resolve()
+    // What was found by hand can be deleted now.
+    for (const delivery of this.#deliveries("state = 'withdrawing'")) await this.#takeBack(delivery)
+  }
+
+  async #takeBack(delivery: string, killedAfterMs?: number): Promise<void> {
+    this.withdrawn.add(delivery)
+    // With faults it may say that it is not finished.
+    await this.#cliFor(killedAfterMs, 'post', '--undo', delivery, '--yes').catch(() => {})
+    // It may have ended before it asked.
+    if (this.#deliveries("state IN ('withdrawing', 'withdrawn')").includes(delivery)) return
+    this.withdrawn.delete(delivery)
   }
 
   /** The deliveries that wait for the operator. */
   waiting(): ReadonlySet<string> {
-    return new Set(this.#rows("state = 'uncertain'").map(({ delivery }) => delivery))
+    const uncertain = this.#rows("state = 'uncertain'").map(({ delivery }) => delivery)
+    return new Set([...uncertain, ...this.#deliveries("state = 'withdrawing' AND reason IS NOT NULL")])
   }
 
   /** Lines of its own that the bot added to discussions: only its ledger knows their names. */
   addenda(): readonly Marker[] {
-    return this.#rows("state = 'posted' AND part LIKE '%/corrected-%'")
+    return this.#rows("state IN ('posted', 'deleted') AND part LIKE '%/corrected-%'")
   }
 
   /** Reads in the ledger without its owner noticing. */
@@ -67,6 +91,14 @@ export class Operator {
       .prepare(`SELECT * FROM (SELECT delivery, key AS part, state FROM parts) WHERE ${condition}`)
       .all()
       .map(({ delivery, part }) => ({ delivery: String(delivery), part: String(part) }))
+  }
+
+  #deliveries(condition: string): readonly string[] {
+    using db = new DatabaseSync(this.#fixture.ledgerFile, { readOnly: true })
+    return db
+      .prepare(`SELECT id FROM deliveries WHERE ${condition} ORDER BY id`)
+      .all()
+      .map(({ id }) => String(id))
   }
 
   /** As "Copy link" in the menu of the message gives it. */
@@ -81,9 +113,15 @@ export class Operator {
     return `https://discord.com/channels/${discord.state.guild.id}/${home}/${id}`
   }
 
-  async #cli(...args: readonly string[]): Promise<string> {
+  #cli(...args: readonly string[]): Promise<string> {
+    return this.#cliFor(undefined, ...args)
+  }
+
+  /** Killed after this long, in milliseconds. */
+  async #cliFor(timeout: number | undefined, ...args: readonly string[]): Promise<string> {
     const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'cli/main.ts'), ...args]
-    const options = { cwd: this.#fixture.folder, env: environment(this.#fixture) }
+    const limits = { timeout: timeout ?? 0, killSignal: 'SIGKILL' as const }
+    const options = { cwd: this.#fixture.folder, env: environment(this.#fixture), ...limits }
     return (await promisify(execFile)(process.execPath, program, options)).stdout
   }
 }

@@ -29,6 +29,8 @@ export interface Progress {
 
 export interface Outcome extends Progress {
   readonly uncertain: number
+  /** Deliveries that were taken back. */
+  readonly withdrawn: number
   readonly findings: readonly Finding[]
   /** What should not happen at all: the bot exited by itself, sent an invalid call, or posted an unknown message. */
   readonly unexpected: readonly string[]

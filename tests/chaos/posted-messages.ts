@@ -16,6 +16,8 @@ export interface PostedMessage {
   /** Counts all messages of the run, oldest first. */
   readonly nth: number
   shown(): Shown
+  /** Whether it was not deleted since. */
+  isThere(): boolean
 }
 
 /** Watches both platforms and knows every message by its invisible marker, whatever it says. */
@@ -87,6 +89,10 @@ export class PostedMessages {
       ...(threadTs && { under: threadTs }),
       id: ts,
       shown: () => shown(message.text, message.blocks),
+      isThere: () => {
+        const now = this.#fixture.slack.state.message(channel, ts)
+        return now !== undefined && !now.isTombstone
+      },
     })
   }
 
@@ -103,6 +109,7 @@ export class PostedMessages {
       ...(parentId && !isStarter && { under: message.channelId }),
       id: message.id,
       shown: () => shown(message.content, message.components),
+      isThere: () => state.message(message.channelId, message.id) !== undefined,
     })
   }
 

@@ -26,9 +26,8 @@ export function figures({ minutes, kills, parts, digests, actions, faults, open 
 export function lastLine(seed: number, outcome: Outcome): string {
   const counts = Object.entries(count(outcome.findings)).map(([name, times]) => `${name} ${grouped(times)}`)
   const unexpected = outcome.unexpected.length > 0 ? [`unexpected errors ${grouped(outcome.unexpected.length)}`] : []
-  return [`seed ${seed}`, figures(outcome), `uncertain ${grouped(outcome.uncertain)}`, ...counts, ...unexpected].join(
-    ' · ',
-  )
+  const special = [`uncertain ${grouped(outcome.uncertain)}`, `taken back ${grouped(outcome.withdrawn)}`]
+  return [`seed ${seed}`, figures(outcome), ...special, ...counts, ...unexpected].join(' · ')
 }
 
 /** What went wrong, each with what the bot said about it. */

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { audit, type Finding, once } from './audit.ts'
+import { audit, auditWithdrawn, type Finding, once, type Versions } from './audit.ts'
 import { BotProcess } from './bot-process.ts'
 import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
 import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
@@ -51,7 +51,7 @@ class Run {
       this.#bot.onMessage()
     })
     this.#publishing = new Publishing(fixture, this.#sightings, seed)
-    this.#operator = new Operator(fixture, this.#sightings)
+    this.#operator = new Operator(fixture, this.#sightings, seed)
   }
 
   async go(): Promise<Outcome> {
@@ -66,6 +66,7 @@ class Run {
     return {
       ...this.#progress(),
       uncertain: this.#operator.uncertain.size,
+      withdrawn: this.#operator.withdrawn.size,
       ...this.#result(),
       folder: this.#fixture.folder,
     }
@@ -113,6 +114,7 @@ class Run {
     for (let runs = 1; !isEnough(this.#progress()); runs += 1) {
       await this.#bot.run()
       if (runs % runsBetweenVisits === 0) await this.#operator.resolve()
+      if (runs % runsBetweenVisits === 4) await this.#operator.undo()
       if (runs % runsBetweenVisits === 0) onProgress(this.#progress())
     }
     this.#overAt = performance.now()
@@ -173,7 +175,7 @@ class Run {
       const quietMs = settledMs(this.#fixture) + actsWithinMs
       for (let quiet = 0, seen = ''; quiet < quietMs; quiet += lookMs) {
         await wait(lookMs)
-        open = open.filter((versions) => audit(versions, this.#sightings).length > 0)
+        open = open.filter((versions) => this.#audit(versions).length > 0)
         const waiting = this.#operator.waiting()
         if (open.every((versions) => waiting.has(versions.flat()[0]?.posting.marker.delivery ?? ''))) {
           await this.#bot.stop()
@@ -198,7 +200,12 @@ class Run {
   }
 
   #findings(): Finding[] {
-    return this.#publishing.everything.flatMap((versions) => audit(versions, this.#sightings))
+    return this.#publishing.everything.flatMap((versions) => this.#audit(versions))
+  }
+
+  #audit(versions: Versions): readonly Finding[] {
+    const isTakenBack = this.#operator.withdrawn.has(versions.flat()[0]?.posting.marker.delivery ?? '')
+    return isTakenBack ? auditWithdrawn(versions, this.#sightings) : audit(versions, this.#sightings)
   }
 
   #result(): Pick<Outcome, 'findings' | 'unexpected'> {
@@ -209,8 +216,10 @@ class Run {
     return {
       findings: [
         ...this.#findings(),
-        ...this.#publishing.missingSentences(),
-        ...addenda.flatMap((marker) => once(marker, this.#sightings)),
+        ...this.#publishing.missingSentences().filter(({ marker }) => !this.#operator.withdrawn.has(marker.delivery)),
+        ...addenda
+          .filter(({ delivery }) => !this.#operator.withdrawn.has(delivery))
+          .flatMap((marker) => once(marker, this.#sightings)),
       ],
       unexpected: [
         ...this.#bot.unexpected,
