@@ -59,7 +59,8 @@ export async function applyCorrection(
   await forgetReasons(given, stale, context)
   // A pending delivery is compared again once it is posted.
   if (delivery.state === 'pending') return
-  const layout = stale.size > 0 ? withoutHash(as) : { ...as, contentHash: hashDigest(digest) }
+  const isUncertain = given.entries.some(({ state }) => state === 'uncertain')
+  const layout = stale.size > 0 || isUncertain ? withoutHash(as) : { ...as, contentHash: hashDigest(digest) }
   const correctedAt = steps.length > 0 ? clock.now() : undefined
   await ledger.setPostedLayout(delivery.id, layout, correctedAt)
   await reopen(given, context)

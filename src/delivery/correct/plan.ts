@@ -16,7 +16,9 @@ type Groups = ReadonlyMap<PartKey, MessageGroup>
 export function planCorrection(given: CorrectionContext): CorrectionStep[] {
   const { destination, digest } = given
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
-  return wanted ? correctionSteps(given, wanted) : withdrawalSteps(given)
+  const steps = wanted ? correctionSteps(given, wanted) : withdrawalSteps(given)
+  // It is unknown whether an uncertain part was posted: it is looked for, or resolved by hand, before it is corrected.
+  return steps.filter((step) => step.type !== 'edit' || step.entry.state !== 'uncertain')
 }
 
 function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionStep[] {

@@ -185,3 +185,18 @@ test('asked to stop it begins nothing more, and goes on after the start', async 
   await fixture.restart()
   expect(fixture.transcript).toEqual(corrected)
 })
+
+test('an uncertain part is not said to be uncorrectable, and is corrected once it is found', async () => {
+  fixture = await DeliveryFixture.open()
+  fixture.platform.canSay = false
+  fixture.platform.script.push('lost-after')
+  expect(await fixture.post()).toBe('retry')
+  expect(await fixture.change(retitled('Headlines'))).toBe('done')
+  expect((await fixture.parts()).map(({ state }) => state)).toEqual(['uncertain'])
+  expect((await fixture.parts())[0]).not.toHaveProperty('uneditable')
+  expect(fixture.log.lines.filter(({ message }) => message === 'cannot be corrected')).toEqual([])
+  fixture.platform.canSay = true
+  expect(await fixture.post()).toBe('done')
+  await fixture.look()
+  expect(fixture.transcript).toEqual(corrected.with(1, 'Headlines'))
+})
