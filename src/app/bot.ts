@@ -8,6 +8,7 @@ import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-own
 import { showsText } from '../delivery/content-hash.ts'
 import type { EditingContext } from '../delivery/context.ts'
 import { Corrections, type CorrectionsContext } from '../delivery/correct/corrections.ts'
+import { hasPostedIn } from '../delivery/posted-in.ts'
 import { type DeliveryOutcome, type RunContext, runDelivery } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
@@ -35,9 +36,6 @@ const stopTimeoutMs = 8_000
 
 /** The dependencies of all parts of the bot. */
 type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext & WithdrawalsContext
-
-/** How many of a destination's deliveries are looked at for a message in its channel. */
-const lookBackMax = 10
 
 /** How many deliveries are looked for after a start, in case another bot posts with the same token. */
 const lookoutMax = 20
@@ -69,7 +67,7 @@ export class Bot {
     const metrics = this.monitoring.meter
     this.#desk = createReviewDesk(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.#desk), metrics)
-    const hasPostedIn = (platform: PlatformName, channel: string) => this.#hasPostedIn(platform, channel)
+    const hasPostedIn = (platform: PlatformName, channel: string) => this.hasPostedIn(platform, channel)
     const connections = createConnections({ vocabulary, handler, log, metrics, logins: services.logins, hasPostedIn })
     this.#connections = new Connections(connections, log, () => this.wake())
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
@@ -212,14 +210,9 @@ export class Bot {
   }
 
   /** Whether anything was posted in the channel lately. */
-  async #hasPostedIn(platform: PlatformName, channel: string): Promise<boolean> {
+  hasPostedIn(platform: PlatformName, channel: string): Promise<boolean> {
     const { ledger, destinations } = this.#context
-    for (const { name } of destinations().filter((each) => each.platform === platform && each.channel === channel)) {
-      for (const { id } of await ledger.deliveriesTo(name, lookBackMax)) {
-        if ((await ledger.parts(id)).some(({ ref }) => ref?.channel === channel)) return true
-      }
-    }
-    return false
+    return hasPostedIn(ledger, destinations(), platform, channel)
   }
 
   /** Refused tokens, and outages that last longer than a post may be late. */

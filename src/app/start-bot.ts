@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
+import { checkAtStart } from '../doctor/at-start.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -137,7 +138,23 @@ async function assemble(
   bot.wake()
   pull()
   bot.updateSearchIndex()
+  if (!simulator) startChecks(bot, services, stack)
   return { url: server.url, pull }
+}
+
+/** In the background; nothing waits for it. */
+function startChecks(
+  bot: Bot,
+  { environment, config, destinations, log }: Services,
+  stack: AsyncDisposableStack,
+): void {
+  const stopping = new AbortController()
+  stack.defer(() => stopping.abort())
+  const places = () => ({ ...config.value, destinations: destinations() })
+  const context = { clock: systemClock, log, signal: stopping.signal, hasPostedIn: bot.hasPostedIn.bind(bot) }
+  checkAtStart(environment.credentials, places, context).catch((error: unknown) =>
+    log.error({ err: error }, 'the check at the start was stopped by a bug'),
+  )
 }
 
 /** Where the page listens. Others than this machine reach it with a password only. */

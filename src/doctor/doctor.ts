@@ -6,6 +6,7 @@ import { type Finding, fine, wrong } from '../domain/verdict.ts'
 import { checkRepository, findDigests } from './digests.ts'
 import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
 import { checkPlatforms } from './platforms.ts'
+import { openPostedIn } from './posted-in.ts'
 
 /** Checks everything that the bot needs, side by side. Posts nothing. What fails is a finding; it never throws for it. */
 export async function diagnose(environment: Environment, log: Log): Promise<readonly Finding[]> {
@@ -13,9 +14,11 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
   const samples = Object.keys(credentials).length === 0
   const loaded = loadConfig(configFile, { home, dataFolder, samples })
   const config = 'config' in loaded ? loaded.config : undefined
+  await using stack = new AsyncDisposableStack()
+  const hasPostedIn = await openPostedIn(environment.dataFolder, config?.destinations ?? [], stack)
   const groups = await Promise.all([
     configurationFindings(configFile, loaded),
-    checkPlatforms(environment, config, log),
+    checkPlatforms(environment, config, log, hasPostedIn),
     checkTimeZones(),
     checkDataFolder(dataFolder),
     checkRepository(config, dataFolder),

@@ -1,6 +1,6 @@
 import { type Environment, tokenNames } from '../config/environment.ts'
 import type { Config } from '../config/load.ts'
-import type { Destination } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { type ChannelUse, type Finding, fine, type Verdict, wrong, wrongBecause } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
@@ -19,7 +19,7 @@ const networkAdvice = 'Check the network and the proxy, and try again.'
 
 interface Place {
   readonly name: string
-  readonly platform: string
+  readonly platform: PlatformName
   readonly channel: string
   readonly use: ChannelUse
 }
@@ -29,6 +29,7 @@ export async function checkPlatforms(
   { credentials }: Environment,
   config: Config | undefined,
   log: Log,
+  hasPostedIn: HasPostedIn,
 ): Promise<readonly Finding[]> {
   const places = config ? placesIn(config) : []
   if (Object.keys(credentials).length === 0) {
@@ -43,7 +44,7 @@ export async function checkPlatforms(
       const create = await platform.loadWorkspaceClient()
       const client = create(given, { log })
       try {
-        return await inspect(platform, given, client, own)
+        return await inspect(platform, given, client, own, hasPostedIn)
       } finally {
         client.close()
       }
@@ -57,6 +58,7 @@ async function inspect(
   credentials: Readonly<Record<string, string>>,
   client: WorkspaceClient,
   places: readonly Place[],
+  hasPostedIn: HasPostedIn,
 ): Promise<readonly Finding[]> {
   const title = platformTitle(name)
   const tokens = tokenNames
@@ -68,7 +70,10 @@ async function inspect(
     finding('permissions', title, title, () => client.inspector.checkPermissions()),
     finding('clock', title, title, () => checkClock(title, client)),
     ...places.map((place) =>
-      finding('channel', place.name, title, () => client.inspector.checkChannel(place.channel, place.use)),
+      finding('channel', place.name, title, async () => {
+        const hasPosted = await hasPostedIn(place.platform, place.channel)
+        return client.inspector.checkChannel(place.channel, { ...place.use, hasPosted })
+      }),
     ),
   ]
   return Promise.all([...tokens, ...others])
@@ -113,8 +118,14 @@ function withoutToken({ name, platform }: Place): Finding {
   return { check: 'channel', subject: name, ...verdict }
 }
 
+/** Where the bot posts. */
+export type Places = Pick<Config, 'destinations' | 'alerts' | 'reports'>
+
+/** Whether the bot posted in this channel lately, as far as its ledger knows. */
+export type HasPostedIn = (platform: PlatformName, channel: string) => Promise<boolean>
+
 /** Destinations, and the channels of alerts and reports. */
-function placesIn({ destinations, alerts, reports }: Config): readonly Place[] {
+export function placesIn({ destinations, alerts, reports }: Places): readonly Place[] {
   const more = { alerts: alerts.to, 'backup of alerts': alerts.backup, reports }
   return [
     ...destinations.map((destination) => ({ ...placeOf(destination), use: destination })),

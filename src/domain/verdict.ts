@@ -1,16 +1,25 @@
 import type { Destination } from './destination.ts'
-import { ExpectedError } from './errors.ts'
+import { ExpectedError, PlatformBusy, PlatformUnreachable } from './errors.ts'
 
 /** What one check found: what is fine, or what is wrong and the one thing to do. All are sentences. */
 export type Verdict =
   | { readonly ok: true; readonly message: string }
-  | { readonly ok: false; readonly message: string; readonly fix: string }
+  | {
+      readonly ok: false
+      readonly message: string
+      readonly fix: string
+      /** The platform did not answer, so it is unknown whether anything is wrong. */
+      readonly isOutage?: true
+    }
 
 /** A verdict, the kind of check, and what was checked. */
 export type Finding = Verdict & { readonly check: string; readonly subject: string }
 
 /** What the bot does in a channel; alerts and reports have no layout. */
-export type ChannelUse = Partial<Pick<Destination, 'layout' | 'discussion' | 'mention'>>
+export interface ChannelUse extends Partial<Pick<Destination, 'layout' | 'discussion' | 'mention'>> {
+  /** The bot posted there lately: if it is not in the channel now, it was removed. */
+  readonly hasPosted?: boolean
+}
 
 export function fine(message: string): Verdict {
   return { ok: true, message }
@@ -24,9 +33,11 @@ export function wrong(message: string, fix: string): Verdict {
 export function wrongBecause(error: unknown): Verdict {
   const text = error instanceof ExpectedError ? error.message : 'The answer was not understood'
   const [message = text, ...advice] = text.split(': ')
-  if (advice.length === 0) return wrong(`${text}.`, 'Check the network and the proxy, and try again.')
+  const outage =
+    error instanceof PlatformUnreachable || error instanceof PlatformBusy ? { isOutage: true as const } : {}
+  if (advice.length === 0) return { ...wrong(`${text}.`, 'Check the network and the proxy, and try again.'), ...outage }
   const [first = '', ...rest] = advice.join(': ').replace(/\.?$/, '.')
-  return wrong(`${message}.`, first.toUpperCase() + rest.join(''))
+  return { ...wrong(`${message}.`, first.toUpperCase() + rest.join('')), ...outage }
 }
 
 /** Whether threads are opened in the channel. */

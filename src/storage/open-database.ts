@@ -4,9 +4,14 @@ import type { Database } from './database.ts'
 import { backUp, restore } from './ledger/backup.ts'
 import { openStore } from './ledger/store.ts'
 
+/** Whether there is a database in the data folder. */
+export const hasDatabase = (dataFolder: string): boolean => existsSync(fileIn(dataFolder))
+
+const fileIn = (dataFolder: string) => join(dataFolder, 'morning-post.sqlite')
+
 /** The database of a data folder, the only place that knows which one it is. */
 export function databaseIn(dataFolder: string): Database {
-  const file = join(dataFolder, 'morning-post.sqlite')
+  const file = fileIn(dataFolder)
   return {
     open: (options) => openStore(file, options),
     backUp: (target, overwrite, now) => backUp(file, target, overwrite, now),

@@ -24,6 +24,21 @@ describe.concurrent('doctor', () => {
     expect(stdout).toContain('channel server: The bot has every permission')
     expect(stdout).toMatch(/\d+ checks: all fine\n$/)
     expect(bot.slack.state.messages(places.slack)).toEqual([])
+
+    const refused = await run(bot, 'doctor --json', { env: { PORT: 'many' } })
+    expect({ code: refused.code, ...JSON.parse(refused.stdout) }).toEqual({
+      code: 1,
+      ok: false,
+      checks: [
+        {
+          check: 'environment',
+          subject: '.env',
+          ok: false,
+          message: expect.stringMatching(/^PORT: /),
+          fix: 'Correct it, and run `doctor` again.',
+        },
+      ],
+    })
   })
 
   test('a bad setup says each mistake, whichever platform has it, and ends with 1', async (context) => {

@@ -53,6 +53,9 @@ test('each state of a channel of Slack has its sentence, and nothing is posted',
   const outside = new Set<string>()
   expect(await check({ members: outside })).toBe(`${name} is public: the bot joins it before its first post.`)
   expect(server.state.channels.get('C0CHECKED1')?.members.size).toBe(0)
+  expect(await check({ members: outside }, { layout: 'thread', hasPosted: true })).toBe(
+    `The bot was removed from ${name}, and does not come back by itself. Invite it there with /invite.`,
+  )
   expect(await check({ members: outside, isPrivate: true })).toMatch(/^Slack knows no channel C0CHECKED1.+Check the id/)
   expect(await check({ isArchived: true })).toBe(`${name} is archived. Unarchive it, or choose another channel.`)
   const restricted = (field: string, use?: ChannelUse) => check({ restrictions: { [field]: true } }, use)

@@ -62,6 +62,11 @@ export async function inspectChannel(api: SlackApi, id: string, use: ChannelUse)
     const name = `#${channel.name} (${id})`
     const problem = problemOf(channel, name, use)
     if (problem) return problem
+    if (!channel.is_member && use.hasPosted)
+      return wrong(
+        `The bot was removed from ${name}, and does not come back by itself.`,
+        'Invite it there with /invite.',
+      )
     if (!channel.is_member) return fine(`${name} is public: the bot joins it before its first post.`)
     await api.call('conversations.history', { channel: id, limit: 1 })
     return fine(`The bot is in ${name} and can read its history.`)

@@ -2,7 +2,8 @@ import { styleText } from 'node:util'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { diagnose } from '../../doctor/doctor.ts'
-import type { Finding } from '../../domain/verdict.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { type Finding, wrong } from '../../domain/verdict.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { redact } from '../../observability/redact.ts'
 import { examples, jsonOption } from '../options.ts'
@@ -18,10 +19,8 @@ export const doctorCommand = new Command('doctor')
   .action(run)
 
 async function run({ json }: { json?: true }): Promise<void> {
-  const environment = readEnvironment()
-  if (environment.hasProxy) await useProxy()
-  const findings = await diagnose(environment, { ...commandLog, warn: () => {}, error: () => {} })
-  const wrong = findings.filter(({ ok }) => !ok).length
+  const findings = await findingsOf()
+  const faults = findings.filter(({ ok }) => !ok).length
   if (json) {
     const checks = findings.map((each) => ({
       check: each.check,
@@ -30,16 +29,28 @@ async function run({ json }: { json?: true }): Promise<void> {
       message: redact(each.message),
       fix: each.ok ? null : redact(each.fix),
     }))
-    printJson({ ok: wrong === 0, checks })
+    printJson({ ok: faults === 0, checks })
   } else {
     for (const finding of findings) print(redact(line(finding)))
     print(
-      wrong === 0
+      faults === 0
         ? `${count(findings.length, 'check')}: all fine`
-        : `${wrong} of ${count(findings.length, 'check')} found something wrong`,
+        : `${faults} of ${count(findings.length, 'check')} found something wrong`,
     )
   }
-  if (wrong > 0) process.exitCode = 1
+  if (faults > 0) process.exitCode = 1
+}
+
+/** An environment that is refused is a finding as well; nothing else can be checked then. */
+async function findingsOf(): Promise<readonly Finding[]> {
+  try {
+    const environment = readEnvironment()
+    if (environment.hasProxy) await useProxy()
+    return await diagnose(environment, { ...commandLog, warn: () => {}, error: () => {} })
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    return [{ check: 'environment', subject: '.env', ...wrong(error.message, 'Correct it, and run `doctor` again.') }]
+  }
 }
 
 function line(finding: Finding): string {
