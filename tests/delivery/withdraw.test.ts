@@ -55,6 +55,7 @@ describe('a delivery that is taken back', () => {
     await fixture.change({ ...monday, title: 'Another title' })
     expect(fixture.transcript).toEqual([])
     expect(fixture.platform.edits).toBe(0)
+    expect(fixture.log.lines.filter(({ level }) => level === 'error')).toEqual([])
     expect(await entry()).toMatchObject({ state: 'withdrawn' })
   })
 

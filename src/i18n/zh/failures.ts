@@ -20,7 +20,7 @@ const failures: Messages['failures'] = {
     `${part} 应发在 ${under} 的讨论串中，但确认 ${under} 时没有提供消息链接：请再次处理 ${under}，并附上消息链接。`,
   'message-unknown': (part) => `找不到 ${part} 的消息，无法自动更正：请手动更正`,
   'thread-gone': (platform) =>
-    `它的首条消息或讨论串已在 ${platform} 中被删除，因此不再发布其余部分；之后的日报不受影响。`,
+    `它的首条消息或讨论串已在 ${platform} 中被删除，因此不再发布或更正其余部分；之后的日报不受影响。`,
   'delivery-withdrawn': (delivery) => `${delivery} 已撤回，不再发布其中任何消息。`,
   'not-begun': (why) => `没有发送任何内容：${why}`,
   bug: () => 'Morning Post 内部出错，详情见日志。',

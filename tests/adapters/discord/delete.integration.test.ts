@@ -80,6 +80,16 @@ describe.each(['thread', 'forum'] as const)('what is deleted of the layout %s', 
     expect(state().threads()).toMatchObject([{ id: thread, thread: { archived: false } }])
   })
 
+  test('is nothing that others wrote, whatever the thread says of its number of messages', async () => {
+    state().mayManageThreads = true
+    const posted = await postTwo(layout)
+    const { thread } = state().channels.get(posted.section.channel) ?? {}
+    state().say(fixture.reader, posted.section.channel, 'I disagree.')
+    if (thread) thread.messageCount = 1
+    await deleteAll(posted)
+    expect(wordsIn(posted.section.channel)).toEqual(['I disagree.'])
+  })
+
   test('is nothing in a thread that the bot may not read', async () => {
     state().mayManageThreads = true
     const posted = await postTwo(layout)
