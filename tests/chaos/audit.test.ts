@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aDestination, aDigest } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
-import { audit, count } from './audit.ts'
+import { audit, auditWithdrawn, count } from './audit.ts'
 import { type ExpectedMessage, expectedIn } from './expected-messages.ts'
 import type { PostedMessage } from './posted-messages.ts'
 import { linesFor } from './shown.ts'
@@ -106,7 +106,19 @@ test('what had nothing for a destination at first need not come, but if it comes
   expect(faultsOf(posted(before).slice(0, 1), [], before)).toContain('lost: section-01')
 })
 
+test('a message that was deleted is missed, unless its digest was taken back', () => {
+  const [overview, ...rest] = posted(before).map((message) => ({ ...message, isThere: () => false }))
+  const standing = posted(before).map((message) => (message.key === overview?.key ? overview : message))
+  expect(faultsOf(standing, before)).toEqual(['deleted wrongly: overview'])
+  const found = (all: readonly Standing[]) => ({
+    of: ({ part }: { part: string }) => all.filter(({ key }) => key === part),
+  })
+  expect(auditWithdrawn([before], found(overview ? [overview, ...rest] : []))).toEqual([])
+  const left = auditWithdrawn([before], found(standing))
+  expect(left.map(({ fault }) => fault)).toEqual(Array(standing.length - 1).fill('left over'))
+})
+
 test('each kind of fault is counted', () => {
   const lost = { fault: 'lost', marker: { delivery: 'd', part: 'p' }, detail: '' } as const
-  expect(count([lost, lost])).toEqual({ lost: 2, doubled: 0, 'out of order': 0, 'edited wrongly': 0 })
+  expect(count([lost, lost])).toMatchObject({ lost: 2, doubled: 0, 'edited wrongly': 0, 'left over': 0 })
 })

@@ -49,7 +49,7 @@ test(`killed ${kills} times on failing platforms, the bot loses, doubles, mispla
   })
   expect(outcome.findings).toEqual([])
   expect(outcome.unexpected).toEqual([])
-  expect(count(outcome.findings)).toEqual({ lost: 0, doubled: 0, 'out of order': 0, 'edited wrongly': 0 })
+  expect(Object.values(count(outcome.findings)).every((times) => times === 0)).toBe(true)
   expect(outcome.kills).toBeGreaterThanOrEqual(kills)
   expect(outcome.parts).toBeGreaterThanOrEqual(leastParts)
 })
