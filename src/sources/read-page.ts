@@ -1,9 +1,8 @@
 import type { Element, Nodes, Root } from 'hast'
-import { fromHtml } from 'hast-util-from-html'
 import { decodeDocument } from './fetch/decode.ts'
 import { FetchFailed } from './fetch/fetch-failed.ts'
 import type { FetchedDocument } from './fetch/safe-fetch.ts'
-import { textOfTree } from './text/html-text.ts'
+import { parseHtml, textOfTree } from './text/html-text.ts'
 import { latexToText } from './text/latex.ts'
 import { tidyText } from './text/tidy-text.ts'
 
@@ -36,7 +35,7 @@ export function readPage({ body, contentType, url }: FetchedDocument): PageReadi
     throw new FetchFailed(`${new URL(url).hostname} answered ${type || 'without a type'}: only web pages are read.`)
   }
   if (!isHtml) return plainPage(page)
-  const tree = fromHtml(page)
+  const tree = parseHtml(page)
   const meta = metaOf(tree)
   const first = (...names: readonly string[]) => names.flatMap((name) => meta.get(name) ?? [])[0] ?? ''
   const abstract = latexToText(tidyText(first('citation_abstract')))

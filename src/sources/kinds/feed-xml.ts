@@ -37,12 +37,14 @@ export function withoutDoctype(xml: string): string {
 export function cutFeed(xml: string): FeedParts | undefined {
   const name = names.find((each) => new RegExp(`<${each}[\\s>]`, 'i').test(xml))
   if (!name) return undefined
+  // Tags in quoted text and in comments are text.
+  const code = xml.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, (text) => ' '.repeat(text.length))
   const tags = new RegExp(`<(/?)${name}(?=[\\s>])[^<>]*>`, 'gi')
   const entries: string[] = []
   let broken = 0
   let openedAt = -1
   let first = xml.length
-  for (const { 0: tag, 1: slash, index } of xml.matchAll(tags)) {
+  for (const { 0: tag, 1: slash, index } of code.matchAll(tags)) {
     if (slash) {
       if (openedAt >= 0) entries.push(xml.slice(openedAt, index + tag.length))
       openedAt = -1

@@ -26,8 +26,11 @@ export function parseAnyFeed(text: string): FeedReading {
     const isPage = /<html[\s>]/i.test(trimmed.slice(0, 10_000))
     throw new FetchFailed(`This is no feed${isPage ? ', but a web page. Its feed may be linked there' : ''}.`)
   }
-  const whole = xml.length <= wholeMax ? tryToParse(xml) : undefined
-  return whole ? { feeds: [whole] } : parseInParts(xml)
+  const parts = cutFeed(xml)
+  // The parser takes an entry without an end, and makes one of it and the next.
+  const isWhole = xml.length <= wholeMax && !parts?.broken
+  const whole = isWhole ? tryToParse(xml) : undefined
+  return whole ? { feeds: [whole] } : parseInParts(xml, parts)
 }
 
 function parseJson(text: string): ParsedFeed {
@@ -45,8 +48,7 @@ function tryToParse(text: string): ParsedFeed | undefined {
   }
 }
 
-function parseInParts(xml: string): FeedReading {
-  const parts = cutFeed(xml)
+function parseInParts(xml: string, parts: ReturnType<typeof cutFeed>): FeedReading {
   const whole = parts && tryToParse(`${parts.head}${parts.entries.join('')}${parts.tail}`)
   if (whole && parts.broken === 0 && xml.length > wholeMax) return { feeds: [whole] }
   const each = parts?.entries.map((entry) => tryToParse(`${parts.head}${entry}${parts.tail}`)) ?? []

@@ -1,4 +1,4 @@
-import type { Nodes } from 'hast'
+import type { Nodes, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { tidyText } from './tidy-text.ts'
 
@@ -20,7 +20,17 @@ const htmlMax = 500_000
 
 /** The text of HTML, paragraphs apart by an empty line. */
 export function htmlToText(html: string): string {
-  return textOfTree(fromHtml(html.slice(0, htmlMax), { fragment: true }))
+  return textOfTree(parseHtml(html.slice(0, htmlMax)))
+}
+
+/** The tree of HTML. Of what is nested too deeply for the parser, only the words. */
+export function parseHtml(html: string): Root {
+  try {
+    return fromHtml(html, { fragment: true })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { type: 'root', children: [{ type: 'text', value: html.replaceAll(/<[^<>]*>/g, ' ') }] }
+  }
 }
 
 /** Like `htmlToText`, for a tree. Calls itself no more than `depthMax` times: hostile pages nest without end. */

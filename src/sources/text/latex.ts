@@ -52,7 +52,7 @@ function outsideFormulas(text: string): string {
     text
       .replaceAll(/\\url\s*\{([^{}]*)\}/g, '$1')
       .replaceAll(/\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}/g, '$1')
-      .replaceAll(/\s*\\(?:cite[tp]?|ref|label|footnote)\*?\s*\{[^{}]*\}/g, ''),
+      .replaceAll(/[\s~]*\\(?:cite[tp]?|ref|label|footnote)\*?\s*\{[^{}]*\}/g, ''),
   )
     .replaceAll(accented, (_, mark, letterMark, letter, braced, inBraces) => {
       const base = letter ?? inBraces

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkAddress, isPublicAddress, resolveChecked } from '../../src/sources/fetch/public-address.ts'
+import { checkAddress, isPublicAddress, resolveChecked } from '../../../src/sources/fetch/public-address.ts'
 
 test.each([
   '0.0.0.0',
