@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { commands } from '../src/cli/commands/index.ts'
+import { loadCommands } from '../src/cli/commands/index.ts'
 import { all, read } from './docs-pages.ts'
+
+const commands = await loadCommands()
 
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
 

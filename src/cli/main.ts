@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { ExpectedError } from '../domain/errors.ts'
 import { version } from '../lib/version.ts'
 import { redact } from '../observability/redact.ts'
-import { commands } from './commands/index.ts'
+import { loadCommands } from './commands/index.ts'
 import { examples } from './options.ts'
 
 const program = new Command('morning-post')
@@ -14,7 +14,9 @@ const program = new Command('morning-post')
   .addHelpText('after', examples('check', 'status', 'help post'))
   .exitOverride()
 
-for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+const [name = ''] = process.argv.slice(2)
+const needed = ['-V', '--version'].includes(name) ? [] : await loadCommands(name)
+for (const command of needed) program.addCommand(command.copyInheritedSettings(program))
 
 // Once `head` has read enough, the rest is not printed; the command still does its work and ends with its own code.
 for (const stream of [process.stdout, process.stderr]) {

@@ -113,12 +113,23 @@ export type Destination = Readonly<z.output<typeof destinationSchema>>
 
 /**
  * The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. Prose has
- * the tags of the whole digest.
+ * the tags of the whole digest. Destinations with the same tags get the same object, so that it is rendered once.
  */
 export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, digest: Digest): Digest | undefined {
-  const [wanted, muted] = [destination.tags.map(normalizeTag), destination.mute.map(normalizeTag)]
+  const [wanted, muted] = [destination.tags, destination.mute].map((tags) => tags.map(normalizeTag).sort())
   // A withdrawn digest is withdrawn for every destination, and may have no sections.
-  if ((wanted.length === 0 && muted.length === 0) || digest.withdrawn !== undefined) return digest
+  if ((!wanted?.length && !muted?.length) || digest.withdrawn !== undefined) return digest
+  const known = selections.get(digest) ?? new Map<string, Digest | undefined>()
+  selections.set(digest, known)
+  const name = JSON.stringify([wanted, muted])
+  if (!known.has(name)) known.set(name, select(digest, wanted ?? [], muted ?? []))
+  return known.get(name)
+}
+
+/** By the tags that are wanted and muted. */
+const selections = new WeakMap<Digest, Map<string, Digest | undefined>>()
+
+function select(digest: Digest, wanted: readonly string[], muted: readonly string[]): Digest | undefined {
   const chosen = (item: Pick<Section, 'tag' | 'moreTags'>) => {
     const tags = (item.tag === undefined ? (digest.tags ?? []) : tagsOf(item)).map(normalizeTag)
     return (wanted.length === 0 || tags.some((tag) => wanted.includes(tag))) && !tags.some((tag) => muted.includes(tag))

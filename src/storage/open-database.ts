@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from './database.ts'
+import type { Database, Store } from './database.ts'
 import { backUp, restore } from './ledger/backup.ts'
-import { openStore } from './ledger/store.ts'
+import type { OpeningOptions } from './ledger/open.ts'
 
 /** Whether there is a database in the data folder. */
 export const hasDatabase = (dataFolder: string): boolean => existsSync(fileIn(dataFolder))
@@ -31,4 +31,10 @@ export function emptyDatabaseIn(dataFolder: string): Pick<Database, 'open'> {
   const file = join(dataFolder, 'simulator.sqlite')
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
   return { open: (options) => openStore(file, { ...options, isThrowaway: true }) }
+}
+
+/** The query builder takes long to load, and most commands open no store. */
+async function openStore(file: string, options?: OpeningOptions): Promise<Store> {
+  const store = await import('./ledger/store.ts')
+  return store.openStore(file, options)
 }

@@ -38,7 +38,7 @@ describe.concurrent('the command line', () => {
       stdout: expect.stringContaining('  wrong '),
     })
     expect((await run(fixture, 'status --json', withoutToken)).code).toBe(1)
-    await fixture.publish('2026-01-05', 'no digest')
+    await fixture.publish('2026-01-05', '')
     expect(await run(fixture, 'status')).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('2026-01-05.md:1:1'),

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { beforeAll, expect, test } from 'vitest'
-import { commands } from '../../src/cli/commands/index.ts'
+import { loadCommands } from '../../src/cli/commands/index.ts'
 import { completionScripts } from '../../src/cli/completion.ts'
+
+const commands = await loadCommands()
 
 let scripts: Record<string, string>
 

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { commands } from '../../src/cli/commands/index.ts'
+import { loadCommands } from '../../src/cli/commands/index.ts'
 import { commandLine } from '../../src/lib/command-line.ts'
+
+const commands = await loadCommands()
 
 /** The examples in the help of a command, as words. */
 function examplesOf(command: Command): string[][] {

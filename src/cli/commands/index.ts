@@ -1,36 +1,27 @@
-import { backupCommand } from './backup.ts'
-import { candidatesCommand } from './candidates.ts'
-import { checkCommand } from './check.ts'
-import { completionCommand } from './completion.ts'
-import { doctorCommand } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { importCommand } from './import.ts'
-import { initCommand } from './init.ts'
-import { inviteCommand } from './invite.ts'
-import { planCommand } from './plan.ts'
-import { postCommand } from './post.ts'
-import { previewCommand } from './preview.ts'
-import { resolveCommand } from './resolve.ts'
-import { restoreCommand } from './restore.ts'
-import { startCommand } from './start.ts'
-import { statusCommand } from './status.ts'
+import type { Command } from 'commander'
 
 /** All commands, in the order of `--help`. */
-export const commands = [
-  startCommand,
-  initCommand,
-  checkCommand,
-  doctorCommand,
-  importCommand,
-  candidatesCommand,
-  previewCommand,
-  planCommand,
-  postCommand,
-  statusCommand,
-  resolveCommand,
-  backupCommand,
-  restoreCommand,
-  exportCommand,
-  inviteCommand,
-  completionCommand,
-]
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).startCommand,
+  init: async () => (await import('./init.ts')).initCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  candidates: async () => (await import('./candidates.ts')).candidatesCommand,
+  preview: async () => (await import('./preview.ts')).previewCommand,
+  plan: async () => (await import('./plan.ts')).planCommand,
+  post: async () => (await import('./post.ts')).postCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  resolve: async () => (await import('./resolve.ts')).resolveCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  invite: async () => (await import('./invite.ts')).inviteCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand,
+}
+
+/** The command of that name alone, as loading all of them takes longer than most of them run; else all of them. */
+export async function loadCommands(name = ''): Promise<readonly Command[]> {
+  const only = name === 'completion' ? undefined : loaders[name]
+  return Promise.all((only ? [only] : Object.values(loaders)).map((load) => load()))
+}
