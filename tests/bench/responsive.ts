@@ -83,7 +83,7 @@ export async function benchResponsive(): Promise<void> {
     await row('the home page of a manager', () => homeCards(requester as never, context as never)),
   ]
   stdout.write(
-    `\n${destinationCount} destinations, ${pastDays} days\n\n${tableOf(['', 'took ms', 'blocked ms'], rows)}\n`,
+    `\n${destinationCount} destinations, ${pastDays} days\n\n${tableOf(['', 'took ms', 'blocked ms', 'CPU ms of a turn'], rows)}\n`,
   )
   await close()
   rmSync(folder, { recursive: true, force: true })
@@ -112,10 +112,30 @@ async function row(name: string, work: () => Promise<unknown>): Promise<string[]
   const delay = monitorEventLoopDelay({ resolution: 1 })
   await setTimeout(50)
   delay.enable()
+  const turns = watchTurns()
   const began = performance.now()
   await work()
   const took = performance.now() - began
   await setTimeout(20)
   delay.disable()
-  return [name, took.toFixed(0), (delay.max / 1e6).toFixed(0)]
+  return [name, took.toFixed(0), (delay.max / 1e6).toFixed(0), turns.longestMs().toFixed(0)]
+}
+
+/** The processor time of the longest turn of the event loop: other programs do not count, which block it as well. */
+function watchTurns(): { longestMs(): number } {
+  let [longest, isOn] = [0, true]
+  let before = process.threadCpuUsage()
+  const next = () => {
+    const { user, system } = process.threadCpuUsage(before)
+    longest = Math.max(longest, user + system)
+    before = process.threadCpuUsage()
+    if (isOn) setImmediate(next)
+  }
+  setImmediate(next)
+  return {
+    longestMs: () => {
+      isOn = false
+      return longest / 1000
+    },
+  }
 }

@@ -12,8 +12,12 @@ export function isShowable({ header, rows }: Table): boolean {
 /** Each cell of a table is written in 90 bytes and more, as text in three characters: beyond these none fits a message. */
 const [cellsMax, textCellsMax] = [200, 3_500]
 
+/** Each item of a list is written in 66 bytes and more: beyond these none fits a message. */
+const itemsMax = 220
+
 /** Whether a block is certainly too large, so that it need not be rendered to be measured. */
 export function isHopeless(block: Block): boolean {
+  if (block.type === 'list') return block.items.length > itemsMax
   if (block.type !== 'table') return false
   return block.header.length * block.rows.length > (isShowable(block) ? cellsMax : textCellsMax)
 }
