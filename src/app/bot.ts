@@ -49,13 +49,13 @@ export class Bot {
   readonly #corrections: Corrections
   readonly #withdrawals: Withdrawals
   readonly #alerts: Alerts
-  readonly #desk: ReviewDesk
   readonly #stopping = new AbortController()
   /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
   readonly #halted = new Set<PlatformName>()
   readonly #lookout = { startedAt: systemClock.now(), left: lookoutMax }
   readonly monitoring: Monitoring
+  readonly reviewDesk: ReviewDesk
 
   constructor(services: Services, createConnections: CreateConnections) {
     const { config, log } = services
@@ -65,8 +65,8 @@ export class Bot {
     const platforms = new Map<PlatformName, Platform>()
     this.#context = this.#createContext(platforms)
     const metrics = this.monitoring.meter
-    this.#desk = createReviewDesk(services, this.#context)
-    const handler = timedHandler(withReviews(createChatHandler(this.#context), this.#desk), metrics)
+    this.reviewDesk = createReviewDesk(services, this.#context)
+    const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewDesk), metrics)
     const hasPostedIn = (platform: PlatformName, channel: string) => this.hasPostedIn(platform, channel)
     const connections = createConnections({ vocabulary, handler, log, metrics, logins: services.logins, hasPostedIn })
     this.#connections = new Connections(connections, log, () => this.wake())
@@ -156,7 +156,12 @@ export class Bot {
     this.stopStarting()
     this.#scheduler.stopStarting()
     await withTimeout(
-      Promise.all([this.#scheduler.idle(), this.#alerts.idle(), this.#desk.reviews.idle(), this.#withdrawals.idle()]),
+      Promise.all([
+        this.#scheduler.idle(),
+        this.#alerts.idle(),
+        this.reviewDesk.reviews.idle(),
+        this.#withdrawals.idle(),
+      ]),
       stopTimeoutMs,
     )
     await this.#connections.stop()
@@ -172,7 +177,7 @@ export class Bot {
     await this.#corrections.note(changed)
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
-    this.#desk.reviews.wake()
+    this.reviewDesk.reviews.wake()
     await this.#withdrawals.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)

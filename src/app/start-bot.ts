@@ -92,6 +92,7 @@ async function assemble(
     vocabulary: config.vocabulary,
     dashboard: dashboardData(bot, services),
     candidates: candidateDesk(services),
+    review: bot.reviewDesk,
     vitals: bot.monitoring,
     digestApi: {
       token: environment.apiToken,

@@ -11,6 +11,8 @@ declare module 'hono' {
     hasChannels: boolean
     /** Whether there is a page of candidates. */
     hasCandidates: boolean
+    /** Whether drafts are reviewed. */
+    hasReviews: boolean
     /** Whether a workspace can be connected on a page. */
     canConnect: boolean
   }
@@ -21,7 +23,7 @@ export interface PageContent {
   readonly context: Context
   readonly title: string
   /** Which entry of the navigation it belongs to. */
-  readonly place?: 'channels' | 'deliveries' | 'previews' | 'tomorrow' | 'connect'
+  readonly place?: 'channels' | 'deliveries' | 'previews' | 'tomorrow' | 'review' | 'connect'
   /** Where a keyboard may jump to first. */
   readonly skips: readonly { readonly to: string; readonly label: string }[]
   readonly main: Html
@@ -42,6 +44,7 @@ export function document({ context, title, place, skips, main, assets }: PageCon
       ${entry('/deliveries', 'deliveries', 'Deliveries')}
       ${entry('/preview', 'previews', 'Previews')}
       ${context.get('hasCandidates') ? entry('/tomorrow', 'tomorrow', 'Tomorrow') : ''}
+      ${context.get('hasReviews') ? entry('/review', 'review', 'Review') : ''}
       ${context.get('canConnect') ? html`<a class="invite" href="/connect" ${place === 'connect' ? html`aria-current="page"` : ''}>Connect<span class="optional"> a workspace</span></a>` : ''}
     </nav>`
   return html`<!doctype html>

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { HealthChecks } from '../observability/health.ts'
+import type { ReviewDesk } from '../review/decisions.ts'
 import { addDigestApi, type DigestApiOptions } from './api/routes.ts'
 import { addAssets, pageAssets } from './assets.ts'
 import { DeliveryUpdates } from './deliveries/live-updates.ts'
@@ -14,6 +15,7 @@ import { listen } from './listen.ts'
 import { clientReader } from './login/client.ts'
 import { LoginGuard } from './login/guard.ts'
 import { addPreviews, type PreviewOptions } from './preview/routes.ts'
+import { addReview } from './review/routes.ts'
 import { isLoopback, refuseOtherMethods, requireSameOrigin } from './security.ts'
 import { limitStreams } from './streams.ts'
 import { chooseTheme } from './theme.ts'
@@ -45,6 +47,8 @@ export interface WebServerOptions extends PreviewOptions {
   readonly digestApi?: DigestApiOptions
   /** Adds `/tomorrow`. */
   readonly candidates?: CandidateDesk
+  /** Adds `/review`. */
+  readonly review?: ReviewDesk
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
   readonly vitals?: HealthChecks
@@ -73,6 +77,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
       context.set('hasChannels', channels !== undefined)
       context.set('canConnect', mountConnect !== undefined)
       context.set('hasCandidates', options.candidates !== undefined)
+      context.set('hasReviews', (options.review?.context.reviewChoices().size ?? 0) > 0)
       await next()
     },
   )
@@ -91,6 +96,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   const canChange = isLoopback(host) || guard !== undefined
   addDeliveries(app, { ...options, canResolve: canChange, local }, updates)
   if (options.candidates) addTomorrow(app, options.candidates, canChange)
+  if (options.review) addReview(app, { desk: options.review, vocabulary: options.vocabulary, canReview: canChange })
   if (options.vitals) addHealthRoutes(app, options.vitals)
   addErrorPages(app, log)
   const listener = await listen(app, host, options.port)

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, onTestFinished, test } from 'vitest'
 import { partKey } from '../builders.ts'
+import { ReviewFixture } from '../review/review-fixture.ts'
+import { aDraft, aSectionDraft, failedSentence } from '../review/sample-drafts.ts'
 import { expectAccessible } from './accessibility.ts'
 import { Browsers } from './browser-fixture.ts'
 import { forum, morning, openDeliveriesFixture, openEventful } from './deliveries-fixture.ts'
@@ -12,7 +14,11 @@ afterEach(() => browsers.leave())
 afterAll(() => browsers.close())
 
 async function openPages() {
-  const fixture = await openPageFixture({ candidates: memoryDesk() })
+  const desk = await ReviewFixture.open(aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
+  onTestFinished(() => desk.close())
+  await desk.tick()
+  const review = { reviews: desk.reviews, context: desk.context }
+  const fixture = await openPageFixture({ candidates: memoryDesk(), review })
   onTestFinished(() => fixture.close())
   return { visit: await browsers.invite(fixture) }
 }
@@ -22,7 +28,7 @@ test.each(['sections', 'thread', 'overview', 'forum'])('the preview of a digest 
   await expectAccessible(await visit(`/preview/2026-03-12?layout=${layout}`))
 })
 
-test.each(['/preview', '/preview/2026-03-13', '/tomorrow', '/tomorrow?publication=weekly', '/nowhere'])(
+test.each(['/preview', '/preview/2026-03-13', '/tomorrow', '/tomorrow?publication=weekly', '/review', '/nowhere'])(
   '%s',
   async (path) => {
     const { visit } = await openPages()

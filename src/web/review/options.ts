@@ -1,0 +1,20 @@
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { ReviewDesk } from '../../review/decisions.ts'
+import type { EditableText } from '../../review/edit-form.ts'
+
+/** What the page depends on. */
+export interface ReviewPageContext {
+  readonly desk: ReviewDesk
+  readonly vocabulary: Vocabulary
+  /** Whether the visitor may decide. */
+  readonly canReview: boolean
+}
+
+/** What was not done, and what was typed. */
+export interface Unfinished {
+  readonly words: string
+  readonly problems: readonly string[]
+  readonly digest?: string
+  readonly section?: string
+  readonly values?: EditableText
+}
