@@ -1,21 +1,43 @@
+import type { Layout, PlatformName } from '../domain/destination.ts'
 import type { ParseResult } from '../domain/digest-repository.ts'
 import { parsePartKey } from '../domain/part-key.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { preview } from './preview.ts'
+import { type PreviewedPart, preview } from './preview.ts'
 import { platforms } from './registry.ts'
 
-/** What the platforms would refuse in any layout, with the place in the file that causes it. */
-export async function findRefusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Promise<Problem[]> {
-  if (!digest) return []
+/** The number of messages of a digest in one layout. */
+export interface MessageCount {
+  readonly platform: PlatformName
+  readonly layout: Layout
+  readonly all: number
+  /** Those that are in no thread. */
+  readonly inChannel: number
+}
+
+interface Examination {
+  /** What the platforms would refuse, with the place in the file that causes it. */
+  readonly refusals: readonly Problem[]
+  readonly messages: readonly MessageCount[]
+}
+
+/** What a digest is on each platform in each layout. */
+export async function examineMessages({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Promise<Examination> {
+  if (!digest) return { refusals: [], messages: [] }
+  const messages: MessageCount[] = []
   const found = new Map<string, Problem>()
   const checked = new Set<object>()
   for (const { name, layouts, loadValidator } of platforms) {
     const { explain } = await loadValidator()
     // The layout `thread` sends the same messages as `sections`.
     for (const layout of layouts.filter((each) => each !== 'thread')) {
-      for (const { part, call } of preview(digest, name, layout, vocabulary)) {
+      const parts = preview(digest, name, layout, vocabulary)
+      messages.push(countMessages(name, layout, parts))
+      if (layout === 'sections' && layouts.includes('thread')) {
+        messages.push({ platform: name, layout: 'thread', all: parts.length, inChannel: 1 })
+      }
+      for (const { part, call } of parts) {
         // Layouts share most of their messages; where one is posted does not matter here.
         if (checked.has(part.body)) continue
         checked.add(part.body)
@@ -30,5 +52,10 @@ export async function findRefusals({ file, digest, at }: ParseResult, vocabulary
       }
     }
   }
-  return [...found.values()]
+  return { refusals: [...found.values()], messages }
+}
+
+function countMessages(platform: PlatformName, layout: Layout, parts: readonly PreviewedPart[]): MessageCount {
+  const inChannel = parts.filter(({ part }) => part.under === undefined).length
+  return { platform, layout, all: parts.length, inChannel }
 }

@@ -3,7 +3,7 @@ import { type SeriesEntry, seriesEntry } from '../../digests/lint/lint-series.ts
 import { type DigestFile, readDigest } from '../../digests/markdown/read-digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { findRefusals } from '../../platforms/refusals.ts'
+import { examineMessages, type MessageCount } from '../../platforms/refusals.ts'
 import { loadTextLimits } from '../../platforms/registry.ts'
 
 /** What a check of one file found, without the digest: small enough to be held for ten years of digests at once. */
@@ -12,6 +12,8 @@ export interface Findings {
   /** For the checks over all digests of its publication; absent if the file cannot be read. */
   readonly entry?: SeriesEntry
   readonly isSample?: boolean
+  /** Absent if the file cannot be read. */
+  readonly messages?: readonly MessageCount[]
 }
 
 /** Everything outside a file that decides what is found in it. It is part of the key under which findings are kept. */
@@ -24,10 +26,11 @@ export async function checkDigest(file: DigestFile, { vocabulary }: CheckSetting
   const { digest, problems } = reading
   if (!digest) return { problems }
   const warnings = lintDigest(reading, vocabulary, await loadTextLimits())
-  const refusals = await findRefusals(reading, vocabulary)
+  const { refusals, messages } = await examineMessages(reading, vocabulary)
   return {
     problems: [...problems, ...warnings, ...refusals],
     entry: seriesEntry(reading, digest),
     isSample: digest.isSample ?? false,
+    messages,
   }
 }

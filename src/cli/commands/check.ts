@@ -14,6 +14,7 @@ import { ConfigurationError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { CheckSettings, Findings } from '../check/check-digest.ts'
 import { checkFiles, type Target } from '../check/check-files.ts'
+import { summarizeMessages, warnOfManyMessages } from '../check/message-counts.ts'
 import { programHash } from '../check/program-hash.ts'
 import { choiceOption, examples } from '../options.ts'
 import { count, print, printJson, printProblem } from '../output.ts'
@@ -31,7 +32,7 @@ export const checkCommand = new Command('check')
   .action(run)
 
 async function run(paths: string[], { format }: { format: (typeof formats)[number] }): Promise<void> {
-  const { problems, digests } = await check(paths, readEnvironment())
+  const { problems, digests, messages } = await check(paths, readEnvironment())
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
   const summary = `${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`
@@ -47,6 +48,7 @@ async function run(paths: string[], { format }: { format: (typeof formats)[numbe
       break
     case 'text':
       for (const problem of problems) printProblem(problem)
+      for (const line of messages) print(line)
       print(summary)
   }
   if (errors > 0) process.exitCode = 1
@@ -56,6 +58,8 @@ interface CheckResult {
   readonly problems: readonly Problem[]
   /** The number of digests that were read. */
   readonly digests: number
+  /** What they post in a morning, a line for each platform and layout in use. */
+  readonly messages: readonly string[]
 }
 
 /**
@@ -95,8 +99,15 @@ async function check(paths: readonly string[], environment: Environment): Promis
   problems.push(...seriesOf(findings).flatMap(lintSeries))
   const held = samples ? undefined : targets.find((_, at) => findings[at]?.isSample)
   if (held) problems.push(sampleProblem(dirname(held.file)))
+  const counted = targets.map((target, at) => ({ ...target, messages: findings[at]?.messages ?? [] }))
+  const destinations = 'config' in choices ? choices.config.destinations : []
+  problems.push(...warnOfManyMessages(counted, destinations))
   const files = targets.map(({ file }) => file)
-  return { problems: summarizeWarnings(inOrder(problems), files), digests: targets.length }
+  return {
+    problems: summarizeWarnings(inOrder(problems), files),
+    digests: targets.length,
+    messages: summarizeMessages(counted, destinations),
+  }
 }
 
 /** Without a cache, as for a few files, everything is checked anew. */

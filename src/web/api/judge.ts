@@ -3,7 +3,7 @@ import { type DigestFile, readDigest } from '../../digests/markdown/read-digest.
 import { sampleProblem } from '../../digests/samples.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { findRefusals } from '../../platforms/refusals.ts'
+import { examineMessages } from '../../platforms/refusals.ts'
 import { loadTextLimits } from '../../platforms/registry.ts'
 
 /** All problems of one digest, in the order of its lines: what cannot be read, what platforms errorAnswer, and warnings. */
@@ -17,7 +17,7 @@ export async function judgeDigest(
   const found = [
     ...reading.problems,
     ...lintDigest(reading, vocabulary, limits),
-    ...(await findRefusals(reading, vocabulary)),
+    ...(await examineMessages(reading, vocabulary)).refusals,
   ]
   if (refusesSamples && reading.digest?.isSample) found.push({ ...sampleProblem(file.file), severity: 'error' })
   const unique = new Map(found.map((problem) => [JSON.stringify(problem), problem]))
