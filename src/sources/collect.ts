@@ -7,6 +7,7 @@ import { webAddress } from '../domain/web-address.ts'
 import { FetchFailed } from './fetch/fetch-failed.ts'
 import { type FetchOptions, safeFetch } from './fetch/safe-fetch.ts'
 import { candidateId, titleKey } from './identity.ts'
+import { withPageTexts } from './page-texts.ts'
 import type { Entry, Source } from './source.ts'
 
 export interface CollectContext {
@@ -98,7 +99,7 @@ async function addNew(
   source: Source,
   entries: readonly Entry[],
   isFirst: boolean,
-  { candidates, now: clock }: CollectContext,
+  { candidates, fetch, now: clock }: CollectContext,
 ): Promise<number> {
   const now = clock()
   const known = await candidates.list(publication, now - keptMs)
@@ -144,7 +145,7 @@ async function addNew(
     await setImmediate()
   }
   await candidates.add(stronger)
-  return candidates.add(found)
+  return candidates.add(source.linksPages ? await withPageTexts(found, fetch) : found)
 }
 
 /** The longest title, in characters. */

@@ -28,6 +28,8 @@ export interface SourceAdapter {
   readonly address: string
   /** Media types, as in the header `Accept`. */
   readonly accept: string
+  /** Whether its entries are links to pages of others, whose texts are read from there. */
+  readonly linksPages?: true
   /** Throws `FetchFailed` if nothing of it can be read. */
   read(document: FetchedDocument & { readonly body: Buffer }): SourceReading
 }

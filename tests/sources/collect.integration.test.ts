@@ -206,6 +206,38 @@ test('a host is asked in its pace, and a failing source does not hold the others
   expect(waits).toEqual([1000, 1000])
 })
 
+test('links to pages of others get the texts of these pages; one that cannot be read stays without', async () => {
+  const url = (path: string) => `http://pages.example:${server.host.split(':')[1]}${path}`
+  const story = (objectID: string, path: string) => ({
+    objectID,
+    title: `Story ${objectID}`,
+    points: 200,
+    url: url(path),
+    created_at_i: now / 1000 - 60,
+  })
+  server.on('/api/v1/search_by_date', answer(JSON.stringify({ hits: [story('1', '/page'), story('2', '/missing')] })))
+  server.on(
+    '/page',
+    answer('<title>T</title><p>The text of the page, which is long enough to be one.</p>', {
+      'content-type': 'text/html',
+    }),
+  )
+  const settings: SourceSettings = { kind: 'hackernews', base: server.url, points: 100, words: [], every: 30, most: 3 }
+  const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
+  await collectDue(new Map([['main', createSources(settings)]]), {
+    candidates: store.candidates,
+    states: store.sourceStates,
+    fetch: { allow: [server.host, 'pages.example'], resolve },
+    clock,
+    log: silentLog,
+  })
+  const texts = (await store.candidates.list('main', 0)).map(({ title, text }) => [title, text])
+  expect(texts.sort()).toEqual([
+    ['Story 1', 'The text of the page, which is long enough to be one.'],
+    ['Story 2', ''],
+  ])
+})
+
 test('candidates that are too old are forgotten', async () => {
   server.on('/feed', answer(rss([{ title: 'One', link: 'https://example.org/1', date: ago(hourMs) }])))
   await collect()

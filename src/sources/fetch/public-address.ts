@@ -75,9 +75,8 @@ function literalIp({ hostname }: URL): string | undefined {
 }
 
 function refused(url: URL, address: string): FetchFailed {
-  return new FetchFailed(
-    `${url.hostname} is ${address}, which is not on the public internet. "fetch.allow" can name "${url.host}".`,
-  )
+  const what = literalIp(url) ? url.hostname : `${url.hostname} is ${address}, which`
+  return new FetchFailed(`${what} is not on the public internet. "fetch.allow" can name "${url.host}".`)
 }
 
 export interface ResolvedAddress {

@@ -32,6 +32,7 @@ export function hackerNewsSource(base: string, { points, words }: HackerNewsSett
   const query = `tags=story&numericFilters=${encodeURIComponent(`points>=${points}`)}&hitsPerPage=200`
   return {
     accept: 'application/json',
+    linksPages: true,
     address: `${base.replace(/\/+$/, '')}/api/v1/search_by_date?${query}`,
     read: (document) => {
       const answer = z.object({ hits: z.unknown() }).safeParse(readJson(document))

@@ -99,6 +99,7 @@ test('entities of the document are not expanded, and nothing outside it is loade
   const body = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY secret SYSTEM "file:///etc/passwd"><!ENTITY x "]>">${laughs}]>
     ${rss(item('<title>T &i; &secret;</title><link>https://example.org/1</link>'))}`
   expect(entries(body)).toEqual([expect.objectContaining({ title: 'T &i; &secret;' })])
+  expect(read(body).problem).toBeUndefined()
   const old =
     '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">'
   expect(entries(old + rss(item('<title>a</title><link>https://example.org/a</link>')))).toHaveLength(1)
