@@ -7,11 +7,14 @@ import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId, deliveryLink, isTakenBack } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
+import { minuteMs } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { DestinationStore } from '../domain/ledger.ts'
+import type { DestinationStore, WithdrawalStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
+import { utcTime } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
+import { commandLine } from '../lib/command-line.ts'
 import { type PreviewedPart, preview } from '../platforms/preview.ts'
 import { tryLockDirectory } from '../storage/data-directory.ts'
 
@@ -19,6 +22,8 @@ interface PostRequest {
   readonly date: Day
   /** The destination's name. */
   readonly to: string
+  /** Also if it was taken back. */
+  readonly again?: boolean
 }
 
 export interface PostResult {
@@ -43,18 +48,13 @@ export async function previewPost(environment: Environment, log: Log, request: P
 export async function postManually(environment: Environment, log: Log, request: PostRequest): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
   const { destination, digest, vocabulary, ledger } = await prepare(environment, log, request, stack)
-  const delivery = await addManually(destination, digest, ledger)
+  const delivery = await addManually(destination, digest, ledger, request.again)
   if (delivery.state === 'posted')
     return {
       ok: true,
       message: `It was posted before: ${deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id}`,
     }
-  if (isTakenBack(delivery)) {
-    return {
-      ok: false,
-      message: `${delivery.id} was taken back, so it is not posted again. A digest of another date is.`,
-    }
-  }
+  if (isTakenBack(delivery)) return { ok: false, message: await whyNotAgain(delivery, request, ledger) }
   const lock = tryLockDirectory(environment.dataFolder)
   // If the bot is running, it posts: two processes at once could post twice.
   if (!lock) return await followBot(delivery, ledger)
@@ -65,7 +65,9 @@ export async function postManually(environment: Environment, log: Log, request: 
 }
 
 /** The ledger of a post by hand. */
-type ManualLedger = DeliveryContext['ledger'] & Pick<DestinationStore, 'pauses' | 'resume'>
+type ManualLedger = DeliveryContext['ledger'] &
+  Pick<DestinationStore, 'pauses' | 'resume'> &
+  Pick<WithdrawalStore, 'reopen'>
 
 interface Prepared {
   readonly destination: Destination
@@ -97,7 +99,12 @@ async function prepare(
 }
 
 /** Adds the delivery, or makes it due again if it failed or was skipped or superseded. */
-async function addManually(destination: Destination, digest: Digest, ledger: ManualLedger): Promise<DeliveryEntry> {
+async function addManually(
+  destination: Destination,
+  digest: Digest,
+  ledger: ManualLedger,
+  again = false,
+): Promise<DeliveryEntry> {
   const id = deliveryId(destination, digestId(digest))
   const { name, platform, channel } = destination
   const now = systemClock.now()
@@ -107,11 +114,35 @@ async function addManually(destination: Destination, digest: Digest, ledger: Man
     { id, destination: name, digest: digestId(digest), platform, channel, createdAt: now },
     true,
   )
+  if (again && entry.state === 'withdrawn' && (await mayRepeatAt(entry, ledger)) <= now) {
+    await ledger.reopen(id)
+    return (await ledger.delivery(id)) ?? entry
+  }
   // A pending delivery with a reason is the line in place of a digest that is too old; now the digest itself is wanted.
   if (entry.state === 'posted' || isTakenBack(entry) || (entry.state === 'pending' && !entry.reason)) return entry
   await ledger.setState(id, 'pending', now)
   const { reason: _, ...rest } = entry
   return { ...rest, state: 'pending' }
+}
+
+/**
+ * How long after a message was posted the same one is not posted again, in milliseconds. For "the past few minutes" Discord
+ * answers a repeated nonce with the message that was deleted, and posts none:
+ * https://docs.discord.com/developers/resources/message#create-message
+ */
+const repeatAfterMs = 15 * minuteMs
+
+/** When the delivery may be posted again after it was taken back, in milliseconds since 1970. */
+async function mayRepeatAt({ id }: DeliveryEntry, ledger: ManualLedger): Promise<number> {
+  return Math.max(0, ...(await ledger.parts(id)).map(({ postedAt = 0 }) => postedAt + repeatAfterMs))
+}
+
+async function whyNotAgain(delivery: DeliveryEntry, { date, to }: PostRequest, ledger: ManualLedger): Promise<string> {
+  if (delivery.state === 'withdrawing') return `${delivery.id} is being taken back; \`status\` says how far it is.`
+  const command = commandLine(`post ${date} --to ${to} --again`)
+  const at = await mayRepeatAt(delivery, ledger)
+  const from = at > systemClock.now() ? `From ${utcTime(at)} on, \`${command}\` posts` : `\`${command}\` posts`
+  return `${delivery.id} was taken back, so it is not posted again unasked. ${from} it again.`
 }
 
 async function deliverNow(

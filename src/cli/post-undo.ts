@@ -48,10 +48,13 @@ export async function undoPost(
   if (parts.length === 0) return nothingLeft(delivery)
   print(planOf(delivery, parts))
   if (!(await isConfirmed(request.yes, id))) return { ok: false, message: 'Nothing was deleted.' }
-  await ledger.setState(id, 'withdrawing', systemClock.now())
+  const ask = () => ledger.setState(id, 'withdrawing', systemClock.now())
   const lock = tryLockDirectory(environment.dataFolder)
   // If the bot is running, it deletes: it may just be posting another part.
-  if (!lock) return await followBot(id, ledger)
+  if (!lock) {
+    await ask()
+    return await followBot(id, ledger)
+  }
   stack.defer(() => lock.release())
   const createConnections = await loadAdapters(environment)
   const platform = createConnections({ vocabulary: context.config.vocabulary, log }).find(
@@ -65,6 +68,7 @@ export async function undoPost(
   try {
     // Without a handler it only checks the token.
     await platform.start()
+    await ask()
     const platforms = new Map([[platform.name, platform]])
     const signal = new AbortController().signal
     const { repository } = context

@@ -78,6 +78,8 @@ export interface WithdrawalStore {
   recordDeletionIntent(id: DeliveryId, key: PartKey): Promise<void>
   /** After the network: its message is gone. A receipt that comes later changes nothing. */
   recordDeletion(id: DeliveryId, key: PartKey): Promise<void>
+  /** Makes a delivery that was taken back pending again, as if nothing of it had been posted. */
+  reopen(id: DeliveryId): Promise<void>
 }
 
 /** Parts that the platform cannot find, resolved by hand. */

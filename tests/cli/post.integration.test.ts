@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'vitest'
 import { type BotFixture, markdownOf, noon, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from '../e2e/shown.ts'
@@ -76,9 +78,16 @@ describe.concurrent('post', () => {
     const again = await run(fixture, 'post 2026-01-05 --to team-slack')
     expect(again).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('was taken back, so it is not posted again'),
+      stdout: expect.stringMatching(/was taken back, so it is not posted again unasked\. From \S+Z on, .*--again/),
     })
     expect(onSlack(fixture)).toEqual([])
+    const early = await run(fixture, 'post 2026-01-05 --to team-slack --again')
+    expect(early).toMatchObject({ code: 1, stdout: again.stdout })
+    using db = new DatabaseSync(join(fixture.folder, 'data/morning-post.sqlite'))
+    db.exec('UPDATE parts SET posted_at = posted_at - 900000')
+    const later = await run(fixture, 'post 2026-01-05 --to team-slack --again')
+    expect(later).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Posted: https:/) })
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
   })
 
   test('leaves the posting to the bot that is running', async (context) => {

@@ -59,6 +59,20 @@ describe('a delivery that is taken back', () => {
     expect(await entry()).toMatchObject({ state: 'withdrawn' })
   })
 
+  test('is posted anew once it is opened again, with the text that its digest has then', async () => {
+    await fixture.post()
+    await ask()
+    await ledger.reopen(id)
+    expect(await entry()).toMatchObject({ state: 'withdrawing' })
+    await run()
+    await ledger.reopen(id)
+    expect(await entry()).not.toHaveProperty('postedLayout')
+    fixture.digest = { ...monday, title: 'Tuesday' }
+    expect(await fixture.post()).toBe('done')
+    expect(fixture.transcript).toEqual(['Tuesday', '  ↳ News', '  ↳ Papers'])
+    expect(await entry()).toMatchObject({ state: 'posted' })
+  })
+
   test('ends in the middle of posting: no part follows, and those that are there are deleted', async () => {
     fixture.platform.beforePost = async ({ part }) => {
       if (part.key === 'section-01') await ask()

@@ -9,6 +9,7 @@ export const postCommand = new Command('post')
   .addArgument(optionalDateArgument)
   .option('--to <name>', 'the name of the destination')
   .option('--dry-run', 'show what would be posted, and send nothing', false)
+  .option('--again', 'also if it was taken back with --undo', false)
   .option('--undo <delivery>', 'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first')
   .option('--yes', 'with --undo: do not ask', false)
   .addHelpText(
@@ -26,13 +27,14 @@ interface PostOptions {
   readonly dryRun: boolean
   readonly undo?: string
   readonly yes: boolean
+  readonly again: boolean
 }
 
 async function run(date: Day | undefined, options: PostOptions, command: Command): Promise<void> {
-  const { to, dryRun, undo, yes } = options
+  const { to, dryRun, undo, yes, again } = options
   if (undo !== undefined) {
-    if (date !== undefined || to !== undefined || dryRun)
-      command.error('error: --undo names the delivery, so it takes no date, no --to and no --dry-run')
+    if (date !== undefined || to !== undefined || dryRun || again)
+      command.error('error: --undo names the delivery, so it takes no date, no --to, no --again and no --dry-run')
     const { undoPost } = await import('../post-undo.ts')
     report(await undoPost(readEnvironment(), commandLog, { delivery: undo, yes }))
     return
@@ -45,7 +47,7 @@ async function run(date: Day | undefined, options: PostOptions, command: Command
     printParts(await previewPost(readEnvironment(), commandLog, { date, to }))
     return
   }
-  report(await postManually(readEnvironment(), commandLog, { date, to }))
+  report(await postManually(readEnvironment(), commandLog, { date, to, again }))
 }
 
 function report({ ok, message }: { readonly ok: boolean; readonly message: string }): void {

@@ -23,6 +23,14 @@ export class SqliteWithdrawalStore extends SqlitePartStore implements Withdrawal
     const query = this.db.updateTable('parts').set({ state: 'deleted', uneditable: null, tried_at: null, ...gone })
     await query.where('delivery', '=', id).where('key', '=', key).execute()
   }
+
+  async reopen(id: DeliveryId): Promise<void> {
+    // In this order: a process that is killed in between leaves it withdrawn.
+    await this.db.deleteFrom('parts').where('delivery', '=', id).where('state', '=', 'deleted').execute()
+    const open = { state: 'pending', reason: null, delay: null, settled_at: null, posted_layout: null } as const
+    const query = this.db.updateTable('deliveries').set({ ...open, corrected_at: null })
+    await query.where('id', '=', id).where('state', '=', 'withdrawn').execute()
+  }
 }
 
 export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
