@@ -114,7 +114,7 @@ class Run {
     for (let runs = 1; !isEnough(this.#progress()); runs += 1) {
       await this.#bot.run()
       if (runs % runsBetweenVisits === 0) await this.#operator.resolve()
-      if (runs % runsBetweenVisits === 4) await this.#operator.undo()
+      if (runs % runsBetweenUndos === 4) await this.#operator.undo()
       if (runs % runsBetweenVisits === 0) onProgress(this.#progress())
     }
     this.#overAt = performance.now()
@@ -232,8 +232,8 @@ class Run {
   }
 }
 
-/** About once a minute. */
-const runsBetweenVisits = 12
+/** About once a minute, and twice a minute. */
+const [runsBetweenVisits, runsBetweenUndos] = [12, 6]
 /** How often we look whether everything is there, in milliseconds. */
 const lookMs = 500
 

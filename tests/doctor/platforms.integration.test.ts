@@ -46,6 +46,23 @@ test('the scopes of Slack are those that the platform reports', async () => {
   )
 })
 
+test.each([
+  ['xapp-1-A0MORNING01-1-secret', 'Socket Mode'],
+  [
+    'xapp-1-A0ANOTHER01-1-secret',
+    /^SLACK_APP_TOKEN is of the app A0ANOTHER01 and SLACK_BOT_TOKEN of the app A0MORNING01: copy/,
+  ],
+])('the two tokens of Slack have to be of one app: %s', async (app, expected) => {
+  const server = await startSlackSimulator({ tokens: { bot: 'xoxb-1', app } })
+  onTestFinished(() => server.close())
+  const { apiUrl } = server
+  const client = (await slack.loadWorkspaceClient())({ apiUrl, botToken: 'xoxb-1', appToken: app }, context)
+  expect(await client.checkToken('appToken').catch((error: Error) => error.message)).toMatch(expected)
+  const withoutBot = (await slack.loadWorkspaceClient())({ apiUrl, appToken: app }, context)
+  expect(await withoutBot.checkToken('appToken')).toBe('Socket Mode')
+  expect(server.protocolErrors).toEqual([])
+})
+
 test('each state of a channel of Slack has its sentence, and nothing is posted', async () => {
   const { server, client, check } = await openSlack()
   const name = '#checked (C0CHECKED1)'

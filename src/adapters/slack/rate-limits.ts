@@ -21,6 +21,7 @@ const burstMs = 24_000
 
 /** The tier of each method that we use, from its own page under https://docs.slack.dev/reference/methods */
 const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
+  'bots.info': 'three',
   'chat.delete': 'three',
   'chat.postEphemeral': 'four',
   'chat.update': 'three',

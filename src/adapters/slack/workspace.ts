@@ -1,6 +1,8 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
+import { ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { type ApiOptions, createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
@@ -31,7 +33,11 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
   const api = createApi(options)
   return {
     checkToken: async (key) => {
-      if (key === 'appToken') return checkAppToken(options)
+      if (key === 'appToken') {
+        const accepted = await checkAppToken(options)
+        await checkSameApp(api, options)
+        return accepted
+      }
       return (await call(api, 'auth.test', {}, team)).team
     },
     listChannels: () => listChannels(api),
@@ -63,6 +69,31 @@ async function checkAppToken({ appToken, apiUrl, log }: ApiOptions): Promise<str
     return 'Socket Mode'
   } catch (error) {
     throw connectionError('Slack', slackError(error, '', 'SLACK_APP_TOKEN'))
+  }
+}
+
+const bot = z.object({ bot: z.object({ app_id: z.string() }) })
+
+/**
+ * Throws `TokenRefused` if the two tokens are of different apps: then the bot posts, and hears no reader. An app-level token
+ * names its app (`xapp-1-A0123456789-…`); of the other one Slack says it: https://docs.slack.dev/reference/methods/bots.info
+ */
+async function checkSameApp(api: SlackApi, { appToken }: ApiOptions): Promise<void> {
+  const [, listening] = /^xapp-\d+-(A[A-Z0-9]+)-/.exec(appToken) ?? []
+  if (!listening) return
+  const posting = await appOf(api)
+  if (posting === undefined || posting === listening) return
+  throw new TokenRefused(failureReason('slack-other-app', listening, posting))
+}
+
+/** The app of the bot token; undefined if Slack does not say it, which other checks find out. */
+async function appOf(api: SlackApi): Promise<string | undefined> {
+  try {
+    const { bot_id: id } = await api.checkToken()
+    return id && bot.parse(await api.call('bots.info', { bot: id })).bot.app_id
+  } catch (error) {
+    if (error instanceof ExpectedError || error instanceof z.ZodError) return undefined
+    throw error
   }
 }
 

@@ -58,6 +58,8 @@ const failures = {
     `Slack does not accept ${variable} (${code}): copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at ${slackApps}.`,
   'slack-app-token': (variable: string, code: string) =>
     `Slack does not accept ${variable} (${code}): create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+  'slack-other-app': (listening: string, posting: string) =>
+    `SLACK_APP_TOKEN is of the app ${listening} and SLACK_BOT_TOKEN of the app ${posting}: copy both from the same app at ${slackApps}.`,
   'slack-bot-scope': (variable: string, code: string, scope: string) =>
     `${variable} lacks the scope ${scope || 'it needs'} (${code}): paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.`,
   'slack-app-scope': (variable: string, code: string, scope: string) =>

@@ -65,6 +65,8 @@ const failures: Messages['failures'] = {
   'slack-bot-token': (variable, code) =>
     `Slack 不接受 ${variable}（${code}）：请从 ${slackApps} 该应用的“OAuth & Permissions”中复制 Bot User OAuth Token（xoxb-…）。`,
   'slack-app-token': (variable, code) => `Slack 不接受 ${variable}（${code}）：${appToken}`,
+  'slack-other-app': (listening, posting) =>
+    `SLACK_APP_TOKEN 属于应用 ${listening}，而 SLACK_BOT_TOKEN 属于应用 ${posting}：请在 ${slackApps} 从同一个应用复制两者。`,
   'slack-bot-scope': (variable, code, scope) =>
     `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：请把 config/slack-manifest.yaml 粘贴到应用设置中，重新安装应用并复制令牌。`,
   'slack-app-scope': (variable, code, scope) => `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：${appToken}`,

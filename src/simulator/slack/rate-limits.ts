@@ -19,6 +19,7 @@ export const tiers = {
 /** The tier of each method, from its own page; a method that is not here is not limited. */
 const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'apps.connections.open': 'one',
+  'bots.info': 'three',
   'chat.delete': 'three',
   'chat.postEphemeral': 'four',
   'chat.postMessage': 'post',

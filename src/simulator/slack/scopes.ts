@@ -5,6 +5,7 @@ const history = ['channels:history', 'groups:history', 'im:history', 'mpim:histo
 
 /** A method needs any one of these scopes: https://docs.slack.dev/reference/scopes. Other methods need none. */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
+  'bots.info': ['users:read'],
   'chat.delete': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],

@@ -21,6 +21,7 @@ export const everywhere = { team_id: 'string' } as const
 export const methodArguments: Readonly<Record<string, MethodArguments>> = {
   'auth.test': { required: [], known: {} },
   'apps.connections.open': { required: [], known: {} },
+  'bots.info': { required: [], known: { bot: 'string' } },
   'chat.postMessage': {
     required: ['channel'],
     known: { channel: 'string', ...content, ...unfurling, thread_ts: 'string', metadata: 'json' },

@@ -7,6 +7,7 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
+  'bots.info': ['users:read'],
   'chat.delete': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history'],
@@ -22,7 +23,7 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
 const sources = globSync('src/{adapters,formatters}/slack/*.ts').map((file) => readFileSync(file, 'utf8'))
 const found = (pattern: RegExp) => sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))
 
-const methods = new Set(found(/'((?:auth|chat|conversations|users|views|reactions|pins)\.\w+)'/g))
+const methods = new Set(found(/'((?:auth|bots|chat|conversations|users|views|reactions|pins)\.\w+)'/g))
 const commands = found(/app\.command\('([^']+)'/g)
 const events = found(/app\.event\('([^']+)'/g)
 

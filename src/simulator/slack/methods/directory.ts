@@ -14,6 +14,13 @@ const authTest: Method = (_args, { state }) => ({
 
 const openConnection: Method = (_args, workspace) => ({ url: workspace.openSocket() })
 
+/** https://docs.slack.dev/reference/methods/bots.info */
+const botInfo: Method = (args, { state }) => {
+  if (textArgument(args, 'bot') !== state.app.botId) throw new SlackErrorResponse('bot_not_found')
+  const { botId: id, id: app_id } = state.app
+  return { bot: { id, app_id, user_id: state.bot.id, name: state.bot.name, deleted: false } }
+}
+
 const userInfo: Method = (args, { state }) => {
   const user = state.users.get(textArgument(args, 'user'))
   if (!user) throw new SlackErrorResponse('user_not_found')
@@ -23,5 +30,6 @@ const userInfo: Method = (args, { state }) => {
 export const directoryMethods: Readonly<Record<string, Method>> = {
   'apps.connections.open': openConnection,
   'auth.test': authTest,
+  'bots.info': botInfo,
   'users.info': userInfo,
 }
