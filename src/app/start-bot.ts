@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
 import { checkAtStart } from '../doctor/at-start.ts'
@@ -6,6 +7,7 @@ import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ServiceManager } from '../observability/service-manager.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
+import { FeedRecordFile } from '../storage/feed-record-file.ts'
 import type { DashboardData } from '../web/deliveries/options.ts'
 import { startHealthServer } from '../web/health-routes.ts'
 import { isLoopback } from '../web/security.ts'
@@ -94,6 +96,15 @@ async function assemble(
     candidates: candidateDesk(services),
     review: bot.reviewDesk,
     vitals: bot.monitoring,
+    feeds: {
+      repository,
+      publications: () => repository.publications(),
+      destinations,
+      visibility: (publication) => config.value.visibility[publication] ?? 'everyone',
+      records: new FeedRecordFile(join(environment.dataFolder, 'feeds.json')),
+      token: environment.feedToken,
+      now: systemClock.now,
+    },
     digestApi: {
       token: environment.apiToken,
       folder: () => (config.value.git ? undefined : config.value.digests),

@@ -31,6 +31,8 @@ export interface Environment {
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
   /** What programs that send digests have to name; without it there is no API. A secret. */
   readonly apiToken?: string
+  /** What feed readers name in the address, where the page has a password. A secret. */
+  readonly feedToken?: string
   /** What git needs to pull digests. */
   readonly git: GitAccess
   /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
@@ -62,6 +64,7 @@ const secretVariables = [
   'PAGE_PASSWORD',
   'API_TOKEN',
   'GIT_TOKEN',
+  'FEED_TOKEN',
 ]
 
 /**
@@ -122,6 +125,7 @@ export function readEnvironment(
       ...(rest.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, rest.GIT_SSH_KEY_FILE)) }),
       variables: inheritedByGit(values),
     }),
+    ...(rest.FEED_TOKEN && { feedToken: rest.FEED_TOKEN }),
     ...(rest.API_TOKEN && { apiToken: rest.API_TOKEN }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),

@@ -55,6 +55,8 @@ export const environmentVariables = z.object({
   PAGE_PASSWORD: text,
   API_TOKEN_FILE: text,
   API_TOKEN: token,
+  FEED_TOKEN_FILE: text,
+  FEED_TOKEN: token,
   GIT_TOKEN: token,
   GIT_TOKEN_FILE: text,
   GIT_SSH_KEY_FILE: text,

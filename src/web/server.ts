@@ -10,6 +10,7 @@ import { DeliveryUpdates } from './deliveries/live-updates.ts'
 import type { DashboardData } from './deliveries/options.ts'
 import { addDeliveries } from './deliveries/routes.ts'
 import { internalErrorPage, notFoundPage, unavailablePage } from './document.ts'
+import { addFeeds, type FeedOptions, mayReadFeed } from './feeds/routes.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { listen } from './listen.ts'
 import { clientReader } from './login/client.ts'
@@ -49,6 +50,8 @@ export interface WebServerOptions extends PreviewOptions {
   readonly candidates?: CandidateDesk
   /** Adds `/review`. */
   readonly review?: ReviewDesk
+  /** Adds a feed for each publication. */
+  readonly feeds?: FeedOptions
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
   readonly vitals?: HealthChecks
@@ -68,7 +71,15 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   const { password, log } = options
   const isPrivate = isLoopback(host) && password === undefined && !options.trustedProxies?.length
   const mountConnect = isPrivate ? options.mountConnect : undefined
-  const guard = password === undefined ? undefined : new LoginGuard({ password, readClient, log })
+  const guard =
+    password === undefined
+      ? undefined
+      : new LoginGuard({
+          password,
+          readClient,
+          log,
+          isInvited: (context) => mayReadFeed(context, options.feeds?.token),
+        })
   if (options.digestApi) addDigestApi(app, options.digestApi, { readClient, log })
   app.use(
     requireSameOrigin(host, readClient),
@@ -97,6 +108,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   addDeliveries(app, { ...options, canResolve: canChange, local }, updates)
   if (options.candidates) addTomorrow(app, options.candidates, canChange)
   if (options.review) addReview(app, { desk: options.review, vocabulary: options.vocabulary, canReview: canChange })
+  if (options.feeds) addFeeds(app, options.feeds)
   if (options.vitals) addHealthRoutes(app, options.vitals)
   addErrorPages(app, log)
   const listener = await listen(app, host, options.port)

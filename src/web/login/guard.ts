@@ -21,12 +21,14 @@ declare module 'hono' {
 const isPublic = (path: string) => ['/login', '/theme', '/healthz'].includes(path) || path.startsWith('/assets/')
 
 /** Those that ask for these cannot fill in a form. */
-const isForMachines = (path: string) => /\/events$|^\/(?:readyz|metrics)$/.test(path)
+const isForMachines = (path: string) => /\/(?:events|feed\.xml|feed\.json)$|^\/(?:readyz|metrics)$/.test(path)
 
 export interface LoginOptions {
   readonly password: string
   readonly readClient: ReadClient
   readonly log?: Log | undefined
+  /** Whether a request may be answered without a login. */
+  readonly isInvited?: (context: Context) => boolean
   /** A monotonic clock, in milliseconds. */
   readonly now?: () => number
 }
@@ -57,7 +59,8 @@ export class LoginGuard {
       if (method !== 'GET' && method !== 'HEAD' && !(await this.#hasFormToken(context, id))) {
         return context.text('This page is out of date: load it again.\n', 403)
       }
-      if (!isLoggedIn && !isPublic(path)) return this.#sendAway(context)
+      const isInvited = isPublic(path) || this.#options.isInvited?.(context)
+      if (!isLoggedIn && !isInvited) return this.#sendAway(context)
       await next()
       if (!context.res.headers.get('content-type')?.startsWith('text/html')) return
       if (known === undefined) setCookie(context, cookie.name, id, cookie.options)
