@@ -14,7 +14,7 @@ import type { SourceSettings } from '../sources/settings.ts'
 import { type DigestPlace, digestPlace } from './digest-source.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
-import { reviewChoicesOf, reviewProblems } from './reviews.ts'
+import { reviewChoicesOf, reviewProblems, reviewWarnings } from './reviews.ts'
 import {
   type AlertSettings,
   type AlertsValue,
@@ -89,16 +89,19 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
     ...contradictions(value, index, all, main.complain),
   ])
   problems.push(...alertProblems(main.value.alerts, main.complain))
-  problems.push(...reviewProblems(main.value.publications, main.complain))
+  problems.push(...reviewProblems(main.value.publications, main.value.digests, main.complain))
   const { reports } = main.value
   const advice = reports && channelAdvice(reports.platform, reports.channel)
   if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
   if (problems.length > 0) return { problems }
   const place = digestPlace(main.value.digests, { home, dataFolder, ...(samples && { shipped: programFolder }) })
   return {
-    warnings: main.value.destinations.flatMap((value, index) =>
-      warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests: place.digests }, main.complain),
-    ),
+    warnings: [
+      ...main.value.destinations.flatMap((value, index) =>
+        warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests: place.digests }, main.complain),
+      ),
+      ...reviewWarnings(main.value.publications, main.complain),
+    ],
     config: {
       ...place,
       quietSeconds: main.value.quietSeconds,

@@ -4,16 +4,25 @@ import { platformNamed, platformNames } from '../platforms/registry.ts'
 import type { ReviewValue } from './schema.ts'
 import type { Path, ReportProblem } from './yaml.ts'
 
+interface PublicationValue {
+  readonly review?: ReviewValue
+  readonly sources: readonly unknown[]
+}
+
 /** Contradictions in how the drafts of publications are reviewed. */
 export function reviewProblems(
-  publications: Readonly<Record<string, { readonly review?: ReviewValue }>>,
+  publications: Readonly<Record<string, PublicationValue>>,
+  digests: unknown,
   complain: ReportProblem,
 ): Problem[] {
   return Object.entries(publications).flatMap(([name, { review }]) => {
-    if (review === undefined || review === 'off') return []
+    if (review === undefined) return []
     const found: Problem[] = []
     const add = (path: Path, message: string) =>
       found.push(complain(['publications', name, 'review', ...path], message, 'contradiction'))
+    if (typeof digests === 'object')
+      add([], 'The digests come from a git repository, into which the bot cannot put a draft: use a folder for them.')
+    if (review === 'off') return found
     const [channel, ...others] = channelsOf(review)
     const { people, roles } = review.reviewers
     if (!channel || others.length > 0)
@@ -27,9 +36,21 @@ export function reviewProblems(
   })
 }
 
+/** Publications whose drafts can never be posted: that they should be without a review has to be written out. */
+export function reviewWarnings(
+  publications: Readonly<Record<string, PublicationValue>>,
+  complain: ReportProblem,
+): Problem[] {
+  return Object.entries(publications).flatMap(([name, { review, sources }]): Problem[] => {
+    if (review !== undefined || sources.length === 0) return []
+    const message = `Drafts of "${name}" need a review before they are posted: name a channel and reviewers under "review", or write "review: off" to post them unreviewed.`
+    return [{ ...complain(['publications', name, 'sources'], message, 'no-review'), severity: 'warning' }]
+  })
+}
+
 /** By publication. */
 export function reviewChoicesOf(
-  publications: Readonly<Record<string, { readonly review?: ReviewValue }>>,
+  publications: Readonly<Record<string, PublicationValue>>,
 ): ReadonlyMap<string, ReviewChoice> {
   return new Map(
     Object.entries(publications).flatMap(([name, { review }]): [string, ReviewChoice][] => {

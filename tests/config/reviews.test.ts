@@ -31,3 +31,21 @@ test.each([
 ])('review: %s is refused', (review, message) => {
   expect(load(review)).toEqual([expect.stringContaining(message)])
 })
+
+test('drafts from sources need a review, and whether they go out without one has to be written out', () => {
+  const warned = (lines: string) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
+    writeFileSync(file, `publications:\n  main:\n    sources:\n      - { kind: arxiv, categories: [cs.CL] }\n${lines}`)
+    const result = loadConfig(file)
+    if ('problems' in result) return result.problems
+    return result.warnings.map(({ message, line, severity }) => [severity, line, message])
+  }
+  expect(warned('')).toEqual([['warning', 4, expect.stringMatching(/^Drafts of "main" need a review.*review: off/)]])
+  expect(warned('    review: off\n')).toEqual([])
+})
+
+test('a draft cannot be put into a git repository', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
+  writeFileSync(file, 'digests: { git: https://example.org/digests.git }\npublications: { main: { review: off } }\n')
+  expect(loadConfig(file)).toMatchObject({ problems: [{ message: expect.stringContaining('git repository') }] })
+})
