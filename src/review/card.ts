@@ -1,4 +1,4 @@
-import { bullets, paragraph, strong, unstyled } from '../domain/build.ts'
+import { bullets, link, paragraph, strong, unstyled } from '../domain/build.ts'
 import type { Button, Card } from '../domain/card.ts'
 import { type Block, type Digest, type DigestId, digestId, type Section } from '../domain/digest.ts'
 import { type Draft, type DraftProblem, type DraftSection, draftProblems, sentencesOf } from '../domain/draft.ts'
@@ -92,7 +92,7 @@ function controlsOf({ draft, hash }: CardView): Card {
       button(words.edit, 'edit', id, hash),
       button(words.drop, 'drop', id, hash),
       button(words.replace, 'replace', id, hash),
-      { ...button(words.hold, 'hold', id, hash), style: 'danger' },
+      button(words.hold, 'hold', id, hash),
     ],
   }
 }
@@ -106,7 +106,8 @@ function sectionCard(section: DraftSection, shown: Section, detail: Detail, lang
   const isWhole = detail.body === Number.POSITIVE_INFINITY
   const text = blocksText(shown.body)
   const short = detail.body > 0 ? [paragraph(truncate(text.replace(/\s+/g, ' '), detail.body))] : []
-  const source: Block[] = isWhole && shown.source ? [paragraph(...shown.source)] : []
+  const { readSource } = messagesFor(language).labels
+  const source: Block[] = isWhole ? [paragraph(link(`${readSource} ↗`, section.source.url))] : []
   const takeaways: Block[] =
     detail.takeaways && shown.takeaways.length > 0 ? [paragraph(strong(words.takeaways)), bullets(shown.takeaways)] : []
   return {

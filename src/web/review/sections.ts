@@ -64,7 +64,7 @@ function choices(
   const value = again ?? editableText(draft, section)
   const act = (verb: string, label: string) =>
     html`<form method="post" action="/review/${verb}">${fields}<button aria-label="${label}: ${title}">${label}</button></form>`
-  return html`<div class="choices">
+  return html`<div class="piece-choices">
     ${value ? html`<details ${again ? html`open` : ''}><summary aria-label="Edit: ${title}">Edit</summary>${editView(fields, value, `${content.hash}-${section}`, hasSource)}</details>` : ''}
     ${hasSource ? act('replace', 'Replace') : ''}
     ${hasSource && draft.sections.length === 1 ? '' : act('drop', 'Drop section')}
