@@ -53,6 +53,9 @@ export class LiveConfig {
       get headings() {
         return current().headings
       },
+      get sectionLevels() {
+        return current().sectionLevels ?? {}
+      },
     }
   }
 

@@ -23,6 +23,7 @@ import {
   defaultAlertSettings,
   vocabularySchema,
 } from './schema.ts'
+import { sectionLevelsOf } from './section-levels.ts'
 import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */
@@ -106,7 +107,7 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
       ...place,
       quietSeconds: main.value.quietSeconds,
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
-      vocabulary: vocabulary.value as Vocabulary,
+      vocabulary: { ...(vocabulary.value as Vocabulary), ...sectionLevelsOf(main.value.publications) },
       managers: main.value.managers as Config['managers'],
       visibility: Object.fromEntries(
         Object.entries(main.value.publications).map(([name, { visibility }]) => [name, visibility]),

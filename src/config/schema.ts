@@ -138,6 +138,10 @@ export const configFileSchema = z.strictObject({
           description: 'Who finds it with /digest: everyone, or only readers in the channels where it is posted.',
         }),
         review: review.exactOptional(),
+        sections: z.enum(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']).exactOptional().meta({
+          description:
+            'Which headings begin a section in digests without the heading Featured; by default the highest level that occurs more than once.',
+        }),
         sources: sourcesSchema,
       }),
     )

@@ -1,9 +1,17 @@
-import { basename } from 'node:path'
-import { type Day, parseDay } from '../domain/day.ts'
+import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../domain/day.ts'
 import type { Problem } from '../domain/problem.ts'
 
-/** The day in a file's name; or why the name is wrong; or undefined for a name that is not meant as a day. */
-export type ParsedFilename = { readonly day: Day } | Pick<Problem, 'severity' | 'message' | 'rule'> | undefined
+/** What the name of a file says about the day of its digest; undefined for a name of something else. */
+export type ParsedFilename =
+  /** `isPlain`: nothing else is in the name. */
+  | { readonly day: Day; readonly isPlain: boolean }
+  /** A week or a month: the digest is for its first day, or for another of them that the front matter gives. */
+  | { readonly first: Day; readonly last: Day }
+  /** Any other Markdown file: the front matter has to give the day. */
+  | { readonly isFree: true }
+  /** Why the name is wrong. */
+  | Pick<Problem, 'severity' | 'message' | 'rule'>
+  | undefined
 
 const unread = {
   severity: 'warning',
@@ -11,18 +19,76 @@ const unread = {
   rule: 'file-name',
 } as const
 
-/** Parses a file's name. Names that do not look like a day, such as README.md, are ignored. */
+/** The pages of a repository or a website, which are no digests. */
+const ordinary =
+  /^(?:readme|licen[cs]e|contributing|contributors|changelog|code[_-]of[_-]conduct|security|authors|support|about|archive|summary|template|_.*)$/i
+
+/** Copies that people and programs make of a file. */
+const copied =
+  /(?:^|[^\p{L}])(?:draft|copy|backup|bak|wip|old|orig|tmp|temp|template|conflict(?:ed)?|kopie|copie|副本|草稿)(?:$|[^\p{L}])|\(\d+\)$| \d{1,2}$/iu
+
+/** Parses a file's name. The folders of a year and a month count for names such as `2026/03/12.md`. */
 export function parseFilename(file: string): ParsedFilename {
-  const name = basename(file)
-  const [, stem = '', extension = ''] = /^(\d.*)\.([a-z]+)$/i.exec(name) ?? []
+  const [year = '', month = '', name = ''] = ['', '', ...file.split(/[/\\]/)].slice(-3)
+  const [, stem = '', extension = ''] = /^([^.].*)\.([a-z]+)$/i.exec(name) ?? []
   const isMarkdown = /^(?:md|markdown)$/i.test(extension)
+  const dated = parseStem(stem) ?? (isMarkdown ? parseInFolders(year, month, stem) : undefined)
+  if (!isMarkdown) {
+    // `.swp`, `.tmp` and `.bak` are leftovers of editors.
+    const isPlain = dated && (!('day' in dated) || dated.isPlain) && /^(?:txt|text|mdx|html?)$/i.test(extension)
+    return isPlain ? unread : undefined
+  }
+  if (stem === '' || ordinary.test(stem)) return undefined
+  const hasNote = dated && !('rule' in dated) && !('day' in dated && dated.isPlain) && copied.test(stem)
+  return hasNote ? unread : (dated ?? { isFree: true })
+}
+
+function parseStem(stem: string): ParsedFilename {
   if (/^\d{4}-\d{2}-\d{2}$/.test(stem)) {
     const day = parseDay(stem)
     const message = `There is no ${stem} in the calendar; rename the file.`
-    if (!day) return { severity: 'error', message, rule: 'no-such-day' }
-    // `.swp`, `.tmp` and `.bak` are leftovers of editors.
-    return isMarkdown ? { day } : /^(?:txt|text|mdx|html?)$/i.test(extension) ? unread : undefined
+    return day ? { day, isPlain: true } : { severity: 'error', message, rule: 'no-such-day' }
   }
-  const looksLikeDay = isMarkdown && /^(?:\d{8}|\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4})/.test(stem)
-  return looksLikeDay ? unread : undefined
+  const [, year, week = ''] = /^(\d{4})-?W(\d{1,2})(?!\d)/i.exec(stem) ?? []
+  if (year) return weekOf(Number(year), Number(week))
+  const [, monthYear, month] = /^(\d{4})-(\d{2})(?![-_.]?\d)/.exec(stem) ?? []
+  if (monthYear && month) return monthOf(monthYear, month)
+  const [, ...parts] = /^(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)/.exec(stem) ?? []
+  const day = parts.length > 0 ? parseDay(`${parts[0]}-${parts[2]}-${parts[3]}`) : undefined
+  return day && { day, isPlain: false }
+}
+
+/** A name such as `12` or `03-12` below folders such as `2026` and `03`, or `2026-03`. */
+function parseInFolders(above: string, folder: string, stem: string): ParsedFilename {
+  const [, year = above, month] = /^(?:(\d{4})[-_.]?)?(\d{1,2})$/.exec(folder) ?? []
+  const [, date] = /^(\d{1,2})(?!\d)/.exec(stem) ?? []
+  const inMonth = month && date && /^\d{4}$/.test(year) ? dayIn(year, month, date) : undefined
+  const [, ofYear, ofMonth] = /^(\d{1,2})[-_.](\d{1,2})(?!\d)/.exec(stem) ?? []
+  const inYear = ofYear && ofMonth && /^\d{4}$/.test(folder) ? dayIn(folder, ofYear, ofMonth) : undefined
+  const day = inMonth ?? inYear
+  return day && { day, isPlain: /^\d{1,2}(?:[-_.]\d{1,2})?$/.test(stem) }
+}
+
+function dayIn(year: string, month: string, date: string): Day | undefined {
+  return parseDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+}
+
+/** The week of ISO 8601, from Monday: the first one has the year's first Thursday. */
+function weekOf(year: number, week: number): ParsedFilename {
+  const fourth = parseDay(`${year}-01-04`)
+  if (!fourth || week < 1) return undefined
+  const first = addDays(fourth, 7 * (week - 1) - weekdays.indexOf(weekdayOf(fourth)))
+  const last = addDays(first, 6)
+  // The 53rd week of a year that has 52 is the first of the next.
+  return addDays(first, 3).startsWith(String(year)) ? { first, last } : undefined
+}
+
+function monthOf(year: string, month: string): ParsedFilename {
+  const first = parseDay(`${year}-${month}-01`)
+  return first && { first, last: addDays(`${addDays(first, 31).slice(0, 8)}01` as Day, -1) }
+}
+
+/** A folder with the digests of a year or a month: `2026`, `2026-03`, and `03` below a year. */
+export function isPeriodFolder(name: string, isBelowYear: boolean): boolean {
+  return isBelowYear ? /^(?:(?:19|20)\d{2}[-_.]?)?\d{2}$/.test(name) : /^(?:19|20)\d{2}(?:[-_.]?\d{2})?$/.test(name)
 }

@@ -1,37 +1,150 @@
 import type { Dirent, Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import type { Day } from '../domain/day.ts'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
-import { parseFilename } from './filename.ts'
+import { DatesInside, dayOfFile } from './dated-inside.ts'
+import { isPeriodFolder, type ParsedFilename, parseFilename } from './filename.ts'
 import { explainSpecialFile, specialKind } from './read-file.ts'
 
 /** The digests of a folder, listed by file name. */
 export interface DigestListing {
   readonly files: ReadonlyMap<DigestId, string>
+  /** The files whose day is in their front matter. */
+  readonly datedInside: ReadonlySet<string>
   readonly publications: readonly string[]
+  /** All folders with digests. */
+  readonly folders: readonly string[]
   readonly problems: readonly Problem[]
 }
 
-/** Lists the digests in a folder and in the folders right below it. Opens none of them. */
-export async function listDigests(folder: string): Promise<DigestListing> {
-  const files = new Map<DigestId, string>()
-  const problems: Problem[] = []
-  const publications = [mainPublication]
-  const entries = await list(folder, problems)
-  addFiles(mainPublication, folder, entries, files, problems)
+/** What is found while a folder is listed. */
+interface Found {
+  readonly files: Map<DigestId, string>
+  readonly datedInside: Set<string>
+  readonly publications: string[]
+  readonly folders: string[]
+  readonly problems: Problem[]
+  readonly dates: DatesInside
+}
+
+/**
+ * Lists the digests in a folder, in the folders right below it, which are publications, and in their folders of years
+ * and months. Opens only files whose names do not say the day; `dates` remembers those.
+ */
+export async function listDigests(folder: string, dates = new DatesInside()): Promise<DigestListing> {
+  const found: Found = { files: new Map(), datedInside: new Set(), publications: [], folders: [], problems: [], dates }
+  const entries = await list(folder, found)
+  await addPublication(mainPublication, folder, entries, found)
   for (const { name, isFolder } of entries) {
-    if (!isFolder || name.startsWith('.')) continue
+    if (!isFolder || name.startsWith('.') || isPeriodFolder(name, false)) continue
     const path = join(folder, name)
-    const contents = await list(path, problems)
-    const isDigestFolder = contents.some((entry) => !entry.isFolder && parseFilename(entry.name))
+    const contents = await list(path, found)
+    const isDigestFolder = contents.some(
+      (entry) => !entry.isFolder && isDigestName(parseFilename(join(path, entry.name))),
+    )
     const fault = isDigestFolder || publicationPattern.test(name) ? faultOf(name) : undefined
-    if (fault) problems.push(problemAt(path, { severity: 'error', message: fault, rule: 'publication-name' }))
+    if (fault) found.problems.push(problemAt(path, { severity: 'error', message: fault, rule: 'publication-name' }))
     if (fault || !publicationPattern.test(name)) continue
-    publications.push(name)
-    addFiles(name, path, contents, files, problems)
+    await addPublication(name, path, contents, found)
   }
-  return { files, publications, problems }
+  return found
+}
+
+/** Whether a name means a digest, without looking into the file. */
+function isDigestName(name: ParsedFilename): boolean {
+  return name !== undefined && !('isFree' in name)
+}
+
+async function addPublication(
+  publication: string,
+  folder: string,
+  entries: readonly Entry[],
+  found: Found,
+): Promise<void> {
+  found.publications.push(publication)
+  const candidates: Candidate[] = []
+  await addFolder(folder, entries, 0, candidates, found)
+  const names = Map.groupBy(candidates, ({ day }) => digestId({ publication, date: day }))
+  for (const [id, all] of names) {
+    const best = Math.min(...all.map(({ rank }) => rank))
+    const [first, ...others] = all.filter(({ rank }) => rank === best)
+    if (!first) continue
+    const name = basename(first.path)
+    for (const { path, rank } of all) {
+      if (rank === best) continue
+      const message = `This file is not read: ${name} is for the same day.`
+      found.problems.push(problemAt(path, { severity: 'warning', message, rule: 'file-name' }))
+    }
+    if (others.length === 0) found.files.set(id, first.path)
+    else {
+      const message = `${others.map(({ path }) => basename(path)).join(' and ')} is for the same day; neither is read until one of them is gone.`
+      found.problems.push(problemAt(first.path, { severity: 'error', message, rule: 'two-files' }))
+    }
+  }
+}
+
+/** A file that may be a digest. Of several for one day, that of the lowest rank counts. */
+interface Candidate {
+  readonly day: Day
+  readonly path: string
+  readonly rank: number
+}
+
+/** Years and months below the folder of a publication. */
+const maxDepth = 2
+
+async function addFolder(
+  folder: string,
+  entries: readonly Entry[],
+  depth: number,
+  candidates: Candidate[],
+  found: Found,
+): Promise<void> {
+  found.folders.push(folder)
+  const unread: string[] = []
+  for (const { name, isFolder, fault } of entries) {
+    const path = join(folder, name)
+    if (name.startsWith('.')) continue
+    if (isFolder && depth < maxDepth && isPeriodFolder(name, depth > 0)) {
+      await addFolder(path, await list(path, found), depth + 1, candidates, found)
+      continue
+    }
+    const parsed = parseFilename(path)
+    const message = isFolder && isDigestName(parsed) ? explainSpecialFile('a folder') : fault
+    if (message) found.problems.push(problemAt(path, { severity: 'error', message, rule: 'special-file' }))
+    if (isFolder || fault || !parsed) continue
+    if ('rule' in parsed) {
+      found.problems.push(problemAt(path, parsed))
+      continue
+    }
+    const inside = 'day' in parsed ? undefined : await found.dates.of(path)
+    const day = dayOfFile(parsed, inside)
+    if (!('day' in parsed)) found.datedInside.add(path)
+    if (day) candidates.push({ day, path, rank: rankOf(parsed) })
+    else unread.push(path)
+  }
+  found.problems.push(...unreadProblems(unread))
+}
+
+function rankOf(name: Exclude<ParsedFilename, undefined>): number {
+  if ('day' in name) return name.isPlain ? 0 : 1
+  return 'first' in name ? 2 : 3
+}
+
+/** Of more files than this, one sentence tells. */
+const namedFiles = 3
+
+/** Reports Markdown files that say nowhere which day they are for. */
+function unreadProblems(paths: readonly string[]): Problem[] {
+  const advice = 'a digest is named after its day (`2026-03-12.md`), or has `date: 2026-03-12` in its front matter.'
+  const warn = (path: string, subject: string) =>
+    problemAt(path, { severity: 'warning', message: `${subject}: ${advice}`, rule: 'file-name' })
+  const [first = ''] = paths
+  if (paths.length <= namedFiles) return paths.map((path) => warn(path, 'This file is not read'))
+  const names = paths.slice(0, namedFiles).map((path) => basename(path))
+  return [warn(first, `${paths.length} files in this folder are not read, such as ${names.join(', ')}`)]
 }
 
 interface Entry {
@@ -41,7 +154,7 @@ interface Entry {
   readonly fault?: string
 }
 
-async function list(folder: string, problems: Problem[]): Promise<Entry[]> {
+async function list(folder: string, { problems }: Found): Promise<Entry[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
     const named = await Promise.all(entries.map(readEntry))
@@ -84,34 +197,6 @@ function faultOf(name: string): string | undefined {
   }
   if (publicationPattern.test(name)) return undefined
   return 'This folder is not read: a publication is named in lower-case letters, digits and hyphens, 40 at most.'
-}
-
-function addFiles(
-  publication: string,
-  folder: string,
-  entries: readonly Entry[],
-  files: Map<DigestId, string>,
-  problems: Problem[],
-): void {
-  const names = new Map<DigestId, string[]>()
-  for (const { name, isFolder, fault } of entries) {
-    const parsed = name.startsWith('.') ? undefined : parseFilename(name)
-    const message = isFolder && parsed ? explainSpecialFile('a folder') : fault
-    if (message && !name.startsWith('.'))
-      problems.push(problemAt(join(folder, name), { severity: 'error', message, rule: 'special-file' }))
-    const judged = isFolder || fault ? undefined : parsed
-    if (judged && 'day' in judged) {
-      const id = digestId({ publication, date: judged.day })
-      names.set(id, [...(names.get(id) ?? []), name])
-    } else if (judged) problems.push(problemAt(join(folder, name), judged))
-  }
-  for (const [id, [name = '', ...others]] of names) {
-    if (others.length === 0) files.set(id, join(folder, name))
-    else {
-      const message = `${others.join(' and ')} is for the same day; neither is read until one of them is gone.`
-      problems.push(problemAt(join(folder, name), { severity: 'error', message, rule: 'two-files' }))
-    }
-  }
 }
 
 function problemAt(file: string, about: Pick<Problem, 'severity' | 'message' | 'rule'>): Problem {

@@ -61,11 +61,14 @@ export async function endsEarly(path: string, vocabulary: Vocabulary): Promise<b
   return !digest || overview.length > sections.length || Boolean(lacksSource)
 }
 
-/** A draft is a file with a warning and without a digest: no caller can post it. */
-export function withoutDraft(reading: ParseResult): ParseResult {
-  if (!reading.digest?.isDraft) return reading
-  const { digest: _, ...rest } = reading
-  return rest
+/**
+ * A reading as posts see it. A draft is a file with a warning and without a digest, and so is a file whose front matter
+ * has come to name another day than `day`, until the folder is listed again.
+ */
+export function asPosted(reading: ParseResult, day: string): ParseResult {
+  const { digest, ...rest } = reading
+  if (!digest || (digest.date === day && !digest.isDraft)) return reading
+  return digest.isDraft ? rest : failed(reading.file, 'moved', `This digest is for ${digest.date} now.`, 'warning')
 }
 
 /** A result without a digest. */

@@ -1,14 +1,15 @@
 import { stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Day } from '../domain/day.ts'
-import { type Digest, type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
+import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestSource, ParseCache, ParseResult } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { DatesInside } from './dated-inside.ts'
 import { FolderPoller } from './folder-poller.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
 import { QuietFiles } from './quiet-files.ts'
-import { endsEarly, failed, readDigestFile, withoutDraft } from './read-file.ts'
+import { asPosted, endsEarly, failed, readDigestFile } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
 import { FolderWatch } from './watch.ts'
 
@@ -19,7 +20,7 @@ export interface RepositoryOptions {
   readonly cache: ParseCache
   /** For how long a file has to be unchanged before it is read, in milliseconds; by default it is read at once. */
   readonly quietMs?: () => number
-  /** Called once for each error, and for each file that is read although it keeps changing. */
+  /** Called once for each error, each file that is not read, and each that is read although it keeps changing. */
   readonly onProblem?: (problem: Problem) => void
 }
 
@@ -51,6 +52,7 @@ class DigestFolder implements DigestSource {
   readonly #stamps = new Map<string, string>()
   readonly #watches = new Set<FolderWatch>()
   readonly #poller = new FolderPoller()
+  readonly #dates = new DatesInside()
   /** The ids of the files of this catalog, the newest first. */
   #sorted: { readonly catalog: DigestListing; readonly ids: ReadonlyMap<string, DigestId> } | undefined
 
@@ -93,7 +95,7 @@ class DigestFolder implements DigestSource {
     const { isWhole, stamp } = await this.#look(file)
     const whole = isWhole && stamp !== undefined ? await this.#readFile(file, stamp, id) : undefined
     const found = isWhole ? whole : await this.#recall(file, stamp)
-    const reading = found && withoutDraft(found)
+    const reading = found && asPosted(found, dayOf(id))
     if (reading?.digest) this.#failed.delete(id)
     else {
       this.#failed.set(id, { problems: reading?.problems ?? [], ...(isWhole && stamp !== undefined && { stamp }) })
@@ -114,7 +116,7 @@ class DigestFolder implements DigestSource {
 
   async refresh(): Promise<readonly DigestId[]> {
     const before = this.#catalog.files
-    this.#catalog = await listDigests(this.#options.folder())
+    this.#catalog = await listDigests(this.#options.folder(), this.#dates)
     const after = this.#catalog.files
     this.#report(this.#catalog.problems)
     const known = new Set(before.values())
@@ -131,15 +133,17 @@ class DigestFolder implements DigestSource {
 
   async poll(): Promise<readonly DigestId[]> {
     for (const watch of this.#watches) await watch.follow()
-    const folder = this.#options.folder()
-    const folders = this.#catalog.publications.map((name) => (name === mainPublication ? folder : join(folder, name)))
-    const listed = (await this.#poller.haveChanged(folders)) ? await this.refresh() : []
+    // The configuration may name another folder by now.
+    const folders = [this.#options.folder(), ...this.#catalog.folders]
+    const listed = (await this.#poller.haveChanged(folders)) ? [...(await this.refresh())] : []
     if (this.#sorted?.catalog !== this.#catalog) {
       const newestFirst = [...this.#catalog.files].sort(([one], [other]) => (dayOf(one) < dayOf(other) ? 1 : -1))
       this.#sorted = { catalog: this.#catalog, ids: new Map(newestFirst.map(([id, file]) => [file, id])) }
     }
-    const { ids } = this.#sorted
-    const written = await this.#poller.written([...ids.keys()])
+    const [{ ids }, { datedInside }] = [this.#sorted, this.#catalog]
+    const written = await this.#poller.written([...new Set([...ids.keys(), ...datedInside])])
+    // Its day may have changed with the file.
+    if (written.some((file) => datedInside.has(file))) listed.push(...(await this.refresh()))
     return this.#wholeOf([...listed, ...written.flatMap((file) => ids.get(file) ?? [])])
   }
 
@@ -233,7 +237,8 @@ class DigestFolder implements DigestSource {
   #report(problems: readonly Problem[]): void {
     for (const problem of problems) {
       const key = JSON.stringify(problem)
-      if (problem.severity !== 'error' || this.#reported.has(key)) continue
+      const isSaid = problem.severity === 'error' || problem.rule === 'file-name'
+      if (!isSaid || this.#reported.has(key)) continue
       this.#reported.add(key)
       this.#options.onProblem?.(problem)
     }

@@ -1,4 +1,6 @@
+import { relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
+import { isPeriodFolder } from './filename.ts'
 
 /** Changes within this time of one another, such as those of one git pull, are reported together. */
 const gatherMs = 100
@@ -15,7 +17,13 @@ export interface WatchEvents {
   onError(error: Error): void
 }
 
-/** Watches a folder and its direct subfolders, until it is ended. */
+/** Whether a folder is a publication, or one of years or months in it. */
+function mayHoldDigests(path: string): boolean {
+  const [, ...below] = path.split(sep)
+  return below.every((name) => isPeriodFolder(name, false) || isPeriodFolder(name, true))
+}
+
+/** Watches a folder, its publications and their folders of years and months, until it is ended. */
 export class FolderWatch {
   readonly #folder: () => string
   readonly #events: WatchEvents
@@ -52,8 +60,10 @@ export class FolderWatch {
     const folder = this.#watched
     const watcher = watch(folder, {
       ignoreInitial: true,
-      depth: 1,
-      ignored: (path, stats) => stats?.isDirectory() === false && !/\.(?:md|markdown)$/i.test(path),
+      // Publications, then years and months.
+      depth: 3,
+      ignored: (path, stats) =>
+        stats?.isDirectory() === false ? !/\.(?:md|markdown)$/i.test(path) : !mayHoldDigests(relative(folder, path)),
     })
     watcher.on('all', (_, path) => this.#gather(path))
     // Files may have changed between the first listing and now.

@@ -12,6 +12,11 @@ export interface Vocabulary {
   readonly tags: readonly VocabularyTag[]
   /** What each heading may be called, in any language; case does not matter. */
   readonly headings: Readonly<Record<HeadingName, readonly string[]>>
+  /**
+   * By publication: the level of the headings that begin a section in files without the headings above, from 1. Without an
+   * entry it is the highest level that is repeated.
+   */
+  readonly sectionLevels?: Readonly<Record<string, number>>
 }
 
 /** One topic with its names in all languages, e.g. `Training`, `训练优化`. */

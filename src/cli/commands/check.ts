@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, dirname, relative, resolve } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { Command, Option } from 'commander'
 import { openCache } from '../../app/context.ts'
 import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load.ts'
+import { isPeriodFolder } from '../../digests/filename.ts'
 import { lintSeries, type SeriesEntry } from '../../digests/lint/lint-series.ts'
 import { summarizeWarnings } from '../../digests/lint/summarize.ts'
 import { listDigests } from '../../digests/list-files.ts'
@@ -102,9 +103,8 @@ async function check(paths: readonly string[], environment: Environment): Promis
   const counted = targets.map((target, at) => ({ ...target, messages: findings[at]?.messages ?? [] }))
   const destinations = 'config' in choices ? choices.config.destinations : []
   problems.push(...warnOfManyMessages(counted, destinations))
-  const files = targets.map(({ file }) => file)
   return {
-    problems: summarizeWarnings(inOrder(problems), files),
+    problems: summarizeWarnings(inOrder(problems), targets),
     digests: targets.length,
     messages: summarizeMessages(counted, destinations),
   }
@@ -122,11 +122,10 @@ async function checkAll(targets: readonly Target[], settings: CheckSettings, cac
   return findings
 }
 
-/** A file in a subfolder of the digests belongs to the publication of that name. */
+/** A file in a subfolder of the digests belongs to the publication of that name; years are no publications. */
 function publicationOf(path: string, digests: string): string {
-  const folder = dirname(resolve(path))
-  const name = basename(folder)
-  const isPublication = relative(resolve(digests), folder) === name && publicationPattern.test(name)
+  const [name = '', ...below] = relative(resolve(digests), resolve(path)).split(sep)
+  const isPublication = below.length > 0 && publicationPattern.test(name) && !isPeriodFolder(name, false)
   return isPublication ? name : mainPublication
 }
 

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { Problem } from '../../domain/problem.ts'
 import { parseFilename } from '../filename.ts'
 import { explainSize, maxBytes } from '../markdown/decode.ts'
@@ -69,7 +68,8 @@ function isMarkdown(path: string): boolean {
 }
 
 function isDay(path: string): boolean {
-  return parseFilename(basename(path)) !== undefined
+  const name = parseFilename(path)
+  return name !== undefined && !('isFree' in name)
 }
 
 /** Whether each name of a path is one that any file system takes as it is. */

@@ -4,20 +4,35 @@ import type { Problem } from '../../domain/problem.ts'
 /** A warning is a publication's habit when at least this many of its digests have it, and at least a quarter of them. */
 const habitDigests = 5
 
+/** What concerns a publication rather than a digest: two digests with it are enough. */
+const publicationRules = new Set(['unknown-key', 'free-form', 'missing-language'])
+
+/** A digest that was checked. */
+export interface CheckedFile {
+  readonly file: string
+  readonly publication: string
+}
+
 /**
- * Reports a warning that most digests of a publication have once: at its first place, with their number.
- * `files` are the digests that were checked. Errors are all kept.
+ * Reports a warning that most digests of a publication have once: at its first place, with their number. Each key of
+ * front matter without a meaning is a warning of its own. Errors are all kept.
  */
-export function summarizeWarnings(problems: readonly Problem[], files: readonly string[]): Problem[] {
-  const digests = Map.groupBy(files, (file) => dirname(file))
-  const groups = Map.groupBy(problems, ({ file, rule }) => `${dirname(file)} ${rule}`)
+export function summarizeWarnings(problems: readonly Problem[], checked: readonly CheckedFile[]): Problem[] {
+  const publications = new Map(checked.map(({ file, publication }) => [file, publication]))
+  const placeOf = (file: string) => publications.get(file) ?? dirname(file)
+  const totals = Map.groupBy(checked, ({ publication }) => publication)
+  const groups = Map.groupBy(problems, ({ file, rule, message }) =>
+    [placeOf(file), rule, ...(rule === 'unknown-key' ? [message] : [])].join(' '),
+  )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first || first.severity === 'error') return group
     const affected = new Set(group.map(({ file }) => file)).size
-    const total = digests.get(dirname(first.file))?.length ?? 0
-    if (affected < habitDigests || affected * 4 < total) return group
-    const scope = `This holds for ${affected} of the ${total} digests in this folder, at ${group.length} places`
+    const total = totals.get(placeOf(first.file))?.length ?? 0
+    const isHabit = affected >= habitDigests && affected * 4 >= total
+    const holdsForAll = affected > 1 && (affected === total || publicationRules.has(first.rule))
+    if (!isHabit && !holdsForAll) return group
+    const scope = `This holds for ${affected} of the ${total} digests of this publication, at ${group.length} places`
     const message = `${first.message} ${scope}; check a digest by itself to see its own.`
     return [{ ...first, message }]
   })

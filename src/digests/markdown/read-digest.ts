@@ -5,6 +5,7 @@ import type { Digest, Prose } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { dayOfFile } from '../dated-inside.ts'
 import { parseFilename } from '../filename.ts'
 import { isShippedSample } from '../samples.ts'
 import { readContent } from './content.ts'
@@ -28,27 +29,17 @@ export interface DigestFile {
   readonly bytes: Uint8Array
 }
 
-/** What the configuration says of a publication's files. */
-export interface ReadOptions {
-  /** The level of the headings of sections in files without the vocabulary, from 1; by default the highest that is repeated. */
-  readonly sectionLevel?: number | undefined
-}
-
 const top = { line: 1, column: 1 }
 
 /** Reads a digest written in Markdown. Never throws: all errors are among the problems. */
-export function readDigest(
-  { file, publication, bytes }: DigestFile,
-  vocabulary: Vocabulary,
-  { sectionLevel }: ReadOptions = {},
-): ParseResult {
+export function readDigest({ file, publication, bytes }: DigestFile, vocabulary: Vocabulary): ParseResult {
   const decoded = decodeText(bytes)
   // Markdown, YAML and people agree on lines, but not on how they end.
   const text = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
   const context = new ParseContext(file, text, vocabulary)
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
   if ('rule' in decoded) context.error(decoded.rule, decoded.message, decoded)
-  const digest = root && readRoot(root, text, publication, sectionLevel, context)
+  const digest = root && readRoot(root, text, publication, context)
   const problems = context.sortedProblems()
   const failed = problems.some(({ severity }) => severity === 'error')
   return { file, ...(digest && !failed && { digest }), problems, at: (piece) => context.at(piece) }
@@ -67,13 +58,7 @@ function parseSafely(text: string, context: ParseContext): Root | undefined {
   return undefined
 }
 
-function readRoot(
-  root: Root,
-  text: string,
-  publication: string,
-  sectionLevel: number | undefined,
-  context: ParseContext,
-): Digest | undefined {
+function readRoot(root: Root, text: string, publication: string, context: ParseContext): Digest | undefined {
   const matter = findFrontMatter(root.children)
   const { title, url, language, withdrawn, author, tags, summary, draft, otherKeys, ...given } = readFrontMatter(
     matter,
@@ -84,6 +69,7 @@ function readRoot(
   context.collectDefinitions(root)
   readMarkup(root, text, url, context)
   const nodes = root.children.filter((node) => node !== (matter as RootContent | undefined))
+  const sectionLevel = context.vocabulary.sectionLevels?.[publication]
   const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
@@ -123,9 +109,13 @@ function withSummary(summary: string, { prose, overview = [] }: DigestDraft): re
 /** The day of the digest: that of the file's name, which the date in the front matter should agree with. */
 function dayOf(context: ParseContext, written: WrittenDate | undefined): Day | undefined {
   const name = parseFilename(context.file)
-  if (!name) context.error('file-name', 'A digest is named after its day: `2026-03-12.md`.', top)
-  else if ('rule' in name) context.error(name.rule, name.message, top)
-  const day = name && 'day' in name ? name.day : undefined
+  const day = name && dayOfFile(name, written?.day)
+  if (name && 'rule' in name) context.error(name.rule, name.message, top)
+  else if (!day) {
+    const message =
+      'The day of this digest is not known: name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.'
+    context.error('file-name', message, top)
+  }
   if (!day || !written || written.day === day || written.utcDay === day) return day
   const message = `The date ${written.day} does not agree with the file’s name, which says ${day}.`
   if (written.isTimed) context.warn('date-mismatch', `${message} The name counts.`, context.at(written) ?? top)

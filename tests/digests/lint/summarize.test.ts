@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { summarizeWarnings } from '../../../src/digests/lint/summarize.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
 
+const publicationOf = (file: string) => (file.startsWith('digests/zh/') ? 'zh' : 'main')
+const checked = (files: readonly string[]) => files.map((file) => ({ file, publication: publicationOf(file) }))
+
 const files = (count: number, folder = 'digests') =>
   Array.from({ length: count }, (_, at) => `${folder}/2026-03-${String(at + 1).padStart(2, '0')}.md`)
 
@@ -17,11 +20,11 @@ const problem = (file: string, rule: string, line = 1): Problem => ({
 test('what holds for a publication is said once, with its extent', () => {
   const all = files(20)
   const untagged = all.flatMap((file) => [problem(file, 'untagged-section', 5), problem(file, 'untagged-section', 9)])
-  expect(summarizeWarnings(untagged, all)).toEqual([
+  expect(summarizeWarnings(untagged, checked(all))).toEqual([
     {
       ...problem('digests/2026-03-01.md', 'untagged-section', 5),
       message:
-        'This section has no tag. This holds for 20 of the 20 digests in this folder, at 40 places; check a digest by itself to see its own.',
+        'This section has no tag. This holds for 20 of the 20 digests of this publication, at 40 places; check a digest by itself to see its own.',
     },
   ])
 })
@@ -29,7 +32,9 @@ test('what holds for a publication is said once, with its extent', () => {
 test('each publication is summarized by itself, and each rule', () => {
   const [english, chinese] = [files(8), files(8, 'digests/zh')]
   const found = [...english, ...chinese].flatMap((file) => [problem(file, 'missing-source'), problem(file, 'no-tag')])
-  expect(summarizeWarnings(found, [...english, ...chinese]).map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+  expect(
+    summarizeWarnings(found, checked([...english, ...chinese])).map(({ file, rule }) => `${file} ${rule}`),
+  ).toEqual([
     'digests/2026-03-01.md missing-source',
     'digests/2026-03-01.md no-tag',
     'digests/zh/2026-03-01.md missing-source',
@@ -42,5 +47,39 @@ test('errors, and warnings about few digests, are all kept', () => {
   const errors = all.map((file): Problem => ({ ...problem(file, 'no-section'), severity: 'error' }))
   const rare = all.slice(0, 4).map((file) => problem(file, 'missing-source'))
   const seldom = all.slice(0, 7).map((file) => problem(file, 'long-title'))
-  expect(summarizeWarnings([...errors, ...rare, ...seldom], all)).toHaveLength(41)
+  expect(summarizeWarnings([...errors, ...rare, ...seldom], checked(all))).toHaveLength(41)
+})
+
+test('what holds for every digest of a publication is said once, however few there are', () => {
+  const two = files(2)
+  expect(
+    summarizeWarnings(
+      two.map((file) => problem(file, 'missing-source')),
+      checked(two),
+    ),
+  ).toHaveLength(1)
+  expect(summarizeWarnings([problem('digests/2026-03-01.md', 'missing-source')], checked(two))).toHaveLength(1)
+})
+
+test('a publication may have folders for its years', () => {
+  const years = ['digests/2025/2025-12-31.md', 'digests/2026/2026-01-01.md']
+  expect(
+    summarizeWarnings(
+      years.map((file) => problem(file, 'missing-source')),
+      checked(years),
+    ),
+  ).toHaveLength(1)
+})
+
+test('each unknown key is said once', () => {
+  const all = files(30)
+  const keys = all
+    .slice(0, 2)
+    .flatMap((file) =>
+      ['layout', 'slug'].map((key) => ({ ...problem(file, 'unknown-key'), message: `\`${key}\` has no effect.` })),
+    )
+  expect(summarizeWarnings(keys, checked(all)).map(({ message }) => message.split(' ')[0])).toEqual([
+    '`layout`',
+    '`slug`',
+  ])
 })

@@ -47,11 +47,14 @@ test('a table, a list or a code block may be long, as long as its parts are not'
   expect(digest?.prose[0]?.blocks).toMatchObject([{ type: 'paragraph' }, { type: 'table' }, { type: 'list' }])
 })
 
+const unknownDay =
+  'The day of this digest is not known: name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.'
+
 test.each([
   ['digests/2026-02-30.md', 'There is no 2026-02-30 in the calendar; rename the file.', 'no-such-day'],
   ['digests/2026-13-01.md', 'There is no 2026-13-01 in the calendar; rename the file.', 'no-such-day'],
-  ['digests/notes.md', 'A digest is named after its day: `2026-03-12.md`.', 'file-name'],
-  ['digests/2026-3-12.md', 'This file is not read: a digest is named after its day: `2026-03-12.md`.', 'file-name'],
+  ['digests/notes.md', unknownDay, 'file-name'],
+  ['digests/2026-3-12.md', unknownDay, 'file-name'],
 ])('%s cannot be the file of a digest', (file, message, rule) => {
   const { digest, problems } = read(goodDigest, file)
   expect(digest).toBeUndefined()

@@ -151,13 +151,10 @@ test('a heading that is another title than the front matter’s is shown with th
 
 test('the level of sections is that of the configuration, where it is given', () => {
   const markdown = '## A\n\n### A1\n\na\n\n### A2\n\na\n\n## B\n\n### B1\n\nb\n'
-  const at = (sectionLevel: number) =>
-    pieces(
-      markdown,
-      readDigest({ file: 'digests/2026-03-12.md', publication: 'main', bytes: Buffer.from(markdown) }, vocabulary, {
-        sectionLevel,
-      }).digest,
-    )
+  const at = (level: number) => {
+    const file = { file: 'digests/2026-03-12.md', publication: 'weekly', bytes: Buffer.from(markdown) }
+    return pieces('', readDigest(file, { ...vocabulary, sectionLevels: { weekly: level } }).digest)
+  }
   expect(at(2)).toEqual(['section 01 A', 'section 02 B'])
   expect(at(3)).toEqual(['section 01 (A) A1', 'section 02 (A) A2', 'section 03 (B) B1'])
   expect(at(1)).toEqual(['prose end A\nA1\na\nA2\na\nB\nB1\nb'])
