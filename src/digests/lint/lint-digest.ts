@@ -28,9 +28,10 @@ export function lintDigest(
     const message = `The ${of === 'address' ? of : 'title'} has ${text.length} characters; above ${limit.max} ${limit.effect}.`
     report(of === 'address' ? 'long-link' : 'long-title', message, piece)
   }
-  // In other forms than ours, what no section has is not missing.
+  // In other forms than ours, what most sections do without is not missing.
   const isFreeForm = found.some(({ rule }) => rule === 'free-form')
-  const uses = (has: (section: Section) => boolean) => !isFreeForm || digest.sections.some(has)
+  const uses = (has: (section: Section) => boolean) =>
+    !isFreeForm || digest.sections.filter(has).length * 2 > digest.sections.length
   const usesTakeaways = uses(({ takeaways }) => takeaways.length > 0)
   const usesSources = uses(({ source }) => source !== undefined)
   const usesTags = uses(({ tag }) => tag !== undefined)
