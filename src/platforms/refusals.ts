@@ -4,7 +4,7 @@ import { parsePartKey } from '../domain/part-key.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { type PreviewedPart, preview } from './preview.ts'
+import { preview } from './preview.ts'
 import { platforms } from './registry.ts'
 
 /** The number of messages of a digest in one layout. */
@@ -14,6 +14,8 @@ export interface MessageCount {
   readonly all: number
   /** Those that are in no thread. */
   readonly inChannel: number
+  /** Whether it is the layout of new destinations on that platform. */
+  readonly isDefault: boolean
 }
 
 interface Examination {
@@ -33,10 +35,11 @@ export async function examineMessages({ file, digest, at }: ParseResult, vocabul
     // The layout `thread` sends the same messages as `sections`.
     for (const layout of layouts.filter((each) => each !== 'thread')) {
       const parts = preview(digest, name, layout, vocabulary)
-      messages.push(countMessages(name, layout, parts))
-      if (layout === 'sections' && layouts.includes('thread')) {
-        messages.push({ platform: name, layout: 'thread', all: parts.length, inChannel: 1 })
-      }
+      const inChannel = parts.filter(({ part }) => part.under === undefined).length
+      const counted = { platform: name, all: parts.length }
+      messages.push({ ...counted, layout, inChannel, isDefault: layout === layouts[0] })
+      if (layout === 'sections' && layouts.includes('thread'))
+        messages.push({ ...counted, layout: 'thread', inChannel: 1, isDefault: layouts[0] === 'thread' })
       for (const { part, call } of parts) {
         // Layouts share most of their messages; where one is posted does not matter here.
         if (checked.has(part.body)) continue
@@ -53,9 +56,4 @@ export async function examineMessages({ file, digest, at }: ParseResult, vocabul
     }
   }
   return { refusals: [...found.values()], messages }
-}
-
-function countMessages(platform: PlatformName, layout: Layout, parts: readonly PreviewedPart[]): MessageCount {
-  const inChannel = parts.filter(({ part }) => part.under === undefined).length
-  return { platform, layout, all: parts.length, inChannel }
 }

@@ -20,45 +20,36 @@ const quietLayouts: readonly Layout[] = ['thread', 'overview']
 
 /** Digests that post more messages in a channel, in the layout in use, than its readers want at once. */
 export function warnOfManyMessages(digests: readonly CountedDigest[], destinations: readonly Posted[]): Problem[] {
-  const inUse = layoutsInUse(destinations.filter(({ tags }) => tags.length === 0))
-  return digests.flatMap(({ file, publication, messages }) =>
-    inUse
-      .filter((use) => use.publication === publication)
-      .flatMap(({ platform, layout }): Problem[] => {
-        const count = countOf(messages, platform, layout)
-        if (!count || count.inChannel <= channelMax) return []
-        const message = `This digest posts ${count.inChannel} messages in a channel of ${platformTitle(platform)} with \`layout: ${layout}\`; ${adviceFor(messages, platform)}.`
-        return [{ file, line: 1, column: 1, severity: 'warning', rule: 'many-messages', message }]
+  return digests.flatMap((digest) =>
+    // Of a destination with tags it is not known how much of the digest it gets.
+    countsInUse(digest, destinations, ({ tags }) => tags.length === 0)
+      .filter(({ inChannel }) => inChannel > channelMax)
+      .map(({ platform, layout, inChannel }): Problem => {
+        const message = `This digest posts ${inChannel} messages in a channel of ${platformTitle(platform)} with \`layout: ${layout}\`; ${adviceFor(digest.messages, platform)}.`
+        return { file: digest.file, line: 1, column: 1, severity: 'warning', rule: 'many-messages', message }
       }),
   )
 }
 
 function adviceFor(messages: readonly MessageCount[], platform: MessageCount['platform']): string {
-  return quietLayouts
-    .flatMap((layout) => {
-      const count = countOf(messages, platform, layout)
-      if (!count) return []
-      const below = count.all > count.inChannel ? ` and ${count.all - count.inChannel} in its thread` : ''
-      return [`\`${layout}\` posts ${count.inChannel}${below}`]
+  return messages
+    .filter((count) => count.platform === platform && quietLayouts.includes(count.layout))
+    .map(({ layout, inChannel, all }) => {
+      const below = all > inChannel ? ` and ${all - inChannel} in its thread` : ''
+      return `\`${layout}\` posts ${inChannel}${below}`
     })
     .join(', ')
 }
 
-/** What a morning posts on each platform in the layouts in use, by the digests that were checked: `Slack (thread): …`. */
+/** What a morning posts on each platform in the layouts of the destinations, by the digests that were checked. */
 export function summarizeMessages(digests: readonly CountedDigest[], destinations: readonly Posted[]): string[] {
-  const uses = layoutsInUse(destinations).map(({ publication, platform, layout }) => {
-    const own = digests.filter((digest) => digest.publication === publication)
-    const counts = own.flatMap(({ messages }) => countOf(messages, platform, layout) ?? [])
-    return { platform, layout, counts }
-  })
-  const groups = Map.groupBy(uses, ({ platform, layout }) => `${platformTitle(platform)} (${layout})`)
-  return [...groups].flatMap(([name, group]) => {
-    const counts = group.flatMap((use) => use.counts)
-    if (counts.length === 0) return []
-    const inChannel = counts.map((count) => count.inChannel)
-    const inThread = counts.map((count) => count.all - count.inChannel)
+  const posted = digests.filter(({ publication }) => destinations.some((each) => each.publication === publication))
+  const counts = posted.flatMap((digest) => countsInUse(digest, destinations, () => true))
+  const groups = Map.groupBy(counts, ({ platform, layout }) => `${platformTitle(platform)} (${layout})`)
+  return [...groups].map(([name, group]) => {
+    const inThread = group.map(({ all, inChannel }) => all - inChannel)
     const below = Math.max(...inThread) > 0 ? ` and ${range(inThread)} in its thread` : ''
-    return [`A morning posts ${range(inChannel)} in a channel${below} on ${name}.`]
+    return `A morning posts ${range(group.map(({ inChannel }) => inChannel))} in a channel${below} on ${name}.`
   })
 }
 
@@ -68,16 +59,16 @@ function range(counts: readonly number[]): string {
   return least === most ? `${most} messages` : `${least} to ${most} messages`
 }
 
-function layoutsInUse(destinations: readonly Posted[]): Posted[] {
-  return [
-    ...new Map(destinations.map((each) => [`${each.publication} ${each.platform} ${each.layout}`, each])).values(),
-  ]
-}
-
-function countOf(
-  messages: readonly MessageCount[],
-  platform: MessageCount['platform'],
-  layout: Layout,
-): MessageCount | undefined {
-  return messages.find((count) => count.platform === platform && count.layout === layout)
+/** Those of the layouts in use; of the default layouts where the digest goes to no destination yet. */
+function countsInUse(
+  { publication, messages }: CountedDigest,
+  destinations: readonly Posted[],
+  isCounted: (destination: Posted) => boolean,
+): MessageCount[] {
+  const own = destinations.filter((destination) => destination.publication === publication)
+  if (own.length === 0) return messages.filter(({ isDefault }) => isDefault)
+  const used = own.filter(isCounted)
+  return messages.filter((count) =>
+    used.some(({ platform, layout }) => platform === count.platform && layout === count.layout),
+  )
 }

@@ -50,3 +50,11 @@ test('what a morning posts is said for each platform and layout in use', async (
   ])
   expect(summarizeMessages([], destinations)).toEqual([])
 })
+
+test('without a destination a digest is warned of in the default layouts', async () => {
+  const digests = [await counted(12)]
+  expect(summarizeMessages(digests, [])).toEqual([])
+  expect(warnOfManyMessages(digests, []).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^This digest posts 13 messages in a channel of Discord/),
+  ])
+})
