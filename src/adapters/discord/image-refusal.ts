@@ -16,7 +16,9 @@ export function asImageRefusal(error: ExpectedError, body: unknown): ExpectedErr
     const url = item === undefined ? undefined : record(record(valueAt(body, item)).media).url
     return typeof url === 'string' ? [url] : []
   })
-  return urls.length > 0 ? new ImageRefused('Discord', error.reason, urls, { cause: error.cause }) : error
+  return urls.length > 0
+    ? new ImageRefused('Discord', error.reason.values?.[1] ?? error.message, urls, { cause: error.cause })
+    : error
 }
 
 function valueAt(body: unknown, path: string): unknown {

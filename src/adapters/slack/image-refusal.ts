@@ -20,7 +20,7 @@ export function asImageRefusal(error: ExpectedError, body: Json): ExpectedError 
   if (images.length === 0) return error
   return new ImageRefused(
     'Slack',
-    error.reason,
+    error.reason.values?.[1] ?? error.message,
     images.map((image) => string(image.image_url)),
     { cause: error.cause },
   )

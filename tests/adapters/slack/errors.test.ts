@@ -104,7 +104,9 @@ test.each([
   const error = meaning(refused('invalid_blocks', { response_metadata: { messages } }))
   const image = (at: number) => ({ type: 'image', image_url: `https://example.org/${at}.png` })
   const body = { blocks: [{ type: 'divider' }, image(1), image(2)] }
-  expect(asImageRefusal(error, body)).toMatchObject({ name: 'ImageRefused', urls })
+  const refusal = asImageRefusal(error, body)
+  expect(refusal).toMatchObject({ name: 'ImageRefused', urls })
+  expect(refusal.message).toBe(error.message)
 })
 
 test('a refusal that points at a text is about no image', () => {
