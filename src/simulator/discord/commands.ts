@@ -5,7 +5,8 @@ import type { DiscordState } from './state.ts'
 
 type Registered = Json & { readonly id: string; readonly name: string; readonly type: number }
 
-const chatInput = 1
+/** interactions/application-commands, "Application Command Types". */
+export const commandType = { typed: 1, ofMessages: 3 } as const
 /** interactions/application-commands, "Registering a Command": a day, for each guild. */
 const creationsMax = 200
 
@@ -51,7 +52,9 @@ export class CommandRegistry {
 
   #register(given: Json, guild: string): Registered {
     const { name, type, description } = given as unknown as CommandDefinition
-    const same = this.list(guild).find((command) => command.name === name && command.type === (type ?? chatInput))
+    const same = this.list(guild).find(
+      (command) => command.name === name && command.type === (type ?? commandType.typed),
+    )
     if (!same) this.#count(guild)
     const id = same?.id ?? this.#state.ids.next()
     return {
@@ -62,7 +65,7 @@ export class CommandRegistry {
       id,
       application_id: this.#state.bot.id,
       ...(guild && { guild_id: guild }),
-      type: type ?? chatInput,
+      type: type ?? commandType.typed,
       name,
       description: description ?? '',
       version: this.#state.ids.next(),

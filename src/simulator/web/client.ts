@@ -4,9 +4,9 @@ import type { View } from './view-state.ts'
 
 /**
  * What a reader does in a client, as a form: says something or types a command, uses a control of a message, sends or
- * closes the dialog before them, dismisses a message that only they see.
+ * closes the dialog before them, dismisses a message that only they see, chooses from the menu of a message.
  */
-export const userActions = ['say', 'act', 'submit', 'close', 'dismiss'] as const
+export const userActions = ['say', 'act', 'submit', 'close', 'dismiss', 'choose'] as const
 export type UserAction = (typeof userActions)[number]
 
 /** One simulated client: what its reader sees, and what they can do in it. */

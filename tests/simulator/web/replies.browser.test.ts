@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { violations } from '../../web/accessibility.ts'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
@@ -122,4 +123,15 @@ test('in Discord the bot can be asked in a direct message', async () => {
   })
   await discord.getByRole('link', { name: /Morning Post 1 new/ }).click()
   await discord.getByText('The channel is gone').waitFor()
+})
+
+test.each(sides)('in %s the links of a message are suggested from its menu', async (_, sideOf) => {
+  const page = await visit()
+  const side = sideOf(page)
+  await boxOf(side).fill('Look at https://example.org/a?b=1&c=2')
+  await page.keyboard.press('Enter')
+  await side.getByText('More actions').last().click()
+  expect(await violations(page)).toEqual([])
+  await side.getByRole('button', { name: 'Suggest for the digest' }).last().click()
+  await answerIn(side).getByText('Suggested: https://example.org/a?b=1&c=2').waitFor()
 })

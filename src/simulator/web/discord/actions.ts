@@ -1,3 +1,4 @@
+import { commandType } from '../../discord/commands.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import type { DiscordChannel, DiscordState, DiscordUser } from '../../discord/state.ts'
 import { type Client, RefusedError, waitForAnswer } from '../client.ts'
@@ -40,6 +41,16 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
       await waitForAnswer(simulator.submit({ user, values: valuesOf(modal, form) }))
     },
     close: async () => dialogs.dismiss(user),
+    choose: async (form) => {
+      const [channelId, messageId, name] = [
+        form.get('channel') ?? '',
+        form.get('message') ?? '',
+        form.get('entry') ?? '',
+      ]
+      const isOffered = simulator.commands.find(name)?.type === commandType.ofMessages
+      if (!isOffered || !state.message(channelId, messageId)) throw new RefusedError('There is no such entry')
+      await waitForAnswer(simulator.commandOnMessage({ user, channelId, messageId, name }))
+    },
     dismiss: async (form) => {
       const message = state.message(form.get('channel') ?? '', form.get('message') ?? '')
       if (message?.ephemeralFor === user) state.remove(message)

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { string } from '../../../lib/json.ts'
 import type { Html } from '../../../web/html.ts'
+import { commandType } from '../../discord/commands.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import { autocompleteMenu, hint } from '../autocomplete-menu.ts'
 import {
@@ -25,8 +26,12 @@ export async function suggestions(form: URLSearchParams, simulator: DiscordSimul
   return begun ? commandLine(begun.command, givenIn(begun.rest, begun.command), form.get('box') ?? '') : html``
 }
 
+/** The commands that are typed. */
 export function commandsOf({ commands }: DiscordSimulator): readonly OfferedCommand[] {
-  return commands.all().map(commandFrom)
+  return commands
+    .all()
+    .filter(({ type }) => type === commandType.typed)
+    .map(commandFrom)
 }
 
 async function optionHelp(

@@ -1,6 +1,7 @@
 import { channelType } from '../../../validators/discord/limits.ts'
 import type { RenderContext } from '../../../web/message-view/context.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from '../../discord/state.ts'
+import type { MenuEntry } from '../message-menu.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
 /** What one reader sees: a channel, and perhaps one of its threads. */
@@ -14,6 +15,8 @@ export interface ChannelView {
   readonly lists: readonly List[]
   /** The number of unread messages in the reader's conversation with the bot. */
   readonly unread: number
+  /** What the bot adds to the menu of a message. */
+  readonly menu: readonly MenuEntry[]
   /** Of a forum, newest first; undefined for any other channel. */
   readonly posts?: readonly DiscordChannel[]
 }
@@ -40,6 +43,7 @@ export function channelViewOf(
   reader: DiscordUser,
   view: View,
   unread = 0,
+  menu: readonly MenuEntry[] = [],
 ): ChannelView | undefined {
   const channels = [...state.guildChannels(), state.directWith(reader)]
   const channel = channels.find(({ id }) => id === view.discord.channel) ?? channels[0]
@@ -62,6 +66,7 @@ export function channelViewOf(
     channel,
     lists,
     unread,
+    menu,
     ...(isOpen && { opened: { id, name: thread?.name ?? 'New thread' } }),
     ...(posts && { posts }),
   }

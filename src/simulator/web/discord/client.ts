@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { plainWords } from '../../../web/message-view/discord/message.ts'
+import { commandType } from '../../discord/commands.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import type { Client, Patch, UserAction } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
@@ -26,7 +27,9 @@ export function discordClient(simulator: DiscordSimulator): Client {
 
   const enter = (view: View): ChannelView | undefined => {
     if (view.discord.channel === direct.id) seen = state.messages(direct.id).length
-    return channelViewOf(state, reader, view, state.messages(direct.id).length - seen)
+    const offered = simulator.commands.all().filter(({ type }) => type === commandType.ofMessages)
+    const menu = offered.map(({ name }) => ({ id: name, name }))
+    return channelViewOf(state, reader, view, state.messages(direct.id).length - seen, menu)
   }
   const dialog = (room: ChannelView) => {
     const modal = dialogs.dialogOf(reader.id)

@@ -5,6 +5,7 @@ import { messageBody } from '../../../web/message-view/discord/message.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
 import { dismissal, messageFrame } from '../../../web/message-view/frame.ts'
 import type { DiscordMessage } from '../../discord/state.ts'
+import { hasLink, messageMenu } from '../message-menu.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
 /** Messages of one person within this time are grouped under one name. */
@@ -50,9 +51,14 @@ function article(room: ChannelView, list: List, message: DiscordMessage): Html {
     }),
     isEdited: message.editedTimestamp !== null,
     body: messageBody(message, renderContextOf(room, message)),
-    below: [list.id === 'discord-messages' ? threadCard(room, message) : ''],
+    below: [list.id === 'discord-messages' ? threadCard(room, message) : '', menu(room, message)],
   })
 }
+function menu(room: ChannelView, { id, channelId, content, author, ephemeralFor }: DiscordMessage): Html | '' {
+  if (ephemeralFor || author.bot || !hasLink(content)) return ''
+  return messageMenu(room.menu, `/discord/choose${viewQuery(room)}`, { channel: channelId, message: id })
+}
+
 function threadCard(room: ChannelView, message: DiscordMessage): Html | '' {
   const thread = room.state.channels.get(message.threadId ?? message.id)
   if (message.ephemeralFor) return ''

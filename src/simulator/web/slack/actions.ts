@@ -5,7 +5,7 @@ import { type Client, RefusedError, waitForAnswer } from '../client.ts'
 import { typedMax } from '../composer.ts'
 import { channelsOf } from './channel-view.ts'
 import type { SlashCommand } from './commands.ts'
-import { typedCommand } from './commands.ts'
+import { messageShortcuts, typedCommand } from './commands.ts'
 import { valuesOf } from './modal.ts'
 export function slackActions(
   simulator: SlackSimulator,
@@ -14,6 +14,7 @@ export function slackActions(
 ): Client['actions'] {
   const { state, views } = simulator
   const user = reader.id
+  const shortcuts = messageShortcuts()
   return {
     say: async (form) => {
       const [text, channel] = [form.get('text') ?? '', form.get('channel') ?? '']
@@ -49,6 +50,12 @@ export function slackActions(
       if (first !== undefined) throw new RefusedError(first)
     },
     close: async () => views.close(user),
+    choose: async (form) => {
+      const [channel, ts, callbackId] = [form.get('channel') ?? '', form.get('ts') ?? '', form.get('entry') ?? '']
+      if (!shortcuts.some(({ id }) => id === callbackId) || !state.message(channel, ts))
+        throw new RefusedError('There is no such entry')
+      await waitForAnswer(simulator.useShortcut({ user, channel, ts, callbackId }))
+    },
     dismiss: async (form) => {
       const [channel, ts] = [form.get('channel') ?? '', form.get('ts') ?? '']
       if (state.message(channel, ts)?.ephemeralFor === user) state.remove(channel, ts)

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Html } from '../../../web/html.ts'
 import { autocompleteMenu, hint } from '../autocomplete-menu.ts'
+import type { MenuEntry } from '../message-menu.ts'
 
 /** A slash command as the app's manifest declares it. */
 export interface SlashCommand {
@@ -18,14 +19,32 @@ const manifest = z.object({
     slash_commands: z
       .array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default('') }))
       .default([]),
+    shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })).default([]),
   }),
 })
 
+let features: z.output<typeof manifest>['features'] | undefined
+
+/** They are read once: every message asks for them. */
+function readFeatures() {
+  const file = new URL('../../../../config/slack-manifest.yaml', import.meta.url)
+  features ??= manifest.parse(parse(readFileSync(file, 'utf8'))).features
+  return features
+}
+
+/** The entries that the app's manifest adds to the menu of a message. */
+export function messageShortcuts(): readonly MenuEntry[] {
+  const own = readFeatures().shortcuts.filter(({ type }) => type === 'message')
+  return own.map(({ name, callback_id: id }) => ({ id, name }))
+}
+
 /** The commands of the app's manifest. */
 export function slashCommands(): readonly SlashCommand[] {
-  const file = new URL('../../../../config/slack-manifest.yaml', import.meta.url)
-  const { features } = manifest.parse(parse(readFileSync(file, 'utf8')))
-  return features.slash_commands.map(({ command, description, usage_hint: usage }) => ({ command, description, usage }))
+  return readFeatures().slash_commands.map(({ command, description, usage_hint: usage }) => ({
+    command,
+    description,
+    usage,
+  }))
 }
 
 /** A typed command; undefined for a message. To Slack, a text that begins with a blank is no command. */

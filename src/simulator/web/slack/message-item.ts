@@ -6,7 +6,9 @@ import { type Author, dismissal, messageFrame } from '../../../web/message-view/
 import { messageBody } from '../../../web/message-view/slack/message.ts'
 import { clockTime, dateOfTs, dayName } from '../../../web/message-view/slack/time.ts'
 import type { SlackMessage, SlackState } from '../../slack/state.ts'
+import { hasLink, messageMenu } from '../message-menu.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
+import { messageShortcuts } from './commands.ts'
 
 /** Messages of one person within this time are grouped under one name. */
 const groupMs = 5 * minuteMs
@@ -46,8 +48,13 @@ function article(room: ChannelView, list: List, message: SlackMessage): Html {
     }),
     isEdited: message.edited === true,
     body: messageBody(message, renderContextOf(room, message)),
-    below: [hasThread ? threadBar(room, message) : ''],
+    below: [hasThread ? threadBar(room, message) : '', menu(room, message)],
   })
+}
+
+function menu(room: ChannelView, { channel, ts, text, user, ephemeralFor }: SlackMessage): Html | '' {
+  if (ephemeralFor || user === room.state.bot.id || !hasLink(text)) return ''
+  return messageMenu(messageShortcuts(), `/slack/choose${viewQuery(room)}`, { channel, ts })
 }
 
 function authorOf(state: SlackState, id: string): Author {
