@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   cyclicImports,
@@ -5,6 +6,7 @@ import {
   importGraph,
   importsOf,
   interfacesOf,
+  loadedBy,
   readSources,
   untraceableImports,
   withoutComments,
@@ -71,6 +73,21 @@ test('every import between rooms looks down', () => {
 test('every import leads to a file that exists', () => {
   expect(localImports.length).toBeGreaterThan(500)
   expect(arrows(localImports.filter(({ to }) => !sources.has(to)))).toEqual([])
+})
+
+test('the bot starts without the page, the parsers and the command line', () => {
+  const files = new Set(['src/main.ts'])
+  const packages = new Set<string>()
+  for (const file of files) {
+    for (const name of loadedBy(sources.get(file) ?? '')) {
+      if (name.startsWith('.')) files.add(join(dirname(file), name))
+      else packages.add(name)
+    }
+  }
+  expect(files.size).toBeGreaterThan(200)
+  expect([...packages]).toContain('pino')
+  const rare = ['hono', '@hono/node-server', 'mdast-util-from-markdown', 'franc', 'chrono-node', 'commander', 'undici']
+  expect(rare.filter((name) => packages.has(name))).toEqual([])
 })
 
 test('imports form no cycle, type imports included', () => {

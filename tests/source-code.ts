@@ -26,6 +26,12 @@ export function importsOf(code: string): readonly string[] {
   return [...plain.matchAll(staticImport), ...plain.matchAll(dynamicImport)].map(([, , specifier = '']) => specifier)
 }
 
+/** What a file loads before it runs: imports on demand and of types are left out. */
+export function loadedBy(code: string): readonly string[] {
+  const plain = withoutComments(code).replace(/\b(?:import|export) type\b[^'"]*['"][^'"]*['"]/g, '')
+  return [...plain.matchAll(staticImport)].map(([, , specifier = '']) => specifier)
+}
+
 /** How often a file loads a module by a way that `importsOf` cannot follow. */
 export const untraceableImports = (code: string): number =>
   withoutComments(code).match(/\bimport\(\s*[^\s'"`]|\brequire\(|\bcreateRequire\b/g)?.length ?? 0

@@ -8,7 +8,7 @@ import type { DeliveryStore } from '../domain/ledger.ts'
 import { discord as discordPlatform, platformNamed, slack as slackPlatform } from '../platforms/registry.ts'
 import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
-import type { MountedRoutes } from '../web/server.ts'
+import type { MountedRoutes } from '../web/options.ts'
 
 /** Both simulated platforms on the loopback, which the bot connects to if it has no token. */
 export interface Simulator {

@@ -9,7 +9,6 @@ import { ServiceManager } from '../observability/service-manager.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
 import { FeedRecordFile } from '../storage/feed-record-file.ts'
 import type { DashboardData } from '../web/deliveries/options.ts'
-import { startHealthServer } from '../web/health-routes.ts'
 import { isLoopback } from '../web/security.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
@@ -122,6 +121,7 @@ async function assemble(
   stack.defer(() => server.close())
   if (environment.metrics) {
     const { host, port } = environment.metrics
+    const { startHealthServer } = await import('../web/health-routes.ts')
     const health = await startHealthServer(bot.monitoring, host, port)
     stack.defer(() => health.close())
     log.info({ url: health.url }, 'metrics are served')

@@ -21,5 +21,5 @@ export async function startHealthServer(vitals: HealthChecks, host: string, port
   app.use(requireSameOrigin(host))
   addHealthRoutes(app, vitals)
   app.notFound((context) => context.text('Ask for /healthz, /readyz or /metrics.\n', 404))
-  return listen(app, host, port, 'METRICS_PORT')
+  return listen(async () => app, host, port, 'METRICS_PORT')
 }

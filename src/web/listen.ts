@@ -1,6 +1,8 @@
-import { serve } from '@hono/node-server'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
 import { ConfigurationError } from '../domain/errors.ts'
+import { lazy } from '../lib/lazy.ts'
 
 /** How long a client may take to send its headers, and all of its request, in milliseconds. */
 const [headersTimeout, requestTimeout] = [5_000, 10_000]
@@ -18,14 +20,32 @@ export interface Listener {
 }
 
 /**
- * Serves an application on one address. Throws `ConfigurationError` with the name of the variable if the port or
+ * Serves an application on one address; it is loaded with the first request. Throws `ConfigurationError` with the name of the variable if the port or
  * address cannot be used.
  */
-export async function listen(app: Hono, host: string, port: number, variable = 'PORT'): Promise<Listener> {
+export async function listen(
+  load: () => Promise<Hono>,
+  host: string,
+  port: number,
+  variable = 'PORT',
+): Promise<Listener> {
   const { promise: bound, resolve, reject } = Promise.withResolvers<number>()
-  const serverOptions = { headersTimeout, requestTimeout, connectionsCheckingInterval }
-  const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (info) => resolve(info.port))
+  const listener = lazy(async (): Promise<RequestListener> => {
+    const [{ getRequestListener }, app] = await Promise.all([import('@hono/node-server'), load()])
+    return getRequestListener(app.fetch, { hostname: host })
+  })
+  const server = createServer(
+    { headersTimeout, requestTimeout, connectionsCheckingInterval },
+    async (request, response) => {
+      try {
+        ;(await listener.get())(request, response)
+      } catch {
+        response.writeHead(500).end()
+      }
+    },
+  )
   server.maxConnections = connectionsMax
+  server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = reasons[error.code ?? '']?.(host, port)
     reject(reason ? new ConfigurationError(`${reason}; set ${variable} to another number`, { cause: error }) : error)
@@ -35,7 +55,7 @@ export async function listen(app: Hono, host: string, port: number, variable = '
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        server.closeAllConnections()
       }),
   }
 }

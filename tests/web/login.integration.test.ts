@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startWebServer, type WebServerOptions } from '../../src/web/server.ts'
+import type { WebServerOptions } from '../../src/web/options.ts'
+import { startWebServer } from '../../src/web/server.ts'
 import { libraryOf } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
 import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { addAssets } from '../../web/assets.ts'
-import type { MountedRoutes } from '../../web/server.ts'
+import type { MountedRoutes } from '../../web/options.ts'
 import type { DiscordSimulator } from '../discord/server.ts'
 import type { SlackSimulator } from '../slack/server.ts'
 import { handleUserAction } from './actions.ts'

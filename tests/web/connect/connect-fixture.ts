@@ -5,7 +5,7 @@ import { SetupSession } from '../../../src/setup/session.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import { addConnect } from '../../../src/web/connect/routes.ts'
-import type { WebServerOptions } from '../../../src/web/server.ts'
+import type { WebServerOptions } from '../../../src/web/options.ts'
 import { silentLog } from '../../builders.ts'
 import { openPageFixture } from '../page-fixture.ts'
 

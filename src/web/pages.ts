@@ -1,0 +1,95 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { ExpectedError } from '../domain/errors.ts'
+import type { Log } from '../domain/log.ts'
+import { addDigestApi } from './api/routes.ts'
+import { addAssets, pageAssets } from './assets.ts'
+import { DeliveryUpdates } from './deliveries/live-updates.ts'
+import { addDeliveries } from './deliveries/routes.ts'
+import { internalErrorPage, notFoundPage, unavailablePage } from './document.ts'
+import { addFeeds, mayReadFeed } from './feeds/routes.ts'
+import { addHealthRoutes } from './health-routes.ts'
+import { clientReader } from './login/client.ts'
+import { LoginGuard } from './login/guard.ts'
+import type { WebServerOptions } from './options.ts'
+import { addPreviews } from './preview/routes.ts'
+import { addReview } from './review/routes.ts'
+import { isLoopback, refuseOtherMethods, requireSameOrigin } from './security.ts'
+import { limitStreams } from './streams.ts'
+import { chooseTheme } from './theme.ts'
+import { addTomorrow } from './tomorrow/routes.ts'
+
+const formMax = 64 * 1024 // bytes
+
+const tooLong = (context: Context) => context.text('That is more than the page reads.\n', 413)
+
+/** The page as an application, until it is closed, which ends open streams of events. */
+export interface Pages {
+  readonly app: Hono
+  close(): void
+}
+
+export function createPages(options: WebServerOptions, host: string): Pages {
+  const app = new Hono()
+  const readClient = clientReader(options.trustedProxies ?? [])
+  const { password, log } = options
+  const isPrivate = isLoopback(host) && password === undefined && !options.trustedProxies?.length
+  const mountConnect = isPrivate ? options.mountConnect : undefined
+  const guard =
+    password === undefined
+      ? undefined
+      : new LoginGuard({
+          password,
+          readClient,
+          log,
+          isInvited: (context) => mayReadFeed(context, options.feeds?.token),
+        })
+  if (options.digestApi) addDigestApi(app, options.digestApi, { readClient, log })
+  app.use(
+    requireSameOrigin(host, readClient),
+    bodyLimit({ maxSize: formMax, onError: tooLong }),
+    async (context, next) => {
+      context.set('hasChannels', channels !== undefined)
+      context.set('canConnect', mountConnect !== undefined)
+      context.set('hasCandidates', options.candidates !== undefined)
+      context.set('hasReviews', (options.review?.context.reviewChoices().size ?? 0) > 0)
+      await next()
+    },
+  )
+  if (guard) app.use(guard.requireLogin())
+  guard?.addRoutes(app)
+  const limit = limitStreams()
+  for (const path of ['/events', '/deliveries/events']) app.use(path, limit)
+  const channels = options.mountChannels?.(app)
+  const updates = new DeliveryUpdates(options.dashboard)
+  if (!channels) app.get('/', (context) => context.redirect('/deliveries'))
+  mountConnect?.(app)
+  addAssets(app, pageAssets)
+  app.post('/theme', chooseTheme)
+  addPreviews(app, options)
+  const local = (url: string) => channels?.localPath(url)
+  const canChange = isLoopback(host) || guard !== undefined
+  addDeliveries(app, { ...options, canResolve: canChange, local }, updates)
+  if (options.candidates) addTomorrow(app, options.candidates, canChange)
+  if (options.review) addReview(app, { desk: options.review, vocabulary: options.vocabulary, canReview: canChange })
+  if (options.feeds) addFeeds(app, options.feeds)
+  if (options.vitals) addHealthRoutes(app, options.vitals)
+  addErrorPages(app, log)
+  return {
+    app,
+    close() {
+      channels?.close()
+      updates.close()
+    },
+  }
+}
+
+function addErrorPages(app: Hono, log?: Log): void {
+  refuseOtherMethods(app)
+  app.notFound((context) => context.html(notFoundPage(context), 404))
+  app.onError((error, context) => {
+    if (error instanceof ExpectedError) return context.html(unavailablePage(context, error.message), 503)
+    log?.error({ err: error, path: context.req.path }, 'the page could not be shown')
+    return context.html(internalErrorPage(context), 500)
+  })
+}
