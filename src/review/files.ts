@@ -83,8 +83,15 @@ function writeOnce(path: string, text: string): 'written' | 'taken' {
       cause,
     })
   } finally {
-    rmSync(waiting, { force: true })
+    discard(waiting)
   }
+}
+
+/** Never throws: why the file could not be written says more. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
 }
 
 function writeWhole(path: string, text: string): void {

@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { parseAction, serializeAction } from '../../src/domain/action.ts'
+import type { DigestId } from '../../src/domain/digest.ts'
 import type { Draft, DraftSource } from '../../src/domain/draft.ts'
 import type { Posting } from '../../src/domain/platform.ts'
+import { reviewVerbs, serializeReviewAction } from '../../src/domain/review-action.ts'
 import { digestOfDraft } from '../../src/drafts/digest-of-draft.ts'
 import { writeDraft } from '../../src/drafts/write-draft.ts'
+import { discordModal } from '../../src/formatters/discord/modal.ts'
+import { slackModal } from '../../src/formatters/slack/modal.ts'
 import { platforms } from '../../src/platforms/registry.ts'
 import { reviewCardPart } from '../../src/review/card.ts'
+import { editableText, editForm } from '../../src/review/edit-form.ts'
+import { validateDiscord } from '../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { day, partKey } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
-import { aDraft, aSectionDraft, aSentence, failedSentence, sevenOClock } from './sample-drafts.ts'
+import { aDraft, aSectionDraft, aSentence, failedSentence, id, sevenOClock } from './sample-drafts.ts'
 
 const abstracts = JSON.parse(readFileSync(new URL('../fixtures/seed-day/candidates.json', import.meta.url), 'utf8'))
 const sources: DraftSource[] = abstracts.map((each: DraftSource, at: number) => ({
@@ -21,6 +29,8 @@ const seed = writeDraft({
   ...{ publication: 'main', date: day('2026-03-12'), language: 'en', candidates: sources },
   ...{ sections: 4, now: sevenOClock },
 }) as Draft
+
+const digest = `${'p'.repeat(40)}/2026-03-12` as DigestId
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 const long = many(40).map((at) =>
@@ -65,4 +75,29 @@ describe.each(platforms)('on $name', ({ renderer, request, loadValidator }) => {
     expect(part?.plain).toMatch(/It is 99% faster\.” the number 99% is not in the sentences/)
     expect(part?.plain).toContain('Shortened')
   })
+})
+
+test.each(['en', 'zh'])('the dialog of a section is accepted by both platforms, with its text, in %s', (language) => {
+  const control = { action: 'review', verb: 'edit', digest, hash: '0123456789ab', section: id(1) } as const
+  const value = editableText(aDraft(), id(1))
+  if (!value) throw new Error('there is no such section')
+  const form = editForm(control, value, language)
+  const view = slackModal(form, '{}')
+  expect(validateSlack('views.open', { view, trigger_id: '1.2' })).toBeUndefined()
+  const data = discordModal(form)
+  expect(validateDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data })).toBeUndefined()
+  for (const dialog of [view, data]) expect(JSON.stringify(dialog)).toContain('How paper 1 does it.')
+  expect(serializeReviewAction({ ...control, verb: 'save' }).length).toBeLessThanOrEqual(100)
+})
+
+test('the id of a control is read back, and no other text is one', () => {
+  for (const verb of reviewVerbs) {
+    const control = { action: 'review', verb, digest, hash: '0123456789ab', section: id(1) } as const
+    expect(parseAction(serializeAction(control))).toEqual(control)
+    const { section: _, ...whole } = control
+    expect(parseAction(serializeAction(whole))).toEqual(whole)
+  }
+  const forged = ['approve:main/2026-03-12', 'approve:main/2026-03-12:zz', 'post:main/2026-03-12:0123456789ab']
+  for (const text of [...forged, 'approve:../2026-03-12:0123456789ab', 'edit:main/2026-03-12:0123456789ab:../x'])
+    expect(parseAction(`mp:review:${text}`)).toBeUndefined()
 })

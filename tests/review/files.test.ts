@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createDraftRenderer, openDigestFiles, openDraftStore } from '../../src/review/files.ts'
+import { day } from '../builders.ts'
+import { vocabulary } from '../digests/markdown/digest-fixture.ts'
+import { aDraft, aSectionDraft, failedSentence, todaysId } from './sample-drafts.ts'
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'morning-post-'))
+const today = day('2026-03-12')
+
+test('a digest is put among the others once, whole, and in the place of no other', () => {
+  const folder = newFolder()
+  const files = openDigestFiles(() => folder)
+  expect(files.write('main', today, 'approved')).toBe('written')
+  expect(files.write('main', today, 'approved')).toBe('written')
+  expect(files.write('main', today, 'another')).toBe('taken')
+  expect(files.write('zh', today, '批准')).toBe('written')
+  expect(readFileSync(join(folder, '2026-03-12.md'), 'utf8')).toBe('approved')
+  expect(readdirSync(folder, { recursive: true }).toSorted()).toEqual(['2026-03-12.md', 'zh', 'zh/2026-03-12.md'])
+})
+
+test('a folder that cannot be written is an error that says so, and leaves nothing', () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'zh'), 'a file where the folder of the publication should be')
+  const files = openDigestFiles(() => folder)
+  expect(() => files.write('zh', today, 'text')).toThrow(/cannot be written \(E\w+\): check the folder/)
+  expect(readdirSync(folder)).toEqual(['zh'])
+})
+
+test('drafts are kept in the home folder, and a decided one loses its Markdown only', async () => {
+  const home = newFolder()
+  const drafts = openDraftStore(home, vocabulary)
+  expect(drafts.days('main')).toEqual([])
+  await drafts.save(aDraft())
+  expect(drafts.days('main')).toEqual([today])
+  expect(drafts.read('main', today)).toEqual(aDraft())
+  expect(readdirSync(join(home, 'drafts/main')).toSorted()).toEqual(['2026-03-12.json', '2026-03-12.md'])
+  drafts.close('main', today)
+  drafts.close('main', today)
+  expect(readdirSync(join(home, 'drafts/main'))).toEqual(['2026-03-12.json'])
+  writeFileSync(join(home, 'drafts/main/2026-03-13.json'), '{')
+  expect(() => drafts.read('main', day('2026-03-13'))).toThrow(/is no draft/)
+  rmSync(join(home, 'drafts'), { recursive: true })
+  mkdirSync(join(home, 'drafts'))
+  expect(drafts.days('main')).toEqual([])
+})
+
+test('what a draft becomes is a digest without errors, unless something in it was not verified', async () => {
+  const render = createDraftRenderer(vocabulary)
+  const problemsOf = async (draft = aDraft()) => render.problems(todaysId, await render.markdown(render.digest(draft)))
+  expect(await problemsOf()).toEqual([])
+  expect(await render.markdown(render.digest(aDraft()))).not.toContain('draft:')
+  const failing = aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] })
+  expect(await problemsOf(failing)).toContainEqual(expect.stringContaining('could not be verified'))
+})
