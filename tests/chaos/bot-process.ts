@@ -38,7 +38,7 @@ export class BotProcess {
   readonly #fixture: ChaosFixture
   readonly #seed: number
   readonly #meanMs: number
-  readonly #faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks'>
+  readonly #faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks' | 'lostFolders'>
   #runs = 0
   #child: ChildProcess | undefined
   #calls = 0
@@ -50,7 +50,7 @@ export class BotProcess {
     fixture: ChaosFixture,
     seed: number,
     killsPerMinute: number,
-    faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks'>,
+    faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks' | 'lostFolders'>,
   ) {
     this.#fixture = fixture
     this.#seed = seed
@@ -64,8 +64,9 @@ export class BotProcess {
   /** One run of the bot, from start to planned end. */
   async run(): Promise<void> {
     const random = new Random(this.#seed, 'life', this.#runs)
-    const { lateMs, wrongClocks } = this.#faultRates
+    const { lateMs, wrongClocks, lostFolders } = this.#faultRates
     this.#end = endOf(random, this.#meanMs, lateMs)
+    if (new Random(this.#seed, 'loss', this.#runs).chance(lostFolders)) await this.#fixture.loseData()
     const clock = new Random(this.#seed, 'clock', this.#runs)
     const child = this.start(clock.chance(wrongClocks) ? clockOffsetOf(clock) : 0)
     const exited = once(child, 'exit')

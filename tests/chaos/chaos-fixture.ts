@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -27,6 +27,8 @@ export interface ChaosFixture {
   readonly settlesAfterMs: number | undefined
   /** Writes the configuration with the destinations of these names, in this order. */
   configure(names: readonly string[]): Promise<void>
+  /** The data folder is gone; the destinations are not new. */
+  loseData(): Promise<void>
   /** Replaces a file at once, as editors do. */
   write(path: string, text: string): Promise<void>
   close(): Promise<void>
@@ -82,7 +84,8 @@ export async function openChaosFixture(publicationCount: number, settlesAfterMs?
   const { destinations, vocabulary } = reading.config
   const ledgerFile = join(folder, 'data/morning-post.sqlite')
   await mkdir(dirname(ledgerFile))
-  await rememberAll(destinations, ledgerFile)
+  await firstSeenLongAgo(destinations, ledgerFile)
+  rememberAll(ledgerFile)
   return {
     slack,
     discord,
@@ -93,6 +96,11 @@ export async function openChaosFixture(publicationCount: number, settlesAfterMs?
     vocabulary,
     settlesAfterMs,
     configure,
+    loseData: async () => {
+      await rm(dirname(ledgerFile), { recursive: true, force: true })
+      await mkdir(dirname(ledgerFile))
+      await firstSeenLongAgo(destinations, ledgerFile)
+    },
     write,
     close: async () => void (await Promise.all([slack.close(), discord.close()])),
   }
@@ -163,12 +171,15 @@ function destinationsOf(publication: string, index: number): (object & { readonl
 }
 
 /** As if the bot had known them for weeks, so that the digests since then are due one after another. */
-async function rememberAll(destinations: readonly Destination[], ledgerFile: string): Promise<void> {
+async function firstSeenLongAgo(destinations: readonly Destination[], ledgerFile: string): Promise<void> {
   const { ledger, close } = await openStore(ledgerFile)
   const longAgo = Date.now() - 2 * catchUpDays * 86_400_000
   for (const { name } of destinations) await ledger.firstSeen(name, longAgo)
   await close()
-  // Nor is the ledger new.
+}
+
+/** Nor is the ledger new. */
+function rememberAll(ledgerFile: string): void {
   using db = new DatabaseSync(ledgerFile)
   db.exec("DELETE FROM runtime WHERE name LIKE 'gap_%'")
 }

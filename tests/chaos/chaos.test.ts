@@ -29,6 +29,7 @@ const faultRates = {
   socketTrouble: 20,
   incidents: 20,
   wrongClocks: 0.2,
+  lostFolders: 0,
 }
 
 /** Each start is a program's start: on a busy machine that takes long. */

@@ -29,6 +29,8 @@ export interface FaultRates {
   readonly incidents: number
   /** Of the runs: those in which the clock is off. */
   readonly wrongClocks: number
+  /** Of the starts: those before which the data folder is lost. */
+  readonly lostFolders: number
 }
 
 const lookup = /^(GET \/channels\/\d+\/messages|GET \/(guilds|channels)\/\d+\/threads|conversations\.(history|replies))/

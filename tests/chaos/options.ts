@@ -48,6 +48,11 @@ export function readFlags(args: readonly string[]): Flags {
     6,
   )
   add('--wrong-clocks', '% of runs in which the clock of the bot is off by hours or a day', 10)
+  add(
+    '--lost-folders',
+    '% of starts before which the data folder is lost; then no part counts as lost. Use it with --no-edits',
+    0,
+  )
   const flags = command.parse(args, { from: 'user' }).opts<Readonly<Record<string, number>> & { edits: boolean }>()
   const { minutes = 0, seed = 0, killsPerMinute = 0, publications = 0, edits, socketTrouble = 0, incidents = 0 } = flags
   const share = (name: string) => (flags[name] ?? 0) / 100
@@ -72,6 +77,7 @@ export function readFlags(args: readonly string[]): Flags {
       socketTrouble,
       incidents,
       wrongClocks: share('wrongClocks'),
+      lostFolders: share('lostFolders'),
     },
   }
 }

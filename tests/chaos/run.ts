@@ -200,7 +200,11 @@ class Run {
   }
 
   #findings(): Finding[] {
-    return this.#publishing.everything.flatMap((versions) => this.#audit(versions))
+    const { withdrawn } = this.#operator
+    const sentences = this.#publishing.missingSentences().filter(({ marker }) => !withdrawn.has(marker.delivery))
+    const all = [...this.#publishing.everything.flatMap((versions) => this.#audit(versions)), ...sentences]
+    // A new ledger does not remember which of several days were begun: the newest supersedes the rest of the others.
+    return this.#options.faultRates.lostFolders > 0 ? all.filter(({ fault }) => fault !== 'lost') : all
   }
 
   #audit(versions: Versions): readonly Finding[] {
@@ -216,7 +220,6 @@ class Run {
     return {
       findings: [
         ...this.#findings(),
-        ...this.#publishing.missingSentences().filter(({ marker }) => !this.#operator.withdrawn.has(marker.delivery)),
         ...addenda
           .filter(({ delivery }) => !this.#operator.withdrawn.has(delivery))
           .flatMap((marker) => once(marker, this.#sightings)),
