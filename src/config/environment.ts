@@ -31,6 +31,8 @@ export interface Environment {
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
   /** What programs that send digests have to name; without it there is no API. A secret. */
   readonly apiToken?: string
+  /** The program that takes pictures of previews, instead of the Chrome of the system. */
+  readonly browser?: string
   /** What feed readers name in the address, where the page has a password. A secret. */
   readonly feedToken?: string
   /** What git needs to pull digests. */
@@ -125,6 +127,7 @@ export function readEnvironment(
       ...(rest.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, rest.GIT_SSH_KEY_FILE)) }),
       variables: inheritedByGit(values),
     }),
+    ...(rest.CHROME_PATH && { browser: rest.CHROME_PATH }),
     ...(rest.FEED_TOKEN && { feedToken: rest.FEED_TOKEN }),
     ...(rest.API_TOKEN && { apiToken: rest.API_TOKEN }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),

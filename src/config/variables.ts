@@ -53,6 +53,7 @@ export const environmentVariables = z.object({
   PAGE_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   PAGE_PASSWORD_FILE: text,
   PAGE_PASSWORD: text,
+  CHROME_PATH: text,
   API_TOKEN_FILE: text,
   API_TOKEN: token,
   FEED_TOKEN_FILE: text,

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { goodDigest } from '../digests/markdown/digest-fixture.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax */
+const actionSchema = z.strictObject({
+  name: z.string(),
+  description: z.string().max(125),
+  author: z.string(),
+  branding: z.strictObject({ icon: z.string(), color: z.string() }),
+  inputs: z.record(z.string(), z.strictObject({ description: z.string(), default: z.string() })),
+  outputs: z.record(z.string(), z.strictObject({ description: z.string(), value: z.string() })),
+  runs: z.strictObject({
+    using: z.literal('composite'),
+    steps: z.array(
+      z.union([
+        z.strictObject({
+          name: z.string(),
+          id: z.string().optional(),
+          if: z.string().optional(),
+          shell: z.literal('bash'),
+          env: z.record(z.string(), z.string()),
+          run: z.string(),
+        }),
+        z.strictObject({
+          name: z.string(),
+          if: z.string().optional(),
+          uses: z.string(),
+          with: z.record(z.string(), z.string()),
+        }),
+      ]),
+    ),
+  }),
+})
+
+const action = actionSchema.parse(parse(readFileSync(join(root, 'action.yml'), 'utf8')))
+
+/** Runs the steps as a runner does, as far as this action needs it. */
+function runAction(workspace: string, inputs: Readonly<Record<string, string>> = {}) {
+  const temp = mkdtempSync(join(tmpdir(), 'runner-'))
+  const output = join(temp, 'output')
+  writeFileSync(output, '')
+  const values: Record<string, string> = {
+    'github.action_path': root,
+    'github.workspace': workspace,
+    'runner.temp': temp,
+    ...Object.fromEntries(
+      Object.entries(action.inputs).map(([name, input]) => [`inputs.${name}`, inputs[name] ?? input.default]),
+    ),
+  }
+  const filled = (text: string) => text.replaceAll(/\$\{\{ ([\w.]+) \}\}/g, (_, name: string) => values[name] ?? '')
+  let [printed, failed] = ['', false]
+  for (const step of action.runs.steps) {
+    if (!('run' in step) || (failed && !step.if?.startsWith('always()'))) continue
+    const env = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, filled(value)]))
+    const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
+    const options = {
+      cwd: workspace,
+      env: { PATH: `${join(workspace, '.bin')}:${PATH}`, NODE_COMPILE_CACHE, GITHUB_OUTPUT: output, ...env },
+    }
+    try {
+      printed += execFileSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
+        ...options,
+        encoding: 'utf8',
+      })
+    } catch (error) {
+      failed = true
+      printed += (error as { stdout?: string }).stdout ?? ''
+    }
+  }
+  return { failed, printed, previews: join(temp, 'digest-previews'), output: readFileSync(output, 'utf8') }
+}
+
+test('a pull request gets annotations at the lines, and previews of the newest digests', () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  mkdirSync(join(workspace, 'digests/zh'), { recursive: true })
+  mkdirSync(join(workspace, '.bin'))
+  writeFileSync(join(workspace, 'digests/2026-03-12.md'), goodDigest)
+  writeFileSync(join(workspace, 'digests/2026-03-13.md'), '---\nlanguage: en\nwithdrawn:\n---\n\n# Broken\n')
+  cpSync(join(root, 'digests/zh/2026-03-12.md'), join(workspace, 'digests/zh/2026-03-12.md'))
+  const browser = join(workspace, '.bin/google-chrome')
+  writeFileSync(
+    browser,
+    '#!/bin/sh\nfor each; do case $each in --screenshot=*) echo picture > "$(echo "$each" | cut -d= -f2)";; esac; done\n',
+  )
+  chmodSync(browser, 0o755)
+
+  const { failed, printed, previews, output } = runAction(workspace)
+  expect(failed).toBe(true)
+  expect(printed).toMatch(/^::error file=digests\/2026-03-13\.md,line=3,col=\d+,title=[\w-]+::/m)
+  expect(readdirSync(previews).sort()).toEqual([
+    'main-2026-03-12.html',
+    'main-2026-03-12.png',
+    'zh-2026-03-12.html',
+    'zh-2026-03-12.png',
+  ])
+  const page = readFileSync(join(previews, 'zh-2026-03-12.html'), 'utf8')
+  expect(page).toContain('<style>')
+  expect(page).not.toMatch(/<script|<link rel="stylesheet"/)
+  expect(output).toBe(`folder=${previews}\n`)
+  // Nothing is left in the repository.
+  expect(readdirSync(workspace).sort()).toEqual(['.bin', 'digests'])
+})
