@@ -52,7 +52,7 @@ test('the package holds what runs and what is read, and nothing else', () => {
     expect(paths).toContain(path)
   }
   const allowed =
-    /^(?:bin\/[\w-]+\.cjs|dist\/[\w/-]+\.(?:js|css|svg)|config\/[\w.-]+\.(?:yaml|json)|digests\/[\w/-]+\.md|docs\/[\w/.-]+|package\.json|\.env\.example|[A-Z]+(?:\.md)?)$/
+    /^(?:bin\/[\w-]+\.cjs|dist\/[\w/-]+\.(?:js|css|svg|txt)|config\/[\w.-]+\.(?:yaml|json)|digests\/[\w/-]+\.md|docs\/[\w/.-]+|package\.json|\.env\.example|[A-Z]+(?:\.md)?)$/
   expect(paths.filter((path) => !allowed.test(path))).toEqual([])
   expect(paths).not.toContain('dist/stale.js')
   expect(paths).not.toContain('dist/launch.js')
