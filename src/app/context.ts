@@ -15,9 +15,9 @@ import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
-import { createDataDirectory } from '../storage/data-directory.ts'
-import type { Store } from '../storage/database.ts'
-import { databaseIn } from '../storage/open-database.ts'
+import { createDataDirectory, tryLockDirectory } from '../storage/data-directory.ts'
+import type { Database, Store } from '../storage/database.ts'
+import { databaseIn, databaseOfBot } from '../storage/open-database.ts'
 import { allDestinations } from './destinations.ts'
 
 /** How often a digest that is being written is looked at, in milliseconds. */
@@ -95,10 +95,18 @@ export async function openLedgerContext(
   waits = false,
 ): Promise<LedgerContext> {
   const context = await openCommandContext(environment, log, stack, waits)
-  const store = await databaseIn(environment.dataFolder).open()
+  const store = await databaseFor(environment).open()
   stack.defer(() => store.close())
   const subscribed = store.subscriptions.all().map(({ destination }) => destination)
   return { context, store, destinations: allDestinations(context.config.destinations, subscribed) }
+}
+
+/** The simulator has a database of its own, which counts while it runs. */
+function databaseFor({ dataFolder, credentials }: Environment): Pick<Database, 'open'> {
+  if (Object.keys(credentials).length > 0) return databaseIn(dataFolder)
+  const lock = tryLockDirectory(dataFolder)
+  lock?.release()
+  return lock ? databaseIn(dataFolder) : databaseOfBot(dataFolder, true)
 }
 
 /** The destination of that name. Throws `ConfigurationError` that suggests the most similar name. */
