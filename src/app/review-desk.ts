@@ -1,5 +1,4 @@
 import type { ChatContext } from '../commands/context.ts'
-import { quoteSection } from '../drafts/quote-section.ts'
 import type { ReviewContext } from '../review/context.ts'
 import type { ReviewDesk } from '../review/decisions.ts'
 import { createDraftRenderer, openDigestFiles, openDraftStore } from '../review/files.ts'
@@ -20,9 +19,18 @@ export function createReviewDesk(
     drafts: openDraftStore(environment.home, vocabulary),
     files: openDigestFiles(() => config.value.digests),
     render: createDraftRenderer(vocabulary),
-    draftSection: async ({ publication }, id) => {
-      const candidate = await stores.candidates.get(publication, id)
-      return candidate && quoteSection(candidate)
+    draftSection: async (draft, id) => {
+      const { draftReplacement } = await import('./draft-day.ts')
+      const { home, models } = environment
+      const { signal } = context
+      return draftReplacement(draft, id, {
+        home,
+        config: config.value,
+        repository,
+        candidates: stores.candidates,
+        models,
+        signal,
+      })
     },
     reviewChoices: () => config.value.reviewChoices,
   }

@@ -13,6 +13,7 @@ import { isLoopback } from '../web/security.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { candidateDesk } from './candidate-desk.ts'
+import { DraftWriting } from './draft-writing.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
 import { SourceCollection } from './source-collection.ts'
@@ -138,6 +139,8 @@ async function assemble(
   stack.defer(() => ticker.stop())
   const collection = new SourceCollection(services)
   stack.defer(() => collection.stop())
+  const drafting = new DraftWriting(services, () => bot.wake())
+  stack.defer(() => drafting.stop())
   // The stack runs the last deferred callback first: no further part is started while the others are closed.
   stack.defer(() => bot.stopStarting())
 

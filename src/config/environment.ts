@@ -11,6 +11,7 @@ import { proxyVariables } from '../lib/proxy.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
+import { type ModelChoice, modelsFrom } from './models.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { environmentVariables } from './variables.ts'
 
@@ -37,6 +38,8 @@ export interface Environment {
   readonly feedToken?: string
   /** What git needs to pull digests. */
   readonly git: GitAccess
+  /** The models that write drafts; without them, candidates are quoted. Their keys are secrets. */
+  readonly models?: ModelChoice
   /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
   readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
@@ -67,6 +70,7 @@ const secretVariables = [
   'API_TOKEN',
   'GIT_TOKEN',
   'FEED_TOKEN',
+  'LLM_API_KEY',
 ]
 
 /**
@@ -107,6 +111,7 @@ export function readEnvironment(
     ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: slack } }),
     ...(token && { discord: { token, apiUrl: discord } }),
   })
+  const models = modelsFrom(rest)
   const settlesAfterMs = rest.TEST_SERVER_SETTLES_MS
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
   return Object.freeze({
@@ -130,6 +135,7 @@ export function readEnvironment(
     ...(rest.CHROME_PATH && { browser: rest.CHROME_PATH }),
     ...(rest.FEED_TOKEN && { feedToken: rest.FEED_TOKEN }),
     ...(rest.API_TOKEN && { apiToken: rest.API_TOKEN }),
+    ...(models && { models }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
     ...(rest.HEARTBEAT_URL && { heartbeatUrl: rest.HEARTBEAT_URL }),

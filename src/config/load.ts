@@ -12,6 +12,7 @@ import { platformNamed } from '../platforms/registry.ts'
 import type { FetchSettings } from '../sources/fetch/safe-fetch.ts'
 import type { SourceSettings } from '../sources/settings.ts'
 import { type DigestPlace, digestPlace } from './digest-source.ts'
+import { type DraftChoice, draftChoicesOf } from './drafting.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
 import { reviewChoicesOf, reviewProblems, reviewWarnings } from './reviews.ts'
@@ -24,6 +25,7 @@ import {
   vocabularySchema,
 } from './schema.ts'
 import { sectionLevelsOf } from './section-levels.ts'
+import { sourcesOf } from './sources-schema.ts'
 import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */
@@ -41,6 +43,7 @@ export interface Config extends DigestPlace {
   /** Where candidates come from; without an entry, from nowhere. */
   readonly sources: Readonly<Record<string, readonly SourceSettings[]>>
   readonly fetch: FetchSettings
+  readonly draftChoices: ReadonlyMap<string, DraftChoice>
   readonly alerts: AlertSettings
   /** The channel for mistakes that readers report; without it they go to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
@@ -113,11 +116,8 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
         Object.entries(main.value.publications).map(([name, { visibility }]) => [name, visibility]),
       ),
       reviewChoices: reviewChoicesOf(main.value.publications),
-      sources: Object.fromEntries(
-        Object.entries(main.value.publications).flatMap(([name, { sources }]) =>
-          sources.length > 0 ? [[name, sources]] : [],
-        ),
-      ),
+      draftChoices: draftChoicesOf(main.value.publications),
+      sources: sourcesOf(main.value.publications),
       fetch: main.value.fetch,
       alerts: settingsOf(main.value.alerts),
       ...(reports && { reports }),

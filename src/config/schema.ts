@@ -6,6 +6,7 @@ import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { digestSourceSchema } from './digest-source.ts'
+import { draftAtSchema, draftSchema } from './drafting.ts'
 import { fetchSchema, sourcesSchema } from './sources-schema.ts'
 
 const skipped = z
@@ -143,6 +144,8 @@ export const configFileSchema = z.strictObject({
             'Which headings begin a section in digests without the heading Featured; by default the highest level that occurs more than once.',
         }),
         sources: sourcesSchema,
+        draftAt: draftAtSchema.exactOptional(),
+        draft: draftSchema,
       }),
     )
     .default({})

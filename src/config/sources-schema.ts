@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sourceNames } from '../sources/settings.ts'
+import { type SourceSettings, sourceNames } from '../sources/settings.ts'
 
 function wholeNumber(unit: string, min: number, max: number) {
   const advice = `must be a number of ${unit} from ${min} to ${max}`
@@ -121,3 +121,12 @@ export const fetchSchema = z
   })
   .prefault({})
   .meta({ description: 'How sources are fetched.' })
+
+/** The sources of each publication that has some. */
+export function sourcesOf(
+  publications: Readonly<Record<string, { sources: readonly SourceSettings[] }>>,
+): Readonly<Record<string, readonly SourceSettings[]>> {
+  return Object.fromEntries(
+    Object.entries(publications).flatMap(([name, { sources }]) => (sources.length > 0 ? [[name, sources]] : [])),
+  )
+}

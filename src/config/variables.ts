@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { logFormats, logLevels } from '../domain/log.ts'
+import { modelApis } from '../drafts/models/model.ts'
 
 /** Empty variables, as in a copied .env.example, count as unset. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
@@ -61,6 +62,15 @@ export const environmentVariables = z.object({
   GIT_TOKEN: token,
   GIT_TOKEN_FILE: text,
   GIT_SSH_KEY_FILE: text,
+  LLM_API_URL: z.preprocess(
+    blank,
+    z.url({ protocol: /^https?$/, error: 'must be a URL such as https://api.openai.com/v1' }).optional(),
+  ),
+  LLM_API: z.preprocess(blank, z.enum(modelApis).optional()),
+  LLM_API_KEY: token,
+  LLM_API_KEY_FILE: text,
+  LLM_MODEL: text,
+  LLM_REVIEW_MODEL: text,
   TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),

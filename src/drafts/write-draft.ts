@@ -1,5 +1,7 @@
 import type { Day } from '../domain/day.ts'
-import type { Draft, DraftSource } from '../domain/draft.ts'
+import type { Draft, DraftSection, DraftSource } from '../domain/draft.ts'
+import { draftSection, type SectionContext } from './draft-section.ts'
+import { writeObservation } from './observation.ts'
 import { quoteSection } from './quote-section.ts'
 import { verifyDraft } from './verify/verify-draft.ts'
 
@@ -7,38 +9,41 @@ import { verifyDraft } from './verify/verify-draft.ts'
 export interface DraftOrder {
   readonly publication: string
   readonly date: Day
-  /** BCP 47. */
-  readonly language: string
   /** Best first. */
   readonly candidates: readonly DraftSource[]
   /** How many sections are wanted. */
   readonly sections: number
   /** Milliseconds since 1970. */
   readonly now: number
-  /** Names that every section may use: the tags of the publication. */
-  readonly names?: readonly string[]
 }
 
-/** A draft of the best candidates that have something to quote, or undefined if there is none. */
-export function writeDraft({
-  publication,
-  date,
-  language,
-  candidates,
-  sections,
-  now,
-  names = [],
-}: DraftOrder): Draft | undefined {
-  const quoted = candidates.flatMap((candidate) => quoteSection(candidate) ?? [])
-  if (quoted.length === 0) return undefined
+/** What a draft is written with. */
+export type DraftContext = Omit<SectionContext, 'find'>
+
+/** A draft of the best candidates that have something to say, or undefined if there is none. */
+export async function writeDraft(order: DraftOrder, given: DraftContext): Promise<Draft | undefined> {
+  const { publication, date, candidates, now } = order
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))
+  const context: SectionContext = { ...given, find: (id) => byId.get(id) }
+  const usable = candidates.filter((candidate) => quoteSection(candidate))
+  const [chosen, reserves] = [usable.slice(0, order.sections), usable.slice(order.sections)]
+  const sections: DraftSection[] = []
+  for (const candidate of chosen) {
+    const section = await draftSection(candidate, context)
+    if (section) sections.push(section)
+  }
+  if (sections.length === 0) return undefined
+  const observation = await writeObservation(sections, context)
+  const model = given.interview?.model.name
   const draft: Draft = {
     publication,
     date,
-    language,
+    language: given.language,
+    ...(model !== undefined && { model }),
     createdAt: now,
-    sections: quoted.slice(0, sections),
-    reserves: quoted.slice(sections).map(({ candidate }) => candidate),
+    sections,
+    ...(observation && { observation }),
+    reserves: reserves.map(({ id }) => id),
   }
-  return verifyDraft(draft, { find: (id) => byId.get(id), names })
+  return verifyDraft(draft, context)
 }

@@ -1,5 +1,6 @@
 import { stderr } from 'node:process'
 import { benchCheck } from './check.ts'
+import { benchDrafts } from './drafts.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 import { benchRender } from './render.ts'
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> =
   search: () => benchSearch(),
   responsive: () => benchResponsive(),
   'fan-out': benchFanOut,
+  drafts: benchDrafts,
   render: benchRender,
   check: () => benchCheck(),
   start: benchStart,

@@ -16,17 +16,19 @@ import { aSource, chineseSource } from './drafts-fixture.ts'
 const vocabulary = vocabularySchema.parse(parse(readFileSync('config/vocabulary.yaml', 'utf8'))) as Vocabulary
 const write = (digest: Parameters<typeof writeDigest>[0]) => writeDigest(digest, vocabulary)
 const sources = new Map([aSource(), chineseSource].map((source) => [source.id, source]))
+const tags = vocabulary.tags.map(({ names }) => names)
+const english = { language: 'en', names: [], tags }
 const context = { find: (id: string) => sources.get(id), names: [] }
 
-function aDraft(language: string, ...candidates: ReturnType<typeof aSource>[]): Draft {
-  const order = { publication: 'main', date: day('2026-03-12'), language, now: Date.UTC(2026, 2, 12), sections: 4 }
-  const draft = writeDraft({ ...order, candidates })
+async function aDraft(language: string, ...candidates: ReturnType<typeof aSource>[]): Promise<Draft> {
+  const order = { publication: 'main', date: day('2026-03-12'), now: Date.UTC(2026, 2, 12), sections: 4 }
+  const draft = await writeDraft({ ...order, candidates }, { language, names: [], tags })
   if (!draft) throw new Error('nothing was drafted')
   return draft
 }
 
-test('without a model, a draft quotes what the field asked, what the work does, the figure and the limit', () => {
-  const draft = aDraft('en', aSource())
+test('without a model, a draft quotes what the field asked, what the work does, the figure and the limit', async () => {
+  const draft = await aDraft('en', aSource())
   expect(draftMarkdown(draft, write)).toMatchInlineSnapshot(`
     "---
     draft: true
@@ -56,8 +58,8 @@ test('without a model, a draft quotes what the field asked, what the work does, 
   expect(draftProblems(draft)).toEqual([])
 })
 
-test('a Chinese draft has Chinese labels', () => {
-  expect(draftMarkdown(aDraft('zh', chineseSource), write)).toMatchInlineSnapshot(`
+test('a Chinese draft has Chinese labels', async () => {
+  expect(draftMarkdown(await aDraft('zh', chineseSource), write)).toMatchInlineSnapshot(`
     "---
     draft: true
     language: zh
@@ -69,7 +71,7 @@ test('a Chinese draft has Chinese labels', () => {
 
     ## 重点论文
 
-    ### 01 [Inference] 潮水：长文档的稀疏路由
+    ### 01 [推理加速] 潮水：长文档的稀疏路由
 
     > 长文档阅读很慢，因为每个词都要关注其他所有词。本文提出潮水模型，把每个段落分给 32 位专家中的 4 位。
 
@@ -85,21 +87,21 @@ test('a Chinese draft has Chinese labels', () => {
   `)
 })
 
-test('candidates beyond the wanted number are reserves, best first', () => {
-  const order = { publication: 'main', date: day('2026-03-12'), language: 'en', now: 0, sections: 1 }
-  const draft = writeDraft({ ...order, candidates: [aSource(), chineseSource] })
+test('candidates beyond the wanted number are reserves, best first', async () => {
+  const order = { publication: 'main', date: day('2026-03-12'), now: 0, sections: 1 }
+  const draft = await writeDraft({ ...order, candidates: [aSource(), chineseSource] }, english)
   expect(draft?.sections.map(({ candidate }) => candidate)).toEqual([aSource().id])
   expect(draft?.reserves).toEqual([chineseSource.id])
 })
 
-test('candidates without a sentence give no draft', () => {
-  const order = { publication: 'main', date: day('2026-03-12'), language: 'en', now: 0, sections: 1 }
-  expect(writeDraft({ ...order, candidates: [aSource({ text: 'Short.' })] })).toBeUndefined()
+test('candidates without a sentence give no draft', async () => {
+  const order = { publication: 'main', date: day('2026-03-12'), now: 0, sections: 1 }
+  expect(await writeDraft({ ...order, candidates: [aSource({ text: 'Short.' })] }, english)).toBeUndefined()
 })
 
-test('a draft is read back as it was written, and no other file is left', () => {
+test('a draft is read back as it was written, and no other file is left', async () => {
   const home = mkdtempSync(join(inject('temporaryFolder'), 'drafts-'))
-  const draft = aDraft('en', aSource())
+  const draft = await aDraft('en', aSource())
   saveDraft(home, draft, write)
   saveDraft(home, draft, write)
   expect(readDraft(home, 'main', day('2026-03-12'))).toEqual(draft)
@@ -107,16 +109,16 @@ test('a draft is read back as it was written, and no other file is left', () => 
   expect(readdirSync(join(home, 'drafts/main')).sort()).toEqual(['2026-03-12.json', '2026-03-12.md'])
 })
 
-test('a damaged draft is refused with its file', () => {
+test('a damaged draft is refused with its file', async () => {
   const home = mkdtempSync(join(inject('temporaryFolder'), 'drafts-'))
-  saveDraft(home, aDraft('en', aSource()), write)
+  saveDraft(home, await aDraft('en', aSource()), write)
   const { json } = draftPaths(home, 'main', day('2026-03-12'))
   writeFileSync(json, readFileSync(json, 'utf8').slice(0, -20))
   expect(() => readDraft(home, 'main', day('2026-03-12'))).toThrow(`${json} is no draft of 2026-03-12`)
 })
 
-test('a quotation that was changed, evidence that is gone and another address are problems', () => {
-  const draft = aDraft('en', aSource())
+test('a quotation that was changed, evidence that is gone and another address are problems', async () => {
+  const draft = await aDraft('en', aSource())
   const changed = JSON.parse(JSON.stringify(draft).replace('is slow because', 'is quick because')) as Draft
   expect(draftProblems(verifyDraft(changed, context)).map(({ kind }) => kind)).toEqual(['quotation'])
   const gone = JSON.parse(JSON.stringify(draft).replace('"sentence":0', '"sentence":40')) as Draft
@@ -127,8 +129,8 @@ test('a quotation that was changed, evidence that is gone and another address ar
   ])
 })
 
-test('a sentence that was not verified is marked where it stands', () => {
-  const changed = JSON.parse(JSON.stringify(aDraft('en', aSource())).replace('is slow', 'is quick')) as Draft
+test('a sentence that was not verified is marked where it stands', async () => {
+  const changed = JSON.parse(JSON.stringify(await aDraft('en', aSource())).replace('is slow', 'is quick')) as Draft
   const markdown = draftMarkdown(verifyDraft(changed, context), write)
   expect(markdown).toContain('**⟦unverified: the quotation “Reading long documents is quick')
   const bytes = new TextEncoder().encode(markdown.replace('draft: true\n', ''))

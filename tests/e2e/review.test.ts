@@ -64,8 +64,8 @@ test('four candidates become a draft that a reviewer edits and approves, and it 
   await store.candidates.add(candidates)
   await store.close()
   const shipped = loadConfig(shippedConfigFile)
-  const order = { publication: 'main', date: today as Day, language: 'en', candidates, sections: 4, now: Date.now() }
-  const draft = writeDraft(order)
+  const order = { publication: 'main', date: today as Day, candidates, sections: 4, now: Date.now() }
+  const draft = await writeDraft(order, { language: 'en', names: [], tags: [] })
   if (!draft || 'problems' in shipped) throw new Error('nothing was drafted')
   saveDraft(folder, draft, (digest) => writeDigest(digest, shipped.config.vocabulary))
 

@@ -25,10 +25,10 @@ const sources: DraftSource[] = abstracts.map((each: DraftSource, at: number) => 
   source: 'arxiv:cs.LG',
   authors: [],
 }))
-const seed = writeDraft({
-  ...{ publication: 'main', date: day('2026-03-12'), language: 'en', candidates: sources },
-  ...{ sections: 4, now: sevenOClock },
-}) as Draft
+const seed = (await writeDraft(
+  { publication: 'main', date: day('2026-03-12'), candidates: sources, sections: 4, now: sevenOClock },
+  { language: 'en', names: [], tags: [] },
+)) as Draft
 
 const digest = `${'p'.repeat(40)}/2026-03-12` as DigestId
 

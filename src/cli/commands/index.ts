@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   import: async () => (await import('./import.ts')).importCommand,
   candidates: async () => (await import('./candidates.ts')).candidatesCommand,
+  draft: async () => (await import('./draft.ts')).draftCommand,
   preview: async () => (await import('./preview.ts')).previewCommand,
   plan: async () => (await import('./plan.ts')).planCommand,
   post: async () => (await import('./post.ts')).postCommand,

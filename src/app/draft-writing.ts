@@ -1,0 +1,119 @@
+import { type DigestId, parseDigestId } from '../domain/digest.ts'
+import { draftProblems } from '../domain/draft.ts'
+import { minuteMs } from '../domain/duration.ts'
+import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
+import { systemClock } from '../lib/clock.ts'
+import type { DraftOutcome } from './draft-day.ts'
+import { dueDraft } from './draft-time.ts'
+import type { Services } from './services.ts'
+
+/** How often it is looked whether a draft is due, in milliseconds. */
+const betweenMs = 15_000
+
+/** How long after a failure the same draft is tried again, in milliseconds. */
+const retryMs = 5 * minuteMs
+
+/** With fewer candidates the bot drafts nothing by itself. */
+const leastCandidates = 2
+
+/** Drafts digests in the background, each once, when their time has come. */
+export class DraftWriting {
+  readonly #services: Services
+  readonly #onDraft: () => void
+  readonly #stopping = new AbortController()
+  /** What was said about each digest, so that it is said once. */
+  readonly #said = new Map<DigestId, string>()
+  readonly #notBefore = new Map<DigestId, number>()
+  readonly #ended: Promise<void>
+
+  /** `onDraft` is called after each draft. */
+  constructor(services: Services, onDraft: () => void) {
+    this.#services = services
+    this.#onDraft = onDraft
+    this.#ended = this.#run()
+  }
+
+  /** Gives up what is being written: the next start drafts it again. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#ended
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      for (const id of this.#due()) await this.#draft(id)
+      await systemClock.wait(betweenMs, signal)
+    }
+  }
+
+  /** The digests to draft now, of publications that have sources. */
+  #due(): DigestId[] {
+    const { config, destinations } = this.#services
+    const now = systemClock.now()
+    return Object.keys(config.value.sources).flatMap((publication) => {
+      const time = config.value.draftChoices.get(publication)?.at
+      const id = time === 'off' ? undefined : dueDraft(publication, destinations(), now, time)
+      return id && (this.#notBefore.get(id) ?? 0) <= now ? [id] : []
+    })
+  }
+
+  async #draft(id: DigestId): Promise<void> {
+    const { log } = this.#services
+    const { signal } = this.#stopping
+    if (signal.aborted) return
+    try {
+      const outcome = await this.#write(id)
+      this.#notBefore.set(id, systemClock.now() + minuteMs)
+      this.#report(id, outcome)
+      if (outcome.result === 'drafted') this.#onDraft()
+    } catch (error) {
+      if (signal.aborted) return
+      this.#notBefore.set(id, systemClock.now() + retryMs)
+      if (error instanceof LedgerUnusable) return
+      if (error instanceof ExpectedError)
+        log.error({ digest: id, reason: error.message }, 'the digest could not be drafted')
+      else log.error({ digest: id, err: error }, 'the digest could not be drafted')
+    }
+  }
+
+  async #write(id: DigestId): Promise<DraftOutcome> {
+    const { config, environment, repository, stores, log } = this.#services
+    const { signal } = this.#stopping
+    const { publication, date } = parseDigestId(id) ?? { publication: '', date: undefined }
+    if (!date) return { result: 'written' }
+    // Loaded only here: many bots draft nothing.
+    const [{ draftDay, isDrafted }, { collectSources }] = await Promise.all([
+      import('./draft-day.ts'),
+      import('./candidates.ts'),
+    ])
+    const context = {
+      home: environment.home,
+      config: config.value,
+      repository,
+      candidates: stores.candidates,
+      models: environment.models,
+      signal,
+    }
+    const done = isDrafted({ publication, date }, context)
+    if (done) return done
+    await collectSources([publication], { config: config.value, store: stores, log, signal })
+    return draftDay({ publication, date, least: leastCandidates }, context)
+  }
+
+  #report(id: DigestId, outcome: DraftOutcome): void {
+    const { log } = this.#services
+    const { result } = outcome
+    if (this.#said.get(id) === result) return
+    this.#said.set(id, result)
+    if (result === 'drafted') {
+      const problems = draftProblems(outcome.draft).length
+      log.info(
+        { digest: id, file: outcome.markdown, count: problems },
+        'the digest is drafted; count is the number of failed checks',
+      )
+    } else if (result === 'too-few') {
+      log.warn({ digest: id, count: outcome.found }, 'there are too few candidates, so the digest is not drafted')
+    }
+  }
+}

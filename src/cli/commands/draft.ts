@@ -1,0 +1,82 @@
+import { Argument, Command } from 'commander'
+import { collectNow, openCandidateContext } from '../../app/candidates.ts'
+import { draftDay } from '../../app/draft-day.ts'
+import { readEnvironment } from '../../config/environment.ts'
+import type { Day } from '../../domain/day.ts'
+import { type Draft, draftProblems } from '../../domain/draft.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { commandLine } from '../../lib/command-line.ts'
+import { useProxy } from '../../lib/proxy.ts'
+import { createLog } from '../../observability/logger.ts'
+import { dateForms, examples, jsonOption, parseDate, publicationOption } from '../options.ts'
+import { commandLog, count, print, printJson } from '../output.ts'
+
+export const draftCommand = new Command('draft')
+  .description(
+    'Draft the digest of a day from the best candidates, into the folder drafts/. With a model (LLM_API_URL and ' +
+      'LLM_MODEL) it is written and checked, without one it is quoted. A draft is never posted before it is approved.',
+  )
+  .addArgument(
+    new Argument('[date]', `the day of the digest: ${dateForms}`).argParser(parseDate).default(undefined, 'tomorrow'),
+  )
+  .addOption(publicationOption)
+  .option('--no-fetch', 'only use what was fetched before')
+  .option('--again', 'replace the draft of that day')
+  .addOption(jsonOption)
+  .addHelpText('after', examples('draft', 'draft today --publication weekly', 'draft 2026-03-12 --no-fetch --again'))
+  .action(run)
+
+/** What cannot be read is part of the output. */
+const failureLog = createLog('error', 2)
+
+interface Options {
+  readonly publication: string
+  readonly fetch: boolean
+  readonly again?: true
+  readonly json?: true
+}
+
+async function run(date: Day = parseDate('tomorrow'), { publication, fetch, again, json }: Options): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const environment = readEnvironment()
+  const context = await openCandidateContext(environment, commandLog, stack)
+  const { config, repository, store, isBotRunning } = context
+  if (fetch && !isBotRunning) await collectNow(publication, context, environment, failureLog)
+  if (environment.models && environment.hasProxy) await useProxy()
+  const { home, models } = environment
+  const drafting = {
+    home,
+    config,
+    repository,
+    candidates: store.candidates,
+    models,
+    signal: new AbortController().signal,
+  }
+  const outcome = await draftDay({ publication, date, least: 1, ...(again && { again }) }, drafting)
+  switch (outcome.result) {
+    case 'drafted':
+      return report(outcome.draft, outcome.markdown, json)
+    case 'exists':
+      throw new ConfigurationError(
+        `There is a draft of ${date} already; \`${commandLine(`draft ${date} --again`)}\` replaces it.`,
+      )
+    case 'written':
+      throw new ConfigurationError(`The digest of ${date} in the publication "${publication}" is written already.`)
+    case 'too-few':
+      throw new ConfigurationError(
+        `There is nothing to draft for ${date}: the publication "${publication}" has no candidates with a text. \`${commandLine('candidates')}\` lists them.`,
+      )
+  }
+}
+
+function report(draft: Draft, markdown: string, json?: true): void {
+  if (json) {
+    printJson(draft)
+    return
+  }
+  const problems = draftProblems(draft)
+  for (const { title, withoutModel } of draft.sections) {
+    print(withoutModel === undefined ? `- ${title}` : `- ${title} (quoted: ${withoutModel})`)
+  }
+  print(`${markdown}: ${count(draft.sections.length, 'section')}, ${count(problems.length, 'failed check')}`)
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** Used where a publication says nothing. */
+const defaults = { sections: 4, requests: 40, tokens: 150_000 } as const
+
+function whole(what: string, least: number, most: number) {
+  const advice = `must be a number of ${what} from ${least} to ${most}`
+  return z.int(advice).min(least, advice).max(most, advice)
+}
+
+/** The key `draftAt` of a publication. */
+export const draftAtSchema = z
+  .union(
+    [z.literal('off'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)],
+    'must be a time of day such as "06:30", or "off"',
+  )
+  .meta({
+    description:
+      'When the digest of a day is drafted, in the time zone of the destination that posts first; by default 90 minutes before that post. "off" for never.',
+  })
+
+/** The key `draft` of a publication. */
+export const draftSchema = z
+  .strictObject({
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language code such as en or zh')
+      .exactOptional()
+      .meta({ description: 'The language of drafts; by default that of the newest digest.' }),
+    sections: whole('sections', 1, 12).default(defaults.sections).meta({ description: 'The number of sections.' }),
+    requests: whole('requests', 1, 1_000)
+      .default(defaults.requests)
+      .meta({ description: 'The most requests to a model for one draft.' }),
+    tokens: whole('tokens', 1_000, 10_000_000)
+      .default(defaults.tokens)
+      .meta({ description: 'The most tokens for one draft, of questions and answers together.' }),
+  })
+  .prefault({})
+  .meta({ description: 'How the drafts of the publication are written.' })
+
+/** How a publication is drafted. */
+export type DraftChoice = Readonly<z.output<typeof draftSchema>> & {
+  /** A time of day, or `off`; without it, 90 minutes before the first post. */
+  readonly at?: string
+}
+
+/** How each publication is drafted, by its name. */
+export function draftChoicesOf(
+  publications: Readonly<Record<string, { draft: z.output<typeof draftSchema>; draftAt?: string }>>,
+): ReadonlyMap<string, DraftChoice> {
+  const choices = Object.entries(publications).map(([name, { draft, draftAt }]) => {
+    return [name, { ...draft, ...(draftAt !== undefined && { at: draftAt }) }] as const
+  })
+  return new Map(choices)
+}
+
+/** That of a publication that the configuration does not name. */
+export const defaultDraftChoice: DraftChoice = defaults

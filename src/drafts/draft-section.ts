@@ -1,0 +1,134 @@
+import type { z } from 'zod'
+import { type DraftSection, type DraftSentence, type DraftSource, sentencesOf } from '../domain/draft.ts'
+import { redact } from '../observability/redact.ts'
+import { askFor, type Interview } from './models/interview.ts'
+import { ModelFailure } from './models/model.ts'
+import { bodyParts, doubtsAnswer, reviewQuestion, sectionAnswer, sectionQuestion } from './prompt.ts'
+import { quoteSection } from './quote-section.ts'
+import { chooseTag, type TagNames } from './tags.ts'
+import { verifySection } from './verify/verify-draft.ts'
+import type { VerifyContext } from './verify/verify-sentence.ts'
+
+/** What a section is written with. */
+export interface SectionContext extends VerifyContext {
+  /** The topics of the publication, each with its names in every language. */
+  readonly tags: readonly TagNames[]
+  /** Without it, the section is quoted. */
+  readonly interview?: Interview
+  /** May flag sentences, never pass them. */
+  readonly reviewer?: Interview
+}
+
+/**
+ * The section of a candidate: written by the model and checked, or quoted if there is no model or if it fails. Undefined if
+ * the candidate's text has nothing that can be quoted.
+ */
+export async function draftSection(source: DraftSource, context: SectionContext): Promise<DraftSection | undefined> {
+  const quoted = quoteSection(source)
+  if (!quoted) return undefined
+  const { interview } = context
+  if (!interview) return finished(quoted, source, context)
+  try {
+    const written = await writeSection(source, { ...context, interview })
+    return finished(await doubted(written, source, context), source, context)
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) throw error
+    return finished({ ...quoted, withoutModel: redact(error.message) }, source, context)
+  }
+}
+
+/** With a tag of the publication, and every problem that is found in it. */
+function finished(
+  { tag: wanted, ...section }: DraftSection,
+  source: DraftSource,
+  context: SectionContext,
+): DraftSection {
+  const tag = chooseTag(source, context.tags, context.language, wanted)
+  return verifySection({ ...section, ...(tag !== undefined && { tag }) }, context)
+}
+
+type WithModel = SectionContext & { readonly interview: Interview }
+
+async function writeSection(source: DraftSource, context: WithModel): Promise<DraftSection> {
+  const { interview, language, tags } = context
+  let best: DraftSection | undefined
+  const question = sectionQuestion(
+    source,
+    language,
+    tags.map(([name]) => name).filter((name) => name !== undefined),
+  )
+  const check = (json: unknown) => {
+    const parsed = sectionAnswer.safeParse(json)
+    if (!parsed.success) return { complaints: complaintsOf(parsed.error) }
+    const missing = bodyParts.filter((part) => !parsed.data.body.some((sentence) => sentence.part === part))
+    if (missing.length > 0) return { complaints: [`"body" has no sentence with the part ${missing.join(', ')}.`] }
+    const section = sectionOf(parsed.data, source, interview.model.name)
+    const problems = complaintsAbout(verifySection(section, context))
+    if (problems.length === 0) return { value: section }
+    // The best of all answers is kept, in case none is right.
+    if (!best || problems.length < complaintsAbout(verifySection(best, context)).length) best = section
+    return { complaints: problems }
+  }
+  try {
+    return await askFor(question, check, interview)
+  } catch (error) {
+    if (best && error instanceof ModelFailure) return best
+    throw error
+  }
+}
+
+function sectionOf(answer: z.infer<typeof sectionAnswer>, source: DraftSource, model: string): DraftSection {
+  const sentence = (words: string, kind: DraftSentence['kind'], evidence: readonly number[]): DraftSentence => ({
+    text: words.replace(/\s+/g, ' '),
+    kind,
+    evidence: kind === 'judgement' ? [] : evidence.map((at) => ({ candidate: source.id, sentence: at })),
+    problems: [],
+  })
+  const order = (part: (typeof bodyParts)[number]) => bodyParts.indexOf(part)
+  const body = answer.body.toSorted((one, other) => order(one.part) - order(other.part))
+  return {
+    candidate: source.id,
+    ...(answer.tag !== '' && { tag: answer.tag }),
+    title: answer.title.replace(/\s+/g, ' '),
+    body: body.map(({ text, evidence }) => sentence(text, 'fact', evidence)),
+    takeaways: answer.takeaways.map(({ text, kind, evidence }) => sentence(text, kind, evidence)),
+    source: { title: source.title, url: source.url },
+    model,
+  }
+}
+
+function complaintsAbout(section: DraftSection): string[] {
+  const ofTitle = (section.titleProblems ?? []).map(({ kind, what }) => `The title has a problem (${kind}): ${what}.`)
+  const ofSentences = sentencesOf(section).flatMap(({ text, problems }) =>
+    problems.map(({ kind, what }) => `"${text}" has a problem (${kind}) that its evidence does not support: ${what}.`),
+  )
+  return [...ofTitle, ...ofSentences]
+}
+
+export function complaintsOf(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.') || 'The object'}: ${message}.`)
+}
+
+/** The section with what a second model doubts. If that model fails, nothing is known about it, and nothing changes. */
+async function doubted(
+  section: DraftSection,
+  source: DraftSource,
+  { reviewer, language }: SectionContext,
+): Promise<DraftSection> {
+  if (!reviewer) return section
+  const sentences = sentencesOf(section)
+  const check = (json: unknown) => {
+    const parsed = doubtsAnswer.safeParse(json)
+    return parsed.success ? { value: parsed.data.doubts } : { complaints: complaintsOf(parsed.error) }
+  }
+  const doubts = await askFor(reviewQuestion(section, source, language), check, reviewer).catch((error: unknown) => {
+    if (error instanceof ModelFailure) return []
+    throw error
+  })
+  const flagged = (sentence: DraftSentence): DraftSentence => {
+    const reasons = doubts.filter((doubt) => sentences[doubt.sentence] === sentence).map(({ reason }) => reason)
+    const problems = reasons.map((reason) => ({ kind: 'review' as const, what: reason.replace(/\s+/g, ' ') }))
+    return { ...sentence, problems: [...sentence.problems, ...problems] }
+  }
+  return { ...section, body: section.body.map(flagged), takeaways: section.takeaways.map(flagged) }
+}

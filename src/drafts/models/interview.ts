@@ -1,0 +1,67 @@
+import type { Clock } from '../../domain/clock.ts'
+import { findJson } from './find-json.ts'
+import { type Model, ModelFailure, type ModelMessage, type Question } from './model.ts'
+
+/** Where questions are asked, and what is left of the budget. */
+export interface Interview {
+  readonly model: Model
+  readonly left: { requests: number; tokens: number }
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** How often an answer may be asked for again because of its form or its content. */
+const correctionsMax = 2
+
+/** How often a request is repeated that failed. */
+const retriesMax = 3
+
+/** Services that do not count tokens: this many characters are one. */
+const charactersOfToken = 3
+
+/** What was wrong with an answer: a list for the model, empty if nothing. */
+type Check<Value> = (json: unknown) => { readonly value: Value } | { readonly complaints: readonly string[] }
+
+/**
+ * Asks until the answer passes the check, telling the model what was wrong. Throws `ModelFailure` if it never does, or if the
+ * budget ends.
+ */
+export async function askFor<Value>(question: Question, check: Check<Value>, interview: Interview): Promise<Value> {
+  const messages: ModelMessage[] = [...question.messages]
+  for (let corrections = 0; ; corrections += 1) {
+    const text = await askOnce({ ...question, messages }, interview)
+    const json = findJson(text)
+    const result = json === undefined ? { complaints: ['It has no complete JSON object.'] } : check(json)
+    if ('value' in result) return result.value
+    const reason = result.complaints.slice(0, 8).join(' ')
+    if (corrections >= correctionsMax) throw new ModelFailure(`the answers of the model could not be used: ${reason}`)
+    messages.push(
+      { role: 'assistant', content: text.slice(0, 6_000) },
+      {
+        role: 'user',
+        content: `This answer cannot be used. ${reason} Answer again with the whole corrected JSON object only.`,
+      },
+    )
+  }
+}
+
+async function askOnce(question: Question, { model, left, clock, signal }: Interview): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    if (left.requests <= 0 || left.tokens <= 0) throw new ModelFailure('the budget of this draft is used up')
+    left.requests -= 1
+    try {
+      const { text, tokens = estimated(question, text) } = await model.ask(question, signal)
+      left.tokens -= tokens
+      return text
+    } catch (error) {
+      if (!(error instanceof ModelFailure) || error.retryAfterMs === undefined || tries > retriesMax) throw error
+      await clock.wait(error.retryAfterMs * 2 ** (tries - 1), signal)
+      if (signal.aborted) throw error
+    }
+  }
+}
+
+function estimated({ system, messages }: Question, answer: string): number {
+  const characters = [system, answer, ...messages.map(({ content }) => content)].join('').length
+  return Math.ceil(characters / charactersOfToken)
+}

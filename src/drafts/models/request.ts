@@ -1,0 +1,106 @@
+import { redact } from '../../observability/redact.ts'
+import { ModelFailure } from './model.ts'
+
+/** Of one answer, in milliseconds: large models write slowly. */
+const totalMs = 180_000
+
+/** The longest wait for the next piece of an answer, in milliseconds. */
+const silenceMs = 90_000
+
+/** Sections are short; more is no answer. In characters. */
+const sizeMax = 1_000_000
+
+/** Used where the service does not say when to come back, in milliseconds. */
+const retryMs = 2_000
+
+/** A service that asks for a longer pause is not waited for, in milliseconds. */
+const retryMax = 120_000
+
+export interface Limits {
+  readonly totalMs: number
+  readonly silenceMs: number
+}
+
+/** Posts JSON and returns the JSON of the answer. Throws `ModelFailure`; its message never has the headers. */
+export async function postJson(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+  signal: AbortSignal,
+  limits: Limits = { totalMs, silenceMs },
+): Promise<unknown> {
+  const ended = new AbortController()
+  const stop = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(limits.totalMs)])
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+      body: JSON.stringify(body),
+      signal: stop,
+      // A key must not follow a redirect to another host.
+      redirect: 'error',
+    })
+    const text = await readAll(response, limits.silenceMs, ended)
+    if (!response.ok) throw refusal(response, text)
+    return parse(text)
+  } catch (cause) {
+    if (cause instanceof ModelFailure) throw cause
+    if (signal.aborted) throw new ModelFailure('the draft was stopped', undefined, { cause })
+    const isLate = stop.aborted
+    const why = isLate ? `did not answer within ${limits.totalMs / 1000} s` : 'cannot be reached'
+    throw new ModelFailure(`the model ${why}`, isLate ? undefined : retryMs, { cause })
+  }
+}
+
+async function readAll(response: Response, silence: number, ended: AbortController): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let timer = setTimeout(() => ended.abort(), silence)
+  try {
+    for await (const chunk of response.body ?? []) {
+      clearTimeout(timer)
+      timer = setTimeout(() => ended.abort(), silence)
+      text += decoder.decode(chunk, { stream: true })
+      if (text.length > sizeMax) throw new ModelFailure('the answer of the model is too long')
+    }
+    return text + decoder.decode()
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ModelFailure('the model’s service sent an incomplete answer', retryMs, { cause })
+  }
+}
+
+/** 429 and server errors may pass; others say that the request or the key is wrong. */
+function refusal(response: Response, text: string): ModelFailure {
+  const { status } = response
+  const detail = redact(messageOf(text)).slice(0, 200)
+  const words = `the model’s service answered ${status}${detail ? `: ${detail}` : ''}`
+  if (status !== 429 && status !== 408 && status < 500) return new ModelFailure(words)
+  const wanted = retryAfter(response.headers.get('retry-after'))
+  return new ModelFailure(words, wanted === undefined ? retryMs : wanted > retryMax ? undefined : wanted)
+}
+
+/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined
+  const ms = /^\d+(?:\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
+}
+
+function messageOf(text: string): string {
+  try {
+    const { error } = JSON.parse(text) as { error?: unknown }
+    if (typeof error === 'string') return error
+    const { message } = (error ?? {}) as { message?: unknown }
+    return typeof message === 'string' ? message : ''
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,40 @@
+import type { DraftSection, DraftSentence } from '../domain/draft.ts'
+import { sentencesOf } from '../domain/draft.ts'
+import { complaintsOf, type SectionContext } from './draft-section.ts'
+import { askFor } from './models/interview.ts'
+import { ModelFailure } from './models/model.ts'
+import { observationAnswer, observationQuestion } from './prompt.ts'
+
+/** How many sections an observation joins. */
+const joined = 3
+
+/** What joins three sections that a model wrote; undefined if there are fewer, or if the model fails. */
+export async function writeObservation(
+  sections: readonly DraftSection[],
+  { interview, language }: SectionContext,
+): Promise<readonly DraftSentence[] | undefined> {
+  const written = sections.filter(({ model }) => model !== undefined).slice(0, joined)
+  if (!interview || written.length < joined) return undefined
+  const check = (json: unknown) => {
+    const parsed = observationAnswer.safeParse(json)
+    if (!parsed.success) return { complaints: complaintsOf(parsed.error) }
+    const used = new Set(parsed.data.sentences.filter(({ kind }) => kind === 'fact').map(({ section }) => section))
+    return used.size < 2 ? { complaints: ['It joins fewer than two sections.'] } : { value: parsed.data.sentences }
+  }
+  try {
+    const sentences = await askFor(observationQuestion(written, language), check, interview)
+    return sentences.map(({ text, kind, section, evidence }): DraftSentence => {
+      const named = sentencesOf(written[section] ?? { body: [], takeaways: [] })
+      return {
+        text: text.replace(/\s+/g, ' '),
+        kind,
+        // What its sentences rest on is what it rests on.
+        evidence: kind === 'judgement' ? [] : evidence.flatMap((at) => named[at]?.evidence ?? []),
+        problems: [],
+      }
+    })
+  } catch (error) {
+    if (error instanceof ModelFailure) return undefined
+    throw error
+  }
+}
