@@ -12,11 +12,16 @@ export function unwrapLayout(root: Root): void {
 
 function isLayout(table: Element): boolean {
   if (['presentation', 'none'].includes(String(table.properties.role ?? ''))) return true
-  const inside = allElements(table).slice(1)
-  if (inside.some(({ tagName }) => tagName === 'th' || tagName === 'caption')) return false
-  const rows = inside.filter(({ tagName }) => tagName === 'tr')
+  const own = ownParts(table)
+  if (own.some(({ tagName }) => tagName === 'th')) return false
+  const rows = own.filter(({ tagName }) => tagName === 'tr')
   const isOneColumn = rows.every(({ children }) => children.filter((child) => child.type === 'element').length < 2)
-  return isOneColumn || inside.some(({ tagName }) => blocks.includes(tagName))
+  return (
+    isOneColumn ||
+    allElements(table)
+      .slice(1)
+      .some(({ tagName }) => blocks.includes(tagName))
+  )
 }
 
 /** The table and its rows and cells, without those of tables inside. */

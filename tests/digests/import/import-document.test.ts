@@ -165,6 +165,18 @@ test('one entry with a whole issue is read like a page', async () => {
   expect(result.digest).toMatchObject({ title: 'Issue', url: 'https://example.org/issue' })
 })
 
+test('the table that an issue is laid out in is no table of data, and one of data stays', async () => {
+  const data = '<table><tr><th>Bridge</th><th>Metres</th></tr><tr><td><p>Golden</p></td><td>2737</td></tr></table>'
+  const cells = ['Bridges', 'Boats', 'Birds'].map(
+    (title) => `<tr><td>${story(title).repeat(1)}${data}</td><td></td></tr>`,
+  )
+  const issue = `<table>${cells.join('')}</table>`.padEnd(1_600)
+  const result = await importEntries([entry('Issue', '2026-03-12T10:00:00Z', issue)], options)
+  expect(result.digest?.sections.map(({ title, body }) => [plainText(title), body.map(({ type }) => type)])).toEqual(
+    ['Bridges', 'Boats', 'Birds'].map((title) => [title, ['paragraph', 'table']]),
+  )
+})
+
 test.each([
   ['names its latest days', [entry('Old', '2026-03-10T10:00:00Z', '<p>x</p>')], /2026-03-10/],
   ['says that it has no dates', [{ title: 'A', content: 'x', isPlain: true }], /no dates/],
