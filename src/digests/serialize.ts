@@ -6,7 +6,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
 /** Increase it whenever the same file would be parsed differently than before. */
-const readerVersion = 8
+const readerVersion = 9
 
 /** A parse result as it is stored. */
 interface Stored {

@@ -112,7 +112,7 @@ export function takeFootnotes(context: ParseContext): Block[] {
     const note = context.footnotes.get(identifier)
     context.taken.add(identifier)
     if (!note) continue
-    const label = unstyled(`[${context.cited.indexOf(identifier) + 1}] `)
+    const label = unstyled(`[${context.cited.get(identifier)}] `)
     const [first, ...rest] = describeImages(readBlocks(note.children, context, 1), [], context, note)
     if (first?.type === 'paragraph') {
       blocks.push({ type: 'paragraph', children: mergeTexts([label, ...first.children]) }, ...rest)
@@ -122,8 +122,6 @@ export function takeFootnotes(context: ParseContext): Block[] {
 }
 
 function* untaken(context: ParseContext): Generator<string> {
-  for (let at = 0; at < context.cited.length; at++) {
-    const identifier = context.cited[at]
-    if (identifier !== undefined && !context.taken.has(identifier)) yield identifier
-  }
+  // Also those that are cited meanwhile.
+  for (const identifier of context.cited.keys()) if (!context.taken.has(identifier)) yield identifier
 }

@@ -85,9 +85,9 @@ function readTitle(
 /** Footnotes without a reference are ordinary text. */
 function addUncited(draft: DigestDraft, context: ParseContext): void {
   for (const [identifier, note] of context.footnotes) {
-    if (context.cited.includes(identifier)) continue
+    if (context.cited.has(identifier)) continue
     context.warn('carried-as-prose', 'Nothing refers to this footnote; it is shown at the end.', note)
-    context.cited.push(identifier)
+    context.cited.set(identifier, context.cited.size + 1)
   }
   addProse(takeFootnotes(context), 'end', draft)
 }

@@ -15,8 +15,8 @@ export class ParseContext {
   /** The identifiers that links and images refer to. */
   readonly referred = new Set<string>()
   readonly footnotes = new Map<string, FootnoteDefinition>()
-  /** Footnotes that have been referred to, in order: the first is shown as [1]. */
-  readonly cited: string[] = []
+  /** The numbers of footnotes that have been referred to, in order: the first is shown as [1]. */
+  readonly cited = new Map<string, number>()
   /** The cited footnotes whose text is in the digest already. */
   readonly taken = new Set<string>()
   readonly #positions = new WeakMap<object, Position>()

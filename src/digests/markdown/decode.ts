@@ -5,8 +5,8 @@ export type Decoded =
   | { readonly text: string }
   | { readonly rule: string; readonly message: string; readonly line: number; readonly column: number }
 
-/** Five times a long digest. Markdown made to be hard to parse takes seconds from here on. */
-export const maxBytes = 64 * 1024
+/** Ten times a long digest. Markdown made to be hard to parse takes seconds from here on. */
+export const maxBytes = 512 * 1024
 
 const saveAsUtf8 = 'Save it as UTF-8.'
 

@@ -65,8 +65,9 @@ function unlink(inlines: readonly Inline[]): Inline[] {
 }
 
 function cite(identifier: string, context: ParseContext): number {
-  if (!context.cited.includes(identifier)) context.cited.push(identifier)
-  return context.cited.indexOf(identifier) + 1
+  const number = context.cited.get(identifier) ?? context.cited.size + 1
+  context.cited.set(identifier, number)
+  return number
 }
 
 /** Whether there is no text to see. */

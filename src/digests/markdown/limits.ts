@@ -9,8 +9,14 @@ const maxNesting = 20
  */
 const maxRun = 16_000
 
-/** Paragraphs, headings, quotes and list items: with more of them, a file of 64 KB holds no sentences. */
-const maxBlocks = 2_000
+/**
+ * Paragraphs, headings, quotes and list items: a text of fewer characters for each holds no sentences, except where it has
+ * few of them.
+ */
+const [fewBlocks, charactersPerBlock] = [2_000, 32]
+
+/** Paragraphs in quotes, and footnotes: Markdown parsers need time in proportion to their number's square. */
+const maxQuotes = 2_000
 
 /** Why a text is too costly to parse, and the line of the cause, from 1. */
 export interface Excess {
@@ -24,10 +30,10 @@ export function findExcess(text: string): Excess | undefined {
   const lines = text.split('\n')
   const deep = findDeepLine(lines)
   if (deep) return tooDeep(deep)
-  const many = findManyBlocks(lines)
+  const many = findManyBlocks(lines, Math.max(fewBlocks, Math.ceil(text.length / charactersPerBlock)))
   if (many) {
-    const message = `There are more than ${maxBlocks} paragraphs, headings and list items in this file up to here; a digest may have no more.`
-    return { rule: 'too-many-blocks', message, line: many }
+    const message = `There are more than ${many.max} ${many.of} in this file up to here; a digest may have no more.`
+    return { rule: 'too-many-blocks', message, line: many.line }
   }
   const long = findLongRun(lines)
   const message = `There are more than ${maxRun} characters from here on without a blank line between them.`
@@ -39,12 +45,18 @@ function tooDeep(line: number): Excess {
   return { rule: 'too-deep', message, line }
 }
 
-function findManyBlocks(lines: readonly string[]): number | undefined {
-  let [blocks, before] = [0, '']
+function findManyBlocks(
+  lines: readonly string[],
+  maxBlocks: number,
+): { line: number; max: number; of: string } | undefined {
+  let [blocks, quotes, before] = [0, 0, '']
   for (const [at, line] of lines.entries()) {
     const content = line.replace(/^[\s>]+/, '')
     const isStart = content !== '' && (before === '' || marker.test(content) || /^#{1,6}\s/.test(content))
-    if (isStart && ++blocks > maxBlocks) return at + 1
+    if (isStart && ++blocks > maxBlocks)
+      return { line: at + 1, max: maxBlocks, of: 'paragraphs, headings and list items' }
+    if (isStart && /^(?:[\s>]*>|\s*\[\^)/.test(line) && ++quotes > maxQuotes)
+      return { line: at + 1, max: maxQuotes, of: 'paragraphs in quotes and footnotes' }
     before = content
   }
   return undefined

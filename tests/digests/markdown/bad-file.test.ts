@@ -19,7 +19,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   [
     '10 MB',
     goodDigest + 'x'.repeat(10 * 1024 * 1024),
-    /:1:1 .*holds 10\.1 MB; a digest may hold 64 KB\. \(too-large\)/,
+    /:1:1 .*holds 10\.1 MB; a digest may hold 512 KB\. \(too-large\)/,
   ],
   ['a list 1,000 deep', nest(1000), /:1:1 .*\((?:too-deep|too-large)\)/],
   ['a list 200 deep', nest(200), /:21:1 .*nested more than 20 deep.*\(too-deep\)/],

@@ -49,6 +49,15 @@ test('a digest may have 2,000 paragraphs', () => {
   expect(readBody('a\n\n'.repeat(1_990)).problems).toEqual([])
 })
 
+test('a long text may have more paragraphs, but not more quotes and footnotes', () => {
+  const words = 'Some words that make a sentence, and some more.\n\n'
+  const { digest, problems } = readBody(words.repeat(4_000))
+  expect(problems).toEqual([])
+  expect(digest?.sections[0]?.body).toHaveLength(4_000)
+  expect(remarks(readBody(`> ${words}`.repeat(2_100)))[0]).toMatch(/error too-many-blocks$/)
+  expect(remarks(readBody(`[^a]: ${words}`.repeat(2_100)))[0]).toMatch(/error too-many-blocks$/)
+})
+
 test('a digest may have 200 sections and texts of its own', () => {
   const sections = (count: number) =>
     Array.from({ length: count }, (_, at) => `### ${String(at + 10)} [Agent] Title ${at}\n\nText.\n\n`).join('')

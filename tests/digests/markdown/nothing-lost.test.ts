@@ -32,10 +32,35 @@ const fragments: readonly ((word: () => string) => string)[] = [
   (word) => `${word()} \\\n${word()} <br>${word()} &amp;${word()}`,
 ]
 
+/** A digest without the headings of the format. */
+const freeDigest = `---
+language: en
+---
+
+# Weekly 12
+
+Hello.
+
+## News
+
+### First story
+
+Text of it.
+
+### Second story [Agent]
+
+More text.
+
+## Tools
+
+- [A tool](https://example.org/a) for this
+- [Another](https://example.org/b) for that
+`
+
 /** Digests with fragments put between their lines, and the words of these. */
 const disturbed = fc
   .record({
-    base: fc.constantFrom(goodDigest, chineseDigest),
+    base: fc.constantFrom(goodDigest, chineseDigest, freeDigest),
     pieces: fc.array(
       fc.record({
         at: fc.nat(),
