@@ -21,7 +21,7 @@ export function refusalFor(
   const words = messagesFor(requester.language).review
   const choice = context.reviewChoices().get(parseDigestId(digest)?.publication ?? '')
   if (!choice || choice === 'off' || !review) return words.noDraft
-  const isHere = requester.platform === choice.platform && requester.channel === choice.channel && !requester.isDirect
+  const isHere = requester.platform === choice.platform && requester.channel === choice.channel
   if (!isHere) return words.notHere
   const isReviewer =
     choice.people.includes(requester.user) || requester.roles.some((role) => choice.roles.includes(role))
