@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env, stdout } from 'node:process'
@@ -21,6 +21,8 @@ export async function benchCheck(): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-bench-'))
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+  await mkdir(join(folder, 'config'))
+  await writeFile(join(folder, 'config', 'morning-post.yaml'), 'destinations: []\n')
   const bytes = await writeArchive(join(folder, 'digests'), days, seed)
   const rows = [measured(folder, 'for the first time'), measured(folder, 'again')]
   rmSync(join(folder, 'digests', '2026-12-31.md'))
