@@ -45,14 +45,14 @@ test('another publication gets a folder of its own', async () => {
 
 test('a digest with mistakes is refused with their places, and what was there stays', async () => {
   await api.put(markdown())
-  const broken = markdown().replace('language: en', 'language: en\ntitel: Models')
+  const broken = markdown().replace('language: en', 'language: en\nurl: nowhere')
   for (const answer of [await api.put(broken), await api.call('POST', `${path}/check`, { body: broken })]) {
     expect(answer.status).toBe(422)
     const { problems } = JSON.parse(answer.body)
     expect(problems).toContainEqual(
       expect.objectContaining({
         line: 3,
-        column: 1,
+        column: 6,
         severity: 'error',
         what: expect.any(String),
         fix: expect.any(String),
