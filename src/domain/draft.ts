@@ -1,4 +1,4 @@
-/** A digest that nobody has approved: every sentence says what it rests on, and what is wrong with it. */
+/** A digest that is not approved yet: every sentence says what it rests on, and what is wrong with it. */
 import type { Day } from './day.ts'
 
 /** What a draft is written from: the part of a candidate that counts as evidence. */
