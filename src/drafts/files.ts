@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Day, parseDay } from '../domain/day.ts'
@@ -31,7 +41,9 @@ export function draftMarkdown(draft: Draft, write: WriteMarkdown): string {
  */
 export function saveDraft(home: string, draft: Draft, write: WriteMarkdown): { markdown: string; json: string } {
   const paths = draftPaths(home, draft.publication, draft.date)
-  mkdirSync(join(home, draftsFolder, draft.publication), { recursive: true })
+  const folder = join(home, draftsFolder, draft.publication)
+  mkdirSync(folder, { recursive: true })
+  removeUnfinished(folder, draft.date)
   writeWhole(paths.markdown, draftMarkdown(draft, write))
   writeWhole(paths.json, `${JSON.stringify(draft, undefined, 2)}\n`)
   return paths
@@ -51,6 +63,13 @@ export function readDraft(home: string, publication: string, date: Day): Draft |
   const draft = parseDraft(text)
   if (draft && draft.publication === publication && draft.date === date) return draft
   throw new ConfigurationError(`${json} is no draft of ${date}: delete it, and draft the day again.`)
+}
+
+/** What a process left behind that was killed while it wrote. */
+function removeUnfinished(folder: string, date: Day): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${date}.`) && name.endsWith('.tmp')) rmSync(join(folder, name), { force: true })
+  }
 }
 
 function writeWhole(path: string, text: string): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { type DraftingContext, draftDay, draftReplacement } from '../../src/app/draft-day.ts'
@@ -58,6 +58,7 @@ test('a process that was killed before the last file drafts again, and leaves no
   const folder = join(given.home, 'drafts/main')
   const before = readFileSync(join(folder, `${today}.md`), 'utf8')
   rmSync(join(folder, `${today}.json`))
+  writeFileSync(join(folder, `${today}.json.0.tmp`), '{')
   expect((await draftDay(wish, given)).result).toBe('drafted')
   expect(readFileSync(join(folder, `${today}.md`), 'utf8')).toBe(before)
   expect(readdirSync(folder).sort()).toEqual([`${today}.json`, `${today}.md`])
