@@ -7,6 +7,9 @@ const habitDigests = 5
 /** What concerns a publication rather than a digest: two digests with it are enough. */
 const publicationRules = new Set(['unknown-key', 'free-form', 'missing-language'])
 
+/** Of which each text is a warning of its own. */
+const rulesByText = new Set(['unknown-key', 'free-form'])
+
 /** A digest that was checked. */
 export interface CheckedFile {
   readonly file: string
@@ -15,14 +18,14 @@ export interface CheckedFile {
 
 /**
  * Reports a warning that most digests of a publication have once: at its first place, with their number. Each key of
- * front matter without a meaning is a warning of its own. Errors are all kept.
+ * front matter without a meaning is a warning of its own, and so is each way of reading a file. Errors are all kept.
  */
 export function summarizeWarnings(problems: readonly Problem[], checked: readonly CheckedFile[]): Problem[] {
   const publications = new Map(checked.map(({ file, publication }) => [file, publication]))
   const placeOf = (file: string) => publications.get(file) ?? dirname(file)
   const totals = Map.groupBy(checked, ({ publication }) => publication)
   const groups = Map.groupBy(problems, ({ file, rule, message }) =>
-    [placeOf(file), rule, ...(rule === 'unknown-key' ? [message] : [])].join(' '),
+    [placeOf(file), rule, ...(rulesByText.has(rule) ? [message] : [])].join(' '),
   )
   return [...groups.values()].flatMap((group) => {
     const [first] = group

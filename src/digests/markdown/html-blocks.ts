@@ -37,8 +37,12 @@ function blockOf(element: HtmlElement): RootContent[] {
   const { tag, attributes, children, at } = element
   const place = { ...(at.position && { position: at.position }) }
   const depth = headingTags.indexOf(tag) + 1
-  if (depth > 0 && !children.some(holdsBlock))
-    return [{ type: 'heading', depth: depth as 1 | 2 | 3 | 4 | 5 | 6, children: phrasing(children), ...place }]
+  if (depth > 0 && !children.some(holdsBlock)) {
+    // Its node may hold many lines of HTML: a heading of several lines would be one with a rule under it.
+    const start = at.position?.start
+    const line = { ...(start && { position: { start, end: start } }) }
+    return [{ type: 'heading', depth: depth as 1 | 2 | 3 | 4 | 5 | 6, children: phrasing(children), ...line }]
+  }
   switch (tag) {
     case 'hr':
       return [{ type: 'thematicBreak', ...place }]
@@ -133,7 +137,7 @@ function paragraphs(line: readonly HtmlNode[]): RootContent[] {
 }
 
 /** Without blanks and line ends around the text. */
-function withoutEdges(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+export function withoutEdges(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const isBlank = (node: PhrasingContent) => node.type === 'break' || (node.type === 'text' && node.value.trim() === '')
   const start = nodes.findIndex((node) => !isBlank(node))
   const kept = start < 0 ? [] : nodes.slice(start, nodes.findLastIndex((node) => !isBlank(node)) + 1)

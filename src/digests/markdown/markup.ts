@@ -1,7 +1,7 @@
 import type { Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import type { ParseContext } from './context.ts'
 import { replaceShortcodes } from './emoji.ts'
-import { flow } from './html-blocks.ts'
+import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
 
@@ -39,10 +39,18 @@ function replaceHtml(node: Parents, events: HtmlEvents): void {
   const isText = phrasingParents.has(node.type)
   // The tree is new: the nodes inside may be changed once more, and are of the same kind as before.
   const children: (RootContent | PhrasingContent)[] = isText
-    ? phrasing(htmlTree(node.children, htmlTags, events))
+    ? inlineContent(node, events)
     : flow(htmlTree(node.children, htmlTags, events))
   node.children = children as typeof node.children
 }
+
+/** What is left out, such as a comment, leaves no blank at the end of a line. */
+function inlineContent(node: Parents, events: HtmlEvents): PhrasingContent[] {
+  const content = phrasing(htmlTree(node.children, htmlTags, events))
+  return lineParents.has(node.type) ? withoutEdges(content) : content
+}
+
+const lineParents: ReadonlySet<string> = new Set<Parents['type']>(['paragraph', 'heading', 'tableCell'])
 
 const phrasingParents: ReadonlySet<string> = new Set<Parents['type']>([
   ...(['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link', 'linkReference'] as const),

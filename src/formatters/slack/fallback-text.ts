@@ -66,7 +66,13 @@ function blockLines(block: Block): string[] {
 
 function inlineLines(inlines: readonly Inline[]): string[] {
   const text = inlines
-    .map((node, at) => plainText([node]) + (isTag(node) && at < inlines.length - 1 ? ':' : ''))
+    .map((node, at) => plainText([node]) + (isTag(node) ? separator(inlines.slice(at + 1)) : ''))
     .join('')
   return text === '' ? [] : text.split('\n')
+}
+
+/** What sets a tag off from what follows: nothing if that is a dot, or the end. */
+function separator([next, after]: readonly Inline[]): string {
+  if (!next || plainText([next]).startsWith(' · ')) return ''
+  return after && isTag(after) && plainText([next]) === ' ' ? ',' : ':'
 }

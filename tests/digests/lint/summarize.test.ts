@@ -83,3 +83,15 @@ test('each unknown key is said once', () => {
     '`slug`',
   ])
 })
+
+test('each way in which files are read is said once', () => {
+  const all = files(3)
+  const readings = all.map((file, at) => ({
+    ...problem(file, 'free-form'),
+    message: at < 2 ? 'By `##`.' : 'One text.',
+  }))
+  expect(summarizeWarnings(readings, checked(all)).map(({ message }) => message)).toEqual([
+    'By `##`. This holds for 2 of the 3 digests of this publication, at 2 places; check a digest by itself to see its own.',
+    'One text.',
+  ])
+})

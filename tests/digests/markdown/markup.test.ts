@@ -30,6 +30,7 @@ test.each([
   ['a <del>c</del>', [text('a '), { type: 'strike', children: [text('c')] }]],
   ['a <script>alert(1)</script>b', [text('a b')]],
   ['a <style>p { x }</style>b', [text('a b')]],
+  ['a <!-- b -->', [text('a')]],
   ['a &lt;script&gt; b', [text('a <script> b')]],
   ['Vec<T> and <your-key>', [text('Vec<T> and <your-key>')]],
 ])('%s', (markdown, expected) => {
@@ -63,6 +64,14 @@ test('headings in HTML are headings', () => {
   const { digest } = read('<h1 align="center">Weekly</h1>\n\n<h2>A</h2>\n\na\n\n## B\n\nb\n')
   expect(digest?.title).toBe('Weekly')
   expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(['A', 'B'])
+})
+
+test('headings in one piece of HTML are headings, and no rules under a text', () => {
+  const { digest, problems } = read(
+    '<h2>A <a href="https://e.org">b</a></h2>\n<p>a</p>\n<h2>Is it so?</h2>\n<p>b</p>\n',
+  )
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(['A b', 'Is it so?'])
+  expect(remarks({ problems })).not.toContainEqual(expect.stringContaining('rule-under-text'))
 })
 
 test('what is left out is said at its place', () => {

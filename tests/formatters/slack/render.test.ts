@@ -107,6 +107,13 @@ test('when not every word fits in the text, the headlines do', () => {
   expect(render(digestOf([section]))[1]?.body.text).toBe('Agent: A long story\nKey takeaways\n1. A point')
 })
 
+test('the fallback text of a section with two tags names both as its overview does', () => {
+  const section = sectionOf('01', 'A story', { tag: 'Agent', moreTags: ['Code'] })
+  const [overview, message] = render(digestOf([section]))
+  expect(overview?.body.text).toContain('Agent, Code: A story')
+  expect(message?.body.text).toContain('01 · Agent · Code')
+})
+
 test('the text ends at the end of a line', () => {
   const overview = Array.from({ length: 90 }, (_, at) => ({
     headline: text(`Headline ${at} ${'word '.repeat(20)}end`),
