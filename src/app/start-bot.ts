@@ -128,7 +128,8 @@ async function assemble(
     log.info({ url: health.url }, 'metrics are served')
   }
   stack.defer(repository.watch((changed) => bot.wake(changed)))
-  const pull = () => void git.pull().then(() => bot.wake())
+  // Another tick while the first one posts would count as a delay.
+  const pull = () => void git.pull().then((changed) => (changed || git.failure()) && bot.wake())
   const configWatch = config.watch(() => {
     bot.wake()
     pull()
