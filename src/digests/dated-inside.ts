@@ -18,20 +18,22 @@ export class DatesInside {
     const state = `${stats.ino} ${stats.size} ${stats.mtimeMs}`
     const known = this.#known.get(path)
     if (known?.state === state) return known.day
-    const day = dateIn(await readHead(path).catch(() => ''))
+    const day = dateIn(await readHead(path).catch(() => new Uint8Array()))
     this.#known.set(path, { state, day })
     return day
   }
 }
 
 /** The path may be a pipe by now, which must not block the process. */
-async function readHead(path: string): Promise<string> {
+async function readHead(path: string): Promise<Uint8Array> {
   await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-  return new TextDecoder().decode(buffer.subarray(0, bytesRead))
+  return buffer.subarray(0, bytesRead)
 }
 
-function dateIn(head: string): Day | undefined {
+/** The day in the front matter of a text; undefined if there is none. */
+export function dateIn(bytes: Uint8Array): Day | undefined {
+  const head = new TextDecoder().decode(bytes.subarray(0, headBytes))
   const [, fence, matter] = /^(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|$)/s.exec(head) ?? []
   const assigned = fence === '---' ? /^["']?date["']?[ \t]*:[ \t]*(.+)$/m : /^["']?date["']?[ \t]*=[ \t]*(.+)$/m
   const [, value = ''] = assigned.exec(matter ?? '') ?? []

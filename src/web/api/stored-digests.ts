@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { shippedDigests } from '../../config/load.ts'
+import { dateIn, dayOfFile } from '../../digests/dated-inside.ts'
+import { parseFilename } from '../../digests/filename.ts'
 import { decodeText } from '../../digests/markdown/decode.ts'
 import { readIfPresent, replaceDigestFile } from '../../digests/replace-digest-file.ts'
 import { withdrawMarkdown, withdrawnMarkdown } from '../../digests/withdraw.ts'
 import type { Day } from '../../domain/day.ts'
-import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
+import { digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository, ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -79,7 +81,7 @@ export class StoredDigests {
       const decoded = decodeText(stored)
       const kept = 'text' in decoded ? Buffer.from(withdrawMarkdown(decoded.text, words)) : undefined
       if (kept && (await this.#parse(named, kept)).digest?.withdrawn === words) return kept
-      return Buffer.from(withdrawnMarkdown(language, words))
+      return Buffer.from(withdrawnMarkdown(language, named.date, words))
     })
   }
 
@@ -101,7 +103,7 @@ export class StoredDigests {
       if (!bytes) return { state: 'absent' }
       const etag = etagOf(bytes)
       if (etag === stored?.etag) return { state: 'unchanged', etag }
-      await replaceDigestFile(path, bytes)
+      await replaceDigestFile(keepsDay(path, named.date, bytes) ? path : this.#namedAfterDay(folder, named), bytes)
       this.#options.onChange()
       return { state: stored ? 'changed' : 'created', etag }
     })
@@ -112,20 +114,28 @@ export class StoredDigests {
     return readDigest({ file: `${date}.md`, publication, bytes }, this.#options.vocabulary)
   }
 
+  /** Of all files for a day, the one that counts. */
+  #namedAfterDay(folder: string, { publication, date }: Named): string {
+    return join(folder, publication === mainPublication ? '' : publication, `${date}.md`)
+  }
+
   /** The file that has this digest, or will have it. */
   #pathOf(named: Named): string | undefined {
     const folder = this.#options.folder()
     if (folder === undefined) return undefined
-    const id: DigestId = digestId(named)
-    const listed = this.#options.repository.files().get(id)
-    if (listed !== undefined && existsSync(listed)) return listed
-    const path = join(folder, named.publication === mainPublication ? '' : named.publication, `${named.date}.md`)
-    return twins(path).find((each) => existsSync(each)) ?? path
+    const path = this.#namedAfterDay(folder, named)
+    const listed = this.#options.repository.files().get(digestId(named))
+    return [...twins(path), ...(listed === undefined ? [] : [listed])].find((each) => existsSync(each)) ?? path
   }
 }
 
 function describe(bytes: Uint8Array | undefined): StoredText | undefined {
   return bytes && { bytes, etag: etagOf(bytes) }
+}
+
+/** Whether a file is for the same day with a new text: the name may leave it to the front matter. */
+function keepsDay(path: string, date: Day, bytes: Uint8Array): boolean {
+  return dayOfFile(parseFilename(path) ?? { isFree: true }, dateIn(bytes)) === date
 }
 
 /** Strong: another byte gives another tag. */

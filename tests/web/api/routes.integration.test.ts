@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DigestId } from '../../../src/domain/digest.ts'
 import { type ApiFixture, markdown, openApi, path, token } from './api-fixture.ts'
 
 let api: ApiFixture
@@ -119,10 +120,31 @@ test('DELETE keeps the text and marks it as withdrawn', async () => {
   expect(await api.stored()).toBe(markdown())
 })
 
+test('DELETE keeps front matter in TOML', async () => {
+  const toml = (lines: string) => `+++\n${lines}+++\n\n# Models of May\n\nIt is faster.\n`
+  await api.put(toml('title = "May"\nwithdrawn = "Old."\n'))
+  await api.call('DELETE', `${path}?reason=${encodeURIComponent('"New."')}`)
+  expect(await api.stored()).toBe(toml('withdrawn = "\\"New.\\""\ntitle = "May"\n'))
+})
+
+test('a file that has its day in its front matter stays as it is if the new text has no date', async () => {
+  const files = new Map<DigestId, string>()
+  await reopen({ repository: { files: () => files } })
+  const file = join(api.folder, 'issue-380.md')
+  files.set('main/2026-05-04' as DigestId, file)
+  const dated = markdown().replace('---\n', '---\ndate: 2026-05-04\n')
+  await writeFile(file, markdown())
+  expect((await api.put(dated)).status).toBe(200)
+  expect(await readFile(file, 'utf8')).toBe(dated)
+  expect((await api.put(markdown('New.'))).status).toBe(200)
+  expect(await readFile(file, 'utf8')).toBe(dated)
+  expect((await api.call('GET')).body).toBe(markdown('New.'))
+})
+
 test('a file that cannot be read is withdrawn as well, without its text', async () => {
   await writeFile(join(api.folder, '2026-05-04.md'), '---\n: [\n---\n')
   expect((await api.call('DELETE')).status).toBe(200)
-  expect(await api.stored()).toBe('---\nwithdrawn: "No reason was given."\nlanguage: en\n---\n')
+  expect(await api.stored()).toBe('---\nwithdrawn: "No reason was given."\nlanguage: en\ndate: 2026-05-04\n---\n')
 })
 
 test('two files for one day are left alone', async () => {
