@@ -11,6 +11,7 @@ import { minuteMs } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { DestinationStore, WithdrawalStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
+import type { PlatformConnection } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -48,20 +49,43 @@ export async function previewPost(environment: Environment, log: Log, request: P
 export async function postManually(environment: Environment, log: Log, request: PostRequest): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
   const { destination, digest, vocabulary, ledger } = await prepare(environment, log, request, stack)
-  const delivery = await addManually(destination, digest, ledger, request.again)
-  if (delivery.state === 'posted')
-    return {
-      ok: true,
-      message: `It was posted before: ${deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id}`,
-    }
-  if (isTakenBack(delivery)) return { ok: false, message: await whyNotAgain(delivery, request, ledger) }
+  const known = await ledger.delivery(deliveryId(destination, digestId(digest)))
+  if (known?.state === 'posted') return await postedBefore(known, ledger)
+  const add = () => addManually(destination, digest, ledger, request.again)
   const lock = tryLockDirectory(environment.dataFolder)
   // If the bot is running, it posts: two processes at once could post twice.
-  if (!lock) return await followBot(delivery, ledger)
+  if (!lock) {
+    const delivery = await add()
+    return (await whyNotNow(delivery, request, ledger)) ?? (await followBot(delivery, ledger))
+  }
   stack.defer(() => lock.release())
-  await deliverNow(delivery, destination, digest, vocabulary, environment, ledger, log)
-  // Awaited here because the ledger is closed when this function returns.
-  return await outcomeOf(delivery, ledger)
+  const platform = await platformOf(destination, vocabulary, environment, log)
+  try {
+    // Without a handler it only checks the token. A refused one leaves nothing that the bot would post later.
+    await platform.start()
+    const delivery = await add()
+    const reply = await whyNotNow(delivery, request, ledger)
+    if (reply) return reply
+    const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
+    await runDelivery(delivery, destination, digest, tools)
+    return await outcomeOf(delivery, ledger)
+  } finally {
+    await platform.stop()
+  }
+}
+
+/** Why a delivery is not posted now, if it is not. */
+async function whyNotNow(
+  delivery: DeliveryEntry,
+  request: PostRequest,
+  ledger: ManualLedger,
+): Promise<PostResult | undefined> {
+  if (delivery.state === 'posted') return await postedBefore(delivery, ledger)
+  return isTakenBack(delivery) ? { ok: false, message: await whyNotAgain(delivery, request, ledger) } : undefined
+}
+
+async function postedBefore({ id }: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
+  return { ok: true, message: `It was posted before: ${deliveryLink(await ledger.parts(id)) ?? id}` }
 }
 
 /** The ledger of a post by hand. */
@@ -145,30 +169,18 @@ async function whyNotAgain(delivery: DeliveryEntry, { date, to }: PostRequest, l
   return `${delivery.id} was taken back, so it is not posted again unasked. ${from} it again.`
 }
 
-async function deliverNow(
-  delivery: DeliveryEntry,
-  destination: Destination,
-  digest: Digest,
+async function platformOf(
+  { name, platform }: Destination,
   vocabulary: Vocabulary,
   environment: Environment,
-  ledger: DeliveryContext['ledger'],
   log: Log,
-): Promise<void> {
+): Promise<PlatformConnection> {
   const createConnections = await loadAdapters(environment)
-  const platform = createConnections({ vocabulary, log }).find(({ name }) => name === destination.platform)
-  if (!platform) {
-    throw new ConfigurationError(
-      `${destination.name} is on ${destination.platform}, whose tokens are not set. .env.example says where to get them.`,
-    )
-  }
-  try {
-    // Without a handler it only checks the token.
-    await platform.start()
-    const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
-    await runDelivery(delivery, destination, digest, tools)
-  } finally {
-    await platform.stop()
-  }
+  const connection = createConnections({ vocabulary, log }).find((each) => each.name === platform)
+  if (connection) return connection
+  throw new ConfigurationError(
+    `${name} is on ${platform}, whose tokens are not set. .env.example says where to get them.`,
+  )
 }
 
 async function followBot(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {

@@ -147,5 +147,7 @@ describe.concurrent('post', () => {
       expect(stderr).toMatch(sentence)
     }
     expect(onSlack(fixture)).toEqual([])
+    const { stdout } = await run(fixture, 'status --json')
+    expect(JSON.parse(stdout)).toMatchObject([{ last: null, problems: [] }])
   })
 })
