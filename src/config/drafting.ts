@@ -8,12 +8,12 @@ function whole(what: string, least: number, most: number) {
   return z.int(advice).min(least, advice).max(most, advice)
 }
 
+const draftAtAdvice = 'must be a time of day such as "06:30", or "off"'
+
 /** The key `draftAt` of a publication. */
 export const draftAtSchema = z
-  .union(
-    [z.literal('off'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)],
-    'must be a time of day such as "06:30", or "off"',
-  )
+  .string(draftAtAdvice)
+  .regex(/^(?:off|([01]\d|2[0-3]):[0-5]\d)$/, draftAtAdvice)
   .meta({
     description:
       'When the digest of a day is drafted, in the time zone of the destination that posts first; by default 90 minutes before that post. "off" for never.',

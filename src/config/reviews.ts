@@ -1,3 +1,4 @@
+import type { PlatformName } from '../domain/destination.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
 import { platformNamed, platformNames } from '../platforms/registry.ts'
@@ -32,8 +33,22 @@ export function reviewProblems(
     if (people.length + roles.length === 0) add(['reviewers'], 'No one may review: name people or roles by their ids.')
     if (channel && roles.length > 0 && platformNamed(channel.platform).mention.kind !== 'role')
       add(['reviewers', 'roles'], 'Roles are for Discord only: name people here.')
+    else if (channel) for (const [path, advice] of wrongIds(channel.platform, people, roles)) add(path, advice)
     return found
   })
+}
+
+/** Reviewers that are no ids of the platform: a name would never match a click. */
+function wrongIds(platform: PlatformName, people: readonly string[], roles: readonly string[]): [Path, string][] {
+  const { userId, mention } = platformNamed(platform)
+  return [
+    ...people.flatMap((id, at): [Path, string][] =>
+      userId.isValid(id) ? [] : [[['reviewers', 'people', at], userId.advice]],
+    ),
+    ...roles.flatMap((id, at): [Path, string][] =>
+      mention.isValid(id) ? [] : [[['reviewers', 'roles', at], 'A Discord role id is a long number.']],
+    ),
+  ]
 }
 
 /** Publications whose drafts can never be posted: that they should be without a review has to be written out. */

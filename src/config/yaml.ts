@@ -138,6 +138,7 @@ function nameOf(path: Path): string {
 /** What is wrong with a value, in words that need no schema. */
 function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
   if (!document.hasIn(issue.path)) return 'it is missing.'
+  if (issue.code === 'invalid_type' && issue.expected === 'array') return 'must be a list, such as [a, b].'
   if (issue.code !== 'invalid_value') return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
   const [values, written] = [issue.values.map(String), document.getIn(issue.path)]
   const meant = typeof written === 'string' ? closestWord(written, values) : undefined

@@ -46,6 +46,7 @@ export interface PlatformDefinition {
   /** The first one is the default. */
   readonly layouts: readonly [Layout, ...Layout[]]
   readonly channelId: IdRule
+  readonly userId: IdRule
   /** The ids that an overview can mention there. */
   readonly mention: IdRule & Pick<Mention, 'kind'>
   /** What the app calls the menu item that copies the link of a message. */
@@ -70,6 +71,11 @@ export const slack: PlatformDefinition = {
   name: 'slack',
   layouts: slackLayouts,
   channelId: { isValid: () => true, advice: 'A Slack channel id looks like C0123456789.' },
+  // Members of another workspace begin with W.
+  userId: {
+    isValid: (id) => /^[UW][A-Z0-9]+$/.test(id),
+    advice: 'A Slack user id looks like U0123456789: it is in the profile, under "Copy member ID".',
+  },
   mention: {
     kind: 'group',
     isValid: (id) => !isSnowflake(id),
@@ -103,6 +109,7 @@ export const discord: PlatformDefinition = {
   name: 'discord',
   layouts,
   channelId: { isValid: isSnowflake, advice: 'A Discord channel id is a long number.' },
+  userId: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
   mention: { kind: 'role', isValid: isSnowflake, advice: '"mention" takes a Discord role id (a long number).' },
   copyLinkLabel: 'Copy Message Link',
   parseMessageLink: discordMessageAt,

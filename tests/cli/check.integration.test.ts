@@ -46,6 +46,17 @@ describe.concurrent('check', () => {
     expect(lines.at(-1)).toMatch(/^4 digests checked: 3 errors, \d+ warnings?$/)
   })
 
+  test('says that digests from git come with the first start', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.write('config/morning-post.yaml', 'digests: { git: https://git.example.org/digests.git }\n')
+    expect(await run(fixture, 'check')).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/The digests of https:\S+ have not been pulled yet: .* \(not-pulled\)\n0 digests/),
+      stderr: '',
+    })
+  })
+
   test('a link that leads nowhere is named, and a preview of a day with two files names both', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

@@ -95,7 +95,7 @@ describe.concurrent('import', () => {
     })
     expect(await run(fixture, 'import nowhere.txt --date 2026-01-05')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('nowhere.txt cannot be read'),
+      stderr: expect.stringContaining('There is no file nowhere.txt.'),
     })
   })
 })

@@ -107,6 +107,11 @@ test.each([
   ['an offset as a time zone', `${minimal}    timezone: "+02:00"\n`, /IANA/],
   ['an hour that is none', `${minimal}    at: "25:00"\n`, /c\.yaml:5:9 .*"at": must be a time of day/],
   [
+    'an hour of drafts that is none',
+    'publications: { main: { draftAt: 7:00 } }\n',
+    /:1:34 .*"draftAt": must be a time of day.*"off"/,
+  ],
+  [
     'a window that closes before it opens',
     `${minimal}    at: "10:00"\n    until: "09:00"\n`,
     /c\.yaml:6:12 .*must be later/,

@@ -28,6 +28,10 @@ test.each([
   ['{ slack: C1, discord: 1100000000000000010, reviewers: { people: [U1] } }', 'A draft is reviewed in one channel'],
   ['{ slack: C0123456789, reviewers: { roles: [R1] } }', 'Roles are for Discord only'],
   ['{ discord: C0123456789, reviewers: { people: [1100000000000000030] } }', 'A Discord channel id is a long number'],
+  ['{ slack: C0123456789, reviewers: { people: ["@jane"] } }', 'A Slack user id looks like U0123456789'],
+  ['{ discord: 1100000000000000010, reviewers: { people: [U0123456789] } }', 'A Discord user id is a long number'],
+  ['{ discord: 1100000000000000010, reviewers: { roles: [editors] } }', 'A Discord role id is a long number'],
+  ['{ slack: C0123456789, reviewers: { people: U0123456789 } }', '"people": must be a list'],
 ])('review: %s is refused', (review, message) => {
   expect(load(review)).toEqual([expect.stringContaining(message)])
 })

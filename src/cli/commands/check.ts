@@ -76,7 +76,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
   const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
-  const { vocabulary, digests } = known.config
+  const { vocabulary, digests, git } = known.config
 
   const problems: Problem[] = []
   const targets: Target[] = []
@@ -87,6 +87,9 @@ async function check(paths: readonly string[], environment: Environment): Promis
       problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
       targets.push({ file: path, publication: publicationOf(path, digests) })
+    } else if (git && path === digests && !existsSync(path)) {
+      const message = `The digests of ${git.url} have not been pulled yet: the bot does it when it starts.`
+      problems.push({ file: configFile, line: 1, column: 1, severity: 'warning', rule: 'not-pulled', message })
     } else {
       const { files, problems: found } = await listDigests(path)
       problems.push(...found)

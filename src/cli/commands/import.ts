@@ -140,6 +140,9 @@ async function readSource(source: string): Promise<Uint8Array> {
     return source === '-' ? await buffer(process.stdin) : readFileSync(source)
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
+    if (/^https?:/i.test(source))
+      throw new ConfigurationError(`${source} is an address: save the page as a file, and import that.`, { cause })
+    if (code === 'ENOENT') throw new ConfigurationError(`There is no file ${source}.`, { cause })
     throw new ConfigurationError(`${source} cannot be read (${code}).`, { cause })
   }
 }
