@@ -7,6 +7,7 @@ import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { commandLine } from '../lib/command-line.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { FetchSettings } from '../sources/fetch/safe-fetch.ts'
@@ -79,7 +80,7 @@ export const shippedConfigFile = fileURLToPath(new URL('../../config/morning-pos
 
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
 export function loadConfig(file: string, { home = '.', dataFolder, samples = false }: LoadOptions = {}): ConfigResult {
-  const main = readYaml(file, configFileSchema)
+  const main = readYaml(file, configFileSchema, `\`${commandLine('init')}\` writes one.`)
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
   const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')

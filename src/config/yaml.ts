@@ -14,8 +14,12 @@ export type ReportProblem = (path: Path, message: string, rule: string) => Probl
 
 export type Path = readonly PropertyKey[]
 
-/** Reads and checks a YAML file. */
-export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): YamlResult<z.output<Schema>> {
+/** Reads and checks a YAML file. `advice` is a sentence for a file that is not there. */
+export function readYaml<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+  advice?: string,
+): YamlResult<z.output<Schema>> {
   const problem = (message: string, rule: string, line = 1, column = 1): Problem => ({
     file,
     line,
@@ -28,8 +32,10 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { problems: [problem(`The file cannot be read: ${reason}.`, 'unreadable')] }
+    const { code = String(error) } = error as NodeJS.ErrnoException
+    const missing = ['There is no such file.', advice].filter(Boolean).join(' ')
+    const message = code === 'ENOENT' ? missing : `The file cannot be read (${code}).`
+    return { problems: [problem(message, 'unreadable')] }
   }
   const lines = new LineCounter()
   // Big integers, because Discord's ids lose their last digits as JavaScript numbers.

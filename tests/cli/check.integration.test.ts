@@ -57,6 +57,16 @@ describe.concurrent('check', () => {
     })
   })
 
+  test('without a configuration it checks the digests of the home folder, and names the command that writes one', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.write('other/digests/2026-01-05.md', markdownOf('Monday', 'Alpha'))
+    const env = { MORNING_POST_HOME: join(fixture.folder, 'other'), MORNING_POST_CONFIG: '' }
+    const { code, stdout } = await run(fixture, 'check', { env })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/There is no such file\. .* init.*\n1 digest checked: 1 error/)
+  })
+
   test('a link that leads nowhere is named, and a preview of a day with two files names both', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { Command, Option } from 'commander'
 import { openCache } from '../../app/context.ts'
 import { type Environment, readEnvironment } from '../../config/environment.ts'
-import { loadConfig } from '../../config/load.ts'
+import { loadConfig, shippedConfigFile } from '../../config/load.ts'
 import { isPeriodFolder } from '../../digests/filename.ts'
 import { lintSeries, type SeriesEntry } from '../../digests/lint/lint-series.ts'
 import { summarizeWarnings } from '../../digests/lint/summarize.ts'
@@ -73,7 +73,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
   const choices = loadConfig(configFile, { home, dataFolder, samples })
-  const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
+  const shipped = loadConfig(shippedConfigFile, { home, dataFolder, samples })
   const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
   const { vocabulary, digests, git } = known.config

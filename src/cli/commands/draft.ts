@@ -63,6 +63,10 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, agai
     case 'written':
       throw new ConfigurationError(`The digest of ${date} in the publication "${publication}" is written already.`)
     case 'too-few':
+      if (config.sources[publication] === undefined)
+        throw new ConfigurationError(
+          `There is nothing to draft: the publication "${publication}" has no sources. docs/sources.md says how to add some.`,
+        )
       throw new ConfigurationError(
         `There is nothing to draft for ${date}: the publication "${publication}" has no candidates with a text. \`${commandLine('candidates')}\` lists them.`,
       )
