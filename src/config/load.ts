@@ -105,7 +105,7 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
       ...main.value.destinations.flatMap((value, index) =>
         warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests: place.digests }, main.complain),
       ),
-      ...reviewWarnings(main.value.publications, main.complain),
+      ...reviewWarnings(main.value.publications, main.value.digests, main.complain),
     ],
     config: {
       ...place,

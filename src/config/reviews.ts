@@ -7,6 +7,7 @@ import type { Path, ReportProblem } from './yaml.ts'
 
 interface PublicationValue {
   readonly review?: ReviewValue
+  readonly draftAt?: string
   readonly sources: readonly unknown[]
 }
 
@@ -51,14 +52,21 @@ function wrongIds(platform: PlatformName, people: readonly string[], roles: read
   ]
 }
 
-/** Publications whose drafts can never be posted: that they should be without a review has to be written out. */
+/**
+ * Publications whose drafts can never be posted: that they should be without a review has to be written out. From a git
+ * repository nothing drafted is posted either way, so that only `draftAt: off` says that it is meant.
+ */
 export function reviewWarnings(
   publications: Readonly<Record<string, PublicationValue>>,
+  digests: unknown,
   complain: ReportProblem,
 ): Problem[] {
-  return Object.entries(publications).flatMap(([name, { review, sources }]): Problem[] => {
-    if (review !== undefined || sources.length === 0) return []
-    const message = `Drafts of "${name}" need a review before they are posted: name a channel and reviewers under "review", or write "review: off" to post them unreviewed.`
+  const isGit = typeof digests === 'object'
+  return Object.entries(publications).flatMap(([name, { review, sources, draftAt }]): Problem[] => {
+    if (review !== undefined || sources.length === 0 || (isGit && draftAt === 'off')) return []
+    const message = isGit
+      ? `The bot cannot put drafts of "${name}" into the git repository of the digests: write "draftAt: off" under the publication and use "candidates" and "draft" on the command line, or keep the digests in a folder.`
+      : `Drafts of "${name}" need a review before they are posted: name a channel and reviewers under "review", or write "review: off" to post them unreviewed.`
     return [{ ...complain(['publications', name, 'sources'], message, 'no-review'), severity: 'warning' }]
   })
 }

@@ -37,15 +37,22 @@ test.each([
 })
 
 test('drafts from sources need a review, and whether they go out without one has to be written out', () => {
-  const warned = (lines: string) => {
+  const warned = (lines: string, digests = '') => {
     const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
-    writeFileSync(file, `publications:\n  main:\n    sources:\n      - { kind: arxiv, categories: [cs.CL] }\n${lines}`)
+    writeFileSync(
+      file,
+      `${digests}publications:\n  main:\n    sources:\n      - { kind: arxiv, categories: [cs.CL] }\n${lines}`,
+    )
     const result = loadConfig(file)
     if ('problems' in result) return result.problems
     return result.warnings.map(({ message, line, severity }) => [severity, line, message])
   }
   expect(warned('')).toEqual([['warning', 4, expect.stringMatching(/^Drafts of "main" need a review.*review: off/)]])
   expect(warned('    review: off\n')).toEqual([])
+  // Whichever review is named, none can be had with a git repository.
+  const git = 'digests: { git: https://example.org/digests.git }\n'
+  expect(warned('', git)).toEqual([['warning', 5, expect.stringMatching(/^The bot cannot put drafts.*draftAt: off/)]])
+  expect(warned('    draftAt: "off"\n', git)).toEqual([])
 })
 
 test('a draft cannot be put into a git repository', () => {
