@@ -7,7 +7,7 @@ import type { PartStore } from './ledger.ts'
 import type { ReviewVerb } from './review-action.ts'
 
 /**
- * - `waiting`: nobody has decided. - `approved`: the content is on its way to the digests. - `published`: it is there.
+ * - `waiting`: there is no decision yet. - `approved`: the content is on its way to the digests. - `published`: it is there.
  * - `held`: a reviewer wants no post. - `replaced`: a person wrote the digest of that day. - `over`: it is too late.
  */
 export const reviewStates = ['waiting', 'approved', 'published', 'held', 'replaced', 'over'] as const

@@ -1,15 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Day, parseDay } from '../domain/day.ts'
@@ -17,6 +7,7 @@ import type { Digest } from '../domain/digest.ts'
 import { publicationPattern } from '../domain/digest.ts'
 import { type Draft, draftProblemKinds, draftSentenceKinds } from '../domain/draft.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { writeSynced } from '../lib/write-synced.ts'
 import { digestOfDraft } from './digest-of-draft.ts'
 
 /** Writes a digest as Markdown. */
@@ -75,13 +66,7 @@ function removeUnfinished(folder: string, date: Day): void {
 function writeWhole(path: string, text: string): void {
   const waiting = `${path}.${randomUUID()}.tmp`
   try {
-    const handle = openSync(waiting, 'wx')
-    try {
-      writeFileSync(handle, text)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
+    writeSynced(waiting, text)
     renameSync(waiting, path)
   } catch (cause) {
     rmSync(waiting, { force: true })

@@ -1,17 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Day, parseDay } from '../domain/day.ts'
 import { type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
@@ -19,6 +7,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { digestOfDraft } from '../drafts/digest-of-draft.ts'
 import { draftPaths, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
+import { writeSynced } from '../lib/write-synced.ts'
 import type { DigestFiles, DraftRenderer, DraftStore } from './context.ts'
 
 /** More than the days for which a digest can stay due. */
@@ -67,7 +56,7 @@ function writeOnce(path: string, text: string): 'written' | 'taken' {
   try {
     if (existsSync(path)) return readFileSync(path, 'utf8') === text ? 'written' : 'taken'
     mkdirSync(dirname(path), { recursive: true })
-    writeWhole(waiting, text)
+    writeSynced(waiting, text)
     try {
       linkSync(waiting, path)
     } catch (error) {
@@ -92,16 +81,6 @@ function discard(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {}
-}
-
-function writeWhole(path: string, text: string): void {
-  const handle = openSync(path, 'wx')
-  try {
-    writeFileSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }
 
 /** Draws drafts as digests of this vocabulary. */

@@ -1,19 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ConfigurationError } from '../domain/errors.ts'
+import { writeSynced } from '../lib/write-synced.ts'
 
 /** A file as it should be. */
 export interface PlannedFile {
@@ -82,13 +71,7 @@ function stage(file: PlannedFile): Staged {
   const mode = file.mode ?? modeBefore ?? 0o644
   try {
     // Secrets are never readable by others, not even while the file is new.
-    const handle = openSync(waiting, 'wx', mode & 0o777)
-    try {
-      writeFileSync(handle, file.text)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
+    writeSynced(waiting, file.text, mode & 0o777)
     chmodSync(waiting, mode & 0o777)
   } catch (error) {
     rmSync(waiting, { force: true })

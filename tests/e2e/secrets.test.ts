@@ -176,7 +176,6 @@ describe.concurrent('everything that can be read', () => {
     const seen = await pages(await bot.url(), ['/', '/preview', `/preview/${today}`, '/deliveries', '/nowhere'])
     bot.kill('SIGUSR2')
     expect(await bot.exited).toEqual({ code: 1, signal: null })
-    // What was under way may still log a line after it.
     expect(bot.lines.map(({ msg }) => msg)).toContain('an unexpected error ends the process')
 
     const printed = [bot.stdout, bot.stderr, ...shown].join('\n')

@@ -78,7 +78,7 @@ test('nothing is posted when nobody approves, and the message says so once it is
   desk.now = Date.parse('2026-03-14T00:00:00Z')
   await desk.tick()
   expect(await state()).toBe('over')
-  expect(desk.shown).toMatch(/nobody approved the draft in time/)
+  expect(desk.shown).toMatch(/the draft was not approved in time/)
   expect([...desk.digests]).toEqual([])
 })
 

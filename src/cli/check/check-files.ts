@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { DigestFile } from '../../digests/markdown/read-digest.ts'
 import { readDigestBytes } from '../../digests/read-file.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
-import type { CheckSettings, Findings } from './check-digest.ts'
+import type { CheckSettings, Findings } from '../../platforms/check-digest.ts'
 import { CheckThread } from './check-thread.ts'
 
 /** A file of digests and its publication. */
@@ -61,7 +61,7 @@ export async function checkFiles(targets: readonly Target[], options: CheckOptio
   }
   if (threads === 0) {
     // What parses, renders and validates takes most of the start, and an unchanged archive needs none of it.
-    const { checkDigest } = await import('./check-digest.ts')
+    const { checkDigest } = await import('../../platforms/check-digest.ts')
     await checkNext((file) => checkDigest(file, settings))
   } else {
     const started = Array.from({ length: threads }, () => stack.use(new CheckThread(settings)))

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { DigestFile } from '../../digests/markdown/read-digest.ts'
-import type { CheckSettings, Findings } from './check-digest.ts'
+import type { CheckSettings, Findings } from '../../platforms/check-digest.ts'
 
 interface Waiting {
   resolve(findings: Findings): void

@@ -13,7 +13,7 @@ import { mainPublication, parseDigestId, publicationPattern } from '../../domain
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/problem.ts'
-import type { CheckSettings, Findings } from '../check/check-digest.ts'
+import type { CheckSettings, Findings } from '../../platforms/check-digest.ts'
 import { checkFiles, type Target } from '../check/check-files.ts'
 import { summarizeMessages, warnOfManyMessages } from '../check/message-counts.ts'
 import { programHash } from '../check/program-hash.ts'

@@ -25,7 +25,7 @@ const review = {
   approved: (day: string, name: string, when: string) => `✅ ${day}: approved by ${name} at ${when}.`,
   held: (day: string, name: string, when: string) => `⏸️ ${day}: held by ${name} at ${when}. Nothing is posted.`,
   replaced: (day: string) => `✍️ ${day}: a person wrote the digest, and it takes the place of the draft.`,
-  over: (day: string) => `⌛ ${day}: nobody approved the draft in time. Nothing was posted.`,
+  over: (day: string) => `⌛ ${day}: the draft was not approved in time. Nothing was posted.`,
   withoutReview: (day: string) => `${day}: posted without a review, as the configuration wants it.`,
 
   /** Private answers. */

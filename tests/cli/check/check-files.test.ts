@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { CheckSettings, Findings } from '../../../src/cli/check/check-digest.ts'
 import { checkFiles } from '../../../src/cli/check/check-files.ts'
+import type { CheckSettings, Findings } from '../../../src/platforms/check-digest.ts'
 import { goodDigest, vocabulary } from '../../digests/markdown/digest-fixture.ts'
 
 /** What was kept, by name: the stamp and the text. */

@@ -1,0 +1,12 @@
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs'
+
+/** Writes a new file, which is complete on the disk when this returns. Throws if there is one of that name. */
+export function writeSynced(path: string, text: string, mode = 0o644): void {
+  const handle = openSync(path, 'wx', mode)
+  try {
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
