@@ -192,3 +192,12 @@ test('two lists in one item stay two, and numbers below 1 are written as words',
     `- a\n  - 0\\. b\n  ${gap}\n  - c`,
   )
 })
+
+test('the same link and block are written anew where their style or the quote around them is another', () => {
+  const link: Inline = { type: 'link', url: 'https://e.org', children: [{ type: 'text', value: 'Why' }] }
+  expect(inlineMarkdown([link])).toBe('[Why](<https://e.org>)')
+  expect(inlineMarkdown([{ type: 'strong', children: [link] }])).toBe('[**Why**](<https://e.org>)')
+  const quote: Block = { type: 'quote', children: [{ type: 'paragraph', children: [link] }] }
+  expect(blocksMarkdown([quote])).toBe('> [Why](<https://e.org>)')
+  expect(blocksMarkdown([quote], true)).toBe('[Why](<https://e.org>)')
+})
