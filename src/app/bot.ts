@@ -19,13 +19,13 @@ import type { Platform } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { timedHandler } from '../observability/timed-handler.ts'
-import type { ReviewDesk } from '../review/decisions.ts'
+import type { ReviewWorkflow } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
 import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
-import { candidateContext } from './candidate-desk.ts'
+import { candidateContext } from './candidate-editor.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
-import { createReviewDesk } from './review-desk.ts'
+import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
@@ -55,7 +55,7 @@ export class Bot {
   readonly #halted = new Set<PlatformName>()
   readonly #lookout = { startedAt: systemClock.now(), left: lookoutMax }
   readonly monitoring: Monitoring
-  readonly reviewDesk: ReviewDesk
+  readonly reviewWorkflow: ReviewWorkflow
 
   constructor(services: Services, createConnections: CreateConnections) {
     const { config, log } = services
@@ -65,8 +65,8 @@ export class Bot {
     const platforms = new Map<PlatformName, Platform>()
     this.#context = this.#createContext(platforms)
     const metrics = this.monitoring.meter
-    this.reviewDesk = createReviewDesk(services, this.#context)
-    const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewDesk), metrics)
+    this.reviewWorkflow = createReviewWorkflow(services, this.#context)
+    const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     const hasPostedIn = (platform: PlatformName, channel: string) => this.hasPostedIn(platform, channel)
     const connections = createConnections({ vocabulary, handler, log, metrics, logins: services.logins, hasPostedIn })
     this.#connections = new Connections(connections, log, () => this.wake())
@@ -159,7 +159,7 @@ export class Bot {
       Promise.all([
         this.#scheduler.idle(),
         this.#alerts.idle(),
-        this.reviewDesk.reviews.idle(),
+        this.reviewWorkflow.reviews.idle(),
         this.#withdrawals.idle(),
       ]),
       stopTimeoutMs,
@@ -177,7 +177,7 @@ export class Bot {
     await this.#corrections.note(changed)
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
-    this.reviewDesk.reviews.wake()
+    this.reviewWorkflow.reviews.wake()
     await this.#withdrawals.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)

@@ -12,7 +12,7 @@ import type { DashboardData } from '../web/deliveries/options.ts'
 import { isLoopback } from '../web/security.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
-import { candidateDesk } from './candidate-desk.ts'
+import { createCandidateEditor } from './candidate-editor.ts'
 import { DraftWriting } from './draft-writing.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
@@ -93,8 +93,8 @@ async function assemble(
     repository,
     vocabulary: config.vocabulary,
     dashboard: dashboardData(bot, services),
-    candidates: candidateDesk(services),
-    review: bot.reviewDesk,
+    candidates: createCandidateEditor(services),
+    review: bot.reviewWorkflow,
     vitals: bot.monitoring,
     feeds: {
       repository,

@@ -40,10 +40,10 @@ export async function withVersion(
   id: DigestId,
   hash: string,
   reviewer: Reviewer,
-  desk: { readonly reviews: Reviews; readonly context: ReviewContext },
+  workflow: { readonly reviews: Reviews; readonly context: ReviewContext },
   work: (waiting: WaitingDraft) => Promise<ReviewAnswer>,
 ): Promise<ReviewAnswer> {
-  const { reviews, context } = desk
+  const { reviews, context } = workflow
   const answer = await reviews.alone(id, async () => {
     const waiting = await reviews.waiting(id)
     if (waiting?.review.state === 'waiting' && waiting.content.hash === hash && waiting.review.hash === hash)

@@ -4,7 +4,7 @@ import { observationSection, type ReviewVerb } from '../domain/review-action.ts'
 import { done, notDone, type ReviewAnswer, reviewWords, withVersion } from './answer.ts'
 import { contentOf } from './content.ts'
 import type { Reviewer } from './context.ts'
-import type { ReviewDesk } from './decisions.ts'
+import type { ReviewWorkflow } from './decisions.ts'
 import { type EditableText, editableText, longest, withText } from './edit-form.ts'
 
 /** In characters: a page takes more than a dialog in chat. */
@@ -19,17 +19,21 @@ export interface SectionChange {
 }
 
 /** Saves the text of a section as a person wrote it, and asks again. */
-export function saveSection(change: SectionChange, value: EditableText, desk: ReviewDesk): Promise<ReviewAnswer> {
+export function saveSection(
+  change: SectionChange,
+  value: EditableText,
+  workflow: ReviewWorkflow,
+): Promise<ReviewAnswer> {
   const { digest, hash, section, reviewer } = change
   const words = reviewWords(reviewer)
   const problem = problemOf(section, value, reviewer)
   if (problem) return Promise.resolve(problem)
-  return withVersion(digest, hash, reviewer, desk, async ({ draft }) => {
+  return withVersion(digest, hash, reviewer, workflow, async ({ draft }) => {
     if (!editableText(draft, section)) return notDone(words.isChanged, { isStale: true })
     const edited = withText(draft, section, value)
-    const { render } = desk.context
+    const { render } = workflow.context
     if ((await contentOf(edited, render)).hash === hash) return notDone(words.unchanged)
-    await save(edited, 'save', change, desk)
+    await save(edited, 'save', change, workflow)
     return done(words.edited)
   })
 }
@@ -45,39 +49,39 @@ function problemOf(section: string, value: EditableText, reviewer: Reviewer): Re
 }
 
 /** Takes a section out, and asks again. The last section stays: a digest without one is none. */
-export function dropSection(change: SectionChange, desk: ReviewDesk): Promise<ReviewAnswer> {
+export function dropSection(change: SectionChange, workflow: ReviewWorkflow): Promise<ReviewAnswer> {
   const { digest, hash, section, reviewer } = change
   const words = reviewWords(reviewer)
-  return withVersion(digest, hash, reviewer, desk, async ({ draft }) => {
+  return withVersion(digest, hash, reviewer, workflow, async ({ draft }) => {
     const { observation: _, ...rest } = draft
     if (section === observationSection) {
-      await save(rest, 'drop', change, desk)
+      await save(rest, 'drop', change, workflow)
       return done(words.dropped(words.observation))
     }
     const found = draft.sections.find(({ candidate }) => candidate === section)
     if (!found) return notDone(words.isChanged, { isStale: true })
     if (draft.sections.length === 1) return notDone(words.lastSection)
     const sections = draft.sections.filter((each) => each !== found)
-    await save({ ...withoutReferences(draft, section), sections }, 'drop', change, desk)
+    await save({ ...withoutReferences(draft, section), sections }, 'drop', change, workflow)
     return done(words.dropped(found.title))
   })
 }
 
 /** Puts the next candidate in the place of a section, and asks again. */
-export function replaceSection(change: SectionChange, desk: ReviewDesk): Promise<ReviewAnswer> {
+export function replaceSection(change: SectionChange, workflow: ReviewWorkflow): Promise<ReviewAnswer> {
   const { digest, hash, section, reviewer } = change
   const words = reviewWords(reviewer)
-  return withVersion(digest, hash, reviewer, desk, async ({ draft }) => {
+  return withVersion(digest, hash, reviewer, workflow, async ({ draft }) => {
     if (!draft.sections.some(({ candidate }) => candidate === section))
       return notDone(words.isChanged, { isStale: true })
-    const { draftSection } = desk.context
+    const { draftSection } = workflow.context
     // A reserve that nothing can be written from is used up as well.
     for (const [at, candidate] of draft.reserves.entries()) {
       const next = await draftSection(draft, candidate)
       if (!next) continue
       const sections = draft.sections.map((each) => (each.candidate === section ? next : each))
       const reserves = draft.reserves.slice(at + 1)
-      await save({ ...withoutReferences(draft, section), sections, reserves }, 'replace', change, desk)
+      await save({ ...withoutReferences(draft, section), sections, reserves }, 'replace', change, workflow)
       return done(words.replacedBy(next.title))
     }
     return notDone(words.noReserve)
@@ -91,7 +95,7 @@ function withoutReferences(draft: Draft, candidate: string): Draft {
   return kept.length > 0 ? { ...rest, observation: kept } : rest
 }
 
-async function save(draft: Draft, verb: ReviewVerb, change: SectionChange, { context }: ReviewDesk): Promise<void> {
+async function save(draft: Draft, verb: ReviewVerb, change: SectionChange, { context }: ReviewWorkflow): Promise<void> {
   const { digest, hash, reviewer } = change
   const { drafts, reviews, render, clock, log } = context
   const { person: by } = reviewer

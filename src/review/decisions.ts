@@ -7,30 +7,35 @@ import type { ReviewContext, Reviewer } from './context.ts'
 import { firstPost } from './hours.ts'
 import type { Reviews, WaitingDraft } from './reviews.ts'
 
-export interface ReviewDesk {
+export interface ReviewWorkflow {
   readonly reviews: Reviews
   readonly context: ReviewContext
 }
 
 /** Approves this content, and puts it among the digests. Content that `check` would refuse is not approved. */
-export function approve(id: DigestId, hash: string, reviewer: Reviewer, desk: ReviewDesk): Promise<ReviewAnswer> {
-  return withVersion(id, hash, reviewer, desk, async (waiting) => {
-    const refusal = await refusalOf(waiting, reviewer, desk.context)
+export function approve(
+  id: DigestId,
+  hash: string,
+  reviewer: Reviewer,
+  workflow: ReviewWorkflow,
+): Promise<ReviewAnswer> {
+  return withVersion(id, hash, reviewer, workflow, async (waiting) => {
+    const refusal = await refusalOf(waiting, reviewer, workflow.context)
     if (refusal) return refusal
     const { markdown: content } = waiting.content
-    const answer = await decide(id, { state: 'approved', hash, content }, reviewer, desk)
+    const answer = await decide(id, { state: 'approved', hash, content }, reviewer, workflow)
     if (answer) return answer
     const words = reviewWords(reviewer)
-    const post = firstPost(id, desk.context.destinations())
-    const isEarly = post !== undefined && post.opensAt > desk.context.clock.now()
-    return done(isEarly ? words.approvedFor(timeFor(reviewer, post.opensAt, id, desk.context)) : words.approvedNow)
+    const post = firstPost(id, workflow.context.destinations())
+    const isEarly = post !== undefined && post.opensAt > workflow.context.clock.now()
+    return done(isEarly ? words.approvedFor(timeFor(reviewer, post.opensAt, id, workflow.context)) : words.approvedNow)
   })
 }
 
 /** Posts nothing of this draft. */
-export function hold(id: DigestId, hash: string, reviewer: Reviewer, desk: ReviewDesk): Promise<ReviewAnswer> {
-  return withVersion(id, hash, reviewer, desk, async () => {
-    const answer = await decide(id, { state: 'held', hash }, reviewer, desk)
+export function hold(id: DigestId, hash: string, reviewer: Reviewer, workflow: ReviewWorkflow): Promise<ReviewAnswer> {
+  return withVersion(id, hash, reviewer, workflow, async () => {
+    const answer = await decide(id, { state: 'held', hash }, reviewer, workflow)
     return answer ?? done(reviewWords(reviewer).heldNow)
   })
 }
@@ -40,7 +45,7 @@ async function decide(
   id: DigestId,
   decision: { readonly state: 'approved' | 'held'; readonly hash: string; readonly content?: string },
   reviewer: Reviewer,
-  { reviews, context }: ReviewDesk,
+  { reviews, context }: ReviewWorkflow,
 ): Promise<ReviewAnswer | undefined> {
   const at = context.clock.now()
   const { person: by } = reviewer

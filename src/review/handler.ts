@@ -9,7 +9,7 @@ import { messagesFor } from '../i18n/messages.ts'
 import { decidedBefore, type ReviewAnswer } from './answer.ts'
 import { dropSection, replaceSection, saveSection } from './changes.ts'
 import type { Reviewer } from './context.ts'
-import { approve, hold, type ReviewDesk } from './decisions.ts'
+import { approve, hold, type ReviewWorkflow } from './decisions.ts'
 import { type EditableText, editableText, editForm, longest } from './edit-form.ts'
 import { refusalFor } from './permissions.ts'
 
@@ -17,25 +17,25 @@ import { refusalFor } from './permissions.ts'
 const optionMax = 70
 
 /** Answers the controls of drafts, and leaves everything else to the handler of the chat commands. */
-export function withReviews(handler: InteractionHandler, desk: ReviewDesk): InteractionHandler {
+export function withReviews(handler: InteractionHandler, workflow: ReviewWorkflow): InteractionHandler {
   return {
     ...handler,
     action: (request) => {
       const { control } = request
       return control.action === 'review'
-        ? guard(request.requester, desk, () => onControl(request, control, desk))
+        ? guard(request.requester, workflow, () => onControl(request, control, workflow))
         : handler.action(request)
     },
     submit: (request) => {
       const { control } = request
       return control.action === 'review'
-        ? guard(request.requester, desk, () => onForm(request, control, desk))
+        ? guard(request.requester, workflow, () => onForm(request, control, workflow))
         : handler.submit(request)
     },
   }
 }
 
-async function guard(requester: Requester, { context }: ReviewDesk, work: () => Promise<Reply>): Promise<Reply> {
+async function guard(requester: Requester, { context }: ReviewWorkflow, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work()
   } catch (error) {
@@ -47,39 +47,39 @@ async function guard(requester: Requester, { context }: ReviewDesk, work: () => 
 async function onControl(
   { requester, message, value }: ActionRequest,
   control: ReviewAction,
-  desk: ReviewDesk,
+  workflow: ReviewWorkflow,
 ): Promise<Reply> {
   const { verb, digest, hash } = control
-  const review = await desk.context.reviews.review(digest)
+  const review = await workflow.context.reviews.review(digest)
   // A menu of a private answer chooses the section; everything else is on the message that asks.
   const isChosen = value !== '' && (verb === 'edit' || verb === 'drop' || verb === 'replace')
-  const refusal = refusalFor(control, requester, review, isChosen ? undefined : message, desk.context)
+  const refusal = refusalFor(control, requester, review, isChosen ? undefined : message, workflow.context)
   if (refusal !== undefined) return sentence(refusal)
   const reviewer = reviewerOf(requester)
   switch (verb) {
     case 'approve':
-      return replyOf(await approve(digest, hash, reviewer, desk))
+      return replyOf(await approve(digest, hash, reviewer, workflow))
     case 'hold':
-      return replyOf(await hold(digest, hash, reviewer, desk))
+      return replyOf(await hold(digest, hash, reviewer, workflow))
     case 'show':
-      return show(control, requester, desk)
+      return show(control, requester, workflow)
     case 'edit':
     case 'drop':
     case 'replace':
       return isChosen
-        ? onSection({ ...control, section: value }, requester, desk)
-        : chooseSection(control, requester, desk)
+        ? onSection({ ...control, section: value }, requester, workflow)
+        : chooseSection(control, requester, workflow)
     case 'save':
       return sentence(messagesFor(requester.language).fallback.expired)
   }
 }
 
-async function onSection(control: ReviewAction, requester: Requester, desk: ReviewDesk): Promise<Reply> {
+async function onSection(control: ReviewAction, requester: Requester, workflow: ReviewWorkflow): Promise<Reply> {
   const { verb, digest, hash, section = '' } = control
   const change = { digest, hash, section, reviewer: reviewerOf(requester) }
-  if (verb === 'drop') return replyOf(await dropSection(change, desk), 'replace')
-  if (verb === 'replace') return replyOf(await replaceSection(change, desk), 'replace')
-  const draft = await openDraft(control, requester, desk)
+  if (verb === 'drop') return replyOf(await dropSection(change, workflow), 'replace')
+  if (verb === 'replace') return replyOf(await replaceSection(change, workflow), 'replace')
+  const draft = await openDraft(control, requester, workflow)
   const value = 'draft' in draft ? editableText(draft.draft, section) : undefined
   if ('reply' in draft) return draft.reply
   const words = messagesFor(requester.language).review
@@ -90,8 +90,8 @@ async function onSection(control: ReviewAction, requester: Requester, desk: Revi
 }
 
 /** Asks which section is meant; with only one, it is that one. */
-async function chooseSection(control: ReviewAction, requester: Requester, desk: ReviewDesk): Promise<Reply> {
-  const found = await openDraft(control, requester, desk)
+async function chooseSection(control: ReviewAction, requester: Requester, workflow: ReviewWorkflow): Promise<Reply> {
+  const found = await openDraft(control, requester, workflow)
   if ('reply' in found) return found.reply
   const words = messagesFor(requester.language).review
   const { sections, observation = [] } = found.draft
@@ -104,7 +104,7 @@ async function chooseSection(control: ReviewAction, requester: Requester, desk: 
     options.push({ label: words.observation, value: observationSection })
   const [only, ...others] = options
   if (only && others.length === 0 && verb !== 'drop')
-    return onSection({ ...control, section: only.value }, requester, desk)
+    return onSection({ ...control, section: only.value }, requester, workflow)
   const question = { edit: words.chooseEdit, drop: words.chooseDrop, replace: words.chooseReplace }
   const asked = verb === 'edit' || verb === 'drop' ? question[verb] : question.replace
   const card: Card = {
@@ -116,11 +116,11 @@ async function chooseSection(control: ReviewAction, requester: Requester, desk: 
 }
 
 /** The messages of the draft as they will be posted, for this reviewer alone. */
-async function show(control: ReviewAction, requester: Requester, desk: ReviewDesk): Promise<Reply> {
-  const found = await openDraft(control, requester, desk)
+async function show(control: ReviewAction, requester: Requester, workflow: ReviewWorkflow): Promise<Reply> {
+  const found = await openDraft(control, requester, workflow)
   if ('reply' in found) return found.reply
-  const platform = desk.context.platforms.get(requester.platform)
-  const digest = desk.context.render.digest(found.draft)
+  const platform = workflow.context.platforms.get(requester.platform)
+  const digest = workflow.context.render.digest(found.draft)
   const parts = platform?.renderer.render(digest, 'sections', 'off') ?? []
   return { type: 'parts', parts }
 }
@@ -129,7 +129,7 @@ async function show(control: ReviewAction, requester: Requester, desk: ReviewDes
 async function openDraft(
   { digest, hash }: ReviewAction,
   requester: Requester,
-  { reviews, context }: ReviewDesk,
+  { reviews, context }: ReviewWorkflow,
 ): Promise<{ readonly draft: Draft } | { readonly reply: Reply }> {
   const waiting = await reviews.alone(digest, () => reviews.waiting(digest))
   const review = await context.reviews.review(digest)
@@ -140,22 +140,22 @@ async function openDraft(
   return { reply: sentence(messagesFor(requester.language).review.isChanged) }
 }
 
-async function onForm(request: FormSubmission, control: ReviewAction, desk: ReviewDesk): Promise<Reply> {
+async function onForm(request: FormSubmission, control: ReviewAction, workflow: ReviewWorkflow): Promise<Reply> {
   const { requester, values } = request
   const { digest, hash, section = '' } = control
-  const review = await desk.context.reviews.review(digest)
-  const refusal = refusalFor(control, requester, review, undefined, desk.context)
+  const review = await workflow.context.reviews.review(digest)
+  const refusal = refusalFor(control, requester, review, undefined, workflow.context)
   if (refusal !== undefined) return sentence(refusal)
   if (control.verb !== 'save') return sentence(messagesFor(requester.language).fallback.unknownAction)
   const value = textIn(values)
-  const answer = await saveSection({ digest, hash, section, reviewer: reviewerOf(requester) }, value, desk)
+  const answer = await saveSection({ digest, hash, section, reviewer: reviewerOf(requester) }, value, workflow)
   const reply = replyOf(answer)
   const words = messagesFor(requester.language).review
   if (answer.field === undefined && !answer.isStale) return reply
   if (reply.type !== 'text' && reply.type !== 'cards') return reply
   const said = answer.isStale ? sentence(`${answer.words} ${words.changedMeanwhile}`) : reply
-  return withDialogAgain(said, words.again, requester, desk.context, async () =>
-    reopened(control, value, requester, desk),
+  return withDialogAgain(said, words.again, requester, workflow.context, async () =>
+    reopened(control, value, requester, workflow),
   )
 }
 
@@ -164,7 +164,7 @@ async function reopened(
   control: ReviewAction,
   value: EditableText,
   requester: Requester,
-  { reviews, context }: ReviewDesk,
+  { reviews, context }: ReviewWorkflow,
 ): Promise<Reply> {
   const { digest, section = '' } = control
   const waiting = await reviews.alone(digest, () => reviews.waiting(digest))

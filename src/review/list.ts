@@ -1,9 +1,9 @@
 import type { Review } from '../domain/review.ts'
-import type { ReviewDesk } from './decisions.ts'
+import type { ReviewWorkflow } from './decisions.ts'
 import type { WaitingDraft } from './reviews.ts'
 
 /** The drafts that wait for a decision, the oldest first. */
-export async function waitingDrafts({ reviews, context }: ReviewDesk): Promise<WaitingDraft[]> {
+export async function waitingDrafts({ reviews, context }: ReviewWorkflow): Promise<WaitingDraft[]> {
   const found: WaitingDraft[] = []
   for (const { digest, state } of await context.reviews.unfinished()) {
     if (state !== 'waiting') continue
@@ -14,6 +14,6 @@ export async function waitingDrafts({ reviews, context }: ReviewDesk): Promise<W
 }
 
 /** The drafts that were decided last, the newest first. */
-export async function decidedDrafts({ context }: ReviewDesk, limit: number): Promise<readonly Review[]> {
+export async function decidedDrafts({ context }: ReviewWorkflow, limit: number): Promise<readonly Review[]> {
   return (await context.reviews.recent(limit)).filter(({ state }) => state !== 'waiting')
 }

@@ -1,12 +1,12 @@
 import type { Hono } from 'hono'
 import type { Log } from '../domain/log.ts'
 import type { HealthChecks } from '../observability/health.ts'
-import type { ReviewDesk } from '../review/decisions.ts'
+import type { ReviewWorkflow } from '../review/decisions.ts'
 import type { DigestApiOptions } from './api/routes.ts'
 import type { DashboardData } from './deliveries/options.ts'
 import type { FeedOptions } from './feeds/routes.ts'
 import type { PreviewOptions } from './preview/routes.ts'
-import type { CandidateDesk } from './tomorrow/options.ts'
+import type { CandidateEditor } from './tomorrow/options.ts'
 
 /** What the routes of simulated channels give back once they are mounted. */
 export interface MountedRoutes {
@@ -32,9 +32,9 @@ export interface WebServerOptions extends PreviewOptions {
   /** Adds `/api`, through which programs send digests. */
   readonly digestApi?: DigestApiOptions
   /** Adds `/tomorrow`. */
-  readonly candidates?: CandidateDesk
+  readonly candidates?: CandidateEditor
   /** Adds `/review`. */
-  readonly review?: ReviewDesk
+  readonly review?: ReviewWorkflow
   /** Adds a feed for each publication. */
   readonly feeds?: FeedOptions
   readonly dashboard: DashboardData

@@ -71,7 +71,7 @@ export function createPages(options: WebServerOptions, host: string): Pages {
   const canChange = isLoopback(host) || guard !== undefined
   addDeliveries(app, { ...options, canResolve: canChange, local }, updates)
   if (options.candidates) addTomorrow(app, options.candidates, canChange)
-  if (options.review) addReview(app, { desk: options.review, vocabulary: options.vocabulary, canReview: canChange })
+  if (options.review) addReview(app, { workflow: options.review, vocabulary: options.vocabulary, canReview: canChange })
   if (options.feeds) addFeeds(app, options.feeds)
   if (options.vitals) addHealthRoutes(app, options.vitals)
   addErrorPages(app, log)

@@ -4,155 +4,155 @@ import { failureReason } from '../../src/i18n/failures.ts'
 import { ReviewFixture, said } from './review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence, sevenOClock, todaysId } from './sample-drafts.ts'
 
-let desk: ReviewFixture
+let workflow: ReviewFixture
 beforeEach(async () => {
-  desk = await ReviewFixture.open()
+  workflow = await ReviewFixture.open()
 })
-afterEach(() => desk.close())
+afterEach(() => workflow.close())
 
-const state = async () => (await desk.store.reviews.review(todaysId))?.state
+const state = async () => (await workflow.store.reviews.review(todaysId))?.state
 
 test('a draft is asked about once, with all five buttons, whatever the number of ticks and restarts', async () => {
-  await desk.tick()
-  desk.restart()
-  await desk.tick()
-  expect(desk.slack.posts).toBe(1)
-  expect(desk.slack.edits).toBe(0)
-  expect(desk.shown).toMatch(/Draft for Thursday 12 March 2026/)
-  expect(desk.shown).toMatch(/01 · Paper 1\nWhat paper 1 does\. How paper 1 does it\./)
-  expect(desk.cards.at(-1)?.buttons.map(({ label }) => label)).toEqual([
+  await workflow.tick()
+  workflow.restart()
+  await workflow.tick()
+  expect(workflow.slack.posts).toBe(1)
+  expect(workflow.slack.edits).toBe(0)
+  expect(workflow.shown).toMatch(/Draft for Thursday 12 March 2026/)
+  expect(workflow.shown).toMatch(/01 · Paper 1\nWhat paper 1 does\. How paper 1 does it\./)
+  expect(workflow.cards.at(-1)?.buttons.map(({ label }) => label)).toEqual([
     'Approve',
     'Edit',
     'Drop section',
     'Replace',
     'Hold today',
   ])
-  expect([...desk.digests]).toEqual([])
+  expect([...workflow.digests]).toEqual([])
 })
 
 test('the approved draft stands among the digests, its candidates are used, and one line says who and when', async () => {
-  await desk.tick()
-  expect(said(await desk.press('approve'))).toMatch(/Approved\. It is posted at 08:30 \(UTC\)/)
-  expect([...desk.digests.keys()]).toEqual([todaysId])
-  expect([...desk.used.values()]).toEqual(['used', 'used'])
-  expect(desk.shown).toBe('✅ Thursday 12 March 2026: approved by Robin at 07:00 (UTC).')
+  await workflow.tick()
+  expect(said(await workflow.press('approve'))).toMatch(/Approved\. It is posted at 08:30 \(UTC\)/)
+  expect([...workflow.digests.keys()]).toEqual([todaysId])
+  expect([...workflow.used.values()]).toEqual(['used', 'used'])
+  expect(workflow.shown).toBe('✅ Thursday 12 March 2026: approved by Robin at 07:00 (UTC).')
   expect(await state()).toBe('published')
-  expect(desk.woken).toBe(1)
+  expect(workflow.woken).toBe(1)
 })
 
 test('the first click wins, and who is late is told who was first', async () => {
-  await desk.tick()
-  const hash = desk.hash()
+  await workflow.tick()
+  const hash = workflow.hash()
   const [first, second] = await Promise.all([
-    desk.press('hold', { user: 'U2', name: 'Amara' }, hash),
-    desk.press('approve', {}, hash),
+    workflow.press('hold', { user: 'U2', name: 'Amara' }, hash),
+    workflow.press('approve', {}, hash),
   ])
   expect(said(first)).toMatch(/Held\./)
   expect(said(second)).toMatch(/Amara held it at 07:00 \(UTC\)/)
-  expect([...desk.digests]).toEqual([])
-  expect(desk.shown).toMatch(/held by Amara/)
+  expect([...workflow.digests]).toEqual([])
+  expect(workflow.shown).toMatch(/held by Amara/)
 })
 
 test('a draft with a failed check shows the sentence and cannot be approved', async () => {
-  desk.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
-  await desk.tick()
-  expect(desk.shown).toMatch(/1 check failed/)
-  expect(desk.shown).toMatch(/It is 99% faster\. ⟦unverified: the number 99%/)
-  expect(said(await desk.press('approve'))).toMatch(/not approved: 1 check failed.*It is 99% faster/)
+  workflow.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
+  await workflow.tick()
+  expect(workflow.shown).toMatch(/1 check failed/)
+  expect(workflow.shown).toMatch(/It is 99% faster\. ⟦unverified: the number 99%/)
+  expect(said(await workflow.press('approve'))).toMatch(/not approved: 1 check failed.*It is 99% faster/)
   expect(await state()).toBe('waiting')
-  expect([...desk.digests]).toEqual([])
+  expect([...workflow.digests]).toEqual([])
 })
 
 test('a draft that `check` would refuse cannot be approved', async () => {
-  await desk.tick()
-  desk.problems = ['This digest has no sections.']
-  expect(said(await desk.press('approve'))).toMatch(/would be refused.*no sections/)
-  expect([...desk.digests]).toEqual([])
+  await workflow.tick()
+  workflow.problems = ['This digest has no sections.']
+  expect(said(await workflow.press('approve'))).toMatch(/would be refused.*no sections/)
+  expect([...workflow.digests]).toEqual([])
 })
 
 test('nothing is posted when nobody approves, and the message says so once it is too late', async () => {
-  await desk.tick()
-  desk.now = Date.parse('2026-03-12T09:00:00Z')
-  await desk.tick()
-  expect(desk.cards[0]?.meta).toMatch(/goes out as soon as it is approved/)
-  desk.now = Date.parse('2026-03-14T00:00:00Z')
-  await desk.tick()
+  await workflow.tick()
+  workflow.now = Date.parse('2026-03-12T09:00:00Z')
+  await workflow.tick()
+  expect(workflow.cards[0]?.meta).toMatch(/goes out as soon as it is approved/)
+  workflow.now = Date.parse('2026-03-14T00:00:00Z')
+  await workflow.tick()
   expect(await state()).toBe('over')
-  expect(desk.shown).toMatch(/the draft was not approved in time/)
-  expect([...desk.digests]).toEqual([])
+  expect(workflow.shown).toMatch(/the draft was not approved in time/)
+  expect([...workflow.digests]).toEqual([])
 })
 
 test('a late approval counts while the digest can still be posted', async () => {
-  await desk.tick()
-  desk.now = Date.parse('2026-03-13T23:00:00Z')
-  await desk.tick()
-  expect(said(await desk.press('approve'))).toMatch(/Approved\. It is posted now/)
-  expect([...desk.digests.keys()]).toEqual([todaysId])
+  await workflow.tick()
+  workflow.now = Date.parse('2026-03-13T23:00:00Z')
+  await workflow.tick()
+  expect(said(await workflow.press('approve'))).toMatch(/Approved\. It is posted now/)
+  expect([...workflow.digests.keys()]).toEqual([todaysId])
 })
 
 test('a digest that a person wrote wins over the draft', async () => {
-  await desk.tick()
-  const hash = desk.hash()
-  desk.digests.set(todaysId, 'by hand')
-  expect(said(await desk.press('approve', {}, hash))).toMatch(/a person wrote the digest/)
-  expect(desk.digests.get(todaysId)).toBe('by hand')
-  expect(desk.shown).toMatch(/a person wrote the digest/)
+  await workflow.tick()
+  const hash = workflow.hash()
+  workflow.digests.set(todaysId, 'by hand')
+  expect(said(await workflow.press('approve', {}, hash))).toMatch(/a person wrote the digest/)
+  expect(workflow.digests.get(todaysId)).toBe('by hand')
+  expect(workflow.shown).toMatch(/a person wrote the digest/)
 })
 
 test('a digest that a person wrote at the last moment is not overwritten', async () => {
-  await desk.tick()
-  desk.beforeStep = (step) => void (step === 'write digest' && desk.digests.set(todaysId, 'by hand'))
-  await desk.press('approve')
-  expect(desk.digests.get(todaysId)).toBe('by hand')
+  await workflow.tick()
+  workflow.beforeStep = (step) => void (step === 'write digest' && workflow.digests.set(todaysId, 'by hand'))
+  await workflow.press('approve')
+  expect(workflow.digests.get(todaysId)).toBe('by hand')
   expect(await state()).toBe('replaced')
-  expect([...desk.used]).toEqual([])
+  expect([...workflow.used]).toEqual([])
 })
 
 test('a draft that changes is asked about again, and the old buttons are out of date', async () => {
-  await desk.tick()
-  const old = desk.hash()
-  desk.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(7)] }))
-  expect(said(await desk.press('approve', {}, old))).toMatch(/out of date/)
-  expect([...desk.digests]).toEqual([])
-  expect(desk.hash()).not.toBe(old)
-  expect(said(await desk.press('approve'))).toMatch(/Approved/)
+  await workflow.tick()
+  const old = workflow.hash()
+  workflow.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(7)] }))
+  expect(said(await workflow.press('approve', {}, old))).toMatch(/out of date/)
+  expect([...workflow.digests]).toEqual([])
+  expect(workflow.hash()).not.toBe(old)
+  expect(said(await workflow.press('approve'))).toMatch(/Approved/)
 })
 
 test('a lost answer of the platform posts the message once', async () => {
-  desk.slack.script.push('lost-after')
-  await desk.tick()
-  expect(desk.slack.messages).toHaveLength(1)
+  workflow.slack.script.push('lost-after')
+  await workflow.tick()
+  expect(workflow.slack.messages).toHaveLength(1)
 })
 
 test('a message of which the platform cannot say whether it arrived is not posted again', async () => {
-  desk.slack.script.push('lost-after')
-  desk.slack.canSay = false
-  await desk.tick()
-  await desk.tick()
-  expect(desk.slack.messages).toHaveLength(1)
-  desk.slack.canSay = true
-  await desk.tick()
-  expect((await desk.store.reviews.review(todaysId))?.card?.message).toBe('1')
+  workflow.slack.script.push('lost-after')
+  workflow.slack.canSay = false
+  await workflow.tick()
+  await workflow.tick()
+  expect(workflow.slack.messages).toHaveLength(1)
+  workflow.slack.canSay = true
+  await workflow.tick()
+  expect((await workflow.store.reviews.review(todaysId))?.card?.message).toBe('1')
 })
 
 test('a message that was deleted is posted again while an answer is needed', async () => {
-  await desk.tick()
-  desk.slack.messages.length = 0
-  desk.slack.editScript.push(new MessageRefused('Slack', failureReason('deleted', 'message_not_found', '')))
-  desk.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(7)] }))
-  await desk.tick()
-  await desk.tick()
-  expect(desk.slack.messages).toHaveLength(1)
-  expect(desk.shown).toMatch(/Paper 7/)
+  await workflow.tick()
+  workflow.slack.messages.length = 0
+  workflow.slack.editScript.push(new MessageRefused('Slack', failureReason('deleted', 'message_not_found', '')))
+  workflow.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(7)] }))
+  await workflow.tick()
+  await workflow.tick()
+  expect(workflow.slack.messages).toHaveLength(1)
+  expect(workflow.shown).toMatch(/Paper 7/)
 })
 
 test('nothing is asked while the platform is down, and about drafts that are too old', async () => {
-  desk.isUp = false
-  await desk.tick()
-  expect(desk.slack.posts).toBe(0)
-  desk.isUp = true
-  await desk.tick()
-  expect(desk.slack.posts).toBe(1)
+  workflow.isUp = false
+  await workflow.tick()
+  expect(workflow.slack.posts).toBe(0)
+  workflow.isUp = true
+  await workflow.tick()
+  expect(workflow.slack.posts).toBe(1)
   const late = await ReviewFixture.open()
   late.now = sevenOClock + 30 * 86_400_000
   await late.tick()
@@ -161,10 +161,10 @@ test('nothing is asked while the platform is down, and about drafts that are too
 })
 
 test('without a review, a verified draft is posted with a line that says so, an unverified one is not', async () => {
-  desk.choices.set('main', 'off')
-  await desk.tick()
-  expect(desk.digests.get(todaysId)).toMatch(/no person has reviewed it/)
-  expect(desk.slack.posts).toBe(0)
+  workflow.choices.set('main', 'off')
+  await workflow.tick()
+  expect(workflow.digests.get(todaysId)).toMatch(/no person has reviewed it/)
+  expect(workflow.slack.posts).toBe(0)
   const other = await ReviewFixture.open(aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
   other.choices.set('main', 'off')
   await other.tick()

@@ -32,7 +32,7 @@ const strangers: readonly Partial<Requester>[] = [
 
 /** One morning with random clicks, edits, kills, failures of the platform and times. Says what was wrong. */
 class Morning {
-  readonly desk: ReviewFixture
+  readonly workflow: ReviewFixture
   readonly #random: () => number
   /** The contents that a reviewer approved, by a rule of its own: exactly what was shown, and nothing failed. */
   readonly #approved = new Set<string>()
@@ -45,8 +45,8 @@ class Morning {
 
   constructor(seed: number) {
     this.#random = randomFrom(seed)
-    this.desk = ReviewFixture.inMemory(this.#draft())
-    this.desk.beforeStep = () => {
+    this.workflow = ReviewFixture.inMemory(this.#draft())
+    this.workflow.beforeStep = () => {
       this.#left -= 1
       if (this.#left < 0) throw new Error('killed')
     }
@@ -60,33 +60,33 @@ class Morning {
       if (this.#left < 0 || this.#chance(0.1)) this.#restart()
     }
     this.#restart()
-    await this.desk.tick()
-    await this.desk.tick()
+    await this.workflow.tick()
+    await this.workflow.tick()
     this.#check()
-    const content = this.desk.digests.get(todaysId)
+    const content = this.workflow.digests.get(todaysId)
     if (this.#promised && content === undefined) this.wrong.push('an approved digest was lost')
-    if (this.desk.slack.messages.length > 1) this.wrong.push('asked twice')
-    const review = await this.desk.store.reviews.review(todaysId)
+    if (this.workflow.slack.messages.length > 1) this.wrong.push('asked twice')
+    const review = await this.workflow.store.reviews.review(todaysId)
     if (review?.state === 'approved') this.wrong.push('an approval was not carried out')
   }
 
   async #event(): Promise<void> {
-    const { desk } = this
+    const { workflow } = this
     const event = this.#random()
-    if (event < 0.25) return desk.tick()
-    if (event < 0.35) desk.now += Math.floor(this.#random() * 8 * 3_600_000)
-    else if (event < 0.4) desk.drafts.set(todaysId, this.#draft())
-    else if (event < 0.42 && !desk.digests.has(todaysId)) desk.digests.set(todaysId, byHand)
+    if (event < 0.25) return workflow.tick()
+    if (event < 0.35) workflow.now += Math.floor(this.#random() * 8 * 3_600_000)
+    else if (event < 0.4) workflow.drafts.set(todaysId, this.#draft())
+    else if (event < 0.42 && !workflow.digests.has(todaysId)) workflow.digests.set(todaysId, byHand)
     else if (event < 0.5)
-      desk.slack.script.push(this.#chance(0.5) ? 'lost-after' : new PlatformUnreachable('Slack', 'x'))
-    else if (event < 0.55) desk.slack.editScript.push(this.#chance(0.5) ? 'lost-after' : 'lost-before')
+      workflow.slack.script.push(this.#chance(0.5) ? 'lost-after' : new PlatformUnreachable('Slack', 'x'))
+    else if (event < 0.55) workflow.slack.editScript.push(this.#chance(0.5) ? 'lost-after' : 'lost-before')
     else await this.#click()
   }
 
   /** A click by a reviewer or a stranger, with the newest or an older hash, on the message or elsewhere. */
   async #click(): Promise<void> {
-    const { desk } = this
-    if (desk.cards.length === 0) return
+    const { workflow } = this
+    if (workflow.cards.length === 0) return
     const shown = this.#shownHash()
     if (shown !== undefined) this.#hashes.push(shown)
     const hash = this.#chance(0.75) && shown !== undefined ? shown : (this.#pick(this.#hashes) ?? '000000000000')
@@ -94,14 +94,14 @@ class Morning {
     const by = isStranger ? this.#pick(strangers) : { user: this.#chance(0.5) ? 'U1' : 'U2' }
     const verb = this.#chance(0.5) ? 'approve' : (this.#pick(reviewVerbs) ?? 'hold')
     const section = this.#chance(0.5) ? id(1 + Math.floor(this.#random() * 4)) : ''
-    const draft = desk.drafts.get(todaysId)
-    const content = draft && (await desk.context.render.markdown(digestOfDraft(draft)))
+    const draft = workflow.drafts.get(todaysId)
+    const content = draft && (await workflow.context.render.markdown(digestOfDraft(draft)))
     if (verb === 'save')
-      return void (await desk.save(id(1), { title: 'Mine', tag: '', text: `Text ${section}.` }, hash))
+      return void (await workflow.save(id(1), { title: 'Mine', tag: '', text: `Text ${section}.` }, hash))
     // Noted before the click, because the process may be killed after the approval was recorded.
     const counts = verb === 'approve' && !isStranger && section === '' && draft && draftProblems(draft).length === 0
     if (counts && content !== undefined && hash === hashOf(content)) this.#approved.add(content)
-    const reply = await desk.press(verb, by, hash, section)
+    const reply = await workflow.press(verb, by, hash, section)
     if (verb === 'approve' && /Approved\./.test(said(reply))) {
       this.#promised = true
       if (content === undefined || !this.#approved.has(content)) this.wrong.push('said to be approved, but it was not')
@@ -110,14 +110,14 @@ class Morning {
 
   #shownHash(): string | undefined {
     try {
-      return this.desk.hash()
+      return this.workflow.hash()
     } catch {
       return undefined
     }
   }
 
   #check(): void {
-    const content = this.desk.digests.get(todaysId)
+    const content = this.workflow.digests.get(todaysId)
     if (content !== undefined && content !== byHand && !this.#approved.has(content))
       this.wrong.push('posted without a review')
   }
@@ -125,7 +125,7 @@ class Morning {
   #restart(): void {
     if (this.#left < 0) this.kills += 1
     this.#left = Number.POSITIVE_INFINITY
-    this.desk.restart()
+    this.workflow.restart()
   }
 
   #draft(): Draft {
@@ -160,7 +160,7 @@ export async function simulateMornings(mornings: number, firstSeed = 1): Promise
     const morning = new Morning(seed)
     await morning.run()
     kills += morning.kills
-    if ((morning.desk.digests.get(todaysId) ?? byHand) !== byHand) posted += 1
+    if ((morning.workflow.digests.get(todaysId) ?? byHand) !== byHand) posted += 1
     wrong.push(...morning.wrong.map((what) => `morning ${seed}: ${what}`))
   }
   return { mornings, posted, kills, wrong }

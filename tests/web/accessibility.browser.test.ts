@@ -14,10 +14,10 @@ afterEach(() => browsers.leave())
 afterAll(() => browsers.close())
 
 async function openPages() {
-  const desk = await ReviewFixture.open(aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
-  onTestFinished(() => desk.close())
-  await desk.tick()
-  const review = { reviews: desk.reviews, context: desk.context }
+  const workflow = await ReviewFixture.open(aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
+  onTestFinished(() => workflow.close())
+  await workflow.tick()
+  const review = { reviews: workflow.reviews, context: workflow.context }
   const fixture = await openPageFixture({ candidates: memoryDesk(), review })
   onTestFinished(() => fixture.close())
   return { visit: await browsers.invite(fixture) }

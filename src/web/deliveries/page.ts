@@ -27,10 +27,10 @@ export interface DeliveriesContext extends Pick<DeliveryDetail, 'canResolve' | '
 export async function deliveriesPage(
   context: Context,
   address: DeliveriesUrl,
-  desk: DeliveriesContext,
+  options: DeliveriesContext,
   version: string,
 ): Promise<Html> {
-  const { dashboard, repository } = desk
+  const { dashboard, repository } = options
   const now = dashboard.clock.now()
   const zones = dashboard.destinations().map(({ timezone }) => timezone)
   const today = [...zones, 'UTC']
@@ -40,7 +40,7 @@ export async function deliveriesPage(
   const span = dateRange(address, today)
   const all = await loadCalendar(dashboard, repository, span.days)
   const rows = all.filter((row) => isWanted(row, address))
-  const delivered = address.open && (await lookUp(address.open, desk))
+  const delivered = address.open && (await lookUp(address.open, options))
   const main = html`<main class="deliveries${delivered ? ' with-delivery' : ''}" id="main" data-live="/deliveries/events" data-version="${version}">
     <div class="calendar">
       <header class="deliveries-head"><h1>Deliveries</h1>${connections(dashboard.platforms())}</header>
@@ -64,9 +64,9 @@ function isWanted({ destination, cells }: CalendarRow, address: DeliveriesUrl): 
 /** The opened cell with its parts, or undefined when there is no such destination. */
 async function lookUp(
   open: NonNullable<DeliveriesUrl['open']>,
-  desk: DeliveriesContext,
+  options: DeliveriesContext,
 ): Promise<DeliveryDetail | undefined> {
-  const { dashboard, repository, canResolve, local } = desk
+  const { dashboard, repository, canResolve, local } = options
   const rows = await loadCalendar(dashboard, repository, [open.day])
   const row = rows.find(({ destination }) => destination.name === open.destination)
   const cell = row?.cells[0]

@@ -1,10 +1,10 @@
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import type { ReviewDesk } from '../../review/decisions.ts'
+import type { ReviewWorkflow } from '../../review/decisions.ts'
 import type { EditableText } from '../../review/edit-form.ts'
 
 /** What the page depends on. */
 export interface ReviewPageContext {
-  readonly desk: ReviewDesk
+  readonly workflow: ReviewWorkflow
   readonly vocabulary: Vocabulary
   /** Whether the visitor may decide. */
   readonly canReview: boolean

@@ -21,8 +21,8 @@ const decidedMax = 10
 
 /** The drafts that wait, each with what can be done about it, and those that were decided. */
 export async function reviewPage(context: Context, options: ReviewPageContext, unfinished?: Unfinished): Promise<Html> {
-  const waiting = await waitingDrafts(options.desk)
-  const decided = await decidedDrafts(options.desk, decidedMax)
+  const waiting = await waitingDrafts(options.workflow)
+  const decided = await decidedDrafts(options.workflow, decidedMax)
   const drafts = await Promise.all(waiting.map((each) => draftView(each, options, unfinished)))
   const main = html`<main class="review" id="main">
     <header><h1>Review</h1><p>${waiting.length === 0 ? 'No draft is waiting.' : 'Nothing below is posted before it is approved.'}</p></header>
@@ -38,25 +38,25 @@ function refusal({ words, problems }: Unfinished): Html {
   return html`<div class="refusal" role="alert"><p>${words}</p>${problems.length > 0 ? html`<ul>${problems.map((each) => html`<li>${each}</li>`)}</ul>` : ''}</div>`
 }
 
-function decidedLine(review: Review, { desk }: ReviewPageContext): string {
+function decidedLine(review: Review, { workflow }: ReviewPageContext): string {
   const { publication = '', date } = parseDigestId(review.digest) ?? {}
   const name = publication === mainPublication ? '' : ` · ${publication}`
-  const zone = firstPost(review.digest, desk.context.destinations())?.timezone
+  const zone = firstPost(review.digest, workflow.context.destinations())?.timezone
   const { body } = decidedCard(review, `${date ? longDate(date, 'en') : review.digest}${name}`, 'en', zone)
   return blocksText(body)
 }
 
 async function draftView(
   waiting: WaitingDraft,
-  { desk, vocabulary, canReview }: ReviewPageContext,
+  { workflow, vocabulary, canReview }: ReviewPageContext,
   unfinished: Unfinished | undefined,
 ): Promise<Html> {
   const { draft, content } = waiting
   const { id, hash } = content
   const failed = draftProblems(draft).length
-  const digest = desk.context.render.digest(draft)
-  const post = firstPost(id, desk.context.destinations())
-  const late = post && post.opensAt <= desk.context.clock.now()
+  const digest = workflow.context.render.digest(draft)
+  const post = firstPost(id, workflow.context.destinations())
+  const late = post && post.opensAt <= workflow.context.clock.now()
   const due = post ? `${late ? 'due since' : 'due at'} ${timeOfDay(post.opensAt, post.timezone)}` : 'due nowhere'
   const name = draft.publication === mainPublication ? 'Main publication' : draft.publication
   const typed = unfinished?.digest === id ? unfinished : undefined

@@ -21,11 +21,11 @@ export function addReview(app: Hono, options: ReviewPageContext): void {
 type Act = (change: SectionChange, value: EditableText, options: ReviewPageContext) => Promise<ReviewAnswer>
 
 const verbs: Readonly<Record<string, Act>> = {
-  approve: ({ digest, hash, reviewer }, _, { desk }) => approve(digest, hash, reviewer, desk),
-  hold: ({ digest, hash, reviewer }, _, { desk }) => hold(digest, hash, reviewer, desk),
-  drop: (change, _, { desk }) => dropSection(change, desk),
-  replace: (change, _, { desk }) => replaceSection(change, desk),
-  save: (change, value, { desk }) => saveSection(change, value, desk),
+  approve: ({ digest, hash, reviewer }, _, { workflow }) => approve(digest, hash, reviewer, workflow),
+  hold: ({ digest, hash, reviewer }, _, { workflow }) => hold(digest, hash, reviewer, workflow),
+  drop: (change, _, { workflow }) => dropSection(change, workflow),
+  replace: (change, _, { workflow }) => replaceSection(change, workflow),
+  save: (change, value, { workflow }) => saveSection(change, value, workflow),
 }
 
 async function answer(context: Context, verb: string, options: ReviewPageContext): Promise<Response> {

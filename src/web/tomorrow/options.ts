@@ -20,7 +20,7 @@ export interface Proposal {
 }
 
 /** What the page *Tomorrow* shows, and what an editor can do there. */
-export interface CandidateDesk {
+export interface CandidateEditor {
   /** The publications that have sources or digests, `main` first. */
   publications(): readonly string[]
   propose(publication: string): Promise<Proposal>

@@ -5,7 +5,7 @@ import { mainPublication } from '../../domain/digest.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { document } from '../document.ts'
 import { type Html, hiddenFields } from '../html.ts'
-import type { CandidateDesk, Proposal } from './options.ts'
+import type { CandidateEditor, Proposal } from './options.ts'
 
 /** How much of a candidate's text is shown, in characters; the rest is behind its address. */
 const excerptMax = 1_500
@@ -19,10 +19,10 @@ interface Row {
 export async function tomorrowPage(
   context: Context,
   publication: string,
-  desk: CandidateDesk,
+  editor: CandidateEditor,
   canEdit: boolean,
 ): Promise<Html> {
-  const proposal = await desk.propose(publication)
+  const proposal = await editor.propose(publication)
   const { date, ranked, dropped, problems } = proposal
   const [picked, others] = [
     ranked.filter(({ candidate }) => candidate.state === 'picked'),
@@ -31,7 +31,7 @@ export async function tomorrowPage(
   const row: Row = { publication, canEdit }
   const main = html`<main class="tomorrow" id="main">
     <header><h1>Tomorrow</h1><p><time datetime="${date}">${longDate(date, 'en')}</time></p></header>
-    ${publicationLinks(desk.publications(), publication)}
+    ${publicationLinks(editor.publications(), publication)}
     ${problems.length > 0 ? html`<ul class="source-problems">${problems.map(({ source, problem }) => html`<li><b>${source}</b> ${problem}</li>`)}</ul>` : ''}
     ${canEdit ? addForm(publication) : ''}
     ${picked.length > 0 ? section('Picked', picked, row) : ''}

@@ -4,18 +4,18 @@ import type { CandidateState } from '../../domain/candidate.ts'
 import { mainPublication } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import { errorPage } from '../document.ts'
-import type { CandidateDesk } from './options.ts'
+import type { CandidateEditor } from './options.ts'
 import { tomorrowPage } from './page.ts'
 
 /** What an editor may choose on the page. */
 const choices: readonly CandidateState[] = ['new', 'picked', 'dropped']
 
 /** `/tomorrow`, and its forms if the visitor may use them. */
-export function addTomorrow(app: Hono, desk: CandidateDesk, canEdit: boolean): void {
+export function addTomorrow(app: Hono, editor: CandidateEditor, canEdit: boolean): void {
   app.get('/tomorrow', async (context) => {
     const publication = context.req.query('publication') ?? mainPublication
-    if (!desk.publications().includes(publication)) return context.notFound()
-    return context.html(await tomorrowPage(context, publication, desk, canEdit))
+    if (!editor.publications().includes(publication)) return context.notFound()
+    return context.html(await tomorrowPage(context, publication, editor, canEdit))
   })
   if (!canEdit) return
   app.post('/tomorrow/choose', async (context) => {
@@ -23,16 +23,16 @@ export function addTomorrow(app: Hono, desk: CandidateDesk, canEdit: boolean): v
     const publication = form.get('publication') ?? ''
     const state = choices.find((each) => each === form.get('state'))
     const id = form.get('id') ?? ''
-    if (!state || !desk.publications().includes(publication)) return context.notFound()
-    await desk.setState(publication, id, state)
+    if (!state || !editor.publications().includes(publication)) return context.notFound()
+    await editor.setState(publication, id, state)
     return backTo(context, publication)
   })
   app.post('/tomorrow/add', async (context) => {
     const form = new URLSearchParams(await context.req.text())
     const publication = form.get('publication') ?? ''
-    if (!desk.publications().includes(publication)) return context.notFound()
+    if (!editor.publications().includes(publication)) return context.notFound()
     try {
-      return backTo(context, publication, await desk.add(publication, form.get('address') ?? ''))
+      return backTo(context, publication, await editor.add(publication, form.get('address') ?? ''))
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
       const back = pathTo(publication)

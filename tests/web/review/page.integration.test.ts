@@ -6,7 +6,7 @@ import { ReviewFixture } from '../../review/review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence, id, todaysId } from '../../review/sample-drafts.ts'
 import { openDashboardFixture } from '../dashboard-fixture.ts'
 
-let desk: ReviewFixture
+let workflow: ReviewFixture
 let server: { url: string; close(): Promise<void> }
 
 async function open(host?: string) {
@@ -15,16 +15,16 @@ async function open(host?: string) {
     repository: libraryOf(),
     vocabulary,
     dashboard: await openDashboardFixture(),
-    review: { reviews: desk.reviews, context: desk.context },
+    review: { reviews: workflow.reviews, context: workflow.context },
     ...(host && { host }),
   })
 }
 
 beforeEach(async () => {
-  desk = await ReviewFixture.open(
+  workflow = await ReviewFixture.open(
     aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] }), aSectionDraft(2, { title: '<b>Two</b>' })] }),
   )
-  await desk.tick()
+  await workflow.tick()
   server = await open()
 })
 afterEach(() => server.close())
@@ -65,9 +65,9 @@ test('the operator edits what failed and approves, and the message in chat says 
     /^\/review#draft-main/,
   )
   expect((await send('approve', { hash: hashOf(await page()) })).status).toBe(303)
-  await desk.reviews.idle()
-  expect(desk.digests.get(todaysId)).toMatch(/It is faster.*Paper 3/s)
-  expect(desk.shown).toMatch(/approved by the operator/)
+  await workflow.reviews.idle()
+  expect(workflow.digests.get(todaysId)).toMatch(/It is faster.*Paper 3/s)
+  expect(workflow.shown).toMatch(/approved by the operator/)
   expect(await page()).toContain('approved by the operator at 07:00 (UTC)')
 })
 
@@ -78,7 +78,7 @@ test('forms of other sites, made-up drafts and unknown verbs change nothing', as
   expect((await send('hold', { hash, digest: 'other/2026-03-12' })).status).toBe(409)
   expect((await send('hold', { hash: '000000000000' })).status).toBe(409)
   expect((await send('publish', { hash })).status).toBe(404)
-  expect((await desk.store.reviews.review(todaysId))?.state).toBe('waiting')
+  expect((await workflow.store.reviews.review(todaysId))?.state).toBe('waiting')
   expect((await send('hold', { hash })).status).toBe(303)
   expect(await page()).toContain('held by the operator')
 })

@@ -5,7 +5,7 @@ import { vocabulary } from '../../contracts/digest.ts'
 import { openDashboardFixture } from '../dashboard-fixture.ts'
 import { memoryDesk } from './tomorrow-fixture.ts'
 
-let desk: ReturnType<typeof memoryDesk>
+let editor: ReturnType<typeof memoryDesk>
 let server: { url: string; close(): Promise<void> }
 const open = async (host?: string) => {
   const dashboard = await openDashboardFixture()
@@ -14,13 +14,13 @@ const open = async (host?: string) => {
     repository: libraryOf(),
     vocabulary,
     dashboard,
-    candidates: desk,
+    candidates: editor,
     ...(host && { host }),
   })
 }
 
 beforeEach(async () => {
-  desk = memoryDesk()
+  editor = memoryDesk()
   server = await open()
 })
 afterEach(() => server.close())
@@ -33,7 +33,7 @@ const send = (path: string, form: Record<string, string>, headers: Record<string
     redirect: 'manual',
     headers: { origin: server.url, ...headers },
   })
-const stateOf = (id: string) => desk.all.get(id)?.state
+const stateOf = (id: string) => editor.all.get(id)?.state
 
 test('candidates are listed with their reasons, picked ones first and dropped ones last', async () => {
   const text = await page()

@@ -2,7 +2,7 @@ import type { Candidate } from '../../../src/domain/candidate.ts'
 import { dayMs, hourMs } from '../../../src/domain/duration.ts'
 import { ConfigurationError } from '../../../src/domain/errors.ts'
 import { rankCandidates } from '../../../src/sources/rank.ts'
-import type { CandidateDesk } from '../../../src/web/tomorrow/options.ts'
+import type { CandidateEditor } from '../../../src/web/tomorrow/options.ts'
 import { aCandidate, day } from '../../builders.ts'
 
 const now = Date.parse('2026-01-05T06:00:00Z')
@@ -31,8 +31,8 @@ const candidates: readonly Candidate[] = [
   aCandidate({ id: '6', title: 'Dropped before', state: 'dropped' }),
 ].map((each) => ({ ...each, url: `https://example.org/${each.id}`, publishedAt: now - 5 * hourMs }))
 
-/** A desk in memory. Pages under `https://example.org/` can be added. */
-export function memoryDesk(): CandidateDesk & { readonly all: Map<string, Candidate> } {
+/** A editor in memory. Pages under `https://example.org/` can be added. */
+export function memoryDesk(): CandidateEditor & { readonly all: Map<string, Candidate> } {
   const all = new Map(candidates.map((each) => [each.id, each]))
   return {
     all,

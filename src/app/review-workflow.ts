@@ -1,15 +1,15 @@
 import type { ChatContext } from '../commands/context.ts'
 import type { ReviewContext } from '../review/context.ts'
-import type { ReviewDesk } from '../review/decisions.ts'
+import type { ReviewWorkflow } from '../review/decisions.ts'
 import { createDraftRenderer, openDigestFiles, openDraftStore } from '../review/files.ts'
 import { Reviews } from '../review/reviews.ts'
 import type { Services } from './services.ts'
 
 /** Where drafts are reviewed. */
-export function createReviewDesk(
+export function createReviewWorkflow(
   { stores, config, environment, repository }: Services,
   context: ChatContext & Pick<ReviewContext, 'isUp'>,
-): ReviewDesk {
+): ReviewWorkflow {
   const { vocabulary } = config
   const reviewContext: ReviewContext = {
     ...context,

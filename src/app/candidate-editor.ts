@@ -9,7 +9,7 @@ import { dayAt } from '../domain/time-zone.ts'
 import { systemClock } from '../lib/clock.ts'
 import { sourceNames } from '../sources/settings.ts'
 import type { CandidateSuggestion, SuggestionResult } from '../sources/suggest.ts'
-import type { CandidateDesk } from '../web/tomorrow/options.ts'
+import type { CandidateEditor } from '../web/tomorrow/options.ts'
 import { proposeCandidates } from './propose-candidates.ts'
 import type { Services } from './services.ts'
 
@@ -20,7 +20,7 @@ const droppedMs = 7 * dayMs
 const pageEditor = 'page'
 
 /** What the page of candidates reads and changes. */
-export function candidateDesk(services: Services): CandidateDesk {
+export function createCandidateEditor(services: Services): CandidateEditor {
   const { stores, repository, config, destinations } = services
   const { candidates, sourceStates } = stores
   const publications = () => {
