@@ -10,7 +10,7 @@ import { openSearchIndex } from '../../src/storage/search/search-index.ts'
 import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import type { Orders } from './bots.ts'
-import { openDesk } from './commands-fixture.ts'
+import { openChatHandler } from './commands-fixture.ts'
 
 const orders = workerData as Orders
 if (orders.folder === undefined) await startBare()
@@ -18,7 +18,7 @@ else await startOurs(orders.folder)
 parentPort?.postMessage('started')
 
 async function startOurs(folder: string): Promise<void> {
-  const handler = await openDesk(openSearchIndex(join(folder, 'search-index.sqlite')), folder)
+  const handler = await openChatHandler(openSearchIndex(join(folder, 'search-index.sqlite')), folder)
   const shared = { ...orders, log: silentLog, vocabulary, handler }
   await (shared.platform === 'slack' ? createSlack(shared) : createDiscord(shared)).start()
 }

@@ -13,7 +13,7 @@ import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 const now = Date.parse('2026-12-31T09:00:00Z')
 
 /** The real command handler over a search index; its other files are in this folder. It ends with its thread. */
-export async function openDesk(index: SearchIndex, folder: string): Promise<InteractionHandler> {
+export async function openChatHandler(index: SearchIndex, folder: string): Promise<InteractionHandler> {
   return createChatHandler({
     ...(await openStore(join(folder, 'morning-post.sqlite'))),
     index,

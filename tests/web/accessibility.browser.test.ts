@@ -6,7 +6,7 @@ import { expectAccessible } from './accessibility.ts'
 import { Browsers } from './browser-fixture.ts'
 import { forum, morning, openDeliveriesFixture, openEventful } from './deliveries-fixture.ts'
 import { openPageFixture } from './page-fixture.ts'
-import { memoryDesk } from './tomorrow/tomorrow-fixture.ts'
+import { memoryCandidateEditor } from './tomorrow/tomorrow-fixture.ts'
 
 const browsers = new Browsers()
 
@@ -18,7 +18,7 @@ async function openPages() {
   onTestFinished(() => workflow.close())
   await workflow.tick()
   const review = { reviews: workflow.reviews, context: workflow.context }
-  const fixture = await openPageFixture({ candidates: memoryDesk(), review })
+  const fixture = await openPageFixture({ candidates: memoryCandidateEditor(), review })
   onTestFinished(() => fixture.close())
   return { visit: await browsers.invite(fixture) }
 }

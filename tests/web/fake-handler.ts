@@ -9,7 +9,7 @@ import { digest } from './digest.ts'
 const section = { digest: digestId(digest), piece: partKey('section-01') }
 
 /** A handler with one digest, two pages of results and one dialog: enough for everything that a page shows. */
-export function deskOf(platformOf: (request: ActionRequest) => Platform | undefined): InteractionHandler {
+export function fakeHandler(platformOf: (request: ActionRequest) => Platform | undefined): InteractionHandler {
   return {
     subcommandNames: () => ['help', 'next'],
     command: async ({ text: typed }) => {

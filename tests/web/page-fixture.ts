@@ -14,7 +14,7 @@ import { vocabulary } from '../contracts/digest.ts'
 import { postNow } from '../post-now.ts'
 import { openDashboardFixture } from './dashboard-fixture.ts'
 import { digest } from './digest.ts'
-import { deskOf } from './fake-handler.ts'
+import { fakeHandler } from './fake-handler.ts'
 
 /** Both simulators with the real adapters connected to them, and the page that shows them. */
 export interface PageFixture {
@@ -34,7 +34,7 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
     startDiscordSimulator({ rateLimits: 'off' }),
   ])
   const platforms = new Map<PlatformName, Platform>()
-  const handler = deskOf(({ requester }) => platforms.get(requester.platform))
+  const handler = fakeHandler(({ requester }) => platforms.get(requester.platform))
   const common = { log: silentLog, vocabulary, clock: hurriedClock, handler }
   const slack = createSlack({ ...common, ...slackSite })
   const discord = createDiscord({ ...common, ...discordSite })

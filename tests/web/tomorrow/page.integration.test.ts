@@ -3,9 +3,9 @@ import { startWebServer } from '../../../src/web/server.ts'
 import { libraryOf } from '../../builders.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 import { openDashboardFixture } from '../dashboard-fixture.ts'
-import { memoryDesk } from './tomorrow-fixture.ts'
+import { memoryCandidateEditor } from './tomorrow-fixture.ts'
 
-let editor: ReturnType<typeof memoryDesk>
+let editor: ReturnType<typeof memoryCandidateEditor>
 let server: { url: string; close(): Promise<void> }
 const open = async (host?: string) => {
   const dashboard = await openDashboardFixture()
@@ -20,7 +20,7 @@ const open = async (host?: string) => {
 }
 
 beforeEach(async () => {
-  editor = memoryDesk()
+  editor = memoryCandidateEditor()
   server = await open()
 })
 afterEach(() => server.close())

@@ -32,7 +32,7 @@ const candidates: readonly Candidate[] = [
 ].map((each) => ({ ...each, url: `https://example.org/${each.id}`, publishedAt: now - 5 * hourMs }))
 
 /** A editor in memory. Pages under `https://example.org/` can be added. */
-export function memoryDesk(): CandidateEditor & { readonly all: Map<string, Candidate> } {
+export function memoryCandidateEditor(): CandidateEditor & { readonly all: Map<string, Candidate> } {
   const all = new Map(candidates.map((each) => [each.id, each]))
   return {
     all,
