@@ -1,5 +1,6 @@
 import {
   type CANCEL_SYMBOL,
+  type CommonOptions,
   cancel,
   confirm,
   intro,
@@ -49,22 +50,26 @@ export interface Asked {
   readonly test: boolean
 }
 
+/** Where questions appear and answers are typed; by default the terminal of the process. */
+export type Terminal = Pick<CommonOptions, 'input' | 'output'>
+
 /** Asks on the terminal for what is not given. Throws `ConfigurationError` if the person cancels. */
-export async function askForMissing(session: SetupSession, given: Given): Promise<Asked> {
-  intro('Morning Post')
-  note('The page of `morning-post start` does the same in a browser, with links to create the apps.', 'Tip')
+export async function askForMissing(session: SetupSession, given: Given, terminal: Terminal = {}): Promise<Asked> {
+  intro('Morning Post', terminal)
+  note('The page of `morning-post start` does the same in a browser, with links to create the apps.', 'Tip', terminal)
   const begun = platformNames.filter((platform) => isBegun(platform, given))
-  const wanted = begun.length > 0 ? begun : await askForPlatforms()
+  const wanted = begun.length > 0 ? begun : await askForPlatforms(terminal)
   for (const { platform, variable } of tokenNames) {
-    if (wanted.includes(platform) && !session.isAccepted(variable)) await askForToken(session, variable)
+    if (wanted.includes(platform) && !session.isAccepted(variable)) await askForToken(session, variable, terminal)
   }
-  const places = await askForChannels(session, given)
-  const at = given.at ?? (await askForTime('At which local time?', 'at', '08:30'))
+  const places = await askForChannels(session, given, terminal)
+  const at = given.at ?? (await askForTime('At which local time?', 'at', '08:30', terminal))
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const timezone = given.timezone ?? (await askForTime('In which time zone?', 'timezone', own))
-  const language = given.language ?? (await askForLanguage())
-  const test = given.test || (await answered(confirm({ message: 'Post a test message now?', initialValue: true })))
-  outro('That is all.')
+  const timezone = given.timezone ?? (await askForTime('In which time zone?', 'timezone', own, terminal))
+  const language = given.language ?? (await askForLanguage(terminal))
+  const wantsTest = () => confirm({ message: 'Post a test message now?', initialValue: true, ...terminal })
+  const test = given.test || (await answered(wantsTest(), terminal))
+  outro('That is all.', terminal)
   return { places, at, timezone, language, test }
 }
 
@@ -73,19 +78,22 @@ function isBegun(platform: PlatformName, { tokens, channels }: Given): boolean {
   return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
 }
 
-function askForPlatforms(): Promise<PlatformName[]> {
+function askForPlatforms(terminal: Terminal): Promise<PlatformName[]> {
   const options = platformNames.map((value) => ({ value, label: platformTitle(value) }))
-  return answered(multiselect({ message: 'Where do you want to post?', options, required: true }))
+  return answered(
+    multiselect({ message: 'Where do you want to post?', options, required: true, ...terminal }),
+    terminal,
+  )
 }
 
-async function askForToken(session: SetupSession, variable: string): Promise<void> {
+async function askForToken(session: SetupSession, variable: string, terminal: Terminal): Promise<void> {
   for (;;) {
     const validate = (pasted = '') => {
       const paste = readPaste(variable, pasted)
       return 'problem' in paste ? paste.problem : undefined
     }
-    const pasted = await answered(password({ message: variable, validate }))
-    const check = spinner()
+    const pasted = await answered(password({ message: variable, validate, ...terminal }), terminal)
+    const check = spinner(terminal)
     check.start('Checking')
     const { isAccepted, sentence } = await session.submit(variable, pasted)
     check.stop(sentence)
@@ -93,20 +101,25 @@ async function askForToken(session: SetupSession, variable: string): Promise<voi
   }
 }
 
-async function askForChannels(session: SetupSession, given: Given): Promise<ChosenPlace[]> {
+async function askForChannels(session: SetupSession, given: Given, terminal: Terminal): Promise<ChosenPlace[]> {
   const places: ChosenPlace[] = []
   for (const { platform, channels, problem, inviteUrl } of await session.connected()) {
     const wanted = given.channels.get(platform)?.replace(/^#/, '')
     const known = channels.find(({ id, name }) => id === wanted || name === wanted)
-    if (inviteUrl && channels.length === 0) log.info(`Add the bot to a server first: ${inviteUrl}`)
+    if (inviteUrl && channels.length === 0) log.info(`Add the bot to a server first: ${inviteUrl}`, terminal)
     const channel =
-      known ?? (channels.length > 0 ? await askForChannel(platform, channels) : await typeChannel(problem))
+      known ??
+      (channels.length > 0 ? await askForChannel(platform, channels, terminal) : await typeChannel(problem, terminal))
     places.push({ platform, channel })
   }
   return places
 }
 
-async function askForChannel(platform: PlatformName, channels: readonly ChannelChoice[]): Promise<ChannelChoice> {
+async function askForChannel(
+  platform: PlatformName,
+  channels: readonly ChannelChoice[],
+  terminal: Terminal,
+): Promise<ChannelChoice> {
   const first = defaultChannel(channels)?.id
   const options = channels.map(({ id, name, server }) => ({
     value: id,
@@ -114,39 +127,50 @@ async function askForChannel(platform: PlatformName, channels: readonly ChannelC
     ...(server && { hint: server }),
   }))
   const message = `Which channel of ${platformTitle(platform)}?`
-  const id = await answered(select({ message, options, maxItems: 12, ...(first && { initialValue: first }) }))
+  const id = await answered(
+    select({ message, options, maxItems: 12, ...(first && { initialValue: first }), ...terminal }),
+    terminal,
+  )
   const found = channels.find((channel) => channel.id === id)
   if (!found) throw new ConfigurationError('No channel was chosen.')
   return found
 }
 
-async function typeChannel(problem = 'The bot can post in no channel yet.'): Promise<ChannelChoice> {
-  log.warn(problem)
+async function typeChannel(
+  problem = 'The bot can post in no channel yet.',
+  terminal: Terminal,
+): Promise<ChannelChoice> {
+  log.warn(problem, terminal)
   const validate = (typed = '') =>
     /^[A-Za-z\d]{5,20}$/.test(typed.trim()) ? undefined : 'An id has letters and digits only.'
-  const id = (await answered(text({ message: 'The id of the channel', validate }))).trim()
+  const id = (await answered(text({ message: 'The id of the channel', validate, ...terminal }), terminal)).trim()
   return { id, name: id, kind: 'public' }
 }
 
-function askForTime(message: string, key: 'at' | 'timezone', initialValue: string): Promise<string> {
+function askForTime(
+  message: string,
+  key: 'at' | 'timezone',
+  initialValue: string,
+  terminal: Terminal,
+): Promise<string> {
   const validate = (typed = '') => {
     const found = destinationSchema.shape[key].safeParse(typed.trim())
     return found.success ? undefined : `It ${found.error.issues[0]?.message}.`
   }
-  return answered(text({ message, initialValue, validate })).then((typed) => typed.trim())
+  return answered(text({ message, initialValue, validate, ...terminal }), terminal).then((typed) => typed.trim())
 }
 
-function askForLanguage(): Promise<string> {
+function askForLanguage(terminal: Terminal): Promise<string> {
   const options = [
     { value: 'en', label: 'English' },
     { value: 'zh', label: '中文' },
   ]
-  return answered(select({ message: 'In which language is the first digest?', options }))
+  return answered(select({ message: 'In which language is the first digest?', options, ...terminal }), terminal)
 }
 
-async function answered<Answer>(asking: Promise<Answer | typeof CANCEL_SYMBOL>): Promise<Answer> {
+async function answered<Answer>(asking: Promise<Answer | typeof CANCEL_SYMBOL>, terminal: Terminal): Promise<Answer> {
   const answer = await asking
   if (!isCancel(answer)) return answer
-  cancel('Nothing was changed.')
+  cancel('Nothing was changed.', terminal)
   throw new ConfigurationError('Cancelled.')
 }
