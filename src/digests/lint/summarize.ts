@@ -8,7 +8,7 @@ const habitDigests = 5
 const publicationRules = new Set(['unknown-key', 'free-form', 'missing-language'])
 
 /** Of which each text is a warning of its own. */
-const rulesByText = new Set(['unknown-key', 'free-form'])
+const rulesByText = new Set(['unknown-key', 'free-form', 'missing-language'])
 
 /** A digest that was checked. */
 export interface CheckedFile {
@@ -18,7 +18,7 @@ export interface CheckedFile {
 
 /**
  * Reports a warning that most digests of a publication have once: at its first place, with their number. Each key of
- * front matter without a meaning is a warning of its own, and so is each way of reading a file. Errors are all kept.
+ * front matter without a meaning is a warning of its own, and so is each way of reading a file, and each language. Errors are all kept.
  */
 export function summarizeWarnings(problems: readonly Problem[], checked: readonly CheckedFile[]): Problem[] {
   const publications = new Map(checked.map(({ file, publication }) => [file, publication]))

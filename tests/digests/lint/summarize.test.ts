@@ -95,3 +95,15 @@ test('each way in which files are read is said once', () => {
     'One text.',
   ])
 })
+
+test('each language that is taken for granted is said once', () => {
+  const all = files(4)
+  const guesses = all.map((file, at) => ({
+    ...problem(file, 'missing-language'),
+    message: at === 1 ? 'Taken for `zh`.' : 'Taken for `en`.',
+  }))
+  expect(summarizeWarnings(guesses, checked(all)).map(({ message }) => message.split(' This')[0])).toEqual([
+    'Taken for `en`.',
+    'Taken for `zh`.',
+  ])
+})
