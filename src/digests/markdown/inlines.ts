@@ -1,4 +1,4 @@
-import type { Definition, Node, PhrasingContent } from 'mdast'
+import type { Definition, Node, Nodes, PhrasingContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
@@ -46,7 +46,19 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
       const { url, title } = target(node, context)
       return readLink({ url, title, children: [unstyled(node.alt?.trim() || fileName(url))] }, node, context)
     }
+    default:
+      return wordsOf(node, context)
   }
+}
+
+/** A block inside a line, as HTML allows: its words, apart from those around it. */
+function wordsOf(node: Nodes, context: ParseContext): Inline[] {
+  if (node.type === 'definition' || node.type === 'html') return []
+  if ('children' in node) {
+    const words = convertAll(node.children as PhrasingContent[], context)
+    return words.length > 0 ? [unstyled('\n'), ...words, unstyled('\n')] : []
+  }
+  return 'value' in node ? [unstyled(node.value)] : []
 }
 
 /** Where a link or image leads. */
