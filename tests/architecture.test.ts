@@ -16,7 +16,7 @@ import {
 const floors = [
   ['domain'],
   ['lib', 'i18n', 'observability'],
-  ['digests', 'sources', 'drafts', 'storage', 'scheduler', 'delivery', 'formatters', 'validators'],
+  ['digests', 'sources', 'drafts', 'storage', 'installations', 'scheduler', 'delivery', 'formatters', 'validators'],
   ['adapters'],
   ['platforms'],
   ['commands', 'config'],

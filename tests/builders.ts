@@ -4,6 +4,7 @@ import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
 import { type Destination, destinationSchema } from '../src/domain/destination.ts'
 import { type Digest, type DigestId, digestId, type Inline, type Section } from '../src/domain/digest.ts'
 import type { DigestRepository } from '../src/domain/digest-repository.ts'
+import type { Installation } from '../src/domain/installation.ts'
 import type { NewDelivery } from '../src/domain/ledger.ts'
 import type { Log } from '../src/domain/log.ts'
 import { type PartKey, readPartKey } from '../src/domain/part-key.ts'
@@ -75,6 +76,20 @@ export function aCandidate(rest: Partial<Candidate> = {}): Candidate {
     firstSeenAt: Date.parse('2026-01-04T10:00:00Z'),
     signal: 0.5,
     state: 'new',
+    ...rest,
+  }
+}
+
+export function anInstallation(rest: Partial<Installation> = {}): Installation {
+  return {
+    workspace: 'slack:T1',
+    name: 'Team One',
+    appId: 'A1',
+    botUser: 'UBOT1',
+    installer: 'U1',
+    scopes: ['chat:write', 'commands'],
+    state: 'active',
+    installedAt: Date.parse('2026-01-05T09:00:00Z'),
     ...rest,
   }
 }

@@ -17,6 +17,8 @@ export interface LogFields {
   readonly section?: string | undefined
   readonly title?: string | undefined
   readonly platform?: PlatformName | undefined
+  /** A workspace with its platform: `slack:T0123`. */
+  readonly workspace?: string | undefined
   /** The platform's id of a channel or of a user. */
   readonly channel?: string | undefined
   readonly user?: string | undefined
@@ -58,6 +60,8 @@ export interface LogFields {
   readonly clockOffsetMs?: number | undefined
   readonly tries?: number | undefined
   readonly count?: number | undefined
+  /** What became of a thing, such as an installation. */
+  readonly state?: string | undefined
   readonly found?: boolean | undefined
   /** Whether an uncertain part was found to be posted. */
   readonly posted?: boolean | undefined

@@ -1,6 +1,7 @@
 import type { AlertLedger } from '../domain/alert.ts'
 import type { CandidateRepository, SourceStateStore } from '../domain/candidate.ts'
 import type { LedgerUnusable } from '../domain/errors.ts'
+import type { InstallationStore } from '../domain/installation.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { Log } from '../domain/log.ts'
@@ -8,7 +9,7 @@ import type { ReviewLedger } from '../domain/review.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { DirectoryLock } from './data-directory.ts'
 
-/** The data that must not be lost: posts, subscriptions, alerts, and candidates with what editors decided. */
+/** The data that must not be lost: posts, subscriptions, installations, alerts, and candidates with what editors decided. */
 export interface Store {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions
@@ -16,6 +17,7 @@ export interface Store {
   readonly candidates: CandidateRepository
   readonly sourceStates: SourceStateStore
   readonly reviews: ReviewLedger
+  readonly installations: InstallationStore
   readonly inspector: LedgerInspector
   /** A weakness of the database that an operator should know, if it has one; a sentence. */
   readonly weakness: string | undefined

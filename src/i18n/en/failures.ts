@@ -1,4 +1,5 @@
 import { errorWords, type FailureWords } from '../../domain/failure-reason.ts'
+import { enInstallationFailures } from './installations.ts'
 
 const slackApps = 'api.slack.com/apps'
 const untilWritable =
@@ -11,6 +12,7 @@ function detail(words: string) {
 /** Why something failed, and what to do. The first value of a platform's sentence is the channel, the last its code. */
 const failures = {
   ...errorWords,
+  ...enInstallationFailures,
   'see-log': () => 'The log says why.',
   'refusal-lost': () => 'It was refused just before the bot was restarted; the log has the reason.',
   'token-checked-again': () =>

@@ -1,4 +1,5 @@
 import type { Messages } from '../en/index.ts'
+import { zhInstallationFailures } from './installations.ts'
 
 const slackApps = 'api.slack.com/apps'
 const untilWritable = '在此之前不会发布任何内容，因为无法记录的消息可能会重复发布；恢复后机器人会自行继续。'
@@ -24,6 +25,7 @@ const failures: Messages['failures'] = {
   'delivery-withdrawn': (delivery) => `${delivery} 已撤回，不再发布其中任何消息。`,
   'not-begun': (why) => `没有发送任何内容：${why}`,
   bug: () => 'Morning Post 内部出错，详情见日志。',
+  ...zhInstallationFailures,
   'see-log': () => '原因见日志。',
   'refusal-lost': () => '机器人重启前这条消息刚被拒绝，原因见日志。',
   'token-checked-again': () => '令牌被拒绝。机器人会不时重新检查；如有新令牌，请写入 .env 并重启机器人。',

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { candidateTables } from './candidate-tables.ts'
+import { installationTables } from './installation-tables.ts'
 import { reviewTables } from './review-tables.ts'
 import { withdrawalTables } from './withdrawal-tables.ts'
 
@@ -220,6 +221,7 @@ export const ledgerMigrations = [
   candidateTables,
   reviewTables,
   withdrawalTables,
+  installationTables,
 ]
 
 /** The fifth step as it is for 0.2.0, which had changed some columns by a fifth step of its own. */

@@ -1,6 +1,7 @@
 import type { Store } from '../database.ts'
 import { SqliteAlertStore } from './alerts.ts'
 import { SqliteCandidates } from './candidates.ts'
+import { KyselyInstallations } from './installations.ts'
 import { SqliteLedger } from './ledger.ts'
 import { type OpeningOptions, openLedgerFile } from './open.ts'
 import { SqliteReviewStore } from './reviews.ts'
@@ -18,6 +19,7 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     candidates: new SqliteCandidates(queries),
     sourceStates: new SqliteSourceStates(queries),
     reviews: new SqliteReviewStore(queries),
+    installations: new KyselyInstallations(queries),
     inspector: new SqliteLedgerInspector(queries),
     weakness: file.weakness,
     trouble: () => file.trouble,

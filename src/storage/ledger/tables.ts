@@ -2,9 +2,10 @@ import type { Generated } from 'kysely'
 import type { CandidateState } from '../../domain/candidate.ts'
 import type { DeliveryState, PartState } from '../../domain/delivery.ts'
 import type { PlatformName } from '../../domain/destination.ts'
+import type { InstallationTables } from './installation-tables.ts'
 import type { ReviewTables } from './review-tables.ts'
 
-export interface LedgerTables extends ReviewTables {
+export interface LedgerTables extends ReviewTables, InstallationTables {
   deliveries: {
     id: string
     destination: string

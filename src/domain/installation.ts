@@ -1,0 +1,103 @@
+import type { WorkspaceId } from './workspace-id.ts'
+
+/**
+ * What may be done with the tokens of a workspace:
+ *
+ * - `active`: they are used.
+ * - `needs-reinstall`: they cannot be renewed any more; the workspace has to install the app again.
+ * - `uninstalled`: the workspace removed the app.
+ */
+export const installationStates = ['active', 'needs-reinstall', 'uninstalled'] as const
+export type InstallationState = (typeof installationStates)[number]
+
+/** What a workspace granted by installing the app. No secrets. Times are milliseconds since 1970. */
+export interface Installation {
+  readonly workspace: WorkspaceId
+  /** The name of the team or organization. */
+  readonly name: string
+  readonly appId: string
+  /** The user that the app posts as. */
+  readonly botUser: string
+  /** The user who installed the app last. */
+  readonly installer: string
+  readonly scopes: readonly string[]
+  readonly state: InstallationState
+  /** When the app was installed last, by the platform's clock. */
+  readonly installedAt: number
+  /** Since when it is no longer active. */
+  readonly endedAt?: number
+  /** When the bot token expires; absent for one that does not. */
+  readonly expiresAt?: number
+  /** When the refresh token was last sent, if its answer is not stored yet. */
+  readonly refreshIntendedAt?: number
+  /** When the installer was told, or an alert sent, that the workspace has to be installed again. */
+  readonly notifiedAt?: number
+}
+
+/** The secrets of a workspace. Never stored or logged as they are. */
+export interface Tokens {
+  readonly bot: string
+  /** Good for one use. Absent where tokens do not expire. */
+  readonly refresh?: string
+}
+
+/** Tokens as they are stored: encrypted for one workspace. */
+export interface SealedTokens {
+  /** Names the key, and tells nothing about it. */
+  readonly keyId: string
+  /** Base64. */
+  readonly text: string
+}
+
+/** A row of the store. */
+export type StoredInstallation = Installation & {
+  /** Absent once they are of no use. */
+  readonly tokens?: SealedTokens
+  /** Counts the changes of the row; 0 for one that is not stored yet. */
+  readonly revision: number
+}
+
+/** The installations of all workspaces. Every change is durable once its promise resolves. */
+export interface InstallationStore {
+  /** By the id of the workspace. */
+  list(): Promise<readonly StoredInstallation[]>
+  get(workspace: WorkspaceId): Promise<StoredInstallation | undefined>
+  /** False, and nothing is changed, if the row has another revision than this one: then read it again. */
+  save(installation: StoredInstallation): Promise<boolean>
+  /** Removes the row if it still has this revision. */
+  remove(workspace: WorkspaceId, revision: number): Promise<boolean>
+  /** True for the first use of an install link until it expires. */
+  useOnce(nonce: string, expiresAt: number, now: number): Promise<boolean>
+}
+
+/** The bot tokens of installed workspaces. */
+export interface TokenSource {
+  /** The token to send now; it is renewed first where it is about to expire. Throws `TokenRefused` if there is none. */
+  token(workspace: WorkspaceId): Promise<string>
+  /** The platform refused this token as expired: a newer one. Throws `TokenRefused` if there is none. */
+  renew(workspace: WorkspaceId, refused: string): Promise<string>
+}
+
+/** What a platform answers when a workspace installs the app. */
+export interface Grant extends Pick<Installation, 'workspace' | 'name' | 'appId' | 'botUser' | 'installer' | 'scopes'> {
+  readonly tokens: Tokens
+  /** For how many milliseconds the bot token is good; absent for one that does not expire. */
+  readonly expiresInMs?: number
+  /** When it was granted, by the platform's clock. */
+  readonly grantedAt: number
+}
+
+/** What a platform answers when tokens are renewed. */
+export type Renewal = Pick<Grant, 'expiresInMs' | 'grantedAt'> & { readonly tokens: Tokens }
+
+/**
+ * The platform's side of installing. Throws `TokenRefused` for what it refuses for good, and other expected errors where
+ * it is not known whether the request was acted upon.
+ */
+export interface InstallationClient {
+  /** Exchanges the code of an installation that was allowed. */
+  exchange(code: string): Promise<Grant>
+  refresh(refreshToken: string): Promise<Renewal>
+  /** Whether the platform accepts a bot token. */
+  accepts(token: string): Promise<boolean>
+}

@@ -1,0 +1,97 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { SealedTokens, Tokens } from '../domain/installation.ts'
+import type { WorkspaceId } from '../domain/workspace-id.ts'
+
+const keyBytes = 32
+/** The length that the cipher is made for: NIST SP 800-38D, section 8.2. */
+const nonceBytes = 12
+const tagBytes = 16
+const cipher = 'aes-256-gcm'
+
+/** A secret key of 256 bits, and its name. */
+export interface VaultKey {
+  readonly id: string
+  readonly bytes: Uint8Array
+}
+
+const tokens = z.object({ bot: z.string().min(1), refresh: z.string().min(1).optional() })
+
+/** Why a row cannot be read. */
+export class VaultLocked extends ConfigurationError {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options)
+    this.name = 'VaultLocked'
+  }
+}
+
+/** Reads a key of 32 bytes in hexadecimal digits or base64. Throws `ConfigurationError` naming the variable. */
+export function parseVaultKey(text: string, variable: string): VaultKey {
+  const isHex = /^[0-9a-f]{64}$/i.test(text)
+  const isBase64 = /^[\w+/-]{43}=?$/.test(text)
+  if (!isHex && !isBase64) {
+    throw new ConfigurationError(
+      `${variable}: must be 32 bytes, as 64 hexadecimal digits or in base64. \`openssl rand -hex 32\` makes one. See .env.example.`,
+    )
+  }
+  const bytes = Buffer.from(text, isHex ? 'hex' : 'base64')
+  if (bytes.length !== keyBytes) throw new ConfigurationError(`${variable}: must be 32 bytes. See .env.example.`)
+  return { id: createHmac('sha256', bytes).update('key id').digest('hex').slice(0, 8), bytes }
+}
+
+/** A key for another purpose, which tells nothing about the one that it is derived from. */
+export function deriveKey(key: VaultKey, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key.bytes, '', purpose, keyBytes))
+}
+
+/**
+ * Encrypts the tokens of workspaces with AES-256-GCM. Each result is bound to its workspace: in the row of another one
+ * it cannot be read.
+ */
+export class Vault {
+  readonly #key: VaultKey
+  readonly #known: ReadonlyMap<string, VaultKey>
+
+  /** Encrypts with `key`, and also decrypts with the `earlier` ones. */
+  constructor(key: VaultKey, earlier: readonly VaultKey[] = []) {
+    this.#key = key
+    this.#known = new Map([...earlier, key].map((each) => [each.id, each]))
+  }
+
+  /** The name of the key that encrypts. */
+  get keyId(): string {
+    return this.#key.id
+  }
+
+  seal(workspace: WorkspaceId, secret: Tokens): SealedTokens {
+    const nonce = randomBytes(nonceBytes)
+    const encryption = createCipheriv(cipher, this.#key.bytes, nonce)
+    encryption.setAAD(Buffer.from(workspace))
+    const text = [nonce, encryption.update(JSON.stringify(secret)), encryption.final(), encryption.getAuthTag()]
+    return { keyId: this.#key.id, text: Buffer.concat(text).toString('base64') }
+  }
+
+  /** Throws `VaultLocked` if the key is another one, or the row was changed or belongs to another workspace. */
+  open(workspace: WorkspaceId, { keyId, text }: SealedTokens): Tokens {
+    const key = this.#known.get(keyId)
+    if (!key) {
+      throw new VaultLocked(
+        `The tokens of ${workspace} are encrypted with the key ${keyId}, and MORNING_POST_KEY is ${this.#key.id}: set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to \`morning-post installations rekey\`.`,
+      )
+    }
+    const bytes = Buffer.from(text, 'base64')
+    try {
+      const decryption = createDecipheriv(cipher, key.bytes, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
+      decryption.setAAD(Buffer.from(workspace))
+      decryption.setAuthTag(bytes.subarray(-tagBytes))
+      const clear = [decryption.update(bytes.subarray(nonceBytes, -tagBytes)), decryption.final()]
+      return tokens.parse(JSON.parse(Buffer.concat(clear).toString('utf8'))) as Tokens
+    } catch (cause) {
+      throw new VaultLocked(
+        `The tokens of ${workspace} cannot be decrypted: their row was changed, or is of another workspace. Install the app there again.`,
+        { cause },
+      )
+    }
+  }
+}
