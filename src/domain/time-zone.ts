@@ -1,12 +1,47 @@
 import type { Day } from './day.ts'
+import { minuteMs } from './duration.ts'
 
 type Calendar = typeof import('temporal-polyfill')
 
 /** Node 26 has it; the polyfill for Node 24 would take 6 MB there. */
 const { Temporal } = 'Temporal' in globalThis ? (globalThis as unknown as Calendar) : await import('temporal-polyfill')
 
+/** How many results are kept: the zones, times and days of one tick over many destinations. */
+const keptMax = 20_000
+
+/** Zones changed their clocks by whole minutes since then; earlier, some did by seconds. In milliseconds since 1970. */
+const wholeMinutesSince = Date.UTC(1973, 0, 1)
+
+/** Results by zone, which a tick over many destinations asks for again and again. */
+class Kept<Key, Value> {
+  readonly #zones = new Map<string, Map<Key, Value>>()
+  #count = 0
+
+  get(zone: string, key: Key, compute: () => Value): Value {
+    const known = this.#zones.get(zone)?.get(key)
+    if (known !== undefined) return known
+    const value = compute()
+    if (this.#count >= keptMax) {
+      this.#zones.clear()
+      this.#count = 0
+    }
+    this.#zones.set(zone, (this.#zones.get(zone) ?? new Map<Key, Value>()).set(key, value))
+    this.#count += 1
+    return value
+  }
+}
+
+const days = new Kept<number, Day>()
+const instants = new Kept<string, number>()
+
 /** The calendar day in a time zone at an instant. */
 export function dayAt(now: number, zone: string): Day {
+  const minute = now - (now % minuteMs)
+  if (minute < wholeMinutesSince) return computeDay(now, zone)
+  return days.get(zone, minute, () => computeDay(minute, zone))
+}
+
+function computeDay(now: number, zone: string): Day {
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString() as Day
 }
 
@@ -16,6 +51,10 @@ export function dayAt(now: number, zone: string): Day {
  * one that comes twice is the first of the two.
  */
 export function instantAt(day: Day, time: string, zone: string): number {
+  return instants.get(zone, day + time, () => computeInstant(day, time, zone))
+}
+
+function computeInstant(day: Day, time: string, zone: string): number {
   const wall =
     time === '24:00'
       ? Temporal.PlainDate.from(day).add({ days: 1 }).toPlainDateTime()
@@ -38,10 +77,16 @@ export function utcTime(at: number): string {
 
 /** Whether a name is an IANA time zone. Offsets such as `+02:00` are none: they know no daylight saving. */
 export function isTimeZone(name: string): boolean {
+  if (zones.has(name)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
-    return /^[A-Za-z]/.test(name)
   } catch {
     return false
   }
+  if (!/^[A-Za-z]/.test(name)) return false
+  zones.add(name)
+  return true
 }
+
+/** The zones that were found to exist: looking one up takes long, and thousands of destinations may have the same. */
+const zones = new Set<string>()

@@ -29,7 +29,8 @@ export class DestinationQueue {
   replace(waiting: readonly WaitingDestination[]): void {
     this.#waiting.clear()
     const inOrder = waiting.toSorted((one, other) => Number(other.begun.length > 0) - Number(one.begun.length > 0))
-    for (const each of inOrder) this.#waitingOn(each.destination.platform).push(each)
+    // Taken from the end: an array of thousands takes long to move up by one.
+    for (const each of inOrder.reverse()) this.#waitingOn(each.destination.platform).push(each)
   }
 
   get platforms(): readonly PlatformName[] {
@@ -39,7 +40,7 @@ export class DestinationQueue {
   /** Takes the next destination that may run now. */
   next(platform: PlatformName, now: number): WaitingDestination | undefined {
     const running = [...this.#runningOn(platform)].filter(({ since }) => now - since < slowMs)
-    return running.length < maxConcurrent ? this.#waitingOn(platform).shift() : undefined
+    return running.length < maxConcurrent ? this.#waitingOn(platform).pop() : undefined
   }
 
   /** Counts one as running until the promise settles. */

@@ -1,7 +1,8 @@
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
+import { dayMs } from '../domain/duration.ts'
 import { dayAt } from '../domain/time-zone.ts'
-import { isPostingDay, openDays, slotOn } from './slots.ts'
+import { openSlots, slotOn } from './slots.ts'
 
 /** The history of a destination, from which follows what is due. */
 export interface DeliveryHistory {
@@ -39,14 +40,17 @@ export function dueDigest(now: number, destination: Destination, history: Delive
 
 function fromSlots(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
   const today = dayAt(now, destination.timezone)
-  const window = slotOn(destination, today)
+  const { window, open: all } = openSlots(destination, today)
   if (now < window.opens || now >= window.closes) return undefined
 
-  const firstDay = firstDayOf(now, destination, history)
-  const open = openDays(destination, today)
-    .filter((day) => day >= firstDay && isPostingDay(destination, day))
-    .map((day) => slotOn(destination, day))
-    .filter(({ digestDay }) => history.published.includes(digestDay) && !history.served.has(digestDay))
+  const published = setOf(history.published)
+  const missing = all.filter(({ digestDay }) => published.has(digestDay) && !history.served.has(digestDay))
+  const oldest = missing.at(-1)
+  if (!oldest) return undefined
+  // To look up a day takes long, and most destinations were first seen before all of these.
+  const isNew = history.firstSeen > oldest.opens - 2 * dayMs
+  const firstDay = isNew ? firstDayOf(now, destination, history) : oldest.day
+  const open = missing.filter(({ day }) => day >= firstDay)
   const [newest, ...older] = open
   if (!newest) return undefined
 
@@ -57,6 +61,15 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
     dueAt: newest.opens,
     supersedes: older.map(({ digestDay }) => digestDay),
   }
+}
+
+const sets = new WeakMap<readonly Day[], ReadonlySet<Day>>()
+
+/** The destinations of a publication share its days, which may be those of years. */
+function setOf(days: readonly Day[]): ReadonlySet<Day> {
+  const known = sets.get(days) ?? new Set(days)
+  sets.set(days, known)
+  return known
 }
 
 /**

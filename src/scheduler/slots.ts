@@ -27,11 +27,52 @@ export function isPostingDay(destination: Destination, day: Day): boolean {
   return destination.days.includes(weekdayOf(day)) && !destination.skip.has(day)
 }
 
+/** The slots of a day and of the days before it that may still be open. */
+export interface OpenSlots {
+  readonly today: Day
+  /** The slot of the day, whether or not it is a posting day. */
+  readonly window: Slot
+  /** Those of posting days, newest first. */
+  readonly open: readonly Slot[]
+}
+
+/** By the settings that they follow from, which many destinations share. */
+const shared = new Map<string, OpenSlots>()
+/** Of destinations whose object is the same as at the last tick. */
+const own = new WeakMap<Destination, OpenSlots>()
+const sharedMax = 10_000
+
+/** The slots that are open when it is `today`. Remembered, so that a tick over thousands of destinations takes little. */
+export function openSlots(destination: Destination, today: Day): OpenSlots {
+  const last = own.get(destination)
+  if (last?.today === today) return last
+  const slots = sharedSlots(destination, today)
+  own.set(destination, slots)
+  return slots
+}
+
+function sharedSlots(destination: Destination, today: Day): OpenSlots {
+  const { at, until, timezone, edition, days, catchUp, skip } = destination
+  const compute = (): OpenSlots => ({
+    today,
+    window: slotOn(destination, today),
+    open: openDays(destination, today)
+      .filter((day) => isPostingDay(destination, day))
+      .map((day) => slotOn(destination, day)),
+  })
+  if (skip.size > 0) return compute()
+  const key = `${today} ${at} ${until} ${timezone} ${edition} ${catchUp} ${days.join()}`
+  const known = shared.get(key) ?? compute()
+  if (shared.size >= sharedMax) shared.clear()
+  shared.set(key, known)
+  return known
+}
+
 /**
  * The days whose slots are still open when it is `today`, newest first. A day that the zone's calendar left out (Samoa
  * went from 29 to 31 December 2011) takes none of the days of `catchUp`: its slot passes together with the next one.
  */
-export function openDays(destination: Destination, today: Day): Day[] {
+function openDays(destination: Destination, today: Day): Day[] {
   const days = [today]
   for (let day = addDays(today, -1), left = destination.catchUp; ; day = addDays(day, -1)) {
     if (isInCalendar(day, destination.timezone)) left -= 1

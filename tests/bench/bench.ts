@@ -5,6 +5,7 @@ import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 import { benchRender } from './render.ts'
 import { benchResponsive } from './responsive.ts'
+import { benchScale } from './scale.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> =
   drafts: benchDrafts,
   render: benchRender,
   check: () => benchCheck(),
+  scale: () => benchScale(),
   start: benchStart,
 }
 

@@ -30,18 +30,22 @@ class LinelessAdapter extends SqliteAdapter {
 
 class FairSqliteDriver extends SqliteDriver {
   #isTaken = false
-  readonly #waiting: (() => void)[] = []
+  /** In the order in which they came: an array of thousands takes long to move up by one. */
+  readonly #waiting = new Set<() => void>()
 
   override async acquireConnection(): ReturnType<SqliteDriver['acquireConnection']> {
-    if (this.#isTaken) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    if (this.#isTaken) await new Promise<void>((resolve) => this.#waiting.add(resolve))
     this.#isTaken = true
     return super.acquireConnection()
   }
 
   override async releaseConnection(): Promise<void> {
-    const next = this.#waiting.shift()
+    const [next] = this.#waiting
     // The lock stays taken, so that no later caller overtakes.
-    if (next) next()
-    else this.#isTaken = false
+    if (!next) this.#isTaken = false
+    else {
+      this.#waiting.delete(next)
+      next()
+    }
   }
 }
