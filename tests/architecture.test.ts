@@ -35,6 +35,7 @@ const owners: Record<string, readonly string[]> = {
   'discord-api-spec/zod': ['validators/discord'],
   kysely: ['storage'],
   'node:sqlite': ['storage'],
+  pg: ['storage/postgres'],
   'prom-client': ['observability'],
   'mdast-util-from-markdown': ['digests'],
 }

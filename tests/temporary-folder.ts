@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stopSharedCluster } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,5 +19,8 @@ export default function setUp(run: Run): () => void {
   // Some tests start the bot as another user, who has to reach the folders inside.
   chmodSync(folder, 0o711)
   run.provide('temporaryFolder', folder)
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => {
+    stopSharedCluster(folder)
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,4 +1,5 @@
 import { defineConfig, defineProject } from 'vitest/config'
+import { withoutServer } from './find-postgres.ts'
 
 interface Tier {
   readonly include: readonly string[]
@@ -44,6 +45,8 @@ const tiers: Readonly<Record<string, Tier>> = {
   chaos: { include: [chaos], ...waiting },
 }
 
+const leftOut = withoutServer()
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -55,7 +58,7 @@ export default defineConfig({
             name,
             root: new URL('..', import.meta.url).pathname,
             include: [...include],
-            exclude: [...exclude],
+            exclude: [...exclude, ...leftOut],
             setupFiles: ['tests/setup.ts', ...setupFiles],
             testTimeout: timeoutS * 1_000,
             hookTimeout: timeoutS * 1_000,

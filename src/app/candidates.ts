@@ -28,7 +28,7 @@ export async function openCandidateContext(
   const lock = tryLockDirectory(dataFolder)
   if (lock) stack.defer(() => lock.release())
   const isSimulated = Object.keys(environment.credentials).length === 0
-  const database = lock ? databaseIn(dataFolder) : databaseOfBot(dataFolder, isSimulated)
+  const database = lock ? databaseIn(environment) : databaseOfBot(environment, isSimulated)
   const store = await database.open({ log })
   stack.defer(() => store.close())
   return { ...context, store, isBotRunning: lock === undefined }

@@ -102,11 +102,11 @@ export async function openLedgerContext(
 }
 
 /** The simulator has a database of its own, which counts while it runs. */
-function databaseFor({ dataFolder, credentials }: Environment): Pick<Database, 'open'> {
-  if (Object.keys(credentials).length > 0) return databaseIn(dataFolder)
-  const lock = tryLockDirectory(dataFolder)
+function databaseFor(environment: Environment): Pick<Database, 'open'> {
+  if (Object.keys(environment.credentials).length > 0) return databaseIn(environment)
+  const lock = tryLockDirectory(environment.dataFolder)
   lock?.release()
-  return lock ? databaseIn(dataFolder) : databaseOfBot(dataFolder, true)
+  return lock ? databaseIn(environment) : databaseOfBot(environment, true)
 }
 
 /** The destination of that name. Throws `ConfigurationError` that suggests the most similar name. */

@@ -20,7 +20,7 @@ import { openSavedQueries } from '../storage/cache/saved-queries.ts'
 import { createDataDirectory, lockDirectory, renameEarlierFiles } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
 import { LoginRecordFile } from '../storage/login-record.ts'
-import { databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
+import { type DataPlace, databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { allDestinations, logSkipped } from './destinations.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
@@ -55,7 +55,7 @@ const firstPullMs = 30_000
 /** Opens the stores and the digests, and starts the simulator if there is no token. The stack closes them. */
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
   const isSimulated = Object.keys(given.credentials).length === 0
-  const stores = await openStores(given.dataFolder, isSimulated, log, stack)
+  const stores = await openStores(given, isSimulated, log, stack)
   // An empty folder has no configuration yet, and the simulator needs none.
   const configFile = isSimulated && !existsSync(given.configFile) ? shippedConfigFile : given.configFile
   // Where digests may arrive later, the samples do not take their place.
@@ -124,28 +124,30 @@ async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<
 }
 
 /** Locks the data folder for this process and opens the store in it. Closes both if that fails. */
-async function openStore(folder: string, isSimulated: boolean, log: Log, stack: AsyncDisposableStack) {
+async function openStore(place: DataPlace, isSimulated: boolean, log: Log, stack: AsyncDisposableStack) {
   await using opened = new AsyncDisposableStack()
+  const { dataFolder: folder } = place
   createDataDirectory(folder)
   const lock = lockDirectory(folder)
   opened.defer(() => lock.release())
   renameEarlierFiles(folder)
-  const database = isSimulated ? emptyDatabaseIn(folder) : databaseIn(folder)
+  const database = isSimulated ? emptyDatabaseIn(folder) : databaseIn(place)
   const { close, check, ...kept } = await database.open({ log, lock })
   opened.defer(close)
-  check()
+  await check()
   stack.use(opened.move())
   return kept
 }
 
 /** Opens what is kept in the data folder. The simulator starts with an empty ledger. */
 async function openStores(
-  folder: string,
+  place: DataPlace,
   isSimulated: boolean,
   log: Log,
   stack: AsyncDisposableStack,
 ): Promise<Stores> {
-  const kept = await whenUsable(() => openStore(folder, isSimulated, log, stack), log)
+  const { dataFolder: folder } = place
+  const kept = await whenUsable(() => openStore(place, isSimulated, log, stack), log)
   const recorded = await kept.ledger.gap()
   const gap = describeLedgerGap(recorded, Date.now())
   if (gap) log[recorded?.isNew ? 'info' : 'warn']({ path: folder }, gap)

@@ -10,6 +10,7 @@ import type { TokenName } from '../domain/workspace.ts'
 import { proxyVariables } from '../lib/proxy.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
+import { readDatabaseUrl } from '../storage/postgres/address.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { type ModelChoice, modelsFrom } from './models.ts'
 import { readSecretFiles } from './secret-files.ts'
@@ -25,6 +26,8 @@ export interface Environment {
   readonly home: string
   readonly configFile: string
   readonly dataFolder: string
+  /** The PostgreSQL database of the ledger, instead of a file in the data folder. A secret. */
+  readonly databaseUrl?: string
   /** Whether `HTTPS_PROXY` or `HTTP_PROXY` is set. */
   readonly hasProxy: boolean
   readonly port: number
@@ -71,6 +74,7 @@ const secretVariables = [
   'GIT_TOKEN',
   'FEED_TOKEN',
   'LLM_API_KEY',
+  'DATABASE_URL',
 ]
 
 /**
@@ -111,6 +115,7 @@ export function readEnvironment(
     ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: slack } }),
     ...(token && { discord: { token, apiUrl: discord } }),
   })
+  if (rest.DATABASE_URL) keepPassword(rest.DATABASE_URL)
   const models = modelsFrom(rest)
   const settlesAfterMs = rest.TEST_SERVER_SETTLES_MS
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
@@ -120,6 +125,7 @@ export function readEnvironment(
     home,
     configFile: inHome(home, rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
     dataFolder: resolve(inHome(home, rest.MORNING_POST_DATA ?? 'data')),
+    ...(rest.DATABASE_URL && { databaseUrl: rest.DATABASE_URL }),
     hasProxy: proxyVariables.some((name) => values[name]?.trim()),
     port: rest.PORT,
     page: Object.freeze({
@@ -143,6 +149,12 @@ export function readEnvironment(
     logLevel: rest.LOG_LEVEL,
     ...(rest.LOG_FORMAT && { logFormat: rest.LOG_FORMAT }),
   })
+}
+
+/** A short password is a word that logs need, such as the name of the user. */
+function keepPassword(databaseUrl: string): void {
+  const { password = '' } = readDatabaseUrl(databaseUrl)
+  if (password.length >= 6) keepSecret(password)
 }
 
 /** What a first configuration begins with. */

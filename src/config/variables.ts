@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { logFormats, logLevels } from '../domain/log.ts'
 import { modelApis } from '../drafts/models/model.ts'
+import { problemOfDatabaseUrl } from '../storage/postgres/address.ts'
 
 /** Empty variables, as in a copied .env.example, count as unset. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
@@ -33,6 +34,11 @@ const proxyUrl = z.preprocess(
   z.url({ protocol: /^https?$/, error: 'must be a URL such as http://proxy.example.org:3128' }).optional(),
 )
 
+const databaseUrl = text.superRefine((value, context) => {
+  const problem = value === undefined ? undefined : problemOfDatabaseUrl(value)
+  if (problem) context.addIssue({ code: 'custom', message: problem })
+})
+
 /** The variables that the program reads, from the environment or `.env`. */
 export const environmentVariables = z.object({
   SLACK_BOT_TOKEN: token,
@@ -46,6 +52,8 @@ export const environmentVariables = z.object({
   MORNING_POST_HOME: text,
   MORNING_POST_CONFIG: text,
   MORNING_POST_DATA: text,
+  DATABASE_URL: databaseUrl,
+  DATABASE_URL_FILE: text,
   TEST_SERVER_SETTLES_MS: z.preprocess(
     blank,
     z.coerce.number(settlesAdvice).int(settlesAdvice).min(0, settlesAdvice).optional(),

@@ -15,7 +15,7 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
   const loaded = loadConfig(configFile, { home, dataFolder, samples })
   const config = 'config' in loaded ? loaded.config : undefined
   await using stack = new AsyncDisposableStack()
-  const hasPostedIn = await openPostedIn(environment.dataFolder, config?.destinations ?? [], stack)
+  const hasPostedIn = await openPostedIn(environment, config?.destinations ?? [], stack)
   const groups = await Promise.all([
     configurationFindings(configFile, loaded),
     checkPlatforms(environment, config, log, hasPostedIn),

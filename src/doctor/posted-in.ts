@@ -1,17 +1,17 @@
 import { hasPostedIn } from '../delivery/posted-in.ts'
 import type { Destination } from '../domain/destination.ts'
-import { databaseIn, hasDatabase } from '../storage/open-database.ts'
+import { type DataPlace, databaseIn, hasDatabase } from '../storage/open-database.ts'
 import type { HasPostedIn } from './platforms.ts'
 
 /** Asks the ledger, if there is one that can be read; what else is wrong with it, the data folder's check says. */
 export async function openPostedIn(
-  dataFolder: string,
+  place: DataPlace,
   destinations: readonly Destination[],
   stack: AsyncDisposableStack,
 ): Promise<HasPostedIn> {
-  if (!hasDatabase(dataFolder)) return async () => false
+  if (!hasDatabase(place)) return async () => false
   try {
-    const { ledger, close } = await databaseIn(dataFolder).open()
+    const { ledger, close } = await databaseIn(place).open()
     stack.defer(close)
     return (platform, channel) => hasPostedIn(ledger, destinations, platform, channel).catch(() => false)
   } catch {

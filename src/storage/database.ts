@@ -24,7 +24,7 @@ export interface Store {
   /** The error that prevents the use of the store, if any. */
   trouble(): LedgerUnusable | undefined
   /** Reads all of it. Throws `LedgerUnusable` when something in it is broken. */
-  check(): void
+  check(): Promise<void>
   close(): Promise<void>
 }
 
@@ -57,7 +57,7 @@ export interface Database {
    * Makes a consistent copy, even during writes, and checks it. A folder gets a
    * file named after the time. Throws an `ExpectedError`, and leaves nothing half done.
    */
-  backUp(target: string, overwrite: boolean, now: number): CopyReport
+  backUp(target: string, overwrite: boolean, now: number): Promise<CopyReport>
   /** Puts a copy in its place. It must not be in use. Throws an `ExpectedError`, having changed nothing. */
-  restore(backup: string, now: number): RestoreReport
+  restore(backup: string, now: number): Promise<RestoreReport>
 }

@@ -3,26 +3,36 @@ import { join } from 'node:path'
 import type { Database, Store } from './database.ts'
 import { backUp, restore } from './ledger/backup.ts'
 import type { OpeningOptions } from './ledger/open.ts'
+import type { PostgresOptions } from './postgres/store.ts'
 
-/** Whether there is a database in the data folder. */
-export const hasDatabase = (dataFolder: string): boolean => existsSync(fileIn(dataFolder))
+/** Where the data is kept. */
+export interface DataPlace {
+  readonly dataFolder: string
+  /** The PostgreSQL database of the store, instead of a file in the data folder. A secret. */
+  readonly databaseUrl?: string
+}
+
+/** Whether there is a database. */
+export const hasDatabase = ({ dataFolder, databaseUrl }: DataPlace): boolean =>
+  databaseUrl !== undefined || existsSync(fileIn(dataFolder))
 
 const fileIn = (dataFolder: string) => join(dataFolder, 'morning-post.sqlite')
 
-/** The database of a data folder, the only place that knows which one it is. */
-export function databaseIn(dataFolder: string): Database {
+/** The database of the store, the only place that knows which one it is. */
+export function databaseIn({ dataFolder, databaseUrl }: DataPlace): Database {
   const file = fileIn(dataFolder)
   return {
-    open: (options) => openStore(file, options),
-    backUp: (target, overwrite, now) => backUp(file, target, overwrite, now),
-    restore: (backup, now) => restore(backup, file, now),
+    open: (options) =>
+      databaseUrl === undefined ? openStore(file, options) : openPostgres(databaseUrl, { ...options, dataFolder }),
+    backUp: async (target, overwrite, now) => backUp(file, target, overwrite, now),
+    restore: async (backup, now) => restore(backup, file, now),
   }
 }
 
 /** The database that a running bot uses: the simulator's own, if it has no tokens. */
-export function databaseOfBot(dataFolder: string, isSimulated: boolean): Pick<Database, 'open'> {
-  const file = join(dataFolder, 'simulator.sqlite')
-  if (!isSimulated || !existsSync(file)) return databaseIn(dataFolder)
+export function databaseOfBot(place: DataPlace, isSimulated: boolean): Pick<Database, 'open'> {
+  const file = join(place.dataFolder, 'simulator.sqlite')
+  if (!isSimulated || !existsSync(file)) return databaseIn(place)
   return { open: (options) => openStore(file, { ...options, isThrowaway: true }) }
 }
 
@@ -37,4 +47,10 @@ export function emptyDatabaseIn(dataFolder: string): Pick<Database, 'open'> {
 async function openStore(file: string, options?: OpeningOptions): Promise<Store> {
   const store = await import('./ledger/store.ts')
   return store.openStore(file, options)
+}
+
+/** The client of PostgreSQL is loaded only where it is used. */
+async function openPostgres(url: string, options: PostgresOptions): Promise<Store> {
+  const store = await import('./postgres/store.ts')
+  return store.openPostgresStore(url, options)
 }

@@ -4,7 +4,7 @@ import { deliver } from '../../src/delivery/deliver.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import { Ambiguous, PlatformUnreachable } from '../../src/domain/errors.ts'
 import { failureReason } from '../../src/i18n/failures.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -12,7 +12,7 @@ const digest = aDigest('News', 'Papers')
 const before = Date.parse('2026-03-01T07:00:00Z')
 
 let platform: MemoryPlatform
-let ledger: SqliteLedger
+let ledger: SqlLedger
 let delivery: DeliveryEntry
 let now: number
 

@@ -11,7 +11,7 @@ import {
   ThreadGone,
   TokenRefused,
 } from '../../src/domain/errors.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -19,7 +19,7 @@ const digest = aDigest('News', 'Papers')
 const whole = ['Monday', 'News', 'Papers']
 
 let platform: MemoryPlatform
-let ledger: SqliteLedger
+let ledger: SqlLedger
 let delivery: DeliveryEntry
 let waits: number[]
 let stopping: AbortController

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type DeliveryOutcome, runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest, silentLog, text } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from './delivery-fixture.ts'
@@ -13,7 +13,7 @@ const settlesAfterMs = 60_000
 
 describe('a post that the platform acts upon after the bot has given up', () => {
   let platform: MemoryPlatform
-  let ledger: SqliteLedger
+  let ledger: SqlLedger
   let delivery: DeliveryEntry
 
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { describeLedgerGap } from '../../src/delivery/ledger-gap.ts'
 import { type DeliveryOutcome, runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -21,14 +21,12 @@ beforeEach(() => {
 
 /** One bot with a ledger of its own: all of them post with the same token. */
 class TestBot {
-  readonly ledger: SqliteLedger = openLedger(':memory:')
+  readonly ledger: SqlLedger = openLedger(':memory:')
   readonly log = memoryLog()
   readonly waits: number[] = []
   now = nine
 
-  async run(
-    options: { dueAt?: number; changes?: Partial<SqliteLedger>; looks?: number } = {},
-  ): Promise<DeliveryOutcome> {
+  async run(options: { dueAt?: number; changes?: Partial<SqlLedger>; looks?: number } = {}): Promise<DeliveryOutcome> {
     const { dueAt = nine, changes = {}, looks = 20 } = options
     const delivery: DeliveryEntry = await this.ledger.addDelivery({ ...aDelivery(), dueAt })
     const ledger = new Proxy(this.ledger, {

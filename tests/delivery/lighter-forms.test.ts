@@ -3,7 +3,7 @@ import type { PostingContext } from '../../src/delivery/context.ts'
 import { postPartOnce } from '../../src/delivery/post-part.ts'
 import { ImageRefused, MessageRefused, MessageTooLarge } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -11,7 +11,7 @@ const { id } = aDelivery()
 const key = partKey('overview')
 
 let platform: MemoryPlatform
-let ledger: SqliteLedger
+let ledger: SqlLedger
 let posting: Posting
 
 beforeEach(async () => {

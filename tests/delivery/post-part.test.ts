@@ -14,7 +14,7 @@ import {
   PlatformUnreachable,
 } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -23,7 +23,7 @@ const dayMs = 86_400_000
 const [digestDay, key] = [Date.parse('2026-01-05'), partKey('overview')]
 
 let platform: MemoryPlatform
-let ledger: SqliteLedger
+let ledger: SqlLedger
 let posting: Posting
 let waits: number[]
 
@@ -39,7 +39,7 @@ beforeEach(async () => {
 })
 
 /** The ledger with some of its methods doing something else. */
-function withLedger(changes: Partial<SqliteLedger>): SqliteLedger {
+function withLedger(changes: Partial<SqlLedger>): SqlLedger {
   return new Proxy(ledger, {
     get: (target, name) => {
       const method = Reflect.get(changes, name) ?? Reflect.get(target, name)
@@ -48,7 +48,7 @@ function withLedger(changes: Partial<SqliteLedger>): SqliteLedger {
   })
 }
 
-function tools(changes: Partial<SqliteLedger> = {}): PostingContext {
+function tools(changes: Partial<SqlLedger> = {}): PostingContext {
   const clock = { now: () => digestDay + dayMs, wait: async (ms: number) => void waits.push(ms) }
   return { platform, ledger: withLedger(changes), clock, log: silentLog, signal: new AbortController().signal }
 }
@@ -92,7 +92,7 @@ test('where the intent cannot be written, the turn is given up', async () => {
 
 test('a receipt that cannot be written at once is written later, and nothing is sent again', async () => {
   let failures = 2
-  const record: SqliteLedger['recordReceipt'] = async (...what) => {
+  const record: SqlLedger['recordReceipt'] = async (...what) => {
     failures -= 1
     if (failures >= 0) throw full
     return ledger.recordReceipt(...what)

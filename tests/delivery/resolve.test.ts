@@ -4,7 +4,7 @@ import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry, MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -12,7 +12,7 @@ const digest = aDigest('News', 'Papers')
 const { id } = aDelivery()
 
 let platform: MemoryPlatform
-let ledger: SqliteLedger
+let ledger: SqlLedger
 let delivery: DeliveryEntry
 
 beforeEach(async () => {

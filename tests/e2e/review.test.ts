@@ -60,7 +60,7 @@ test('four candidates become a draft that a reviewer edits and approves, and it 
   const publications = { main: { review: { slack: room, reviewers: { people: [people.reviewer] } } } }
   await fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, publications, destinations }))
   createDataDirectory(join(folder, 'data'))
-  const store = await databaseIn(join(folder, 'data')).open()
+  const store = await databaseIn({ dataFolder: join(folder, 'data') }).open()
   await store.candidates.add(candidates)
   await store.close()
   const shipped = loadConfig(shippedConfigFile)
@@ -118,7 +118,7 @@ test('four candidates become a draft that a reviewer edits and approves, and it 
   }
   expect(await readFile(join(folder, `digests/${today}.md`), 'utf8')).toContain('edited by a person')
   expect((await again.stop()).code).toBe(0)
-  const { candidates: kept, reviews, close } = await databaseIn(join(folder, 'data')).open()
+  const { candidates: kept, reviews, close } = await databaseIn({ dataFolder: join(folder, 'data') }).open()
   expect((await kept.list('main', 0)).map(({ state }) => state)).toEqual(['used', 'used', 'used', 'used'])
   expect(await reviews.review(`main/${today}` as DigestId)).toMatchObject({ state: 'published' })
   await close()

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { addAnnouncement } from '../../src/scheduler/announcement.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, day, silentLog } from '../builders.ts'
 
 const now = Date.parse('2026-03-01T07:00:00Z')
 const wanted = { ...aDelivery(), createdAt: now }
-let ledger: SqliteLedger
+let ledger: SqlLedger
 
 beforeEach(() => {
   ledger = openLedger(':memory:')

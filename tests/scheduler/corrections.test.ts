@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import { DestinationRefused } from '../../src/domain/errors.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, libraryOf, silentLog } from '../builders.ts'
 
-let ledger: SqliteLedger
+let ledger: SqlLedger
 let done: string[]
 /** What a correction waits for. */
 let correcting: Promise<void>

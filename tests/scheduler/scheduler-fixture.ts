@@ -4,14 +4,14 @@ import type { DelayReason, DeliveryEntry, DeliveryId, MessageRef } from '../../s
 import type { Destination } from '../../src/domain/destination.ts'
 import { describeDelay } from '../../src/i18n/describe-state.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }
 
 /** A machine with a scheduler over a real ledger, whose clock and mishaps are the test's. */
 export class SchedulerFixture {
-  readonly ledger: SqliteLedger
+  readonly ledger: SqlLedger
   readonly logged: { fields: object; message: string }[] = []
   now = Date.parse('2026-01-05T08:00:00Z')
   /** Passes with the clock, unless a test says otherwise. */

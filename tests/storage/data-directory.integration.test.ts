@@ -71,13 +71,13 @@ test('the folder and all that is in it are for their owner alone, also what an e
   }
   createDataDirectory(folder)
   const lock = lockDirectory(folder)
-  const database = databaseIn(folder)
+  const database = databaseIn({ dataFolder: folder })
   const { ledger, close } = await database.open({ lock })
   await ledger.recordHeartbeat(1)
   const savedQueries = openSavedQueries(join(folder, 'saved-queries.sqlite'))
   savedQueries.save('agents')
   const backup = join(folder, '..', 'backup.sqlite')
-  database.backUp(backup, false, 1)
+  await database.backUp(backup, false, 1)
   const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777] as const)
   expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([['notes.txt', 0o644]])
   expect(modes.map(([name]) => name)).toEqual(

@@ -45,7 +45,7 @@ const program = `
   }
   const went = (await ledger.recordIntent(id, 'section-01', 2)).state
   const last = await ledger.recordHeartbeat(9_999)
-  store.check()
+  await store.check()
   await store.close()
   process.stdout.write(JSON.stringify({ full, refused, parts: parts.length, asked, went, isLast: last === beats, said }))
 `

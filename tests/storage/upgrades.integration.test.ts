@@ -49,7 +49,7 @@ test.each(releases)('the ledger in %s is upgraded, and its copy is what it was',
   const { check, close, ledger } = await openStore(file, {
     log: { ...silentLog, info: (...entry) => void logged.push(entry) },
   })
-  check()
+  await check()
   expect(await ledger.delivery(idOf('team'))).toMatchObject({ state: 'posted', channel: 'C1' })
   await close()
   expect(versionOf(file)).toBe(ledgerMigrations.length)

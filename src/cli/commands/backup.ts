@@ -11,8 +11,8 @@ export const backupCommand = new Command('backup')
   .addHelpText('after', examples('backup backups/', 'backup backup.sqlite --overwrite'))
   .action(run)
 
-function run(target: string, { overwrite }: { overwrite: boolean }): void {
-  const database = databaseIn(readEnvironment().dataFolder)
-  const { file, deliveries, parts } = database.backUp(target, overwrite, Date.now())
+async function run(target: string, { overwrite }: { overwrite: boolean }): Promise<void> {
+  const database = databaseIn(readEnvironment())
+  const { file, deliveries, parts } = await database.backUp(target, overwrite, Date.now())
   print(`Written and checked: ${file} (${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')})`)
 }

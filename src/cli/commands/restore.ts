@@ -12,12 +12,13 @@ export const restoreCommand = new Command('restore')
   .addHelpText('after', examples('restore backup.sqlite'))
   .action(run)
 
-function run(file: string): void {
-  const { dataFolder } = readEnvironment()
+async function run(file: string): Promise<void> {
+  const environment = readEnvironment()
+  const { dataFolder } = environment
   createDataDirectory(dataFolder)
   const lock = lockDirectory(dataFolder)
   try {
-    const report = databaseIn(dataFolder).restore(file, Date.now())
+    const report = await databaseIn(environment).restore(file, Date.now())
     const { deliveries, parts, copiedAt, replaced } = report
     print(`Restored: ${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')}.`)
     if (replaced) print(`The database that it replaced is kept as ${replaced}.`)

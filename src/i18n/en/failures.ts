@@ -5,6 +5,8 @@ const slackApps = 'api.slack.com/apps'
 const untilWritable =
   'Until then nothing is posted, because what cannot be written down might be posted twice; the bot goes on by itself.'
 
+const untilReachable = 'Until then nothing is posted; the bot tries again by itself.'
+
 function detail(words: string) {
   return (code: string, faults: string) => `${words} (${code})${faults}`
 }
@@ -144,6 +146,37 @@ const failures = {
     'folder. Two would post twice, so this one posts nothing more: stop one of them, and start the other again.',
   'data-folder-not-made': (folder: string, code: string) =>
     `The data folder ${folder} cannot be made (${code}): make its disk writable.`,
+
+  'database-unreachable': (where: string, detail: string) =>
+    `The ${where} cannot be reached (${detail}): check DATABASE_URL, that PostgreSQL is running there, and that nothing between blocks it. ${untilReachable}`,
+  'database-host-unknown': (where: string, detail: string) =>
+    `The host of the ${where} is unknown (${detail}): correct DATABASE_URL, or check the name service. ${untilReachable}`,
+  'database-slow': (where: string, detail: string) =>
+    `The ${where} does not answer in time (${detail}): check its load and the network. ${untilReachable}`,
+  'database-restarting': (where: string, detail: string) =>
+    `The ${where} is starting or stopping (${detail}): wait, or see its log. ${untilReachable}`,
+  'database-login-refused': (where: string, detail: string) =>
+    `The ${where} does not accept the login (${detail}): correct the user and the password in DATABASE_URL, or allow them in pg_hba.conf. ${untilReachable}`,
+  'database-missing': (where: string, detail: string) =>
+    `The ${where} does not exist (${detail}): create it with CREATE DATABASE, or correct DATABASE_URL. ${untilReachable}`,
+  'database-no-rights': (where: string, detail: string) =>
+    `The user may not use the ${where} (${detail}): make that user the owner of the database and of its tables. ${untilReachable}`,
+  'database-read-only': (where: string, detail: string) =>
+    `The ${where} cannot be written (${detail}): it is a replica, or set to read-only. Name the primary server in DATABASE_URL. ${untilReachable}`,
+  'database-disk-full': (where: string, detail: string) =>
+    `The disk of the ${where} is full (${detail}): make some room on the server. ${untilReachable}`,
+  'database-connections-used-up': (where: string, detail: string) =>
+    `The ${where} has no connection left (${detail}): close others, raise max_connections, or put a pooler before it. ${untilReachable}`,
+  'database-overloaded': (where: string, detail: string) =>
+    `The server of the ${where} lacks resources (${detail}): give it more memory, or see its log. ${untilReachable}`,
+  'database-busy': (where: string, detail: string) =>
+    `A statement was cancelled by the ${where} (${detail}): look for long locks, and for a low statement_timeout of the user. ${untilReachable}`,
+  'database-broken': (where: string, detail: string) =>
+    `The ${where} reports damaged data or a broken disk (${detail}): see the log of the server, and restore a backup if it says so. ${untilReachable}`,
+  'database-without-tls': (where: string, detail: string) =>
+    `The ${where} offers no encryption (${detail}): switch it on there, or write sslmode=disable in DATABASE_URL on a private network. ${untilReachable}`,
+  'database-certificate': (where: string, detail: string) =>
+    `The certificate of the ${where} is not trusted (${detail}): name its authority with sslrootcert in DATABASE_URL. ${untilReachable}`,
 } satisfies FailureWords
 
 export const enFailures = { failures }

@@ -4,6 +4,7 @@ import { zhInstallationFailures } from './installations.ts'
 const slackApps = 'api.slack.com/apps'
 const untilWritable = '在此之前不会发布任何内容，因为无法记录的消息可能会重复发布；恢复后机器人会自行继续。'
 const appToken = `请在 ${slackApps} 该应用的“Basic Information”中创建带有 connections:write 权限的应用级令牌（xapp-…）。`
+const untilReachable = '在此之前不会发布任何内容；机器人会自行重试。'
 
 function detail(words: string) {
   return (code: string, faults: string) => `${words}（${code}）${faults}`
@@ -134,6 +135,35 @@ const failures: Messages['failures'] = {
   'lock-taken': (folder, owner) =>
     `数据文件夹 ${folder} 的锁被删除，另一个 Morning Post（进程 ${owner}）已占用该文件夹。两个机器人会重复发布，因此本机器人不再发布：请停止其中一个，再重新启动另一个。`,
   'data-folder-not-made': (folder, code) => `无法创建数据文件夹 ${folder}（${code}）：请让它所在的磁盘可写。`,
+
+  'database-unreachable': (where, detail) =>
+    `无法连接 ${where}（${detail}）：请检查 DATABASE_URL、PostgreSQL 是否在运行，以及网络是否畅通。${untilReachable}`,
+  'database-host-unknown': (where, detail) =>
+    `${where} 的主机名无法解析（${detail}）：请修改 DATABASE_URL，或检查域名解析。${untilReachable}`,
+  'database-slow': (where, detail) => `${where} 没有及时响应（${detail}）：请检查它的负载和网络。${untilReachable}`,
+  'database-restarting': (where, detail) =>
+    `${where} 正在启动或停止（${detail}）：请稍候，或查看其日志。${untilReachable}`,
+  'database-login-refused': (where, detail) =>
+    `${where} 不接受登录（${detail}）：请修改 DATABASE_URL 中的用户和密码，或在 pg_hba.conf 中允许它们。${untilReachable}`,
+  'database-missing': (where, detail) =>
+    `${where} 不存在（${detail}）：请用 CREATE DATABASE 创建，或修改 DATABASE_URL。${untilReachable}`,
+  'database-no-rights': (where, detail) =>
+    `该用户无权使用 ${where}（${detail}）：请让该用户成为数据库及其表的所有者。${untilReachable}`,
+  'database-read-only': (where, detail) =>
+    `${where} 无法写入（${detail}）：它是副本，或被设为只读。请在 DATABASE_URL 中填写主服务器。${untilReachable}`,
+  'database-disk-full': (where, detail) => `${where} 的磁盘已满（${detail}）：请在服务器上腾出空间。${untilReachable}`,
+  'database-connections-used-up': (where, detail) =>
+    `${where} 没有空闲连接（${detail}）：请关闭其他连接、提高 max_connections，或使用连接池。${untilReachable}`,
+  'database-overloaded': (where, detail) =>
+    `${where} 的服务器资源不足（${detail}）：请增加内存，或查看其日志。${untilReachable}`,
+  'database-busy': (where, detail) =>
+    `${where} 取消了一条语句（${detail}）：请查找长时间的锁，以及该用户过低的 statement_timeout。${untilReachable}`,
+  'database-broken': (where, detail) =>
+    `${where} 报告数据或磁盘损坏（${detail}）：请查看服务器日志，必要时恢复备份。${untilReachable}`,
+  'database-without-tls': (where, detail) =>
+    `${where} 不提供加密（${detail}）：请在服务器上启用，或在专用网络中于 DATABASE_URL 写入 sslmode=disable。${untilReachable}`,
+  'database-certificate': (where, detail) =>
+    `${where} 的证书不受信任（${detail}）：请在 DATABASE_URL 中用 sslrootcert 指定其颁发机构。${untilReachable}`,
 }
 
 export const zhFailures = { failures }

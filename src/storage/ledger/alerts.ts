@@ -8,7 +8,7 @@ import type { LedgerTables } from './tables.ts'
 type MessageRow = Selectable<LedgerTables['alert_messages']>
 
 /** Alerts in the ledger's file: a lost record would be sent again. */
-export class SqliteAlertStore implements AlertLedger {
+export class SqlAlertStore implements AlertLedger {
   readonly #db: Kysely<LedgerTables>
 
   constructor(db: Kysely<LedgerTables>) {

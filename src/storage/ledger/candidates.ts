@@ -10,7 +10,7 @@ const words = z.array(z.string())
 const perStatement = 500
 
 /** Candidates in the ledger's file: what editors decided about them must not be lost. */
-export class SqliteCandidates implements CandidateRepository {
+export class SqlCandidates implements CandidateRepository {
   readonly #db: Kysely<LedgerTables>
 
   constructor(db: Kysely<LedgerTables>) {
@@ -41,33 +41,35 @@ export class SqliteCandidates implements CandidateRepository {
 
   async add(found: readonly Candidate[]): Promise<number> {
     let added = 0
-    for (let from = 0; from < found.length; from += perStatement) {
-      added += await this.#addSome(found.slice(from, from + perStatement))
+    const each = withoutRepeats(found)
+    for (let from = 0; from < each.length; from += perStatement) {
+      added += await this.#addSome(each.slice(from, from + perStatement))
     }
     return added
   }
 
   async #addSome(found: readonly Candidate[]): Promise<number> {
     return this.#db.transaction().execute(async (change) => {
-      const count = async () => {
-        const { total } = await change
-          .selectFrom('candidates')
-          .select(({ fn }) => fn.countAll<number>().as('total'))
-          .executeTakeFirstOrThrow()
-        return total
-      }
-      const before = await count()
-      await change
+      const added = await change
         .insertInto('candidates')
         .values(found.map(rowOf))
+        .onConflict((conflict) => conflict.columns(['publication', 'id']).doNothing())
+        .returning(['publication', 'id'])
+        .execute()
+      const isNew = new Set(added.map(keyOf))
+      const known = found.filter((each) => !isNew.has(keyOf(each)))
+      if (known.length === 0) return added.length
+      await change
+        .insertInto('candidates')
+        .values(known.map(rowOf))
         .onConflict((conflict) =>
           conflict.columns(['publication', 'id']).doUpdateSet({
-            signal: sql<number>`max(candidates.signal, excluded.signal)`,
+            signal: sql<number>`CASE WHEN candidates.signal < excluded.signal THEN excluded.signal ELSE candidates.signal END`,
             suggested_by: sql<string | null>`coalesce(candidates.suggested_by, excluded.suggested_by)`,
           }),
         )
         .execute()
-      return (await count()) - before
+      return added.length
     })
   }
 
@@ -92,6 +94,18 @@ export class SqliteCandidates implements CandidateRepository {
       .executeTakeFirstOrThrow()
     return Number(numDeletedRows)
   }
+}
+
+const keyOf = ({ publication, id }: Pick<Candidate, 'publication' | 'id'>) => JSON.stringify([publication, id])
+
+/** One for each publication and id: a statement may change a row only once. */
+function withoutRepeats(found: readonly Candidate[]): readonly Candidate[] {
+  return [...Map.groupBy(found, keyOf).values()].map(([first, ...repeats]) => {
+    const all = [first as Candidate, ...repeats]
+    const suggestedBy = all.find((each) => each.suggestedBy !== undefined)?.suggestedBy
+    const signal = Math.max(...all.map((each) => each.signal))
+    return { ...(first as Candidate), signal, ...(suggestedBy !== undefined && { suggestedBy }) }
+  })
 }
 
 function rowOf(candidate: Candidate): Selectable<LedgerTables['candidates']> {

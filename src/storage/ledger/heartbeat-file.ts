@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { privateFile, renameEarlier } from '../sqlite/files.ts'
 
 /** A file beside the ledger, by which the bot notices that the ledger was lost or is an older copy. */
@@ -14,8 +14,7 @@ export class HeartbeatFile {
   readonly #file: string
   #isNoted = false
 
-  constructor(ledgerFile: string) {
-    const folder = dirname(ledgerFile)
+  constructor(folder: string) {
     this.#file = join(folder, fileName)
     renameEarlier(join(folder, nameOf010), this.#file)
   }

@@ -15,23 +15,26 @@ import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
-import { reasonFromRow, toJson } from './parts.ts'
+import { type LedgerOptions, reasonFromRow, toJson } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
-import { deliveryEntry, SqliteWithdrawalStore } from './withdrawals.ts'
+import { deliveryEntry, SqlWithdrawalStore } from './withdrawals.ts'
+
+/** How far apart the clocks of machines may be, in milliseconds. A clock that jumps back further was wrong before. */
+const clockSkewMs = 3_600_000
 
 /** The ledger in one SQLite file, made when it is not there. */
-export function openLedger(file: string): SqliteLedger {
+export function openLedger(file: string): SqlLedger {
   const opened = openLedgerFile(file)
-  return new SqliteLedger(opened.queries, opened.seen, () => opened.file.hurry())
+  return new SqlLedger(opened.queries, { ...opened, hurry: () => opened.file.hurry() })
 }
 
-export class SqliteLedger extends SqliteWithdrawalStore implements Ledger {
+export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
   /** As it was last read. */
   #gap: Promise<Gap | undefined> | undefined
 
-  constructor(db: Kysely<LedgerTables>, seen?: HeartbeatFile, hurry?: () => void) {
-    super(db, hurry)
+  constructor(db: Kysely<LedgerTables>, { seen, ...options }: LedgerOptions & { readonly seen?: HeartbeatFile } = {}) {
+    super(db, options)
     this.#seen = seen
   }
 
@@ -169,7 +172,8 @@ export class SqliteLedger extends SqliteWithdrawalStore implements Ledger {
 
   async recordHeartbeat(at: number): Promise<number | undefined> {
     const last = await this.#runtime('heartbeat_at')
-    await this.#setRuntime('heartbeat_at', at)
+    // Of several machines, one whose clock is a little behind must not take back what another has noted.
+    await this.#setRuntime('heartbeat_at', last !== undefined && last > at && last < at + clockSkewMs ? last : at)
     this.#seen?.write(at)
     return last
   }

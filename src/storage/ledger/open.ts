@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { StoreOptions } from '../database.ts'
 import { LedgerFile } from './connection.ts'
@@ -24,7 +25,7 @@ export function openLedgerFile(path: string, options: OpeningOptions = {}): Open
   const file = new LedgerFile(path, ledgerMigrations, options)
   const opened = { file, queries: file.queries<LedgerTables>() }
   if (options.isThrowaway || path === ':memory:') return opened
-  const seen = new HeartbeatFile(path)
+  const seen = new HeartbeatFile(dirname(path))
   noteGap(file, seen.read(), Date.now())
   return { ...opened, seen }
 }
@@ -45,7 +46,7 @@ function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): voi
 type Runtime = ReadonlyMap<string, number>
 
 /** The start of the gap; undefined if there is none. */
-function unknownSince(isNew: boolean, seenAt: number | undefined, runtime: Runtime): number | undefined {
+export function unknownSince(isNew: boolean, seenAt: number | undefined, runtime: Runtime): number | undefined {
   if (isNew) return 0
   const copiedAt = runtime.get('copied_at')
   if (copiedAt !== undefined || seenAt === undefined) return copiedAt

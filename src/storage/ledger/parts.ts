@@ -13,6 +13,7 @@ import { DeliveryWithdrawn } from '../../domain/errors.ts'
 import { type FailureReason, failureReasonSchema } from '../../domain/failure-reason.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, readPartKey } from '../../domain/part-key.ts'
+import { type LedgerDialect, sqlite } from './dialect.ts'
 import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
@@ -26,15 +27,15 @@ const startedMax = 20_000
 
 /**
  * The first attempt is kept: a later search starts at its time. Of attempts with different content it is unknown which
- * one arrived. A receipt stays.
+ * one arrived. A receipt stays. A delivery that is being withdrawn gets no intent, however close the two are.
  */
-const intend = `
+const intend = ({ parameter, jsonObjectOf, forShare }: LedgerDialect) => `
   INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown)
-  SELECT ?1, ?2, 'intended', ?3, ?3, ?4
-  WHERE NOT EXISTS (SELECT 1 FROM deliveries WHERE id = ?1 AND state IN ('withdrawing', 'withdrawn'))
+  SELECT id, ${parameter(2)}, 'intended', ${parameter(3)}, ${parameter(3)}, ${parameter(4)}
+  FROM deliveries WHERE id = ${parameter(1)} AND state NOT IN ('withdrawing', 'withdrawn') ${forShare}
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'intended', tried_at = excluded.tried_at,
-    shown = CASE WHEN parts.shown <> excluded.shown THEN json_object('takeaways', json_extract(parts.shown, '$.takeaways'))
+    shown = CASE WHEN parts.shown <> excluded.shown THEN ${jsonObjectOf('parts.shown', 'takeaways')}
       ELSE coalesce(parts.shown, excluded.shown) END
   WHERE parts.state NOT IN ('posted', 'confirmed', 'deleting', 'deleted')
   RETURNING *`
@@ -43,26 +44,37 @@ const intend = `
  * Works without an intent as well: an operator may have allowed a resend during the search. A part whose message is
  * being deleted stays so.
  */
-const record = `
+const record = ({ parameter }: LedgerDialect) => `
   INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
-  VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES (${parameter(1)}, ${parameter(2)}, 'posted', ${[3, 3, 4, 5, 6, 7, 8, 9].map(parameter).join(', ')})
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'posted', posted_at = excluded.posted_at, tried_at = NULL, platform = excluded.platform, channel = excluded.channel,
     message = excluded.message, thread = excluded.thread, link = excluded.link,
     shown = coalesce(excluded.shown, parts.shown)
   WHERE parts.state NOT IN ('deleting', 'deleted')`
 
+/** How the ledger uses its database. */
+export interface LedgerOptions {
+  /** SQLite’s if it is not given. */
+  readonly dialect?: LedgerDialect
+  /** Called for writes that a call to a platform waits for. */
+  readonly hurry?: () => void
+}
+
 /** The half of the ledger that is about parts. */
-export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
+export class SqlPartStore implements PartStore, EditStore, UncertainParts {
   protected readonly db: Kysely<LedgerTables>
   readonly #hurry: () => void
+  readonly #intend: string
+  readonly #record: string
   /** Deliveries that are known to be marked as started. */
   readonly #started = new Set<DeliveryId>()
 
-  /** `hurry` is called for writes that a call to a platform waits for. */
-  constructor(db: Kysely<LedgerTables>, hurry: () => void = () => {}) {
+  constructor(db: Kysely<LedgerTables>, { dialect = sqlite, hurry = () => {} }: LedgerOptions = {}) {
     this.db = db
     this.#hurry = hurry
+    this.#intend = intend(dialect)
+    this.#record = record(dialect)
   }
 
   async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
@@ -72,7 +84,7 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
 
   async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    const written = CompiledQuery.raw(intend, [id, key, at, toJson(shown)])
+    const written = CompiledQuery.raw(this.#intend, [id, key, at, toJson(shown)])
     const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.start(id)])
     const [noted] = rows
     if (noted) return { ...entryOf(noted), key }
@@ -85,7 +97,7 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
   async recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = [at, platform, channel, message, thread, link, toJson(shown)]
-    await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
+    await this.db.executeQuery(CompiledQuery.raw(this.#record, [id, key, ...receipt]))
   }
 
   async recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {

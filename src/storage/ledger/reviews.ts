@@ -21,7 +21,7 @@ const person = z.object({ platform: z.string(), user: z.string(), name: z.string
 const cardKey = formatPartKey({ piece: { type: 'review' } })
 
 /** Reviews in the ledger's file: a lost approval would be asked for again. */
-export class SqliteReviewStore implements ReviewLedger {
+export class SqlReviewStore implements ReviewLedger {
   readonly #db: Kysely<ReviewTables>
 
   constructor(db: Kysely<ReviewTables>) {
@@ -52,7 +52,7 @@ export class SqliteReviewStore implements ReviewLedger {
 
   async recent(limit: number): Promise<readonly Review[]> {
     const rows = await this.#reviews()
-      .orderBy(sql`substr(digest, -10)`, 'desc')
+      .orderBy(sql`substr(digest, length(digest) - 9)`, 'desc')
       .orderBy('digest')
       .limit(limit)
       .execute()

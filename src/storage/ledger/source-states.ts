@@ -4,7 +4,7 @@ import { withoutNulls } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** The states of sources in the ledger's file, so that a restart asks no server again before its time. */
-export class SqliteSourceStates implements SourceStateStore {
+export class SqlSourceStates implements SourceStateStore {
   readonly #db: Kysely<LedgerTables>
 
   constructor(db: Kysely<LedgerTables>) {

@@ -3,6 +3,7 @@ import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { LedgerInspector, LedgerStats, RefusedPart } from '../../domain/ledger-stats.ts'
 import { readPartKey } from '../../domain/part-key.ts'
+import { type LedgerDialect, sqlite } from './dialect.ts'
 import { reasonFromRow } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 import { deliveryEntry } from './withdrawals.ts'
@@ -11,11 +12,13 @@ import { deliveryEntry } from './withdrawals.ts'
 const recentMs = 86_400_000
 
 /** Every query here uses an index, so that its cost depends on its result only. */
-export class SqliteLedgerInspector implements LedgerInspector {
+export class SqlLedgerInspector implements LedgerInspector {
   readonly #db: Kysely<LedgerTables>
+  readonly #dialect: LedgerDialect
 
-  constructor(db: Kysely<LedgerTables>) {
+  constructor(db: Kysely<LedgerTables>, dialect: LedgerDialect = sqlite) {
     this.#db = db
+    this.#dialect = dialect
   }
 
   async count(now: number, lateMs: number): Promise<LedgerStats> {
@@ -81,7 +84,7 @@ export class SqliteLedgerInspector implements LedgerInspector {
       .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
       .select(['parts.delivery', 'parts.key', 'parts.uneditable', 'deliveries.destination', 'deliveries.digest'])
       .where('parts.uneditable', 'is not', null)
-      .where(sql`json_extract(parts.shown, '$.notice')`, '=', 'refused')
+      .where(sql.raw(this.#dialect.jsonField('parts.shown', 'notice')), '=', 'refused')
       .where('deliveries.created_at', '>=', since)
       .orderBy('parts.position')
       .execute()
@@ -106,9 +109,7 @@ export class SqliteLedgerInspector implements LedgerInspector {
   }
 
   async version(): Promise<string> {
-    // The first counts the writes of this connection, the second changes with those of others.
-    const { rows } = await sql<{ version: string }>`
-      SELECT total_changes() || '.' || data_version AS version FROM pragma_data_version`.execute(this.#db)
+    const { rows } = await sql.raw<{ version: string }>(this.#dialect.version).execute(this.#db)
     return rows[0]?.version ?? ''
   }
 

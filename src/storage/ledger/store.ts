@@ -1,29 +1,30 @@
 import type { Store } from '../database.ts'
-import { SqliteAlertStore } from './alerts.ts'
-import { SqliteCandidates } from './candidates.ts'
+import { SqlAlertStore } from './alerts.ts'
+import { SqlCandidates } from './candidates.ts'
 import { KyselyInstallations } from './installations.ts'
-import { SqliteLedger } from './ledger.ts'
+import { SqlLedger } from './ledger.ts'
 import { type OpeningOptions, openLedgerFile } from './open.ts'
-import { SqliteReviewStore } from './reviews.ts'
-import { SqliteSourceStates } from './source-states.ts'
-import { SqliteLedgerInspector } from './stats.ts'
-import { SqliteSubscriptions } from './subscriptions.ts'
+import { SqlReviewStore } from './reviews.ts'
+import { SqlSourceStates } from './source-states.ts'
+import { SqlLedgerInspector } from './stats.ts'
+import { SqlSubscriptions } from './subscriptions.ts'
 
 /** Opens the store in one SQLite file, made when it is not there. */
 export async function openStore(path: string, options: OpeningOptions = {}): Promise<Store> {
-  const { file, queries, seen } = openLedgerFile(path, options)
+  const opened = openLedgerFile(path, options)
+  const { file, queries } = opened
   return {
-    ledger: new SqliteLedger(queries, seen, () => file.hurry()),
-    subscriptions: await SqliteSubscriptions.open(queries),
-    alerts: new SqliteAlertStore(queries),
-    candidates: new SqliteCandidates(queries),
-    sourceStates: new SqliteSourceStates(queries),
-    reviews: new SqliteReviewStore(queries),
+    ledger: new SqlLedger(queries, { ...opened, hurry: () => file.hurry() }),
+    subscriptions: await SqlSubscriptions.open(queries),
+    alerts: new SqlAlertStore(queries),
+    candidates: new SqlCandidates(queries),
+    sourceStates: new SqlSourceStates(queries),
+    reviews: new SqlReviewStore(queries),
     installations: new KyselyInstallations(queries),
-    inspector: new SqliteLedgerInspector(queries),
+    inspector: new SqlLedgerInspector(queries),
     weakness: file.weakness,
     trouble: () => file.trouble,
-    check: () => file.check(),
+    check: async () => file.check(),
     close: () => queries.destroy(),
   }
 }

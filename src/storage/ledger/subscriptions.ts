@@ -4,18 +4,23 @@ import type { Subscription, Subscriptions } from '../../domain/subscription.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** Also keeps them in memory, because every tick and keystroke reads them. */
-export class SqliteSubscriptions implements Subscriptions {
+export class SqlSubscriptions implements Subscriptions {
   readonly #db: Kysely<LedgerTables>
   readonly #known: Map<string, Subscription>
 
-  private constructor(db: Kysely<LedgerTables>, known: readonly Subscription[]) {
+  protected constructor(db: Kysely<LedgerTables>, known: readonly Subscription[]) {
     this.#db = db
     this.#known = new Map(known.map((subscription) => [subscription.destination.name, subscription]))
   }
 
-  static async open(db: Kysely<LedgerTables>): Promise<SqliteSubscriptions> {
-    const rows = await db.selectFrom('subscriptions').selectAll().orderBy('name').execute()
-    return new SqliteSubscriptions(db, rows.map(subscriptionOf))
+  static async open(db: Kysely<LedgerTables>): Promise<SqlSubscriptions> {
+    return new SqlSubscriptions(db, await SqlSubscriptions.read(db))
+  }
+
+  /** All in the database, or those of them with these names; by name. */
+  protected static async read(db: Kysely<LedgerTables>, names?: readonly string[]): Promise<readonly Subscription[]> {
+    const query = db.selectFrom('subscriptions').selectAll().orderBy('name')
+    return (await (names ? query.where('name', 'in', names) : query).execute()).map(subscriptionOf)
   }
 
   all(): readonly Subscription[] {
@@ -41,6 +46,16 @@ export class SqliteSubscriptions implements Subscriptions {
   async remove(name: string): Promise<void> {
     await this.#db.deleteFrom('subscriptions').where('name', '=', name).execute()
     this.#known.delete(name)
+  }
+
+  /** Takes over what the database has under these names. */
+  protected replace(names: readonly string[], found: readonly Subscription[]): void {
+    const byName = new Map(found.map((subscription) => [subscription.destination.name, subscription]))
+    for (const name of names) {
+      const subscription = byName.get(name)
+      if (subscription) this.#known.set(name, subscription)
+      else this.#known.delete(name)
+    }
   }
 }
 

@@ -3,11 +3,11 @@ import { type DeliveryEntry, type DeliveryId, delaySchema, postedLayoutSchema } 
 import type { DigestId } from '../../domain/digest.ts'
 import type { WithdrawalStore } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
-import { fromJson, reasonFromRow, SqlitePartStore, withoutNulls } from './parts.ts'
+import { fromJson, reasonFromRow, SqlPartStore, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** What the ledger knows of deliveries that are taken back. */
-export class SqliteWithdrawalStore extends SqlitePartStore implements WithdrawalStore {
+export class SqlWithdrawalStore extends SqlPartStore implements WithdrawalStore {
   async withdrawing(): Promise<readonly DeliveryEntry[]> {
     const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'withdrawing')
     return (await query.orderBy('created_at').execute()).map(deliveryEntry)

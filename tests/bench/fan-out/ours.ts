@@ -48,7 +48,7 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
 /** A ledger that remembers the last days, as on any morning but the first. A new one makes the bot look into each channel. */
 async function makeEarlierLedger(dataFolder: string): Promise<void> {
   await mkdir(dataFolder, { recursive: true })
-  await (await databaseIn(dataFolder).open()).close()
+  await (await databaseIn({ dataFolder }).open()).close()
   using ledger = new DatabaseSync(join(dataFolder, 'morning-post.sqlite'))
   ledger.exec("DELETE FROM runtime WHERE name LIKE 'gap_%'")
 }

@@ -62,7 +62,7 @@ test('a ledger of the second version is brought up to date with everything that 
     'section-02 intended',
     'section-03 intended',
   ])
-  check()
+  await check()
   await close()
 })
 
@@ -136,7 +136,7 @@ test('what was kept as joined strings is read as data', async () => {
   expect((await ledger.parts('team@main/2026-01-04' as DeliveryId)).map(({ shown }) => shown)).toEqual(
     shownBefore.map(([, , shown]) => shown),
   )
-  check()
+  await check()
   await close()
 })
 

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import type { ConnectionOptions } from 'node:tls'
+import { ConfigurationError } from '../../domain/errors.ts'
+
+/** https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
+type SslMode = (typeof sslModes)[number]
+
+/** Where a PostgreSQL database is, and how to connect to it. */
+export interface DatabaseAddress {
+  /** A name, an IP address, or the folder of a Unix socket. */
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly user: string
+  /** A secret. Without it, `PGPASSWORD` and the password file count. */
+  readonly password?: string
+  readonly sslMode: SslMode
+  /** What the connection is encrypted with; undefined for `disable`. Files are read by `readDatabaseUrl`. */
+  readonly tls?: ConnectionOptions
+  readonly applicationName: string
+  /** Of a connection, in milliseconds. */
+  readonly connectTimeoutMs: number
+}
+
+/** The parameters of libpq that are understood. https://www.postgresql.org/docs/current/libpq-connect.html */
+const parameters = [
+  'host',
+  'port',
+  'user',
+  'password',
+  'dbname',
+  'sslmode',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'application_name',
+  'connect_timeout',
+] as const
+type Parameter = (typeof parameters)[number]
+
+/** Longer than a start of the server, shorter than a reader's patience. In milliseconds. */
+const connectTimeoutMs = 5_000
+
+/** The part of the address that may be shown: the user, the server and the database, without the password. */
+export function describeAddress({ user, host, port, database }: DatabaseAddress): string {
+  const at = host.startsWith('/') ? `${host} (port ${port})` : `${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `PostgreSQL database "${database}" at ${at} as user "${user}"`
+}
+
+/** Why this is no address of a PostgreSQL database; undefined if it is one. The reason has no password in it. */
+export function problemOfDatabaseUrl(url: string): string | undefined {
+  try {
+    readParts(url)
+    return undefined
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.slice(prefix.length)
+    throw error
+  }
+}
+
+/** Reads a `postgres://` URL and the certificates that it names. Throws `ConfigurationError`, without the password. */
+export function readDatabaseUrl(url: string): DatabaseAddress {
+  const { options, ...parts } = readParts(url)
+  const tls = parts.sslMode === 'disable' ? undefined : tlsOptions(parts.sslMode, parts.host, options)
+  return { ...parts, ...(tls && { tls }) }
+}
+
+type Options = Partial<Record<Parameter, string>>
+
+function readParts(text: string): Omit<DatabaseAddress, 'tls'> & { readonly options: Options } {
+  const url = parse(text)
+  const options = readOptions(url.searchParams)
+  const [host, port] = [options.host ?? (decode(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost'), url.port]
+  const user = options.user ?? decode(url.username)
+  const database = options.dbname ?? (decode(url.pathname.slice(1)) || user)
+  const password = options.password ?? decode(url.password)
+  if (user === '') throw wrong('has no user: write postgres://USER:PASSWORD@HOST/DATABASE')
+  if (host.includes(',')) throw wrong('names several servers: name one, or a proxy that finds the writable one')
+  const isLocal = host.startsWith('/')
+  return {
+    host,
+    port: numberFrom('port', options.port ?? (port || '5432'), 65_535),
+    database,
+    user,
+    ...(password !== '' && { password }),
+    sslMode: isLocal ? 'disable' : readSslMode(options),
+    applicationName: options.application_name ?? 'morning-post',
+    connectTimeoutMs:
+      options.connect_timeout === undefined
+        ? connectTimeoutMs
+        : 1_000 * numberFrom('connect_timeout', options.connect_timeout, 600),
+    options,
+  }
+}
+
+function parse(text: string): URL {
+  // A URL with a user needs a host, and the host of a Unix socket follows as a parameter.
+  const address = text.trim().replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[/?#]|$)/, '$1localhost')
+  if (!/^postgres(?:ql)?:\/\//.test(address)) throw wrong('must begin with postgres://')
+  try {
+    return new URL(address)
+  } catch {
+    throw wrong('is no URL: write special characters of the password in percent-encoding, such as %40 for @')
+  }
+}
+
+function readOptions(given: URLSearchParams): Options {
+  const options: Options = {}
+  for (const [name, value] of given) {
+    if (!isParameter(name)) throw wrong(`has an unknown parameter "${name}"; known are ${parameters.join(', ')}`)
+    if (value !== '') options[name] = value
+  }
+  return options
+}
+
+const isParameter = (name: string): name is Parameter => (parameters as readonly string[]).includes(name)
+
+function readSslMode({ sslmode = 'prefer', sslrootcert }: Options): SslMode {
+  const mode = sslModes.find((each) => each === sslmode)
+  if (!mode) throw wrong(`has an unknown sslmode "${sslmode}"; known are ${sslModes.join(', ')}`)
+  // As libpq does: who names the authority wants it checked.
+  return mode === 'require' && sslrootcert ? 'verify-ca' : mode
+}
+
+function tlsOptions(mode: SslMode, host: string, { sslrootcert, sslcert, sslkey }: Options): ConnectionOptions {
+  const verifies = mode === 'verify-ca' || mode === 'verify-full'
+  return {
+    ...(sslrootcert && sslrootcert !== 'system' && { ca: readCertificate('sslrootcert', sslrootcert) }),
+    ...(sslcert && { cert: readCertificate('sslcert', sslcert) }),
+    ...(sslkey && { key: readCertificate('sslkey', sslkey) }),
+    rejectUnauthorized: verifies,
+    ...(mode === 'verify-full' ? { servername: host } : { checkServerIdentity: () => undefined }),
+  }
+}
+
+function readCertificate(name: Parameter, file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException
+    throw wrong(`names a file for ${name} that cannot be read (${code}): ${file}`, cause)
+  }
+}
+
+function numberFrom(name: Parameter, text: string, max: number): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number > 0 && number <= max) return number
+  throw wrong(`has a wrong ${name} "${text}": write a number from 1 to ${max}`)
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw wrong('has a percent sign that is not followed by two digits: write %25 for it')
+  }
+}
+
+const prefix = 'The address of the database '
+
+const wrong = (what: string, cause?: unknown) => new ConfigurationError(`${prefix}${what}`, { cause })

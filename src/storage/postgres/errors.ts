@@ -1,0 +1,94 @@
+import { LedgerUnusable } from '../../domain/errors.ts'
+import { type FailureCode, failureReason } from '../../i18n/failures.ts'
+import { type DatabaseAddress, describeAddress } from './address.ts'
+
+/** By SQLSTATE, or its first two characters: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+const bySqlState: Readonly<Record<string, FailureCode>> = {
+  /** connection_exception */
+  '08': 'database-unreachable',
+  /** invalid_authorization_specification, invalid_password */
+  '28': 'database-login-refused',
+  /** invalid_catalog_name */
+  '3D000': 'database-missing',
+  /** read_only_sql_transaction */
+  '25006': 'database-read-only',
+  /** insufficient_privilege, invalid_schema_name */
+  '42501': 'database-no-rights',
+  '3F000': 'database-no-rights',
+  /** serialization_failure, deadlock_detected, lock_not_available */
+  '40001': 'database-busy',
+  '40P01': 'database-busy',
+  '55P03': 'database-busy',
+  /** disk_full */
+  '53100': 'database-disk-full',
+  /** out_of_memory, too_many_connections; the rest of the class, such as configuration_limit_exceeded */
+  '53300': 'database-connections-used-up',
+  '53': 'database-overloaded',
+  /** query_canceled, which is also what a statement_timeout does */
+  '57014': 'database-busy',
+  /** admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, idle_session_timeout */
+  '57': 'database-restarting',
+  /** system_error, io_error; data_corrupted and index_corrupted are in XX */
+  '58': 'database-broken',
+  XX001: 'database-broken',
+  XX002: 'database-broken',
+}
+
+/** By the codes of Node.js: https://nodejs.org/api/errors.html#common-system-errors */
+const bySystemCode: Readonly<Record<string, FailureCode>> = {
+  ENOTFOUND: 'database-host-unknown',
+  EAI_AGAIN: 'database-host-unknown',
+  ECONNREFUSED: 'database-unreachable',
+  ECONNRESET: 'database-unreachable',
+  EHOSTUNREACH: 'database-unreachable',
+  ENETUNREACH: 'database-unreachable',
+  ENOENT: 'database-unreachable',
+  EACCES: 'database-unreachable',
+  EPIPE: 'database-unreachable',
+  ETIMEDOUT: 'database-slow',
+}
+
+/** The client's own errors have no code. https://github.com/brianc/node-postgres/tree/master/packages */
+const byMessage: readonly (readonly [RegExp, FailureCode])[] = [
+  [/does not support SSL/, 'database-without-tls'],
+  [/^SASL|password must be a string/i, 'database-login-refused'],
+  [/time(d )?out/i, 'database-slow'],
+  [/Connection terminated|not queryable|Connection ended/, 'database-unreachable'],
+]
+
+/** The errors of certificates that Node.js does not trust: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const isOfCertificate = (code: string) => /CERT|SIGNATURE|ERR_TLS|ERR_SSL|SELF_SIGNED/.test(code)
+
+/** What an error of PostgreSQL means for the ledger, with what to do; undefined if it is a bug of ours. */
+export function databaseError(address: DatabaseAddress, error: unknown): LedgerUnusable | undefined {
+  if (error instanceof LedgerUnusable) return error
+  const code = failureCode(error)
+  return code && new LedgerUnusable(failureReason(code, describeAddress(address), detailOf(error)), { cause: error })
+}
+
+export const readOnly = (address: DatabaseAddress): LedgerUnusable =>
+  new LedgerUnusable(failureReason('database-read-only', describeAddress(address), 'transaction_read_only = on'))
+
+function failureCode(error: unknown): FailureCode | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (error instanceof AggregateError) return failureCode(error.errors[0])
+  const code = 'code' in error ? String(error.code) : ''
+  if (/^[0-9A-Z]{5}$/.test(code) && 'severity' in error) return bySqlState[code] ?? bySqlState[code.slice(0, 2)]
+  if (code && isOfCertificate(code)) return 'database-certificate'
+  return bySystemCode[code] ?? byMessage.find(([pattern]) => pattern.test(error.message))?.[1]
+}
+
+/** In which the connection cannot be used again, or there was none. */
+const ofConnection: readonly FailureCode[] = ['database-unreachable', 'database-restarting', 'database-slow']
+
+/** Whether another connection may succeed where this one fails. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = failureCode(error)
+  return code !== undefined && ofConnection.includes(code)
+}
+
+/** The server's own words. They name users, databases and hosts, never a password. */
+function detailOf(error: unknown): string {
+  const { message, code } = (error instanceof AggregateError ? error.errors[0] : error) as NodeJS.ErrnoException
+  return message || String(code)
+}

@@ -1,0 +1,102 @@
+import type { PoolClient } from 'pg'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { ledgerMigrations } from '../ledger/migrations.ts'
+import { type DatabaseAddress, describeAddress } from './address.ts'
+import { stepForPostgres, tablesOfVersion12 } from './schema.ts'
+import { subscriptionChanges } from './subscriptions.ts'
+
+/** The version of the tables with which PostgreSQL began. */
+const firstVersion = 12
+
+/** Steps that differ from SQLite's, by the version that they lead to: SQLite, for one, cannot change a CHECK. */
+const ownSteps: Readonly<Record<number, string>> = {
+  [firstVersion]: `${tablesOfVersion12};\n${subscriptionChanges}`,
+}
+
+/** The lock of those who change the tables: "MPLedger" as a number. https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS */
+const lockId = '5571037291340325234'
+
+/** PostgreSQL 15 is the oldest that is tested. */
+const oldestServer = 150_000
+
+/**
+ * Brings the tables up to date, whole or not at all: of several machines that start together, one does it and the others
+ * wait. In an empty database `first` is run with it. Throws `ConfigurationError` for tables of a newer
+ * version, and for a server that cannot keep the ledger.
+ */
+export async function migrate(
+  client: Pick<PoolClient, 'query'>,
+  address: DatabaseAddress,
+  first: string,
+): Promise<void> {
+  await requireSuitable(client, address)
+  const versionNow = ledgerMigrations.length
+  // Readers must not wait for a writer.
+  const known = await readVersion(client)
+  requireKnown(known, address)
+  if (known === versionNow) return
+  await client.query('BEGIN')
+  try {
+    // Ends with the transaction, so that it also works behind a pooler.
+    await client.query(`SELECT pg_advisory_xact_lock(${lockId})`)
+    const found = await readVersion(client)
+    requireKnown(found, address)
+    const steps = [...stepsAfter(found), ...(found === 0 ? [first] : []), writeVersion(versionNow)]
+    if (found < versionNow) await client.query(steps.join(';\n'))
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
+function stepsAfter(version: number): readonly string[] {
+  const steps: string[] = []
+  for (let next = Math.max(version + 1, firstVersion); next <= ledgerMigrations.length; next += 1) {
+    steps.push(ownSteps[next] ?? stepForPostgres(ledgerMigrations[next - 1] ?? ''))
+  }
+  return steps
+}
+
+/** The version of the tables, 0 if there are none. */
+async function readVersion(client: Pick<PoolClient, 'query'>): Promise<number> {
+  // Not `to_regclass`, which remembers until the next transaction that there was no table.
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'ledger_version'`,
+  )
+  if (rowCount === 0) return 0
+  const { rows } = await client.query('SELECT version FROM ledger_version')
+  return Number(rows[0]?.version ?? 0)
+}
+
+const writeVersion = (version: number) => `
+  CREATE TABLE IF NOT EXISTS ledger_version (version BIGINT NOT NULL);
+  DELETE FROM ledger_version;
+  INSERT INTO ledger_version VALUES (${version})`
+
+function requireKnown(version: number, address: DatabaseAddress): void {
+  if (version <= ledgerMigrations.length) return
+  throw new ConfigurationError(
+    `The ${describeAddress(address)} was written by a newer Morning Post: version ${version} of its tables, this one ` +
+      `knows ${ledgerMigrations.length}. Update this one; an older version cannot use it.`,
+  )
+}
+
+async function requireSuitable(client: Pick<PoolClient, 'query'>, address: DatabaseAddress): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version,
+       current_setting('server_encoding') AS encoding`,
+  )
+  const { number, version, encoding } = rows[0] ?? {}
+  if (number < oldestServer) {
+    throw new ConfigurationError(
+      `The ${describeAddress(address)} runs PostgreSQL ${version}, and Morning Post needs 15 or newer: update the server.`,
+    )
+  }
+  if (encoding !== 'UTF8') {
+    throw new ConfigurationError(
+      `The ${describeAddress(address)} has the encoding ${encoding}, which cannot hold every character: make a database with ` +
+        "CREATE DATABASE morning_post ENCODING 'UTF8' TEMPLATE template0.",
+    )
+  }
+}

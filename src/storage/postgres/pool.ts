@@ -1,0 +1,179 @@
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import { Pool, type PoolClient, types } from 'pg'
+import type { LedgerUnusable } from '../../domain/errors.ts'
+import type { Log } from '../../domain/log.ts'
+import type { DatabaseAddress } from './address.ts'
+import { databaseError, isConnectionLost, readOnly } from './errors.ts'
+
+/** More than the statements of a machine that run at once, and a tenth of what PostgreSQL allows at first. */
+const connectionsMax = 10
+
+/** A statement of ours takes milliseconds; one that takes this long is given up with its connection. In milliseconds. */
+const statementTimeoutMs = 15_000
+
+/** The type `bigint`, which `pg` returns as text. Ours are times in milliseconds, counts and row numbers, all below 2^53. */
+const bigint = 20
+
+/** The connections to the database, through which all statements of the ledger go. */
+export class LedgerPool implements PostgresPool {
+  readonly options: object
+  readonly #pool: Pool
+  readonly #address: DatabaseAddress
+  #log: Log | undefined
+  #trouble: LedgerUnusable | undefined
+
+  constructor(address: DatabaseAddress) {
+    this.#address = address
+    this.#pool = new Pool({
+      ...clientSettings(address),
+      max: connectionsMax,
+      query_timeout: statementTimeoutMs,
+      allowExitOnIdle: true,
+    })
+    this.options = this.#pool.options
+    // The error of an idle connection shows at the next statement, if it matters then. Without a listener it ends the process.
+    this.#pool.on('error', () => {})
+    this.#pool.on('connect', (client) => void client.on('error', () => {}))
+  }
+
+  /** The error that prevents its use, if any. */
+  get trouble(): LedgerUnusable | undefined {
+    return this.#trouble
+  }
+
+  /** From now on logs when the ledger becomes unusable, and when it is usable again. */
+  logTo(log: Log): void {
+    this.#log = log
+  }
+
+  /** For what needs connections of its own, such as `LISTEN`. */
+  get connections(): Pool {
+    return this.#pool
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const client = await this.#guard(() => this.#connect())
+    return new LedgerConnection(
+      client,
+      (work) => this.#guard(work),
+      () => this.#works(),
+    ) as unknown as PostgresPoolClient
+  }
+
+  /** Runs statements on one connection, also those that belong together in a transaction. */
+  use<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    return this.#guard(async () => {
+      const client = await this.#connect()
+      try {
+        const result = await work(client)
+        client.release()
+        return result
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+    })
+  }
+
+  /** Throws `LedgerUnusable` when the ledger cannot be read or written. */
+  async check(): Promise<void> {
+    const isReadOnly = await this.use(async (client) => {
+      await client.query('SELECT id FROM deliveries LIMIT 1')
+      const { rows } = await client.query("SELECT current_setting('transaction_read_only') AS setting")
+      return rows[0]?.setting === 'on'
+    })
+    if (isReadOnly) throw readOnly(this.#address)
+  }
+
+  async end(): Promise<void> {
+    await this.#pool.end()
+  }
+
+  /** A connection that was closed while it was idle is replaced once. */
+  async #connect(): Promise<PoolClient> {
+    try {
+      return await this.#pool.connect()
+    } catch (error) {
+      if (this.#trouble || !isConnectionLost(error)) throw error
+      return await this.#pool.connect()
+    }
+  }
+
+  /** Turns errors of the server and of the network into `LedgerUnusable`. */
+  async #guard<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      const trouble = databaseError(this.#address, error)
+      if (!trouble) throw error
+      this.#note(trouble)
+      throw trouble
+    }
+  }
+
+  #works(): void {
+    if (this.#trouble) this.#note(undefined)
+  }
+
+  #note(trouble: LedgerUnusable | undefined): void {
+    const before = this.#trouble
+    this.#trouble = trouble
+    if (before?.message === trouble?.message) return
+    if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
+    else this.#log?.info({}, 'the ledger can be used again')
+  }
+}
+
+/** What a connection to the database needs. */
+function clientSettings(address: DatabaseAddress) {
+  const { host, port, database, user, password, tls, applicationName, connectTimeoutMs } = address
+  return {
+    ...{ host, port, database, user, ...(password !== undefined && { password }) },
+    ssl: tls ?? false,
+    application_name: applicationName,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    types: {
+      getTypeParser: (type: number, format?: 'text' | 'binary') =>
+        type === bigint ? Number : types.getTypeParser(type, format as 'text'),
+    },
+  }
+}
+
+/** A connection as Kysely uses it. One that failed is closed when it is released. */
+class LedgerConnection {
+  readonly #client: PoolClient
+  readonly #guard: <Result>(work: () => Promise<Result>) => Promise<Result>
+  readonly #onWritten: () => void
+  #isBroken = false
+
+  constructor(
+    client: PoolClient,
+    guard: <Result>(work: () => Promise<Result>) => Promise<Result>,
+    onWritten: () => void,
+  ) {
+    this.#client = client
+    this.#guard = guard
+    this.#onWritten = onWritten
+  }
+
+  query(statement: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
+    return this.#guard(async () => {
+      try {
+        const result = await this.#client.query(statement, parameters.map(storable))
+        if (result.command !== 'SELECT' && (result.rowCount ?? 0) > 0) this.#onWritten()
+        return result as unknown as PostgresQueryResult<unknown>
+      } catch (error) {
+        this.#isBroken ||= isConnectionLost(error)
+        throw error
+      }
+    })
+  }
+
+  release(): void {
+    this.#client.release(this.#isBroken)
+  }
+}
+
+/** PostgreSQL’s texts cannot hold the character NUL. https://www.postgresql.org/docs/15/datatype-character.html */
+const storable = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '') : value)

@@ -1,0 +1,60 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import type { Pool } from 'pg'
+import type { Store, StoreOptions } from '../database.ts'
+import { SqlAlertStore } from '../ledger/alerts.ts'
+import { SqlCandidates } from '../ledger/candidates.ts'
+import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
+import { KyselyInstallations } from '../ledger/installations.ts'
+import { SqlLedger } from '../ledger/ledger.ts'
+import { SqlReviewStore } from '../ledger/reviews.ts'
+import { SqlSourceStates } from '../ledger/source-states.ts'
+import { SqlLedgerInspector } from '../ledger/stats.ts'
+import type { LedgerTables } from '../ledger/tables.ts'
+import { readDatabaseUrl } from './address.ts'
+import { postgres } from './dialect.ts'
+import { openDatabase } from './open.ts'
+import { PostgresSubscriptions } from './subscriptions.ts'
+
+/** The store in a PostgreSQL database. */
+export interface PostgresStore extends Store {
+  readonly subscriptions: PostgresSubscriptions
+  /** The connections to it, for what needs its own statements. */
+  readonly pool: Pool
+}
+
+export interface PostgresOptions extends StoreOptions {
+  /** A file in this folder notes when the ledger was last used, by which an older copy is noticed. */
+  readonly dataFolder?: string
+}
+
+/**
+ * Opens the store in the database of a `postgres://` URL, with its tables up to date. Throws `LedgerUnusable`, or
+ * `ConfigurationError` for a wrong URL, a server that is too old, and tables of a newer version.
+ */
+export async function openPostgresStore(
+  url: string,
+  { dataFolder, log }: PostgresOptions = {},
+): Promise<PostgresStore> {
+  const seen = dataFolder === undefined ? undefined : new HeartbeatFile(dataFolder)
+  const { pool, weakness } = await openDatabase(readDatabaseUrl(url), { seenAt: seen?.read(), now: Date.now(), log })
+  const queries = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool }) })
+  const subscriptions = await PostgresSubscriptions.open(queries)
+  return {
+    ledger: new SqlLedger(queries, { dialect: postgres, ...(seen && { seen }) }),
+    subscriptions,
+    alerts: new SqlAlertStore(queries),
+    candidates: new SqlCandidates(queries),
+    sourceStates: new SqlSourceStates(queries),
+    reviews: new SqlReviewStore(queries),
+    installations: new KyselyInstallations(queries),
+    inspector: new SqlLedgerInspector(queries, postgres),
+    pool: pool.connections,
+    weakness,
+    trouble: () => pool.trouble,
+    check: () => pool.check(),
+    close: async () => {
+      subscriptions.close()
+      await queries.destroy()
+    },
+  }
+}
