@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Day } from '../domain/day.ts'
-import { type Destination, destinationSchema, type PlatformName, type Visibility } from '../domain/destination.ts'
+import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
@@ -12,6 +12,7 @@ import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { FetchSettings } from '../sources/fetch/safe-fetch.ts'
 import type { SourceSettings } from '../sources/settings.ts'
+import { contradictions, destinationOf } from './destinations.ts'
 import { type DigestPlace, digestPlace } from './digest-source.ts'
 import { type DraftChoice, draftChoicesOf } from './drafting.ts'
 import { explainFixedZone } from './fixed-zones.ts'
@@ -174,50 +175,6 @@ function readSkips(
         complain(['destinations', index, 'skip', at], `The calendar ${path} cannot be read: ${reason}.`, 'calendar'),
       ]
     }
-  })
-}
-
-/** Problems that concern more than one key. */
-function contradictions(
-  value: DestinationValue,
-  index: number,
-  all: readonly DestinationValue[],
-  complain: ReportProblem,
-): Problem[] {
-  const { name, platform, at, until, layout, channel, mention, publication } = value
-  const found: Problem[] = []
-  const add = (key: string, message: string) =>
-    found.push(complain(['destinations', index, key], message, 'contradiction'))
-  if (all.findIndex((other) => other.name === name) !== index) {
-    add('name', `Two destinations are called "${name}": each needs a name of its own.`)
-  }
-  // Letters in ids are the same in either case.
-  const isSamePlace = (other: DestinationValue) =>
-    other.platform === platform &&
-    other.publication === publication &&
-    other.channel.toLowerCase() === channel.toLowerCase()
-  const first = all.slice(0, index).find(isSamePlace)
-  if (first) {
-    const message = `"${first.name}" posts the publication "${publication}" to this channel already: every digest would come twice. Remove one of the two, or choose another channel or publication.`
-    add('channel', message)
-  }
-  if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
-  const definition = platformNamed(platform)
-  if (layout && !definition.layouts.includes(layout)) {
-    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
-  }
-  if (!definition.channelId.isValid(channel)) add('channel', definition.channelId.advice)
-  if (mention && !definition.mention.isValid(mention)) add('mention', definition.mention.advice)
-  return found
-}
-
-function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, readonly Day[]>): Destination {
-  const { mention, skip, ...rest } = value
-  return destinationSchema.parse({
-    ...rest,
-    layout: rest.layout ?? platformNamed(rest.platform).layouts[0],
-    skip: skip.flatMap((entry) => holidays.get(entry) ?? entry),
-    ...(mention && { mention: { kind: platformNamed(rest.platform).mention.kind, id: mention } }),
   })
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Day, parseDay, weekdays } from './day.ts'
 import { type Digest, mainPublication, normalizeTag, publicationPattern, type Section, tagsOf } from './digest.ts'
 import { isTimeZone } from './time-zone.ts'
+import { type WorkspaceId, workspacePattern } from './workspace-id.ts'
 
 /** A chat platform, as the registry of platforms names it. */
 export type PlatformName = string
@@ -55,6 +56,12 @@ export const destinationSchema = z.object({
     .meta({ description: 'Your name for it. What was posted is remembered under this name.' }),
   platform: z.string(),
   channel: z.string().meta({ description: 'The id of the channel (on Discord also of a forum).' }),
+  workspace: z
+    .string()
+    .regex(workspacePattern, 'must be a workspace with its platform, such as slack:T0123456789')
+    .transform((text) => text as WorkspaceId)
+    .exactOptional()
+    .meta({ description: 'The workspace of the channel; by default the one whose token is in the environment.' }),
   publication: z
     .string()
     .regex(publicationPattern, 'must be the name of a folder under digests/, in lower case')

@@ -4,6 +4,7 @@ import type { MessageRef } from './delivery.ts'
 import type { PlatformName } from './destination.ts'
 import type { Inline } from './digest.ts'
 import type { Part } from './part.ts'
+import type { WorkspaceId } from './workspace-id.ts'
 
 /** The user who triggered the interaction, and the channel. Ids are the platform's. */
 export interface Requester {
@@ -12,6 +13,8 @@ export interface Requester {
   /** Their display name, if the platform gives one. */
   readonly name?: string
   readonly channel: string
+  /** Where they asked, also if it is the default workspace. Absent where the platform does not say, as in direct messages. */
+  readonly workspace?: WorkspaceId
   /** In a direct message with the bot: there is no channel to subscribe or share to. */
   readonly isDirect: boolean
   /** Whether that direct message is known to be with the bot itself, and not between two people. */

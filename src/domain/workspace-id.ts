@@ -1,7 +1,14 @@
-import type { PlatformName } from './destination.ts'
-
 /**
  * A workspace, written with its platform: a Slack team (`slack:T0123`), a Slack organization (`slack:E0123`) or a Discord
  * server (`discord:987`).
  */
-export type WorkspaceId = `${PlatformName}:${string}`
+export type WorkspaceId = `${string}:${string}`
+
+/** How a workspace is written. */
+export const workspacePattern = /^[a-z]+:[A-Za-z0-9]+$/
+
+/** The platform of a workspace, and its id there. */
+export function splitWorkspaceId(workspace: WorkspaceId): { readonly platform: string; readonly id: string } {
+  const [platform, id = ''] = workspace.split(':', 2) as [string, string]
+  return { platform, id }
+}

@@ -1,32 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Config, loadConfig } from '../../src/config/load.ts'
+import { loadConfig } from '../../src/config/load.ts'
 import { configJsonSchema } from '../../src/config/schema.ts'
 import { formatProblem } from '../../src/domain/problem.ts'
-
-function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
-  return folder
-}
-
-function read(yaml: string, files: Record<string, string> = {}): Config {
-  const reading = loadConfig(join(folderWith({ 'c.yaml': yaml, ...files }), 'c.yaml'))
-  if ('problems' in reading) throw new Error(reading.problems.map(formatProblem).join('\n'))
-  return reading.config
-}
-
-function problems(yaml: string, files: Record<string, string> = {}): string[] {
-  const folder = folderWith({ 'c.yaml': yaml, ...files })
-  const reading = loadConfig(join(folder, 'c.yaml'))
-  return 'problems' in reading
-    ? reading.problems.map((problem) => formatProblem(problem).replace(`${folder}/`, ''))
-    : []
-}
-
-const minimal = 'destinations:\n  - name: team\n    platform: slack\n    channel: C0123456789\n'
+import { folderWith, minimal, problems, read } from './config-fixture.ts'
 
 test('the shipped configuration is right and sends nothing anywhere', () => {
   const reading = loadConfig('config/morning-post.yaml')
@@ -225,20 +202,4 @@ test('the shipped digests take the place of a missing folder only where nothing 
   expect(loadConfig(file)).toMatchObject({ config: { digests: resolve('zh') } })
   const home = resolve(import.meta.dirname, '../..')
   expect(loadConfig(file, { samples: true })).toMatchObject({ config: { digests: join(home, 'zh') } })
-})
-
-test.each([
-  ['the same channel twice', 'C0123456789', 'main', 1],
-  ['the same channel in other letters', 'c0123456789', 'main', 1],
-  ['another publication', 'C0123456789', 'zh', 0],
-  ['another channel', 'C0123456780', 'main', 0],
-])('two destinations of one channel and one publication are refused: %s', (_, channel, publication, count) => {
-  const second = `  - {name: other, platform: slack, channel: ${channel}, publication: ${publication}}\n`
-  const found = problems(`${minimal}${second}`)
-  expect(found).toHaveLength(count)
-  for (const line of found) {
-    expect(line).toMatch(
-      /^c\.yaml:5:\d+ {2}error {2}"team" posts the publication "main" to this channel already: every/,
-    )
-  }
 })

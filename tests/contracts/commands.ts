@@ -38,6 +38,7 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
             user: fixture.reader,
             channel: fixture.channel,
             isDirect: false,
+            workspace: expect.stringMatching(new RegExp(`^${fixture.platform.name}:[A-Z0-9]+$`)),
             language: 'en-GB',
             managesChannel: true,
           }),
@@ -59,7 +60,12 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
         {
           text: expect.stringContaining('Worth a look: https://example.org/a_(b)?x=1'),
           links: ['https://example.org/a_(b)?x=1', 'https://example.net/c'],
-          requester: expect.objectContaining({ user: fixture.reader, channel: fixture.channel, isDirect: false }),
+          requester: expect.objectContaining({
+            user: fixture.reader,
+            channel: fixture.channel,
+            workspace: expect.stringMatching(new RegExp(`^${fixture.platform.name}:`)),
+            isDirect: false,
+          }),
         },
       ])
       expect(fixture.whispered(fixture.colleague)).toEqual([])

@@ -14,6 +14,7 @@ export function requesterOf(interaction: BaseInteraction, thread: Thread | undef
     name: nameOf(interaction),
     // Of a thread or a forum post, the channel or forum that it belongs to.
     channel: (thread ? thread.parent : interaction.channelId) ?? '',
+    ...(interaction.guildId !== null && { workspace: `discord:${interaction.guildId}` as const }),
     isDirect: !interaction.inGuild(),
     // The command is registered for no direct messages but the bot's own.
     isWithBot: !interaction.inGuild(),

@@ -3,17 +3,42 @@ import type { MessageRef } from '../../domain/delivery.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { UserDirectory } from './users.ts'
 
+/** Where an interaction comes from. */
+export interface Origin {
+  readonly channel: string
+  readonly user: string
+  /** The body of the interaction, which names its workspace. */
+  readonly body: unknown
+}
+
 /** The user and the channel of an interaction. Slack has no permission to manage a channel, so any member counts. */
-export async function requesterIn(channel: string, user: string, users: UserDirectory): Promise<Requester> {
+export async function requesterIn({ channel, user, body }: Origin, users: UserDirectory): Promise<Requester> {
+  const { team, enterprise } = readWorkspace(body)
+  const id = team ?? enterprise
   return {
     platform: 'slack',
     user,
     channel,
+    ...(id && { workspace: `slack:${id}` }),
     isDirect: isDirect(channel),
     managesChannel: true,
     roles: [],
     ...(await users(user)),
   }
+}
+
+const flat = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
+const nested = z.object({
+  team: z.object({ id: z.string() }).nullish(),
+  enterprise: z.object({ id: z.string() }).nullish(),
+})
+
+/** The ids of the team and the organization in the body of an interaction; commands and events write them flat. */
+export function readWorkspace(body: unknown): { readonly team?: string; readonly enterprise?: string } {
+  const [outer, inner] = [flat.safeParse(body).data, nested.safeParse(body).data]
+  const team = outer?.team_id ?? inner?.team?.id
+  const enterprise = outer?.enterprise_id ?? inner?.enterprise?.id
+  return { ...(team && { team }), ...(enterprise && { enterprise }) }
 }
 
 /** A direct message channel, or the id of a user where Slack gives no channel. */

@@ -7,8 +7,8 @@ import { blocksText, plainText } from '../../domain/text.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
-import { workspace } from './api.ts'
-import { parseMetadata, requesterIn } from './context.ts'
+import type { workspace } from './api.ts'
+import { parseMetadata, readWorkspace, requesterIn } from './context.ts'
 import { slackError } from './errors.ts'
 import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
@@ -33,17 +33,10 @@ export function listenForInteractions(app: App, context: InteractionContext): vo
   publishHome(app, own, context)
 }
 
-const nested = z.object({
-  team: z.object({ id: z.string() }).nullish(),
-  enterprise: z.object({ id: z.string() }).nullish(),
-})
-
 /** Drops what comes from another workspace than the token's: readers there have no right to these digests. */
 function refuseStrangers(app: App, { home, log }: InteractionContext): void {
   app.use(async ({ body, next }) => {
-    const [flat, deep] = [workspace.safeParse(body).data, nested.safeParse(body).data]
-    const team = flat?.team_id ?? deep?.team?.id
-    const enterprise = flat?.enterprise_id ?? deep?.enterprise?.id
+    const { team, enterprise } = readWorkspace(body)
     const isOurs = team ? team === home.team_id : Boolean(enterprise) && enterprise === home.enterprise_id
     const isInOrganization = Boolean(home.enterprise_id) && enterprise === home.enterprise_id
     if (isOurs || isInOrganization) return next()
@@ -56,7 +49,7 @@ function handleCommands(app: App, own: ReadonlySet<string>, context: Interaction
   const { handler, users, api } = context
   app.command('/digest', async ({ ack, command, respond }) => {
     await ack()
-    const asked = await requesterIn(command.channel_id, command.user_id, users)
+    const asked = await requesterIn({ channel: command.channel_id, user: command.user_id, body: command }, users)
     const requester = { ...asked, isWithBot: own.has(command.channel_id) }
     const reply = handler.command({ requester, text: command.text.trim() })
     const channel = responseUrlChannel(respond, requester, { thread: undefined, isReplaceable: false }, api)
@@ -101,7 +94,7 @@ function handleActions(app: App, context: InteractionContext): void {
     if (id.split(':')[0] === linkId) return
     const { user, container, trigger_id: trigger } = click.parse(body)
     const message = refOf(container, user.id)
-    const requester = await requesterIn(message.channel, user.id, users)
+    const requester = await requesterIn({ channel: message.channel, user: user.id, body }, users)
     const control = parseAction(id)
     const chosen = option?.value ?? value ?? ''
     const reply = control
@@ -123,7 +116,7 @@ function handleShortcut(app: App, context: InteractionContext): void {
   app.shortcut({ type: 'message_action', callback_id: suggestShortcut }, async ({ ack, body, respond }) => {
     await ack()
     const { user, channel: place, trigger_id: trigger, message } = messageShortcut.parse(body)
-    const requester = await requesterIn(place.id, user.id, users)
+    const requester = await requesterIn({ channel: place.id, user: user.id, body }, users)
     const reply = handler.suggestLinks({ requester, ...suggestedContent(message) })
     const about = { thread: message.thread_ts, isReplaceable: false }
     const channel = responseUrlChannel(respond as RespondFn, requester, about, api)
@@ -154,7 +147,7 @@ function handleSubmissions(app: App, context: InteractionContext): void {
   const { handler, users, api } = context
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
     const { channel: openedIn, message } = parseMetadata(view.private_metadata)
-    const requester = await requesterIn(openedIn, body.user.id, users)
+    const requester = await requesterIn({ channel: openedIn, user: body.user.id, body }, users)
     const control = parseAction(view.callback_id)
     const values = Object.fromEntries(
       Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
@@ -185,11 +178,11 @@ function valuesOf({ value, selected_option: one, selected_options: several = [] 
 
 /** Publishes the Home tab each time a user opens it. */
 function publishHome(app: App, own: Set<string>, { handler, users, api, vocabulary, log }: InteractionContext): void {
-  app.event('app_home_opened', async ({ event: { tab, user, channel } }) => {
+  app.event('app_home_opened', async ({ event: { tab, user, channel }, body }) => {
     own.add(channel)
     // The Messages tab is reported as well.
     if (tab !== 'home') return
-    const cards = await handler.home(await requesterIn(user, user, users))
+    const cards = await handler.home(await requesterIn({ channel: user, user, body }, users))
     try {
       await api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
     } catch (error) {

@@ -1,0 +1,56 @@
+import type { Day } from '../domain/day.ts'
+import { type Destination, destinationSchema } from '../domain/destination.ts'
+import type { Problem } from '../domain/problem.ts'
+import { splitWorkspaceId } from '../domain/workspace-id.ts'
+import { platformNamed } from '../platforms/registry.ts'
+import type { DestinationValue } from './schema.ts'
+import type { ReportProblem } from './yaml.ts'
+
+/** Problems that concern more than one key. */
+export function contradictions(
+  value: DestinationValue,
+  index: number,
+  all: readonly DestinationValue[],
+  complain: ReportProblem,
+): Problem[] {
+  const { name, platform, at, until, layout, channel, mention, publication, workspace } = value
+  const found: Problem[] = []
+  const add = (key: string, message: string) =>
+    found.push(complain(['destinations', index, key], message, 'contradiction'))
+  if (all.findIndex((other) => other.name === name) !== index) {
+    add('name', `Two destinations are called "${name}": each needs a name of its own.`)
+  }
+  // Letters in ids are the same in either case.
+  const isSamePlace = (other: DestinationValue) =>
+    other.platform === platform &&
+    other.publication === publication &&
+    other.workspace === workspace &&
+    other.channel.toLowerCase() === channel.toLowerCase()
+  const first = all.slice(0, index).find(isSamePlace)
+  if (first) {
+    const message = `"${first.name}" posts the publication "${publication}" to this channel already: every digest would come twice. Remove one of the two, or choose another channel or publication.`
+    add('channel', message)
+  }
+  if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
+  if (workspace && splitWorkspaceId(workspace).platform !== platform) {
+    add('workspace', `A channel of ${platform} is in no workspace "${workspace}".`)
+  }
+  const definition = platformNamed(platform)
+  if (layout && !definition.layouts.includes(layout)) {
+    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
+  }
+  if (!definition.channelId.isValid(channel)) add('channel', definition.channelId.advice)
+  if (mention && !definition.mention.isValid(mention)) add('mention', definition.mention.advice)
+  return found
+}
+
+/** A destination with the defaults of its platform, and its holidays by the name of their calendar. */
+export function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, readonly Day[]>): Destination {
+  const { mention, skip, ...rest } = value
+  return destinationSchema.parse({
+    ...rest,
+    layout: rest.layout ?? platformNamed(rest.platform).layouts[0],
+    skip: skip.flatMap((entry) => holidays.get(entry) ?? entry),
+    ...(mention && { mention: { kind: platformNamed(rest.platform).mention.kind, id: mention } }),
+  })
+}
