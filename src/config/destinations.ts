@@ -20,11 +20,10 @@ export function contradictions(
   if (all.findIndex((other) => other.name === name) !== index) {
     add('name', `Two destinations are called "${name}": each needs a name of its own.`)
   }
-  // Letters in ids are the same in either case.
+  // Letters in ids are the same in either case, and a channel may be shared between workspaces.
   const isSamePlace = (other: DestinationValue) =>
     other.platform === platform &&
     other.publication === publication &&
-    other.workspace === workspace &&
     other.channel.toLowerCase() === channel.toLowerCase()
   const first = all.slice(0, index).find(isSamePlace)
   if (first) {
@@ -32,10 +31,12 @@ export function contradictions(
     add('channel', message)
   }
   if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
+  const definition = platformNamed(platform)
   if (workspace && splitWorkspaceId(workspace).platform !== platform) {
     add('workspace', `A channel of ${platform} is in no workspace "${workspace}".`)
+  } else if (workspace && !definition.workspaceId.isValid(splitWorkspaceId(workspace).id)) {
+    add('workspace', definition.workspaceId.advice)
   }
-  const definition = platformNamed(platform)
   if (layout && !definition.layouts.includes(layout)) {
     add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
   }

@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts'
 import type { FailureReason } from './failure-reason.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from './part.ts'
 import type { PartKey } from './part-key.ts'
+import type { WorkspaceId } from './workspace-id.ts'
 
 /** Where a part goes. */
 export interface Place {
@@ -107,6 +108,10 @@ export interface Platform {
   readonly client: PlatformClient
   /** The same client for requests that a person waits for: they go before scheduled ones in the rate limiter. */
   readonly interactive: PlatformClient
+  /** The workspace of the token in the environment, once it is known. Absent where one token serves many workspaces. */
+  readonly workspace?: WorkspaceId | undefined
+  /** Where one token serves many: the workspace of a channel. Asks the platform once; throws an `ExpectedError`. */
+  workspaceOf?(channel: string): Promise<WorkspaceId | undefined>
 }
 
 /** Why a platform does not report interactions. */
@@ -116,8 +121,8 @@ export interface ListeningOutage {
   readonly since: number
 }
 
-/** A platform with its connection for interactions. Posting works without that connection. */
-export interface PlatformConnection extends Platform {
+/** The connection for interactions. Posting works without it. */
+interface InteractionConnection {
   /**
    * Checks the token, allows calls again if it was refused before, and begins to listen in the background: it waits some
    * seconds for the first attempt, whatever that gives. Can be called again. Throws an `ExpectedError`.
@@ -127,6 +132,9 @@ export interface PlatformConnection extends Platform {
   /** Undefined while it receives interactions. */
   readonly listeningOutage: ListeningOutage | undefined
 }
+
+/** A platform with its connection for interactions. */
+export type PlatformConnection = Platform & InteractionConnection
 
 /** The order of calls when the rate limits leave too little: answers to waiting users, scheduled posts, corrections. */
 export type Priority = 'answer' | 'post' | 'edit'

@@ -7,6 +7,11 @@ export type WorkspaceId = `${string}:${string}`
 /** How a workspace is written. */
 export const workspacePattern = /^[a-z]+:[A-Za-z0-9]+$/
 
+/** `platform` is the name of the platform, `id` its own id. */
+export function formatWorkspaceId(platform: string, id: string): WorkspaceId {
+  return `${platform}:${id}`
+}
+
 /** The platform of a workspace, and its id there. */
 export function splitWorkspaceId(workspace: WorkspaceId): { readonly platform: string; readonly id: string } {
   const [platform, id = ''] = workspace.split(':', 2) as [string, string]

@@ -46,6 +46,8 @@ export interface PlatformDefinition {
   /** The first one is the default. */
   readonly layouts: readonly [Layout, ...Layout[]]
   readonly channelId: IdRule
+  /** The part of a `WorkspaceId` after the platform. */
+  readonly workspaceId: IdRule
   readonly userId: IdRule
   /** The ids that an overview can mention there. */
   readonly mention: IdRule & Pick<Mention, 'kind'>
@@ -71,6 +73,10 @@ export const slack: PlatformDefinition = {
   name: 'slack',
   layouts: slackLayouts,
   channelId: { isValid: () => true, advice: 'A Slack channel id looks like C0123456789.' },
+  workspaceId: {
+    isValid: (id) => /^[TE][A-Z0-9]+$/.test(id),
+    advice: 'A workspace in Slack is slack:T0123456789, an organization slack:E0123456789.',
+  },
   // Members of another workspace begin with W.
   userId: {
     isValid: (id) => /^[UW][A-Z0-9]+$/.test(id),
@@ -109,6 +115,10 @@ export const discord: PlatformDefinition = {
   name: 'discord',
   layouts,
   channelId: { isValid: isSnowflake, advice: 'A Discord channel id is a long number.' },
+  workspaceId: {
+    isValid: isSnowflake,
+    advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',
+  },
   userId: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
   mention: { kind: 'role', isValid: isSnowflake, advice: '"mention" takes a Discord role id (a long number).' },
   copyLinkLabel: 'Copy Message Link',

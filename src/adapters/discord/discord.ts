@@ -5,6 +5,7 @@ import { CannotSay, ExpectedError, PlatformBusy, StillArriving, TokenRefused } f
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
+import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
@@ -36,6 +37,10 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
     renderer: discordRenderer(options.vocabulary),
     client: createClient(api, channels, options),
     interactive: createClient(api.as('answer'), channels, options),
+    workspaceOf: async (channel) => {
+      const server = await channels.serverOf(channel)
+      return server === undefined ? undefined : formatWorkspaceId('discord', server)
+    },
     start: async () => {
       await api.checkToken().catch((error: Error) => {
         throw connectionError('Discord', error)

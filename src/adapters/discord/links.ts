@@ -18,6 +18,8 @@ export type Channel = z.infer<typeof channel>
 export interface Channels {
   /** Requests the channel. Throws an `ExpectedError`. */
   get(id: string): Promise<Channel>
+  /** The server of a channel; undefined for a direct message. Throws an `ExpectedError`. */
+  serverOf(id: string): Promise<string | undefined>
   /** The link to a message; undefined if its server cannot be found out. Never throws. */
   link(ref: Pick<MessageRef, 'channel' | 'message'>): Promise<string | undefined>
 }
@@ -36,11 +38,14 @@ export function createChannels(
     return seen
   }
 
+  const serverOf = async (id: string) => guildOf(id) ?? guilds.get(id) ?? (await get(id)).guild_id
+
   return {
     get,
+    serverOf,
     link: async ({ channel: id, message }) => {
       try {
-        const guild = guildOf(id) ?? guilds.get(id) ?? (await get(id)).guild_id
+        const guild = await serverOf(id)
         return guild && `https://discord.com/channels/${guild}/${id}/${message}`
       } catch (error) {
         log.debug({ channel: id, err: error }, 'the link to a message is not known')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
+import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
@@ -43,11 +44,18 @@ export const workspace = z.object({ team_id: z.string().nullish(), enterprise_id
 
 const identity = z.object({
   ...workspace.shape,
+  is_enterprise_install: z.boolean().optional(),
   url: z.url().optional().catch(undefined),
   user_id: z.string(),
   bot_id: z.string().optional(),
 })
 export type Identity = z.infer<typeof identity>
+
+/** The workspace of a token: the organization if the app is installed for all of it. */
+export function workspaceOf({ team_id: team, enterprise_id: enterprise, ...token }: Identity): WorkspaceId | undefined {
+  const id = token.is_enterprise_install || !team ? enterprise : team
+  return id ? formatWorkspaceId('slack', id) : undefined
+}
 
 /** The Web API with one token. Everything throws an `ExpectedError`. */
 export interface SlackApi {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Requester } from '../../domain/interaction.ts'
+import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import type { UserDirectory } from './users.ts'
 
 /** Where an interaction comes from. */
@@ -19,7 +20,7 @@ export async function requesterIn({ channel, user, body }: Origin, users: UserDi
     platform: 'slack',
     user,
     channel,
-    ...(id && { workspace: `slack:${id}` }),
+    ...(id && { workspace: formatWorkspaceId('slack', id) }),
     isDirect: isDirect(channel),
     managesChannel: true,
     roles: [],

@@ -9,7 +9,7 @@ import { slackCards } from '../../formatters/slack/cards.ts'
 import { slackRenderer } from '../../formatters/slack/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import { createApi, type SlackApi, type SlackOptions } from './api.ts'
+import { createApi, type Identity, type SlackApi, type SlackOptions, workspaceOf } from './api.ts'
 import { refusalCode } from './errors.ts'
 import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
@@ -27,14 +27,18 @@ export function createSlack(options: SlackOptions): PlatformConnection {
   const links = createLinks(api, log)
   const answers = api.as('answer')
   let listener: SlackListener | undefined
+  let identity: Identity | undefined
 
   return {
     name: 'slack',
     renderer: slackRenderer(vocabulary),
     client: createClient(api, links, options),
     interactive: createClient(answers, links, options),
+    get workspace() {
+      return identity && workspaceOf(identity)
+    },
     start: async () => {
-      const identity = await api.checkToken().catch((error: Error) => {
+      identity = await api.checkToken().catch((error: Error) => {
         throw connectionError('Slack', error)
       })
       if (options.handler) listener ??= openSocketMode(options, options.handler, answers, identity)

@@ -141,12 +141,15 @@ function availableHere(requester: Requester, context: ChatContext): AvailableOpt
 
 /** What a channel gets unless the options say otherwise. */
 function newDestination(requester: Requester, context: ChatContext): Destination {
-  const { platform, channel } = requester
+  const { platform, workspace, channel } = requester
   const taken = new Set(context.destinations().map(({ name }) => name))
   const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
   const [layout] = platformNamed(platform).layouts
   const [publication, timezone] = [publicationHere(requester, context), timeZoneOf(requester, context)]
-  return destinationSchema.parse({ name, platform, channel, publication, timezone, layout })
+  // The default workspace is written nowhere, so that its destinations follow a new token.
+  const isDefault = workspace === context.platforms.get(platform)?.workspace
+  const own = workspace && !isDefault ? { workspace } : {}
+  return destinationSchema.parse({ name, platform, ...own, channel, publication, timezone, layout })
 }

@@ -218,3 +218,20 @@ test('the dialog that changes a subscription shows what is set and keeps the res
   expect(made()).toMatchObject([{ discussion: 'on-post', tags: [], layout: 'thread' }])
   expect(made()[0]?.days).toHaveLength(7)
 })
+
+test('a subscription carries its workspace, unless that is the one of the token in the environment', async () => {
+  Object.assign(chat.slack, { workspace: 'slack:T1' })
+  for (const [channel, workspace] of [
+    ['C1', 'slack:T1'],
+    ['C2', 'slack:T2'],
+  ] as const) {
+    await chat.type('subscribe at:07:05', { channel, workspace })
+  }
+  await chat.type('subscribe at:07:05', { platform: 'discord', channel: '3', workspace: 'discord:7' })
+  const made = chat.context.subscriptions.all().map(({ destination: { channel, workspace } }) => [channel, workspace])
+  expect(made).toEqual([
+    ['C1', undefined],
+    ['C2', 'slack:T2'],
+    ['3', 'discord:7'],
+  ])
+})
