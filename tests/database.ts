@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import { type Cluster, sharedCluster } from './postgres.ts'
 
 /** The server that the tests of a run share. It does not flush to its disk. */
-const postgresServer = (): Promise<Cluster> => sharedCluster(inject('temporaryFolder'))
+export const postgresServer = (): Promise<Cluster> => sharedCluster(inject('temporaryFolder'))
 
 /** The address of a new, empty PostgreSQL database. */
 export async function newDatabase(): Promise<string> {

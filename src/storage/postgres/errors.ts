@@ -15,10 +15,12 @@ const bySqlState: Readonly<Record<string, FailureCode>> = {
   /** insufficient_privilege, invalid_schema_name */
   '42501': 'database-no-rights',
   '3F000': 'database-no-rights',
-  /** serialization_failure, deadlock_detected, lock_not_available */
-  '40001': 'database-busy',
-  '40P01': 'database-busy',
+  /** idle_in_transaction_session_timeout, serialization_failure, deadlock_detected, lock_not_available */
+  '25P03': 'database-busy',
+  '40': 'database-busy',
   '55P03': 'database-busy',
+  /** object_not_in_prerequisite_state: the database accepts no connections */
+  '55': 'database-unreachable',
   /** disk_full */
   '53100': 'database-disk-full',
   /** out_of_memory, too_many_connections; the rest of the class, such as configuration_limit_exceeded */
@@ -60,9 +62,14 @@ const byMessage: readonly (readonly [RegExp, FailureCode])[] = [
 const isOfCertificate = (code: string) => /CERT|SIGNATURE|ERR_TLS|ERR_SSL|SELF_SIGNED/.test(code)
 
 /** What an error of PostgreSQL means for the ledger, with what to do; undefined if it is a bug of ours. */
-export function databaseError(address: DatabaseAddress, error: unknown): LedgerUnusable | undefined {
+export function databaseError(
+  address: DatabaseAddress,
+  error: unknown,
+  isConnecting = false,
+): LedgerUnusable | undefined {
   if (error instanceof LedgerUnusable) return error
-  const code = failureCode(error)
+  // No statement of ours can be at fault before there is a connection.
+  const code = failureCode(error) ?? (isConnecting ? 'database-unreachable' : undefined)
   return code && new LedgerUnusable(failureReason(code, describeAddress(address), detailOf(error)), { cause: error })
 }
 

@@ -52,7 +52,7 @@ export class LedgerPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const client = await this.#guard(() => this.#connect())
+    const client = await this.#connect()
     return new LedgerConnection(
       client,
       (work) => this.#guard(work),
@@ -89,13 +89,11 @@ export class LedgerPool implements PostgresPool {
     await this.#pool.end()
   }
 
-  /** A connection that was closed while it was idle is replaced once. */
   async #connect(): Promise<PoolClient> {
     try {
       return await this.#pool.connect()
     } catch (error) {
-      if (this.#trouble || !isConnectionLost(error)) throw error
-      return await this.#pool.connect()
+      throw this.#note(databaseError(this.#address, error, true)) ?? error
     }
   }
 
@@ -105,9 +103,7 @@ export class LedgerPool implements PostgresPool {
       return await work()
     } catch (error) {
       const trouble = databaseError(this.#address, error)
-      if (!trouble) throw error
-      this.#note(trouble)
-      throw trouble
+      throw trouble ? this.#note(trouble) : error
     }
   }
 
@@ -115,12 +111,13 @@ export class LedgerPool implements PostgresPool {
     if (this.#trouble) this.#note(undefined)
   }
 
-  #note(trouble: LedgerUnusable | undefined): void {
+  #note<Trouble extends LedgerUnusable | undefined>(trouble: Trouble): Trouble {
     const before = this.#trouble
     this.#trouble = trouble
-    if (before?.message === trouble?.message) return
+    if (before?.message === trouble?.message) return trouble
     if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
     else this.#log?.info({}, 'the ledger can be used again')
+    return trouble
   }
 }
 
