@@ -78,6 +78,23 @@ export interface TokenSource {
   renew(workspace: WorkspaceId, refused: string): Promise<string>
 }
 
+/** A platform reports that a workspace removed the app or revoked its tokens. */
+export interface Ending {
+  readonly workspace: WorkspaceId
+  /** By the platform's clock, in whole seconds; milliseconds since 1970. */
+  readonly at: number
+  /** The users whose tokens were revoked; absent if the app was removed. */
+  readonly users?: readonly string[]
+}
+
+/** The workspaces that installed the app, for the connection of their platform. */
+export interface InstalledWorkspaces extends TokenSource {
+  get(workspace: WorkspaceId): Promise<Installation | undefined>
+  /** The platform refused this token for good. */
+  noteRefused(workspace: WorkspaceId, token: string): Promise<void>
+  noteEnding(ending: Ending): Promise<void>
+}
+
 /** What a platform answers when a workspace installs the app. */
 export interface Grant extends Pick<Installation, 'workspace' | 'name' | 'appId' | 'botUser' | 'installer' | 'scopes'> {
   readonly tokens: Tokens

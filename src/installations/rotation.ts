@@ -86,6 +86,6 @@ export function afterRefresh<Row extends Installation>(
 }
 
 /** When a token expires that was granted at this time by our clock. */
-function expiry({ expiresInMs }: Pick<Grant, 'expiresInMs'>, now: number): Pick<Installation, 'expiresAt'> {
+export function expiry({ expiresInMs }: Pick<Grant, 'expiresInMs'>, now: number): Pick<Installation, 'expiresAt'> {
   return expiresInMs === undefined ? {} : { expiresAt: now + expiresInMs }
 }

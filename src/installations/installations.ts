@@ -1,0 +1,129 @@
+import { minuteMs } from '../domain/duration.ts'
+import { ExpectedError } from '../domain/errors.ts'
+import type { Ending, Grant, Installation, InstalledWorkspaces, StoredInstallation } from '../domain/installation.ts'
+import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { backOffMs } from '../lib/back-off.ts'
+import { ended, meaningOf } from './endings.ts'
+import { RotatingTokens, type RotationContext } from './rotating-tokens.ts'
+import { expiry } from './rotation.ts'
+
+export interface InstallationsContext extends RotationContext {
+  /** Ends checks that wait for the platform. */
+  readonly signal?: AbortSignal
+}
+
+/** The workspaces that installed the app: their tokens, and what becomes of them. */
+export class Installations implements InstalledWorkspaces {
+  readonly #context: InstallationsContext
+  readonly #tokens: RotatingTokens
+  readonly #checks = new Map<WorkspaceId, Promise<void>>()
+
+  constructor(context: InstallationsContext) {
+    this.#context = context
+    this.#tokens = new RotatingTokens(context)
+  }
+
+  token(workspace: WorkspaceId): Promise<string> {
+    return this.#tokens.token(workspace)
+  }
+
+  renew(workspace: WorkspaceId, refused: string): Promise<string> {
+    return this.#tokens.renew(workspace, refused)
+  }
+
+  get(workspace: WorkspaceId): Promise<Installation | undefined> {
+    return this.#context.store.get(workspace)
+  }
+
+  /** A workspace installed the app, perhaps again: the tokens of before are replaced. */
+  async install(code: string): Promise<Installation> {
+    const { client, store, vault, clock, log } = this.#context
+    const startedAt = clock.now()
+    const grant = await client.exchange(code)
+    const tokens = vault.seal(grant.workspace, grant.tokens)
+    for (;;) {
+      const before = await store.get(grant.workspace)
+      const row = { ...installationOf(grant, startedAt), tokens, revision: before?.revision ?? 0 }
+      if (!(await store.save(row))) continue
+      log.info({ workspace: grant.workspace, user: grant.installer }, before ? 'installed again' : 'installed')
+      return row
+    }
+  }
+
+  async noteRefused(workspace: WorkspaceId, token: string): Promise<void> {
+    const { store, vault } = this.#context
+    const row = await store.get(workspace)
+    if (row?.state !== 'active' || !row.tokens || vault.open(workspace, row.tokens).bot !== token) return
+    await this.#check(workspace)
+  }
+
+  async noteEnding(ending: Ending): Promise<void> {
+    const { store, log } = this.#context
+    const { workspace } = ending
+    const row = await store.get(workspace)
+    if (meaningOf(ending, row) === 'check') await this.#check(workspace)
+    else log.info({ workspace }, 'a report that the app was removed is out of date, so it changes nothing')
+  }
+
+  /** Renews tokens that are about to expire; a few at a time. */
+  async renewDue(): Promise<void> {
+    const rows = await this.#context.store.list()
+    const active = rows.filter(({ state, expiresAt }) => state === 'active' && expiresAt !== undefined).values()
+    const worker = async () => {
+      for (const { workspace } of active) await this.#tokens.renewIfDue(workspace)
+    }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+  }
+
+  /** One check of a workspace at a time. */
+  #check(workspace: WorkspaceId): Promise<void> {
+    const running = this.#checks.get(workspace)
+    if (running) return running
+    const started = this.#endIfRefused(workspace).finally(() => this.#checks.delete(workspace))
+    this.#checks.set(workspace, started)
+    return started
+  }
+
+  /** Asks the platform until it says whether it accepts the token. */
+  async #endIfRefused(workspace: WorkspaceId): Promise<void> {
+    const { store, clock, log, signal } = this.#context
+    for (let failures = 0; !signal?.aborted; ) {
+      const row = await store.get(workspace)
+      if (!row || row.state === 'uninstalled') return
+      const accepted = await this.#accepts(row)
+      if (accepted) return
+      if (accepted === undefined) {
+        await clock.wait(backOffMs(++failures, minuteMs), signal)
+        continue
+      }
+      const { tokens: _, ...rest } = ended(row, clock.now())
+      if (!(await store.save(rest))) continue
+      log.info({ workspace, state: 'uninstalled' }, 'a workspace removed the app')
+      return
+    }
+  }
+
+  /** Undefined if the platform does not say it now. */
+  async #accepts({ workspace, tokens, state, expiresAt = Number.POSITIVE_INFINITY }: StoredInstallation) {
+    const { client, vault, clock } = this.#context
+    // A token that has expired anyway proves nothing, and the report that the app was removed stands.
+    if (!tokens || (state === 'needs-reinstall' && expiresAt <= clock.now())) return false
+    const { bot } = vault.open(workspace, tokens)
+    try {
+      if (state === 'active' && expiresAt <= clock.now()) await this.#tokens.token(workspace)
+      else return await client.accepts(bot)
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error
+    }
+    return undefined
+  }
+}
+
+/** How many workspaces get new tokens at once. */
+const atOnce = 8
+
+function installationOf(grant: Grant, now: number): Installation {
+  const { workspace, name, appId, botUser, installer, scopes, grantedAt } = grant
+  const facts = { workspace, name, appId, botUser, installer, scopes }
+  return { ...facts, state: 'active', installedAt: grantedAt, ...expiry(grant, now) }
+}
