@@ -136,5 +136,11 @@ interface InteractionConnection {
 /** A platform with its connection for interactions. */
 export type PlatformConnection = Platform & InteractionConnection
 
+/** A connection that also serves workspaces that installed the app, each with its own token and its own pace. */
+export interface InstallablePlatform {
+  /** The platform as one of them sees it. Its calls throw `TokenRefused` unless it is installed. */
+  forWorkspace(workspace: WorkspaceId): Platform
+}
+
 /** The order of calls when the rate limits leave too little: answers to waiting users, scheduled posts, corrections. */
 export type Priority = 'answer' | 'post' | 'edit'

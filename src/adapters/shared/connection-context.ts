@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { PlatformName } from '../../domain/destination.ts'
+import type { InstalledWorkspaces } from '../../domain/installation.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
@@ -21,6 +22,8 @@ export interface ConnectionContext {
   readonly settlesAfterMs?: number | undefined
   /** When the bot logged in; without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
+  /** The workspaces that installed the app; without it, there is only the one of the credentials. */
+  readonly installed?: InstalledWorkspaces | undefined
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }

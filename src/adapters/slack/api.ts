@@ -16,6 +16,7 @@ import { isTokenRefused, refusalCode, slackError } from './errors.ts'
 import { asImageRefusal } from './image-refusal.ts'
 import { SlackRateLimits } from './rate-limits.ts'
 import { sdkLogger } from './sdk-logger.ts'
+import { type BotToken, fixedToken } from './token.ts'
 
 export interface SlackOptions extends ConnectionContext {
   readonly botToken: string
@@ -25,7 +26,10 @@ export interface SlackOptions extends ConnectionContext {
 }
 
 /** What the API alone needs. */
-export type ApiOptions = Omit<SlackOptions, 'vocabulary' | 'handler'>
+export type ApiOptions = Omit<SlackOptions, 'vocabulary' | 'handler'> & {
+  /** Instead of `botToken`. */
+  readonly token?: BotToken
+}
 
 /** Longer than the slowest answers seen, shorter than an admin would wait for the bot to stop. In milliseconds. */
 const timeoutMs = 20_000
@@ -40,7 +44,7 @@ const settlesAfterMs = minuteMs
 type Body = Readonly<Record<string, unknown>>
 
 /** Where a token or an interaction belongs: a workspace, or an organization where the app is installed for all of it. */
-export const workspace = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
+const workspace = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
 
 const identity = z.object({
   ...workspace.shape,
@@ -75,10 +79,10 @@ export interface SlackApi {
 
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: ApiOptions): SlackApi {
-  const { clock = steadyClock, metrics, log, hasPostedIn } = options
+  const { clock = steadyClock, metrics, log, hasPostedIn, token = fixedToken(options.botToken) } = options
   const askTime = () => withPriority('answer').call('auth.test', {})
   const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
-  const client = clientOf(options, sdkLogger(log), time)
+  const send = callsWith(token, (bot) => clientOf(bot, options, sdkLogger(log), time))
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   const retryWindow = new RetryWindow(() => clock.now())
   // Once Slack has refused the token, no request is sent with it until it is checked again.
@@ -87,10 +91,11 @@ export function createApi(options: ApiOptions): SlackApi {
   async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
       if (refused && permit) throw refused
-      return { ...(await client.apiCall(method, { ...body })) }
+      return { ...(await send(method, body)) }
     } catch (error) {
       const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
-      if (isTokenRefused(error)) {
+      // One that may be replaced at any time is asked for again with each call.
+      if (isTokenRefused(error) && !token.renew) {
         refused = meaning
         limits.disable()
       }
@@ -115,7 +120,7 @@ export function createApi(options: ApiOptions): SlackApi {
       permit.release()
       throw refused
     }
-    const send = (method: string, body: Body) =>
+    const queue = (method: string, body: Body) =>
       retryWhenRateLimited(async () => request(method, body, await acquire(method, body)))
 
     /** The body to try again with after a refusal; undefined if there is no remedy. Slack has done nothing then. */
@@ -125,7 +130,7 @@ export function createApi(options: ApiOptions): SlackApi {
       const channel = String(body.channel ?? '')
       // It joins a public channel before its first post there; if it posted there before, it was removed.
       if (await hasPostedIn?.('slack', channel)) return undefined
-      return send('conversations.join', { channel }).then(
+      return queue('conversations.join', { channel }).then(
         () => body,
         () => undefined,
       )
@@ -133,7 +138,7 @@ export function createApi(options: ApiOptions): SlackApi {
 
     async function call(method: string, body: Body, permit?: CallPermit, tried: readonly string[] = []): Promise<Body> {
       try {
-        return await (permit ? request(method, body, permit) : send(method, body))
+        return await (permit ? request(method, body, permit) : queue(method, body))
       } catch (error) {
         const code = refusalCode(error) ?? ''
         const next = tried.includes(code) ? undefined : await remedied(code, body)
@@ -149,8 +154,29 @@ export function createApi(options: ApiOptions): SlackApi {
 /** New kinds of blocks reach workspaces at different times. A view is refused with the last of these codes. */
 const blockCodes: readonly string[] = ['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']
 
-function clientOf({ botToken, apiUrl }: ApiOptions, logger: Logger, time: ResponseClock): WebClient {
-  return new WebClient(botToken, {
+/** Makes calls with the current token, and once more with a newer one if it has expired: then Slack has done nothing. */
+function callsWith(token: BotToken, createClient: (bot: string) => WebClient) {
+  let last: { readonly bot: string; readonly client: WebClient } | undefined
+  const clientWith = (bot: string) => {
+    if (last?.bot !== bot) last = { bot, client: createClient(bot) }
+    return last.client
+  }
+  return async (method: string, body: Body) => {
+    const bot = await token.current()
+    try {
+      return await clientWith(bot).apiCall(method, { ...body })
+    } catch (error) {
+      if (token.renew && refusalCode(error) === 'token_expired') {
+        return clientWith(await token.renew(bot)).apiCall(method, { ...body })
+      }
+      if (isTokenRefused(error)) token.noteRefused?.(bot)
+      throw error
+    }
+  }
+}
+
+function clientOf(bot: string, { apiUrl }: ApiOptions, logger: Logger, time: ResponseClock): WebClient {
+  return new WebClient(bot, {
     slackApiUrl: apiUrl,
     logger,
     timeout: timeoutMs,

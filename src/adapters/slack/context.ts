@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import { formatWorkspaceId } from '../../domain/workspace-id.ts'
-import type { UserDirectory } from './users.ts'
+import type { WorkspaceContext } from './dispatch.ts'
 
 /** Where an interaction comes from. */
 export interface Origin {
@@ -13,14 +13,19 @@ export interface Origin {
 }
 
 /** The user and the channel of an interaction. Slack has no permission to manage a channel, so any member counts. */
-export async function requesterIn({ channel, user, body }: Origin, users: UserDirectory): Promise<Requester> {
+export async function requesterIn(
+  { channel, user, body }: Origin,
+  { users, workspace }: Pick<WorkspaceContext, 'users' | 'workspace'>,
+): Promise<Requester> {
   const { team, enterprise } = readWorkspace(body)
   const id = team ?? enterprise
+  // The teams of an organization that installed the app as a whole are one workspace.
+  const found = workspace ?? (id ? formatWorkspaceId('slack', id) : undefined)
   return {
     platform: 'slack',
     user,
     channel,
-    ...(id && { workspace: formatWorkspaceId('slack', id) }),
+    ...(found && { workspace: found }),
     isDirect: isDirect(channel),
     managesChannel: true,
     roles: [],

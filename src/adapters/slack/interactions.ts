@@ -4,52 +4,53 @@ import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
-import type { workspace } from './api.ts'
-import { parseMetadata, readWorkspace, requesterIn } from './context.ts'
+import { parseMetadata, requesterIn } from './context.ts'
+import type { WorkspaceContext } from './dispatch.ts'
 import { slackError } from './errors.ts'
 import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
-import type { UserDirectory } from './users.ts'
+import { listenForEndings, refuseStrangers, type StrangerContext } from './strangers.ts'
 
-export interface InteractionContext extends ResponderContext {
-  /** Where the token belongs. */
-  readonly home: z.infer<typeof workspace>
+export interface InteractionContext extends StrangerContext {
   readonly handler: InteractionHandler
-  readonly users: UserDirectory
+  readonly vocabulary: Vocabulary
+}
+
+/** A handler of one kind of interaction finds the workspace by the payload. */
+interface ListenerContext extends InteractionContext {
+  contextOf(body: object): ResponderContext & WorkspaceContext
 }
 
 /** Listens for commands, controls, dialogs and the Home tab. Each is acknowledged at once, before its answer is ready. */
 export function listenForInteractions(app: App, context: InteractionContext): void {
-  refuseStrangers(app, context)
+  const found = new WeakMap<object, WorkspaceContext>()
+  listenForEndings(app, context)
+  refuseStrangers(app, found, context)
+  const contextOf = (body: object) => {
+    const workspace = found.get(body)
+    if (!workspace) throw new TypeError('the workspace of an interaction was not looked for')
+    return { ...context, ...workspace }
+  }
+  const listening = { ...context, contextOf }
   // Slack's commands say only that they come from a direct message; opening the app says which one is with the bot.
   const own = new Set<string>()
-  handleCommands(app, own, context)
-  handleActions(app, context)
-  handleSubmissions(app, context)
-  handleShortcut(app, context)
-  publishHome(app, own, context)
+  handleCommands(app, own, listening)
+  handleActions(app, listening)
+  handleSubmissions(app, listening)
+  handleShortcut(app, listening)
+  publishHome(app, own, listening)
 }
 
-/** Drops what comes from another workspace than the token's: readers there have no right to these digests. */
-function refuseStrangers(app: App, { home, log }: InteractionContext): void {
-  app.use(async ({ body, next }) => {
-    const { team, enterprise } = readWorkspace(body)
-    const isOurs = team ? team === home.team_id : Boolean(enterprise) && enterprise === home.enterprise_id
-    const isInOrganization = Boolean(home.enterprise_id) && enterprise === home.enterprise_id
-    if (isOurs || isInOrganization) return next()
-    const reason = `it is from ${team ?? enterprise}`
-    log.warn({ platform: 'slack', reason }, 'an interaction from another workspace was dropped')
-  })
-}
-
-function handleCommands(app: App, own: ReadonlySet<string>, context: InteractionContext): void {
-  const { handler, users, api } = context
-  app.command('/digest', async ({ ack, command, respond }) => {
+function handleCommands(app: App, own: ReadonlySet<string>, { handler, contextOf }: ListenerContext): void {
+  app.command('/digest', async ({ ack, body, command, respond }) => {
     await ack()
-    const asked = await requesterIn({ channel: command.channel_id, user: command.user_id, body: command }, users)
+    const context = contextOf(body)
+    const { api } = context
+    const asked = await requesterIn({ channel: command.channel_id, user: command.user_id, body }, context)
     const requester = { ...asked, isWithBot: own.has(command.channel_id) }
     const reply = handler.command({ requester, text: command.text.trim() })
     const channel = responseUrlChannel(respond, requester, { thread: undefined, isReplaceable: false }, api)
@@ -86,15 +87,16 @@ const blockAction = z.object({
 })
 
 /** Answers the controls in the bot's messages and in its Home, visible only to the user who used them. */
-function handleActions(app: App, context: InteractionContext): void {
-  const { handler, users, api } = context
+function handleActions(app: App, { handler, contextOf }: ListenerContext): void {
   app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
     await ack()
     const { action_id: id, value, selected_option: option } = blockAction.parse(action)
     if (id.split(':')[0] === linkId) return
     const { user, container, trigger_id: trigger } = click.parse(body)
+    const context = contextOf(body)
+    const { api } = context
     const message = refOf(container, user.id)
-    const requester = await requesterIn({ channel: message.channel, user: user.id, body }, users)
+    const requester = await requesterIn({ channel: message.channel, user: user.id, body }, context)
     const control = parseAction(id)
     const chosen = option?.value ?? value ?? ''
     const reply = control
@@ -111,15 +113,15 @@ function handleActions(app: App, context: InteractionContext): void {
 }
 
 /** Answers *Suggest for the digest* in the menu of a message. */
-function handleShortcut(app: App, context: InteractionContext): void {
-  const { handler, users, api } = context
+function handleShortcut(app: App, { handler, contextOf }: ListenerContext): void {
   app.shortcut({ type: 'message_action', callback_id: suggestShortcut }, async ({ ack, body, respond }) => {
     await ack()
     const { user, channel: place, trigger_id: trigger, message } = messageShortcut.parse(body)
-    const requester = await requesterIn({ channel: place.id, user: user.id, body }, users)
+    const context = contextOf(body)
+    const requester = await requesterIn({ channel: place.id, user: user.id, body }, context)
     const reply = handler.suggestLinks({ requester, ...suggestedContent(message) })
     const about = { thread: message.thread_ts, isReplaceable: false }
-    const channel = responseUrlChannel(respond as RespondFn, requester, about, api)
+    const channel = responseUrlChannel(respond as RespondFn, requester, about, context.api)
     await sendReply(reply, { requester, trigger, channel }, context)
   })
 }
@@ -143,11 +145,11 @@ function isPrivate(container: Container): boolean {
 const submissionMs = 1_500
 
 /** Answers submitted dialogs in the channel where they were opened. */
-function handleSubmissions(app: App, context: InteractionContext): void {
-  const { handler, users, api } = context
+function handleSubmissions(app: App, { handler, contextOf }: ListenerContext): void {
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
     const { channel: openedIn, message } = parseMetadata(view.private_metadata)
-    const requester = await requesterIn({ channel: openedIn, user: body.user.id, body }, users)
+    const context = contextOf(body)
+    const requester = await requesterIn({ channel: openedIn, user: body.user.id, body }, context)
     const control = parseAction(view.callback_id)
     const values = Object.fromEntries(
       Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
@@ -158,7 +160,7 @@ function handleSubmissions(app: App, context: InteractionContext): void {
     const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
     if (problem) return ack({ response_action: 'errors', errors: problem })
     await ack()
-    const channel = messageChannel(requester, api, message?.thread)
+    const channel = messageChannel(requester, context.api, message?.thread)
     await sendReply(reply, { requester, trigger: body.trigger_id, channel }, context)
   })
 }
@@ -177,14 +179,15 @@ function valuesOf({ value, selected_option: one, selected_options: several = [] 
 }
 
 /** Publishes the Home tab each time a user opens it. */
-function publishHome(app: App, own: Set<string>, { handler, users, api, vocabulary, log }: InteractionContext): void {
-  app.event('app_home_opened', async ({ event: { tab, user, channel }, body }) => {
+function publishHome(app: App, own: Set<string>, { handler, vocabulary, log, contextOf }: ListenerContext): void {
+  app.event('app_home_opened', async ({ body, event: { tab, user, channel } }) => {
     own.add(channel)
     // The Messages tab is reported as well.
     if (tab !== 'home') return
-    const cards = await handler.home(await requesterIn({ channel: user, user, body }, users))
+    const context = contextOf(body)
+    const cards = await handler.home(await requesterIn({ channel: user, user, body }, context))
     try {
-      await api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
+      await context.api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
     } catch (error) {
       logUndelivered(slackError(error), { platform: 'slack', request: 'home' }, log)
     }

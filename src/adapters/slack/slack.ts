@@ -3,17 +3,26 @@ import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous, MessageRefused, reasonOf, StillArriving, ThreadGone } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
-import type { PlatformClient, PlatformConnection, Reservation } from '../../domain/platform.ts'
+import type {
+  InstallablePlatform,
+  Platform,
+  PlatformClient,
+  PlatformConnection,
+  Reservation,
+} from '../../domain/platform.ts'
+import type { WorkspaceId } from '../../domain/workspace-id.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
 import { slackRenderer } from '../../formatters/slack/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type Identity, type SlackApi, type SlackOptions, workspaceOf } from './api.ts'
+import { createDispatch } from './dispatch.ts'
 import { refusalCode } from './errors.ts'
 import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openSocketMode, type SlackListener } from './socket-mode.ts'
+import { installedToken } from './token.ts'
 
 const posted = z.object({
   ts: z.string(),
@@ -21,27 +30,33 @@ const posted = z.object({
 })
 const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().optional() })) })
 
-export function createSlack(options: SlackOptions): PlatformConnection {
-  const { log, vocabulary } = options
-  const api = createApi(options)
-  const links = createLinks(api, log)
-  const answers = api.as('answer')
+/** With an empty `botToken`, it serves only the workspaces that installed the app. */
+export function createSlack(options: SlackOptions): PlatformConnection & InstallablePlatform {
+  const { log, botToken, installed } = options
+  const own = platformOf(createApi(options), options)
+  const workspaces = new Map<WorkspaceId, WorkspacePlatform>()
+  const forWorkspace = (workspace: WorkspaceId): WorkspacePlatform => {
+    const known = workspaces.get(workspace)
+    if (known || !installed) return known ?? own
+    const made = platformOf(createApi({ ...options, token: installedToken(workspace, installed, log) }), options)
+    workspaces.set(workspace, made)
+    return made
+  }
   let listener: SlackListener | undefined
   let identity: Identity | undefined
 
   return {
-    name: 'slack',
-    renderer: slackRenderer(vocabulary),
-    client: createClient(api, links, options),
-    interactive: createClient(answers, links, options),
+    ...own.platform,
     get workspace() {
       return identity && workspaceOf(identity)
     },
+    forWorkspace: (workspace) => forWorkspace(workspace).platform,
     start: async () => {
-      identity = await api.checkToken().catch((error: Error) => {
-        throw connectionError('Slack', error)
-      })
-      if (options.handler) listener ??= openSocketMode(options, options.handler, answers, identity)
+      identity = botToken ? await checkedToken(own.api) : undefined
+      if (options.handler) {
+        const dispatch = createDispatch({ ...options, own: identity && { identity, api: own.api }, forWorkspace })
+        listener ??= openSocketMode(options, options.handler, dispatch)
+      }
       await listener?.firstAttempt()
     },
     get listeningOutage() {
@@ -51,6 +66,31 @@ export function createSlack(options: SlackOptions): PlatformConnection {
       await listener?.close()
       listener = undefined
     },
+  }
+}
+
+/** A workspace and its API. */
+interface WorkspacePlatform {
+  readonly platform: Platform
+  readonly api: SlackApi
+}
+
+function platformOf(api: SlackApi, options: SlackOptions): WorkspacePlatform {
+  const links = createLinks(api, options.log)
+  const platform = {
+    name: 'slack',
+    renderer: slackRenderer(options.vocabulary),
+    client: createClient(api, links, options),
+    interactive: createClient(api.as('answer'), links, options),
+  }
+  return { platform, api: api.as('answer') }
+}
+
+async function checkedToken(api: SlackApi): Promise<Identity> {
+  try {
+    return await api.checkToken()
+  } catch (error) {
+    throw connectionError('Slack', error as Error)
   }
 }
 

@@ -8,12 +8,12 @@ import { systemClock } from '../../lib/clock.ts'
 import { proxyDispatcher } from '../../lib/proxy.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import type { Identity, SlackApi, SlackOptions } from './api.ts'
+import type { SlackOptions } from './api.ts'
+import type { Dispatch } from './dispatch.ts'
 import { slackError } from './errors.ts'
 import { filterFrames } from './frame-filter.ts'
 import { listenForInteractions } from './interactions.ts'
 import { sdkLogger } from './sdk-logger.ts'
-import { createUserDirectory } from './users.ts'
 
 /** How long Slack may take to send `hello`, in milliseconds. Longer than the request before it may take. */
 const helloTimeoutMs = 30_000
@@ -32,14 +32,8 @@ export interface SlackListener {
 }
 
 /** Listens in the background, whatever happens to single connections. */
-export function openSocketMode(
-  options: SlackOptions,
-  handler: InteractionHandler,
-  api: SlackApi,
-  identity: Identity,
-): SlackListener {
-  const { botToken, apiUrl, vocabulary, log, appToken } = options
-  const { user_id: botUserId, bot_id: botId = botUserId } = identity
+export function openSocketMode(options: SlackOptions, handler: InteractionHandler, dispatch: Dispatch): SlackListener {
+  const { apiUrl, log, appToken } = options
   const logger = sdkLogger(log)
   const clientOptions = {
     slackApiUrl: apiUrl,
@@ -57,19 +51,16 @@ export function openSocketMode(
       installerOptions: { clientOptions },
       ...(dispatcher && { dispatcher }),
     })
-  // Without both ids Bolt would request them in its constructor, where a rejection cannot be caught.
   const app = new App({
-    token: botToken,
-    botId,
-    botUserId,
+    // Answers are sent by the API of each workspace, with its token.
+    authorize: async () => ({}),
     receiver: createReceiver(),
     clientOptions,
     logger,
     convoStore: false,
   })
   app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-  const users = createUserDirectory(api, log)
-  listenForInteractions(app, { home: identity, handler, vocabulary, log, api, users })
+  listenForInteractions(app, { ...options, handler, dispatch })
   return keepConnected(() => {
     const receiver = createReceiver()
     receiver.init(app)

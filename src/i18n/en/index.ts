@@ -4,6 +4,7 @@ import { enCommands } from './commands.ts'
 import { enDelays } from './delays.ts'
 import { enDrafts } from './drafts.ts'
 import { enFailures } from './failures.ts'
+import { enInstallations } from './installations.ts'
 import { enLabels } from './posts.ts'
 import { enReview } from './review.ts'
 import { enStates } from './states.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...enReview,
   ...enDrafts,
   suggest: enSuggest,
+  installations: enInstallations,
 }
 
 /** Every word that readers and operators see in chat, in one language. */

@@ -6,4 +6,16 @@ export const enInstallationFailures = {
     `The tokens of ${workspace} cannot be renewed any more: install Morning Post there again from /slack/install.`,
   uninstalled: (workspace: string) =>
     `${workspace} removed Morning Post, so nothing is posted there until it is installed again.`,
+  'slack-install-refused': (code: string) =>
+    `Slack does not accept the code or token of this installation any more (${code}): install the app again.`,
+  'slack-app-credentials': (code: string) =>
+    `Slack does not accept the credentials of the app (${code}): copy SLACK_CLIENT_ID and SLACK_CLIENT_SECRET from "Basic Information" of the app at api.slack.com/apps, and add PUBLIC_URL followed by /slack/oauth_redirect to its redirect URLs.`,
+}
+
+/** Answers where the app is not installed, whose readers' language is not known. */
+export const enInstallations = {
+  notInstalled: (url: string | undefined) =>
+    `Morning Post is not installed in this workspace${url ? `: an admin can install it at ${url}` : ', so it cannot answer here'}.`,
+  noLongerInstalled: (url: string | undefined) =>
+    `Morning Post has lost its access to this workspace: an admin has to install it again${url ? ` at ${url}` : ''}.`,
 }

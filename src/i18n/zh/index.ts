@@ -5,6 +5,7 @@ import { zhCommands } from './commands.ts'
 import { zhDelays } from './delays.ts'
 import { zhDrafts } from './drafts.ts'
 import { zhFailures } from './failures.ts'
+import { zhInstallations } from './installations.ts'
 import { zhLabels } from './posts.ts'
 import { zhReview } from './review.ts'
 import { zhStates } from './states.ts'
@@ -21,4 +22,5 @@ export const zh: Messages = {
   ...zhReview,
   ...zhDrafts,
   suggest: zhSuggest,
+  installations: zhInstallations,
 }

@@ -1,8 +1,18 @@
 import type { FailureWords } from '../../domain/failure-reason.ts'
+import type { Messages } from '../en/index.ts'
 
 export const zhInstallationFailures = {
   'not-installed': (workspace) => `${workspace} 尚未安装 Morning Post：请通过 /slack/install 安装。`,
   'needs-reinstall': (workspace) =>
     `${workspace} 的令牌已无法更新：请通过 /slack/install 在该工作区重新安装 Morning Post。`,
   uninstalled: (workspace) => `${workspace} 已移除 Morning Post，重新安装之前不会在该工作区发布任何内容。`,
+  'slack-install-refused': (code) => `Slack 不再接受本次安装的授权码或令牌（${code}）：请重新安装应用。`,
+  'slack-app-credentials': (code) =>
+    `Slack 不接受应用的凭据（${code}）：请从 api.slack.com/apps 中该应用的“Basic Information”复制 SLACK_CLIENT_ID 和 SLACK_CLIENT_SECRET，并把 PUBLIC_URL 加上 /slack/oauth_redirect 添加到重定向地址。`,
 } satisfies FailureWords
+
+export const zhInstallations: Messages['installations'] = {
+  notInstalled: (url) =>
+    `此工作区尚未安装 Morning Post${url ? `：管理员可以在 ${url} 安装` : '，因此无法在这里回答'}。`,
+  noLongerInstalled: (url) => `Morning Post 已失去对此工作区的访问权限：需要管理员${url ? `在 ${url} ` : ''}重新安装。`,
+}

@@ -1,0 +1,69 @@
+import type { Installation, InstalledWorkspaces } from '../../domain/installation.ts'
+import type { Log } from '../../domain/log.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { WorkspaceId } from '../../domain/workspace-id.ts'
+import type { Identity, SlackApi } from './api.ts'
+import { createUserDirectory, type UserDirectory } from './users.ts'
+
+/** What an answer to one workspace needs. */
+export interface WorkspaceContext {
+  /** Absent for the workspace whose token is in the environment. */
+  readonly workspace?: WorkspaceId
+  readonly api: SlackApi
+  readonly users: UserDirectory
+}
+
+/** The ids of a team and of its organization. */
+interface SlackIds {
+  readonly team?: string | undefined
+  readonly enterprise?: string | undefined
+}
+
+/** Finds the workspace of a payload; undefined if the app is not installed there. */
+export type Dispatch = (ids: SlackIds) => Promise<WorkspaceContext | undefined>
+
+export interface DispatchContext {
+  readonly log: Log
+  readonly vocabulary: Vocabulary
+  readonly installed?: InstalledWorkspaces | undefined
+  /** The workspace whose token is in the environment. */
+  readonly own?: { readonly identity: Identity; readonly api: SlackApi } | undefined
+  forWorkspace(workspace: WorkspaceId): { readonly api: SlackApi }
+}
+
+/** One connection serves all workspaces: each payload goes to the workspace that it comes from. */
+export function createDispatch({ own, installed, log, forWorkspace }: DispatchContext): Dispatch {
+  const ownContext = own && contextOf(own.api)
+  const known = new Map<WorkspaceId, WorkspaceContext>()
+
+  function contextOf(api: SlackApi, workspace?: WorkspaceId): WorkspaceContext {
+    return { ...(workspace && { workspace }), api: api.as('answer'), users: createUserDirectory(api, log) }
+  }
+
+  return async ({ team, enterprise }) => {
+    if (own && team && team === own.identity.team_id) return ownContext
+    const installation = await installationOf({ team, enterprise }, installed)
+    if (installation?.state !== 'active') {
+      // The token of the environment may be of the whole organization.
+      return own && enterprise && enterprise === own.identity.enterprise_id ? ownContext : undefined
+    }
+    const { workspace: id } = installation
+    const context = known.get(id) ?? contextOf(forWorkspace(id).api, id)
+    known.set(id, context)
+    return context
+  }
+}
+
+/** A team is served by its own installation, else by that of its organization. */
+export async function installationOf(
+  { team, enterprise }: SlackIds,
+  installed: InstalledWorkspaces | undefined,
+): Promise<Installation | undefined> {
+  let found: Installation | undefined
+  for (const id of [team, enterprise]) {
+    const one = id ? await installed?.get(`slack:${id}`) : undefined
+    if (one?.state === 'active') return one
+    found ??= one
+  }
+  return found
+}

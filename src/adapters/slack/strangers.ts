@@ -1,0 +1,89 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt'
+import { z } from 'zod'
+import type { InstalledWorkspaces } from '../../domain/installation.ts'
+import type { Log } from '../../domain/log.ts'
+import type { WorkspaceId } from '../../domain/workspace-id.ts'
+import { languages } from '../../i18n/messages.ts'
+import { readWorkspace } from './context.ts'
+import { type Dispatch, installationOf, type WorkspaceContext } from './dispatch.ts'
+
+export interface StrangerContext {
+  readonly log: Log
+  readonly dispatch: Dispatch
+  readonly installed?: InstalledWorkspaces | undefined
+  /** Where the app is installed with a click. */
+  readonly installUrl?: string | undefined
+}
+
+/**
+ * Finds the workspace of each payload. What comes from a workspace where the app is not installed is answered with how to
+ * install it, and goes no further: readers there have no right to these digests.
+ */
+export function refuseStrangers(app: App, found: WeakMap<object, WorkspaceContext>, context: StrangerContext): void {
+  const { dispatch, log } = context
+  app.use(async (args) => {
+    if (endings.has(eventOf(args.body))) return args.next()
+    const origin = readWorkspace(args.body)
+    const workspace = await dispatch(origin)
+    if (workspace) {
+      found.set(args.body, workspace)
+      return args.next()
+    }
+    const reason = `it is from ${origin.team ?? origin.enterprise}`
+    log.warn({ platform: 'slack', reason }, 'an interaction from another workspace was dropped')
+    await explain(args, context)
+  })
+}
+
+/** Tells the reader privately, where Slack lets an app that is not installed answer at all. */
+async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: StrangerContext): Promise<void> {
+  const { installUrl, installed, log } = context
+  if ('ack' in args && typeof args.ack === 'function') await args.ack()
+  if (!('respond' in args) || typeof args.respond !== 'function' || !('response_url' in args.body)) return
+  const installation = await installationOf(readWorkspace(args.body), installed)
+  const kind = installation ? 'noLongerInstalled' : 'notInstalled'
+  const text = Object.values(languages).map(({ installations }) => installations[kind](installUrl))
+  try {
+    await args.respond({ response_type: 'ephemeral', replace_original: false, text: text.join('\n') })
+  } catch (error) {
+    log.debug({ platform: 'slack', err: error }, 'a reader of another workspace could not be answered')
+  }
+}
+
+const endings = new Set(['app_uninstalled', 'tokens_revoked'])
+
+const typed = z.object({ event: z.object({ type: z.string() }) })
+
+function eventOf(body: unknown): string {
+  return typed.safeParse(body).data?.event.type ?? ''
+}
+
+const ending = z.object({
+  team_id: z.string().optional(),
+  enterprise_id: z.string().nullish(),
+  /** Seconds. */
+  event_time: z.number(),
+  event: z.object({ tokens: z.object({ bot: z.array(z.string()).default([]) }).optional() }),
+})
+
+/**
+ * Reports workspaces that removed the app or revoked its tokens. The events of an organization name it, and those of a
+ * team the team: https://docs.slack.dev/reference/events/app_uninstalled
+ */
+export function listenForEndings(app: App, { installed, log }: StrangerContext): void {
+  const note = async (body: unknown) => {
+    const { team_id: team, enterprise_id: enterprise, event_time: at, event } = ending.parse(body)
+    for (const id of [team, enterprise]) {
+      if (!id || !installed) continue
+      const workspace: WorkspaceId = `slack:${id}`
+      const users = event.tokens?.bot
+      log.info(
+        { workspace, reason: users ? 'tokens_revoked' : 'app_uninstalled' },
+        'a workspace may have removed the app',
+      )
+      await installed.noteEnding({ workspace, at: at * 1_000, ...(users && { users }) })
+    }
+  }
+  app.event('app_uninstalled', ({ body }) => note(body))
+  app.event('tokens_revoked', ({ body }) => note(body))
+}
