@@ -3,11 +3,13 @@
 //
 // Node 24 or newer runs the program in this very process. An older one installs a pinned runtime once, from the npm
 // registry, into .node/ (ignored by git), and hands over to it.
+//
+// The bot and the command line start from a bundle of the current source, if there is one: scripts/checkout-bundle.js.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { constants } from 'node:os'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import '../bin/stop-with-shell.cjs'
 
@@ -37,6 +39,9 @@ const packages = {
     integrity: 'sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==',
   },
 }
+
+/** What is started most, and therefore from a bundle. */
+const bundled = { [join('src', 'main.ts')]: 'main', [join('src', 'cli', 'main.ts')]: 'cli' }
 
 const isWindows = process.platform === 'win32'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -122,7 +127,9 @@ if (Number.parseInt(process.versions.node, 10) < oldestSupported) {
   process.argv.splice(1, 2, resolve(args[0]))
   // What this start compiles the next one need not.
   module.enableCompileCache?.(join(root, '.node', 'compiled'))
-  await import(pathToFileURL(process.argv[1]).href)
+  const program = bundled[relative(root, process.argv[1])]
+  const bundle = program && (await import('../scripts/checkout-bundle.js'))
+  if (!bundle?.runFromBundle(program)) await import(pathToFileURL(process.argv[1]).href)
 } else {
   run(process.execPath, args)
 }

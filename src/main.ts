@@ -1,3 +1,3 @@
 import { runBot } from './app/run-bot.ts'
 
-await runBot()
+void runBot()

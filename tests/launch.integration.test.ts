@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 
 const launcher = fileURLToPath(new URL('../src/launch.js', import.meta.url))
@@ -91,4 +92,59 @@ test('as PID 1 it ends with the code of the signal that killed the program', asy
   const flags = ['--user', '--map-root-user', '--pid', '--fork', '--kill-child']
   const child = spawn('unshare', [...flags, process.execPath, launcher, program], { stdio: 'ignore' })
   expect(await once(child, 'close')).toEqual([137, null])
+})
+
+/** The launcher and the bundler in a folder of their own, with a program that says a word and knows its own address. */
+async function aCheckout() {
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const root = join(launcher, '../..')
+  for (const part of ['src/launch.js', 'bin', 'scripts']) {
+    await cp(join(root, part), join(folder, part), { recursive: true })
+  }
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  await mkdir(join(folder, 'src/cli'))
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+  await writeFile(join(folder, 'src/cli/main.ts'), '')
+  const say = (word: string) => writeFile(join(folder, 'src/word.ts'), `export const word: string = '${word}'\n`)
+  await say('first')
+  const main = `import { word } from './word.ts'\nconsole.log(word, import.meta.url)\nconsole.log(new Error().stack)\n`
+  await writeFile(join(folder, 'src/main.ts'), main)
+  const run = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, args, { cwd: folder, encoding: 'utf8' })).stdout
+  return { folder, say, run, url: pathToFileURL(join(folder, 'src/main.ts')).href }
+}
+
+test('the bot starts from a bundle while the source is as it was, and from the source otherwise', async () => {
+  const { folder, say, run, url } = await aCheckout()
+  const start = () => run('src/launch.js', 'src/main.ts')
+  const fromSource = await start()
+  expect(fromSource).toMatch(`first ${url}\n`)
+  expect(fromSource).not.toContain('.node')
+
+  await run('scripts/checkout-bundle.js')
+  for (const cache of ['without', 'with']) {
+    const fromBundle = await start()
+    expect(fromBundle, `${cache} compiled code`).toMatch(`first ${url}\n`)
+    expect(fromBundle).toContain(join('.node', 'bundles'))
+  }
+
+  await say('other')
+  expect(await start()).toMatch(`other ${url}\n`)
+  await run('scripts/checkout-bundle.js')
+  expect(await start()).toMatch(`other ${url}\n`)
+  expect(await readdir(join(folder, '.node', 'bundles'))).toHaveLength(2)
+})
+
+test('a bundle is not written twice, and none that is half written is used', async () => {
+  const { folder, run } = await aCheckout()
+  await run('scripts/checkout-bundle.js')
+  const bundles = join(folder, '.node', 'bundles')
+  const [name = ''] = await readdir(bundles)
+  const { mtimeMs } = await stat(join(bundles, name, 'bundle.json'))
+  await run('scripts/checkout-bundle.js')
+  expect((await stat(join(bundles, name, 'bundle.json'))).mtimeMs).toBe(mtimeMs)
+
+  await rm(join(bundles, name, 'bundle.json'))
+  expect(await run('src/launch.js', 'src/main.ts')).not.toContain('bundles')
 })

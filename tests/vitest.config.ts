@@ -5,6 +5,7 @@ interface Tier {
   readonly include: readonly string[]
   readonly exclude?: readonly string[]
   readonly setupFiles?: readonly string[]
+  readonly globalSetup?: string
   /** Of a test or a hook, in seconds. Tests wait for facts, so a long limit costs only the test that fails. */
   readonly timeoutS: number
   /** Those with the same order run side by side, and have the same workers. */
@@ -21,7 +22,7 @@ const chaos = 'tests/{chaos,fuzzing,simulation}/**/*.test.ts'
  * What waits most of its time: for processes, sockets, browsers and pauses between retries. One pool runs all of it, so
  * that two cores always have something to do.
  */
-const waiting = { timeoutS: 240, order: 1, workers: 4 } as const
+const waiting = { globalSetup: 'tests/bundle-setup.ts', timeoutS: 240, order: 1, workers: 4 } as const
 
 /** What fails fastest comes first. */
 const tiers: Readonly<Record<string, Tier>> = {
@@ -52,7 +53,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     globalSetup: ['tests/temporary-folder.ts'],
     projects: Object.entries(tiers).map(
-      ([name, { include, exclude = [], setupFiles = [], timeoutS, order, workers }]) =>
+      ([name, { include, exclude = [], setupFiles = [], globalSetup, timeoutS, order, workers }]) =>
         defineProject({
           test: {
             name,
@@ -60,6 +61,7 @@ export default defineConfig({
             include: [...include],
             exclude: [...exclude, ...leftOut],
             setupFiles: ['tests/setup.ts', ...setupFiles],
+            ...(globalSetup && { globalSetup }),
             testTimeout: timeoutS * 1_000,
             hookTimeout: timeoutS * 1_000,
             maxWorkers: workers,

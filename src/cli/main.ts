@@ -14,10 +14,6 @@ const program = new Command('morning-post')
   .addHelpText('after', examples('check', 'status', 'help post'))
   .exitOverride()
 
-const [name = ''] = process.argv.slice(2)
-const needed = ['-V', '--version'].includes(name) ? [] : await loadCommands(name)
-for (const command of needed) program.addCommand(command.copyInheritedSettings(program))
-
 // Once `head` has read enough, the rest is not printed; the command still does its work and ends with its own code.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,9 +21,14 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-try {
+async function run(): Promise<void> {
+  const [name = ''] = process.argv.slice(2)
+  const needed = ['-V', '--version'].includes(name) ? [] : await loadCommands(name)
+  for (const command of needed) program.addCommand(command.copyInheritedSettings(program))
   await program.parseAsync()
-} catch (error) {
+}
+
+run().catch((error: unknown) => {
   if (error instanceof ExpectedError) {
     process.stderr.write(redact(`${error.message}\n`))
     process.exitCode = 1
@@ -39,4 +40,4 @@ try {
     process.stderr.write(redact(`${error instanceof Error ? error.stack : String(error)}\n`))
     process.exitCode = 1
   }
-}
+})

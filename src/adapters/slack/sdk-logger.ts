@@ -1,4 +1,4 @@
-import { type Logger, LogLevel } from '@slack/bolt'
+import { type Logger, LogLevel } from '@slack/web-api'
 import type { Log } from '../../domain/log.ts'
 
 /** Writes the SDK's log into ours, without its debug lines: they contain messages and socket URLs. */

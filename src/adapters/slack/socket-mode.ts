@@ -1,4 +1,4 @@
-import { App, SocketModeReceiver } from '@slack/bolt'
+import type { SocketModeReceiver as Receiver } from '@slack/bolt'
 import { PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
@@ -9,6 +9,7 @@ import { proxyDispatcher } from '../../lib/proxy.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { SlackOptions } from './api.ts'
+import { App, SocketModeReceiver } from './bolt.ts'
 import type { Dispatch } from './dispatch.ts'
 import { slackError } from './errors.ts'
 import { filterFrames } from './frame-filter.ts'
@@ -68,7 +69,7 @@ export function openSocketMode(options: SlackOptions, handler: InteractionHandle
   }, log)
 }
 
-type Client = SocketModeReceiver['client']
+type Client = Receiver['client']
 
 /** One connection that has said `hello`. */
 interface Socket {
