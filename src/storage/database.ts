@@ -40,13 +40,15 @@ export interface CopyReport {
   readonly file: string
   readonly deliveries: number
   readonly parts: number
-  /** From when on it is incomplete, in milliseconds since 1970. */
-  readonly copiedAt: number
+  /** From when on it is incomplete, in milliseconds since 1970, 0 if that is unknown; undefined if it is complete. */
+  readonly copiedAt?: number
 }
 
 /** What was restored, and the new name of the replaced ledger, if there was one. */
-export interface RestoreReport extends CopyReport {
+export interface RestoreReport extends Omit<CopyReport, 'file'> {
   readonly replaced?: string
+  /** The description of the database, where that is no file. */
+  readonly database?: string
 }
 
 /** A database that can keep the store. */
@@ -58,6 +60,9 @@ export interface Database {
    * file named after the time. Throws an `ExpectedError`, and leaves nothing half done.
    */
   backUp(target: string, overwrite: boolean, now: number): Promise<CopyReport>
-  /** Puts a copy in its place. It must not be in use. Throws an `ExpectedError`, having changed nothing. */
-  restore(backup: string, now: number): Promise<RestoreReport>
+  /**
+   * Puts a copy in its place; without one, the ledger that was used before this database. It must not be in use. Throws
+   * an `ExpectedError`, having changed nothing.
+   */
+  restore(backup: string | undefined, now: number): Promise<RestoreReport>
 }

@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ConfigurationError } from '../domain/errors.ts'
 import type { Database, Store } from './database.ts'
 import { backUp, restore } from './ledger/backup.ts'
 import type { OpeningOptions } from './ledger/open.ts'
-import type { PostgresOptions } from './postgres/store.ts'
+import type { PostgresPlace } from './postgres/database.ts'
 
 /** Where the data is kept. */
 export interface DataPlace {
@@ -21,11 +22,14 @@ const fileIn = (dataFolder: string) => join(dataFolder, 'morning-post.sqlite')
 /** The database of the store, the only place that knows which one it is. */
 export function databaseIn({ dataFolder, databaseUrl }: DataPlace): Database {
   const file = fileIn(dataFolder)
+  if (databaseUrl !== undefined) return postgresAt({ url: databaseUrl, dataFolder, file })
   return {
-    open: (options) =>
-      databaseUrl === undefined ? openStore(file, options) : openPostgres(databaseUrl, { ...options, dataFolder }),
+    open: (options) => openStore(file, options),
     backUp: async (target, overwrite, now) => backUp(file, target, overwrite, now),
-    restore: async (backup, now) => restore(backup, file, now),
+    restore: async (backup, now) => {
+      if (backup === undefined) throw new ConfigurationError('Name the backup, or the database with --to.')
+      return restore(backup, file, now)
+    },
   }
 }
 
@@ -50,7 +54,11 @@ async function openStore(file: string, options?: OpeningOptions): Promise<Store>
 }
 
 /** The client of PostgreSQL is loaded only where it is used. */
-async function openPostgres(url: string, options: PostgresOptions): Promise<Store> {
-  const store = await import('./postgres/store.ts')
-  return store.openPostgresStore(url, options)
+function postgresAt(place: PostgresPlace): Database {
+  const load = async () => (await import('./postgres/database.ts')).postgresDatabase(place)
+  return {
+    open: async (options) => (await load()).open(options),
+    backUp: async (...values) => (await load()).backUp(...values),
+    restore: async (...values) => (await load()).restore(...values),
+  }
 }

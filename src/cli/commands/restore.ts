@@ -1,27 +1,39 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { createDataDirectory, lockDirectory } from '../../storage/data-directory.ts'
 import { databaseIn } from '../../storage/open-database.ts'
+import { problemOfDatabaseUrl } from '../../storage/postgres/address.ts'
 import { examples } from '../options.ts'
 import { count, print } from '../output.ts'
 
 export const restoreCommand = new Command('restore')
-  .description('Replace the database with a backup; the old one is kept. The bot must not be running.')
-  .argument('<file>', 'the backup')
-  .addHelpText('after', examples('restore backup.sqlite'))
+  .description(
+    'Replace the database with a backup; an old file is kept. With --to, move a backup, or the ledger of the data folder, into ' +
+      'PostgreSQL. The bot must not be running.',
+  )
+  .argument('[file]', 'the backup')
+  .option('--to <url>', 'the address of an empty PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE')
+  .addHelpText('after', examples('restore backup.sqlite', 'restore --to "$DATABASE_URL"'))
   .action(run)
 
-async function run(file: string): Promise<void> {
+async function run(file: string | undefined, { to }: { to?: string }): Promise<void> {
   const environment = readEnvironment()
   const { dataFolder } = environment
+  const problem = to === undefined ? undefined : problemOfDatabaseUrl(to)
+  if (problem) throw new ConfigurationError(`--to ${problem}.`)
   createDataDirectory(dataFolder)
   const lock = lockDirectory(dataFolder)
   try {
-    const report = await databaseIn(environment).restore(file, Date.now())
-    const { deliveries, parts, copiedAt, replaced } = report
-    print(`Restored: ${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')}.`)
+    const database = databaseIn({ ...environment, ...(to !== undefined && { databaseUrl: to }) })
+    const report = await database.restore(file, Date.now())
+    const { deliveries, parts, copiedAt, replaced, database: target } = report
+    const counted = `${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')}`
+    print(target ? `Moved and compared: ${counted}, into the ${target}.` : `Restored: ${counted}.`)
+    if (target) print('Set DATABASE_URL to its address before the next start. The file was only read.')
     if (replaced) print(`The database that it replaced is kept as ${replaced}.`)
+    if (copiedAt === undefined) return
     const end = copiedAt === 0 ? 'an unknown time' : utcTime(copiedAt)
     print(`It ends at ${end}: for digests of later days the bot searches the channels before it posts.`)
   } finally {

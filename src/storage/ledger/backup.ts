@@ -9,25 +9,58 @@ import { earlierFormats } from './earlier-formats.ts'
 import { ledgerMigrations, stepsAfter } from './migrations.ts'
 
 export function backUp(ledger: string, target: string, overwrite: boolean, now: number): CopyReport {
-  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false
-  const file = isFolder ? join(target, `morning-post-${timeInName(now)}.sqlite`) : target
-  const there = statSync(file, { throwIfNoEntry: false })
+  const file = backupFile(target, overwrite, now)
   if (!statSync(ledger, { throwIfNoEntry: false })) {
     throw new ConfigurationError(`There is nothing to back up yet: ${ledger} does not exist.`)
   }
-  if (there && !overwrite) {
+  if (isSameFile(file, ledger)) throw new ConfigurationError(`${file} is the ledger itself.`)
+  using draft = draftOf(file)
+  // The time before the copy: everything that the copy lacks was written later.
+  const report = copy(ledger, draft.file, () => now)
+  replaceFile(draft.file, file, overwrite)
+  return { ...report, file }
+}
+
+/** Makes a backup of a ledger that `write` puts into an empty file. */
+export async function writeBackup(
+  target: string,
+  overwrite: boolean,
+  now: number,
+  write: (file: string) => Promise<void>,
+): Promise<CopyReport> {
+  const file = backupFile(target, overwrite, now)
+  using draft = draftOf(file)
+  createPrivately(draft.file)
+  await write(draft.file)
+  const report = finish(draft.file, () => now)
+  replaceFile(draft.file, file, overwrite)
+  return { ...report, file }
+}
+
+/** A copy of a ledger or of a backup beside `near`, with its tables up to date, until it is disposed of. */
+export function copyLedger(from: string, near: string, isBackup: boolean): Disposable & { readonly file: string } {
+  const draft = draftOf(near)
+  try {
+    copy(from, draft.file, isBackup ? timeOfBackup : (copiedAt) => copiedAt)
+    return draft
+  } catch (error) {
+    draft[Symbol.dispose]()
+    throw error
+  }
+}
+
+function backupFile(target: string, overwrite: boolean, now: number): string {
+  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const file = isFolder ? join(target, `morning-post-${timeInName(now)}.sqlite`) : target
+  if (!overwrite && statSync(file, { throwIfNoEntry: false })) {
     throw new ConfigurationError(`${file} exists. Name another file, or replace it with --overwrite.`)
   }
-  if (there && isSameFile(file, ledger)) throw new ConfigurationError(`${file} is the ledger itself.`)
+  return file
+}
+
+function draftOf(file: string): Disposable & { readonly file: string } {
   const draft = `${file}.${process.pid}.new`
-  try {
-    // The time before the copy: everything that the copy lacks was written later.
-    const report = copy(ledger, draft, () => now)
-    replaceFile(draft, file, overwrite)
-    return { ...report, file }
-  } finally {
-    discard(draft)
-  }
+  return { file: draft, [Symbol.dispose]: () => discard(draft) }
 }
 
 export function restore(backup: string, ledger: string, now: number): RestoreReport {
@@ -35,18 +68,17 @@ export function restore(backup: string, ledger: string, now: number): RestoreRep
     throw new ConfigurationError(`${backup} is no file.`)
   }
   if (isSameFile(backup, ledger)) throw new ConfigurationError(`${backup} is the ledger itself.`)
-  const draft = `${ledger}.${process.pid}.new`
-  try {
-    const report = copy(backup, draft, (copiedAt, heartbeatAt) => copiedAt ?? heartbeatAt ?? 0)
-    const replaced = setAside(ledger, now)
-    replaceFile(draft, ledger)
-    return { ...report, file: ledger, ...(replaced && { replaced }) }
-  } finally {
-    discard(draft)
-  }
+  using draft = draftOf(ledger)
+  const report = copy(backup, draft.file, timeOfBackup)
+  const replaced = setAside(ledger, now)
+  replaceFile(draft.file, ledger)
+  return { ...report, ...(replaced && { replaced }) }
 }
 
-type ChooseTime = (copiedAt: number | undefined, heartbeatAt: number | undefined) => number
+type ChooseTime = (copiedAt: number | undefined, heartbeatAt: number | undefined) => number | undefined
+
+/** A copy that was made by hand does not say when. */
+const timeOfBackup: ChooseTime = (copiedAt, heartbeatAt) => copiedAt ?? heartbeatAt ?? 0
 
 /** Copies a ledger, and notes in the copy from when on it is incomplete. */
 function copy(from: string, to: string, choose: ChooseTime): CopyReport {
@@ -86,11 +118,12 @@ function finish(file: string, choose: ChooseTime): CopyReport {
       return value === undefined ? undefined : Number(value)
     }
     const copiedAt = choose(runtime('copied_at'), runtime('heartbeat_at'))
-    db.prepare("INSERT OR REPLACE INTO runtime (name, value) VALUES ('copied_at', ?)").run(copiedAt)
+    const note = "INSERT OR REPLACE INTO runtime (name, value) VALUES ('copied_at', ?)"
+    if (copiedAt !== undefined) db.prepare(note).run(copiedAt)
     const count = (table: string) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count)
     // One file is easier to carry than three.
     db.exec('PRAGMA journal_mode = DELETE')
-    return { file, deliveries: count('deliveries'), parts: count('parts'), copiedAt }
+    return { file, deliveries: count('deliveries'), parts: count('parts'), ...(copiedAt !== undefined && { copiedAt }) }
   } finally {
     db.close()
   }

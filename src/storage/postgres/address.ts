@@ -17,7 +17,7 @@ export interface DatabaseAddress {
   readonly password?: string
   readonly sslMode: SslMode
   /** What the connection is encrypted with; undefined for `disable`. Files are read by `readDatabaseUrl`. */
-  readonly tls?: ConnectionOptions
+  readonly tls?: ConnectionOptions | undefined
   readonly applicationName: string
   /** Of a connection, in milliseconds. */
   readonly connectTimeoutMs: number

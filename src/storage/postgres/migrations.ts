@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { ledgerMigrations } from '../ledger/migrations.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
+import { moves } from './move.ts'
 import { stepForPostgres, tablesOfVersion12 } from './schema.ts'
 import { subscriptionChanges } from './subscriptions.ts'
 
@@ -10,11 +11,11 @@ const firstVersion = 12
 
 /** Steps that differ from SQLite's, by the version that they lead to: SQLite, for one, cannot change a CHECK. */
 const ownSteps: Readonly<Record<number, string>> = {
-  [firstVersion]: `${tablesOfVersion12};\n${subscriptionChanges}`,
+  [firstVersion]: [tablesOfVersion12, subscriptionChanges, moves].join(';\n'),
 }
 
-/** The lock of those who change the tables: "MPLedger" as a number. https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS */
-const lockId = '5571037291340325234'
+/** The lock of those who change the tables; any number that is only ours. It ends with the transaction. https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS */
+const lockTables = 'SELECT pg_advisory_xact_lock(5571037291340325234)'
 
 /** PostgreSQL 15 is the oldest that is tested. */
 const oldestServer = 150_000
@@ -38,7 +39,7 @@ export async function migrate(
   await client.query('BEGIN')
   try {
     // Ends with the transaction, so that it also works behind a pooler.
-    await client.query(`SELECT pg_advisory_xact_lock(${lockId})`)
+    await client.query(lockTables)
     const found = await readVersion(client)
     requireKnown(found, address)
     const steps = [...stepsAfter(found), ...(found === 0 ? [first] : []), writeVersion(versionNow)]

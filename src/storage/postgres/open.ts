@@ -19,25 +19,16 @@ export interface OpenDatabase {
 }
 
 /**
- * Connects, and brings the tables up to date. Records a gap if the ledger is incomplete: because it is new, or a copy.
- * Without encryption on the server, `sslmode=prefer` goes without.
+ * Opens the ledger's database. Records a gap if the ledger is incomplete: because it is new, or a copy. Throws as
+ * `connect` does.
  */
-export async function openDatabase(address: DatabaseAddress, context: OpeningContext): Promise<OpenDatabase> {
-  try {
-    return await open(address, context)
-  } catch (error) {
-    const isPlain = error instanceof LedgerUnusable && error.reason.code === 'database-without-tls'
-    if (address.sslMode !== 'prefer' || !isPlain) throw error
-    const { tls: _, ...plain } = address
-    return await open(plain, context)
-  }
-}
-
-async function open(address: DatabaseAddress, { seenAt, now, log }: OpeningContext): Promise<OpenDatabase> {
-  const pool = new LedgerPool(address)
+export async function openDatabase(
+  address: DatabaseAddress,
+  { seenAt, now, log }: OpeningContext,
+): Promise<OpenDatabase> {
+  const pool = await connect(address, firstGap(now, seenAt))
   try {
     const weakness = await pool.use(async (client) => {
-      await migrate(client, address, firstGap(now, seenAt))
       await noteGap(client, seenAt, now)
       return await weaknessOf(client, address)
     })
@@ -47,6 +38,23 @@ async function open(address: DatabaseAddress, { seenAt, now, log }: OpeningConte
   } catch (error) {
     await pool.end()
     throw error
+  }
+}
+
+/**
+ * Connects, and brings the tables up to date; in an empty database `first` is run as well. Without encryption on the
+ * server, `sslmode=prefer` goes without. Throws `LedgerUnusable`, or `ConfigurationError` as `migrate` does.
+ */
+export async function connect(address: DatabaseAddress, first = ''): Promise<LedgerPool> {
+  const pool = new LedgerPool(address)
+  try {
+    await pool.use((client) => migrate(client, address, first))
+    return pool
+  } catch (error) {
+    await pool.end()
+    const isPlain = error instanceof LedgerUnusable && error.reason.code === 'database-without-tls'
+    if (address.sslMode !== 'prefer' || !isPlain) throw error
+    return await connect({ ...address, sslMode: 'disable', tls: undefined }, first)
   }
 }
 

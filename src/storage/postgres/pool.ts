@@ -89,6 +89,10 @@ export class LedgerPool implements PostgresPool {
     await this.#pool.end()
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.end()
+  }
+
   async #connect(): Promise<PoolClient> {
     try {
       return await this.#pool.connect()
