@@ -55,7 +55,7 @@ export const inventedQuotations = {
 } as const
 /** What stands behind a number, and what it could be mistaken for. */
 export const unitChanges: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/(?<=\d ?)(?:%|percent|per cent)/, [' percentage points', 'x', ' ms']],
+  [/(?<=\d ?)(?:%|percent(?!age)|per cent)/, [' percentage points', 'x', ' ms']],
   [/(?<=\d )(?:percentage )?points/, ['percent', 'times']],
   [/(?<=\d ?)(?:x|times)(?= |$|,|\.)/, ['%', ' points']],
   [/(?<=\d )(?:ms|milliseconds)\b/, ['s', 'minutes']],

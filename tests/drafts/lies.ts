@@ -10,6 +10,7 @@ export const lieKinds = [
   'number',
   'unit',
   'swap',
+  'borrow',
   'name',
   'exchange',
   'quotation',
@@ -66,10 +67,12 @@ function change(
       return made(changeUnit(text, random))
     case 'swap':
       return made(swapNumbers(text, random))
+    case 'borrow':
+      return made(borrowNumber(text, about.evidence, random))
     case 'name':
       return made(changeName(text, about, random))
     case 'exchange':
-      return made(exchangeNames(text, random))
+      return made(exchangeNames(text, about.evidence, random))
     case 'quotation':
       return made(addQuotation(text, about.language, random))
     case 'link':
@@ -126,19 +129,36 @@ function changeUnit(text: string, random: Random): string | undefined {
   return sign && other ? text.replace(sign, other) : undefined
 }
 
-/** Exchanges two numbers of one sentence. */
+/** What may stand between two items of a mere list, in which the order says nothing. */
+const list = /^\s?(?:[\p{L}°%]{1,3}\s)?(?:,|、|，|and|or|和|与|或|, and)\s?$/u
+
+/** Exchanges two numbers of one sentence, whatever stands between them. */
 function swapNumbers(text: string, random: Random): string | undefined {
-  const numbers = [...text.matchAll(/(?<![\w.,-])\d[\d,.]*\d(?=[ %]|个|$)|(?<![\w.,-])\d(?=[ %])/g)]
-  const first = pick(numbers.slice(0, -1), random)
-  const second = first && numbers[numbers.indexOf(first) + 1]
-  if (!first || !second || first[0] === second[0]) return undefined
-  return (
-    text.slice(0, first.index) +
-    second[0] +
-    text.slice(first.index + first[0].length, second.index) +
-    first[0] +
-    text.slice(second.index + second[0].length)
+  const numbers = figuresOf(text)
+  const [first, second] = [pick(numbers, random), pick(numbers, random)].toSorted(
+    (one, other) => (one?.index ?? 0) - (other?.index ?? 0),
   )
+  if (!first || !second || first[0] === second[0]) return undefined
+  return list.test(text.slice(first.index + first[0].length, second.index)) ? undefined : exchanged(text, first, second)
+}
+
+/** A number of the evidence in the place of another. */
+function borrowNumber(text: string, evidence: string, random: Random): string | undefined {
+  const number = pick(figuresOf(text), random)
+  const other = pick(figuresOf(evidence), random)
+  if (!number || !other || text.includes(other[0]) || !evidence.includes(number[0])) return undefined
+  return text.slice(0, number.index) + other[0] + text.slice(number.index + number[0].length)
+}
+
+/** Numbers in digits that are no part of a name, a version or a range. */
+function figuresOf(text: string): RegExpExecArray[] {
+  const all = [...text.matchAll(/(?<![\w.,:±–-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w:–-]|[.,]\d)/g)]
+  return all.filter((match) => !/\p{Lu}[\p{L}]*\s$/u.test(text.slice(0, match.index)))
+}
+
+function exchanged(text: string, first: RegExpExecArray, second: RegExpExecArray): string {
+  const between = text.slice(first.index + first[0].length, second.index)
+  return text.slice(0, first.index) + second[0] + between + first[0] + text.slice(second.index + second[0].length)
 }
 
 function changeName(text: string, { language, all }: About, random: Random): string | undefined {
@@ -174,17 +194,22 @@ function changeName(text: string, { language, all }: About, random: Random): str
 }
 
 /** Exchanges two names of one sentence. */
-function exchangeNames(text: string, random: Random): string | undefined {
+function exchangeNames(text: string, evidence: string, random: Random): string | undefined {
   const names = [
-    ...text.matchAll(/(?<![\w-])[A-Z][A-Za-z]*(?:[-.]?\w+)*(?: \d[\w.]*)?(?![\w-])|闽南语|粤语|郑州|武汉|广州/g),
-  ].filter((match) => match.index > 0 || /\d|[a-z][A-Z]/.test(match[0]))
-  const first = pick(names.slice(0, -1), random)
-  const second = first && names[names.indexOf(first) + 1]
+    ...text.matchAll(
+      /(?<![\w-])[A-Z][A-Za-z]*(?:[-.]?\w+)*(?:\+\+)?(?: \d[\w.]*)?(?![\w-])|闽南语|粤语|郑州|武汉|广州|荧光素酶|腈水解酶/g,
+    ),
+  ].filter((match) => evidence.includes(match[0]) && !/^(?:MPa|GB|K|W|kW|MB|TB|Hz|F1|CI|GPU|GPS)$/.test(match[0]))
+  const [first, second] = [pick(names, random), pick(names, random)].toSorted(
+    (one, other) => (one?.index ?? 0) - (other?.index ?? 0),
+  )
   if (!first || !second || first[0] === second[0]) return undefined
   const between = text.slice(first.index + first[0].length, second.index)
-  // In a mere list, the order says nothing.
-  if (!/\d/.test(between)) return undefined
-  return text.slice(0, first.index) + second[0] + between + first[0] + text.slice(second.index + second[0].length)
+  // A name of several words would be torn, which is another lie.
+  const [one, other] = [evidence.indexOf(first[0]), evidence.indexOf(second[0])].toSorted((a, b) => a - b)
+  return list.test(between) || /^\S+?(?:, |、| and |和)/.test(evidence.slice(one, other)) || between === ' '
+    ? undefined
+    : exchanged(text, first, second)
 }
 
 function addQuotation(text: string, language: string, random: Random): string | undefined {

@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DraftSentence } from '../../src/domain/draft.ts'
 import { sentenceProblems } from '../../src/drafts/verify/verify-sentence.ts'
-import { aSource } from './drafts-fixture.ts'
-
-/** What is wrong with a sentence that rests on one sentence of a source: `number 12`. */
-function problems(
-  text: string,
-  evidence: string,
-  rest: { language?: string; kind?: DraftSentence['kind'] } = {},
-): string[] {
-  const { language = 'en', kind = 'fact' } = rest
-  const source = aSource({ title: 'A study', authors: [], tags: [], text: evidence })
-  const sentence: DraftSentence = { text, kind, evidence: [{ candidate: source.id, sentence: 0 }], problems: [] }
-  const context = { find: () => source, language, names: ['Training'] }
-  return sentenceProblems(sentence, [evidence], context).map((each) => `${each.kind} ${each.what}`)
-}
+import { aSource, problems } from './drafts-fixture.ts'
 
 describe('a number is the same in every form', () => {
   test.each([

@@ -68,6 +68,7 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   }
   if (!isEqual(ours.value, theirs.value)) return isRounded && !(one && other) ? 'same' : 'none'
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
+  if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'
   // The evidence may name the unit once for several numbers, but not for one that counts something.
   if (!other) return isCount(one.dimension) || (dimensions.has(one.dimension) && !quantity.isCount) ? 'same' : 'unit'
   return 'unit'

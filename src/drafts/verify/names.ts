@@ -18,7 +18,7 @@ const months =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/
 
 /** Latin words with what belongs to them: `Qwen2.5-VL-72B`, `O'Neill`, `C++`. */
-const latinWord =
+export const latinWord =
   /(?<![\p{L}\p{N}])[\p{Script=Latin}][\p{Script=Latin}\p{M}\p{N}]*(?:[-'./_][\p{Script=Latin}\p{N}]+)*(?:\+\+|#)?/gu
 
 /** The names of a sentence that are in none of the texts. */
@@ -48,7 +48,10 @@ export function unknownNames(sentence: string, { texts, language, isTitle = fals
 function torn(text: string, evidence: string): string[] {
   const pairs = text.matchAll(/(?<![\p{L}\p{N}])(\p{Lu}\p{Ll}[\p{L}\p{N}]*) (?=(\p{Lu}\p{Ll}[\p{L}\p{N}]*)(?!['’]))/gu)
   return [...pairs].flatMap(([, one = '', other = '']) => {
-    const areNames = [one, other].every((name) => !isCommonWord(name.toLowerCase()) && !months.test(name))
+    // "Mistral" that the evidence has only before "Large" is a half as well.
+    const following = [...evidence.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${one}(?! \\p{Lu})`, 'gu'))]
+    const isHalf = evidence.includes(`${one} `) && following.length === 0
+    const areNames = isHalf || [one, other].every((name) => !isCommonWord(name.toLowerCase()) && !months.test(name))
     return areNames && !occursIn(`${one} ${other}`, evidence) ? [`${one} ${other}`] : []
   })
 }
@@ -61,7 +64,7 @@ function isOrdinaryCapital(name: string, isFirst: boolean, language: string): bo
   return !/^en\b/i.test(language) || name.split(/[-'/]/).every((part) => isCommonWord(part.toLowerCase()))
 }
 
-function looksLikeName(name: string, isFirst: boolean, language: string): boolean {
+export function looksLikeName(name: string, isFirst: boolean, language: string): boolean {
   if (everyday.test(name) || unitOf(name)) return false
   const plain = name.replace(/s$/, '')
   if (/\d/.test(name) && /\p{L}/u.test(name)) return true
@@ -114,6 +117,13 @@ const person = new RegExp(
 const places =
   '北京|上海|天津|重庆|广州|深圳|杭州|南京|武汉|成都|西安|苏州|郑州|长沙|青岛|厦门|宁波|合肥|济南|福州|昆明|哈尔滨|沈阳|大连|香港|澳门|台湾|台北|广东|浙江|江苏|四川|湖北|湖南|河南|河北|山东|山西|陕西|福建|安徽|江西|云南|贵州|广西|海南|甘肃|青海|宁夏|新疆|西藏|内蒙古|辽宁|吉林|黑龙江|中国|美国|英国|法国|德国|日本|韩国|印度|俄罗斯|加拿大|澳大利亚|巴西|意大利|西班牙|荷兰|瑞士|瑞典|新加坡|以色列|欧洲|非洲|亚洲|谷歌|微软|苹果公司|英伟达|阿里巴巴|阿里云|腾讯|百度|字节跳动|华为|小米|京东|美团|清华|北大|斯坦福|麻省理工|哈佛|牛津|剑桥|粤语|闽南语|客家话|吴语|湘语|赣语|普通话'
 const place = new RegExp(`(?<name>${places})`, 'gu')
+
+/** Names in Chinese characters. */
+export function hanNamesIn(text: string): string[] {
+  return [...hanNames, person, place].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => match.groups?.name ?? ''),
+  )
+}
 
 function unknownHanNames(text: string, evidence: string): string[] {
   return [...hanNames, person, place].flatMap((pattern) =>

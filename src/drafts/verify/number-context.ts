@@ -7,8 +7,6 @@ export interface NumberContext {
   readonly words: ReadonlyMap<string, number>
   /** The names among the words, also those of the parts before and behind. */
   readonly names: ReadonlySet<string>
-  /** Whether "without" or "not" stands beside it: then it is about what the words are not. */
-  readonly isDenied: boolean
 }
 
 /** Where one statement ends and the next begins. Points and commas inside numbers do not count. */
@@ -19,20 +17,24 @@ const boundary =
 const roles: readonly (readonly [string, RegExp])[] = [
   [
     '#before',
-    /(?:\b(?:from|against|compared (?:with|to)|versus|vs|than|instead of|it (?:was|is|used to be)|where|not)|[由从比]|此前|原来)[^,;.，；。]{0,24}$/i,
+    /(?:\b(?:from|against|compared (?:with|to)|versus|vs|than|instead of|it (?:was|used to be)|where|not)|[由从比]|此前|原来)[^,;.，；。\d]{0,24}$/i,
   ],
   ['#after', /(?:\b(?:to|reach\w*|now)|[到至])\s?(?:only\s|just\s)?$/i],
+  ['#within', /(?:±|\b(?:within|no more than|at most)|不超过|以内)\s?$/i],
 ]
 
-const weight = { name: 3, word: 1, next: 2, previous: 1, near: 0.5, role: 2, unit: 1.5 } as const
+const weight = { name: 3, word: 1, next: 2, previous: 1, joined: 0.8, near: 0.4, role: 2, unit: 1.5 } as const
 
 /** The numbers of a text that are figures, each with its words. */
 export function numbersInContext(text: string, hasDecimalComma: boolean): readonly NumberContext[] {
-  const numbers = quantitiesIn(text, hasDecimalComma).filter((number) => isFigure(number, text))
+  const numbers = quantitiesIn(text, hasDecimalComma).filter(isFigure)
   const bounds = [0, ...[...text.matchAll(boundary)].map((match) => match.index), text.length]
   const parts = bounds.slice(1).map((end, at) => ({ start: bounds[at] ?? 0, end }))
   const isEmpty = (part: { start: number; end: number } | undefined) =>
     part !== undefined && !numbers.some(({ start }) => start >= part.start && start < part.end)
+  // The number of a version (`Claude Sonnet 4`) belongs to its name.
+  const isCut = ({ start, readings }: Quantity) =>
+    readings.some(({ unit }) => unit) || !/(?<=\S\s)\p{Lu}\p{L}*\s$/u.test(text.slice(0, start))
   return numbers.map((number, index) => {
     const words = new Map<string, number>()
     const names = new Set<string>()
@@ -44,7 +46,7 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     const at = parts.findIndex(({ start, end }) => number.start >= start && number.start < end)
     const part = parts[at] ?? { start: 0, end: text.length }
     // Of several numbers in a part, each has the words up to the next one.
-    const [left, right] = [numbers[index - 1], numbers[index + 1]]
+    const [left, right] = [numbers.slice(0, index).findLast(isCut), numbers.slice(index + 1).find(isCut)]
     const from = Math.max(part.start, left ? left.end : 0)
     const until = Math.min(part.end, right ? right.start : text.length)
     const [before, behind] = [text.slice(from, number.start), text.slice(number.end, until)]
@@ -60,8 +62,10 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     for (const other of [parts[at - 1], parts[at + 1]]) {
       if (!isEmpty(other) || !other) continue
       const around = text.slice(other.start, other.end)
+      // 从, "to" and the like join what they stand between.
+      const isJoined = !/[,.;:()，。；：、（）]/.test(text[Math.max(other.start, part.start)] ?? '')
       for (const word of anchorsIn(around)) {
-        add(word, weight.near)
+        add(word, isJoined ? weight.joined : weight.near)
         if (isName(word, around)) names.add(word)
       }
     }
@@ -70,15 +74,15 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     const classifier = /^\s?(\p{Script=Han})/u.exec(behind)?.[1]
     if (classifier) add(`#${classifier}`, weight.role)
     for (const { unit } of number.readings) if (unit) add(`#${unit.dimension}`, weight.unit)
-    return { number, words, names, isDenied: /\b(?:without|non|no)\b|[不非无]/i.test(before + behind) }
+    if (/\b(?:without|non|no)\b|[不非无]/i.test(before + behind)) add('#without', weight.role)
+    return { number, words, names }
   })
 }
 
-/** Not the number of a version (`Claude Sonnet 4`), and no small word. */
-function isFigure({ kind, start, readings }: Quantity, text: string): boolean {
+/** No small word. */
+function isFigure({ kind, readings }: Quantity): boolean {
   if (kind === 'article' || kind === 'ordinal') return false
-  if (kind === 'words' && readings.some(({ value, unit }) => value < 4 || unit?.dimension === 'times')) return false
-  return readings.some(({ unit }) => unit) || !/\p{Lu}[\p{L}]*\s$/u.test(text.slice(0, start))
+  return !(kind === 'words' && readings.some(({ value, unit }) => value < 4 || unit?.dimension === 'times'))
 }
 
 /** Whether a word is written as a name in the text. */

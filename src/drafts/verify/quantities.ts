@@ -21,6 +21,8 @@ export interface Quantity {
   readonly isRough: boolean
   /** Whether it has no unit but a noun behind it: 412 adults, 37 座. */
   readonly isCount: boolean
+  /** Whether it only names something and can have no unit: version 2.3, level 19, December 2022. */
+  readonly isLabel: boolean
 }
 
 const ratio: Unit = { dimension: 'ratio', factor: 1 }
@@ -136,6 +138,7 @@ function finish(
   return {
     raw: text.slice(start, end).trim(),
     isCount: !hasUnit && kind !== 'article' && counts(text.slice(end)),
+    isLabel: !hasUnit && (label.test(before) || (kind === 'digits' && /^(?:19|20)\d\d$/.test(number))),
     start,
     end,
     readings,
@@ -157,6 +160,10 @@ function counts(behind: string): boolean {
   const words = /^[\s-]([a-z]{3,}(?:[\s-][A-Za-z]+){0,3})/.exec(behind)?.[1]?.split(/[\s-]/) ?? []
   return words.length > 0 && !notCounted.has(words[0] ?? '') && !words.slice(0, 3).some((word) => unitOf(word))
 }
+
+/** Words in front of a number that numbers something. */
+const label =
+  /\b(?:versions?|levels?|releases?|stages?|phases?|chapters?|sections?|tables?|figures?|steps?|layers?|ranks?|ports?|size|rooms?|lines?|January|February|March|April|May|June|July|August|September|October|November|December)\s$/i
 
 const notCounted = new Set(
   'and but for with from than then were are was has had have while where when which who that per the its over under out not only on in at to of or as by is it if so up down against versus compared instead after before above below between within without during because until unless though although both each all more less higher lower larger smaller faster slower better worse greater longer shorter did does could would can'.split(
@@ -225,4 +232,16 @@ function inherited(found: readonly Quantity[], text: string): Quantity[] {
     result[at] = { ...quantity, readings: quantity.readings.map(({ value }) => ({ value, unit })) }
   }
   return result
+}
+
+/** Whether two numbers are one, also in different units of a kind. */
+export function isSame(one: Quantity, other: Quantity): boolean {
+  return one.readings.some((mine) =>
+    other.readings.some(
+      (theirs) =>
+        mine.value === theirs.value ||
+        (mine.unit?.dimension === theirs.unit?.dimension &&
+          Math.abs(mine.value * (mine.unit?.factor ?? 1) - theirs.value * (theirs.unit?.factor ?? 1)) < 1e-9),
+    ),
+  )
 }

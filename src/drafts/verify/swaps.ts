@@ -1,16 +1,25 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { type NumberContext, numbersInContext } from './number-context.ts'
-import type { Quantity } from './quantities.ts'
+import { isSame, type Quantity } from './quantities.ts'
+import { isOtherSpan, spansIn } from './spans.ts'
 
-/** How much better another place must fit before a number is reported. */
-const margin = { pair: 1.2, single: 4.5 } as const
+/**
+ * How much better another place must fit before a number is reported. Two numbers in the other order than in the evidence
+ * have to fit better where they are than exchanged, as a sentence that follows its source keeps the order.
+ */
+const margin = { pair: 1.2, reordered: -0.2, single: 3.5 } as const
 
 /**
  * Numbers that stand where another number of the evidence belongs: "66% in Cantonese" if 66% is that of Vietnamese. The
  * words around a number are compared with those around each number of the evidence.
  */
 export function swappedNumbers(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
-  const known = evidence.flatMap((each) => numbersInContext(each, hasDecimalComma))
+  const known = evidence.flatMap((each, at) =>
+    numbersInContext(each, hasDecimalComma).map((context) => ({
+      ...context,
+      place: at * sentenceLength + context.number.start,
+    })),
+  )
   const mine = numbersInContext(text, hasDecimalComma).filter(({ number }) =>
     known.some((each) => isSame(each.number, number)),
   )
@@ -21,22 +30,58 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
     kind: 'unit',
     what: numbers.map(({ number }) => number.raw).join(', '),
   })
+  const [spans, theirSpans] = [
+    spansIn(text, hasDecimalComma),
+    evidence.flatMap((each) => spansIn(each, hasDecimalComma)),
+  ]
+  const shared = spans.filter(([from, to]) => theirSpans.some((span) => isSame(span[0], from) && isSame(span[1], to)))
+  const spanOf = ({ number }: NumberContext) => shared.find((span) => span.some(({ start }) => start === number.start))
+  /** The number, or both of its span if the other number has a span as well. */
+  const endsOf = (one: NumberContext, other: NumberContext) => {
+    const [span, rival] = [spanOf(one), spanOf(other)]
+    if (!span || !rival || span === rival) return [one]
+    return mine.filter(({ number }) => span.some(({ start }) => start === number.start))
+  }
   const problems: DraftProblem[] = []
   for (const [at, one] of mine.entries()) {
-    if (one.isDenied) continue
     const partner = mine.slice(at + 1).find((other) => {
-      if (other.isDenied) return false
+      if (isOtherSpan(one.number, other.number, spans, theirSpans)) return true
       if (haveTradedNames(one, other, known)) return true
       if (!canTrade(one, other, text)) return false
-      const asWritten = fitOf(one, one.number) + fitOf(other, other.number)
-      return fitOf(one, other.number) + fitOf(other, one.number) >= asWritten + margin.pair
+      const needed = isReordered(one.number, other.number, known) ? margin.reordered : margin.pair
+      // A span of the evidence moves as a whole.
+      const [ends, otherEnds] = [endsOf(one, other), endsOf(other, one)]
+      const better = ends.reduce((sum, end, place) => {
+        const rival = otherEnds[place] ?? other
+        const asWritten = fitOf(end, end.number) + fitOf(rival, rival.number)
+        return sum + fitOf(end, rival.number) + fitOf(rival, end.number) - asWritten
+      }, 0)
+      return better >= needed
     })
     if (partner) problems.push(problem(one, partner))
+    // A number that the evidence has once cannot be that of two things.
+    const count = (numbers: readonly NumberContext[]) =>
+      numbers.filter(({ number }) => isSame(number, one.number)).length
+    if (count(mine) > Math.max(1, count(known))) problems.push(problem(one))
     const own = fitOf(one, one.number)
     const rivals = known.filter((each) => !isSame(each.number, one.number) && isComparable(each.number, one.number))
     if (!partner && rivals.some((each) => likeness(one, each) >= own + margin.single)) problems.push(problem(one))
   }
   return problems
+}
+
+/** Longer than any sentence of evidence, in characters. */
+const sentenceLength = 1e6
+
+interface Place {
+  readonly number: Quantity
+  readonly place: number
+}
+
+/** Whether the evidence has the second of two numbers only before the first. */
+function isReordered(first: Quantity, second: Quantity, known: readonly Place[]): boolean {
+  const placesOf = (number: Quantity) => known.filter((each) => isSame(each.number, number)).map(({ place }) => place)
+  return Math.max(...placesOf(second)) < Math.min(...placesOf(first))
 }
 
 /** Whether each of two numbers stands by a name that the evidence has with the other one only. */
@@ -64,7 +109,10 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   return units(one).length === 0 || units(other).length === 0 || isComparable(one, other)
 }
 
-/** How alike the words around two numbers are. A word that stands by every number of the evidence says nothing. */
+/** What a word counts that stands by every number, as it may be nearer to one of them. */
+const commonest = 0.5
+
+/** How alike the words around two numbers are. A word that stands by every number of the evidence says little. */
 function likenessIn(known: readonly NumberContext[]) {
   const counts = new Map<string, number>()
   for (const { words } of known) for (const word of words.keys()) counts.set(word, (counts.get(word) ?? 0) + 1)
@@ -72,22 +120,11 @@ function likenessIn(known: readonly NumberContext[]) {
     let sum = 0
     for (const [word, value] of one.words) {
       const count = counts.get(word) ?? 0
-      if (count > 0 && count < known.length)
-        sum += Math.min(value, other.words.get(word) ?? 0) * Math.log2(known.length / count)
+      if (count > 0)
+        sum += Math.min(value, other.words.get(word) ?? 0) * Math.max(commonest, Math.log2(known.length / count))
     }
     return sum
   }
-}
-
-function isSame(one: Quantity, other: Quantity): boolean {
-  return one.readings.some((mine) =>
-    other.readings.some(
-      (theirs) =>
-        mine.value === theirs.value ||
-        (mine.unit?.dimension === theirs.unit?.dimension &&
-          Math.abs(mine.value * (mine.unit?.factor ?? 1) - theirs.value * (theirs.unit?.factor ?? 1)) < 1e-9),
-    ),
-  )
 }
 
 function isComparable(one: Quantity, other: Quantity): boolean {

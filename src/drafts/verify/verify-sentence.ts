@@ -1,6 +1,7 @@
 import type { DraftProblem, DraftSentence, DraftSource } from '../../domain/draft.ts'
 import { splitSentences } from '../sentences.ts'
 import { numberProblems } from './check-numbers.ts'
+import { exchangedNames } from './exchanged-names.ts'
 import { linksIn } from './links.ts'
 import { occursIn, unknownNames } from './names.ts'
 import { normalize, writesDecimalComma } from './normalize.ts'
@@ -81,6 +82,7 @@ function factProblems(
     ...inventedQuotations(text, sentences).map((what): DraftProblem => ({ kind: 'quotation', what })),
     ...(wrong.length > 0 || isTitle ? [] : swappedNumbers(normalize(text), evidence, comma)),
     ...(isTitle ? [] : polarityProblems(normalize(text), evidence, comma)),
+    ...(isTitle ? [] : exchangedNames(normalize(text), evidence, language)),
   ]
 }
 
