@@ -112,8 +112,8 @@ export type Renewal = Pick<Grant, 'expiresInMs' | 'grantedAt'> & { readonly toke
  * it is not known whether the request was acted upon.
  */
 export interface InstallationClient {
-  /** Exchanges the code of an installation that was allowed. */
-  exchange(code: string): Promise<Grant>
+  /** Exchanges the code of an installation that was allowed; `redirectUrl` is the one that its link named, if any. */
+  exchange(code: string, redirectUrl?: string): Promise<Grant>
   refresh(refreshToken: string): Promise<Renewal>
   /** Whether the platform accepts a bot token. */
   accepts(token: string): Promise<boolean>

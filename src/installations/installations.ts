@@ -36,10 +36,10 @@ export class Installations implements InstalledWorkspaces {
   }
 
   /** A workspace installed the app, perhaps again: the tokens of before are replaced. */
-  async install(code: string): Promise<Installation> {
+  async install(code: string, redirectUrl?: string): Promise<Installation> {
     const { client, store, vault, clock, log } = this.#context
     const startedAt = clock.now()
-    const grant = await client.exchange(code)
+    const grant = await client.exchange(code, redirectUrl)
     const tokens = vault.seal(grant.workspace, grant.tokens)
     for (;;) {
       const before = await store.get(grant.workspace)

@@ -24,6 +24,8 @@ export interface ConnectionContext {
   readonly logins?: LoginRecord
   /** The workspaces that installed the app; without it, there is only the one of the credentials. */
   readonly installed?: InstalledWorkspaces | undefined
+  /** Where the app is installed with a click, if it can be. */
+  readonly installUrl?: string | undefined
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }

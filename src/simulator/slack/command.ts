@@ -12,10 +12,12 @@ export interface SubmittedCommand {
 export async function command(context: SlackContext, typed: SubmittedCommand): Promise<void> {
   const { state, sockets, triggers, responseUrls, origin } = context
   const { user, channel } = typed
+  const { team, enterprise } = state.place
   const payload = {
     token: 'simulator',
-    team_id: state.team.id,
+    team_id: team,
     team_domain: state.team.domain,
+    ...(enterprise && { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
     channel_id: channel,
     channel_name: channelName(state.channels.get(channel)),
     user_id: user,
@@ -23,7 +25,7 @@ export async function command(context: SlackContext, typed: SubmittedCommand): P
     command: typed.command,
     text: typed.text,
     api_app_id: state.app.id,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(enterprise !== undefined),
     response_url: `${origin}${responseUrls.issue({ channel, user })}`,
     trigger_id: triggers.issue(user),
   }

@@ -22,13 +22,14 @@ export function personOf(state: SlackState, id: string): SlackUser {
 /** The fields about the user and the app in every interaction payload. */
 export function interactionContext({ state, triggers }: SlackContext, user: string) {
   const person = personOf(state, user)
+  const { team, enterprise = null } = state.place
   return {
-    user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
-    team: { id: state.team.id, domain: state.team.domain },
+    user: { id: user, username: person.name, name: person.name, team_id: team },
+    team: { id: team, domain: state.team.domain },
     api_app_id: state.app.id,
     token: 'simulator',
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise,
+    is_enterprise_install: enterprise !== null,
     trigger_id: triggers.issue(user),
   }
 }

@@ -1,21 +1,41 @@
 import type { SlackContext } from './context.ts'
 
+type EventContext = Pick<SlackContext, 'state' | 'sockets'>
+
 /** A user opens the app's Home. https://docs.slack.dev/reference/events/app_home_opened */
-export async function openHome(
-  { state, sockets }: Pick<SlackContext, 'state' | 'sockets'>,
-  user: string,
-): Promise<void> {
-  const at = state.nextTs()
+export async function openHome(context: EventContext, user: string): Promise<void> {
+  const at = context.state.nextTs()
+  const event = { type: 'app_home_opened', user, channel: `D${user.slice(1)}`, tab: 'home', event_ts: at }
+  await sendEvent(context, event, Math.floor(Number(at)))
+}
+
+/** Slack promises no order. */
+export const endingEvents = ['tokens_revoked', 'app_uninstalled'] as const
+export type EndingEvent = (typeof endingEvents)[number]
+
+/**
+ * Slack reports that the app was removed, or its bot token revoked; `at` is in milliseconds since 1970.
+ * https://docs.slack.dev/reference/events/app_uninstalled
+ */
+export async function sendEnding(context: EventContext, type: EndingEvent, at: number): Promise<void> {
+  const tokens = type === 'tokens_revoked' ? { tokens: { oauth: [], bot: [context.state.bot.id] } } : {}
+  await sendEvent(context, { type, ...tokens }, Math.floor(at / 1_000))
+}
+
+async function sendEvent({ state, sockets }: EventContext, event: object, at: number): Promise<void> {
+  const { team, enterprise } = state.place
+  const install = { is_bot: true, is_enterprise_install: enterprise !== undefined }
   const payload = {
     token: 'simulator',
-    team_id: state.team.id,
+    team_id: team,
+    ...(enterprise && { enterprise_id: enterprise.id }),
     api_app_id: state.app.id,
     type: 'event_callback',
-    event: { type: 'app_home_opened', user, channel: `D${user.slice(1)}`, tab: 'home', event_ts: at },
-    event_id: `Ev${at.replace('.', '')}`,
-    event_time: Math.floor(Number(at)),
+    event,
+    event_id: `Ev${state.nextTs().replace('.', '')}`,
+    event_time: at,
     is_ext_shared_channel: false,
-    authorizations: [{ team_id: state.team.id, user_id: state.bot.id, is_bot: true, is_enterprise_install: false }],
+    authorizations: [{ team_id: team, enterprise_id: enterprise?.id ?? null, user_id: state.bot.id, ...install }],
   }
   await sockets.deliver({ type: 'events_api', payload, accepts_response_payload: false })
 }

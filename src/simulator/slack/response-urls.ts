@@ -48,7 +48,7 @@ export class ResponseUrls {
   /** The routes of the response URLs; faults name them `response_url`. */
   routes(faults = new Faults()): Hono<Wire> {
     const app = new Hono<Wire>()
-    app.post('/actions/*', async (c) => {
+    app.post(`/actions/${this.#state.team.id}/*`, async (c) => {
       const issued = this.#issued.get(c.req.path)
       if (!issued || this.#now() - issued.at > lifeMs) return c.json({ ok: false, error: 'expired_url' }, 404)
       if (issued.uses >= usesMax) return c.json({ ok: false, error: 'used_url' }, 404)

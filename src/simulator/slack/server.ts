@@ -2,21 +2,27 @@ import { Hono } from 'hono'
 import { Faults } from '../faults.ts'
 import { type Loopback, serveOnLoopback, type Wire } from '../http.ts'
 import { act, actInHome, type ElementUse, type HomeAction, type ShortcutUse, useShortcut } from './actions.ts'
+import { authorizePage, authorizePath } from './authorize.ts'
 import { command, type SubmittedCommand } from './command.ts'
-import { openHome } from './events.ts'
+import type { SlackContext } from './context.ts'
+import { type EndingEvent, endingEvents, openHome, sendEnding } from './events.ts'
 import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { allScopes } from './scopes.ts'
+import { seedWorkspaces } from './seed-workspaces.ts'
 import { type DisconnectReason, SocketMode } from './socket-mode.ts'
 import { SlackState } from './state.ts'
 import { Triggers } from './triggers.ts'
 import { type Submission, submitView } from './view-submission.ts'
 import { Views } from './views.ts'
 import { type WebApiOptions, webApi } from './web-api.ts'
+import { Workspaces } from './workspaces.ts'
 
 export interface SlackSimulatorOptions {
   readonly port?: number
+  /** The clock of tokens, in milliseconds since 1970. */
+  readonly now?: () => number
   /** `off` for tests that post faster than allowed. */
   readonly rateLimits?: 'real' | 'off'
   /** Methods without a limit. */
@@ -25,22 +31,10 @@ export interface SlackSimulatorOptions {
   readonly tokens?: { readonly bot: string; readonly app: string }
 }
 
-/** A Slack workspace on the loopback, as strict as the real one, for the unmodified SDKs. */
-export interface SlackSimulator {
-  /** `http://127.0.0.1:PORT/api/` */
-  readonly apiUrl: string
-  readonly botToken: string
-  readonly appToken: string
+/** What the people of one workspace do. */
+/** What the people of one workspace do. */
+export interface WorkspaceActions {
   readonly state: SlackState
-  readonly views: Views
-  readonly faults: Faults
-  /** The scopes of the app; without one, its methods answer `missing_scope`. */
-  readonly scopes: Set<string>
-  /** Calls that no app should make: unknown methods and arguments, bodies that break a limit. */
-  readonly protocolErrors: readonly string[]
-  /** Its rate limits; undefined if they are off. */
-  readonly limits: RateLimits | undefined
-  readonly connections: number
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
   act(action: ElementUse): Promise<void>
   /** A person types a slash command, `/digest` for instance. Rejects like `act`. */
@@ -52,6 +46,31 @@ export interface SlackSimulator {
   /** A person uses a control in the app's Home. Rejects like `act`. */
   actInHome(action: HomeAction): Promise<void>
   openHome(user: string): Promise<void>
+  /** Slack reports that the app was removed here. Rejects if the app does not acknowledge it. */
+  sendEnding(type: EndingEvent, at: number): Promise<void>
+}
+
+/** Slack workspaces on the loopback, as strict as the real ones, for the unmodified SDKs. The actions are in the first. */
+export interface SlackSimulator extends WorkspaceActions {
+  /** `http://127.0.0.1:PORT/api/` */
+  readonly apiUrl: string
+  /** Where a browser goes to install the app. */
+  readonly authorizeUrl: string
+  readonly botToken: string
+  readonly appToken: string
+  readonly views: Views
+  readonly faults: Faults
+  /** The scopes of the app; without one, its methods answer `missing_scope`. */
+  readonly scopes: Set<string>
+  /** Calls that no app should make: unknown methods and arguments, bodies that break a limit. */
+  readonly protocolErrors: readonly string[]
+  /** Its rate limits; undefined if they are off. */
+  readonly limits: RateLimits | undefined
+  readonly connections: number
+  /** Those in which the app can be installed with a click. */
+  readonly workspaces: Workspaces
+  /** What people do in one of them. */
+  workspace(id: string): WorkspaceActions
   /** Announces the end of the connections, and closes them unless it is only the warning. */
   disconnect(reason: DisconnectReason): void
   /** Silences all connections and leaves them open. */
@@ -67,37 +86,46 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
   const faults = new Faults()
   const complain = (complaint: string) => void protocolErrors.push(complaint)
   const tokens = options.tokens ?? simulatorTokens
+  const now = options.now ?? Date.now
+  const scopes = new Set(allScopes)
+  const newLimits = () => (options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now()))
+  const create = (of: SlackState) => ({
+    state: of,
+    responseUrls: new ResponseUrls(of, complain, Date.now),
+    limits: newLimits(),
+  })
+  const sockets = new SocketMode(state.app.id, faults)
+  const onUninstalled = (workspace: Pick<SlackContext, 'state'>) => {
+    // The app may be gone by then.
+    for (const type of endingEvents) sendEnding({ ...workspace, sockets }, type, now()).catch(() => {})
+  }
   const parts = {
-    state,
+    ...create(state),
     tokens,
     views: new Views(),
     triggers: new Triggers(Date.now),
     faults,
-    scopes: new Set(allScopes),
-    sockets: new SocketMode(state.app.id, faults),
-    responseUrls: new ResponseUrls(state, complain, Date.now),
+    scopes,
+    sockets,
     complain,
-    rateLimits: options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now()),
+    workspaces: new Workspaces({ now, scopes, create, onUninstalled }, seedWorkspaces),
     unlimited: options.unlimited ?? [],
   }
-  const { sockets, views, scopes, rateLimits: limits } = parts
+  const { views, limits, workspaces } = parts
   const { host, close } = await serve(parts, options.port)
   const context = { ...parts, origin: `http://${host}` }
 
   return {
-    ...{ state, views, faults, scopes, protocolErrors, limits },
+    ...actionsOf(context),
+    ...{ views, faults, scopes, protocolErrors, limits, workspaces },
     apiUrl: `http://${host}/api/`,
+    authorizeUrl: `http://${host}${authorizePath}`,
     botToken: tokens.bot,
     appToken: tokens.app,
     get connections() {
       return sockets.connections
     },
-    act: (action) => act(context, action),
-    command: (typed) => command(context, typed),
-    useShortcut: (use) => useShortcut(context, use),
-    submitView: (submission) => submitView(context, submission),
-    actInHome: (action) => actInHome(context, views, action),
-    openHome: (user) => openHome(parts, user),
+    workspace: (id) => actionsOf({ ...context, ...workspaces.get(id) }),
     disconnect: (reason) => sockets.disconnect(reason),
     silence: () => sockets.silence(),
     close: async () => {
@@ -110,14 +138,29 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
 type Parts = Omit<WebApiOptions, 'workspace'> &
   Omit<MethodContext, 'openSocket'> & { readonly sockets: SocketMode; readonly responseUrls: ResponseUrls }
 
-/** One server for the methods, the response addresses and the WebSocket. */
+function actionsOf(context: Parts & { readonly origin: string }): WorkspaceActions {
+  return {
+    state: context.state,
+    act: (action) => act(context, action),
+    command: (typed) => command(context, typed),
+    useShortcut: (use) => useShortcut(context, use),
+    submitView: (submission) => submitView(context, submission),
+    actInHome: (action) => actInHome(context, context.views, action),
+    openHome: (user) => openHome(context, user),
+    sendEnding: (type, at) => sendEnding(context, type, at),
+  }
+}
+
+/** One server for the methods, the response addresses, the installation and the WebSocket. */
 async function serve(parts: Parts, port?: number): Promise<Pick<Loopback, 'close'> & { readonly host: string }> {
-  const { sockets, responseUrls, faults, complain } = parts
+  const { sockets, responseUrls, workspaces, faults, complain } = parts
   let host = ''
   const workspace = { ...parts, openSocket: () => `ws://${host}${sockets.ticket()}` }
   const app = new Hono<Wire>()
   app.route('/', webApi({ ...parts, workspace }))
   app.route('/', responseUrls.routes(faults))
+  app.post('/actions/:team/*', (c) => workspaces.answerUrl(c.req.param('team'), c, faults))
+  app.get(authorizePath, (c) => authorizePage(c, workspaces))
   app.notFound((c) => {
     complain(`unknown route: ${c.req.method} ${c.req.path}`)
     return c.json({ ok: false, error: 'unknown_method' }, 404)

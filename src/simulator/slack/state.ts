@@ -57,17 +57,30 @@ type MessageInput = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
 
 type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
 
+/** What a workspace begins with. */
+export interface WorkspaceSeed {
+  readonly team: { readonly id: string; readonly name: string; readonly domain: string }
+  /** The teams of an organization, where `team` is the organization itself. */
+  readonly teams?: readonly string[]
+  readonly app: { readonly id: string; readonly botId: string }
+  readonly bot: SlackUser
+  /** The bot is one of them. */
+  readonly users: readonly SlackUser[]
+  readonly channels: readonly (Omit<SlackChannel, 'members'> & { readonly members: readonly string[] })[]
+  readonly groups: readonly SlackGroup[]
+}
+
 /** One workspace with its people, channels and messages. Without a network, and without validation. */
 export class SlackState {
-  readonly team = seedData.team
-  readonly bot: SlackUser = seedData.bot
-  readonly app = seedData.app
+  readonly team: WorkspaceSeed['team']
+  readonly teams: readonly string[]
+  readonly isOrganization: boolean
+  readonly bot: SlackUser
+  readonly app: WorkspaceSeed['app']
   /** The bot is one of them. */
-  readonly users = new Map<string, SlackUser>(seedData.users.map((user) => [user.id, user]))
-  readonly channels = new Map<string, SlackChannel>(
-    seedData.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
-  )
-  readonly groups: readonly SlackGroup[] = seedData.groups
+  readonly users: ReadonlyMap<string, SlackUser>
+  readonly channels: Map<string, SlackChannel>
+  readonly groups: readonly SlackGroup[]
   readonly images = new ImageHosts()
   /** How long a message may be edited, in milliseconds: a setting of the workspace. */
   editWindowMs = Number.POSITIVE_INFINITY
@@ -76,6 +89,24 @@ export class SlackState {
   readonly #messages = new Map<string, Stored[]>()
   readonly #listeners = new Set<(change: Change) => void>()
   #lastMicros = 0
+
+  constructor(seed: WorkspaceSeed = seedData) {
+    const { team, teams = [team.id], app, bot, users, channels, groups } = seed
+    this.team = team
+    this.teams = teams
+    this.isOrganization = seed.teams !== undefined
+    this.app = app
+    this.bot = bot
+    this.users = new Map(users.map((user) => [user.id, user]))
+    this.channels = new Map(channels.map((each) => [each.id, { ...each, members: new Set(each.members) }]))
+    this.groups = groups
+  }
+
+  /** The team and the organization that payloads name. */
+  get place(): { readonly team: string; readonly enterprise?: { readonly id: string; readonly name: string } } {
+    const { id, name } = this.team
+    return { team: this.teams[0] ?? id, ...(this.isOrganization && { enterprise: { id, name } }) }
+  }
 
   /** Top level and replies, oldest first, those for one person only included. */
   messages(channel: string): readonly SlackMessage[] {

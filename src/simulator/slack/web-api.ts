@@ -12,12 +12,15 @@ import { directoryMethods } from './methods/directory.ts'
 import { viewMethods } from './methods/views.ts'
 import { faultForms, type RateLimits, ratelimited } from './rate-limits.ts'
 import { requireScope } from './scopes.ts'
+import type { SimulatedWorkspace, Workspaces } from './workspaces.ts'
 
 export interface WebApiOptions {
   readonly workspace: MethodContext
+  /** Those that installed the app with a click. */
+  readonly workspaces: Workspaces
   readonly tokens: { readonly bot: string; readonly app: string }
   readonly faults: Faults
-  readonly rateLimits: RateLimits | undefined
+  readonly limits: RateLimits | undefined
   /** The methods without these checks. */
   readonly unlimited: readonly string[]
   /** Called for every call that no real app should make. */
@@ -47,19 +50,51 @@ async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Respons
 }
 
 function answer(c: Context<Wire>, method: string, { args, token }: ParsedForm, options: WebApiOptions): Response {
-  const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? token
+  const header = c.req.header('authorization')
+  const given = header?.replace(/^Bearer /, '') ?? token
   try {
-    authenticate(method, given, options.tokens)
-    const limits = options.unlimited.includes(method) ? undefined : options.rateLimits
+    if (method === accessMethod) {
+      refuseInvalid(method, args, options)
+      return c.json({ ok: true, ...options.workspaces.grants.access(args, header) })
+    }
+    const installed = options.workspaces.ofToken(given)
+    if (!installed) authenticate(method, given, options.tokens)
+    else if (endings.has(method)) return c.json({ ok: true, ...end(method, args, given, installed, options) })
+    const limits = options.unlimited.includes(method) ? undefined : (installed ?? options).limits
     const waitMs = limits?.take(method, String(args.channel ?? '')) ?? 0
     if (waitMs > 0) return ratelimited(waitMs)
     c.header('x-oauth-scopes', [...options.workspace.scopes].join(','))
     requireScope(method, options.workspace.scopes)
-    return c.json({ ok: true, ...call(method, args, options) })
+    const state = installed?.state ?? options.workspace.state
+    return c.json({ ok: true, ...call(method, args, { ...options, workspace: { ...options.workspace, state } }) })
   } catch (error) {
     if (error instanceof SlackErrorResponse) return c.json(error.error.body)
     throw error
   }
+}
+
+/** It takes the credentials of the app instead of a token. */
+const accessMethod = 'oauth.v2.access'
+
+/** They end an installation: https://docs.slack.dev/reference/methods/apps.uninstall and auth.revoke */
+const endings = new Set(['apps.uninstall', 'auth.revoke'])
+
+function end(
+  method: string,
+  args: Args,
+  token: string,
+  { state }: SimulatedWorkspace,
+  options: WebApiOptions,
+): Record<string, unknown> {
+  refuseInvalid(method, args, options)
+  const { grants } = options.workspaces
+  if (method === 'auth.revoke') {
+    grants.revoke(token)
+    return { revoked: true }
+  }
+  grants.checkApp(args)
+  options.workspaces.uninstall(state.team.id)
+  return {}
 }
 
 function authenticate(method: string, given: string, tokens: WebApiOptions['tokens']): void {
@@ -70,12 +105,16 @@ function authenticate(method: string, given: string, tokens: WebApiOptions['toke
   if (given !== wanted) throw new SlackErrorResponse('not_allowed_token_type')
 }
 
-function call(method: string, args: Args, { workspace, complain }: WebApiOptions): Record<string, unknown> {
+function refuseInvalid(method: string, args: Args, { complain }: Pick<WebApiOptions, 'complain'>): void {
   const error = validateSlack(method, args)
-  if (error) {
-    complain(`${method}: ${error.message}`)
-    throw new SlackErrorResponse(error)
-  }
+  if (!error) return
+  complain(`${method}: ${error.message}`)
+  throw new SlackErrorResponse(error)
+}
+
+function call(method: string, args: Args, options: WebApiOptions): Record<string, unknown> {
+  const { workspace } = options
+  refuseInvalid(method, args, options)
   const refusal = imageError(args, workspace.state)
   if (refusal) throw new SlackErrorResponse(refusal)
   return methods[method]?.(args, workspace) ?? {}

@@ -21,6 +21,15 @@ export const everywhere = { team_id: 'string' } as const
 export const methodArguments: Readonly<Record<string, MethodArguments>> = {
   'auth.test': { required: [], known: {} },
   'apps.connections.open': { required: [], known: {} },
+  'apps.uninstall': {
+    required: ['client_id', 'client_secret'],
+    known: { client_id: 'string', client_secret: 'string' },
+  },
+  'auth.revoke': { required: [], known: { test: 'boolean' } },
+  'oauth.v2.access': {
+    required: ['grant_type'],
+    known: { grant_type: 'string', code: 'string', redirect_uri: 'string', refresh_token: 'string' },
+  },
   'bots.info': { required: [], known: { bot: 'string' } },
   'chat.postMessage': {
     required: ['channel'],

@@ -9,7 +9,8 @@ const authTest: Method = (_args, { state }) => ({
   user: state.bot.name,
   user_id: state.bot.id,
   bot_id: state.app.botId,
-  is_enterprise_install: false,
+  ...(state.isOrganization && { enterprise_id: state.team.id }),
+  is_enterprise_install: state.isOrganization,
 })
 
 const openConnection: Method = (_args, workspace) => ({ url: workspace.openSocket() })
