@@ -11,6 +11,7 @@ import { proxyVariables } from '../lib/proxy.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
+import { apiUrlsFrom, credentialsFrom, refuseRealPlatforms } from './credentials.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { type ModelChoice, modelsFrom } from './models.ts'
 import { readSecretFiles } from './secret-files.ts'
@@ -67,6 +68,7 @@ export const tokenNames: readonly TokenName[] = [
 const secretVariables = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
   'DISCORD_TOKEN',
   'HEARTBEAT_URL',
   'PAGE_PASSWORD',
@@ -101,53 +103,42 @@ export function readEnvironment(
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
   for (const name of proxyVariables) if (values[name]?.includes('@')) keepSecret(new URL(values[name]).password)
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, DISCORD_TOKEN: token, ...rest } = parsed.data
-  if (Boolean(botToken) !== Boolean(appToken)) {
-    const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
-    throw new ConfigurationError(
-      `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
-    )
-  }
-  // Bolt wants a slash at the end, discord.js none.
-  const slack = rest.SLACK_API_URL.replace(/\/*$/, '/')
-  const discord = rest.DISCORD_API_URL.replace(/\/+$/, '')
-  const credentials: Environment['credentials'] = Object.freeze({
-    ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: slack } }),
-    ...(token && { discord: { token, apiUrl: discord } }),
-  })
-  if (rest.DATABASE_URL) keepPassword(rest.DATABASE_URL)
-  const models = modelsFrom(rest)
-  const settlesAfterMs = rest.TEST_SERVER_SETTLES_MS
+  const { data } = parsed
+  const apiUrls = apiUrlsFrom(data)
+  const credentials = credentialsFrom(data, apiUrls)
+  if (data.DATABASE_URL) keepPassword(data.DATABASE_URL)
+  const models = modelsFrom(data)
+  const settlesAfterMs = data.TEST_SERVER_SETTLES_MS
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
   return Object.freeze({
     credentials,
-    apiUrls: Object.freeze({ slack, discord }),
+    apiUrls,
     home,
-    configFile: inHome(home, rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
-    dataFolder: resolve(inHome(home, rest.MORNING_POST_DATA ?? 'data')),
-    ...(rest.DATABASE_URL && { databaseUrl: rest.DATABASE_URL }),
+    configFile: inHome(home, data.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
+    dataFolder: resolve(inHome(home, data.MORNING_POST_DATA ?? 'data')),
+    ...(data.DATABASE_URL && { databaseUrl: data.DATABASE_URL }),
     hasProxy: proxyVariables.some((name) => values[name]?.trim()),
-    port: rest.PORT,
+    port: data.PORT,
     page: Object.freeze({
-      host: rest.PAGE_HOST,
-      ...(rest.PAGE_PASSWORD && { password: rest.PAGE_PASSWORD }),
-      trustedProxies: rest.TRUSTED_PROXIES,
+      host: data.PAGE_HOST,
+      ...(data.PAGE_PASSWORD && { password: data.PAGE_PASSWORD }),
+      trustedProxies: data.TRUSTED_PROXIES,
     }),
     git: Object.freeze({
-      ...(rest.GIT_TOKEN && { token: rest.GIT_TOKEN }),
-      ...(rest.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, rest.GIT_SSH_KEY_FILE)) }),
+      ...(data.GIT_TOKEN && { token: data.GIT_TOKEN }),
+      ...(data.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, data.GIT_SSH_KEY_FILE)) }),
       variables: inheritedByGit(values),
     }),
-    ...(rest.CHROME_PATH && { browser: rest.CHROME_PATH }),
-    ...(rest.FEED_TOKEN && { feedToken: rest.FEED_TOKEN }),
-    ...(rest.API_TOKEN && { apiToken: rest.API_TOKEN }),
+    ...(data.CHROME_PATH && { browser: data.CHROME_PATH }),
+    ...(data.FEED_TOKEN && { feedToken: data.FEED_TOKEN }),
+    ...(data.API_TOKEN && { apiToken: data.API_TOKEN }),
     ...(models && { models }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
-    ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
-    ...(rest.HEARTBEAT_URL && { heartbeatUrl: rest.HEARTBEAT_URL }),
+    ...(data.METRICS_PORT !== undefined && { metrics: { host: data.METRICS_HOST, port: data.METRICS_PORT } }),
+    ...(data.HEARTBEAT_URL && { heartbeatUrl: data.HEARTBEAT_URL }),
     ...(env.NOTIFY_SOCKET && { serviceManager: readWatchdog(env) }),
-    logLevel: rest.LOG_LEVEL,
-    ...(rest.LOG_FORMAT && { logFormat: rest.LOG_FORMAT }),
+    logLevel: data.LOG_LEVEL,
+    ...(data.LOG_FORMAT && { logFormat: data.LOG_FORMAT }),
   })
 }
 
@@ -202,19 +193,6 @@ const gitVariables = [
 function inheritedByGit(values: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   return Object.fromEntries(gitVariables.flatMap((name) => (values[name] ? [[name, values[name]]] : [])))
 }
-
-/** On a real platform, a request that arrives later than the bot expects would be posted twice. */
-function refuseRealPlatforms(credentials: Environment['credentials']): void {
-  for (const { apiUrl = '' } of Object.values(credentials)) {
-    const { hostname } = new URL(apiUrl)
-    if (loopback.test(hostname)) continue
-    throw new ConfigurationError(
-      `TEST_SERVER_SETTLES_MS is for test servers on this machine, and ${hostname} is none: remove the variable, or messages may be posted twice. See .env.example.`,
-    )
-  }
-}
-
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /** What systemd sets for a unit with `WatchdogSec`: https://www.freedesktop.org/software/systemd/man/latest/sd_watchdog_enabled.html */
 function readWatchdog({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): { readonly watchdogMs?: number } {

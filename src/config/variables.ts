@@ -12,6 +12,11 @@ const token = text.refine(
   (value) => !/[\s\p{Cf}]/u.test(value ?? ''),
   'holds a blank or an invisible character: paste it again',
 )
+/** Several are separated by commas. */
+const signingSecrets = text.refine(
+  (value) => value === undefined || value.split(',').every((each) => /^[0-9a-f]{32}$/.test(each.trim())),
+  'must be the Signing Secret of the Slack app, 32 digits and letters under "Basic Information"; two with a comma while it is changed',
+)
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
 const settlesAdvice = 'must be a number of milliseconds'
 const portAdvice = 'must be a number from 0 to 65535'
@@ -45,6 +50,10 @@ export const environmentVariables = z.object({
   SLACK_APP_TOKEN: token,
   SLACK_BOT_TOKEN_FILE: text,
   SLACK_APP_TOKEN_FILE: text,
+  SLACK_SIGNING_SECRET: signingSecrets,
+  SLACK_SIGNING_SECRET_FILE: text,
+  SLACK_HTTP_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  SLACK_HTTP_PORT: z.preprocess(blank, portNumber.default(3001)),
   SLACK_API_URL: url('https://slack.com/api/'),
   DISCORD_TOKEN: token,
   DISCORD_TOKEN_FILE: text,

@@ -62,7 +62,7 @@ async function inspect(
 ): Promise<readonly Finding[]> {
   const title = platformTitle(name)
   const tokens = tokenNames
-    .filter(({ platform }) => platform === name)
+    .filter(({ platform, key }) => platform === name && key in credentials)
     .map(({ variable, key }) =>
       finding('token', variable, title, () => checkToken(variable, credentials[key] ?? '', key, client)),
     )

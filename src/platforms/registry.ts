@@ -67,7 +67,19 @@ export interface PlatformDefinition {
   loadWorkspaceClient(): Promise<CreateWorkspaceClient>
 }
 
-const slackCredentials = z.object({ botToken: z.string(), appToken: z.string(), apiUrl: z.string() })
+const slackCredentials = z
+  .object({
+    botToken: z.string(),
+    appToken: z.string().default(''),
+    signingSecrets: z.string().exactOptional(),
+    httpHost: z.string().default(''),
+    httpPort: z.coerce.number().default(0),
+    apiUrl: z.string(),
+  })
+  .transform(({ signingSecrets, httpHost: host, httpPort: port, ...tokens }) => ({
+    ...tokens,
+    ...(signingSecrets && { http: { secrets: signingSecrets.split(',').map((each) => each.trim()), host, port } }),
+  }))
 
 export const slack: PlatformDefinition = {
   name: 'slack',
@@ -105,7 +117,7 @@ export const slack: PlatformDefinition = {
   async loadWorkspaceClient() {
     const { createWorkspaceClient } = await import('../adapters/slack/workspace.ts')
     return (credentials, context) =>
-      createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', appToken: '', ...credentials }) })
+      createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', ...credentials }) })
   },
 }
 

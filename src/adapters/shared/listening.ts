@@ -17,6 +17,16 @@ const firstAttemptMs = 3_000
 /** A connection that lasted this long was no failure, in milliseconds. */
 const steadyMs = minuteMs
 
+/** The connection through which a platform reports interactions. */
+export interface InteractionListener {
+  /** Undefined while it reports interactions. */
+  readonly outage: ListeningOutage | undefined
+  /** Resolves when the first attempt to listen has ended, or is slow. */
+  firstAttempt(): Promise<void>
+  /** Resolves when nothing arrives any more. */
+  close(): Promise<void>
+}
+
 /** Whether a platform reports interactions, since when, and how long to wait before the next attempt to connect. */
 export class ListeningState {
   readonly #platform: PlatformName

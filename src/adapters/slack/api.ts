@@ -13,6 +13,7 @@ import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
 import { downgradeBlocks } from './downgrade-blocks.ts'
 import { isTokenRefused, refusalCode, slackError } from './errors.ts'
+import type { HttpAddress } from './http-receiver.ts'
 import { asImageRefusal } from './image-refusal.ts'
 import { SlackRateLimits } from './rate-limits.ts'
 import { sdkLogger } from './sdk-logger.ts'
@@ -20,7 +21,10 @@ import { type BotToken, fixedToken } from './token.ts'
 
 export interface SlackOptions extends ConnectionContext {
   readonly botToken: string
+  /** Empty without Socket Mode. */
   readonly appToken: string
+  /** Where Slack's requests arrive, if it reports interactions over HTTP, and what signs them. */
+  readonly http?: HttpAddress & { readonly secrets: readonly string[] }
   /** Base URL of the Web API, e.g. `https://slack.com/api/`. */
   readonly apiUrl: string
 }

@@ -2,6 +2,7 @@
 import app from '@slack/bolt/dist/App.js'
 import errors from '@slack/bolt/dist/errors.js'
 import socketMode from '@slack/bolt/dist/receivers/SocketModeReceiver.js'
+import verification from '@slack/bolt/dist/receivers/verify-request.js'
 
 /** Node imports the whole of a CommonJS module as its default; Vitest imports what the module calls its default. */
 const defaultOf = <Value>(imported: { readonly default: Value }): Value =>
@@ -10,3 +11,4 @@ const defaultOf = <Value>(imported: { readonly default: Value }): Value =>
 export const App = defaultOf(app)
 export const SocketModeReceiver = defaultOf(socketMode)
 export const { RespondError } = errors
+export const { isValidSlackRequest } = verification

@@ -15,13 +15,14 @@ import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
 import { slackRenderer } from '../../formatters/slack/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
+import type { InteractionListener } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type Identity, type SlackApi, type SlackOptions, workspaceOf } from './api.ts'
 import { createDispatch } from './dispatch.ts'
 import { refusalCode } from './errors.ts'
 import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
-import { openSocketMode, type SlackListener } from './socket-mode.ts'
+import { openListener } from './listener.ts'
 import { installedToken } from './token.ts'
 
 const posted = z.object({
@@ -42,7 +43,7 @@ export function createSlack(options: SlackOptions): PlatformConnection & Install
     workspaces.set(workspace, made)
     return made
   }
-  let listener: SlackListener | undefined
+  let listener: InteractionListener | undefined
   let identity: Identity | undefined
 
   return {
@@ -55,7 +56,7 @@ export function createSlack(options: SlackOptions): PlatformConnection & Install
       identity = botToken ? await checkedToken(own.api) : undefined
       if (options.handler) {
         const dispatch = createDispatch({ ...options, own: identity && { identity, api: own.api }, forWorkspace })
-        listener ??= openSocketMode(options, options.handler, dispatch)
+        listener ??= await openListener(options, options.handler, dispatch)
       }
       await listener?.firstAttempt()
     },

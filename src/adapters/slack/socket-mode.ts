@@ -1,19 +1,16 @@
-import type { SocketModeReceiver as Receiver } from '@slack/bolt'
+import type { App, Receiver, SocketModeReceiver as SocketModeConnection } from '@slack/bolt'
+import type { WebClientOptions } from '@slack/web-api'
 import { PlatformUnreachable } from '../../domain/errors.ts'
-import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
-import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { proxyDispatcher } from '../../lib/proxy.ts'
-import { ListeningState } from '../shared/listening.ts'
+import { type InteractionListener, ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { SlackOptions } from './api.ts'
-import { App, SocketModeReceiver } from './bolt.ts'
-import type { Dispatch } from './dispatch.ts'
+import { SocketModeReceiver } from './bolt.ts'
 import { slackError } from './errors.ts'
 import { filterFrames } from './frame-filter.ts'
-import { listenForInteractions } from './interactions.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
 /** How long Slack may take to send `hello`, in milliseconds. Longer than the request before it may take. */
@@ -22,26 +19,13 @@ const helloTimeoutMs = 30_000
 /** How long Slack may take to close a socket, in milliseconds. It leaves TCP open after the close handshake. */
 const closeTimeoutMs = 2_000
 
-/** The Socket Mode connection through which Slack reports interactions. */
-export interface SlackListener {
-  /** Undefined while Slack reports interactions. */
-  readonly outage: ListeningOutage | undefined
-  /** Resolves when the first attempt to connect has ended, or is slow. */
-  firstAttempt(): Promise<void>
-  /** Resolves when no socket is open and none will be opened. */
-  close(): Promise<void>
-}
-
 /** Listens in the background, whatever happens to single connections. */
-export function openSocketMode(options: SlackOptions, handler: InteractionHandler, dispatch: Dispatch): SlackListener {
-  const { apiUrl, log, appToken } = options
+export function openSocketMode(
+  { log, appToken }: SlackOptions,
+  clientOptions: WebClientOptions,
+  createApp: (receiver: Receiver) => App,
+): InteractionListener {
   const logger = sdkLogger(log)
-  const clientOptions = {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    timeout: 20_000,
-    rejectRateLimitedCalls: true,
-  }
   const dispatcher = proxyDispatcher()
   const createReceiver = () =>
     new SocketModeReceiver({
@@ -52,16 +36,7 @@ export function openSocketMode(options: SlackOptions, handler: InteractionHandle
       installerOptions: { clientOptions },
       ...(dispatcher && { dispatcher }),
     })
-  const app = new App({
-    // Answers are sent by the API of each workspace, with its token.
-    authorize: async () => ({}),
-    receiver: createReceiver(),
-    clientOptions,
-    logger,
-    convoStore: false,
-  })
-  app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-  listenForInteractions(app, { ...options, handler, dispatch })
+  const app = createApp(createReceiver())
   return keepConnected(() => {
     const receiver = createReceiver()
     receiver.init(app)
@@ -69,7 +44,7 @@ export function openSocketMode(options: SlackOptions, handler: InteractionHandle
   }, log)
 }
 
-type Client = Receiver['client']
+type Client = SocketModeConnection['client']
 
 /** One connection that has said `hello`. */
 interface Socket {
@@ -82,7 +57,7 @@ interface Socket {
  * Keeps a Socket Mode connection open. Each has its own client of the SDK: a new one is opened before the old one is given
  * up, and the SDK's own reconnect would end the process when the token is revoked.
  */
-export function keepConnected(createClient: () => Client, log: Log, timeoutMs = helloTimeoutMs): SlackListener {
+export function keepConnected(createClient: () => Client, log: Log, timeoutMs = helloTimeoutMs): InteractionListener {
   const stopping = new AbortController()
   const { signal } = stopping
   const state = new ListeningState('slack', log)

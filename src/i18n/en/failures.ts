@@ -62,6 +62,8 @@ const failures = {
     `Slack does not accept ${variable} (${code}): copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at ${slackApps}.`,
   'slack-app-token': (variable: string, code: string) =>
     `Slack does not accept ${variable} (${code}): create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+  'slack-http-address': (host: string, port: string, code: string) =>
+    `The bot cannot listen for Slack's requests on ${host}, port ${port}: choose another address with SLACK_HTTP_HOST and SLACK_HTTP_PORT, or end the program that uses it (${code}).`,
   'slack-other-app': (listening: string, posting: string) =>
     `SLACK_APP_TOKEN is of the app ${listening} and SLACK_BOT_TOKEN of the app ${posting}: copy both from the same app at ${slackApps}.`,
   'slack-bot-scope': (variable: string, code: string, scope: string) =>

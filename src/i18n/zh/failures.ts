@@ -68,6 +68,8 @@ const failures: Messages['failures'] = {
   'slack-bot-token': (variable, code) =>
     `Slack 不接受 ${variable}（${code}）：请从 ${slackApps} 该应用的“OAuth & Permissions”中复制 Bot User OAuth Token（xoxb-…）。`,
   'slack-app-token': (variable, code) => `Slack 不接受 ${variable}（${code}）：${appToken}`,
+  'slack-http-address': (host, port, code) =>
+    `无法在 ${host} 的端口 ${port} 上接收 Slack 的请求：请用 SLACK_HTTP_HOST 和 SLACK_HTTP_PORT 换一个地址，或结束占用它的程序（${code}）。`,
   'slack-other-app': (listening, posting) =>
     `SLACK_APP_TOKEN 属于应用 ${listening}，而 SLACK_BOT_TOKEN 属于应用 ${posting}：请在 ${slackApps} 从同一个应用复制两者。`,
   'slack-bot-scope': (variable, code, scope) =>

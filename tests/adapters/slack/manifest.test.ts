@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { eventsPath } from '../../../src/adapters/slack/http-receiver.ts'
 import { manifest } from './manifest.ts'
 
 /** The bot scopes that each method needs: https://docs.slack.dev/reference/methods */
@@ -40,4 +42,14 @@ test('every method that is used is known with its scopes', () => {
 test('the Slack app has the commands that are answered, and subscribes to the events that are handled', () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(commands)
   expect(manifest.settings.event_subscriptions.bot_events).toEqual(events)
+})
+
+test('the app with requests over HTTP is the same app, with the address for them', () => {
+  const url = `https://bot.example.org${eventsPath}`
+  const expected = parse(readFileSync('config/slack-manifest.yaml', 'utf8'))
+  for (const command of expected.features.slash_commands) command.url = url
+  Object.assign(expected.settings, { socket_mode_enabled: false })
+  expected.settings.interactivity.request_url = url
+  expected.settings.event_subscriptions.request_url = url
+  expect(parse(readFileSync('config/slack-manifest-http.yaml', 'utf8'))).toEqual(expected)
 })

@@ -1,0 +1,41 @@
+import type { Receiver, App as SlackApp } from '@slack/bolt'
+import type { InteractionHandler } from '../../domain/interaction.ts'
+import type { InteractionListener } from '../shared/listening.ts'
+import type { SlackOptions } from './api.ts'
+import { App } from './bolt.ts'
+import type { Dispatch } from './dispatch.ts'
+import { listenForInteractions } from './interactions.ts'
+import { sdkLogger } from './sdk-logger.ts'
+import { openSocketMode } from './socket-mode.ts'
+
+/** Listens in the background, over Socket Mode or, where there is an address for it, over HTTP. */
+export async function openListener(
+  options: SlackOptions,
+  handler: InteractionHandler,
+  dispatch: Dispatch,
+): Promise<InteractionListener> {
+  const { apiUrl, log, http } = options
+  const logger = sdkLogger(log)
+  const clientOptions = {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    timeout: 20_000,
+    rejectRateLimitedCalls: true,
+  }
+  const createApp = (receiver: Receiver): SlackApp => {
+    const app = new App({
+      // Answers are sent by the API of each workspace, with its token.
+      authorize: async () => ({}),
+      receiver,
+      clientOptions,
+      logger,
+      convoStore: false,
+    })
+    app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
+    listenForInteractions(app, { ...options, handler, dispatch })
+    return app
+  }
+  if (!http) return openSocketMode(options, clientOptions, createApp)
+  const { openHttpMode } = await import('./http-mode.ts')
+  return openHttpMode(http.secrets, http, createApp, log)
+}

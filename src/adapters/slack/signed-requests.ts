@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { minuteMs } from '../../domain/duration.ts'
+import { isValidSlackRequest } from './bolt.ts'
+
+/**
+ * How far the time of a request may be from this machine's clock, in milliseconds:
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+const windowMs = 5 * minuteMs
+
+/** Slack repeats an event up to three times within this time: https://docs.slack.dev/apis/events-api#retries */
+const keptMs = 15 * minuteMs
+
+/** Far more requests than come in that time, so that the memory stays small whatever is sent. */
+const keptMax = 50_000
+
+/** Tells Slack's requests from others, and those that came before from new ones. */
+export class SignedRequests {
+  readonly #secrets: readonly string[]
+  readonly #now: () => number
+  /** What came, by its key, with the time until when it is remembered; oldest first. */
+  readonly #seen = new Map<string, number>()
+
+  /** Several secrets are accepted while one is being replaced by another. */
+  constructor(secrets: readonly string[], now: () => number = Date.now) {
+    this.#secrets = secrets
+    this.#now = now
+  }
+
+  /** Why a request is not taken for one of Slack; undefined if it is. */
+  problemOf(headers: IncomingHttpHeaders, body: string): string | undefined {
+    const { 'x-slack-signature': signature, 'x-slack-request-timestamp': seconds } = headers
+    if (typeof signature !== 'string' || typeof seconds !== 'string') return 'it has no signature'
+    if (!/^\d{1,12}$/.test(seconds)) return 'its time is no number'
+    const ageMs = this.#now() - Number(seconds) * 1_000
+    if (Math.abs(ageMs) > windowMs) {
+      const apart = Math.round(Math.abs(ageMs) / 1_000)
+      return `its time is ${apart} seconds ${ageMs > 0 ? 'behind' : 'ahead of'} the clock of this machine`
+    }
+    const signed = { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(seconds) }
+    const isSigned = (signingSecret: string) =>
+      isValidSlackRequest({ signingSecret, body, headers: signed, nowMilliseconds: this.#now() })
+    return this.#secrets.some(isSigned) ? undefined : 'its signature is not made with SLACK_SIGNING_SECRET'
+  }
+
+  /**
+   * Whether this request came before: somebody sent the same bytes again, or Slack repeats an event because an answer was
+   * lost. The memory ends with the process; what is repeated after that is harmless.
+   */
+  isRepeated({ 'x-slack-signature': signature }: IncomingHttpHeaders, event: string | undefined): boolean {
+    const now = this.#now()
+    for (const [key, until] of this.#seen) {
+      if (until > now && this.#seen.size <= keptMax) break
+      this.#seen.delete(key)
+    }
+    const keys = [hashOf(String(signature)), ...(event === undefined ? [] : [hashOf(event)])]
+    const isKnown = keys.some((key) => this.#seen.has(key))
+    for (const key of keys) if (!this.#seen.has(key)) this.#seen.set(key, now + keptMs)
+    return isKnown
+  }
+}
+
+/** Of one length, whatever the sender chose. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}

@@ -1,0 +1,121 @@
+import { createHmac } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { App, ReceiverEvent } from '@slack/bolt'
+import { expect, onTestFinished, test } from 'vitest'
+import { eventsPath, HttpReceiver } from '../../../src/adapters/slack/http-receiver.ts'
+import { memoryLog } from '../../contracts/adapter-fixture.ts'
+
+const secret = '0123456789abcdef0123456789abcdef'
+const form = 'application/x-www-form-urlencoded'
+
+/** A receiver with an app that hands over what arrives. */
+async function open(handle: (event: ReceiverEvent) => Promise<void> = async ({ ack }) => ack()) {
+  const log = memoryLog()
+  const receiver = new HttpReceiver([secret], log)
+  const events: ReceiverEvent[] = []
+  const processEvent = async (event: ReceiverEvent) => {
+    events.push(event)
+    await handle(event)
+  }
+  receiver.init({ processEvent } as unknown as App)
+  const server = await receiver.start({ host: '127.0.0.1', port: 0 })
+  onTestFinished(() => receiver.stop())
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  /** Sends it as Slack does. */
+  const send = (body: string, { type = form, key = secret, ageMs = 0, path = eventsPath, method = 'POST' } = {}) => {
+    const seconds = String(Math.floor((Date.now() - ageMs) / 1_000))
+    const hash = createHmac('sha256', key).update(`v0:${seconds}:${body}`).digest('hex')
+    const headers = {
+      'Content-Type': type,
+      'X-Slack-Signature': `v0=${hash}`,
+      'X-Slack-Request-Timestamp': seconds,
+    }
+    return fetch(new URL(path, address), { method, headers, ...(method === 'POST' && { body }) })
+  }
+  return { send, events, receiver, log, address }
+}
+
+const payload = (value: object) => `payload=${encodeURIComponent(JSON.stringify(value))}`
+
+test('commands, controls and events arrive as they do over the socket', async () => {
+  const { send, events } = await open()
+  await send('command=%2Fdigest&text=agent+%26+tools&team_id=T1')
+  await send(payload({ type: 'block_actions', actions: [{ action_id: 'x' }] }))
+  const event = { type: 'event_callback', event_id: 'Ev1', event: { type: 'app_home_opened' } }
+  await send(JSON.stringify(event), { type: 'application/json' })
+  expect(events.map(({ body }) => body)).toEqual([
+    { command: '/digest', text: 'agent & tools', team_id: 'T1' },
+    { type: 'block_actions', actions: [{ action_id: 'x' }] },
+    event,
+  ])
+})
+
+test('a request is acknowledged before its answer is ready', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const { send, receiver, events } = await open(() => promise)
+  expect((await send('command=%2Fdigest')).status).toBe(200)
+  expect(events).toHaveLength(1)
+  let isStopped = false
+  const stopped = receiver.stop().then(() => {
+    isStopped = true
+  })
+  await new Promise(setImmediate)
+  expect(isStopped).toBe(false)
+  resolve()
+  await stopped
+})
+
+test('the response to a dialog carries what is wrong in it', async () => {
+  const errors = { response_action: 'errors', errors: { at: 'must be a time' } }
+  const { send } = await open(async ({ ack }) => ack(errors))
+  const answer = await send(payload({ type: 'view_submission', view: {} }))
+  expect(await answer.json()).toEqual(errors)
+})
+
+test('an event that Slack sends again is not handled again, nor are the same bytes', async () => {
+  const { send, events } = await open()
+  const event = (attempt: number) =>
+    JSON.stringify({ type: 'event_callback', event_id: 'Ev1', event: { type: 'app_home_opened' }, attempt })
+  for (const attempt of [0, 1]) expect((await send(event(attempt), { type: 'application/json' })).status).toBe(200)
+  const at = { ageMs: 5_000 }
+  for (const _ of [0, 1]) expect((await send('command=%2Fdigest', at)).status).toBe(200)
+  expect(events).toHaveLength(2)
+})
+
+test('what Slack did not sign is refused, and logged once with no word of it', async () => {
+  const { send, events, log, address } = await open()
+  const body = 'command=%2Fdigest&text=secretword'
+  const answers = [
+    await send(body, { key: 'f'.repeat(32) }),
+    await send(body, { ageMs: 301_000 }),
+    await send(body, { ageMs: -301_000 }),
+    await fetch(new URL(eventsPath, address), { method: 'POST', body }),
+    await send(`${body}&ssl_check=0`, { key: 'f'.repeat(32) }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401])
+  expect(events).toEqual([])
+  expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
+  expect(JSON.stringify(log.lines)).not.toContain('secretword')
+})
+
+test('what asks for nothing needs no handler', async () => {
+  const { send, events, address } = await open()
+  const challenge = await send('{"type":"url_verification","challenge":"abc"}', { type: 'application/json' })
+  expect(await challenge.json()).toEqual({ challenge: 'abc' })
+  const check = { method: 'POST', headers: { 'Content-Type': form }, body: 'ssl_check=1&command=%2Fdigest' }
+  expect((await fetch(new URL(eventsPath, address), check)).status).toBe(200)
+  expect((await send('', { method: 'GET' })).status).toBe(405)
+  expect((await send('command=%2Fdigest', { path: '/other' })).status).toBe(404)
+  expect((await send('[1]', { type: 'application/json' })).status).toBe(400)
+  expect((await send('{', { type: 'application/json' })).status).toBe(400)
+  expect((await send(`text=${'x'.repeat(1_100_000)}`)).status).toBe(413)
+  expect(events).toEqual([])
+})
+
+test('a bug in a handler ends neither the process nor the request', async () => {
+  const { send, log } = await open(async () => {
+    throw new TypeError('a bug')
+  })
+  expect((await send(payload({ type: 'view_submission' }))).status).toBe(200)
+  expect(log.lines.map(({ level }) => level)).toEqual(['error'])
+})
