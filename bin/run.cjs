@@ -5,6 +5,7 @@ const { homedir } = require('node:os')
 const { join } = require('node:path')
 const { setFlagsFromString } = require('node:v8')
 
+const { readEntries, runBundle } = require('./load-bundle.cjs')
 require('./stop-with-shell.cjs')
 
 const startsBot = process.argv[2] === 'start' && process.argv.length === 3
@@ -19,4 +20,9 @@ const folders = [join(__dirname, '..', '.node', 'compiled'), join(homedir(), '.c
 folders.some((folder) => enableCompileCache(folder).status !== constants.compileCacheStatus.FAILED)
 
 // The command line shows the help of `start`; the bot itself does without the command line.
-void import(startsBot ? '../dist/main.js' : '../dist/cli/main.js')
+const program = startsBot ? 'main' : 'cli'
+const dist = join(__dirname, '..', 'dist')
+const bundle = join(dist, 'bundle')
+const source = { folder: dist, extension: '.js' }
+const caches = [process.env.NODE_COMPILE_CACHE, ...folders].filter(Boolean)
+runBundle({ folder: bundle, file: readEntries(bundle)[program], source, caches })
