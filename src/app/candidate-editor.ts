@@ -7,6 +7,7 @@ import { dayMs } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { systemClock } from '../lib/clock.ts'
+import { openDraftStore } from '../review/files.ts'
 import { sourceNames } from '../sources/settings.ts'
 import type { CandidateSuggestion, SuggestionResult } from '../sources/suggest.ts'
 import type { CandidateEditor } from '../web/tomorrow/options.ts'
@@ -21,7 +22,7 @@ const pageEditor = 'page'
 
 /** What the page of candidates reads and changes. */
 export function createCandidateEditor(services: Services): CandidateEditor {
-  const { stores, repository, config, destinations } = services
+  const { stores, repository, config, environment, destinations } = services
   const { candidates, sourceStates } = stores
   const publications = () => {
     const names = new Set([mainPublication, ...Object.keys(config.value.sources), ...repository.publications()])
@@ -37,7 +38,13 @@ export function createCandidateEditor(services: Services): CandidateEditor {
       const states = (await sourceStates.all()).filter((state) => state.publication === publication)
       return {
         date,
-        ranked: await proposeCandidates(publication, date, now, { candidates, repository, config: config.value }),
+        ranked: await proposeCandidates(publication, date, now, {
+          candidates,
+          repository,
+          config: config.value,
+          drafts: openDraftStore(environment.home, config.vocabulary),
+          reviews: stores.reviews,
+        }),
         dropped: (await candidates.list(publication, now - droppedMs)).filter(({ state }) => state === 'dropped'),
         problems: states.flatMap(({ source, problem }) =>
           problem !== undefined && names.includes(source) ? [{ source, problem }] : [],

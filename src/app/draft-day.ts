@@ -6,18 +6,22 @@ import type { Day } from '../domain/day.ts'
 import { digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Draft, DraftSection } from '../domain/draft.ts'
+import type { ReviewQueries } from '../domain/review.ts'
 import { draftSection, type SectionContext } from '../drafts/draft-section.ts'
 import { readDraft, saveDraft } from '../drafts/files.ts'
 import type { Interview } from '../drafts/models/interview.ts'
 import { type DraftContext, writeDraft } from '../drafts/write-draft.ts'
 import { systemClock } from '../lib/clock.ts'
+import { openDraftStore } from '../review/files.ts'
 import { proposeCandidates } from './propose-candidates.ts'
+import { storiesOfOtherDrafts } from './stories-of-drafts.ts'
 
 /** What drafting needs. */
 export interface DraftingContext {
   readonly home: string
   readonly config: Pick<Config, 'sources' | 'vocabulary' | 'draftChoices'>
   readonly candidates: CandidateRepository
+  readonly reviews: Pick<ReviewQueries, 'review'>
   readonly repository: Pick<DigestRepository, 'days' | 'get' | 'files'>
   readonly models?: ModelChoice | undefined
   readonly signal: AbortSignal
@@ -50,7 +54,10 @@ export async function draftDay(
   const done = isDrafted({ publication, date }, context)
   if (done && !(again && done.result === 'exists')) return done
   const now = Date.now()
-  const ranked = await proposeCandidates(publication, date, now, context)
+  const ranked = await proposeCandidates(publication, date, now, {
+    ...context,
+    drafts: openDraftStore(home, config.vocabulary),
+  })
   if (ranked.length < least) return { result: 'too-few', found: ranked.length }
   const candidates = ranked.map(({ candidate }) => candidate)
   const choice = choiceOf(publication, context)
@@ -78,12 +85,16 @@ export function isDrafted(
 
 /** The section of one candidate in a draft that exists; undefined if nothing can be written about it. */
 export async function draftReplacement(
-  { publication, language }: Draft,
+  { publication, date, language }: Draft,
   id: string,
   context: DraftingContext,
 ): Promise<DraftSection | undefined> {
   const candidate = await context.candidates.get(publication, id)
   if (!candidate) return undefined
+  // Another draft may have taken it meanwhile.
+  const waiting = { drafts: openDraftStore(context.home, context.config.vocabulary), reviews: context.reviews }
+  const elsewhere = await storiesOfOtherDrafts(publication, date, Date.now(), waiting)
+  if (elsewhere.has(id) || candidate.state === 'used' || candidate.state === 'dropped') return undefined
   const writing = await writingContext(language, choiceOf(publication, context), context)
   const find: SectionContext['find'] = (wanted) => (wanted === id ? candidate : undefined)
   return draftSection(candidate, { ...writing, find })

@@ -92,6 +92,7 @@ export class DraftWriting {
       config: config.value,
       repository,
       candidates: stores.candidates,
+      reviews: stores.reviews,
       models: environment.models,
       signal,
     }

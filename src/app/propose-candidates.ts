@@ -1,12 +1,13 @@
 import type { Config } from '../config/load.ts'
 import type { CandidateRepository, RankedCandidate } from '../domain/candidate.ts'
 import { addDays, type Day } from '../domain/day.ts'
-import { type Digest, digestId, type Inline } from '../domain/digest.ts'
+import { digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs } from '../domain/duration.ts'
-import { plainText } from '../domain/text.ts'
-import { type FeaturedWork, rankCandidates } from '../sources/rank.ts'
+import { rankCandidates } from '../sources/rank.ts'
 import { type SourceSettings, sourceNames } from '../sources/settings.ts'
+import { featuredIn } from './featured-works.ts'
+import { storiesOfOtherDrafts, type WaitingDraftsContext } from './stories-of-drafts.ts'
 
 /** A candidate that was first seen earlier is proposed only if an editor picked it, in milliseconds. */
 const proposedMs = 7 * dayMs
@@ -16,19 +17,20 @@ const knownMs = 60 * dayMs
 const lookBackDays = 31
 
 /** What a proposal is made from. */
-export interface ProposalContext {
+export interface ProposalContext extends WaitingDraftsContext {
   readonly candidates: CandidateRepository
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly config: Pick<Config, 'sources' | 'vocabulary'>
 }
 
-/** The candidates for the digest of a day, best first. For a day that is over, as they were at its end. */
+/** The candidates for the digest of a day, best first, without the stories of other waiting drafts. For a day that is over, as they were at its end. */
 export async function proposeCandidates(
   publication: string,
   date: Day,
   now: number,
-  { candidates, repository, config }: ProposalContext,
+  context: ProposalContext,
 ): Promise<RankedCandidate[]> {
+  const { candidates, repository, config } = context
   const at = Math.min(now, Date.parse(`${date}T00:00:00Z`) + dayMs)
   const known = await candidates.list(publication, at - knownMs)
   const seen = known.filter(({ firstSeenAt, state }) => state === 'picked' || firstSeenAt >= at - proposedMs)
@@ -40,8 +42,9 @@ export async function proposeCandidates(
     recent.flatMap(({ sections, notes = [] }) => [...sections, ...notes].flatMap(({ tag }) => tag ?? [])),
   )
   const most = new Map((config.sources[publication] ?? []).flatMap(mostOf))
+  const elsewhere = await storiesOfOtherDrafts(publication, date, now, context)
   return rankCandidates(
-    seen.filter(({ firstSeenAt }) => firstSeenAt <= at),
+    seen.filter(({ id, firstSeenAt }) => firstSeenAt <= at && !elsewhere.has(id)),
     {
       now: at,
       // A publication without digests has the tags that all may have.
@@ -53,20 +56,3 @@ export async function proposeCandidates(
 }
 
 const mostOf = (settings: SourceSettings) => sourceNames(settings).map((name) => [name, settings.most] as const)
-
-function featuredIn({ date, sections, notes = [] }: Digest): FeaturedWork[] {
-  const at = Date.parse(`${date}T00:00:00Z`)
-  const work = (texts: readonly (readonly Inline[])[]): FeaturedWork[] =>
-    texts.map((text) => ({ title: plainText(text), urls: linksIn(text), at }))
-  return [
-    ...sections.flatMap(({ title, source }) => work([title, ...(source ? [source] : [])])),
-    ...notes.flatMap(({ title, text }) => [...work([title]), { title: '', urls: linksIn(text), at }]),
-  ]
-}
-
-function linksIn(inlines: readonly Inline[]): string[] {
-  return inlines.flatMap((node) => {
-    const inner = 'children' in node ? linksIn(node.children) : []
-    return node.type === 'link' ? [node.url, ...inner] : inner
-  })
-}

@@ -4,6 +4,7 @@ import type { ReviewWorkflow } from '../review/decisions.ts'
 import { createDraftRenderer, openDigestFiles, openDraftStore } from '../review/files.ts'
 import { Reviews } from '../review/reviews.ts'
 import type { Services } from './services.ts'
+import { storiesPublishedSince } from './stories-of-drafts.ts'
 
 /** Where drafts are reviewed. */
 export function createReviewWorkflow(
@@ -19,6 +20,7 @@ export function createReviewWorkflow(
     drafts: openDraftStore(environment.home, vocabulary),
     files: openDigestFiles(() => config.value.digests),
     render: createDraftRenderer(vocabulary),
+    repeatedStories: (draft) => storiesPublishedSince(draft, repository),
     draftSection: async (draft, id) => {
       const { draftReplacement } = await import('./draft-day.ts')
       const { home, models } = environment
@@ -28,6 +30,7 @@ export function createReviewWorkflow(
         config: config.value,
         repository,
         candidates: stores.candidates,
+        reviews: stores.reviews,
         models,
         signal,
       })

@@ -109,8 +109,8 @@ async function wantedPart(review: Review, { renderer }: Platform, context: Revie
   if (review.state === 'waiting') {
     if (!draft) return undefined
     const digest = context.render.digest(draft)
-    const { hash } = await contentOf(draft, context.render)
-    const part = reviewCardPart(key, { draft, digest, hash, post, now: context.clock.now() }, renderer)
+    const { hash, repeated } = await contentOf(draft, context)
+    const part = reviewCardPart(key, { draft, digest, hash, repeated, post, now: context.clock.now() }, renderer)
     return part && { part, shown: shortHash(JSON.stringify(part.body)) }
   }
   const language = draft?.language ?? 'en'

@@ -12,6 +12,7 @@ import { truncate } from '../domain/truncate.ts'
 import { longDate } from '../i18n/dates.ts'
 import type { Messages } from '../i18n/en/index.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import type { RepeatedStory } from './context.ts'
 import { type FirstPost, timeOfDay } from './hours.ts'
 
 type Words = Messages['review']
@@ -21,6 +22,7 @@ export interface CardView {
   readonly draft: Draft
   readonly digest: Digest
   readonly hash: string
+  readonly repeated: readonly RepeatedStory[]
   readonly post: FirstPost | undefined
   readonly now: number
 }
@@ -65,7 +67,7 @@ function reviewCards(view: CardView, detail: Detail = details[0]): Card[] {
   return [headOf(view, isShort), ...sections, ...(observation ? [observation] : []), controlsOf(view)]
 }
 
-function headOf({ draft, hash, post, now }: CardView, isShort: boolean): Card {
+function headOf({ draft, hash, repeated, post, now }: CardView, isShort: boolean): Card {
   const words = messagesFor(draft.language).review
   const failed = draftProblems(draft).length
   const due = post && (post.opensAt > now ? words.due(timeOfDay(post.opensAt, post.timezone)) : words.overdue)
@@ -76,6 +78,15 @@ function headOf({ draft, hash, post, now }: CardView, isShort: boolean): Card {
     meta: [draft.publication, words.sections(draft.sections.length), writer, due].filter(Boolean).join(' · '),
     body: [
       paragraph(...checks),
+      ...(repeated.length > 0
+        ? [
+            bullets(
+              repeated.map((story) => [
+                `⚠️ ${words.repeated(truncate(story.title, failureMax), longDate(story.date, draft.language))}`,
+              ]),
+            ),
+          ]
+        : []),
       ...(isShort ? [paragraph({ type: 'emphasis', children: [unstyled(words.shortened)] })] : []),
     ],
     buttons: [button(words.show, 'show', digestId(draft), hash)],

@@ -31,8 +31,7 @@ export function saveSection(
   return withVersion(digest, hash, reviewer, workflow, async ({ draft }) => {
     if (!editableText(draft, section)) return notDone(words.isChanged, { isStale: true })
     const edited = withText(draft, section, value)
-    const { render } = workflow.context
-    if ((await contentOf(edited, render)).hash === hash) return notDone(words.unchanged)
+    if ((await contentOf(edited, workflow.context)).hash === hash) return notDone(words.unchanged)
     await save(edited, 'save', change, workflow)
     return done(words.edited)
   })
@@ -97,13 +96,13 @@ function withoutReferences(draft: Draft, candidate: string): Draft {
 
 async function save(draft: Draft, verb: ReviewVerb, change: SectionChange, { context }: ReviewWorkflow): Promise<void> {
   const { digest, hash, reviewer } = change
-  const { drafts, reviews, render, clock, log } = context
+  const { drafts, reviews, clock, log } = context
   const { person: by } = reviewer
   const at = clock.now()
   // Of a crash in between, only who did it is lost.
   await reviews.note({ digest, verb, hash, by, at })
   await drafts.save(draft)
-  const { hash: next } = await contentOf(draft, render)
+  const { hash: next } = await contentOf(draft, context)
   await reviews.ask(digest, next, at)
   log.info({ digest, hash: next, user: by.user, platform: by.platform }, 'a draft was changed')
 }

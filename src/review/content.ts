@@ -3,14 +3,15 @@ import { paragraph, unstyled } from '../domain/build.ts'
 import { type DigestId, digestId } from '../domain/digest.ts'
 import type { Draft } from '../domain/draft.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import type { DraftRenderer } from './context.ts'
+import type { RepeatedStory, ReviewContext } from './context.ts'
 
 /** The digest that a draft would become, as Markdown. */
 export interface DraftContent {
   readonly id: DigestId
   readonly markdown: string
-  /** Equal for equal content. */
+  /** Equal for equal content that repeats the same stories: once a story is published elsewhere, it is asked again. */
   readonly hash: string
+  readonly repeated: readonly RepeatedStory[]
 }
 
 /** Twelve hexadecimal digits, so that they fit into the id of a control. */
@@ -19,7 +20,11 @@ export function shortHash(text: string): string {
 }
 
 /** `isUnreviewed` puts a line on top, which every layout shows with the overview. */
-export async function contentOf(draft: Draft, render: DraftRenderer, isUnreviewed = false): Promise<DraftContent> {
+export async function contentOf(
+  draft: Draft,
+  { render, repeatedStories }: Pick<ReviewContext, 'render' | 'repeatedStories'>,
+  isUnreviewed = false,
+): Promise<DraftContent> {
   const digest = render.digest(draft)
   const { unreviewed } = messagesFor(draft.language).review
   const line = paragraph({ type: 'emphasis', children: [unstyled(unreviewed)] })
@@ -27,5 +32,7 @@ export async function contentOf(draft: Draft, render: DraftRenderer, isUnreviewe
     ? [{ before: 'overview', title: [], blocks: [line] } as const, ...digest.prose]
     : digest.prose
   const markdown = await render.markdown({ ...digest, prose })
-  return { id: digestId(draft), markdown, hash: shortHash(markdown) }
+  const repeated = await repeatedStories(draft)
+  const hash = shortHash(repeated.length > 0 ? `${markdown}\n${JSON.stringify(repeated)}` : markdown)
+  return { id: digestId(draft), markdown, hash, repeated }
 }

@@ -41,6 +41,14 @@ export interface DraftRenderer {
   problems(id: DigestId, markdown: string): Promise<readonly string[]>
 }
 
+/** A story of a draft that is in another digest by now. */
+export interface RepeatedStory {
+  /** As the draft has it. */
+  readonly title: string
+  /** The day of that digest. */
+  readonly date: Day
+}
+
 /** The dependencies of the review. */
 export interface ReviewContext extends Pick<ChatContext, 'confirmations'> {
   readonly reviews: ReviewLedger
@@ -50,6 +58,8 @@ export interface ReviewContext extends Pick<ChatContext, 'confirmations'> {
   readonly render: DraftRenderer
   /** A section from a candidate, to replace another one; undefined if nothing can be written from it. */
   readonly draftSection: (draft: Draft, candidate: string) => Promise<DraftSection | undefined>
+  /** The stories of a draft that were published in other digests since it was written. */
+  readonly repeatedStories: (draft: Draft) => Promise<readonly RepeatedStory[]>
   readonly candidates: Pick<CandidateRepository, 'setState'>
   readonly repository: Pick<DigestRepository, 'files'>
   /** By publication; those without an entry have no drafts. */

@@ -88,7 +88,7 @@ export class Reviews {
     const review = await this.#context.reviews.review(id)
     const draft = review?.state === 'waiting' ? this.#read(id) : undefined
     if (!draft) return undefined
-    const content = await contentOf(draft, this.#context.render)
+    const content = await contentOf(draft, this.#context)
     const asked = await this.#context.reviews.ask(id, content.hash, this.#context.clock.now())
     return { review: asked, draft, content }
   }
@@ -101,14 +101,14 @@ export class Reviews {
 
   /** Begins the review of a new draft, or asks again about a changed one. */
   async #ask(id: DigestId, isUnreviewed: boolean): Promise<void> {
-    const { reviews, repository, destinations, clock, render, log } = this.#context
+    const { reviews, repository, destinations, clock, log } = this.#context
     const before = await reviews.review(id)
     if (before && before.state !== 'waiting') return
     const now = clock.now()
     if (!before && (repository.files().has(id) || isOver(id, destinations(), now))) return
     const draft = this.#read(id)
     if (!draft) return
-    const { hash, markdown } = await contentOf(draft, render, isUnreviewed)
+    const { hash, markdown } = await contentOf(draft, this.#context, isUnreviewed)
     if (before?.hash !== hash) {
       await reviews.ask(id, hash, now)
       log.info({ digest: id, hash, count: draftProblems(draft).length }, 'a draft waits for review')

@@ -2,8 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { type DraftingContext, draftDay, draftReplacement } from '../../src/app/draft-day.ts'
+import { storiesPublishedSince } from '../../src/app/stories-of-drafts.ts'
 import { loadConfig, shippedConfigFile } from '../../src/config/load.ts'
 import type { Candidate, CandidateRepository } from '../../src/domain/candidate.ts'
+import { addDays } from '../../src/domain/day.ts'
+import type { Draft } from '../../src/domain/draft.ts'
+import type { Review } from '../../src/domain/review.ts'
 import { dayAt } from '../../src/domain/time-zone.ts'
 import { aDigest, libraryOf } from '../builders.ts'
 import { aSource } from '../drafts/drafts-fixture.ts'
@@ -34,6 +38,7 @@ function context(found: readonly Candidate[], rest: Partial<DraftingContext> = {
     config: loaded.config,
     candidates: repository as CandidateRepository,
     repository: libraryOf(),
+    reviews: { review: async () => undefined },
     signal: new AbortController().signal,
     ...rest,
   }
@@ -87,4 +92,37 @@ test('a section can be replaced by another candidate', async () => {
   const section = await draftReplacement(outcome.draft, '1'.repeat(16), given)
   expect(section).toMatchObject({ title: 'Two', tag: 'Inference' })
   expect(await draftReplacement(outcome.draft, 'f'.repeat(16), given)).toBeUndefined()
+})
+
+test('two waiting drafts have no story in common, and one that is over gives its stories back', async () => {
+  const given = context(candidates('One', 'Two', 'Three', 'Four', 'Five', 'Six'))
+  const first = await draftDay(wish, given)
+  const tomorrow = { ...wish, date: addDays(today, 1) }
+  const second = await draftDay(tomorrow, given)
+  if (first.result !== 'drafted' || second.result !== 'drafted') throw new Error('nothing was drafted')
+  const titles = ({ draft }: { draft: Draft }) => draft.sections.map(({ title }) => title)
+  expect([titles(first), titles(second)]).toEqual([
+    ['One', 'Two', 'Three', 'Four'],
+    ['Five', 'Six'],
+  ])
+  expect(await draftReplacement(second.draft, first.draft.sections[0]?.candidate ?? '', given)).toBeUndefined()
+  const held = { review: async (id: string) => (id === `main/${today}` ? ({ state: 'held' } as Review) : undefined) }
+  const again = await draftDay({ ...tomorrow, again: true }, { ...given, reviews: held })
+  expect(again).toMatchObject({
+    draft: { sections: [{ title: 'One' }, { title: 'Two' }, { title: 'Three' }, { title: 'Four' }] },
+  })
+})
+
+test('a story that a digest has since the draft was written is found by its address or its title', async () => {
+  const given = context(candidates('One', 'Two'))
+  const outcome = await draftDay(wish, given)
+  if (outcome.result !== 'drafted') throw new Error('nothing was drafted')
+  const date = addDays(today, 1)
+  expect(await storiesPublishedSince(outcome.draft, libraryOf({ ...aDigest('News', 'One'), date }))).toEqual([
+    { title: 'One', date },
+  ])
+  expect(await storiesPublishedSince(outcome.draft, libraryOf({ ...aDigest('One'), date: today }))).toEqual([])
+  expect(
+    await storiesPublishedSince(outcome.draft, libraryOf({ ...aDigest('One'), date: addDays(today, -9) })),
+  ).toEqual([])
 })

@@ -52,7 +52,14 @@ const drafts: Readonly<Record<string, Draft>> = {
 
 describe.each(platforms)('on $name', ({ renderer, request, loadValidator }) => {
   test.each(Object.entries(drafts))('%s is one message that is accepted, with all its buttons', async (_, draft) => {
-    const view = { draft, digest: digestOfDraft(draft), hash: '0123456789ab', post: undefined, now: sevenOClock }
+    const view = {
+      draft,
+      digest: digestOfDraft(draft),
+      hash: '0123456789ab',
+      post: undefined,
+      repeated: [],
+      now: sevenOClock,
+    }
     const part = reviewCardPart(partKey('review'), view, renderer(vocabulary))
     if (!part) throw new Error('nothing is shown')
     const posting: Posting = {
@@ -70,7 +77,14 @@ describe.each(platforms)('on $name', ({ renderer, request, loadValidator }) => {
   test('a failed sentence is shown even where the text is cut', () => {
     const failing = aSectionDraft(1, { body: [...long, failedSentence] })
     const draft = aDraft({ sections: [failing, ...many(5).map((at) => aSectionDraft(at + 1, { body: long }))] })
-    const view = { draft, digest: digestOfDraft(draft), hash: '0123456789ab', post: undefined, now: sevenOClock }
+    const view = {
+      draft,
+      digest: digestOfDraft(draft),
+      hash: '0123456789ab',
+      post: undefined,
+      repeated: [],
+      now: sevenOClock,
+    }
     const part = reviewCardPart(partKey('review'), view, renderer(vocabulary))
     expect(part?.plain).toMatch(/It is 99% faster\.” the number 99% is not in the sentences/)
     expect(part?.plain).toContain('Shortened')

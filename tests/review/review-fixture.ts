@@ -8,7 +8,7 @@ import type { Draft } from '../../src/domain/draft.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
 import type { ReviewChoice, ReviewLedger } from '../../src/domain/review.ts'
 import type { ReviewVerb } from '../../src/domain/review-action.ts'
-import type { ReviewContext } from '../../src/review/context.ts'
+import type { RepeatedStory, ReviewContext } from '../../src/review/context.ts'
 import { withReviews } from '../../src/review/handler.ts'
 import { Reviews } from '../../src/review/reviews.ts'
 import type { Store } from '../../src/storage/database.ts'
@@ -46,6 +46,8 @@ export class ReviewFixture {
   now = sevenOClock
   isUp = true
   woken = 0
+  /** What other digests have by now. */
+  repeated: RepeatedStory[] = []
   /** Why `check` would refuse what is approved. */
   problems: string[] = []
   /** Called before each step that changes something outside: it may throw, as if the process was killed there. */
@@ -157,6 +159,7 @@ export class ReviewFixture {
         problems: async () => this.problems,
       },
       draftSection: async (_, candidate) => aSectionDraft(Number(candidate)),
+      repeatedStories: async () => this.repeated,
       candidates: {
         setState: async (_, candidate, state) => {
           this.beforeStep('use candidate')

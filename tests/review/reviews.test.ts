@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MessageRefused } from '../../src/domain/errors.ts'
 import { failureReason } from '../../src/i18n/failures.ts'
+import { day } from '../builders.ts'
 import { ReviewFixture, said } from './review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence, sevenOClock, todaysId } from './sample-drafts.ts'
 
@@ -116,6 +117,17 @@ test('a draft that changes is asked about again, and the old buttons are out of 
   expect([...workflow.digests]).toEqual([])
   expect(workflow.hash()).not.toBe(old)
   expect(said(await workflow.press('approve'))).toMatch(/Approved/)
+})
+
+test('a story that was published in between is said in the message, and asked about again', async () => {
+  await workflow.tick()
+  const old = workflow.hash()
+  workflow.repeated = [{ title: 'Paper 1', date: day('2026-03-11') }]
+  expect(said(await workflow.press('approve', {}, old))).toMatch(/out of date/)
+  expect([...workflow.digests]).toEqual([])
+  expect(workflow.shown).toContain('“Paper 1” is in the digest of Wednesday 11 March 2026 by now.')
+  expect(said(await workflow.press('approve'))).toMatch(/Approved/)
+  expect([...workflow.digests.keys()]).toEqual([todaysId])
 })
 
 test('a lost answer of the platform posts the message once', async () => {

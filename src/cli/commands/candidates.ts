@@ -7,6 +7,7 @@ import type { Day } from '../../domain/day.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { createLog } from '../../observability/logger.ts'
+import { openDraftStore } from '../../review/files.ts'
 import { sourceNames } from '../../sources/settings.ts'
 import { dateForms, examples, jsonOption, parseDate, publicationOption } from '../options.ts'
 import { commandLog, count, inColor, print, printJson } from '../output.ts'
@@ -44,6 +45,8 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
     candidates: store.candidates,
     repository,
     config,
+    drafts: openDraftStore(environment.home, config.vocabulary),
+    reviews: store.reviews,
   })
   const states = (await store.sourceStates.all()).filter((state) => state.publication === publication)
   const names = (config.sources[publication] ?? []).flatMap(sourceNames)

@@ -49,6 +49,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, agai
     config,
     repository,
     candidates: store.candidates,
+    reviews: store.reviews,
     models,
     signal: new AbortController().signal,
   }

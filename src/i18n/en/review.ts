@@ -9,6 +9,8 @@ const review = {
   passed: 'All checks passed.',
   failed: (count: number) => (count === 1 ? '1 check failed' : `${count} checks failed`),
   failedAdvice: 'Edit, replace or drop what is marked. It cannot be approved before.',
+  repeated: (title: string, day: string) =>
+    `“${title}” is in the digest of ${day} by now. Replace or drop it, or approve to post it again.`,
   more: (count: number) => `… and ${count} more`,
   takeaways: 'Key takeaways',
   observation: 'Observation',

@@ -9,6 +9,8 @@ const review: (typeof enReview)['review'] = {
   passed: '所有核查均已通过。',
   failed: (count) => `${count} 项核查未通过`,
   failedAdvice: '请编辑、替换或删除标出的内容，否则无法批准。',
+  repeated: (title: string, day: string) =>
+    `《${title}》已在${day}的摘要中发布。请替换或删除；如仍要重复发布，请批准。`,
   more: (count) => `……另有 ${count} 条`,
   takeaways: '要点',
   observation: '观察',
