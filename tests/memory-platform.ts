@@ -18,6 +18,7 @@ import type {
   Reservation,
 } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
+import type { WorkspaceId } from '../src/domain/workspace-id.ts'
 import { partKey } from './builders.ts'
 
 interface Standing {
@@ -37,6 +38,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   readonly client = this
   readonly discussions = this
   readonly interactive = this
+  /** Of its token; without it, as if one token served many. */
+  workspace: WorkspaceId | undefined
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []

@@ -25,6 +25,7 @@ import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
 import { candidateContext } from './candidate-editor.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
+import { PlatformWorkspaces } from './platform-workspaces.ts'
 import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import type { Services } from './services.ts'
@@ -81,6 +82,9 @@ export class Bot {
     const { stores, repository, config, destinations, log, simulator } = this.#services
     return {
       ledger: stores.ledger,
+      operatorLedger: stores.ledger,
+      workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
+      isTaken: (destination) => destinations().some(({ name }) => name === destination),
       inspector: stores.inspector,
       subscriptions: stores.subscriptions,
       alerts: stores.alerts,

@@ -75,7 +75,7 @@ export function candidateContext(
     suggestLimit: new PostLimit(suggestionsMax, dayMs),
     async suggestCandidate(suggestion) {
       const { candidate, isNew, problem } = await suggestPage(suggestion, services)
-      return { title: candidate.title, isNew, isRead: problem === undefined }
+      return { title: candidate.title, isNew, isRead: problem === undefined && (isNew || candidate.text !== '') }
     },
   }
 }

@@ -47,6 +47,6 @@ export class Confirmations<Work> {
   }
 }
 
-function placeOf({ platform, user, channel }: Requester): string {
-  return `${platform}/${channel}/${user}`
+function placeOf({ platform, workspace, user, channel }: Requester): string {
+  return [platform, workspace, channel, user].join('/')
 }

@@ -17,6 +17,7 @@ import type { ReviewQueries } from '../domain/review.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { PostLimit } from './post-limit.ts'
 
@@ -53,6 +54,11 @@ export interface ChatContext {
     UncertainParts &
     Pick<EditStore, 'forgetPart'> &
     Pick<RuntimeStore, 'gap'>
+  /** The same ledger for operators in their own channel, who see all workspaces. */
+  readonly operatorLedger: ChatContext['ledger']
+  readonly workspaces: WorkspaceDirectory
+  /** Whether a destination has this name, also one that the requester cannot see. */
+  readonly isTaken: (destination: string) => boolean
   readonly reviews: Pick<ReviewQueries, 'review'>
   readonly index: SearchIndex
   readonly savedQueries: SavedQueries
@@ -62,7 +68,7 @@ export interface ChatContext {
   readonly subscriptions: Subscriptions
   /** The ids of users who may manage destinations in chat; undefined: everyone who manages the channel. */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
-  /** Who may read a publication: everyone who can type the command, or only the channels where it is posted. */
+  /** Who may read a publication: everyone who can type the command, or only where it is posted. */
   readonly visibility: (publication: string) => Visibility
   /** The channels that get alerts, with the controls for operators. */
   readonly alertChannels: () => readonly Pick<Destination, 'platform' | 'channel'>[]

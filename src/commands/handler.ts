@@ -6,6 +6,7 @@ import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Request
 import type { LogFields } from '../domain/log.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { withTimeout } from '../lib/clock.ts'
 import { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { changing, handleAction, runSubcommand } from './actions.ts'
 import { withDialogAgain } from './ask-first.ts'
@@ -28,6 +29,9 @@ import { saveSubscription, subscribe } from './subscriptions/subscribe.ts'
 import { suggestLinks } from './suggest-links.ts'
 import { contextFor } from './visibility.ts'
 
+/** How long an answer waits until the workspaces of all destinations are known, in milliseconds. */
+const learnMs = 1_000
+
 /** Longer input is truncated. In characters. */
 const textMax = 4_000
 
@@ -43,6 +47,9 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
   ) => {
     try {
       await loadDayWords()
+      const { destinations, alertChannels, workspaces } = dependencies
+      const own = [...destinations(), ...alertChannels()].filter(({ platform }) => platform === requester.platform)
+      await withTimeout(workspaces.learn(own), learnMs)
       return await work(contextFor(requester, dependencies))
     } catch (error) {
       return failed(errorText(error, requester, about, dependencies))

@@ -27,15 +27,14 @@ export async function suggestLinks(
   const chosen = addresses.slice(0, linksMax)
   const words = firstWords(text)
   const suggestedBy = `${requester.platform}:${requester.user}`
+  const titleInstead = (address: string) => (chosen.length === 1 && words !== '' ? words : address)
   const results = await Promise.all(
-    chosen.map((address) =>
-      context.suggestCandidate({
-        publication,
-        address,
-        suggestedBy,
-        titleInstead: chosen.length === 1 && words !== '' ? words : address,
-      }),
-    ),
+    chosen.map(async (address) => {
+      const suggestion = { publication, address, suggestedBy, titleInstead: titleInstead(address) }
+      const result = await context.suggestCandidate(suggestion)
+      // A known page that could not be read has the words of another message for its title.
+      return result.isNew || result.isRead ? result : { ...result, title: titleInstead(address) }
+    }),
   )
   const lines = results.map((result) => lineFor(result, publication, suggest))
   const more = addresses.length > linksMax ? [suggest.onlyFirst(linksMax)] : []

@@ -1,33 +1,122 @@
-import type { Destination } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
-import type { SearchIndex } from '../domain/search.ts'
+import type { SavedQueries, SearchIndex } from '../domain/search.ts'
+import type { Subscription, Subscriptions } from '../domain/subscription.ts'
+import type { ChannelPlace, WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { ChatContext } from './context.ts'
 
 /**
- * The dependencies as this requester may use them. A publication that is only for the channels where it is posted does
- * not exist anywhere else: no digest, hit, title, topic, count or destination of it.
+ * The dependencies as this requester may use them. What is in another workspace does not exist: no destination,
+ * subscription, delivery or message of it. A publication that is only for the channels or the workspaces where it is
+ * posted does not exist anywhere else: no digest, hit, title, topic, count or destination of it.
  */
 export function contextFor(requester: Requester, context: ChatContext): ChatContext {
-  const { repository, index, destinations, visibility } = context
-  const isHere = (each: Destination) => each.platform === requester.platform && each.channel === requester.channel
-  const here = new Set(
-    destinations()
-      .filter(isHere)
-      .map((each) => each.publication),
-  )
-  const isVisible = (publication: string) => visibility(publication) === 'everyone' || here.has(publication)
+  const { repository, index, destinations, subscriptions, savedQueries } = context
+  const isOwn = (place: ChannelPlace) => isInWorkspace(place, requester, context.workspaces)
+  const isVisible = visibleTo(requester, context)
   const publications = repository.publications()
   const visible = publications.filter(isVisible)
   return {
     ...context,
-    destinations: () => destinations().filter((each) => isVisible(each.publication)),
+    destinations: () => destinations().filter((each) => isOwn(each) && isVisible(each.publication)),
+    subscriptions: restrictSubscriptions(subscriptions, requester, isOwn),
+    ledger: restrictLedger(context.ledger, isOwn),
+    savedQueries: queriesOf(requester.workspace, savedQueries),
     repository: {
       publications: () => visible,
       days: (publication) => (isVisible(publication) ? repository.days(publication) : []),
       get: async (id) => (isVisible(publicationOf(id)) ? repository.get(id) : undefined),
     },
     ...(visible.length < publications.length && { index: restrict(index, visible) }),
+  }
+}
+
+/**
+ * Whether a channel is in the requester's workspace. One whose workspace is unknown is, if it is the one where they ask:
+ * then nothing of it is new to them.
+ */
+export function isInWorkspace(
+  place: ChannelPlace,
+  { platform, workspace, channel }: Requester,
+  workspaces: WorkspaceDirectory,
+): boolean {
+  if (place.platform !== platform) return false
+  const known = workspaces.workspaceOf(place)
+  return known === undefined ? place.channel === channel : known === workspace
+}
+
+/** Says of each publication whether the requester may read it. */
+function visibleTo(
+  requester: Requester,
+  { destinations, visibility, workspaces }: ChatContext,
+): (publication: string) => boolean {
+  const own = destinations().filter((each) => isInWorkspace(each, requester, workspaces))
+  const inWorkspace = new Set(own.map((each) => each.publication))
+  const here = new Set(own.flatMap((each) => (each.channel === requester.channel ? each.publication : [])))
+  return (publication) => {
+    switch (visibility(publication)) {
+      case 'everyone':
+        return true
+      case 'workspace':
+        return inWorkspace.has(publication)
+      case 'where-posted':
+        return here.has(publication)
+    }
+  }
+}
+
+/** A person may also change what they made where they ask in a direct message that belongs to no workspace. */
+function restrictSubscriptions(
+  subscriptions: Subscriptions,
+  { platform, user, workspace, isDirect }: Requester,
+  isOwn: (place: ChannelPlace) => boolean,
+): Subscriptions {
+  const isTheirs = ({ destination, madeBy }: Subscription) =>
+    isDirect && workspace === undefined && destination.platform === platform && madeBy === user
+  return replacing(subscriptions, {
+    all: () => subscriptions.all().filter((each) => isOwn(each.destination) || isTheirs(each)),
+  })
+}
+
+function restrictLedger(ledger: ChatContext['ledger'], isOwn: (place: ChannelPlace) => boolean): ChatContext['ledger'] {
+  const delivery: (typeof ledger)['delivery'] = async (id) => {
+    const found = await ledger.delivery(id)
+    return found && isOwn(found) ? found : undefined
+  }
+  return replacing(ledger, {
+    delivery,
+    deliveriesOf: async (digests) => (await ledger.deliveriesOf(digests)).filter(isOwn),
+    deliveriesTo: async (destination, limit) => (await ledger.deliveriesTo(destination, limit)).filter(isOwn),
+    unfinished: async () => (await ledger.unfinished()).filter(isOwn),
+    orphansOf: async (digests, names) => (await ledger.orphansOf(digests, names)).filter(isOwn),
+    findByMessage: async (ref) => {
+      const found = await ledger.findByMessage(ref)
+      return found && (await delivery(found.id)) ? found : undefined
+    },
+  })
+}
+
+/** The same object with other methods in place of some. Its class may have private fields, so it cannot be spread. */
+function replacing<Target extends object>(target: Target, methods: Partial<Target>): Target {
+  return new Proxy(target, {
+    get: (_, name) => {
+      if (Object.hasOwn(methods, name)) return methods[name as keyof Target]
+      const member: unknown = Reflect.get(target, name)
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+}
+
+/** The queries of one workspace. Those that were saved before workspaces were known belong to everyone who has their id. */
+function queriesOf(workspace: WorkspaceId | undefined, queries: SavedQueries): SavedQueries {
+  const prefix = `${workspace ?? 'none'} `
+  return {
+    save: (text) => queries.save(`${prefix}${text}`),
+    load: (id) => {
+      const saved = queries.load(id)
+      if (saved === undefined || saved.startsWith('{')) return saved
+      return saved.startsWith(prefix) ? saved.slice(prefix.length) : undefined
+    },
   }
 }
 

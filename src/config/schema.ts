@@ -136,7 +136,8 @@ export const configFileSchema = z.strictObject({
       z.string().regex(publicationPattern, 'must be the name of a folder under digests/, in lower case, or "main"'),
       z.strictObject({
         visibility: z.enum(visibilities).default('everyone').meta({
-          description: 'Who finds it with /digest: everyone, or only readers in the channels where it is posted.',
+          description:
+            'Who finds it with /digest: everyone, or only readers in the workspaces (workspace) or in the channels (where-posted) where it is posted.',
         }),
         review: review.exactOptional(),
         sections: z.enum(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']).exactOptional().meta({

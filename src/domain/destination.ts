@@ -23,8 +23,8 @@ export type Layout = (typeof layouts)[number]
 export const discussions = ['on-click', 'on-post', 'off'] as const
 export type Discussion = (typeof discussions)[number]
 
-/** Who may read a publication with `/digest`: everyone, or only in the channels where it is posted. */
-export const visibilities = ['everyone', 'where-posted'] as const
+/** Who may read a publication with `/digest`: everyone, or only in the workspaces or in the channels where it is posted. */
+export const visibilities = ['everyone', 'workspace', 'where-posted'] as const
 export type Visibility = (typeof visibilities)[number]
 
 /** Whom the overview may notify, by the platform's id. Opt-in, one for each destination. */

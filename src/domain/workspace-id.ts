@@ -17,3 +17,18 @@ export function splitWorkspaceId(workspace: WorkspaceId): { readonly platform: s
   const [platform, id = ''] = workspace.split(':', 2) as [string, string]
   return { platform, id }
 }
+
+/** A channel, and its workspace if that is written down. */
+export interface ChannelPlace {
+  readonly platform: string
+  readonly channel: string
+  readonly workspace?: WorkspaceId | undefined
+}
+
+/** Which workspace each channel is in. */
+export interface WorkspaceDirectory {
+  /** Undefined while it is unknown. */
+  workspaceOf(place: ChannelPlace): WorkspaceId | undefined
+  /** Asks the platforms about those that are unknown. Never throws: what they do not answer stays unknown. */
+  learn(places: Iterable<ChannelPlace>): Promise<void>
+}

@@ -50,7 +50,7 @@ export interface RepeatedStory {
 }
 
 /** The dependencies of the review. */
-export interface ReviewContext extends Pick<ChatContext, 'confirmations'> {
+export interface ReviewContext extends Pick<ChatContext, 'confirmations' | 'workspaces'> {
   readonly reviews: ReviewLedger
   readonly ledger: Pick<RuntimeStore, 'gap'>
   readonly drafts: DraftStore

@@ -1,3 +1,4 @@
+import { isInWorkspace } from '../commands/visibility.ts'
 import type { MessageRef } from '../domain/delivery.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
@@ -16,12 +17,12 @@ export function refusalFor(
   requester: Requester,
   review: Review | undefined,
   message: MessageRef | undefined,
-  context: Pick<ReviewContext, 'reviewChoices'>,
+  context: Pick<ReviewContext, 'reviewChoices' | 'workspaces'>,
 ): string | undefined {
   const words = messagesFor(requester.language).review
   const choice = context.reviewChoices().get(parseDigestId(digest)?.publication ?? '')
   if (!choice || choice === 'off' || !review) return words.noDraft
-  const isHere = requester.platform === choice.platform && requester.channel === choice.channel
+  const isHere = requester.channel === choice.channel && isInWorkspace(choice, requester, context.workspaces)
   if (!isHere) return words.notHere
   const isReviewer =
     choice.people.includes(requester.user) || requester.roles.some((role) => choice.roles.includes(role))

@@ -14,8 +14,12 @@ const now = Date.parse('2026-12-31T09:00:00Z')
 
 /** The real command handler over a search index; its other files are in this folder. It ends with its thread. */
 export async function openChatHandler(index: SearchIndex, folder: string): Promise<InteractionHandler> {
+  const store = await openStore(join(folder, 'morning-post.sqlite'))
   return createChatHandler({
-    ...(await openStore(join(folder, 'morning-post.sqlite'))),
+    ...store,
+    operatorLedger: store.ledger,
+    workspaces: { workspaceOf: () => undefined, learn: async () => {} },
+    isTaken: () => false,
     index,
     savedQueries: openSavedQueries(join(folder, 'saved-queries.sqlite')),
     vocabulary,

@@ -1,4 +1,5 @@
 import { fail } from 'node:assert/strict'
+import { PlatformWorkspaces } from '../../src/app/platform-workspaces.ts'
 import { updateSearchIndex } from '../../src/app/search-indexer.ts'
 import { Confirmations } from '../../src/commands/confirmations.ts'
 import type { ChatContext } from '../../src/commands/context.ts'
@@ -21,24 +22,12 @@ import { openStore } from '../../src/storage/ledger/store.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../../src/storage/search/search-index.ts'
 import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
-import { MemoryPlatform } from '../memory-platform.ts'
+import { aRequester, platformAtHome } from './requesters.ts'
 
 /** A Thursday morning: the day of the newest sample. */
 const thursday = Date.parse('2026-03-12T09:00:00Z')
 
 export const newestId = 'main/2026-03-12' as DigestId
-
-/** A reader who manages the channel they ask in. */
-const reader: Requester = {
-  platform: 'slack',
-  user: 'U1',
-  channel: 'C1',
-  isDirect: false,
-  timezone: 'Europe/London',
-  language: 'en-GB',
-  managesChannel: true,
-  roles: [],
-}
 
 const readings = new Map<string, string>()
 /** Each file is read once, however many tests there are. */
@@ -52,8 +41,8 @@ type PostingChatContext = ChatContext & Pick<DeliveryContext, 'ledger'> & Pick<O
 
 /** The chat handler with real dependencies except the platforms, and what a test may change. */
 export class CommandsFixture {
-  readonly slack = new MemoryPlatform('slack')
-  readonly discord = new MemoryPlatform('discord')
+  readonly slack = platformAtHome('slack')
+  readonly discord = platformAtHome('discord')
   /** Those of the configuration file. */
   configured: Destination[] = []
   managers: { slack?: string[]; discord?: string[] } = {}
@@ -97,17 +86,22 @@ export class CommandsFixture {
     }
     const dependenciesFor = (chat: CommandsFixture): PostingChatContext => {
       const logged = (fields: object) => void chat.logged.push(fields)
+      const platforms = new Map([
+        ['slack', chat.slack],
+        ['discord', chat.discord],
+      ])
+      const all = () => [...chat.configured, ...store.subscriptions.all().map(({ destination }) => destination)]
       return {
         ...store,
+        operatorLedger: store.ledger,
+        workspaces: new PlatformWorkspaces(platforms, silentLog, () => chat.now),
+        isTaken: (name) => all().some((each) => each.name === name),
         repository,
         index,
         savedQueries,
         vocabulary,
-        platforms: new Map([
-          ['slack', chat.slack],
-          ['discord', chat.discord],
-        ]),
-        destinations: () => [...chat.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
+        platforms,
+        destinations: all,
         managers: (platform) => chat.managers[platform as 'slack' | 'discord'],
         visibility: (publication) => (chat.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
         alertChannels: () => chat.alertChannels,
@@ -142,7 +136,7 @@ export class CommandsFixture {
   }
 
   type(text: string, requester: Partial<Requester> = {}): Promise<Reply> {
-    return this.#handler.command({ requester: { ...reader, ...requester }, text })
+    return this.#handler.command({ requester: aRequester(requester), text })
   }
 
   use(
@@ -151,7 +145,7 @@ export class CommandsFixture {
     value = '',
     message: Partial<MessageRef> = {},
   ): Promise<Reply> {
-    const who = { ...reader, ...requester }
+    const who = aRequester(requester)
     const ref = { platform: who.platform, channel: who.channel, message: 'private', ...message }
     return this.#handler.action({ requester: who, control, value, message: ref })
   }
@@ -173,7 +167,7 @@ export class CommandsFixture {
     from?: MessageRef,
   ): Promise<Reply> {
     return this.#handler.submit({
-      requester: { ...reader, ...requester },
+      requester: aRequester(requester),
       control,
       values,
       ...(from && { message: from }),
@@ -181,11 +175,11 @@ export class CommandsFixture {
   }
 
   suggest(typed: string, requester: Partial<Requester> = {}) {
-    return this.#handler.suggest({ ...reader, ...requester }, typed)
+    return this.#handler.suggest(aRequester(requester), typed)
   }
 
   home(requester: Partial<Requester> = {}) {
-    return this.#handler.home({ ...reader, ...requester })
+    return this.#handler.home(aRequester(requester))
   }
 
   /** Posts a digest to a destination, as the morning does. */

@@ -20,6 +20,7 @@ const forgeries: Readonly<Record<string, Partial<Requester>>> = {
   'a role that is none of the reviewers’': { user: 'U7', roles: ['R2'] },
   'another channel': { channel: 'C0OTHER' },
   'a direct message': { channel: 'D1', isDirect: true },
+  'another workspace': { workspace: 'slack:T2' },
   'another platform': { platform: 'discord' },
 }
 

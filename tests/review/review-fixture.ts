@@ -22,6 +22,7 @@ export const reviewer: Requester = {
   platform: 'slack',
   user: 'U1',
   name: 'Robin',
+  workspace: 'slack:T1',
   channel: 'C0REVIEW',
   isDirect: false,
   managesChannel: true,
@@ -172,6 +173,7 @@ export class ReviewFixture {
       platforms: new Map([['slack', this.slack]]),
       isUp: () => this.isUp,
       confirmations: new Confirmations<ConfirmedWork>(),
+      workspaces: { workspaceOf: ({ platform }) => `${platform}:T1`, learn: async () => {} },
       wake: () => {
         this.woken += 1
       },

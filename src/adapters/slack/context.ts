@@ -19,7 +19,6 @@ export async function requesterIn(
 ): Promise<Requester> {
   const { team, enterprise } = readWorkspace(body)
   const id = team ?? enterprise
-  // The teams of an organization that installed the app as a whole are one workspace.
   const found = workspace ?? (id ? formatWorkspaceId('slack', id) : undefined)
   return {
     platform: 'slack',

@@ -2,12 +2,12 @@ import type { Installation, InstalledWorkspaces } from '../../domain/installatio
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
-import type { Identity, SlackApi } from './api.ts'
+import { type Identity, type SlackApi, workspaceOf } from './api.ts'
 import { createUserDirectory, type UserDirectory } from './users.ts'
 
 /** What an answer to one workspace needs. */
 export interface WorkspaceContext {
-  /** Absent for the workspace whose token is in the environment. */
+  /** Of the token; the teams of an organization that installed the app as a whole are one workspace. */
   readonly workspace?: WorkspaceId
   readonly api: SlackApi
   readonly users: UserDirectory
@@ -33,7 +33,7 @@ export interface DispatchContext {
 
 /** One connection serves all workspaces: each payload goes to the workspace that it comes from. */
 export function createDispatch({ own, installed, log, forWorkspace }: DispatchContext): Dispatch {
-  const ownContext = own && contextOf(own.api)
+  const ownContext = own && contextOf(own.api, workspaceOf(own.identity))
   const known = new Map<WorkspaceId, WorkspaceContext>()
 
   function contextOf(api: SlackApi, workspace?: WorkspaceId): WorkspaceContext {

@@ -13,6 +13,7 @@ import { messagesFor } from '../../i18n/messages.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import type { ChatContext } from '../context.ts'
 import { postedMessage } from '../here.ts'
+import { isInWorkspace } from '../visibility.ts'
 import { quotation, reportCard } from './card.ts'
 import { inMemoryReceipts, type RecentReports } from './deduplicate.ts'
 import { longestReport, type ReportAction, sectionOf, wordsField } from './form.ts'
@@ -101,7 +102,14 @@ async function post(
     const marker = { delivery: id, part: part.key }
     return postPartOnce(id, { place: { channel }, part, marker }, posting)
   }
-  const [first, ...others] = platform.renderer.renderCards(key, [reportCard(report, words, requester, link)])
+  // People of a workspace are not named in another one, which cannot open their messages either.
+  const isFromHere =
+    requester.platform !== name || isInWorkspace({ platform: name, channel }, requester, context.workspaces)
+  const card =
+    isFromHere || requester.workspace === undefined
+      ? reportCard(report, words, requester, link)
+      : reportCard(report, words, requester.workspace, undefined)
+  const [first, ...others] = platform.renderer.renderCards(key, [card])
   const ref = first && (await postPart(first))
   for (const part of others) await postPart(part)
   return ref

@@ -7,6 +7,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { canManage } from '../subscriptions/permissions.ts'
+import { isInWorkspace } from '../visibility.ts'
 
 /** Short enough for a control id, long enough to be unique. In hexadecimal digits. */
 const idLength = 16
@@ -22,12 +23,12 @@ export async function resolveFromAction(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const { ledger, clock, log, destinations } = context
+  const { operatorLedger: ledger, clock, log, destinations } = context
   const part = (await ledger.uncertainParts()).find((each) => partId(each) === id)
   const delivery = part && (await ledger.delivery(part.delivery))
   const places = [...context.alertChannels(), ...(delivery ? [delivery] : [])]
   const isHere = places.some(
-    ({ platform, channel }) => platform === requester.platform && channel === requester.channel,
+    (place) => place.channel === requester.channel && isInWorkspace(place, requester, context.workspaces),
   )
   if (!isHere || !canManage(requester, context))
     return sentence(messagesFor(requester.language).subscriptions.notAllowed)

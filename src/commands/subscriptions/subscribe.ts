@@ -142,10 +142,9 @@ function availableHere(requester: Requester, context: ChatContext): AvailableOpt
 /** What a channel gets unless the options say otherwise. */
 function newDestination(requester: Requester, context: ChatContext): Destination {
   const { platform, workspace, channel } = requester
-  const taken = new Set(context.destinations().map(({ name }) => name))
   const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
-  for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
+  for (let count = 2; context.isTaken(name); count += 1) name = `${base}-${count}`
   const [layout] = platformNamed(platform).layouts
   const [publication, timezone] = [publicationHere(requester, context), timeZoneOf(requester, context)]
   // The default workspace is written nowhere, so that its destinations follow a new token.

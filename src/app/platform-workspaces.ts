@@ -1,0 +1,66 @@
+import type { PlatformName } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
+import { ExpectedError } from '../domain/errors.ts'
+import type { Log } from '../domain/log.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { ChannelPlace, WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
+
+/** How long after an answer that did not help the platform is asked about the channel again, in milliseconds. */
+const askAgainMs = 5 * minuteMs
+
+/** What the platforms said about their channels. */
+export class PlatformWorkspaces implements WorkspaceDirectory {
+  readonly #platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspace' | 'workspaceOf'>>
+  readonly #log: Log
+  readonly #now: () => number
+  readonly #known = new Map<string, WorkspaceId>()
+  readonly #asking = new Map<string, Promise<void>>()
+  /** Not before these times. */
+  readonly #later = new Map<string, number>()
+
+  constructor(
+    platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspace' | 'workspaceOf'>>,
+    log: Log,
+    now: () => number,
+  ) {
+    this.#platforms = platforms
+    this.#log = log
+    this.#now = now
+  }
+
+  workspaceOf(place: ChannelPlace): WorkspaceId | undefined {
+    return place.workspace ?? this.#platforms.get(place.platform)?.workspace ?? this.#known.get(keyOf(place))
+  }
+
+  async learn(places: Iterable<ChannelPlace>): Promise<void> {
+    const asked: Promise<void>[] = []
+    for (const place of places) {
+      if (this.workspaceOf(place) === undefined) asked.push(this.#ask(place))
+    }
+    await Promise.all(asked)
+  }
+
+  #ask(place: ChannelPlace): Promise<void> {
+    const key = keyOf(place)
+    const current = this.#asking.get(key)
+    if (current || (this.#later.get(key) ?? 0) > this.#now()) return current ?? Promise.resolve()
+    const asking = this.#find(place, key).finally(() => this.#asking.delete(key))
+    this.#asking.set(key, asking)
+    return asking
+  }
+
+  async #find({ platform, channel }: ChannelPlace, key: string): Promise<void> {
+    this.#later.set(key, this.#now() + askAgainMs)
+    try {
+      const found = await this.#platforms.get(platform)?.workspaceOf?.(channel)
+      if (found) this.#known.set(key, found)
+    } catch (error) {
+      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
+      this.#log.debug({ platform, channel, ...why }, 'the workspace of a channel is not known')
+    }
+  }
+}
+
+function keyOf({ platform, channel }: ChannelPlace): string {
+  return `${platform}/${channel}`
+}
