@@ -18,7 +18,7 @@ export type HomeAction = Omit<ElementUse, 'channel' | 'ts'>
 
 /** Uses a control of a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export async function act(slack: SlackContext, action: ElementUse): Promise<void> {
-  const { state, sockets, responseUrls, origin } = slack
+  const { state, app, responseUrls, origin } = slack
   const message = visibleMessage(state, action)
   const element = elementAt(message.blocks ?? [], action)
   const payload = {
@@ -36,7 +36,7 @@ export async function act(slack: SlackContext, action: ElementUse): Promise<void
     message: messageObject(state, message),
     ...used(state, element, action),
   }
-  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+  await app.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
 /** A person chooses a shortcut of the app in the menu of a message. */
@@ -49,7 +49,7 @@ export interface ShortcutUse {
 
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
 export async function useShortcut(slack: SlackContext, use: ShortcutUse): Promise<void> {
-  const { state, sockets, responseUrls, origin } = slack
+  const { state, app, responseUrls, origin } = slack
   const message = visibleMessage(state, use)
   const payload = {
     type: 'message_action',
@@ -61,12 +61,12 @@ export async function useShortcut(slack: SlackContext, use: ShortcutUse): Promis
     channel: { id: message.channel, name: state.channels.get(message.channel)?.name ?? '' },
     message: messageObject(state, message),
   }
-  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+  await app.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
 /** The same in the app's Home, which has no channel, message or response URL. */
 export async function actInHome(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
-  const { state, sockets } = slack
+  const { state, app } = slack
   const home = views.homeOf(action.user)
   if (!home) throw new Error(`${action.user} has not seen the app's Home`)
   const element = elementAt(home.view.blocks as readonly unknown[], action)
@@ -78,7 +78,7 @@ export async function actInHome(slack: SlackContext, views: Views, action: HomeA
     view,
     ...used(state, element, action),
   }
-  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+  await app.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
 function used(world: SlackState, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {

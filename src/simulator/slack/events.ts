@@ -1,6 +1,6 @@
 import type { SlackContext } from './context.ts'
 
-type EventContext = Pick<SlackContext, 'state' | 'sockets'>
+type EventContext = Pick<SlackContext, 'state' | 'app'>
 
 /** A user opens the app's Home. https://docs.slack.dev/reference/events/app_home_opened */
 export async function openHome(context: EventContext, user: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function sendEnding(context: EventContext, type: EndingEvent, at: n
   await sendEvent(context, { type, ...tokens }, Math.floor(at / 1_000))
 }
 
-async function sendEvent({ state, sockets }: EventContext, event: object, at: number): Promise<void> {
+async function sendEvent({ state, app }: EventContext, event: object, at: number): Promise<void> {
   const { team, enterprise } = state.place
   const install = { is_bot: true, is_enterprise_install: enterprise !== undefined }
   const payload = {
@@ -37,5 +37,5 @@ async function sendEvent({ state, sockets }: EventContext, event: object, at: nu
     is_ext_shared_channel: false,
     authorizations: [{ team_id: team, enterprise_id: enterprise?.id ?? null, user_id: state.bot.id, ...install }],
   }
-  await sockets.deliver({ type: 'events_api', payload, accepts_response_payload: false })
+  await app.deliver({ type: 'events_api', payload, accepts_response_payload: false })
 }

@@ -1,4 +1,5 @@
-import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts'
+import type { KnownPerson } from './shared-channels.ts'
+import type { SlackChannel, SlackMessage, SlackState } from './state.ts'
 
 // The state as Slack serializes it: https://docs.slack.dev/reference/objects
 
@@ -61,7 +62,7 @@ export function channelObject(state: SlackState, channel: SlackChannel): Record<
     is_member: members.has(state.bot.id),
     is_general: false,
     ...channel.restrictions,
-    is_shared: false,
+    ...connectionFields(channel),
     context_team_id: state.team.id,
     topic: { value: topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
@@ -69,10 +70,28 @@ export function channelObject(state: SlackState, channel: SlackChannel): Record<
   }
 }
 
-export function userObject(state: SlackState, user: SlackUser): Record<string, unknown> {
+/** https://docs.slack.dev/reference/objects/conversation-object */
+function connectionFields({ connected }: SlackChannel): object {
+  const ids = connected?.map(({ place }) => place.team) ?? []
+  return {
+    is_shared: ids.length > 1,
+    is_ext_shared: ids.length > 1,
+    ...(ids.length > 1 && { conversation_host_id: ids[0], shared_team_ids: ids, connected_team_ids: ids }),
+  }
+}
+
+/** https://docs.slack.dev/reference/objects/user-object */
+export function userObject({ user, home, isStranger }: KnownPerson): Record<string, unknown> {
+  const { team, enterprise } = home.place
   return {
     id: user.id,
-    team_id: state.team.id,
+    team_id: team,
+    is_stranger: isStranger,
+    is_restricted: user.guest !== undefined,
+    is_ultra_restricted: user.guest === 'single-channel',
+    ...(enterprise && {
+      enterprise_user: { id: user.id, enterprise_id: enterprise.id, enterprise_name: enterprise.name },
+    }),
     name: user.name,
     real_name: user.realName,
     deleted: false,
@@ -80,7 +99,7 @@ export function userObject(state: SlackState, user: SlackUser): Record<string, u
     is_bot: user.isBot,
     is_app_user: false,
     locale: 'en-GB',
-    profile: { real_name: user.realName, display_name: user.name, team: state.team.id },
+    profile: { real_name: user.realName, display_name: user.name, team },
   }
 }
 

@@ -4,8 +4,9 @@ import { type Loopback, serveOnLoopback, type Wire } from '../http.ts'
 import { act, actInHome, type ElementUse, type HomeAction, type ShortcutUse, useShortcut } from './actions.ts'
 import { authorizePage, authorizePath } from './authorize.ts'
 import { command, type SubmittedCommand } from './command.ts'
-import type { SlackContext } from './context.ts'
+import type { AppConnection, SlackContext } from './context.ts'
 import { type EndingEvent, endingEvents, openHome, sendEnding } from './events.ts'
+import { HttpDelivery, type RequestUrl } from './http-delivery.ts'
 import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
@@ -31,7 +32,6 @@ export interface SlackSimulatorOptions {
   readonly tokens?: { readonly bot: string; readonly app: string }
 }
 
-/** What the people of one workspace do. */
 /** What the people of one workspace do. */
 export interface WorkspaceActions {
   readonly state: SlackState
@@ -71,6 +71,8 @@ export interface SlackSimulator extends WorkspaceActions {
   readonly workspaces: Workspaces
   /** What people do in one of them. */
   workspace(id: string): WorkspaceActions
+  /** Sends everything to this address from now on, and nothing over Socket Mode. */
+  useRequestUrl(url: RequestUrl): HttpDelivery
   /** Announces the end of the connections, and closes them unless it is only the warning. */
   disconnect(reason: DisconnectReason): void
   /** Silences all connections and leaves them open. */
@@ -95,9 +97,11 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     limits: newLimits(),
   })
   const sockets = new SocketMode(state.app.id, faults)
+  let connection: AppConnection = sockets
+  const app: AppConnection = { deliver: (envelope) => connection.deliver(envelope) }
   const onUninstalled = (workspace: Pick<SlackContext, 'state'>) => {
     // The app may be gone by then.
-    for (const type of endingEvents) sendEnding({ ...workspace, sockets }, type, now()).catch(() => {})
+    for (const type of endingEvents) sendEnding({ ...workspace, app }, type, now()).catch(() => {})
   }
   const parts = {
     ...create(state),
@@ -107,6 +111,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     faults,
     scopes,
     sockets,
+    app,
     complain,
     workspaces: new Workspaces({ now, scopes, create, onUninstalled }, seedWorkspaces),
     unlimited: options.unlimited ?? [],
@@ -126,6 +131,11 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
       return sockets.connections
     },
     workspace: (id) => actionsOf({ ...context, ...workspaces.get(id) }),
+    useRequestUrl: (url) => {
+      const delivery = new HttpDelivery(url, faults)
+      connection = delivery
+      return delivery
+    },
     disconnect: (reason) => sockets.disconnect(reason),
     silence: () => sockets.silence(),
     close: async () => {
@@ -136,7 +146,8 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
 }
 
 type Parts = Omit<WebApiOptions, 'workspace'> &
-  Omit<MethodContext, 'openSocket'> & { readonly sockets: SocketMode; readonly responseUrls: ResponseUrls }
+  Omit<MethodContext, 'openSocket'> &
+  Pick<SlackContext, 'app' | 'responseUrls'> & { readonly sockets: SocketMode }
 
 function actionsOf(context: Parts & { readonly origin: string }): WorkspaceActions {
   return {

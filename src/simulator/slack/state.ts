@@ -8,6 +8,8 @@ export interface SlackUser {
   readonly isBot: boolean
   /** IANA. */
   readonly timezone: string
+  /** A guest in the channels that they were added to, or in one only; absent for a full member. */
+  readonly guest?: 'multi-channel' | 'single-channel'
 }
 
 export interface SlackChannel {
@@ -21,6 +23,8 @@ export interface SlackChannel {
   readonly members: Set<string>
   /** The other person, when this is a direct conversation with the bot. */
   readonly with?: string
+  /** The workspaces that the channel connects; the first is its host. Absent if it is of one workspace only. */
+  connected?: readonly SlackState[]
 }
 
 export interface SlackMessage {
@@ -78,7 +82,9 @@ export class SlackState {
   readonly bot: SlackUser
   readonly app: WorkspaceSeed['app']
   /** The bot is one of them. */
-  readonly users: ReadonlyMap<string, SlackUser>
+  readonly users: Map<string, SlackUser>
+  /** People of other companies who share or shared a channel with this one, and their workspaces. */
+  readonly visitors = new Map<string, SlackState>()
   readonly channels: Map<string, SlackChannel>
   readonly groups: readonly SlackGroup[]
   readonly images = new ImageHosts()
@@ -110,7 +116,7 @@ export class SlackState {
 
   /** Top level and replies, oldest first, those for one person only included. */
   messages(channel: string): readonly SlackMessage[] {
-    return this.#messages.get(channel) ?? []
+    return this.#all(channel)
   }
 
   message(channel: string, ts: string): SlackMessage | undefined {
@@ -124,7 +130,7 @@ export class SlackState {
 
   post(draft: MessageInput): SlackMessage {
     const message: Stored = { ...draft, ts: this.nextTs(), replyCount: 0 }
-    this.#messages.set(draft.channel, [...this.messages(draft.channel), message])
+    this.#storeOf(draft.channel).set(draft.channel, [...this.#all(draft.channel), message])
     this.#tell(message, 'posted')
     if (draft.threadTs && !draft.ephemeralFor) this.#countReply(draft.channel, draft.threadTs, 1)
     return message
@@ -147,9 +153,9 @@ export class SlackState {
       this.#tell(message, 'changed')
       return
     }
-    this.#messages.set(
+    this.#storeOf(channel).set(
       channel,
-      this.messages(channel).filter((each) => each !== message),
+      this.#all(channel).filter((each) => each !== message),
     )
     this.#tell(message, 'deleted')
     if (message.threadTs && !message.ephemeralFor) this.#countReply(channel, message.threadTs, -1)
@@ -179,7 +185,17 @@ export class SlackState {
   }
 
   #find(channel: string, ts: string): Stored | undefined {
-    return this.#messages.get(channel)?.find((message) => message.ts === ts)
+    return this.#all(channel).find((message) => message.ts === ts)
+  }
+
+  #all(channel: string): Stored[] {
+    return this.#storeOf(channel).get(channel) ?? []
+  }
+
+  /** The host of a shared channel keeps its messages. */
+  #storeOf(channel: string): Map<string, Stored[]> {
+    const host = this.channels.get(channel)?.connected?.[0] ?? this
+    return host.#messages
   }
 
   #countReply(channel: string, threadTs: string, by: 1 | -1): void {
@@ -190,6 +206,8 @@ export class SlackState {
   }
 
   #tell({ channel, ts }: SlackMessage, what: Change['what']): void {
-    for (const listener of this.#listeners) listener({ channel, ts, what })
+    for (const workspace of this.channels.get(channel)?.connected ?? [this]) {
+      for (const listener of workspace.#listeners) listener({ channel, ts, what })
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { limits } from '../../validators/slack/limits.ts'
-import { interactionContext, type Node, type SlackContext } from './context.ts'
+import { homeOf, interactionContext, type Node, type SlackContext } from './context.ts'
 import { viewObject } from './methods/views.ts'
+import type { SlackState } from './state.ts'
 import type { StoredView, Views } from './views.ts'
 
 /** A modal as a user filled it in. */
@@ -23,18 +24,24 @@ export async function submitView(
   context: SubmitContext,
   submission: Submission,
 ): Promise<Readonly<Record<string, string>>> {
-  const { state, sockets, views } = context
+  const { state, app, views } = context
   const { user } = submission
   const open = views.modalOf(user)
   if (!open) throw new Error(`${user} has no dialog open`)
   const payload = {
     type: 'view_submission',
     ...interactionContext(context, user),
+    // Their own workspace, unlike in other payloads; the view names that of the app: https://github.com/slackapi/bolt-js/issues/1614
+    team: teamOf(homeOf(state, user)),
     view: { ...viewObject(state, open), state: { values: stateOf(open, submission.values) } },
     response_urls: [],
   }
-  const answer = await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: true })
+  const answer = await app.deliver({ type: 'interactive', payload, accepts_response_payload: true })
   return applyAnswer(context, user, (answer ?? {}) as Node)
+}
+
+function teamOf({ place, team }: SlackState): Node {
+  return { id: place.team, domain: team.domain }
 }
 
 /** Closes the modal, or returns the errors that the app shows in it. https://docs.slack.dev/surfaces/modals#response_actions */

@@ -142,7 +142,7 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
 test('what comes from another workspace is dropped', async () => {
   await open({ command: async () => said('Heard') })
   const { state } = fixture.simulator
-  Object.assign(state, { team: { ...state.team, id: 'T0STRANGE01' } })
+  Object.assign(state, { teams: ['T0STRANGE01'] })
   await fixture.ask('agent').catch(() => undefined)
   await expect
     .poll(() => fixture.log.lines.map(({ message }) => message), patience)

@@ -1,7 +1,8 @@
-import { App } from '@slack/bolt'
+import { createServer } from 'node:http'
+import { App, HTTPReceiver } from '@slack/bolt'
 import type { SlackSimulator, SlackSimulatorOptions } from '../../../src/simulator/slack/server.ts'
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
-import { morningPost as channel, openWorkspace, robin, silent } from './client.ts'
+import { type Acme, morningPost as channel, openWorkspace, robin, silent } from './client.ts'
 
 const button = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } }
 export const options = ['1', '2'].map((value) => ({ text: { type: 'plain_text', text: `Point ${value}` }, value }))
@@ -28,6 +29,20 @@ export async function openApp(simulator?: SlackSimulatorOptions) {
     await slack.close()
   }
   return { slack, web, app, ts, use, [Symbol.asyncDispose]: close }
+}
+
+/** The same over HTTP: Bolt's own receiver, so that the simulator has to send what it expects. */
+export async function openHttpApp(workspace: Acme) {
+  const signingSecret = 'a-secret-of-the-test'
+  const { slack } = workspace
+  const receiver = new HTTPReceiver({ signingSecret, logger: silent, port: 0 })
+  const app = new App({ token: slack.botToken, receiver, logger: silent, clientOptions: { slackApiUrl: slack.apiUrl } })
+  const server = createServer(receiver.requestListener).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  const url = { url: `http://127.0.0.1:${port}/slack/events`, signingSecret, retryPausesMs: [0, 0, 0] }
+  const close = async () => void server.close()
+  return { app, http: slack.useRequestUrl(url), [Symbol.asyncDispose]: close }
 }
 
 /** Resolves with the next message that something happens to, and with what. */

@@ -1,6 +1,7 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { type Method, textArgument } from '../method.ts'
 import { userObject } from '../serialize.ts'
+import { knownPerson } from '../shared-channels.ts'
 
 const authTest: Method = (_args, { state }) => ({
   url: `https://${state.team.domain}.slack.com/`,
@@ -23,9 +24,9 @@ const botInfo: Method = (args, { state }) => {
 }
 
 const userInfo: Method = (args, { state }) => {
-  const user = state.users.get(textArgument(args, 'user'))
-  if (!user) throw new SlackErrorResponse('user_not_found')
-  return { user: userObject(state, user) }
+  const person = knownPerson(state, textArgument(args, 'user'))
+  if (!person) throw new SlackErrorResponse('user_not_found')
+  return { user: userObject(person) }
 }
 
 export const directoryMethods: Readonly<Record<string, Method>> = {

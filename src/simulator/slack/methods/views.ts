@@ -24,11 +24,13 @@ function viewOf({ view }: Args): StoredView['view'] {
   const { blocks, ...rest } = view as { blocks: unknown[] }
   return { ...rest, blocks: withIds(blocks) }
 }
-export function viewObject({ team, app }: SlackState, { id, hash, view }: StoredView): Record<string, unknown> {
+
+export function viewObject({ place, app }: SlackState, { id, hash, view }: StoredView): Record<string, unknown> {
   return {
     id,
-    team_id: team.id,
+    team_id: place.team,
     app_id: app.id,
+    app_installed_team_id: place.team,
     bot_id: app.botId,
     hash,
     root_view_id: id,
