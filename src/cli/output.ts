@@ -11,6 +11,11 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** What does not belong to the output of the command. */
+export function printNote(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
 export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2))
 }

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import type { Day } from '../domain/day.ts'
+import type { Problem } from '../domain/problem.ts'
+import { instantAt } from '../domain/time-zone.ts'
+import type { ReportProblem } from './yaml.ts'
 
 /** Used where a publication says nothing. */
 const defaults = { sections: 4, requests: 40, tokens: 150_000 } as const
@@ -56,3 +60,25 @@ export function draftChoicesOf(
 
 /** That of a publication that the configuration does not name. */
 export const defaultDraftChoice: DraftChoice = defaults
+
+/** Post times are compared on this day, since an offset of a time zone belongs to a day. */
+const anyDay = '2026-01-15' as Day
+
+/** Publications that are drafted after their first post of the day, and so on the day before. */
+export function draftTimeWarnings(
+  publications: Readonly<Record<string, { draftAt?: string; sources: readonly unknown[] }>>,
+  destinations: readonly { publication: string; at: string; timezone: string }[],
+  complain: ReportProblem,
+): Problem[] {
+  return Object.entries(publications).flatMap(([name, { draftAt, sources }]): Problem[] => {
+    const [first] = destinations
+      .filter(({ publication }) => publication === name)
+      .map(({ at, timezone }) => ({ at, timezone, instant: instantAt(anyDay, at, timezone) }))
+      .toSorted((one, other) => one.instant - other.instant)
+    if (!first || draftAt === undefined || draftAt === 'off' || sources.length === 0 || draftAt <= first.at) return []
+    const message =
+      `"${name}" is first posted at ${first.at} (${first.timezone}), which is before ${draftAt}, so each digest is drafted on the ` +
+      `day before. Write a time before ${first.at} to draft it on its own day.`
+    return [{ ...complain(['publications', name, 'draftAt'], message, 'draft-time'), severity: 'warning' }]
+  })
+}

@@ -14,7 +14,7 @@ import type { FetchSettings } from '../sources/fetch/safe-fetch.ts'
 import type { SourceSettings } from '../sources/settings.ts'
 import { contradictions, destinationOf } from './destinations.ts'
 import { type DigestPlace, digestPlace } from './digest-source.ts'
-import { type DraftChoice, draftChoicesOf } from './drafting.ts'
+import { type DraftChoice, draftChoicesOf, draftTimeWarnings } from './drafting.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
 import { reviewChoicesOf, reviewProblems, reviewWarnings } from './reviews.ts'
@@ -107,6 +107,7 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
         warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests: place.digests }, main.complain),
       ),
       ...reviewWarnings(main.value.publications, main.value.digests, main.complain),
+      ...draftTimeWarnings(main.value.publications, main.value.destinations, main.complain),
     ],
     config: {
       ...place,

@@ -32,7 +32,7 @@ function sectionOf(section: DraftSection, draft: Draft, words: Words, joint: str
   const line = originOf(section, dayAt(draft.createdAt, 'UTC'), words)
   return {
     ...(tag !== undefined && { tag }),
-    title: [unstyled(title), ...marksOf(titleProblems, words)],
+    title: [unstyled(title), ...plainMarksOf(titleProblems, words)],
     body: [
       ...blocksOf(section.body, words, joint),
       { type: 'paragraph', children: [{ type: 'emphasis', children: [unstyled(line)] }] },
@@ -48,7 +48,7 @@ function sectionOf(section: DraftSection, draft: Draft, words: Words, joint: str
 /** A bullet of the overview: the title, and the first takeaway. */
 function highlightOf(section: DraftSection, words: Words): Highlight {
   const [sentence] = [...section.takeaways, ...section.body]
-  const headline = [unstyled(section.title), ...marksOf(section.titleProblems ?? [], words)]
+  const headline = [unstyled(section.title), ...plainMarksOf(section.titleProblems ?? [], words)]
   if (!sentence) return { headline, text: [] }
   return { headline, text: [unstyled(wordsOf(sentence, words)), ...marksOf(sentence.problems, words)] }
 }
@@ -88,6 +88,11 @@ function wordsOf(sentence: DraftSentence, words: Words): string {
 
 function marksOf(problems: readonly DraftProblem[], words: Words): Inline[] {
   return problems.flatMap(({ kind, what }) => [unstyled(' '), strong(words.unverified(words.problems[kind](what)))])
+}
+
+/** In a title, which is bold already. */
+function plainMarksOf(problems: readonly DraftProblem[], words: Words): Inline[] {
+  return problems.map(({ kind, what }) => unstyled(` ${words.unverified(words.problems[kind](what))}`))
 }
 
 function spaceBetween(language: string): string {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type DraftSection, type DraftSentence, type DraftSource, sentencesOf } from '../domain/draft.ts'
 import { redact } from '../observability/redact.ts'
-import { askFor, type Interview } from './models/interview.ts'
+import { askFor, type Checked, type Interview } from './models/interview.ts'
 import { ModelFailure } from './models/model.ts'
 import { bodyParts, doubtsAnswer, reviewQuestion, sectionAnswer, sectionQuestion } from './prompt.ts'
 import { quoteSection } from './quote-section.ts'
@@ -57,17 +57,22 @@ async function writeSection(source: DraftSource, context: WithModel): Promise<Dr
     language,
     tags.map(([name]) => name).filter((name) => name !== undefined),
   )
-  const check = (json: unknown) => {
+  const check = (json: unknown): Checked<DraftSection> => {
     const parsed = sectionAnswer.safeParse(json)
-    if (!parsed.success) return { complaints: complaintsOf(parsed.error) }
+    if (!parsed.success) return wrongForm(parsed.error)
     const missing = bodyParts.filter((part) => !parsed.data.body.some((sentence) => sentence.part === part))
-    if (missing.length > 0) return { complaints: [`"body" has no sentence with the part ${missing.join(', ')}.`] }
+    if (missing.length > 0) {
+      return {
+        complaints: [`"body" has no sentence with the part ${missing.join(', ')}.`],
+        fault: `lacks parts of the section: ${missing.join(', ')}`,
+      }
+    }
     const section = sectionOf(parsed.data, source, interview.model.name)
     const problems = complaintsAbout(verifySection(section, context))
     if (problems.length === 0) return { value: section }
     // The best of all answers is kept, in case none is right.
     if (!best || problems.length < complaintsAbout(verifySection(best, context)).length) best = section
-    return { complaints: problems }
+    return { complaints: problems, fault: 'has statements that its source does not support' }
   }
   try {
     return await askFor(question, check, interview)
@@ -105,8 +110,15 @@ function complaintsAbout(section: DraftSection): string[] {
   return [...ofTitle, ...ofSentences]
 }
 
-export function complaintsOf(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'The object'}: ${message}.`)
+/** An answer of another form. People read which fields are wrong; how, is for the model. */
+export function wrongForm(error: z.ZodError): { complaints: string[]; fault: string } {
+  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []))
+  const fields = error.issues.flatMap(({ path }) => path.filter((step) => typeof step === 'string').at(-1) ?? [])
+  const wrong = [...new Set([...fields, ...unknown])].slice(0, 6)
+  return {
+    complaints: error.issues.map(({ path, message }) => `${path.join('.') || 'The object'}: ${message}.`),
+    fault: `has another form than asked for${wrong.length > 0 ? `, at ${wrong.map((name) => `"${name.slice(0, 40)}"`).join(', ')}` : ''}`,
+  }
 }
 
 /** The section with what a second model doubts. If that model fails, nothing is known about it, and nothing changes. */
@@ -119,7 +131,7 @@ async function doubted(
   const sentences = sentencesOf(section)
   const check = (json: unknown) => {
     const parsed = doubtsAnswer.safeParse(json)
-    return parsed.success ? { value: parsed.data.doubts } : { complaints: complaintsOf(parsed.error) }
+    return parsed.success ? { value: parsed.data.doubts } : wrongForm(parsed.error)
   }
   const doubts = await askFor(reviewQuestion(section, source, language), check, reviewer).catch((error: unknown) => {
     if (error instanceof ModelFailure) return []

@@ -1,6 +1,6 @@
 import type { DraftSection, DraftSentence } from '../domain/draft.ts'
 import { sentencesOf } from '../domain/draft.ts'
-import { complaintsOf, type SectionContext } from './draft-section.ts'
+import { type SectionContext, wrongForm } from './draft-section.ts'
 import { askFor } from './models/interview.ts'
 import { ModelFailure } from './models/model.ts'
 import { observationAnswer, observationQuestion } from './prompt.ts'
@@ -17,9 +17,11 @@ export async function writeObservation(
   if (!interview || written.length < joined) return undefined
   const check = (json: unknown) => {
     const parsed = observationAnswer.safeParse(json)
-    if (!parsed.success) return { complaints: complaintsOf(parsed.error) }
+    if (!parsed.success) return wrongForm(parsed.error)
     const used = new Set(parsed.data.sentences.filter(({ kind }) => kind === 'fact').map(({ section }) => section))
-    return used.size < 2 ? { complaints: ['It joins fewer than two sections.'] } : { value: parsed.data.sentences }
+    return used.size < 2
+      ? { complaints: ['It joins fewer than two sections.'], fault: 'joins fewer than two sections' }
+      : { value: parsed.data.sentences }
   }
   try {
     const sentences = await askFor(observationQuestion(written, language), check, interview)

@@ -1,12 +1,15 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { saveDraft } from '../../src/drafts/files.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { validateDiscord } from '../../src/validators/discord/validate.ts'
 import { validateSlack } from '../../src/validators/slack/validate.ts'
+import { day } from '../builders.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { openBotFixture, places } from '../e2e/bot-fixture.ts'
+import { aDraft } from '../review/sample-drafts.ts'
 import { run } from './run.ts'
 
 interface Call {
@@ -84,6 +87,10 @@ describe.concurrent('preview', () => {
     const plain = await run(fixture, 'preview 2026-03-12 --platform plain')
     expect(plain).toMatchObject({ code: 0, stderr: '' })
     expect(plain.stdout).toContain('What a training signal can say')
+    saveDraft(fixture.folder, aDraft({ date: day('2026-03-19') }), () => '')
+    const draft = await run(fixture, 'preview 2026-03-19 --platform plain')
+    expect(draft).toMatchObject({ code: 0, stderr: expect.stringMatching(/^This is a draft of 2026-03-19/) })
+    expect(draft.stdout).toContain('What paper 1 does.')
   })
 
   test('of a withdrawn digest shows the lines that replace its messages; it cannot be posted', async (context) => {

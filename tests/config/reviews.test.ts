@@ -55,6 +55,26 @@ test('drafts from sources need a review, and whether they go out without one has
   expect(warned('    draftAt: "off"\n', git)).toEqual([])
 })
 
+test('a time of drafting after the first post of the day is warned of', () => {
+  const warned = (draftAt: string) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
+    const first = '{ name: a, platform: slack, channel: C0123456789, at: "09:00", timezone: Asia/Tokyo }'
+    const second = '{ name: b, platform: slack, channel: C0123456780, at: "07:00", timezone: Europe/Berlin }'
+    writeFileSync(
+      file,
+      `publications:\n  main:\n    review: off\n    draftAt: ${draftAt}\n    sources: [{ kind: arxiv, categories: [cs.CL] }]\ndestinations:\n  - ${first}\n  - ${second}\n`,
+    )
+    const result = loadConfig(file)
+    if ('problems' in result) return result.problems
+    return result.warnings.map(({ message, line, severity }) => [severity, line, message])
+  }
+  expect(warned('"08:00"')).toEqual([])
+  expect(warned('"off"')).toEqual([])
+  expect(warned('"09:30"')).toEqual([
+    ['warning', 4, expect.stringMatching(/^"main" is first posted at 09:00 \(Asia\/Tokyo\).* on the day before/)],
+  ])
+})
+
 test('a draft cannot be put into a git repository', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
   writeFileSync(file, 'digests: { git: https://example.org/digests.git }\npublications: { main: { review: off } }\n')

@@ -89,9 +89,18 @@ test('a model that keeps lying is marked, and one that keeps failing is quoted',
   const liar = await drafted([{ json: lying }])
   expect(liar.problems).toEqual([{ kind: 'number', what: '9.5 percentage points' }])
   const broken = await drafted([{ prose: 'I cannot help with that.' }])
-  expect(broken.section).toMatchObject({ withoutModel: expect.stringContaining('could not be used') })
+  expect(broken.section).toMatchObject({
+    withoutModel: expect.stringContaining('its last answer has no complete JSON object'),
+  })
   expect(broken.section.model).toBeUndefined()
   expect(sentencesOf(broken.section).every(({ kind }) => kind === 'quotation')).toBe(true)
+})
+
+test('an answer of another form is reported in a sentence, without the words of the schema', async () => {
+  const { section } = await drafted([{ json: { ...honest, tag: 7, body: honest.body.slice(1), mood: 'good' } }])
+  expect(section.withoutModel).toBe(
+    'the model was asked 3 times, and its last answer has another form than asked for, at "tag", "body", "mood"',
+  )
 })
 
 test('the budget limits the requests', async () => {

@@ -129,6 +129,18 @@ test('a quotation that was changed, evidence that is gone and another address ar
   ])
 })
 
+test('a mark in a title, which is bold, is not bold again', async () => {
+  const draft = await aDraft('en', aSource())
+  const [section] = draft.sections
+  if (!section) throw new Error('nothing was drafted')
+  const changed = { ...draft, sections: [{ ...section, titleProblems: [{ kind: 'number', what: '9' } as const] }] }
+  const lines = draftMarkdown(changed, write)
+    .split('\n')
+    .filter((line) => line.includes('⟦unverified: the number 9'))
+  expect(lines).toHaveLength(2)
+  expect(lines.filter((line) => line.includes('**⟦'))).toEqual([])
+})
+
 test('a sentence that was not verified is marked where it stands', async () => {
   const changed = JSON.parse(JSON.stringify(await aDraft('en', aSource())).replace('is slow', 'is quick')) as Draft
   const markdown = draftMarkdown(verifyDraft(changed, context), write)

@@ -3,13 +3,16 @@ import { digestOf, openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
 import { type Layout, layouts } from '../../domain/destination.ts'
+import { digestId } from '../../domain/digest.ts'
+import { digestOfDraft } from '../../drafts/digest-of-draft.ts'
+import { readDraft } from '../../drafts/files.ts'
 import { preview, previewPlatforms } from '../../platforms/preview.ts'
 import { platforms } from '../../platforms/registry.ts'
 import { choiceOption, dateArgument, examples, jsonOption, publicationOption } from '../options.ts'
-import { commandLog, print, printJson, printParts } from '../output.ts'
+import { commandLog, print, printJson, printNote, printParts } from '../output.ts'
 
 export const previewCommand = new Command('preview')
-  .description('Show a digest as it would be posted.')
+  .description('Show a digest, or the draft of a day without one, as it would be posted.')
   .addArgument(dateArgument)
   .addOption(publicationOption)
   .addOption(choiceOption('--platform <name>', 'the platform', previewPlatforms).makeOptionMandatory())
@@ -30,8 +33,14 @@ interface PreviewOptions {
 
 async function run(date: Day, { publication, platform, json, ...options }: PreviewOptions): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const context = await openCommandContext(readEnvironment(), commandLog, stack)
-  const digest = await digestOf(context, publication, date)
+  const environment = readEnvironment()
+  const context = await openCommandContext(environment, commandLog, stack)
+  // A draft is only previewed: `post` and the scheduler do not know it.
+  const draft = context.repository.files().has(digestId({ publication, date }))
+    ? undefined
+    : readDraft(environment.home, publication, date)
+  if (draft) printNote(`This is a draft of ${date}, which is posted only once it is approved.`)
+  const digest = draft ? digestOfDraft(draft) : await digestOf(context, publication, date)
   const layout = options.layout ?? defaultLayout(platform)
   const parts = preview(digest, platform, layout, context.config.vocabulary)
   if (json) printJson({ platform, layout, parts: parts.map(({ part, call }) => ({ key: part.key, ...call })) })

@@ -85,12 +85,22 @@ function findGaps(entries: readonly SeriesEntry[]): Problem[] {
   return entries.flatMap(({ file, date }, at): Problem[] => {
     const before = entries[at - 1]?.date
     const missing = before ? daysInside(before, date).filter(isExpected) : []
-    const [first, last] = [missing[0], missing.at(-1)]
-    if (!first) return []
-    const which = first === last ? first : `${first} to ${last}`
-    const message = `There is no digest for ${which} (${missing.length} ${missing.length === 1 ? 'day' : 'days'}).`
+    if (missing.length === 0) return []
+    const message = `There is no digest for ${daysInWords(missing)}.`
     return [{ file, line: 1, column: 1, severity: 'warning', message, rule: 'gap' }]
   })
+}
+
+/** How many days are named one by one. */
+const namedDays = 3
+
+/** Days in a row as a span; those of a weekly series one by one, or with their number. */
+function daysInWords(days: readonly Day[]): string {
+  const [first, last = first] = [days[0], days.at(-1)]
+  if (!first || !last || first === last) return `${first} (1 day)`
+  if (daysBetween(first, last) === days.length - 1) return `${first} to ${last} (${days.length} days)`
+  if (days.length <= namedDays) return `${days.slice(0, -1).join(', ')} and ${last} (${days.length} days)`
+  return `${days.length} days between ${first} and ${last} on which one usually appears`
 }
 
 /**

@@ -19,8 +19,11 @@ const retriesMax = 3
 /** Services that do not count tokens: this many characters are one. */
 const charactersOfToken = 3
 
-/** What was wrong with an answer: a list for the model, empty if nothing. */
-type Check<Value> = (json: unknown) => { readonly value: Value } | { readonly complaints: readonly string[] }
+/** What is wrong with an answer: `complaints` for the model, and `fault` in a few words for people. */
+export type Checked<Value> =
+  | { readonly value: Value }
+  | { readonly complaints: readonly string[]; readonly fault: string }
+type Check<Value> = (json: unknown) => Checked<Value>
 
 /**
  * Asks until the answer passes the check, telling the model what was wrong. Throws `ModelFailure` if it never does, or if the
@@ -31,10 +34,16 @@ export async function askFor<Value>(question: Question, check: Check<Value>, int
   for (let corrections = 0; ; corrections += 1) {
     const text = await askOnce({ ...question, messages }, interview)
     const json = findJson(text)
-    const result = json === undefined ? { complaints: ['It has no complete JSON object.'] } : check(json)
+    const result: Checked<Value> =
+      json === undefined
+        ? { complaints: ['It has no complete JSON object.'], fault: 'has no complete JSON object' }
+        : check(json)
     if ('value' in result) return result.value
     const reason = result.complaints.slice(0, 8).join(' ')
-    if (corrections >= correctionsMax) throw new ModelFailure(`the answers of the model could not be used: ${reason}`)
+    if (corrections >= correctionsMax) {
+      const asked = `${corrections + 1} times`
+      throw new ModelFailure(`the model was asked ${asked}, and its last answer ${result.fault}`)
+    }
     messages.push(
       { role: 'assistant', content: text.slice(0, 6_000) },
       {

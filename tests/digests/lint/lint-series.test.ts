@@ -75,6 +75,15 @@ test.each([
   expect(lintSeries(entries(issues(...distances))).map(({ message }) => message)).toEqual(messages)
 })
 
+test('missing days of a weekly series are named one by one, or by their number', () => {
+  const weeks = (...numbers: number[]) => numbers.map((number) => number * 7)
+  const messages = (...distances: number[]) => lintSeries(entries(issues(...distances))).map(({ message }) => message)
+  expect(messages(...weeks(0, 1, 2, 3, 6, 7))).toEqual(['There is no digest for 2026-03-30 and 2026-04-06 (2 days).'])
+  expect(messages(...weeks(0, 1, 2, 3, 4, 5, 11, 12))).toEqual([
+    'There is no digest for 5 days between 2026-04-13 and 2026-05-11 on which one usually appears.',
+  ])
+})
+
 test('a gap is reported at the digest after it, in whatever order the days come', () => {
   expect(complaints(...issues(3, 0, 1))).toEqual([
     'digests/2026-03-05.md:1:1  warning  There is no digest for 2026-03-04 (1 day). (gap)',
