@@ -13,6 +13,8 @@ export interface AlertsContext extends DetectionContext, SendContext {
   readonly settings: () => AlertSettings
   /** Whether the platform can be posted to. */
   readonly isUp: (platform: PlatformName) => boolean
+  /** Whether this process sends alerts, of several that share the work. */
+  readonly isLead?: () => boolean
 }
 
 /** How long to wait for more events before a check, in milliseconds, so that they share one message. */
@@ -65,7 +67,7 @@ export class Alerts {
     const { settings, clock, alerts, signal } = this.#context
     const now = clock.now()
     const current = settings()
-    if (!current.to || signal.aborted) return
+    if (!current.to || signal.aborted || this.#context.isLead?.() === false) return
     const channel = this.#channel(current, now)
     const messages = messagesFor(current.language).alerts
     if (!(await this.#canRecord(channel, messages, now))) return

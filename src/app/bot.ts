@@ -23,6 +23,7 @@ import type { ReviewWorkflow } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
 import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
 import { candidateContext } from './candidate-editor.ts'
+import { type LaneShare, soleShare } from './lanes.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
@@ -44,6 +45,7 @@ const lookoutMax = 20
 /** Posts what is due and answers readers. */
 export class Bot {
   readonly #services: Services
+  readonly #share: LaneShare
   readonly #context: BotContext
   readonly #connections: Connections
   readonly #scheduler: Scheduler
@@ -58,10 +60,11 @@ export class Bot {
   readonly monitoring: Monitoring
   readonly reviewWorkflow: ReviewWorkflow
 
-  constructor(services: Services, createConnections: CreateConnections) {
+  constructor(services: Services, createConnections: CreateConnections, share = soleShare(services.stores)) {
     const { config, log } = services
     const { vocabulary } = config
     this.#services = services
+    this.#share = share
     this.monitoring = startMonitoring(services, () => this.#connections.states, this.#stopping.signal)
     const platforms = new Map<PlatformName, Platform>()
     this.#context = this.#createContext(platforms)
@@ -81,7 +84,9 @@ export class Bot {
   #createContext(platforms: ReadonlyMap<PlatformName, Platform>): BotContext {
     const { stores, repository, config, destinations, log, simulator } = this.#services
     return {
-      ledger: stores.ledger,
+      ledger: this.#share.ledger,
+      posts: this.#share.posts,
+      isLead: () => this.#share.isLead,
       operatorLedger: stores.ledger,
       workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
       isTaken: (destination) => destinations().some(({ name }) => name === destination),
@@ -121,6 +126,7 @@ export class Bot {
   /** Connects to all platforms that accept it. */
   async open(): Promise<void> {
     await this.#connections.start()
+    await this.#share.start(() => this.wake())
   }
 
   /** Runs the scheduler at once. `changed` are the digests that were added, changed or removed. */
@@ -150,24 +156,18 @@ export class Bot {
       .finally(() => this.#alerts.soon())
   }
 
-  /** Starts no further part; those in flight are finished. */
-  stopStarting(): void {
+  /** Starts no further part and hands over to other machines; parts in flight are finished. */
+  async stopStarting(): Promise<void> {
     this.#stopping.abort()
+    this.#scheduler.stopStarting()
+    await this.#share.stop()
   }
 
   /** Finishes the parts in flight and disconnects. */
   async close(): Promise<void> {
-    this.stopStarting()
-    this.#scheduler.stopStarting()
-    await withTimeout(
-      Promise.all([
-        this.#scheduler.idle(),
-        this.#alerts.idle(),
-        this.reviewWorkflow.reviews.idle(),
-        this.#withdrawals.idle(),
-      ]),
-      stopTimeoutMs,
-    )
+    await this.stopStarting()
+    const working = [this.#scheduler, this.#alerts, this.reviewWorkflow.reviews, this.#withdrawals]
+    await withTimeout(Promise.all(working.map((each) => each.idle())), stopTimeoutMs)
     await this.#connections.stop()
   }
 
@@ -181,7 +181,7 @@ export class Bot {
     await this.#corrections.note(changed)
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
-    this.reviewWorkflow.reviews.wake()
+    if (this.#share.isLead) this.reviewWorkflow.reviews.wake()
     await this.#withdrawals.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
@@ -193,7 +193,7 @@ export class Bot {
     destination: Destination,
     digest: Digest,
   ): Promise<DeliveryOutcome | undefined> {
-    const context = this.#runContext(destination.platform)
+    const context = this.#runContext(destination)
     if (!context) return undefined
     const outcome = await runDelivery(delivery, destination, digest, context)
     if (outcome === 'done') await clearNotified(destination.name, this.#context)
@@ -203,7 +203,7 @@ export class Bot {
   }
 
   async #correct(destination: Destination): Promise<DeliveryOutcome | undefined> {
-    const context = this.#runContext(destination.platform)
+    const context = this.#runContext(destination)
     if (!context) return undefined
     const outcome = await this.#corrections.correct(destination, context)
     await this.#handleOutcome(outcome, destination)
@@ -211,9 +211,10 @@ export class Bot {
   }
 
   /** Undefined if the platform has no token. */
-  #runContext(name: PlatformName): (RunContext & EditingContext) | undefined {
+  #runContext(destination: Destination): (RunContext & EditingContext) | undefined {
     const { platforms, ledger, clock, log, signal } = this.#context
-    const platform = platforms.get(name)
+    const found = platforms.get(destination.platform)
+    const platform = found && this.#share.platformFor(found, destination)
     const metrics = this.monitoring.meter
     return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted, lookout: this.#lookout }
   }

@@ -14,6 +14,7 @@ import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { createCandidateEditor } from './candidate-editor.ts'
 import { DraftWriting } from './draft-writing.ts'
+import { openShare } from './lanes.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
 import { SourceCollection } from './source-collection.ts'
@@ -83,7 +84,7 @@ async function assemble(
 ): Promise<Omit<RunningBot, 'stop'>> {
   const services = await openServices(given, log, stack)
   const { environment, config, repository, git, simulator, destinations } = services
-  const bot = new Bot(services, await loadAdapters(environment))
+  const bot = new Bot(services, await loadAdapters(environment), await openShare(services))
   stack.defer(() => bot.close())
   await bot.open()
 

@@ -13,6 +13,8 @@ export interface WithdrawalsContext extends Omit<WithdrawContext, 'platform'> {
   readonly repository: Pick<DigestRepository, 'get'>
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly isUp: (platform: PlatformName) => boolean
+  /** Whether this process posts there: another may. Without it, to all. */
+  readonly posts?: ((place: Pick<DeliveryEntry, 'platform' | 'channel'>) => boolean) | undefined
 }
 
 /** Takes back the deliveries for which an operator asked, beside everything else. */
@@ -26,12 +28,12 @@ export class Withdrawals {
 
   /** Begins or continues each that is not running. */
   async tick(): Promise<void> {
-    const { ledger, clock, isUp } = this.#context
+    const { ledger, clock, isUp, posts } = this.#context
     for (const delivery of await ledger.withdrawing()) {
       const { id, platform, reason, settledAt = 0 } = delivery
       // The clock may have been wrong when it was refused.
       const isRefused = reason !== undefined && Math.abs(clock.now() - settledAt) < refusedForMs
-      if (isRefused || this.#running.has(id) || !isUp(platform)) continue
+      if (isRefused || this.#running.has(id) || !isUp(platform) || posts?.(delivery) === false) continue
       const done = runWithdrawal(delivery, this.#context).then(() => void this.#running.delete(id))
       this.#running.set(id, done)
     }
@@ -52,7 +54,7 @@ export async function runWithdrawal(delivery: DeliveryEntry, context: Withdrawal
   try {
     await withdraw({ delivery, digest: await repository.get(delivery.digest) }, { ...context, platform })
   } catch (error) {
-    if (error instanceof LedgerUnusable) return
+    if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return
     const reason = reasonOf(error)
     const isLater = outcomeOf(error) === 'retry' || outcomeOf(error) === 'halt'
     if (!(error instanceof ExpectedError)) log.error({ delivery: id, err: error }, 'a withdrawal stopped by a bug')

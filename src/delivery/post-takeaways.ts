@@ -38,5 +38,5 @@ export async function postAllTakeaways(
 /** What an error means for a message in a discussion: it is left out unless trying again helps. */
 export function discussionOutcome(error: unknown): 'retry' | 'pause' | 'fail' {
   const outcome = error instanceof CannotSay ? 'fail' : outcomeOf(error)
-  return outcome === 'halt' ? 'retry' : outcome
+  return outcome === 'halt' || outcome === 'leave' ? 'retry' : outcome
 }

@@ -59,6 +59,7 @@ export async function runGuarded(
     // The ledger logs this itself, once for all deliveries.
     if (error instanceof DeliveryWithdrawn) log.info(fields, `${name} ends: an operator takes it back`)
     else if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
+    else if (outcome === 'leave') log.info({ ...fields, reason }, `${name} goes on elsewhere`)
     else if (outcome === 'halt') logHalt(reason, fields, context)
     else if (outcome === 'retry') log.warn({ ...fields, reason }, `${name} is not finished, trying again later`)
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, `${name} stopped`)
@@ -70,6 +71,7 @@ export async function runGuarded(
     } catch (unrecorded) {
       // The next tick gets the same outcome again.
       if (unrecorded instanceof LedgerUnusable) return 'retry'
+      if (outcomeOf(unrecorded) === 'leave') return 'leave'
       throw unrecorded
     }
   }

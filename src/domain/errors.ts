@@ -7,8 +7,9 @@ import { errorWords, type FailureReason, reasonFrom, textOf } from './failure-re
  * - `pause`: the destination gets nothing until the pause ends.
  * - `halt`: the whole platform stops until its token is accepted.
  * - `fail`: the delivery is given up until its digest or the configuration changes.
+ * - `leave`: another process goes on with it, so nothing is recorded.
  */
-export type ErrorOutcome = 'retry' | 'pause' | 'halt' | 'fail'
+export type ErrorOutcome = 'retry' | 'pause' | 'halt' | 'fail' | 'leave'
 
 /**
  * An error with an external cause: a sentence that a stranger can act on, and what becomes of the delivery.

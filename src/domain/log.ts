@@ -19,6 +19,9 @@ export interface LogFields {
   readonly platform?: PlatformName | undefined
   /** A workspace with its platform: `slack:T0123`. */
   readonly workspace?: string | undefined
+  /** A lane, and the number of its owner among all that it had. */
+  readonly lane?: string | undefined
+  readonly fence?: number | undefined
   /** The platform's id of a channel or of a user. */
   readonly channel?: string | undefined
   readonly user?: string | undefined

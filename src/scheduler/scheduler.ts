@@ -3,7 +3,7 @@ import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import { LedgerUnusable } from '../domain/errors.ts'
+import { LedgerUnusable, outcomeOf } from '../domain/errors.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -45,6 +45,8 @@ export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly ledger: SchedulerLedger
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get'>
   readonly destinations: () => readonly Destination[]
+  /** Whether this process posts there: another may. Without it, to all. */
+  readonly posts?: ((place: Pick<Destination, 'platform' | 'channel'>) => boolean) | undefined
   /** Why nothing can be posted there now; undefined if posting is possible. */
   readonly delayReason: (destination: Destination) => DelayReason | undefined
   /** Resolves to the outcome of the delivery. */
@@ -81,7 +83,7 @@ export class Scheduler {
    */
   async tick(hasChanges = true): Promise<void> {
     if (hasChanges) this.#idleCache.invalidate()
-    const { ledger, clock, destinations } = this.#context
+    const { ledger, clock, destinations, posts } = this.#context
     if (!(await this.#heartbeat.record())) return
     const now = clock.now()
     // New destinations count from now, even if unreachable.
@@ -95,6 +97,7 @@ export class Scheduler {
     const waiting: WaitingDestination[] = []
     for (const destination of all) {
       const { name } = destination
+      if (posts?.(destination) === false) continue
       const pause = pauses.get(name)
       const reason = this.#delayReason(destination, pause, leaving, now)
       if (reason) this.#delayTracker.hinder(destination, reason, reason === 'paused' && pause ? pause.at : now, now)
@@ -175,7 +178,7 @@ export class Scheduler {
         this.#idleCache.note(destination, this.#context.clock.now(), generation)
     } catch (error) {
       // The ledger logs that itself.
-      if (error instanceof LedgerUnusable) return
+      if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return
       log.error({ destination: destination.name, err: error }, 'could not work out what is due')
     }
   }
@@ -244,6 +247,4 @@ export class Scheduler {
   }
 }
 
-function digestOf({ publication }: Destination, date: Day) {
-  return digestId({ publication, date })
-}
+const digestOf = ({ publication }: Destination, date: Day) => digestId({ publication, date })

@@ -2,6 +2,7 @@ import type { AlertLedger } from '../domain/alert.ts'
 import type { CandidateRepository, SourceStateStore } from '../domain/candidate.ts'
 import type { LedgerUnusable } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
+import type { SharedStore } from '../domain/lane.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { Log } from '../domain/log.ts'
@@ -19,6 +20,8 @@ export interface Store {
   readonly reviews: ReviewLedger
   readonly installations: InstallationStore
   readonly inspector: LedgerInspector
+  /** What several machines share, if the database can be shared. */
+  readonly shared?: SharedStore
   /** A weakness of the database that an operator should know, if it has one; a sentence. */
   readonly weakness: string | undefined
   /** The error that prevents the use of the store, if any. */

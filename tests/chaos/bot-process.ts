@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ActsWhen, FaultKind } from '../../src/simulator/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
@@ -28,6 +29,25 @@ const longestFactor = 4
 const counted =
   /^(chat\.(postMessage|update)|conversations\.(history|replies)|(POST|PATCH) \/channels\/|GET \/channels\/\d+\/(messages|threads)|GET \/guilds\/\d+\/threads)/
 
+export interface BotProcessOptions {
+  readonly seed: number
+  /** How long a run takes on average, in milliseconds. */
+  readonly meanMs: number
+  readonly faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks' | 'lostFolders'>
+  /** The number of its machine, if several share the work. */
+  readonly machine?: number
+  /** Whether it may be ended now. */
+  readonly mayEnd?: () => boolean
+  /** Called when it was killed or asked to stop. */
+  readonly onEnd?: (pid: number, end: 'kill' | 'stop') => void
+}
+
+/** How long a machine runs before another may be ended, in milliseconds. */
+const steadyAfterMs = 4_000
+
+/** How long an end is put off as long as it must not be, in milliseconds. */
+const putOffMs = 250
+
 /** Starts the bot, ends it as the seed decides, and starts it again. */
 export class BotProcess {
   /** How often it was killed. */
@@ -36,39 +56,40 @@ export class BotProcess {
   readonly unexpected: string[] = []
   readonly logs: string
   readonly #fixture: ChaosFixture
-  readonly #seed: number
-  readonly #meanMs: number
-  readonly #faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks' | 'lostFolders'>
+  readonly #options: BotProcessOptions
   #runs = 0
   #child: ChildProcess | undefined
+  #startedAt = 0
+  #isFrozen = false
   #calls = 0
   #messages = 0
   #end: End | undefined
   #firstCall = Promise.withResolvers<void>()
 
-  constructor(
-    fixture: ChaosFixture,
-    seed: number,
-    killsPerMinute: number,
-    faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks' | 'lostFolders'>,
-  ) {
+  constructor(fixture: ChaosFixture, options: BotProcessOptions) {
     this.#fixture = fixture
-    this.#seed = seed
-    this.#meanMs = 60_000 / killsPerMinute
-    this.#faultRates = faultRates
+    this.#options = options
     this.logs = join(fixture.folder, 'logs')
-    mkdirSync(this.logs)
+    mkdirSync(this.logs, { recursive: true })
     process.once('exit', () => this.#child?.kill('SIGKILL'))
+  }
+
+  /** Whether it runs, and has done so for a while. */
+  get isSteady(): boolean {
+    return this.#child !== undefined && !this.#isFrozen && performance.now() - this.#startedAt > steadyAfterMs
   }
 
   /** One run of the bot, from start to planned end. */
   async run(): Promise<void> {
-    const random = new Random(this.#seed, 'life', this.#runs)
-    const { lateMs, wrongClocks, lostFolders } = this.#faultRates
-    this.#end = endOf(random, this.#meanMs, lateMs)
-    if (new Random(this.#seed, 'loss', this.#runs).chance(lostFolders)) await this.#fixture.loseData()
-    const clock = new Random(this.#seed, 'clock', this.#runs)
-    const child = this.start(clock.chance(wrongClocks) ? clockOffsetOf(clock) : 0)
+    const { seed, meanMs, machine, faultRates } = this.#options
+    const { lateMs, wrongClocks, lostFolders } = faultRates
+    const own = machine === undefined ? [this.#runs] : [machine, this.#runs]
+    const random = new Random(seed, 'life', ...own)
+    this.#end = endOf(random, meanMs, lateMs)
+    if (new Random(seed, 'loss', ...own).chance(lostFolders)) await this.#fixture.loseData()
+    const clock = new Random(seed, 'clock', ...own)
+    const offsetOf = machine === undefined ? clockOffsetOf : () => (clock.chance(0.5) ? 1 : -1) * 600_000
+    const child = this.start(clock.chance(wrongClocks) ? offsetOf(clock) : 0)
     const exited = once(child, 'exit')
     const over = this.#timer(this.#end, random)
     await exited
@@ -82,18 +103,21 @@ export class BotProcess {
     this.#calls = 0
     this.#messages = 0
     this.#firstCall = Promise.withResolvers()
-    const log = openSync(join(this.logs, `run-${String(this.#runs).padStart(4, '0')}.log`), 'a')
+    this.#startedAt = performance.now()
+    const { machine } = this.#options
+    const name = `${machine === undefined ? '' : `${machine}-`}${String(this.#runs).padStart(4, '0')}`
+    const log = openSync(join(this.logs, `run-${name}.log`), 'a')
     const clock = clockOffsetMs === 0 ? [] : ['--import', new URL('clock-offset.ts', import.meta.url).href]
     const program = [...clock, join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
     const { folder } = this.#fixture
     const child = spawn(process.execPath, program, {
       cwd: folder,
-      env: { ...environment(this.#fixture), CLOCK_OFFSET_MS: String(clockOffsetMs) },
+      env: { ...environment(this.#fixture, machine ?? 0), CLOCK_OFFSET_MS: String(clockOffsetMs) },
       stdio: ['ignore', log, log],
     })
     closeSync(log)
     child.once('exit', (code, signal) => {
-      if (this.#child === child) this.unexpected.push(`Run ${this.#runs} ended by itself (${signal ?? code})`)
+      if (this.#child === child) this.unexpected.push(`Run ${name} ended by itself (${signal ?? code})`)
     })
     this.#child = child
     return child
@@ -110,10 +134,32 @@ export class BotProcess {
   }
 
   kill(): void {
-    if (!this.#child) return
+    const child = this.#child
+    if (!child || this.#putOff(() => this.kill())) return
     this.kills += 1
-    this.#child.kill('SIGKILL')
+    this.#options.onEnd?.(child.pid ?? 0, 'kill')
+    child.kill('SIGKILL')
     this.#child = undefined
+  }
+
+  /** Stops the process for so long, in milliseconds, as a machine that has no memory left does. */
+  async freeze(ms: number): Promise<boolean> {
+    const child = this.#child
+    if (!child || !this.isSteady || this.#options.mayEnd?.() === false) return false
+    this.#isFrozen = true
+    child.kill('SIGSTOP')
+    await wait(ms)
+    child.kill('SIGCONT')
+    this.#isFrozen = false
+    return true
+  }
+
+  /** Tries again later as long as it must not be ended. */
+  #putOff(again: () => void): boolean {
+    const child = this.#child
+    if (this.#options.mayEnd?.() !== false) return false
+    setTimeout(() => this.#child === child && again(), putOffMs)
+    return true
   }
 
   /** Called for every call that arrives; returns the fate of the one during which the bot is killed. */
@@ -123,6 +169,7 @@ export class BotProcess {
     this.#calls += 1
     if (this.#end?.kind !== 'arrival' || this.#calls !== this.#end.calls) return undefined
     this.kill()
+    if (this.#child) return undefined
     return this.#end.fate === 'at once' ? undefined : { type: 'reset', when: this.#end.fate }
   }
 
@@ -144,7 +191,7 @@ export class BotProcess {
         if (over.signal.aborted) return
         if (end.kind === 'running') after(end.ms, () => this.kill())
         if (end.kind === 'asked') after(end.ms, () => this.#ask(after, random))
-        after(longestFactor * this.#meanMs, () => this.kill())
+        after(longestFactor * this.#options.meanMs, () => this.kill())
       })
     }
     return over
@@ -153,11 +200,14 @@ export class BotProcess {
   /** Asked to stop, and not always given the time for it. */
   #ask(after: (ms: number, act: () => void) => void, random: Random): void {
     const child = this.#child
+    if (this.#putOff(() => this.#ask(after, random))) return
     this.#child = undefined
+    this.#options.onEnd?.(child?.pid ?? 0, 'stop')
     child?.kill('SIGTERM')
     if (random.chance(0.5)) return
     after(random.wait(300), () => {
       this.kills += 1
+      this.#options.onEnd?.(child?.pid ?? 0, 'kill')
       child?.kill('SIGKILL')
     })
   }

@@ -1,17 +1,16 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
 import { compileCache } from '../e2e/bot.ts'
 import { noon } from '../e2e/bot-fixture.ts'
+import { type ChaosDatabase, type DatabaseKind, postgresDatabase, sqliteDatabase } from './database.ts'
 
 /** Both platforms with many channels, and an operator's folder with nothing published yet. */
 export interface ChaosFixture {
@@ -19,7 +18,9 @@ export interface ChaosFixture {
   readonly discord: DiscordSimulator
   readonly folder: string
   /** Where the bot keeps what it remembers. */
-  readonly ledgerFile: string
+  readonly database: ChaosDatabase
+  /** How many machines share the work. */
+  readonly machines: number
   readonly destinations: readonly Destination[]
   readonly publications: readonly string[]
   readonly vocabulary: Vocabulary
@@ -52,7 +53,15 @@ export function settledMs({ settlesAfterMs = platformSettlesMs }: ChaosFixture):
   return 1.3 * settlesAfterMs
 }
 
-export async function openChaosFixture(publicationCount: number, settlesAfterMs?: number): Promise<ChaosFixture> {
+export interface FixtureOptions {
+  readonly publications: number
+  readonly settlesAfterMs?: number | undefined
+  readonly machines: number
+  readonly database: DatabaseKind
+}
+
+export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFixture> {
+  const { settlesAfterMs, machines } = options
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-chaos-'))
   const [slack, discord] = await Promise.all([
     // Slack allows one new connection a minute; only this test starts a bot every few seconds.
@@ -60,7 +69,7 @@ export async function openChaosFixture(publicationCount: number, settlesAfterMs?
     startDiscordSimulator({ heartbeatMs }),
   ])
   furnish(slack, discord)
-  const publications = Array.from({ length: publicationCount }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
+  const publications = Array.from({ length: options.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
   const write = async (path: string, text: string) => {
     const file = join(folder, path)
     await mkdir(dirname(file), { recursive: true })
@@ -82,27 +91,33 @@ export async function openChaosFixture(publicationCount: number, settlesAfterMs?
   const reading = loadConfig(join(folder, 'config/morning-post.yaml'))
   if ('problems' in reading) throw new Error(`The configuration is broken: ${JSON.stringify(reading.problems)}`)
   const { destinations, vocabulary } = reading.config
-  const ledgerFile = join(folder, 'data/morning-post.sqlite')
-  await mkdir(dirname(ledgerFile))
-  await firstSeenLongAgo(destinations, ledgerFile)
-  rememberAll(ledgerFile)
+  const dataFolder = join(folder, 'data')
+  await mkdir(dataFolder)
+  const database =
+    options.database === 'sqlite'
+      ? sqliteDatabase(join(dataFolder, 'morning-post.sqlite'))
+      : await postgresDatabase(machines)
+  await firstSeenLongAgo(destinations, database)
+  // Nor is the ledger new.
+  await database.query("DELETE FROM runtime WHERE name LIKE 'gap_%'")
   return {
     slack,
     discord,
     folder,
-    ledgerFile,
+    database,
+    machines,
     destinations,
     publications,
     vocabulary,
     settlesAfterMs,
     configure,
     loseData: async () => {
-      await rm(dirname(ledgerFile), { recursive: true, force: true })
-      await mkdir(dirname(ledgerFile))
-      await firstSeenLongAgo(destinations, ledgerFile)
+      await rm(dataFolder, { recursive: true, force: true })
+      await mkdir(dataFolder)
+      await firstSeenLongAgo(destinations, database)
     },
     write,
-    close: async () => void (await Promise.all([slack.close(), discord.close()])),
+    close: async () => void (await Promise.all([slack.close(), discord.close(), database.close()])),
   }
 }
 
@@ -171,23 +186,20 @@ function destinationsOf(publication: string, index: number): (object & { readonl
 }
 
 /** As if the bot had known them for weeks, so that the digests since then are due one after another. */
-async function firstSeenLongAgo(destinations: readonly Destination[], ledgerFile: string): Promise<void> {
-  const { ledger, close } = await openStore(ledgerFile)
+async function firstSeenLongAgo(destinations: readonly Destination[], database: ChaosDatabase): Promise<void> {
+  const { ledger, close } = await database.open()
   const longAgo = Date.now() - 2 * catchUpDays * 86_400_000
   for (const { name } of destinations) await ledger.firstSeen(name, longAgo)
   await close()
 }
 
-/** Nor is the ledger new. */
-function rememberAll(ledgerFile: string): void {
-  using db = new DatabaseSync(ledgerFile)
-  db.exec("DELETE FROM runtime WHERE name LIKE 'gap_%'")
-}
-
-/** The environment of the bot and its command line. */
-export function environment({ slack, discord, settlesAfterMs }: ChaosFixture): Readonly<Record<string, string>> {
+/** The environment of the bot on one of the machines; without a number, that of the operator's command line. */
+export function environment(fixture: ChaosFixture, machine?: number): Readonly<Record<string, string>> {
+  const { slack, discord, settlesAfterMs, database, machines } = fixture
   return {
     PATH: process.env.PATH ?? '',
+    ...database.environment(machine),
+    ...(machines > 1 && machine !== undefined && { MORNING_POST_DATA: `data-${machine}` }),
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,

@@ -28,6 +28,7 @@ const faultRates = {
   twice: 0.3,
   socketTrouble: 20,
   incidents: 20,
+  machineTroubles: 0,
   wrongClocks: 0.2,
   lostFolders: 0,
 }

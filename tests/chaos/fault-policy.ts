@@ -27,6 +27,8 @@ export interface FaultRates {
   readonly socketTrouble: number
   /** Channels archived or forbidden and changes of the configuration, per minute. */
   readonly incidents: number
+  /** Machines frozen for longer than a lease, and troubles of their database, per minute. */
+  readonly machineTroubles: number
   /** Of the runs: those in which the clock is off. */
   readonly wrongClocks: number
   /** Of the starts: those before which the data folder is lost. */

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Marker } from '../../src/domain/platform.ts'
@@ -50,7 +49,7 @@ export class Operator {
 
   /** Takes some delivery back. The command line may be killed while it does; then the bot goes on. */
   async undo(): Promise<void> {
-    const some = this.#deliveries("state IN ('posted', 'pending') AND id IN (SELECT delivery FROM parts)")
+    const some = await this.#deliveries("state IN ('posted', 'pending') AND id IN (SELECT delivery FROM parts)")
     const ms = this.#random.chance(0.5) ? this.#random.whole(1_000, 5_000) : undefined
     if (some.length > 0) await this.#takeBack(this.#random.pick(some), ms)
   }
@@ -58,10 +57,10 @@ export class Operator {
   /** Waits until nothing can arrive any more before it looks. */
   async resolveAll(): Promise<void> {
     await this.resolve()
-    if (this.waiting().size > 0) await setTimeout(settledMs(this.#fixture))
+    if ((await this.waiting()).size > 0) await setTimeout(settledMs(this.#fixture))
     await this.resolve()
     // What was found by hand can be deleted now.
-    for (const delivery of this.#deliveries("state = 'withdrawing'")) await this.#takeBack(delivery)
+    for (const delivery of await this.#deliveries("state = 'withdrawing'")) await this.#takeBack(delivery)
   }
 
   async #takeBack(delivery: string, killedAfterMs?: number): Promise<void> {
@@ -69,36 +68,29 @@ export class Operator {
     // With faults it may say that it is not finished.
     await this.#cliFor(killedAfterMs, 'post', '--undo', delivery, '--yes').catch(() => {})
     // It may have ended before it asked.
-    if (this.#deliveries("state IN ('withdrawing', 'withdrawn')").includes(delivery)) return
+    if ((await this.#deliveries("state IN ('withdrawing', 'withdrawn')")).includes(delivery)) return
     this.withdrawn.delete(delivery)
   }
 
   /** The deliveries that wait for the operator. */
-  waiting(): ReadonlySet<string> {
-    const uncertain = this.#rows("state = 'uncertain'").map(({ delivery }) => delivery)
-    return new Set([...uncertain, ...this.#deliveries("state = 'withdrawing' AND reason IS NOT NULL")])
+  async waiting(): Promise<ReadonlySet<string>> {
+    const uncertain = (await this.#parts("state = 'uncertain'")).map(({ delivery }) => delivery)
+    return new Set([...uncertain, ...(await this.#deliveries("state = 'withdrawing' AND reason IS NOT NULL"))])
   }
 
   /** Lines of its own that the bot added to discussions: only its ledger knows their names. */
-  addenda(): readonly Marker[] {
-    return this.#rows("state IN ('posted', 'deleted') AND part LIKE '%/corrected-%'")
+  addenda(): Promise<readonly Marker[]> {
+    return this.#parts("state IN ('posted', 'deleted') AND key LIKE '%/corrected-%'")
   }
 
-  /** Reads in the ledger without its owner noticing. */
-  #rows(condition: string): readonly Marker[] {
-    using db = new DatabaseSync(this.#fixture.ledgerFile, { readOnly: true })
-    return db
-      .prepare(`SELECT * FROM (SELECT delivery, key AS part, state FROM parts) WHERE ${condition}`)
-      .all()
-      .map(({ delivery, part }) => ({ delivery: String(delivery), part: String(part) }))
+  async #parts(condition: string): Promise<readonly Marker[]> {
+    const rows = await this.#fixture.database.query(`SELECT delivery, key FROM parts WHERE ${condition}`)
+    return rows.map(({ delivery, key }) => ({ delivery: String(delivery), part: String(key) }))
   }
 
-  #deliveries(condition: string): readonly string[] {
-    using db = new DatabaseSync(this.#fixture.ledgerFile, { readOnly: true })
-    return db
-      .prepare(`SELECT id FROM deliveries WHERE ${condition} ORDER BY id`)
-      .all()
-      .map(({ id }) => String(id))
+  async #deliveries(condition: string): Promise<readonly string[]> {
+    const rows = await this.#fixture.database.query(`SELECT id FROM deliveries WHERE ${condition} ORDER BY id`)
+    return rows.map(({ id }) => String(id))
   }
 
   /** As "Copy link" in the menu of the message gives it. */

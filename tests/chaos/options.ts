@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { DatabaseKind } from './database.ts'
 import type { FaultRates } from './fault-policy.ts'
 
 export interface Flags {
@@ -6,6 +7,8 @@ export interface Flags {
   readonly seed: number
   readonly killsPerMinute: number
   readonly publications: number
+  readonly machines: number
+  readonly database: DatabaseKind
   readonly edits: boolean
   readonly faultRates: FaultRates
 }
@@ -29,6 +32,10 @@ export function readFlags(args: readonly string[]): Flags {
   add('--seed', 'decides the plan', 42)
   add('--kills-per-minute', 'how often, about', 18)
   add('--publications', 'series of digests: each has 30, in 10 or 11 destinations', 16)
+  add('--machines', 'how many share the work; several need PostgreSQL', 1)
+  command.addOption(
+    new Option('--database <kind>', 'where the ledger is').choices(['sqlite', 'postgres']).default('sqlite'),
+  )
   command.option('--no-edits', 'leave digests as they were published')
   add('--busy', '% of calls answered with 429: per channel, shared, global, or without a word', 1)
   add('--errors', '% of calls answered with 500, 502, 503 or 504, before or after they were acted upon', 1)
@@ -47,20 +54,41 @@ export function readFlags(args: readonly string[]): Flags {
     'times a minute a channel is archived or forbidden, or the configuration changed, for some seconds',
     6,
   )
+  add(
+    '--machine-troubles',
+    'times a minute a machine is frozen for longer than its lease, or its database stops, ends connections or is not reached',
+    4,
+  )
   add('--wrong-clocks', '% of runs in which the clock of the bot is off by hours or a day', 10)
   add(
     '--lost-folders',
     '% of starts before which the data folder is lost; then no part counts as lost. Use it with --no-edits',
     0,
   )
-  const flags = command.parse(args, { from: 'user' }).opts<Readonly<Record<string, number>> & { edits: boolean }>()
-  const { minutes = 0, seed = 0, killsPerMinute = 0, publications = 0, edits, socketTrouble = 0, incidents = 0 } = flags
+  const flags = command
+    .parse(args, { from: 'user' })
+    .opts<Readonly<Record<string, number>> & { edits: boolean; database: DatabaseKind }>()
+  const {
+    minutes = 0,
+    seed = 0,
+    killsPerMinute = 0,
+    publications = 0,
+    machines = 1,
+    database,
+    edits,
+    socketTrouble = 0,
+    incidents = 0,
+    machineTroubles = 0,
+  } = flags
+  if (machines > 1 && database === 'sqlite') command.error('error: several machines need --database postgres')
   const share = (name: string) => (flags[name] ?? 0) / 100
   return {
     minutes,
     seed,
     killsPerMinute,
     publications,
+    machines,
+    database,
     edits,
     faultRates: {
       busy: share('busy'),
@@ -76,6 +104,7 @@ export function readFlags(args: readonly string[]): Flags {
       twice: share('twice'),
       socketTrouble,
       incidents,
+      machineTroubles,
       wrongClocks: share('wrongClocks'),
       lostFolders: share('lostFolders'),
     },

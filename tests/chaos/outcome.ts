@@ -1,4 +1,5 @@
 import type { Finding } from './audit.ts'
+import type { DatabaseKind } from './database.ts'
 import type { FaultRates } from './fault-policy.ts'
 
 export interface ChaosOptions {
@@ -8,6 +9,9 @@ export interface ChaosOptions {
   /** Digests are edited after they were published. */
   readonly edits: boolean
   readonly publications: number
+  /** How many machines share the work, and where they keep the ledger. */
+  readonly machines?: number
+  readonly database?: DatabaseKind
   /** How long after it was sent a request may be acted upon, as the bot has it; otherwise as long as on the platforms. */
   readonly settlesAfterMs?: number
   /** Asked again and again: whether there was enough of it. */
@@ -21,13 +25,22 @@ export interface Progress {
   readonly kills: number
   readonly parts: number
   readonly digests: number
+  /** How often a machine was frozen for longer than a lease. */
+  readonly freezes: number
   readonly actions: number
   readonly faults: ReadonlyMap<string, number>
   /** Deliveries that are not yet as they should be, once we only wait for them. */
   readonly open?: number
 }
 
+/** How long lanes had no owner, in milliseconds. */
+export interface TakeOvers {
+  readonly afterKills: readonly number[]
+  readonly afterStops: readonly number[]
+}
+
 export interface Outcome extends Progress {
+  readonly takeOvers: TakeOvers
   readonly uncertain: number
   /** Deliveries that were taken back. */
   readonly withdrawn: number

@@ -26,8 +26,19 @@ export function figures({ minutes, kills, parts, digests, actions, faults, open 
 export function lastLine(seed: number, outcome: Outcome): string {
   const counts = Object.entries(count(outcome.findings)).map(([name, times]) => `${name} ${grouped(times)}`)
   const unexpected = outcome.unexpected.length > 0 ? [`unexpected errors ${grouped(outcome.unexpected.length)}`] : []
-  const special = [`uncertain ${grouped(outcome.uncertain)}`, `taken back ${grouped(outcome.withdrawn)}`]
+  const { afterKills, afterStops } = outcome.takeOvers
+  const takeOvers = [
+    ...(outcome.freezes > 0 ? [`freezes ${grouped(outcome.freezes)}`] : []),
+    ...(afterKills.length > 0 ? [`taken over after kills ${grouped(afterKills.length)}, ${p99(afterKills)}`] : []),
+    ...(afterStops.length > 0 ? [`after stops ${grouped(afterStops.length)}, ${p99(afterStops)}`] : []),
+  ]
+  const special = [...takeOvers, `uncertain ${grouped(outcome.uncertain)}`, `taken back ${grouped(outcome.withdrawn)}`]
   return [`seed ${seed}`, figures(outcome), ...special, ...counts, ...unexpected].join(' · ')
+}
+
+function p99(ms: readonly number[]): string {
+  const inOrder = ms.toSorted((one, other) => one - other)
+  return `p99 ${((inOrder[Math.ceil(0.99 * inOrder.length) - 1] ?? 0) / 1_000).toFixed(1)} s`
 }
 
 /** What went wrong, each with what the bot said about it. */

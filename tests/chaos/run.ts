@@ -2,21 +2,26 @@ import { appendFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { audit, auditWithdrawn, type Finding, once, type Versions } from './audit.ts'
-import { BotProcess } from './bot-process.ts'
 import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
 import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
+import { Fleet } from './fleet.ts'
 import { Incidents } from './incidents.ts'
+import { MachineTroubles } from './machine-troubles.ts'
 import { Operator } from './operator.ts'
 import type { ChaosOptions, Outcome, Progress } from './outcome.ts'
 import { PostedMessages } from './posted-messages.ts'
 import { Publishing } from './publishing.ts'
 import { Random } from './random.ts'
 import { Readers } from './readers.ts'
+import { Verdict } from './verdict.ts'
 
 /** Keeps the folder of a run in which anything went wrong. */
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  const fixture = await openChaosFixture(options.publications, options.settlesAfterMs)
+  const fixture = await openChaosFixture({
+    ...options,
+    machines: options.machines ?? 1,
+    database: options.database ?? 'sqlite',
+  })
   try {
     const outcome = await new Run(fixture, options).go()
     const isClean = outcome.findings.length + outcome.unexpected.length === 0
@@ -32,42 +37,58 @@ class Run {
   readonly #options: ChaosOptions
   readonly #sightings: PostedMessages
   readonly #publishing: Publishing
-  readonly #bot: BotProcess
+  readonly #fleet: Fleet
+  readonly #machines: MachineTroubles
   readonly #readers: Readers
   readonly #operator: Operator
+  readonly #verdict: Verdict
   readonly #faults = new Map<string, number>()
   readonly #startedAt = performance.now()
   readonly #over = new AbortController()
   #overAt: number | undefined
 
   constructor(fixture: ChaosFixture, options: ChaosOptions) {
-    const { seed, killsPerMinute, faultRates } = options
+    const { seed } = options
     this.#fixture = fixture
     this.#options = options
-    this.#bot = new BotProcess(fixture, seed, killsPerMinute, faultRates)
+    this.#fleet = new Fleet(fixture, options, () => options.isEnough(this.#progress()))
+    this.#machines = new MachineTroubles(fixture, this.#fleet, seed, (what, details) => this.#note(what, details))
     this.#readers = new Readers(fixture, seed)
     this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
-      this.#bot.onMessage()
+      this.#fleet.onMessage()
     })
     this.#publishing = new Publishing(fixture, this.#sightings, seed)
     this.#operator = new Operator(fixture, this.#sightings, seed)
+    this.#verdict = new Verdict(fixture, this.#publishing, this.#operator, this.#sightings)
   }
 
   async go(): Promise<Outcome> {
     this.#darken()
     await this.#publishing.publish()
-    await Promise.all([this.#endure(), this.#write(), this.#read(), this.#troubleSockets(), this.#interfere()])
+    await Promise.all([
+      this.#endure(),
+      this.#write(),
+      this.#read(),
+      this.#troubleSockets(),
+      this.#interfere(),
+      this.#troubleMachines(),
+    ])
     this.#clear()
     await this.#settle()
     await this.#operator.resolveAll()
     await this.#settle()
     await this.#startInVain()
+    await this.#fleet.close()
+    const { findings, unexpected } = await this.#verdict.result()
     return {
       ...this.#progress(),
       uncertain: this.#operator.uncertain.size,
       withdrawn: this.#operator.withdrawn.size,
-      ...this.#result(),
+      // A new ledger does not remember which of several days were begun: the newest supersedes the rest of the others.
+      findings: this.#options.faultRates.lostFolders > 0 ? findings.filter(({ fault }) => fault !== 'lost') : findings,
+      unexpected: [...this.#fleet.unexpected, ...unexpected],
+      takeOvers: this.#fleet.takeOvers,
       folder: this.#fixture.folder,
     }
   }
@@ -75,7 +96,8 @@ class Run {
   #progress(): Progress {
     return {
       minutes: ((this.#overAt ?? performance.now()) - this.#startedAt) / 60_000,
-      kills: this.#bot.kills,
+      kills: this.#fleet.kills,
+      freezes: this.#machines.freezes,
       parts: this.#sightings.count,
       digests: this.#publishing.issues,
       actions: this.#readers.actions,
@@ -90,7 +112,7 @@ class Run {
         this.#note(fault.type, { platform, call, ...fault }),
       )
       this.#fixture[platform].faults.policy = (call, body) => {
-        const fate = this.#bot.onCall(call)
+        const fate = this.#fleet.onCall(call)
         const fault = weather(call, body)
         return fate ?? fault
       }
@@ -105,18 +127,20 @@ class Run {
   #note(fault: string, details: object = {}): void {
     this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1)
     const line = JSON.stringify({ time: new Date().toISOString(), fault, ...details })
-    appendFileSync(join(this.#bot.logs, 'faults.log'), `${line}\n`)
+    appendFileSync(join(this.#fixture.folder, 'logs', 'faults.log'), `${line}\n`)
   }
 
-  /** Starts the bot again and again; between some starts, the operator resolves uncertain parts. */
+  /** Starts the bots again and again; between some starts, the operator resolves uncertain parts. */
   async #endure(): Promise<void> {
     const { isEnough, onProgress } = this.#options
-    for (let runs = 1; !isEnough(this.#progress()); runs += 1) {
-      await this.#bot.run()
-      if (runs % runsBetweenVisits === 0) await this.#operator.resolve()
-      if (runs % runsBetweenUndos === 4) await this.#operator.undo()
-      if (runs % runsBetweenVisits === 0) onProgress(this.#progress())
-    }
+    await this.#fleet.run(
+      () => isEnough(this.#progress()),
+      async (runs) => {
+        if (runs % runsBetweenVisits === 0) await this.#operator.resolve()
+        if (runs % runsBetweenUndos === 4) await this.#operator.undo()
+        if (runs % runsBetweenVisits === 0) onProgress(this.#progress())
+      },
+    )
     this.#overAt = performance.now()
     this.#over.abort()
   }
@@ -164,6 +188,16 @@ class Run {
     }
   }
 
+  async #troubleMachines(): Promise<void> {
+    const { seed, faultRates } = this.#options
+    if (!this.#fixture.database.shared) return
+    const random = new Random(seed, 'when machines are in trouble')
+    while (this.#overAt === undefined) {
+      await this.#pause(random.wait(60_000 / faultRates.machineTroubles))
+      if (this.#overAt === undefined) await this.#machines.happen()
+    }
+  }
+
   /**
    * Runs the bot without faults until nothing is left to do. Deliveries with an uncertain part wait for the operator.
    * Started again, it looks at once for what that is.
@@ -171,14 +205,14 @@ class Run {
   async #settle(): Promise<void> {
     let open = this.#publishing.everything
     for (let tries = 0; tries < settlingTries; tries += 1) {
-      this.#bot.start()
+      this.#fleet.start()
       const quietMs = settledMs(this.#fixture) + actsWithinMs
       for (let quiet = 0, seen = ''; quiet < quietMs; quiet += lookMs) {
         await wait(lookMs)
-        open = open.filter((versions) => this.#audit(versions).length > 0)
-        const waiting = this.#operator.waiting()
+        open = open.filter((versions) => this.#verdict.audit(versions).length > 0)
+        const waiting = await this.#operator.waiting()
         if (open.every((versions) => waiting.has(versions.flat()[0]?.posting.marker.delivery ?? ''))) {
-          await this.#bot.stop()
+          await this.#fleet.stop()
           return
         }
         const sight = `${open.length} ${this.#sightings.count}`
@@ -188,50 +222,15 @@ class Run {
         }
         seen = sight
       }
-      await this.#bot.stop()
+      await this.#fleet.stop()
     }
   }
 
   /** With nothing left to do, another start adds nothing. */
   async #startInVain(): Promise<void> {
-    this.#bot.start()
+    this.#fleet.start()
     await wait(inVainMs + this.#options.faultRates.lateMs)
-    await this.#bot.stop()
-  }
-
-  #findings(): Finding[] {
-    const { withdrawn } = this.#operator
-    const sentences = this.#publishing.missingSentences().filter(({ marker }) => !withdrawn.has(marker.delivery))
-    const all = [...this.#publishing.everything.flatMap((versions) => this.#audit(versions)), ...sentences]
-    // A new ledger does not remember which of several days were begun: the newest supersedes the rest of the others.
-    return this.#options.faultRates.lostFolders > 0 ? all.filter(({ fault }) => fault !== 'lost') : all
-  }
-
-  #audit(versions: Versions): readonly Finding[] {
-    const isTakenBack = this.#operator.withdrawn.has(versions.flat()[0]?.posting.marker.delivery ?? '')
-    return isTakenBack ? auditWithdrawn(versions, this.#sightings) : audit(versions, this.#sightings)
-  }
-
-  #result(): Pick<Outcome, 'findings' | 'unexpected'> {
-    const { slack, discord } = this.#fixture
-    const addenda = this.#operator.addenda()
-    for (const marker of addenda) this.#sightings.expect(marker)
-    const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
-    return {
-      findings: [
-        ...this.#findings(),
-        ...addenda
-          .filter(({ delivery }) => !this.#operator.withdrawn.has(delivery))
-          .flatMap((marker) => once(marker, this.#sightings)),
-      ],
-      unexpected: [
-        ...this.#bot.unexpected,
-        ...this.#operator.refused,
-        ...slack.protocolErrors,
-        ...discord.protocolErrors,
-        ...strays,
-      ],
-    }
+    await this.#fleet.stop()
   }
 }
 

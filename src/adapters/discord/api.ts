@@ -5,6 +5,7 @@ import { minuteMs } from '../../domain/duration.ts'
 import { type ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { steadyClock } from '../../lib/clock.ts'
+import { guardedSignal, guardRequest } from '../../lib/request-guard.ts'
 import { retry } from '../../lib/retry.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
@@ -87,6 +88,7 @@ export function createApi(options: ApiOptions): DiscordApi {
     const { body, query, isAnonymous, permit } = options
     try {
       if (refused && permit) throw refused
+      guardRequest()
       return await rest.request({
         method: verb as Parameters<typeof rest.request>[0]['method'],
         fullRoute: path,
@@ -150,7 +152,7 @@ function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, ti
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   const make: RESTOptions['makeRequest'] = async (url, init) => {
-    const response = await DefaultRestOptions.makeRequest(url, init)
+    const response = await DefaultRestOptions.makeRequest(url, { ...init, ...guardedSignal(init.signal) })
     time.observe(response.headers)
     return response
   }

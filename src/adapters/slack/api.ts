@@ -5,6 +5,7 @@ import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { steadyClock } from '../../lib/clock.ts'
+import { guardedSignal, guardRequest } from '../../lib/request-guard.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
@@ -95,6 +96,7 @@ export function createApi(options: ApiOptions): SlackApi {
   async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
       if (refused && permit) throw refused
+      guardRequest()
       return { ...(await send(method, body)) }
     } catch (error) {
       const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
@@ -185,7 +187,7 @@ function clientOf(bot: string, { apiUrl }: ApiOptions, logger: Logger, time: Res
     logger,
     timeout: timeoutMs,
     fetch: async (url, init) => {
-      const response = await fetch(url, init)
+      const response = await fetch(url, { ...init, ...guardedSignal(init?.signal) })
       time.observe(response.headers)
       return response
     },

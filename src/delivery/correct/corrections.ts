@@ -60,7 +60,7 @@ export class Corrections {
       due.delete(id)
       const outcome = await this.#correctOne(id, destination, context)
       if (outcome !== 'done') due.add(id)
-      if (outcome === 'retry' || outcome === 'pause' || outcome === 'halt') return outcome
+      if (outcome !== 'done' && outcome !== 'fail') return outcome
     }
     return 'done'
   }

@@ -25,6 +25,7 @@ const failures: Messages['failures'] = {
     `它的首条消息或讨论串已在 ${platform} 中被删除，因此不再发布或更正其余部分；之后的日报不受影响。`,
   'delivery-withdrawn': (delivery) => `${delivery} 已撤回，不再发布其中任何消息。`,
   'not-begun': (why) => `没有发送任何内容：${why}`,
+  'lane-lost': (lane) => `${lane} 由另一台机器继续处理。`,
   bug: () => 'Morning Post 内部出错，详情见日志。',
   ...zhInstallationFailures,
   'see-log': () => '原因见日志。',

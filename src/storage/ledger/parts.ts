@@ -11,9 +11,12 @@ import {
 import type { DigestId } from '../../domain/digest.ts'
 import { DeliveryWithdrawn } from '../../domain/errors.ts'
 import { type FailureReason, failureReasonSchema } from '../../domain/failure-reason.ts'
+import type { Fence } from '../../domain/lane.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, readPartKey } from '../../domain/part-key.ts'
 import { type LedgerDialect, sqlite } from './dialect.ts'
+import { FencePlugin, heldSql } from './fence.ts'
+import { intentStatement, receiptStatement } from './part-statements.ts'
 import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
@@ -21,44 +24,14 @@ type PartRow = Selectable<LedgerTables['parts']>
 /** More than the number of deliveries under way at once. */
 const startedMax = 20_000
 
-/*
- * The two statements of every part, as SQL: building them takes longer than running them.
- */
-
-/**
- * The first attempt is kept: a later search starts at its time. Of attempts with different content it is unknown which
- * one arrived. A receipt stays. A delivery that is being withdrawn gets no intent, however close the two are.
- */
-const intend = ({ parameter, jsonObjectOf, forShare }: LedgerDialect) => `
-  INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown)
-  SELECT id, ${parameter(2)}, 'intended', ${parameter(3)}, ${parameter(3)}, ${parameter(4)}
-  FROM deliveries WHERE id = ${parameter(1)} AND state NOT IN ('withdrawing', 'withdrawn') ${forShare}
-  ON CONFLICT (delivery, key) DO UPDATE SET
-    state = 'intended', tried_at = excluded.tried_at,
-    shown = CASE WHEN parts.shown <> excluded.shown THEN ${jsonObjectOf('parts.shown', 'takeaways')}
-      ELSE coalesce(parts.shown, excluded.shown) END
-  WHERE parts.state NOT IN ('posted', 'confirmed', 'deleting', 'deleted')
-  RETURNING *`
-
-/**
- * Works without an intent as well: an operator may have allowed a resend during the search. A part whose message is
- * being deleted stays so.
- */
-const record = ({ parameter }: LedgerDialect) => `
-  INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
-  VALUES (${parameter(1)}, ${parameter(2)}, 'posted', ${[3, 3, 4, 5, 6, 7, 8, 9].map(parameter).join(', ')})
-  ON CONFLICT (delivery, key) DO UPDATE SET
-    state = 'posted', posted_at = excluded.posted_at, tried_at = NULL, platform = excluded.platform, channel = excluded.channel,
-    message = excluded.message, thread = excluded.thread, link = excluded.link,
-    shown = coalesce(excluded.shown, parts.shown)
-  WHERE parts.state NOT IN ('deleting', 'deleted')`
-
 /** How the ledger uses its database. */
 export interface LedgerOptions {
   /** SQLite’s if it is not given. */
   readonly dialect?: LedgerDialect
   /** Called for writes that a call to a platform waits for. */
   readonly hurry?: () => void
+  /** What every write names: it fails once a newer owner has the lane. */
+  readonly fence?: Fence | undefined
 }
 
 /** The half of the ledger that is about parts. */
@@ -70,11 +43,11 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
   /** Deliveries that are known to be marked as started. */
   readonly #started = new Set<DeliveryId>()
 
-  constructor(db: Kysely<LedgerTables>, { dialect = sqlite, hurry = () => {} }: LedgerOptions = {}) {
-    this.db = db
+  constructor(db: Kysely<LedgerTables>, { dialect = sqlite, hurry = () => {}, fence }: LedgerOptions = {}) {
+    this.db = fence ? db.withPlugin(new FencePlugin(fence)) : db
     this.#hurry = hurry
-    this.#intend = intend(dialect)
-    this.#record = record(dialect)
+    this.#intend = intentStatement(dialect, fence ? heldSql(fence) : '')
+    this.#record = receiptStatement(dialect, fence ? heldSql(fence) : '')
   }
 
   async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
@@ -98,6 +71,13 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = [at, platform, channel, message, thread, link, toJson(shown)]
     await this.db.executeQuery(CompiledQuery.raw(this.#record, [id, key, ...receipt]))
+  }
+
+  /** A receipt of a process that has lost the lane: the message is there, whichever process posts the next one. */
+  async recordLateReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void> {
+    const { platform, channel, message, thread = null, link = null } = ref
+    const posted = { state: 'posted', posted_at: at, tried_at: null, platform, channel, message, thread, link } as const
+    await this.#part(id, key).set(posted).where('state', 'in', ['intended', 'uncertain']).execute()
   }
 
   async recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DatabaseAddress } from './address.ts'
 import { databaseError, isConnectionLost, readOnly } from './errors.ts'
+import { laneError } from './lanes.ts'
 
 /** More than the statements of a machine that run at once, and a tenth of what PostgreSQL allows at first. */
 const connectionsMax = 10
@@ -107,7 +108,7 @@ export class LedgerPool implements PostgresPool {
       return await work()
     } catch (error) {
       const trouble = databaseError(this.#address, error)
-      throw trouble ? this.#note(trouble) : error
+      throw trouble ? this.#note(trouble) : (laneError(error) ?? error)
     }
   }
 

@@ -5,18 +5,22 @@ import { SqlAlertStore } from '../ledger/alerts.ts'
 import { SqlCandidates } from '../ledger/candidates.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
 import { KyselyInstallations } from '../ledger/installations.ts'
-import { SqlLedger } from '../ledger/ledger.ts'
 import { SqlReviewStore } from '../ledger/reviews.ts'
 import { SqlSourceStates } from '../ledger/source-states.ts'
 import { SqlLedgerInspector } from '../ledger/stats.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 import { readDatabaseUrl } from './address.ts'
 import { postgres } from './dialect.ts'
+import { fenceLedger } from './fenced-ledger.ts'
+import { lanesChannel, PostgresLaneStore } from './lanes.ts'
+import { PostgresLedger } from './ledger.ts'
+import { listenTo } from './listen.ts'
 import { openDatabase } from './open.ts'
 import { PostgresSubscriptions } from './subscriptions.ts'
 
 /** The store in a PostgreSQL database. */
 export interface PostgresStore extends Store {
+  readonly ledger: PostgresLedger
   readonly subscriptions: PostgresSubscriptions
   /** The connections to it, for what needs its own statements. */
   readonly pool: Pool
@@ -39,8 +43,14 @@ export async function openPostgresStore(
   const { pool, weakness } = await openDatabase(readDatabaseUrl(url), { seenAt: seen?.read(), now: Date.now(), log })
   const queries = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool }) })
   const subscriptions = await PostgresSubscriptions.open(queries)
+  const ledger = new PostgresLedger(queries, seen)
   return {
-    ledger: new SqlLedger(queries, { dialect: postgres, ...(seen && { seen }) }),
+    ledger,
+    shared: {
+      fencedLedger: (context) => fenceLedger(ledger, context),
+      lanes: new PostgresLaneStore(queries),
+      onLaneFree: (call) => listenTo(pool.connections, lanesChannel, call),
+    },
     subscriptions,
     alerts: new SqlAlertStore(queries),
     candidates: new SqlCandidates(queries),

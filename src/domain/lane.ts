@@ -1,0 +1,89 @@
+import type { Destination } from './destination.ts'
+import { ExpectedError } from './errors.ts'
+import { errorWords, reasonFrom } from './failure-reason.ts'
+import type { Ledger } from './ledger.ts'
+
+/**
+ * What holds the pace of one token: the token of one Slack workspace (`slack:default`, `slack:T0123`), or one shard of a
+ * Discord token (`discord:0`). What is posted through a lane is posted by its one owner.
+ */
+export type LaneId = `${string}:${string}`
+
+/** The work that belongs to no token and that only one process may do: alerts, drafts, sources, reviews. */
+export const appLane: LaneId = 'app:0'
+
+/** The lane through which a channel is posted to. */
+export function laneOf({ platform }: Pick<Destination, 'platform'>): LaneId {
+  return `${platform}:default`
+}
+
+/** The right of an owner to write what follows from owning a lane. */
+export interface Fence {
+  readonly lane: LaneId
+  /** Counts up with each new owner. */
+  readonly token: number
+}
+
+/** Another process owns the lane, or may own it soon: nothing is sent or written, and its owner goes on. */
+export class LaneLost extends ExpectedError {
+  readonly code = 'lane_lost'
+  readonly outcome = 'leave'
+  readonly lane: LaneId
+
+  constructor(lane: LaneId, options?: ErrorOptions) {
+    super(reasonFrom(errorWords, 'lane-lost', lane), options)
+    this.name = 'LaneLost'
+    this.lane = lane
+  }
+}
+
+/** The lanes of this process. */
+export interface LaneOwner {
+  /** Whether a request may begin now. */
+  owns(lane: LaneId): boolean
+  /** What writes name. It may be outdated, which the ledger knows. Throws `LaneLost` if this process never owned it. */
+  fence(lane: LaneId): Fence
+  /**
+   * Runs work that sends requests through the lane. Each throws `LaneLost` unless the lease lasts for some seconds more
+   * when it is sent, and is given up shortly before the lease ends.
+   */
+  send<Result>(lane: LaneId, work: () => Promise<Result>): Promise<Result>
+}
+
+/** Where it is written who owns which lane. Leases count by the clock of the database, in milliseconds. */
+export interface LaneStore {
+  /** Extends the leases that are still held, and notes that the machine is alive. Adds lanes that are new. */
+  renew(machine: string, held: readonly Fence[], lanes: readonly LaneId[], leaseMs: number): Promise<LaneReport>
+  /** Takes up to that many of the lanes whose lease has ended. */
+  claim(machine: string, lanes: readonly LaneId[], most: number, leaseMs: number): Promise<readonly Fence[]>
+  /** Ends leases that are still held, so that another machine takes the lanes at once. */
+  release(held: readonly Fence[]): Promise<void>
+  /** The machine stops. */
+  leave(machine: string): Promise<void>
+}
+
+export interface LaneReport {
+  /** The lanes that the machine holds. */
+  readonly held: ReadonlySet<LaneId>
+  /** The lanes that no machine holds. */
+  readonly free: readonly LaneId[]
+  /** How many machines are alive, this one included. */
+  readonly machines: number
+}
+
+/** How a ledger finds the fence that a write names. */
+export interface FencingContext {
+  readonly lanes: Pick<LaneOwner, 'fence'>
+  /** The lane of a destination, by its name; undefined if there is no destination of that name. */
+  readonly laneOfDestination: (name: string) => LaneId | undefined
+  readonly laneOf: (place: Pick<Destination, 'platform' | 'channel'>) => LaneId
+}
+
+/** What a database provides that several machines share. */
+export interface SharedStore {
+  /** The ledger of a process that owns some lanes: what follows from owning a lane names the lane's fence. */
+  fencedLedger(context: FencingContext): Ledger
+  readonly lanes: LaneStore
+  /** Calls back when a lane may be free, until it is stopped. A call may be missed. */
+  onLaneFree(call: () => void): { stop(): Promise<void> }
+}

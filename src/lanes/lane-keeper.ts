@@ -1,0 +1,181 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { ExpectedError } from '../domain/errors.ts'
+import { type Fence, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
+import type { Log } from '../domain/log.ts'
+import { withRequestGuard } from '../lib/request-guard.ts'
+import { Lease, type LeaseClock, leaseClock, momentOf } from './lease.ts'
+
+/** How long a lease lasts, and how often it is renewed, in milliseconds. */
+const [leaseMs, renewMs] = [15_000, 4_000]
+
+/** The least time that must be left of a lease for a request to begin, in milliseconds. */
+const leastMs = 3_000
+
+/** How long before the end of a lease a request is given up, in milliseconds. */
+const giveUpMs = 1_000
+
+/** How long requests in flight may take when a lane is handed over, in milliseconds. */
+const handOverMs = 700
+
+export interface LaneKeeperContext {
+  readonly store: LaneStore
+  /** The name of this process, which no other has. */
+  readonly machine: string
+  /** All lanes there are. */
+  readonly lanes: () => readonly LaneId[]
+  /** Called when lanes were taken, after each of them can be used. */
+  readonly onGained: (lanes: readonly LaneId[]) => void
+  readonly log: Log
+  readonly clock?: LeaseClock
+}
+
+interface OwnedLane {
+  readonly fence: Fence
+  readonly lease: Lease
+  /** Requests in flight. */
+  readonly flights: Set<Promise<unknown>>
+  /** It is being handed over: no request may begin. */
+  isLeaving: boolean
+}
+
+/** Takes lanes, keeps their leases and hands them over. Each machine takes its equal share. */
+export class LaneKeeper implements LaneOwner {
+  readonly #context: LaneKeeperContext
+  readonly #clock: LeaseClock
+  readonly #owned = new Map<LaneId, OwnedLane>()
+  /** The last token of each lane that was ever owned: writes that come later name it, and the ledger judges. */
+  readonly #fences = new Map<LaneId, Fence>()
+  readonly #stopping = new AbortController()
+  #round: Promise<void> = Promise.resolve()
+  #isReachable = true
+
+  constructor(context: LaneKeeperContext) {
+    this.#context = context
+    this.#clock = context.clock ?? leaseClock
+  }
+
+  /** Takes its share of the lanes, and keeps them until it is stopped. */
+  async start(): Promise<void> {
+    await this.look()
+    void this.#keep()
+  }
+
+  owns(lane: LaneId): boolean {
+    const owned = this.#owned.get(lane)
+    return owned !== undefined && !owned.isLeaving && owned.lease.leftMs > leastMs
+  }
+
+  get owned(): readonly LaneId[] {
+    return [...this.#owned.keys()].filter((lane) => this.owns(lane))
+  }
+
+  fence(lane: LaneId): Fence {
+    const fence = this.#fences.get(lane)
+    if (!fence) throw new LaneLost(lane)
+    return fence
+  }
+
+  async send<Result>(lane: LaneId, work: () => Promise<Result>): Promise<Result> {
+    const owned = this.#owned.get(lane)
+    if (!owned) throw new LaneLost(lane)
+    const guard = () => this.#guard(owned)
+    guard()
+    const flight = withRequestGuard(guard, work)
+    owned.flights.add(flight)
+    try {
+      return await flight
+    } finally {
+      owned.flights.delete(flight)
+    }
+  }
+
+  /** Renews the leases now, and takes free lanes. One at a time. */
+  look(): Promise<void> {
+    this.#round = this.#round.then(() => this.#look())
+    return this.#round
+  }
+
+  /** Hands all lanes over: another machine can take them once this resolves. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#round
+    await this.#handOver([...this.#owned.values()])
+    await this.#try(() => this.#context.store.leave(this.#context.machine))
+  }
+
+  async #keep(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      await wait(renewMs, undefined, { signal, ref: false }).catch(() => {})
+      if (!signal.aborted) await this.look()
+    }
+  }
+
+  async #look(): Promise<void> {
+    if (this.#stopping.signal.aborted) return
+    await this.#try(async () => {
+      const { store, machine } = this.#context
+      const [lanes, begun] = [this.#context.lanes(), momentOf(this.#clock)]
+      const held = [...this.#owned.values()].map(({ fence }) => fence)
+      const report = await store.renew(machine, held, lanes, leaseMs)
+      for (const owned of [...this.#owned.values()]) {
+        if (report.held.has(owned.fence.lane)) owned.lease.extend(begun)
+        else this.#drop(owned)
+      }
+      const share = Math.ceil(lanes.length / Math.max(1, report.machines))
+      if (report.free.length > 0 && this.#owned.size < share) await this.#claim(report.free, share - this.#owned.size)
+      else if (this.#owned.size > share) await this.#handOver([...this.#owned.values()].slice(share))
+    })
+  }
+
+  async #claim(free: readonly LaneId[], most: number): Promise<void> {
+    const { store, machine, log, onGained } = this.#context
+    const begun = momentOf(this.#clock)
+    const taken = await store.claim(machine, free, most, leaseMs)
+    for (const fence of taken) {
+      const lease = new Lease(this.#clock, leaseMs, begun)
+      this.#owned.set(fence.lane, { fence, lease, flights: new Set(), isLeaving: false })
+      this.#fences.set(fence.lane, fence)
+      log.info({ lane: fence.lane, fence: fence.token }, 'took a lane')
+    }
+    if (taken.length > 0) onGained(taken.map(({ lane }) => lane))
+  }
+
+  #drop({ fence: { lane } }: OwnedLane): void {
+    this.#owned.delete(lane)
+    this.#context.log.warn({ lane }, 'another machine has taken a lane')
+  }
+
+  async #handOver(leaving: readonly OwnedLane[]): Promise<void> {
+    if (leaving.length === 0) return
+    for (const owned of leaving) owned.isLeaving = true
+    const flights = leaving.flatMap((owned) => [...owned.flights])
+    const patience = new AbortController()
+    await Promise.race([
+      Promise.allSettled(flights),
+      wait(handOverMs, undefined, { signal: patience.signal }).catch(() => {}),
+    ])
+    patience.abort()
+    for (const { fence } of leaving) this.#owned.delete(fence.lane)
+    await this.#try(() => this.#context.store.release(leaving.map(({ fence }) => fence)))
+    this.#context.log.info({ count: leaving.length }, 'handed lanes over')
+  }
+
+  #guard({ fence: { lane }, lease, isLeaving }: OwnedLane): AbortSignal {
+    const { leftMs } = lease
+    if (isLeaving || leftMs < leastMs) throw new LaneLost(lane)
+    return AbortSignal.timeout(Math.floor(leftMs - giveUpMs))
+  }
+
+  /** While the database cannot be reached, leases end by themselves. */
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+      this.#isReachable = true
+    } catch (error) {
+      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
+      if (this.#isReachable) this.#context.log.warn(why, 'the lanes could not be renewed, trying again')
+      this.#isReachable = false
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { tmpdir } from 'node:os'
+import { DatabaseSync } from 'node:sqlite'
+import { Client } from 'pg'
+import type { Store } from '../../src/storage/database.ts'
+import { openStore } from '../../src/storage/ledger/store.ts'
+import { openPostgresStore } from '../../src/storage/postgres/store.ts'
+import { type Cluster, startCluster } from '../postgres.ts'
+import { StallingProxy } from './stalling-proxy.ts'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+
+/** The database in which the machines keep their ledger. */
+export interface ChaosDatabase {
+  /** What the machine of this number needs to find it. Machines count from 0; without a number, the operator's. */
+  environment(machine?: number): Readonly<Record<string, string>>
+  open(): Promise<Store>
+  /** Runs a statement without its owner noticing. */
+  query(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** What only several machines share; undefined for a file. */
+  readonly shared?: SharedDatabase
+  close(): Promise<void>
+}
+
+/** A database that several machines share, and what can happen to it. */
+export interface SharedDatabase {
+  /** Ends all connections, as an administrator does. */
+  terminate(): Promise<void>
+  /** As after a power cut. */
+  restart(): Promise<void>
+  /** Nothing passes between this machine and the database for so long, in milliseconds. */
+  stall(machine: number, ms: number): Promise<void>
+}
+
+export function sqliteDatabase(file: string): ChaosDatabase {
+  return {
+    environment: () => ({}),
+    open: () => openStore(file),
+    query: async (statement) => {
+      using db = new DatabaseSync(file)
+      return db.prepare(statement).all()
+    },
+    close: async () => {},
+  }
+}
+
+/** On a server of its own, which each machine reaches by a proxy of ours. */
+export async function postgresDatabase(machines: number): Promise<ChaosDatabase> {
+  const cluster: Cluster = await startCluster(tmpdir(), { fsync: true })
+  const url = await cluster.createDatabase('morning_post')
+  const address = new URL(url.replace('@/', '@localhost/'))
+  const sockets = address.searchParams.get('host') ?? ''
+  const links = await Promise.all(
+    Array.from({ length: machines }, () => StallingProxy.open(`${sockets}/.s.PGSQL.5432`)),
+  )
+  const linkedUrl = (machine: number) => {
+    const linked = new URL(address)
+    linked.searchParams.set('host', links[machine]?.folder ?? sockets)
+    return linked.href
+  }
+  return {
+    environment: (machine) => ({ DATABASE_URL: machine === undefined ? url : linkedUrl(machine) }),
+    open: () => openPostgresStore(url),
+    query: async (statement) => {
+      const client = new Client(url)
+      await client.connect()
+      try {
+        return (await client.query(statement)).rows
+      } finally {
+        await client.end()
+      }
+    },
+    shared: {
+      terminate: () =>
+        cluster.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'morning-post'"),
+      restart: async () => {
+        await cluster.stop('immediate')
+        await cluster.start()
+      },
+      stall: async (machine, ms) => links[machine]?.stall(ms),
+    },
+    close: async () => {
+      await Promise.all(links.map((link) => link.close()))
+      await cluster.destroy()
+    },
+  }
+}

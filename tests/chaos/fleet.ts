@@ -1,0 +1,89 @@
+import type { FaultKind } from '../../src/simulator/faults.ts'
+import { BotProcess } from './bot-process.ts'
+import type { ChaosFixture } from './chaos-fixture.ts'
+import type { ChaosOptions } from './outcome.ts'
+import { TakeOverWatch } from './take-over-watch.ts'
+
+/** The bot on every machine. */
+export class Fleet {
+  readonly #fixture: ChaosFixture
+  readonly #bots: readonly BotProcess[]
+  readonly #takeOvers: TakeOverWatch
+
+  /** While `isOver` returns false, one machine at least goes on when another one ends. */
+  constructor(fixture: ChaosFixture, options: ChaosOptions, isOver: () => boolean) {
+    this.#fixture = fixture
+    this.#takeOvers = new TakeOverWatch(fixture.database)
+    const { machines } = fixture
+    const { seed, killsPerMinute, faultRates } = options
+    const alone = { seed, meanMs: (machines * 60_000) / killsPerMinute, faultRates }
+    if (machines === 1) this.#bots = [new BotProcess(fixture, alone)]
+    else {
+      this.#takeOvers.start()
+      this.#bots = Array.from({ length: machines }, (_, machine) => {
+        const mayEnd = () => isOver() || this.#bots.some((other, at) => at !== machine && other.isSteady)
+        const onEnd = (pid: number, end: 'kill' | 'stop') => this.#takeOvers.onEnd(pid, end)
+        return new BotProcess(fixture, { ...alone, machine, mayEnd, onEnd })
+      })
+    }
+  }
+
+  get kills(): number {
+    return this.#bots.reduce((sum, { kills }) => sum + kills, 0)
+  }
+
+  get unexpected(): readonly string[] {
+    return this.#bots.flatMap(({ unexpected }) => unexpected)
+  }
+
+  get takeOvers() {
+    return this.#takeOvers.takeOvers
+  }
+
+  /** Starts and ends each machine while there is not enough. `onRun` is called after each run of the first. */
+  async run(isEnough: () => boolean, onRun: (runs: number) => Promise<void>): Promise<void> {
+    await Promise.all(
+      this.#bots.map(async (bot, machine) => {
+        for (let runs = 1; !isEnough(); runs += 1) {
+          await bot.run()
+          if (machine === 0) await onRun(runs)
+        }
+      }),
+    )
+  }
+
+  start(): void {
+    for (const bot of this.#bots) bot.start()
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#bots.map((bot) => bot.stop()))
+  }
+
+  async close(): Promise<void> {
+    await this.#takeOvers.stop()
+  }
+
+  onCall(call: string): FaultKind | undefined {
+    const [fate] = this.#bots.flatMap((bot) => bot.onCall(call) ?? [])
+    return fate
+  }
+
+  onMessage(): void {
+    for (const bot of this.#bots) bot.onMessage()
+  }
+
+  /** Freezes a machine for so long, in milliseconds. Returns whether one could be spared. */
+  async freeze(machine: number, ms: number): Promise<boolean> {
+    return (await this.#bots[machine]?.freeze(ms)) ?? false
+  }
+
+  /** What happens to the database, in milliseconds. Take-overs are not measured meanwhile. */
+  async troubleDatabase(what: 'terminate' | 'restart' | 'stall', machine: number, ms: number): Promise<void> {
+    const { shared } = this.#fixture.database
+    this.#takeOvers.forget()
+    if (what === 'stall') await shared?.stall(machine, ms)
+    else await shared?.[what]()
+    this.#takeOvers.forget()
+  }
+}

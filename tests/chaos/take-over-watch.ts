@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ChaosDatabase } from './database.ts'
+
+/** How often it is looked who owns what, in milliseconds: no take-over is measured more exactly. */
+const lookMs = 50
+
+type End = 'kill' | 'stop'
+
+interface Orphan {
+  readonly lane: string
+  readonly owner: string
+  readonly at: number
+  end: End
+}
+
+/** Measures how long lanes have no owner after a machine has ended. */
+export class TakeOverWatch {
+  readonly #database: ChaosDatabase
+  readonly #stopping = new AbortController()
+  readonly #ms: Record<End, number[]> = { kill: [], stop: [] }
+  #owners = new Map<string, string>()
+  #orphans: Orphan[] = []
+  #ended: Promise<void> = Promise.resolve()
+
+  constructor(database: ChaosDatabase) {
+    this.#database = database
+  }
+
+  start(): void {
+    if (this.#database.shared) this.#ended = this.#watch()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#ended
+  }
+
+  get takeOvers() {
+    return { afterKills: this.#ms.kill, afterStops: this.#ms.stop }
+  }
+
+  /** The process ends now. A machine that is killed while it stops counts as killed. */
+  onEnd(pid: number, end: End): void {
+    const isOf = (owner: string) => owner.split(':')[1] === String(pid)
+    const known = this.#orphans.filter(({ owner }) => isOf(owner))
+    for (const orphan of known) orphan.end = end
+    if (known.length > 0) return
+    const at = performance.now()
+    for (const [lane, owner] of this.#owners) if (isOf(owner)) this.#orphans.push({ lane, owner, at, end })
+  }
+
+  /** What is measured now counts no more: something else is wrong as well. */
+  forget(): void {
+    this.#orphans = []
+  }
+
+  async #watch(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      await this.#look().catch(() => this.forget())
+      await wait(lookMs)
+    }
+  }
+
+  async #look(): Promise<void> {
+    const rows = await this.#database.query('SELECT lane, owner FROM lanes')
+    this.#owners = new Map(rows.map(({ lane, owner }) => [String(lane), String(owner ?? '')]))
+    const now = performance.now()
+    this.#orphans = this.#orphans.filter((orphan) => {
+      const owner = this.#owners.get(orphan.lane) ?? ''
+      if (owner === '' || owner === orphan.owner) return true
+      this.#ms[orphan.end].push(now - orphan.at)
+      return false
+    })
+  }
+}

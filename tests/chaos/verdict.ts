@@ -1,0 +1,48 @@
+import { audit, auditWithdrawn, type Finding, once, type Versions } from './audit.ts'
+import type { ChaosFixture } from './chaos-fixture.ts'
+import type { Operator } from './operator.ts'
+import type { Outcome } from './outcome.ts'
+import type { PostedMessages } from './posted-messages.ts'
+import type { Publishing } from './publishing.ts'
+
+/** What is not as it should be. */
+export class Verdict {
+  readonly #fixture: ChaosFixture
+  readonly #publishing: Publishing
+  readonly #operator: Operator
+  readonly #sightings: PostedMessages
+
+  constructor(fixture: ChaosFixture, publishing: Publishing, operator: Operator, sightings: PostedMessages) {
+    this.#fixture = fixture
+    this.#publishing = publishing
+    this.#operator = operator
+    this.#sightings = sightings
+  }
+
+  #findings(): Finding[] {
+    const { withdrawn } = this.#operator
+    const sentences = this.#publishing.missingSentences().filter(({ marker }) => !withdrawn.has(marker.delivery))
+    return [...this.#publishing.everything.flatMap((versions) => this.audit(versions)), ...sentences]
+  }
+
+  audit(versions: Versions): readonly Finding[] {
+    const isTakenBack = this.#operator.withdrawn.has(versions.flat()[0]?.posting.marker.delivery ?? '')
+    return isTakenBack ? auditWithdrawn(versions, this.#sightings) : audit(versions, this.#sightings)
+  }
+
+  async result(): Promise<Pick<Outcome, 'findings' | 'unexpected'>> {
+    const { slack, discord } = this.#fixture
+    const addenda = await this.#operator.addenda()
+    for (const marker of addenda) this.#sightings.expect(marker)
+    const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
+    return {
+      findings: [
+        ...this.#findings(),
+        ...addenda
+          .filter(({ delivery }) => !this.#operator.withdrawn.has(delivery))
+          .flatMap((marker) => once(marker, this.#sightings)),
+      ],
+      unexpected: [...this.#operator.refused, ...slack.protocolErrors, ...discord.protocolErrors, ...strays],
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { LedgerUnusable } from '../../src/domain/errors.ts'
+import { type LaneId, LaneLost } from '../../src/domain/lane.ts'
+import { LaneKeeper } from '../../src/lanes/lane-keeper.ts'
+import { guardRequest } from '../../src/lib/request-guard.ts'
+import { silentLog } from '../builders.ts'
+import { MemoryLanes } from './memory-lanes.ts'
+
+const lane: LaneId = 'slack:default'
+
+class FakeClock {
+  steadyMs = 0
+  wallMs = 1_000_000
+  steady = () => this.steadyMs
+  wall = () => this.wallMs
+
+  pass(ms: number): void {
+    this.steadyMs += ms
+    this.wallMs += ms
+  }
+}
+
+function machine(store: MemoryLanes, name: string, lanes: readonly LaneId[] = [lane]) {
+  const clock = new FakeClock()
+  const gained: LaneId[] = []
+  const keeper = new LaneKeeper({
+    store,
+    machine: name,
+    lanes: () => lanes,
+    onGained: (taken) => gained.push(...taken),
+    log: silentLog,
+    clock,
+  })
+  onTestFinished(() => keeper.stop())
+  return { keeper, clock, gained }
+}
+
+/** A request as an adapter makes it: guarded when it is sent. */
+const request = async () => {
+  guardRequest()
+  return 'sent'
+}
+
+test('a machine takes a free lane, and sends through it', async () => {
+  const { keeper, gained } = machine(new MemoryLanes(), 'one')
+  await keeper.look()
+  expect(gained).toEqual([lane])
+  expect(keeper.fence(lane)).toEqual({ lane, token: 1 })
+  expect(await keeper.send(lane, request)).toBe('sent')
+})
+
+test('after a freeze the first thing is no request', async () => {
+  const store = new MemoryLanes()
+  const { keeper, clock } = machine(store, 'one')
+  await keeper.look()
+  clock.pass(15_000)
+  expect(keeper.owns(lane)).toBe(false)
+  await expect(keeper.send(lane, request)).rejects.toThrow(LaneLost)
+  // It may have been taken meanwhile, which the next look finds out.
+  await keeper.look()
+  expect(await keeper.send(lane, request)).toBe('sent')
+})
+
+test('a request that waits for its turn is not sent once the lease has almost ended', async () => {
+  const { keeper, clock } = machine(new MemoryLanes(), 'one')
+  await keeper.look()
+  const turn = Promise.withResolvers<void>()
+  const sending = keeper.send(lane, async () => {
+    await turn.promise
+    return request()
+  })
+  clock.pass(12_000)
+  turn.resolve()
+  await expect(sending).rejects.toThrow(LaneLost)
+})
+
+test('sleep and a clock that is set ahead end the lease, one that is set back does not extend it', async () => {
+  const { keeper, clock } = machine(new MemoryLanes(), 'one')
+  await keeper.look()
+  clock.wallMs += 600_000
+  expect(keeper.owns(lane)).toBe(false)
+  await keeper.look()
+  expect(keeper.owns(lane)).toBe(true)
+  clock.wallMs -= 600_000
+  clock.steadyMs += 13_000
+  expect(keeper.owns(lane)).toBe(false)
+})
+
+test('what was written for a lane names its token also after the lane was lost', async () => {
+  const store = new MemoryLanes()
+  const [one, two] = [machine(store, 'one'), machine(store, 'two')]
+  expect(() => one.keeper.fence(lane)).toThrow(LaneLost)
+  await one.keeper.look()
+  store.now += 20_000
+  await two.keeper.look()
+  await one.keeper.look()
+  expect(one.keeper.fence(lane)).toEqual({ lane, token: 1 })
+  expect(two.keeper.fence(lane)).toEqual({ lane, token: 2 })
+  await expect(one.keeper.send(lane, request)).rejects.toThrow(LaneLost)
+})
+
+test('machines share the lanes equally, and one that comes later gets its share', async () => {
+  const store = new MemoryLanes()
+  const lanes: LaneId[] = ['slack:T1', 'slack:T2', 'slack:T3', 'discord:0', 'app:0']
+  const [one, two] = [machine(store, 'one', lanes), machine(store, 'two', lanes)]
+  await one.keeper.look()
+  expect(one.gained).toHaveLength(5)
+  await two.keeper.look()
+  expect(two.gained).toHaveLength(0)
+  await one.keeper.look()
+  await two.keeper.look()
+  expect(two.gained).toHaveLength(2)
+  expect(one.keeper.owned).toHaveLength(3)
+})
+
+test('a lane is handed over when its request in flight has ended, and no other begins', async () => {
+  const store = new MemoryLanes()
+  const { keeper } = machine(store, 'one')
+  await keeper.look()
+  const answer = Promise.withResolvers<string>()
+  const sending = keeper.send(lane, () => answer.promise)
+  const stopping = keeper.stop()
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(store.rows.get(lane)?.owner).toBe('one')
+  await expect(keeper.send(lane, request)).rejects.toThrow(LaneLost)
+  answer.resolve('answered')
+  await stopping
+  expect(await sending).toBe('answered')
+  expect(store.rows.get(lane)?.owner).toBeUndefined()
+})
+
+test('a machine that cannot renew its lease ends by itself, and goes on when it can', async () => {
+  const store = new MemoryLanes()
+  const { keeper, clock } = machine(store, 'one')
+  await keeper.look()
+  store.failure = new LedgerUnusable('away')
+  clock.pass(5_000)
+  await keeper.look()
+  expect(keeper.owns(lane)).toBe(true)
+  clock.pass(7_000)
+  expect(keeper.owns(lane)).toBe(false)
+  store.failure = undefined
+  await keeper.look()
+  expect(keeper.owns(lane)).toBe(true)
+})

@@ -1,0 +1,162 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import type { DeliveryId } from '../../../src/domain/delivery.ts'
+import type { DigestId } from '../../../src/domain/digest.ts'
+import { type Fence, LaneLost } from '../../../src/domain/lane.ts'
+import type { Ledger, NewDelivery } from '../../../src/domain/ledger.ts'
+import type { PartKey } from '../../../src/domain/part-key.ts'
+import { fencedWrites } from '../../../src/storage/postgres/fenced-ledger.ts'
+import { openPostgresStore, type PostgresStore } from '../../../src/storage/postgres/store.ts'
+import { newDatabase } from '../../database.ts'
+
+const lane = 'slack:default'
+const digest = 'main/2026-11-02' as DigestId
+const id: DeliveryId = `team@${digest}`
+const delivery: NewDelivery = { id, destination: 'team', digest, platform: 'slack', channel: 'C1', createdAt: 1 }
+const key = 'overview' as PartKey
+const ref = { platform: 'slack', channel: 'C1', message: '1.0' }
+const failure = { text: 'no' }
+
+/** Each fenced write once, in a state of the ledger in which it changes something. */
+const writes: Record<string, readonly [prepare: (to: Ledger) => Promise<unknown>, (to: Ledger) => Promise<unknown>]> = {
+  recordIntent: [async () => {}, (to) => to.recordIntent(id, key, 5)],
+  recordReceipt: [async () => {}, (to) => to.recordReceipt(id, key, ref, 6)],
+  cancelIntent: [intended, (to) => to.cancelIntent(id, key)],
+  markUncertain: [intended, (to) => to.markUncertain(id, key)],
+  recordEditIntent: [posted, (to) => to.recordEditIntent(id, key, { contentHash: 'a', takeaways: [] }, 7)],
+  recordEdit: [posted, (to) => to.recordEdit(id, key, { contentHash: 'a', takeaways: [] }, 7)],
+  markUneditable: [posted, (to) => to.markUneditable(id, key, failure)],
+  forgetPart: [posted, (to) => to.forgetPart(id, key)],
+  recordDeletionIntent: [posted, (to) => to.recordDeletionIntent(id, key)],
+  recordDeletion: [posted, (to) => to.recordDeletion(id, key)],
+  addDelivery: [
+    async () => {},
+    (to) => to.addDelivery({ ...delivery, id: `team@${digest}x` as DeliveryId, digest: `${digest}x` as DigestId }),
+  ],
+  setState: [async () => {}, (to) => to.setState(id, 'failed', 8, failure)],
+  setDelay: [async () => {}, (to) => to.setDelay(id, { text: 'late' })],
+  setPostedLayout: [
+    async () => {},
+    (to) => to.setPostedLayout(id, { layout: 'sections', discussion: 'off', sections: [] }),
+  ],
+  pause: [async () => {}, (to) => to.pause('team', { reason: failure, at: 9 })],
+  resume: [(to) => to.pause('team', { reason: failure, at: 9 }), (to) => to.resume('team')],
+}
+
+function intended(to: Ledger): Promise<unknown> {
+  return to.recordIntent(id, key, 4)
+}
+
+function posted(to: Ledger): Promise<unknown> {
+  return to.recordReceipt(id, key, ref, 4)
+}
+
+async function opened() {
+  const store = await openPostgresStore(await newDatabase())
+  onTestFinished(() => store.close())
+  await store.ledger.addDelivery(delivery)
+  await store.ledger.firstSeen('team', 1)
+  const { shared } = store
+  if (!shared) throw new Error('It is not shared')
+  const take = async (machine: string, leaseMs: number): Promise<Fence> => {
+    await shared.lanes.renew(machine, [], [lane], leaseMs)
+    const [fence] = await shared.lanes.claim(machine, [lane], 1, leaseMs)
+    if (!fence) throw new Error(`${machine} got no lane`)
+    return fence
+  }
+  return { ...store, shared, take }
+}
+
+/** Everything that the fenced writes may change. */
+async function contentOf({ pool }: Pick<PostgresStore, 'pool'>): Promise<unknown> {
+  const tables = ['deliveries', 'parts', 'destinations']
+  return Promise.all(tables.map(async (name) => (await pool.query(`SELECT * FROM ${name} ORDER BY 1`)).rows))
+}
+
+test('every fenced write is tried here', () => {
+  expect(Object.keys(writes).sort()).toEqual([...fencedWrites].sort())
+})
+
+test.each(Object.entries(writes))(
+  '%s of the owner is kept, and fails once a newer owner has the lane',
+  async (_, [prepare, write]) => {
+    const { take, ...store } = await opened()
+    await prepare(store.ledger)
+    const old = await take('one', 1)
+    const before = await contentOf(store)
+    await wait(5)
+    const newer = await take('two', 60_000)
+    expect(newer.token).toBe(old.token + 1)
+
+    await expect(write(store.ledger.fenced(old))).rejects.toThrow(LaneLost)
+    expect(await contentOf(store)).toEqual(before)
+
+    await write(store.ledger.fenced(newer))
+    expect(await contentOf(store)).not.toEqual(before)
+  },
+)
+
+test('a receipt that comes after the lane was lost is kept if the part still waits for it', async () => {
+  const { shared, take, ledger } = await opened()
+  const old = await take('one', 1)
+  const own = shared.fencedLedger({
+    lanes: { fence: () => old },
+    laneOfDestination: () => lane,
+    laneOf: () => lane,
+  })
+  await own.recordIntent(id, key, 5)
+  await wait(5)
+  await take('two', 60_000)
+
+  await own.recordReceipt(id, key, ref, 6)
+  expect(await ledger.parts(id)).toMatchObject([{ key, state: 'posted', ref }])
+  await expect(own.recordIntent(id, 'section-01' as PartKey, 7)).rejects.toThrow(LaneLost)
+
+  await ledger.recordEditIntent(id, key, { contentHash: 'b', takeaways: [] }, 8)
+  await own.recordReceipt(id, key, ref, 9)
+  expect(await ledger.parts(id)).toMatchObject([{ key, triedAt: 8, postedAt: 6 }])
+})
+
+test('a lane has one owner until its lease ends, and the next one at once when it is handed over', async () => {
+  const { shared, take } = await opened()
+  const { lanes } = shared
+  const first = await take('one', 60_000)
+  expect(await lanes.claim('two', [lane], 1, 60_000)).toEqual([])
+  expect(await lanes.renew('one', [first], [lane], 60_000)).toMatchObject({
+    held: new Set([lane]),
+    free: [],
+    machines: 1,
+  })
+  await lanes.release([first])
+  expect(await lanes.renew('one', [first], [lane], 60_000)).toMatchObject({ held: new Set(), free: [lane] })
+  const [second] = await lanes.claim('two', [lane], 1, 60_000)
+  expect(second).toEqual({ lane, token: first.token + 1 })
+  // Its old lease is over, whatever it asks for.
+  await lanes.release([first])
+  expect(await lanes.claim('one', [lane], 1, 60_000)).toEqual([])
+})
+
+test('of many that claim a lane at once, one gets it', async () => {
+  const { shared } = await opened()
+  await shared.lanes.renew('one', [], [lane, 'slack:T1'], 60_000)
+  const taken = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => shared.lanes.claim(`machine ${at}`, [lane, 'slack:T1'], 1, 60_000)),
+  )
+  expect(
+    taken
+      .flat()
+      .map((fence) => fence.lane)
+      .sort(),
+  ).toEqual(['slack:T1', lane])
+})
+
+test('a lane that is handed over wakes those who wait', async () => {
+  const { shared, take } = await opened()
+  const fence = await take('one', 60_000)
+  const woken: number[] = []
+  const listening = shared.onLaneFree(() => woken.push(woken.length))
+  onTestFinished(() => listening.stop())
+  await expect.poll(() => woken.length).toBe(1)
+  await shared.lanes.release([fence])
+  await expect.poll(() => woken.length).toBe(2)
+})
