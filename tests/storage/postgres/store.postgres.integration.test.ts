@@ -1,8 +1,14 @@
+import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
+import { earlierFormats } from '../../../src/storage/ledger/earlier-formats.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
+import { tablesOf } from '../../../src/storage/postgres/rows.ts'
 import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
+import { aDestination } from '../../builders.ts'
 import { ledgerContract } from '../../contracts/ledger.ts'
+import { reviewContract } from '../../contracts/reviews.ts'
+import { storeContract } from '../../contracts/store.ts'
 import { newDatabase } from '../../database.ts'
 
 async function opened(url: string) {
@@ -23,6 +29,47 @@ ledgerContract('PostgreSQL', async () => {
   const url = await newDatabase()
   const { ledger } = await opened(url)
   return { ledger, restart: async () => (await opened(url)).ledger }
+})
+
+storeContract('PostgreSQL', async () => {
+  const url = await newDatabase()
+  const again = () => opened(url)
+  return { store: await again(), again, rival: again }
+})
+
+reviewContract('PostgreSQL', async () => (await opened(await newDatabase())).reviews)
+
+test('both databases have the same tables and columns', async () => {
+  using sqlite = new DatabaseSync(':memory:')
+  for (const [name, work] of Object.entries(earlierFormats)) sqlite.function(name, work)
+  for (const step of ledgerMigrations) sqlite.exec(step)
+  const url = await newDatabase()
+  await opened(url)
+  const inSqlite = tablesOf(sqlite)
+  const columns = await query(
+    url,
+    `SELECT table_name AS name, array_agg(column_name::text ORDER BY ordinal_position) AS columns FROM information_schema.columns
+     WHERE table_schema = current_schema() GROUP BY table_name`,
+  )
+  const inPostgres = new Map(columns.map(({ name, columns }) => [name, columns]))
+  for (const { name, columns } of inSqlite) expect([name, inPostgres.get(name)]).toEqual([name, columns])
+})
+
+test('a subscription that one machine changes is known to the others', async () => {
+  const url = await newDatabase()
+  const [one, other] = [await opened(url), await opened(url)]
+  const save = (name: string, madeBy: string) => one.subscriptions.save({ destination: aDestination({ name }), madeBy })
+  const names = () => other.subscriptions.all().map(({ destination, madeBy }) => `${destination.name} ${madeBy}`)
+  await save('a', 'U1')
+  await save('b', 'U1')
+  await other.subscriptions.refresh()
+  expect(names()).toEqual(['a U1', 'b U1'])
+  await one.subscriptions.remove('a')
+  await save('b', 'U2')
+  await other.subscriptions.refresh()
+  expect(names()).toEqual(['b U2'])
+  await save('c', 'U1')
+  await expect.poll(names).toEqual(['b U2', 'c U1'])
 })
 
 test('machines that start together on an empty database make the tables once', async () => {
