@@ -26,8 +26,8 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Off, it starts faster, and loses data when the machine, not the server, fails. */
   readonly fsync: boolean
-  /** Lines of `postgresql.conf`. */
-  readonly settings?: readonly string[]
+  /** Users that need their password; all others need none. */
+  readonly withPassword?: readonly string[]
 }
 
 /** A server in a new folder of `parent`. */
@@ -58,7 +58,7 @@ export function stopSharedCluster(folderOfRun: string): void {
 }
 
 /** Its texts sort as English does, other than SQLite's. */
-async function startIn(folder: string, { fsync, settings = [] }: ClusterOptions): Promise<Cluster> {
+async function startIn(folder: string, { fsync, withPassword = [] }: ClusterOptions): Promise<Cluster> {
   const { data, sockets } = pathsIn(folder)
   mkdirSync(sockets)
   const user = serverUser()
@@ -76,9 +76,10 @@ async function startIn(folder: string, { fsync, settings = [] }: ClusterOptions)
     'max_connections = 200',
     'shared_buffers = 32MB',
     `fsync = ${fsync ? 'on' : 'off'}`,
-    ...settings,
   ]
   writeFileSync(join(data, 'postgresql.auto.conf'), `${configuration.join('\n')}\n`)
+  const access = [...withPassword.map((name) => `local all ${name} scram-sha-256`), 'local all all trust']
+  writeFileSync(join(data, 'pg_hba.conf'), `${access.join('\n')}\n`)
   const cluster = clusterIn(folder)
   await cluster.start()
   return cluster

@@ -1,0 +1,119 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { LedgerUnusable } from '../../../src/domain/errors.ts'
+import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
+import { aDelivery, partKey } from '../../builders.ts'
+import { type Cluster, startCluster } from '../../postgres.ts'
+
+const { id } = aDelivery()
+
+/** https://www.postgresql.org/docs/15/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SSLREQUEST */
+const sslRequest = 80_877_103
+
+let server: Cluster
+
+beforeAll(async () => {
+  server = await startCluster(tmpdir(), { fsync: true, withPassword: ['guarded'] })
+})
+
+afterAll(() => server.destroy())
+
+/** Makes a database with this name, and opens it as a user. */
+async function opened(name: string, user?: string) {
+  await server.createDatabase(name)
+  const store = await openPostgresStore(server.url(name, user))
+  onTestFinished(() => store.close())
+  return store
+}
+
+test('what was confirmed is there after the server stopped at once, and the store goes on by itself', async () => {
+  const store = await opened('stopped')
+  await store.ledger.addDelivery(aDelivery())
+  await store.ledger.recordIntent(id, partKey('overview'), 1)
+  await server.stop('immediate')
+  await expect(store.ledger.recordIntent(id, partKey('section-01'), 2)).rejects.toThrow(LedgerUnusable)
+  expect(store.trouble()?.message).toMatch(/^The PostgreSQL database "stopped" at .+ cannot be reached/)
+  await server.start()
+  await store.ledger.recordIntent(id, partKey('section-01'), 3)
+  expect(store.trouble()).toBeUndefined()
+  expect((await store.ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
+    'overview intended',
+    'section-01 intended',
+  ])
+})
+
+test('a wrong password, a missing database, an unknown host and a stopped server are named when it is opened', async () => {
+  await server.run("CREATE ROLE guarded LOGIN PASSWORD 'right-word'")
+  const guarded = server.url('postgres', 'guarded').replace('guarded@', 'guarded:wrong-word@')
+  const refused = await openPostgresStore(guarded).catch((error: Error) => error.message)
+  expect(refused).toMatch(/as user "guarded" does not accept the login \(password authentication failed/)
+  expect(refused).not.toContain('wrong-word')
+  await expect(openPostgresStore(server.url('postgres', 'guarded'))).rejects.toThrow(/does not accept the login/)
+  await expect(openPostgresStore(server.url('nowhere'))).rejects.toThrow(/"nowhere" at .+ does not exist/)
+  await expect(openPostgresStore('postgres://robin@/post?host=/nowhere')).rejects.toThrow(
+    /cannot be reached \(.+ENOENT/,
+  )
+})
+
+test('rights that are missing, a database that is read-only, and connections that are used up are named', async () => {
+  await server.run('CREATE ROLE guest LOGIN; CREATE ROLE few LOGIN CONNECTION LIMIT 0')
+  const store = await opened('limited')
+  await expect(openPostgresStore(server.url('limited', 'guest'))).rejects.toThrow(
+    /The user may not use .+permission denied/,
+  )
+  await expect(openPostgresStore(server.url('limited', 'few'))).rejects.toThrow(/has no connection left/)
+  await server.run('ALTER DATABASE limited SET default_transaction_read_only = on')
+  const reader = await openPostgresStore(server.url('limited'))
+  onTestFinished(() => reader.close())
+  await expect(reader.check()).rejects.toThrow(/cannot be written .+ Name the primary server/)
+  await expect(reader.ledger.recordHeartbeat(1)).rejects.toThrow(LedgerUnusable)
+  expect(reader.trouble()?.message).toMatch(/cannot be written/)
+  expect(await reader.ledger.unfinished()).toEqual([])
+  expect(store.trouble()).toBeUndefined()
+})
+
+test('a statement that waits for a lock too long is given up, and the next one succeeds', async () => {
+  await server.run('CREATE ROLE hasty LOGIN SUPERUSER; ALTER ROLE hasty SET lock_timeout = 50')
+  const store = await opened('locked', 'hasty')
+  await store.ledger.addDelivery(aDelivery())
+  const locked = server.run('BEGIN; LOCK TABLE parts; SELECT pg_sleep(0.5)', 'locked')
+  await expect
+    .poll(() => store.ledger.recordIntent(id, partKey('overview'), 1).catch((error) => error))
+    .toMatchObject({
+      message: expect.stringMatching(/^A statement was cancelled by .+ lock timeout/),
+    })
+  await locked
+  expect(await store.ledger.recordIntent(id, partKey('overview'), 2)).toMatchObject({ state: 'intended' })
+  expect(store.trouble()).toBeUndefined()
+})
+
+test('connections that the server ends cost no more than the statement under way', async () => {
+  const store = await opened('ended')
+  await Promise.all([1, 2, 3].map((at) => store.ledger.recordHeartbeat(at)))
+  await server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'ended'")
+  await expect.poll(() => store.ledger.recordHeartbeat(9).catch(() => 'failed')).toEqual(expect.any(Number))
+  expect(store.trouble()).toBeUndefined()
+})
+
+test('without encryption on the server, sslmode=prefer goes without, and require says so', async () => {
+  // A server that refuses encryption, and then every login.
+  const plain = createServer((socket) => {
+    socket.on('data', (bytes: Buffer) => (bytes.readInt32BE(4) === sslRequest ? socket.write('N') : socket.end()))
+    socket.on('error', () => {})
+  }).listen(0, '127.0.0.1')
+  await once(plain, 'listening')
+  onTestFinished(() => void plain.close())
+  const url = `postgres://robin@127.0.0.1:${(plain.address() as AddressInfo).port}/post`
+  await expect(openPostgresStore(`${url}?sslmode=require`)).rejects.toThrow(/offers no encryption/)
+  await expect(openPostgresStore(url)).rejects.toThrow(/cannot be reached/)
+})
+
+test('a server that accepts a connection and says nothing is given up', async () => {
+  const silent = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  onTestFinished(() => void silent.close())
+  const url = `postgres://robin@127.0.0.1:${(silent.address() as AddressInfo).port}/post?connect_timeout=1`
+  await expect(openPostgresStore(url)).rejects.toThrow(/does not answer in time/)
+})
