@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
+import { DeliveryWithdrawn } from '../../src/domain/errors.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { aDelivery, partKey } from '../builders.ts'
 
@@ -211,5 +212,28 @@ export function ledgerContract(
     const later = await restart()
     expect(await later.recordHeartbeat(20)).toBe(10)
     expect(await later.gap()).not.toHaveProperty('foundAt')
+  })
+
+  test(`${name}: a delivery that is taken back gets no intent, and may be posted again afterwards`, async () => {
+    const { ledger } = await open()
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, partKey('overview'), 1)
+    await ledger.recordReceipt(id, partKey('overview'), ref, 2)
+    await ledger.setState(id, 'withdrawing', 3)
+    expect((await ledger.withdrawing()).map((delivery) => delivery.id)).toEqual([id])
+    await expect(ledger.recordIntent(id, partKey('section-01'), 4)).rejects.toThrow(DeliveryWithdrawn)
+    await ledger.recordDeletionIntent(id, partKey('overview'))
+    await expect(ledger.recordIntent(id, partKey('overview'), 4)).rejects.toThrow(DeliveryWithdrawn)
+    await ledger.recordReceipt(id, partKey('overview'), { ...ref, message: '18.1' }, 4)
+    await ledger.recordEdit(id, partKey('overview'), { takeaways: [] }, 4)
+    expect(await ledger.parts(id)).toMatchObject([{ state: 'deleting', ref }])
+    await ledger.recordDeletion(id, partKey('overview'))
+    expect(await ledger.findByMessage(ref)).toBeUndefined()
+    await ledger.setState(id, 'posted', 5)
+    expect(await ledger.delivery(id)).toMatchObject({ state: 'withdrawing' })
+    await ledger.setState(id, 'withdrawn', 6)
+    await ledger.reopen(id)
+    expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
+    expect(await ledger.parts(id)).toEqual([])
   })
 }

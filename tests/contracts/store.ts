@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import { deliveryId } from '../../src/domain/delivery.ts'
-import { DeliveryWithdrawn } from '../../src/domain/errors.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { aCandidate, aDelivery, aDestination, day, partKey } from '../builders.ts'
 
@@ -175,29 +174,6 @@ export function storeContract(name: string, open: OpenStore): void {
     expect(await alerts.unsent(10)).toHaveLength(1)
   })
 
-  test(`${name}: a delivery that is taken back gets no intent, and may be posted again afterwards`, async () => {
-    const { ledger } = (await open()).store
-    await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, partKey('overview'), 1)
-    await ledger.recordReceipt(id, partKey('overview'), ref, 2)
-    await ledger.setState(id, 'withdrawing', 3)
-    expect((await ledger.withdrawing()).map((delivery) => delivery.id)).toEqual([id])
-    await expect(ledger.recordIntent(id, partKey('section-01'), 4)).rejects.toThrow(DeliveryWithdrawn)
-    await ledger.recordDeletionIntent(id, partKey('overview'))
-    await expect(ledger.recordIntent(id, partKey('overview'), 4)).rejects.toThrow(DeliveryWithdrawn)
-    await ledger.recordReceipt(id, partKey('overview'), { ...ref, message: '18.1' }, 4)
-    await ledger.recordEdit(id, partKey('overview'), { takeaways: [] }, 4)
-    expect(await ledger.parts(id)).toMatchObject([{ state: 'deleting', ref }])
-    await ledger.recordDeletion(id, partKey('overview'))
-    expect(await ledger.findByMessage(ref)).toBeUndefined()
-    await ledger.setState(id, 'posted', 5)
-    expect(await ledger.delivery(id)).toMatchObject({ state: 'withdrawing' })
-    await ledger.setState(id, 'withdrawn', 6)
-    await ledger.reopen(id)
-    expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
-    expect(await ledger.parts(id)).toEqual([])
-  })
-
   test(`${name}: deliveries and parts are counted for the metrics, and the troubled ones are listed`, async () => {
     const { ledger, inspector, sourceStates } = (await open()).store
     const now = 10_000_000
@@ -238,56 +214,6 @@ export function storeContract(name: string, open: OpenStore): void {
     ])
     expect(await inspector.refusedParts(now + 1)).toEqual([])
     await inspector.checkWritable(now)
-  })
-
-  test(`${name}: an installation is saved once from each revision, and a link is used once`, async () => {
-    const { store, rival } = await open()
-    const [one, other] = [store.installations, (await rival()).installations]
-    const installation = {
-      workspace: 'slack:T1',
-      name: 'Team',
-      appId: 'A1',
-      botUser: 'U9',
-      installer: 'U1',
-      scopes: ['chat:write'],
-      state: 'active',
-      installedAt: 5,
-      expiresAt: 9,
-      tokens: { keyId: 'k', text: 'secret' },
-      revision: 0,
-    } as const
-    expect([await one.save(installation), await other.save(installation)]).toEqual([true, false])
-    const [read] = await other.list()
-    expect(read).toEqual({ ...installation, revision: 1 })
-    const again1 = { ...installation, revision: 1 }
-    const saved = await Promise.all([one.save({ ...again1, name: 'X' }), other.save({ ...again1, name: 'Y' })])
-    expect(saved.toSorted()).toEqual([false, true])
-    expect([await one.remove('slack:T1', 1), await one.remove('slack:T1', 2)]).toEqual([false, true])
-    const links = await Promise.all([one.useOnce('n', 20, 10), other.useOnce('n', 20, 10)])
-    expect(links.toSorted()).toEqual([false, true])
-  })
-
-  test(`${name}: what one has written, another sees at once; of writes at the same time each counts once`, async () => {
-    const { store, rival } = await open()
-    const other = await rival()
-    await Promise.all([store, other].map(({ ledger }) => ledger.addDelivery(aDelivery())))
-    expect(await store.ledger.deliveriesTo('team', 5)).toHaveLength(1)
-    const keys = ['overview', ...Array.from({ length: 9 }, (_, index) => `section-0${index + 1}`)].map(partKey)
-    await Promise.all(keys.flatMap((key) => [store, other].map(({ ledger }) => ledger.recordIntent(id, key, 5))))
-    expect(await other.ledger.parts(id)).toHaveLength(keys.length)
-    for (const key of keys) {
-      await store.ledger.recordReceipt(id, key, { ...ref, message: key }, 6)
-      expect(await other.ledger.findByMessage({ ...ref, message: key })).toEqual({ id, key })
-    }
-    await store.reviews.ask(digest, 'hash', 1)
-    const decision = { state: 'held', hash: 'hash', at: 2 } as const
-    const decided = await Promise.all([store, other].map(({ reviews }) => reviews.decide(digest, decision)))
-    expect(decided.filter((review) => review !== undefined)).toHaveLength(1)
-    const candidates = Array.from({ length: 20 }, (_, index) => aCandidate({ id: `c${index}` }))
-    const added = await Promise.all([store, other].map((each) => each.candidates.add(candidates)))
-    expect(added.reduce((sum, count) => sum + count, 0)).toBe(20)
-    const seen = await Promise.all([store.ledger.firstSeen('x', 5), other.ledger.firstSeen('x', 6)])
-    expect(new Set(seen).size).toBe(1)
   })
 
   test(`${name}: texts are kept, and ordered by the numbers of their characters; times are numbers`, async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../../src/storage/ledger/store.ts'
+import { rivalStoresContract } from '../../contracts/rival-stores.ts'
 import { storeContract } from '../../contracts/store.ts'
 
 async function openNew() {
@@ -17,6 +18,7 @@ async function openNew() {
 }
 
 storeContract('SQLite', openNew)
+rivalStoresContract('SQLite', openNew)
 
 test('the version stays as it is while nothing is written', async () => {
   const { inspector } = (await openNew()).store

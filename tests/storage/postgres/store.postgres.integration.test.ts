@@ -8,6 +8,7 @@ import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
 import { aDestination } from '../../builders.ts'
 import { ledgerContract } from '../../contracts/ledger.ts'
 import { reviewContract } from '../../contracts/reviews.ts'
+import { rivalStoresContract } from '../../contracts/rival-stores.ts'
 import { storeContract } from '../../contracts/store.ts'
 import { newDatabase } from '../../database.ts'
 
@@ -31,11 +32,14 @@ ledgerContract('PostgreSQL', async () => {
   return { ledger, restart: async () => (await opened(url)).ledger }
 })
 
-storeContract('PostgreSQL', async () => {
+async function openNew() {
   const url = await newDatabase()
   const again = () => opened(url)
   return { store: await again(), again, rival: again }
-})
+}
+
+storeContract('PostgreSQL', openNew)
+rivalStoresContract('PostgreSQL', openNew)
 
 reviewContract('PostgreSQL', async () => (await opened(await newDatabase())).reviews)
 
