@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
+import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
 import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
 import { checkPlatforms } from './platforms.ts'
@@ -21,6 +22,7 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
     checkPlatforms(environment, config, log, hasPostedIn),
     checkTimeZones(),
     checkDataFolder(dataFolder),
+    checkDatabase(environment),
     checkRepository(config, dataFolder),
     findDigests(config, samples),
     checkPort(environment.page.host, environment.port),

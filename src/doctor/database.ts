@@ -1,0 +1,40 @@
+import { ExpectedError } from '../domain/errors.ts'
+import { type Finding, fine, type Verdict, wrong, wrongBecause } from '../domain/verdict.ts'
+import { type DataPlace, databaseIn } from '../storage/open-database.ts'
+import { describeAddress, readDatabaseUrl } from '../storage/postgres/address.ts'
+
+/** Whether the PostgreSQL database can be reached, read and written, if one is configured. */
+export async function checkDatabase(place: DataPlace): Promise<readonly Finding[]> {
+  const { databaseUrl } = place
+  if (databaseUrl === undefined) return []
+  return [{ check: 'database', subject: describeDatabase(databaseUrl), ...(await verdictOf(place)) }]
+}
+
+/** Without a certificate that it names, an address cannot be used, but described. */
+function describeDatabase(url: string): string {
+  try {
+    return describeAddress(readDatabaseUrl(url))
+  } catch {
+    return 'DATABASE_URL'
+  }
+}
+
+async function verdictOf(place: DataPlace): Promise<Verdict> {
+  try {
+    const { check, close, inspector, weakness } = await databaseIn(place).open()
+    try {
+      await check()
+      await inspector.checkWritable(Date.now())
+    } finally {
+      await close()
+    }
+    return weakness
+      ? wrong(weakness, 'Let the server flush every commit to its disk.')
+      : fine('It can be read and written.')
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    // The advice follows the server's own words, which are in parentheses.
+    const [message = '', advice = ''] = error.message.split(/(?<=\)): /)
+    return advice ? wrong(`${message}.`, advice.charAt(0).toUpperCase() + advice.slice(1)) : wrongBecause(error)
+  }
+}
