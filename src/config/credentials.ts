@@ -34,16 +34,18 @@ function slackCredentials(variables: Variables): Credentials | undefined {
     )
   }
   if (!botToken && !appToken && !signingSecrets) return undefined
-  if (!botToken || !(appToken || signingSecrets)) {
+  // Without a bot token of its own, the bot serves only workspaces that install the app.
+  const canInstall = Boolean(variables.SLACK_CLIENT_ID)
+  if (!(botToken || canInstall) || !(appToken || signingSecrets)) {
     const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
     throw new ConfigurationError(
       `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
     )
   }
-  if (appToken) return { botToken, appToken }
+  if (appToken) return { botToken: botToken ?? '', appToken }
   for (const secret of signingSecrets?.split(',') ?? []) keepSecret(secret.trim())
   const { SLACK_HTTP_HOST: httpHost, SLACK_HTTP_PORT: httpPort } = variables
-  return { botToken, signingSecrets: signingSecrets ?? '', httpHost, httpPort: String(httpPort) }
+  return { botToken: botToken ?? '', signingSecrets: signingSecrets ?? '', httpHost, httpPort: String(httpPort) }
 }
 
 /** On a real platform, a request that arrives later than the bot expects would be posted twice. */

@@ -13,6 +13,7 @@ import type { Credentials } from '../platforms/registry.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
 import { apiUrlsFrom, credentialsFrom, refuseRealPlatforms } from './credentials.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
+import { type Installing, installingFrom, type Keys, keysFrom } from './installing.ts'
 import { type ModelChoice, modelsFrom } from './models.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { environmentVariables } from './variables.ts'
@@ -29,6 +30,10 @@ export interface Environment {
   readonly dataFolder: string
   /** The PostgreSQL database of the ledger, instead of a file in the data folder. A secret. */
   readonly databaseUrl?: string
+  /** How workspaces install the app, if they can. */
+  readonly installing?: Installing
+  /** What the tokens of installed workspaces are encrypted with, and what they were encrypted with before. Secrets. */
+  readonly keys?: Keys
   /** Whether `HTTPS_PROXY` or `HTTP_PROXY` is set. */
   readonly hasProxy: boolean
   readonly port: number
@@ -69,6 +74,9 @@ const secretVariables = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'MORNING_POST_KEY',
+  'MORNING_POST_KEY_OLD',
   'DISCORD_TOKEN',
   'HEARTBEAT_URL',
   'PAGE_PASSWORD',
@@ -105,6 +113,7 @@ export function readEnvironment(
   for (const name of proxyVariables) if (values[name]?.includes('@')) keepSecret(new URL(values[name]).password)
   const { data } = parsed
   const apiUrls = apiUrlsFrom(data)
+  const installing = installingFrom(data)
   const credentials = credentialsFrom(data, apiUrls)
   if (data.DATABASE_URL) keepPassword(data.DATABASE_URL)
   const models = modelsFrom(data)
@@ -117,6 +126,8 @@ export function readEnvironment(
     configFile: inHome(home, data.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
     dataFolder: resolve(inHome(home, data.MORNING_POST_DATA ?? 'data')),
     ...(data.DATABASE_URL && { databaseUrl: data.DATABASE_URL }),
+    ...(installing && { installing }),
+    keys: keysFrom(data),
     hasProxy: proxyVariables.some((name) => values[name]?.trim()),
     port: data.PORT,
     page: Object.freeze({

@@ -5,8 +5,10 @@ import { slackMessageAt } from '../adapters/slack/links.ts'
 import type { MessageRef } from '../domain/delivery.ts'
 import { type Layout, layouts, type Mention, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import type { Installation, InstallationClient } from '../domain/installation.ts'
+import type { Log } from '../domain/log.ts'
 import type { ApiCall } from '../domain/part.ts'
-import type { PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
+import type { InstallablePlatform, PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
 import type { TextLimit } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
@@ -19,7 +21,10 @@ import { slackRenderer } from '../formatters/slack/renderer.ts'
 /** Tokens and the address of the API, by name. */
 export type Credentials = Readonly<Record<string, string>>
 
-export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
+export type CreateConnection = (
+  credentials: Credentials,
+  context: ConnectionContext,
+) => PlatformConnection & Partial<InstallablePlatform>
 
 /** Without a token that is not known yet; `apiUrl` must be there. */
 export type CreateWorkspaceClient = (
@@ -65,7 +70,22 @@ export interface PlatformDefinition {
   loadValidator(): Promise<Validator>
   loadAdapter(): Promise<CreateConnection>
   loadWorkspaceClient(): Promise<CreateWorkspaceClient>
+  /** On a platform where each workspace that installs the app has its own token. */
+  loadInstaller?(): Promise<CreateInstaller>
 }
+
+/** The platform's side of installing the app with a click. */
+export interface Installer extends InstallationClient {
+  /** Where a browser goes to allow the app. */
+  authorizeUrl(state: string, redirectUrl: string): string
+  /** Where it goes after that. */
+  nextUrl(installation: Installation): string
+}
+
+export type CreateInstaller = (
+  options: { readonly clientId: string; readonly clientSecret: string; readonly apiUrl: string },
+  log: Log,
+) => Installer
 
 const slackCredentials = z
   .object({
@@ -118,6 +138,14 @@ export const slack: PlatformDefinition = {
     const { createWorkspaceClient } = await import('../adapters/slack/workspace.ts')
     return (credentials, context) =>
       createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', ...credentials }) })
+  },
+  async loadInstaller() {
+    const { authorizeUrl, createInstallationClient, nextUrl } = await import('../adapters/slack/installation-client.ts')
+    return (options, log) => ({
+      ...createInstallationClient({ ...options, log }),
+      authorizeUrl: (state, redirectUrl) => authorizeUrl(options, state, redirectUrl),
+      nextUrl,
+    })
   },
 }
 

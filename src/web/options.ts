@@ -5,6 +5,7 @@ import type { ReviewWorkflow } from '../review/decisions.ts'
 import type { DigestApiOptions } from './api/routes.ts'
 import type { DashboardData } from './deliveries/options.ts'
 import type { FeedOptions } from './feeds/routes.ts'
+import type { InstallOptions } from './install/options.ts'
 import type { PreviewOptions } from './preview/routes.ts'
 import type { CandidateEditor } from './tomorrow/options.ts'
 
@@ -37,6 +38,8 @@ export interface WebServerOptions extends PreviewOptions {
   readonly review?: ReviewWorkflow
   /** Adds a feed for each publication. */
   readonly feeds?: FeedOptions
+  /** Lets workspaces install the app with a click. */
+  readonly install?: InstallOptions
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
   readonly vitals?: HealthChecks

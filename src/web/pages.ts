@@ -9,6 +9,7 @@ import { addDeliveries } from './deliveries/routes.ts'
 import { internalErrorPage, notFoundPage, unavailablePage } from './document.ts'
 import { addFeeds, mayReadFeed } from './feeds/routes.ts'
 import { addHealthRoutes } from './health-routes.ts'
+import { addInstall } from './install/routes.ts'
 import { clientReader } from './login/client.ts'
 import { LoginGuard } from './login/guard.ts'
 import type { WebServerOptions } from './options.ts'
@@ -46,7 +47,7 @@ export function createPages(options: WebServerOptions, host: string): Pages {
         })
   if (options.digestApi) addDigestApi(app, options.digestApi, { readClient, log })
   app.use(
-    requireSameOrigin(host, readClient),
+    requireSameOrigin(host, readClient, options.install?.publicHost),
     bodyLimit({ maxSize: formMax, onError: tooLong }),
     async (context, next) => {
       context.set('hasChannels', channels !== undefined)
@@ -73,6 +74,7 @@ export function createPages(options: WebServerOptions, host: string): Pages {
   if (options.candidates) addTomorrow(app, options.candidates, canChange)
   if (options.review) addReview(app, { workflow: options.review, vocabulary: options.vocabulary, canReview: canChange })
   if (options.feeds) addFeeds(app, options.feeds)
+  if (options.install) addInstall(app, options.install, log)
   if (options.vitals) addHealthRoutes(app, options.vitals)
   addErrorPages(app, log)
   return {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { installPath, redirectPath } from './install/paths.ts'
 import { clientReader, type PageClient, type ReadClient } from './login/client.ts'
 
 /** Nothing is loaded from elsewhere, nothing inline runs or styles, no other page frames it. */
@@ -35,9 +36,14 @@ export function isLoopback(host: string): boolean {
  * made to mean 127.0.0.1: so the page answers to loopback names (and the configured host), answers no other
  * site's scripts, images or frames, and takes forms from itself only.
  */
-export function requireSameOrigin(host: string, readClient: ReadClient = clientReader([])): MiddlewareHandler {
-  const isOurs = hostsOf(host)
+export function requireSameOrigin(
+  host: string,
+  readClient: ReadClient = clientReader([]),
+  publicHost?: string,
+): MiddlewareHandler {
+  const names = hostsOf(host)
   return async (context, next) => {
+    const isOurs = (name: string) => names(name) || (name === publicHost && isForEverybody(context.req.path))
     const refusal = refusalOf(context, isOurs, readClient(context))
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
@@ -64,6 +70,11 @@ function refusalOf(context: Context, isOurs: (name: string) => boolean, client: 
     return site === undefined || isOwn || isVisit(context) ? undefined : foreign
   // Every browser says where a form comes from, in the one header or the other.
   return isOwn || (site === undefined && origin !== undefined) ? undefined : foreign
+}
+
+/** What anyone may see under the public address: how to install the app, and what these pages look like. */
+function isForEverybody(path: string): boolean {
+  return path === installPath || path === redirectPath || path.startsWith('/assets/')
 }
 
 const foreign = 'Another site sent this, so it was not read.'

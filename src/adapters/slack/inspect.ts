@@ -16,6 +16,9 @@ const purposes: Readonly<Record<string, string>> = {
   'groups:read': 'for the same with private channels',
 }
 
+/** What a workspace is asked to grant. */
+export const usedScopes: readonly string[] = Object.keys(purposes)
+
 const granted = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) })
 
 const isSet = z.boolean().default(false)

@@ -1,10 +1,12 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { RefusedForNow, TokenRefused } from '../../domain/errors.ts'
-import type { Grant, InstallationClient } from '../../domain/installation.ts'
+import type { Grant, Installation, InstallationClient } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
+import { splitWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { isTokenRefused, refusalCode, slackError } from './errors.ts'
+import { usedScopes } from './inspect.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
 export interface SlackAppOptions {
@@ -16,6 +18,29 @@ export interface SlackAppOptions {
 }
 
 const timeoutMs = 20_000
+
+/** Where a browser goes to allow the app: https://docs.slack.dev/authentication/installing-with-oauth */
+export function authorizeUrl(
+  { clientId, apiUrl }: Pick<SlackAppOptions, 'clientId' | 'apiUrl'>,
+  state: string,
+  redirectUrl: string,
+): string {
+  const url = new URL('../oauth/v2/authorize', apiUrl)
+  const scope = usedScopes.join(',')
+  url.search = new URLSearchParams({ client_id: clientId, scope, state, redirect_uri: redirectUrl }).toString()
+  return url.href
+}
+
+/**
+ * Where the app is opened after it was installed; an organization adds it to its workspaces first:
+ * https://docs.slack.dev/enterprise/organization-ready-apps
+ */
+export function nextUrl({ workspace, appId }: Pick<Installation, 'workspace' | 'appId'>): string {
+  const { id } = splitWorkspaceId(workspace)
+  return id.startsWith('E')
+    ? `https://app.slack.com/manage/${id}/integrations/profile/${appId}/workspaces/add`
+    : `https://slack.com/app_redirect?app=${appId}&team=${id}`
+}
 
 const named = z.object({ id: z.string(), name: z.string().default('') })
 const pair = {

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import type { Log } from '../../domain/log.ts'
 import { steadyClock } from '../../lib/clock.ts'
+import { installPath, redirectPath } from '../install/paths.ts'
 import { LoginAttempts } from './attempts.ts'
 import type { ReadClient } from './client.ts'
 import { tokenField, withFormTokens } from './form-tokens.ts'
@@ -18,7 +19,8 @@ declare module 'hono' {
 }
 
 /** What is answered to anyone who can reach the page. */
-const isPublic = (path: string) => ['/login', '/theme', '/healthz'].includes(path) || path.startsWith('/assets/')
+const isPublic = (path: string) =>
+  ['/login', '/theme', '/healthz', installPath, redirectPath].includes(path) || path.startsWith('/assets/')
 
 /** Those that ask for these cannot fill in a form. */
 const isForMachines = (path: string) => /\/(?:events|feed\.xml|feed\.json)$|^\/(?:readyz|metrics)$/.test(path)

@@ -1,0 +1,17 @@
+import type { Installation } from '../../domain/installation.ts'
+
+/** How workspaces install the app with a click. */
+export interface InstallOptions {
+  /** The name of the platform, as readers know it. */
+  readonly title: string
+  /** The host of the public address. */
+  readonly publicHost: string
+  /** Where a browser goes to allow the app, with a new state. */
+  authorizeUrl(): string
+  /** Whether the state was given out by `authorizeUrl`; it is used up then. */
+  useState(state: string): Promise<'valid' | 'wrong' | 'expired' | 'used'>
+  /** Throws an `ExpectedError`. `isOurs` is whether the installation began at `authorizeUrl`. */
+  install(code: string, isOurs: boolean): Promise<Installation>
+  /** Where the app is opened in the workspace, or where an organization adds it to its teams. */
+  nextUrl(installation: Installation): string
+}
