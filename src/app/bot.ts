@@ -61,7 +61,7 @@ export class Bot {
   readonly reviewWorkflow: ReviewWorkflow
 
   constructor(services: Services, createConnections: CreateConnections, share = soleShare(services.stores)) {
-    const { config, log } = services
+    const { config, log, installing, logins } = services
     const { vocabulary } = config
     this.#services = services
     this.#share = share
@@ -72,8 +72,8 @@ export class Bot {
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     const hasPostedIn = (platform: PlatformName, channel: string) => this.hasPostedIn(platform, channel)
-    const connections = createConnections({ vocabulary, handler, log, metrics, logins: services.logins, hasPostedIn })
-    this.#connections = new Connections(connections, log, () => this.wake())
+    const connecting = { vocabulary, handler, log, metrics, logins, hasPostedIn, ...installing }
+    this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
     this.#corrections = new Corrections(this.#context)
@@ -212,8 +212,8 @@ export class Bot {
 
   /** Undefined if the platform has no token. */
   #runContext(destination: Destination): (RunContext & EditingContext) | undefined {
-    const { platforms, ledger, clock, log, signal } = this.#context
-    const found = platforms.get(destination.platform)
+    const { ledger, clock, log, signal } = this.#context
+    const found = this.#connections.platformOf(destination)
     const platform = found && this.#share.platformFor(found, destination)
     const metrics = this.monitoring.meter
     return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted, lookout: this.#lookout }
@@ -232,7 +232,7 @@ export class Bot {
   }
 
   async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
-    if (outcome === 'halt') this.#connections.halt(destination.platform, failureReason('token-checked-again'))
+    if (outcome === 'halt') this.#connections.halt(destination, failureReason('token-checked-again'))
     if (outcome === 'done') {
       this.#connections.confirm(destination.platform)
       this.#halted.delete(destination.platform)
@@ -241,8 +241,9 @@ export class Bot {
     if (pause) await notifyOwner(destination.name, pause.reason, this.#context)
   }
 
-  #delayReason({ name, platform }: Destination): DelayReason | undefined {
-    if (!this.#connections.isUp(platform)) return 'unreachable'
+  #delayReason(to: Destination): DelayReason | undefined {
+    if (!this.#connections.canPostTo(to)) return 'unreachable'
+    const { name } = to
     const subscription = this.#context.subscriptions.all().find(({ destination }) => destination.name === name)
     return (subscription?.pausedUntil ?? 0) > systemClock.now() ? 'on-hold' : undefined
   }

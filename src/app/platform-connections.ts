@@ -1,11 +1,12 @@
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import type { Environment } from '../config/environment.ts'
-import type { PlatformName } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Log } from '../domain/log.ts'
-import type { PlatformConnection } from '../domain/platform.ts'
+import type { InstallablePlatform, Platform, PlatformConnection } from '../domain/platform.ts'
+import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { backOffMs } from '../lib/back-off.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
@@ -22,7 +23,9 @@ const maxPauseMs = minuteMs
 const probationMs = 5 * minuteMs
 
 /** Makes the connections of the platforms that have credentials. */
-export type CreateConnections = (context: ConnectionContext) => PlatformConnection[]
+export type CreateConnections = (context: ConnectionContext) => Connection[]
+
+type Connection = PlatformConnection & Partial<InstallablePlatform>
 
 /** Loads the adapters of the platforms that have credentials. */
 export async function loadAdapters({ credentials, settlesAfterMs, hasProxy }: Environment): Promise<CreateConnections> {
@@ -63,17 +66,32 @@ interface Access {
   outage?: Outage | undefined
 }
 
+interface InstalledStates {
+  /** Whether a workspace that installed the app can be posted to, as far as is known. */
+  isActive(workspace: WorkspaceId): boolean
+}
+
 /** The platforms of this process, and their state. Platforms connect independently of each other. */
 export class Connections {
-  readonly all: ReadonlyMap<PlatformName, PlatformConnection>
+  readonly all: ReadonlyMap<PlatformName, Connection>
   readonly #log: Log
   readonly #onReturn: () => void
   readonly #access: ReadonlyMap<PlatformName, Access>
   readonly #stopping = new AbortController()
+  readonly #installed: InstalledStates | undefined
   #isStarted = false
 
-  /** `onReturn` is called each time a platform accepts its token after the start. */
-  constructor(platforms: readonly PlatformConnection[], log: Log, onReturn: () => void = () => {}) {
+  /**
+   * `onReturn` is called each time a platform accepts its token after the start. Without
+   * `installed`, there are only the workspaces of the environment.
+   */
+  constructor(
+    platforms: readonly Connection[],
+    log: Log,
+    onReturn: () => void = () => {},
+    installed?: InstalledStates,
+  ) {
+    this.#installed = installed
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
     this.#access = new Map(
       platforms.map(({ name }) => [name, { isUp: false, acceptedAt: 0, failures: 0, isDoubtful: false }]),
@@ -98,6 +116,18 @@ export class Connections {
     return this.#access.get(name)?.isUp ?? false
   }
 
+  /** The platform as the workspace of a destination sees it; undefined without a token. */
+  platformOf({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): Platform | undefined {
+    const platform = this.all.get(name)
+    return (isInstalled(platform, workspace) && platform?.forWorkspace?.(workspace)) || platform
+  }
+
+  /** Whether a destination can be posted to, as far as is known. */
+  canPostTo({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): boolean {
+    if (!isInstalled(this.all.get(name), workspace)) return this.isUp(name)
+    return this.#installed?.isActive(workspace) ?? false
+  }
+
   /** Whether each platform can be posted to and reports interactions. */
   get states(): ReadonlyMap<PlatformName, boolean> {
     const down = new Set(this.outages.map(({ platform }) => platform))
@@ -112,10 +142,13 @@ export class Connections {
     })
   }
 
-  /** Posts nothing there until its token is accepted again, which is checked from time to time. */
-  halt(name: PlatformName, reason: FailureReason): void {
+  /**
+   * Posts nothing there until its token is accepted again, which is checked from time to time. The token of an installed
+   * workspace is checked by itself, and concerns no other.
+   */
+  halt({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>, reason: FailureReason): void {
     const [platform, access] = [this.all.get(name), this.#access.get(name)]
-    if (!platform || !access?.isUp) return
+    if (!platform || !access?.isUp || isInstalled(platform, workspace)) return
     if (Date.now() - access.acceptedAt > probationMs) access.failures = 0
     this.#noteFailure(name, access, new TokenRefused(reason))
     access.isDoubtful = true
@@ -169,4 +202,9 @@ export class Connections {
     const outage = { platform, reason, since, canPost: false, isRefused }
     Object.assign(access, { isUp: false, isDoubtful: false, failures: access.failures + 1, outage })
   }
+}
+
+/** Whether a workspace has a token of its own, and not the one of the environment. */
+function isInstalled(platform: Connection | undefined, workspace: WorkspaceId | undefined): workspace is WorkspaceId {
+  return platform?.forWorkspace !== undefined && workspace !== undefined && workspace !== platform.workspace
 }

@@ -23,6 +23,7 @@ import { LoginRecordFile } from '../storage/login-record.ts'
 import { type DataPlace, databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { allDestinations, logSkipped } from './destinations.ts'
+import { type InstallingServices, openInstalling } from './installing.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
 /** The content of the data folder: the store, which must not be lost, and caches that can be rebuilt from the digests. */
@@ -45,6 +46,8 @@ export interface Services {
   readonly simulator?: Simulator
   /** Those of the current configuration and those of subscriptions. */
   readonly destinations: () => readonly Destination[]
+  /** Present only where workspaces can install the app with a click. */
+  readonly installing?: InstallingServices
   readonly logins: LoginRecordFile
   readonly log: Log
 }
@@ -86,6 +89,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
   const configured = () => simulator?.destinations ?? config.value.destinations
   const onSkipped = logSkipped(log)
+  const installing = await openInstalling({ environment: given, store: stores.installations, log }, stack)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,
@@ -93,6 +97,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     repository,
     git,
     ...(simulator && { simulator }),
+    ...(installing && { installing }),
     logins: new LoginRecordFile(join(given.dataFolder, 'logins.json')),
     destinations: () => allDestinations(configured(), subscribed(), onSkipped),
     log,

@@ -97,6 +97,7 @@ async function assemble(
     candidates: createCandidateEditor(services),
     review: bot.reviewWorkflow,
     vitals: bot.monitoring,
+    ...(services.installing && { install: services.installing.page }),
     feeds: {
       repository,
       publications: () => repository.publications(),

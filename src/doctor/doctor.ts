@@ -5,6 +5,7 @@ import { formatProblem } from '../domain/problem.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
 import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
+import { checkInstallations } from './installations.ts'
 import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
 import { checkPlatforms } from './platforms.ts'
 import { openPostedIn } from './posted-in.ts'
@@ -20,6 +21,7 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
   const groups = await Promise.all([
     configurationFindings(configFile, loaded),
     checkPlatforms(environment, config, log, hasPostedIn),
+    checkInstallations(environment),
     checkTimeZones(),
     checkDataFolder(dataFolder),
     checkDatabase(environment),

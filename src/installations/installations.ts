@@ -17,6 +17,8 @@ export class Installations implements InstalledWorkspaces {
   readonly #context: InstallationsContext
   readonly #tokens: RotatingTokens
   readonly #checks = new Map<WorkspaceId, Promise<void>>()
+  /** The workspaces whose tokens could be used when the store was last read. */
+  #active: ReadonlySet<WorkspaceId> = new Set()
 
   constructor(context: InstallationsContext) {
     this.#context = context
@@ -45,6 +47,7 @@ export class Installations implements InstalledWorkspaces {
       const before = await store.get(grant.workspace)
       const row = { ...installationOf(grant, startedAt), tokens, revision: before?.revision ?? 0 }
       if (!(await store.save(row))) continue
+      await this.refreshStates()
       log.info({ workspace: grant.workspace, user: grant.installer }, before ? 'installed again' : 'installed')
       return row
     }
@@ -63,6 +66,17 @@ export class Installations implements InstalledWorkspaces {
     const row = await store.get(workspace)
     if (meaningOf(ending, row) === 'check') await this.#check(workspace)
     else log.info({ workspace }, 'a report that the app was removed is out of date, so it changes nothing')
+  }
+
+  /** Whether a workspace could be posted to, as far as is known. */
+  isActive(workspace: WorkspaceId): boolean {
+    return this.#active.has(workspace)
+  }
+
+  /** Reads which workspaces can be posted to. */
+  async refreshStates(): Promise<void> {
+    const rows = await this.#context.store.list()
+    this.#active = new Set(rows.filter(({ state }) => state === 'active').map(({ workspace }) => workspace))
   }
 
   /** Renews tokens that are about to expire; a few at a time. */
@@ -98,6 +112,7 @@ export class Installations implements InstalledWorkspaces {
       }
       const { tokens: _, ...rest } = ended(row, clock.now())
       if (!(await store.save(rest))) continue
+      await this.refreshStates()
       log.info({ workspace, state: 'uninstalled' }, 'a workspace removed the app')
       return
     }

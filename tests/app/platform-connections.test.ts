@@ -91,7 +91,7 @@ test('a platform that is halted comes back when its token is accepted', async ()
     const returned = vi.fn()
     const connections = new Connections([aPlatform('slack', accepted, refused)], silentLog, returned)
     await connections.start()
-    connections.halt('slack', { text: 'Its token was refused.' })
+    connections.halt({ platform: 'slack' }, { text: 'Its token was refused.' })
     expect(connections.isUp('slack')).toBe(false)
     expect(connections.outages).toMatchObject([{ reason: { text: 'Its token was refused.' }, isRefused: true }])
     await vi.advanceTimersByTimeAsync(60_000)
@@ -111,10 +111,10 @@ test('a platform that accepts its token but refuses calls stays reported, and is
     const connections = new Connections([aPlatform('slack')], silentLog, () => {
       expect(connections.outages).toHaveLength(1)
       halts += 1
-      connections.halt('slack', { text: 'Its token was refused.' })
+      connections.halt({ platform: 'slack' }, { text: 'Its token was refused.' })
     })
     await connections.start()
-    connections.halt('slack', { text: 'Its token was refused.' })
+    connections.halt({ platform: 'slack' }, { text: 'Its token was refused.' })
     await vi.advanceTimersByTimeAsync(20 * 60_000)
     expect(halts).toBeLessThan(80)
     expect(connections.outages).toHaveLength(1)
@@ -133,4 +133,29 @@ test('a platform that posts but does not listen is reported', async () => {
   expect(connections.isUp('discord')).toBe(true)
   expect(connections.states).toEqual(new Map([['discord', false]]))
   expect(connections.outages).toEqual([{ platform: 'discord', canPost: true, isRefused: false, ...outage }])
+})
+
+test('a destination of an installed workspace is posted to with its token, and stops alone', async () => {
+  const slack = Object.assign(aPlatform('slack', accepted), {
+    workspace: 'slack:T0',
+    forWorkspace: (workspace: string) => ({ name: `slack as ${workspace}` }),
+  })
+  const active = new Set(['slack:T1'])
+  const connections = new Connections([slack as unknown as PlatformConnection], silentLog, undefined, {
+    isActive: (workspace) => active.has(workspace),
+  })
+  await connections.start()
+  const own = [{ platform: 'slack' }, { platform: 'slack', workspace: 'slack:T0' }] as const
+  const [installed, removed] = [
+    { platform: 'slack', workspace: 'slack:T1' },
+    { platform: 'slack', workspace: 'slack:T2' },
+  ] as const
+  for (const each of own) expect(connections.platformOf(each)).toBe(slack)
+  expect(connections.platformOf(installed)?.name).toBe('slack as slack:T1')
+  expect([...own, installed, removed].map((each) => connections.canPostTo(each))).toEqual([true, true, true, false])
+  connections.halt(installed, { text: 'Its token was refused.' })
+  expect(connections.isUp('slack')).toBe(true)
+  connections.halt({ platform: 'slack', workspace: 'slack:T0' }, { text: 'Its token was refused.' })
+  expect([...own, installed].map((each) => connections.canPostTo(each))).toEqual([false, false, true])
+  await connections.stop()
 })

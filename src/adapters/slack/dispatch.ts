@@ -26,14 +26,14 @@ export interface DispatchContext {
   readonly log: Log
   readonly vocabulary: Vocabulary
   readonly installed?: InstalledWorkspaces | undefined
-  /** The workspace whose token is in the environment. */
-  readonly own?: { readonly identity: Identity; readonly api: SlackApi } | undefined
+  /** The workspace whose token is in the environment, once Slack has accepted it. */
+  readonly own: () => { readonly identity: Identity; readonly api: SlackApi } | undefined
   forWorkspace(workspace: WorkspaceId): { readonly api: SlackApi }
 }
 
 /** One connection serves all workspaces: each payload goes to the workspace that it comes from. */
 export function createDispatch({ own, installed, log, forWorkspace }: DispatchContext): Dispatch {
-  const ownContext = own && contextOf(own.api, workspaceOf(own.identity))
+  let ownContext: WorkspaceContext | undefined
   const known = new Map<WorkspaceId, WorkspaceContext>()
 
   function contextOf(api: SlackApi, workspace?: WorkspaceId): WorkspaceContext {
@@ -41,11 +41,13 @@ export function createDispatch({ own, installed, log, forWorkspace }: DispatchCo
   }
 
   return async ({ team, enterprise }) => {
-    if (own && team && team === own.identity.team_id) return ownContext
+    const home = own()
+    if (home) ownContext ??= contextOf(home.api, workspaceOf(home.identity))
+    if (home && team && team === home.identity.team_id) return ownContext
     const installation = await installationOf({ team, enterprise }, installed)
     if (installation?.state !== 'active') {
       // The token of the environment may be of the whole organization.
-      return own && enterprise && enterprise === own.identity.enterprise_id ? ownContext : undefined
+      return home && enterprise && enterprise === home.identity.enterprise_id ? ownContext : undefined
     }
     const { workspace: id } = installation
     const context = known.get(id) ?? contextOf(forWorkspace(id).api, id)

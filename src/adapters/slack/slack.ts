@@ -35,16 +35,17 @@ const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().o
 export function createSlack(options: SlackOptions): PlatformConnection & InstallablePlatform {
   const { log, botToken, installed } = options
   const own = platformOf(createApi(options), options)
+  let identity: Identity | undefined
   const workspaces = new Map<WorkspaceId, WorkspacePlatform>()
   const forWorkspace = (workspace: WorkspaceId): WorkspacePlatform => {
+    if (!installed || (identity && workspaceOf(identity) === workspace)) return own
     const known = workspaces.get(workspace)
-    if (known || !installed) return known ?? own
+    if (known) return known
     const made = platformOf(createApi({ ...options, token: installedToken(workspace, installed, log) }), options)
     workspaces.set(workspace, made)
     return made
   }
   let listener: InteractionListener | undefined
-  let identity: Identity | undefined
 
   return {
     ...own.platform,
@@ -53,11 +54,20 @@ export function createSlack(options: SlackOptions): PlatformConnection & Install
     },
     forWorkspace: (workspace) => forWorkspace(workspace).platform,
     start: async () => {
-      identity = botToken ? await checkedToken(own.api) : undefined
+      let refusal: unknown
+      try {
+        identity = botToken ? await checkedToken(own.api) : undefined
+      } catch (error) {
+        // The other workspaces do not need this token.
+        if (!installed) throw error
+        refusal = error
+      }
       if (options.handler) {
-        const dispatch = createDispatch({ ...options, own: identity && { identity, api: own.api }, forWorkspace })
+        const ownWorkspace = () => identity && { identity, api: own.api }
+        const dispatch = createDispatch({ ...options, own: ownWorkspace, forWorkspace })
         listener ??= await openListener(options, options.handler, dispatch)
       }
+      if (refusal) throw refusal
       await listener?.firstAttempt()
     },
     get listeningOutage() {

@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  installations: async () => (await import('./installations.ts')).installationsCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,
 }

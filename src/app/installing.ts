@@ -1,0 +1,103 @@
+import type { Environment } from '../config/environment.ts'
+import type { Installing } from '../config/installing.ts'
+import { minuteMs } from '../domain/duration.ts'
+import { LedgerUnusable } from '../domain/errors.ts'
+import type { InstallationStore } from '../domain/installation.ts'
+import type { Log } from '../domain/log.ts'
+import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import type { Installations } from '../installations/installations.ts'
+import { systemClock } from '../lib/clock.ts'
+import { platforms } from '../platforms/registry.ts'
+import type { InstallOptions } from '../web/install/options.ts'
+import { installPath, redirectPath } from '../web/install/paths.ts'
+
+/** The workspaces that installed the app, and the pages that install it. */
+export interface InstallingServices {
+  readonly installed: Installations
+  readonly installUrl: string
+  readonly page: InstallOptions
+}
+
+export interface InstallingContext {
+  readonly environment: Pick<Environment, 'installing' | 'keys' | 'apiUrls'>
+  readonly store: InstallationStore
+  readonly log: Log
+  /** Whether this process may renew the tokens of a workspace now. */
+  readonly owns?: (workspace: WorkspaceId) => boolean
+}
+
+/** How often tokens are looked at, in milliseconds. */
+const everyMs = minuteMs
+
+/** Undefined where the app cannot be installed with a click: then nothing of it is loaded. The stack ends it. */
+export async function openInstalling(
+  context: InstallingContext,
+  stack: AsyncDisposableStack,
+): Promise<InstallingServices | undefined> {
+  const { installing } = context.environment
+  if (!installing) return undefined
+  const stopping = new AbortController()
+  stack.defer(() => stopping.abort())
+  const opened = await assemble(installing, context, stopping.signal)
+  await opened.installed.refreshStates()
+  void keepRenewing(opened.installed, context.log, stopping.signal)
+  return opened
+}
+
+async function assemble(
+  { clientId, clientSecret, publicUrl, key }: Installing,
+  { environment, store, log, owns }: InstallingContext,
+  signal: AbortSignal,
+): Promise<InstallingServices> {
+  const [{ Installations }, { InstallLinks }, { deriveKey, parseVaultKey, Vault }] = await Promise.all([
+    import('../installations/installations.ts'),
+    import('../installations/install-links.ts'),
+    import('../installations/vault.ts'),
+  ])
+  const platform = platforms.find(({ loadInstaller }) => loadInstaller)
+  if (!platform?.loadInstaller) throw new TypeError('no platform can be installed with a click')
+  const createInstaller = await platform.loadInstaller()
+  const client = createInstaller({ clientId, clientSecret, apiUrl: environment.apiUrls[platform.name] ?? '' }, log)
+  const current = parseVaultKey(key, 'MORNING_POST_KEY')
+  const old = environment.keys?.old
+  const vault = new Vault(current, old ? [parseVaultKey(old, 'MORNING_POST_KEY_OLD')] : [])
+  const title = platformTitle(platform.name)
+  const installed = new Installations({
+    store,
+    vault,
+    client,
+    title,
+    clock: systemClock,
+    log,
+    signal,
+    ...(owns && { owns }),
+  })
+  const links = new InstallLinks({ key: deriveKey(current, 'install links'), store, now: systemClock.now })
+  const redirectUrl = `${publicUrl}${redirectPath}`
+  return {
+    installed,
+    installUrl: `${publicUrl}${installPath}`,
+    page: {
+      title,
+      publicHost: new URL(publicUrl).hostname,
+      authorizeUrl: () => client.authorizeUrl(links.create(), redirectUrl),
+      useState: (state) => links.use(state),
+      install: (code, isOurs) => installed.install(code, isOurs ? redirectUrl : undefined),
+      nextUrl: (installation) => client.nextUrl(installation),
+    },
+  }
+}
+
+async function keepRenewing(installed: Installations, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await installed.renewDue()
+      await installed.refreshStates()
+    } catch (error) {
+      // The ledger logs this itself, once.
+      if (!(error instanceof LedgerUnusable)) log.error({ err: error }, 'the tokens of workspaces were not renewed')
+    }
+    await systemClock.wait(everyMs, signal)
+  }
+}

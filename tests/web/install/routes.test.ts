@@ -1,0 +1,115 @@
+import { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { Ambiguous, TokenRefused } from '../../../src/domain/errors.ts'
+import { InstallLinks } from '../../../src/installations/install-links.ts'
+import { deriveKey, parseVaultKey } from '../../../src/installations/vault.ts'
+import { addInstall } from '../../../src/web/install/routes.ts'
+import { anInstallation } from '../../builders.ts'
+import { memoryLog } from '../../contracts/adapter-fixture.ts'
+import { MemoryInstallations } from '../../installations/memory-installations.ts'
+
+const key = deriveKey(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'), 'install links')
+
+/** The two addresses, with a platform that accepts the code `good`. */
+function opened() {
+  const clock = { now: 1_000_000 }
+  const log = memoryLog()
+  const links = new InstallLinks({ key, store: new MemoryInstallations(), now: () => clock.now })
+  const installed: [string, boolean][] = []
+  const app = new Hono()
+  const install = async (code: string, isOurs: boolean) => {
+    if (code === 'silent') throw new Ambiguous('Slack', 'no answer')
+    if (code !== 'good') throw new TokenRefused('Slack does not accept the code (invalid_code): install the app again.')
+    installed.push([code, isOurs])
+    return anInstallation({ name: 'Team <One>' })
+  }
+  const options = {
+    title: 'Slack',
+    publicHost: 'post.example.org',
+    authorizeUrl: () => `https://slack.com/oauth/v2/authorize?state=${links.create()}`,
+    useState: (state: string) => links.use(state),
+    install,
+    nextUrl: () => 'https://slack.com/app_redirect?app=A1&team=T1',
+  }
+  addInstall(app, options, log)
+  const newState = async () => {
+    const { headers } = await app.request('/slack/install')
+    return new URL(headers.get('location') ?? '').searchParams.get('state') ?? ''
+  }
+  const finish = async (query: Record<string, string>) => {
+    const answer = await app.request(`/slack/oauth_redirect?${new URLSearchParams(query)}`)
+    return { status: answer.status, text: await answer.text() }
+  }
+  return { app, clock, log, installed, newState, finish }
+}
+
+test('the link leads to the platform, and back to a page that says what to do next', async () => {
+  const { newState, finish, installed } = opened()
+  const { status, text } = await finish({ code: 'good', state: await newState() })
+  expect(status).toBe(200)
+  expect(text).toContain('Morning Post is installed in Team &lt;One&gt;')
+  expect(text).toContain('href="https://slack.com/app_redirect?app=A1&amp;team=T1"')
+  expect(installed).toEqual([['good', true]])
+})
+
+test('each link is different', async () => {
+  const { newState } = opened()
+  expect(await newState()).not.toBe(await newState())
+})
+
+test('an installation that began elsewhere is accepted as such', async () => {
+  const { finish, installed } = opened()
+  expect((await finish({ code: 'good', state: '' })).status).toBe(200)
+  expect((await finish({ code: 'good' })).status).toBe(200)
+  expect(installed).toEqual([
+    ['good', false],
+    ['good', false],
+  ])
+})
+
+test('a state is good once, for a quarter of an hour, and only as it was given out', async () => {
+  const { newState, finish, clock, installed } = opened()
+  const used = await newState()
+  await finish({ code: 'good', state: used })
+  const again = await finish({ code: 'good', state: used })
+  expect([again.status, again.text]).toEqual([400, expect.stringContaining('This link was used before')])
+  const old = await newState()
+  clock.now += 15 * 60_000
+  const late = await finish({ code: 'good', state: old })
+  expect([late.status, late.text]).toEqual([400, expect.stringContaining('longer than a quarter of an hour')])
+  const state = await newState()
+  const [nonce = '', until = '', signature = ''] = state.split('.')
+  const wrong = [
+    'x',
+    `${nonce}.${Number(until) + 1}.${signature}`,
+    `${nonce}x.${until}.${signature}`,
+    `${nonce}.${until}.${signature.slice(1)}`,
+    `${nonce}.${until}.`,
+    `${state}x`,
+  ]
+  for (const each of wrong) {
+    const { status, text } = await finish({ code: 'good', state: each })
+    expect([each, status, text]).toEqual([each, 400, expect.stringContaining('was changed on the way')])
+    expect(text).toContain('href="/slack/install"')
+  }
+  expect(installed).toEqual([['good', true]])
+})
+
+test('what went wrong is said with what to do, and no code is logged', async () => {
+  const { newState, finish, installed, log } = opened()
+  const cases: [Record<string, string>, number, string][] = [
+    [{ error: 'access_denied', state: await newState() }, 400, 'You did not allow it'],
+    [{ error: '<script>', state: '' }, 400, 'stopped the installation (&lt;script&gt;)'],
+    [{ state: await newState() }, 400, 'Slack sent no code'],
+    [{ code: 'bad-code', state: await newState() }, 400, 'install the app again'],
+    [{ code: 'silent', state: await newState() }, 503, 'Slack did not confirm'],
+  ]
+  for (const [query, status, words] of cases) {
+    const answer = await finish(query)
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(words)])
+    expect(answer.text).toContain('Morning Post was not installed')
+  }
+  expect(installed).toEqual([])
+  expect(JSON.stringify(log.lines)).not.toContain('bad-code')
+  expect(log.lines).toHaveLength(cases.length)
+})
