@@ -79,7 +79,12 @@ function read(source: string, context: Context): ClientNode[] {
     plain = ''
   }
   for (let at = 0; at < source.length; ) {
-    const found = special.test(source[at] ?? '') ? match(source, at, context) : undefined
+    special.lastIndex = at
+    const next = special.exec(source)?.index ?? source.length
+    plain += source.slice(at, next)
+    at = next
+    if (at === source.length) break
+    const found = match(source, at, context)
     if (found?.nodes.every(({ type }) => type === 'text')) plain += shownText(found.nodes)
     else if (found) {
       flush('')
@@ -91,8 +96,11 @@ function read(source: string, context: Context): ClientNode[] {
   return nodes
 }
 
-/** What a rule may begin with; everything else is plain. */
-const special = /[\\¯`*_~|<[@:#>\-\dhs\u00A9-\uFFFF]/
+/**
+ * What a rule may begin with; everything else is plain: letters other than those of an address, and digits within a word
+ * that are neither a key (`1️⃣`) nor the number of an item.
+ */
+const special = /[\\¯`*_~|<[@:#>\-\u00A9-\uFFFF]|h(?=ttps?:)|s(?=team:)|(?<![a-zA-Z0-9])\d|\d(?=[\uFE0F\u20E3])/g
 
 function match(source: string, at: number, context: Context): Found | undefined {
   const inside = (text: string, more: Partial<Context> = {}) =>
@@ -103,6 +111,9 @@ function match(source: string, at: number, context: Context): Found | undefined 
   }
   const { inLabel, checking } = context
   const sign = source[at] ?? ''
+  const isDigit = sign >= '0' && sign <= '9'
+  if (isDigit && !/[\uFE0F\u20E3]/.test(source[at + 1] ?? ''))
+    return inLabel ? undefined : block(source, at, { ...context, line: lineAt(source, at, context) }, take, inside)
   if (!inLabel && !checking && (sign === '\\' || sign === '¯')) {
     const escaped = take(/\\([^A-Za-z0-9\s])|¯\\_\(ツ\)_\/¯/y)
     if (escaped) return found(escaped[0], { type: 'text', value: escaped[1] ?? escaped[0] })

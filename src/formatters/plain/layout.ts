@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
-import type { Table } from '../../domain/digest.ts'
+import type { Cell, Table } from '../../domain/digest.ts'
+import { onceFor } from '../../lib/once-for.ts'
 import { plainInlines } from './inlines.ts'
 
 /** How lines are wrapped: the width, the indent, and the indent of the first line. */
@@ -68,11 +69,12 @@ function pad(text: string, width: number, align: 'left' | 'center' | 'right'): s
   return `${' '.repeat(before)}${text}${' '.repeat(blanks - before)}`
 }
 
+/** A table is drawn many times until it is split, of the same cells each time. */
+const cellText = onceFor((cell: Cell) => plainInlines(cell).replace(/\s+/g, ' ').trim())
+
 /** A table drawn with lines, its columns aligned; undefined when it would be wider than that many columns. */
 export function drawTable(table: Table, columns: number): string | undefined {
-  const rows = [table.header, ...table.rows].map((row) =>
-    row.map((cell) => plainInlines(cell).replace(/\s+/g, ' ').trim()),
-  )
+  const rows = [table.header, ...table.rows].map((row) => row.map(cellText))
   // Only joined signs take fewer columns than characters; measuring them takes long.
   if (rows.flat().some((cell) => cell.length > 4 * columns)) return undefined
   const widths = table.align.map((_, at) => Math.max(1, ...rows.map((row) => stringWidth(row[at] ?? ''))))

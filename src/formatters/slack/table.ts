@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import type { Block, Cell, Table } from '../../domain/digest.ts'
+import { onceFor } from '../../lib/once-for.ts'
 import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
 import { tableColumnsLimit, tableRowsLimit } from './limits.ts'
@@ -23,7 +24,7 @@ export function isHopeless(block: Block): boolean {
 }
 
 export function tableBlock({ align, header, rows }: Table): TableBlock {
-  const names = header.map((cell): Cell => [{ type: 'strong', children: cell }])
+  const names = header.map(columnName)
   return {
     type: 'table',
     // The rest of a table that was split may do without its header.
@@ -32,16 +33,17 @@ export function tableBlock({ align, header, rows }: Table): TableBlock {
   }
 }
 
-function tableCell(cell: Cell): RichText {
+const columnName = onceFor((cell: Cell): Cell => [{ type: 'strong', children: cell }])
+
+/** Each time a table is measured, its cells are the same ones. */
+const tableCell = onceFor((cell: Cell): RichText => {
   const elements = inlineElements(cell)
   // Slack refuses a cell without text.
   const shown = elements.length > 0 ? elements : [{ type: 'text' as const, text: ' ' }]
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: shown }] }
-}
+})
 
-function isBlank(cell: Cell): boolean {
-  return inlineElements(cell).length === 0
-}
+const isBlank = onceFor((cell: Cell): boolean => inlineElements(cell).length === 0)
 
 /** What a code block shows on a phone without wrapping its lines. */
 const columnsMax = 40
@@ -69,12 +71,12 @@ export function drawnTable({ align, header, rows }: Table): CellText[] | undefin
   return joinElements(all.filter((element) => element.text !== ''))
 }
 
-function drawCell(cell: Cell): DrawnCell {
+const drawCell = onceFor((cell: Cell): DrawnCell => {
   const shown = cellText(cell)
   const words = shown.map((element) => element.text ?? '').join('')
   // Measuring a table that is certainly too wide takes long and changes nothing.
   return { text: shown, width: words.length > 4 * columnsMax ? words.length : stringWidth(words) }
-}
+})
 
 function cellText(cell: Cell): CellText[] {
   return inlineElements(cell).flatMap((element): CellText[] => {

@@ -1,0 +1,9 @@
+/** The same function, which runs once for each object. For objects that never change, such as parts of a digest. */
+export function onceFor<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>()
+  return (key) => {
+    const found = known.get(key) ?? { value: compute(key) }
+    known.set(key, found)
+    return found.value
+  }
+}
