@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AlertRecord } from '../domain/alert.ts'
+import type { Destination } from '../domain/destination.ts'
 import type { Messages } from '../i18n/en/index.ts'
 
 export type AlertMessages = Messages['alerts']
@@ -39,6 +40,8 @@ const alertSchema = z.object({
   subject: z.string(),
   /** A destination, a file, a publication or a platform. */
   name: z.string(),
+  /** Of the destination that it is about, unless that is in the default workspace. */
+  workspace: z.string().exactOptional(),
   /** One line that says what is wrong. */
   title: z.string(),
   /** Sentences: the reason, and what to do. */
@@ -48,6 +51,17 @@ const alertSchema = z.object({
   isOver: z.boolean().exactOptional(),
 })
 export type Alert = Readonly<z.output<typeof alertSchema>>
+
+const aboutDestinations: readonly AlertKind[] = ['uncertain', 'paused', 'failed', 'refused', 'late']
+
+/** The alerts with the workspaces of the destinations that they are about. */
+export function withWorkspaces(alerts: readonly Alert[], destinations: readonly Destination[]): Alert[] {
+  const workspaces = new Map(destinations.flatMap(({ name, workspace }) => (workspace ? [[name, workspace]] : [])))
+  return alerts.map((alert) => {
+    const workspace = aboutDestinations.includes(alert.kind) ? workspaces.get(alert.name) : undefined
+    return workspace ? { ...alert, workspace } : alert
+  })
+}
 
 export function serializeAlert(alert: Alert): string {
   return JSON.stringify(alert)

@@ -60,8 +60,9 @@ function cardsOfKind(kind: AlertKind, alerts: readonly Alert[], messages: AlertM
 }
 
 function cardOf(alert: Alert, messages: AlertMessages): Card {
-  const { kind, title, buttons } = alert
-  return { title: `${signs[kind]} ${title}`, body: wordsOf(alert, messages), buttons }
+  const { kind, title, workspace, buttons } = alert
+  const meta = workspace === undefined ? {} : { meta: workspace }
+  return { title: `${signs[kind]} ${title}`, ...meta, body: wordsOf(alert, messages), buttons }
 }
 
 function wordsOf({ kind, words }: Alert, messages: AlertMessages): Block[] {

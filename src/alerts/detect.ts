@@ -23,7 +23,7 @@ import { describeReason, formatDuration } from '../i18n/describe-state.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
-import type { Alert, AlertMessages } from './alert.ts'
+import { type Alert, type AlertMessages, withWorkspaces } from './alert.ts'
 import { outageAlert, type PlatformOutage, pullAlerts } from './outage-alerts.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
@@ -62,7 +62,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const problematic = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
   const refused = await inspector.refusedParts(now - lookBackMs)
   const uncertain = await ledger.uncertainParts()
-  return [
+  const alerts = [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
     ...outages().map((each) => outageAlert(each, settings.language)),
     ...pullAlerts(context.pullFailure(), settings.language),
@@ -77,6 +77,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
     ...(await sourceAlerts(now, settings, context)),
   ]
+  return withWorkspaces(alerts, context.destinations())
 }
 
 /** The ledger cannot be used. */

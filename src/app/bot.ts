@@ -87,7 +87,7 @@ export class Bot {
       ledger: this.#share.ledger,
       posts: this.#share.posts,
       isLead: () => this.#share.isLead,
-      operatorLedger: stores.ledger,
+      operatorLedger: this.#share.ledger,
       workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
       isTaken: (destination) => destinations().some(({ name }) => name === destination),
       inspector: stores.inspector,

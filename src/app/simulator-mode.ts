@@ -6,6 +6,7 @@ import { digestId, mainPublication } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryStore } from '../domain/ledger.ts'
 import { discord as discordPlatform, platformNamed, slack as slackPlatform } from '../platforms/registry.ts'
+import { newDelivery } from '../scheduler/delivery-history.ts'
 import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
 import type { MountedRoutes } from '../web/options.ts'
@@ -71,13 +72,13 @@ export async function addNewestDelivery(
   ledger: DeliveryStore,
 ): Promise<void> {
   for (const destination of destinations) {
-    const { name, platform, channel, publication } = destination
+    const { publication } = destination
     for (const date of repository.days(publication).toReversed()) {
       const digest = digestId({ publication, date })
       const found = await repository.get(digest)
       const id = deliveryId(destination, digest)
       if (!found || (found.withdrawn !== undefined && !(await ledger.delivery(id)))) continue
-      await ledger.addDelivery({ id, destination: name, digest, platform, channel, createdAt: Date.now() }, true)
+      await ledger.addDelivery(newDelivery(destination, digest, Date.now()), true)
       break
     }
   }

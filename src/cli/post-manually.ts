@@ -17,6 +17,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type PreviewedPart, preview } from '../platforms/preview.ts'
+import { newDelivery } from '../scheduler/delivery-history.ts'
 import { tryLockDirectory } from '../storage/data-directory.ts'
 
 interface PostRequest {
@@ -129,15 +130,12 @@ async function addManually(
   ledger: ManualLedger,
   again = false,
 ): Promise<DeliveryEntry> {
-  const id = deliveryId(destination, digestId(digest))
-  const { name, platform, channel } = destination
   const now = systemClock.now()
   // A post by hand is a try at once, whatever paused the destination.
-  await ledger.resume(name)
-  const entry = await ledger.addDelivery(
-    { id, destination: name, digest: digestId(digest), platform, channel, createdAt: now },
-    true,
-  )
+  await ledger.resume(destination.name)
+  const added = newDelivery(destination, digestId(digest), now)
+  const { id } = added
+  const entry = await ledger.addDelivery(added, true)
   if (again && entry.state === 'withdrawn' && (await mayRepeatAt(entry, ledger)) <= now) {
     await ledger.reopen(id)
     return (await ledger.delivery(id)) ?? entry

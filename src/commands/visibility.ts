@@ -2,7 +2,7 @@ import { parseDigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscription, Subscriptions } from '../domain/subscription.ts'
-import type { ChannelPlace, WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
+import type { ChannelPlace, WorkspaceDirectory } from '../domain/workspace-id.ts'
 import type { ChatContext } from './context.ts'
 
 /**
@@ -21,7 +21,7 @@ export function contextFor(requester: Requester, context: ChatContext): ChatCont
     destinations: () => destinations().filter((each) => isOwn(each) && isVisible(each.publication)),
     subscriptions: restrictSubscriptions(subscriptions, requester, isOwn),
     ledger: restrictLedger(context.ledger, isOwn),
-    savedQueries: queriesOf(requester.workspace, savedQueries),
+    savedQueries: queriesOf(requester, savedQueries),
     repository: {
       publications: () => visible,
       days: (publication) => (isVisible(publication) ? repository.days(publication) : []),
@@ -107,9 +107,12 @@ function replacing<Target extends object>(target: Target, methods: Partial<Targe
   })
 }
 
-/** The queries of one workspace. Those that were saved before workspaces were known belong to everyone who has their id. */
-function queriesOf(workspace: WorkspaceId | undefined, queries: SavedQueries): SavedQueries {
-  const prefix = `${workspace ?? 'none'} `
+/**
+ * The queries that were typed where the requester is: their words may be of a private channel. Those that an earlier
+ * version saved belong to everyone who has their id.
+ */
+function queriesOf({ platform, workspace, channel, user, isDirect }: Requester, queries: SavedQueries): SavedQueries {
+  const prefix = `${workspace ?? platform}/${isDirect ? user : channel} `
   return {
     save: (text) => queries.save(`${prefix}${text}`),
     load: (id) => {

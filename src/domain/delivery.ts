@@ -3,6 +3,7 @@ import { type Destination, discussions, layouts, type PlatformName } from './des
 import type { DigestId } from './digest.ts'
 import type { FailureReason } from './failure-reason.ts'
 import { type PartKey, partKeySchema } from './part-key.ts'
+import type { WorkspaceId } from './workspace-id.ts'
 
 /** One digest for one destination. The id is that pair, so there cannot be two. */
 export type DeliveryId = `${string}@${DigestId}`
@@ -171,6 +172,8 @@ export interface DeliveryEntry {
   readonly digest: DigestId
   readonly platform: PlatformName
   readonly channel: string
+  /** As its destination had it: absent in the default workspace, and for what earlier versions added. */
+  readonly workspace?: WorkspaceId
   readonly state: DeliveryState
   /** A part was tried, or it was asked for by hand: it is completed at any hour. */
   readonly started: boolean

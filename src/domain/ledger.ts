@@ -16,7 +16,7 @@ import type { PartKey } from './part-key.ts'
 /** What a new delivery is known by. */
 export type NewDelivery = Pick<
   DeliveryEntry,
-  'id' | 'destination' | 'digest' | 'platform' | 'channel' | 'createdAt' | 'dueAt'
+  'id' | 'destination' | 'digest' | 'platform' | 'workspace' | 'channel' | 'createdAt' | 'dueAt'
 >
 
 export interface Pause {

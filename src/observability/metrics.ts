@@ -9,7 +9,7 @@ export interface MetricsOptions {
   readonly inspector: LedgerInspector
   /** The platforms with tokens, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
-  readonly destinations: () => readonly Pick<Destination, 'name' | 'platform'>[]
+  readonly destinations: () => readonly Pick<Destination, 'name' | 'platform' | 'workspace'>[]
   /** How long after its time a delivery is late, in milliseconds. */
   readonly lateMs: () => number
   readonly now: () => number
@@ -21,6 +21,9 @@ const waitBuckets = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300]
 const answerBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
 const ownPlatform = ['platform'] as const
+
+/** How many destinations have a series of their own; those of the configuration come first. */
+const destinationsMax = 1_000
 
 /** Metrics in the Prometheus format. Every label has a bounded set of values. */
 export class Metrics implements MetricsRecorder {
@@ -84,7 +87,12 @@ export class Metrics implements MetricsRecorder {
     this.#asked.paused.set(paused)
     this.#asked.failingSources.set(failingSources)
     for (const { platform, state, count } of recent) this.#asked.recent.set({ platform, state }, count)
-    for (const { name, platform } of this.#options.destinations()) {
+    const destinations = this.#options.destinations()
+    for (const platform of platforms) {
+      const own = destinations.filter((each) => each.platform === platform)
+      this.#asked.workspaces.set({ platform }, new Set(own.map(({ workspace }) => workspace)).size)
+    }
+    for (const { name, platform } of destinations.slice(0, destinationsMax)) {
       const at = lastPosted.get(name)
       if (at !== undefined) this.#asked.lastSuccess.set({ platform, destination: hashOf(name) }, at / 1_000)
     }
@@ -140,6 +148,12 @@ function registerAsked(registry: Registry) {
     ]),
     uncertain: gauge(registry, 'parts_uncertain', 'Parts whose status is unknown', ownPlatform),
     paused: gauge(registry, 'destinations_paused', 'Paused destinations'),
+    workspaces: gauge(
+      registry,
+      'workspaces',
+      'Workspaces with destinations; the default workspace is one',
+      ownPlatform,
+    ),
     failingSources: gauge(registry, 'sources_failing', 'Sources of candidates whose last fetch failed'),
     lastSuccess: gauge(
       registry,

@@ -112,6 +112,7 @@ export function isSamePlace(one: Place, other: Place): boolean {
 }
 
 export function newDelivery(destination: Destination, digest: DigestId, createdAt: number): NewDelivery {
-  const { name, platform, channel } = destination
-  return { id: deliveryId(destination, digest), destination: name, digest, platform, channel, createdAt }
+  const { name, platform, workspace, channel } = destination
+  const place = { platform, channel, ...(workspace && { workspace }) }
+  return { id: deliveryId(destination, digest), destination: name, digest, ...place, createdAt }
 }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Alert, parseAlert, serializeAlert } from '../../src/alerts/alert.ts'
+import { type Alert, parseAlert, serializeAlert, withWorkspaces } from '../../src/alerts/alert.ts'
+import { alertCards } from '../../src/alerts/cards.ts'
+import { messagesFor } from '../../src/i18n/messages.ts'
+import { aDestination } from '../builders.ts'
 
 const alert: Alert = {
   kind: 'uncertain',
@@ -17,6 +20,18 @@ const record = (content: string) => parseAlert({ id: 1, subject: alert.subject, 
 test('an alert is read back as it was recorded', () => {
   expect(record(serializeAlert(alert))).toEqual(alert)
   expect(record(serializeAlert({ ...alert, isOver: true }))).toEqual({ ...alert, isOver: true })
+})
+
+test('an alert about a destination names its workspace, unless that is the default one', () => {
+  const destinations = [aDestination({ name: 'team', workspace: 'slack:T2' }), aDestination({ name: 'main' })]
+  const others: Alert[] = [
+    { ...alert, name: 'main' },
+    { ...alert, kind: 'stale', name: 'team' },
+  ]
+  const [named, ...rest] = withWorkspaces([alert, ...others], destinations)
+  expect(rest).toEqual(others)
+  expect(record(serializeAlert(named ?? alert))).toEqual({ ...alert, workspace: 'slack:T2' })
+  expect(alertCards([named ?? alert], messagesFor('en').alerts)).toMatchObject([{ meta: 'slack:T2' }])
 })
 
 test.each([

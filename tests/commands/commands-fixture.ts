@@ -10,13 +10,14 @@ import { deliver } from '../../src/delivery/deliver.ts'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { Action } from '../../src/domain/action.ts'
 import type { Card } from '../../src/domain/card.ts'
-import { deliveryId, type MessageRef } from '../../src/domain/delivery.ts'
+import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { ParseCache } from '../../src/domain/digest-repository.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { blocksText, plainText } from '../../src/domain/text.ts'
+import { newDelivery } from '../../src/scheduler/delivery-history.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../../src/storage/search/search-index.ts'
@@ -184,10 +185,8 @@ export class CommandsFixture {
 
   /** Posts a digest to a destination, as the morning does. */
   async deliver(destination: Destination, digest: DigestId = newestId): Promise<void> {
-    const { name, platform, channel } = destination
-    const id = deliveryId(destination, digest)
-    const added = { id, destination: name, digest, platform, channel, createdAt: this.now }
-    const entry = await this.context.ledger.addDelivery(added)
+    const { platform } = destination
+    const entry = await this.context.ledger.addDelivery(newDelivery(destination, digest, this.now))
     const found = await this.context.repository.get(digest)
     if (!found) throw new Error(`there is no digest ${digest}`)
     const ledger = this.context.ledger as Ledger

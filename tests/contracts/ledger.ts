@@ -36,6 +36,16 @@ export function ledgerContract(
     expect(await later.findByMessage(ref)).toEqual({ id, key: 'overview' })
   })
 
+  test(`${name}: a delivery keeps its workspace, and follows its destination to another until a part was tried`, async () => {
+    const { ledger, restart } = await open()
+    await ledger.addDelivery(aDelivery())
+    expect(await ledger.delivery(id)).not.toHaveProperty('workspace')
+    expect(await ledger.addDelivery(aDelivery({ workspace: 'slack:T2' }))).toMatchObject({ workspace: 'slack:T2' })
+    await ledger.recordIntent(id, partKey('overview'), 100)
+    await ledger.addDelivery(aDelivery({ workspace: 'slack:T3' }))
+    expect(await (await restart()).delivery(id)).toMatchObject({ workspace: 'slack:T2' })
+  })
+
   test(`${name}: a second attempt keeps the time of the first`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())

@@ -194,3 +194,26 @@ test('while a platform or the ledger is down the bot lives: starting it anew wou
   expect((await down.ready()).ok).toBe(false)
   expect(down.live().ok).toBe(true)
 })
+
+test('workspaces are counted, and only a thousand destinations have a series', async () => {
+  const all = Array.from({ length: 1_001 }, (_, at) =>
+    aDestination({ name: `d${at}`, ...(at % 3 > 0 && { workspace: `slack:T${at % 3}` as const }) }),
+  )
+  const inspector = {
+    ...store.inspector,
+    count: async () => ({
+      ...(await store.inspector.count(now, 0)),
+      lastPosted: new Map(all.map(({ name }) => [name, now])),
+    }),
+  }
+  metrics = new Metrics({
+    inspector: Object.assign(Object.create(store.inspector), inspector),
+    platforms: () => up,
+    destinations: () => all,
+    lateMs: () => 0,
+    now: () => now,
+    version: '1',
+  })
+  expect(await values('morning_post_workspaces')).toEqual({ '{platform="slack"}': 3, '{platform="discord"}': 0 })
+  expect(Object.keys(await values('morning_post_destination_last_success_timestamp_seconds'))).toHaveLength(1_000)
+})

@@ -45,15 +45,15 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   }
 
   async addDelivery(delivery: NewDelivery, started = false): Promise<DeliveryEntry> {
-    const { createdAt, dueAt = null, ...rest } = delivery
+    const { createdAt, dueAt = null, workspace = null, ...rest } = delivery
     const noted = await this.db
       .insertInto('deliveries')
-      .values({ ...rest, created_at: createdAt, due_at: dueAt, state: 'pending', started: started ? 1 : 0 })
+      .values({ ...rest, workspace, created_at: createdAt, due_at: dueAt, state: 'pending', started: started ? 1 : 0 })
       // Until a part was tried, it follows its destination to another channel.
       .onConflict((conflict) =>
         conflict
           .column('id')
-          .doUpdateSet({ platform: rest.platform, channel: rest.channel })
+          .doUpdateSet({ platform: rest.platform, channel: rest.channel, workspace })
           .where(({ exists, not, selectFrom }) =>
             not(exists(selectFrom('parts').select('key').whereRef('parts.delivery', '=', 'deliveries.id'))),
           ),

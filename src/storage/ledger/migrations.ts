@@ -222,6 +222,7 @@ export const ledgerMigrations = [
   reviewTables,
   withdrawalTables,
   installationTables,
+  `ALTER TABLE deliveries ADD COLUMN workspace TEXT`,
 ]
 
 /** The fifth step as it is for 0.2.0, which had changed some columns by a fifth step of its own. */

@@ -25,6 +25,8 @@ export interface LedgerTables extends ReviewTables, InstallationTables {
     /** A `PostedLayout` as JSON. */
     posted_layout: string | null
     corrected_at: number | null
+    /** A `WorkspaceId`; null for the default workspace. */
+    workspace: string | null
   }
   parts: {
     /** Grows with every first intent: the order of the parts. */

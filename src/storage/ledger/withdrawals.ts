@@ -3,6 +3,7 @@ import { type DeliveryEntry, type DeliveryId, delaySchema, postedLayoutSchema } 
 import type { DigestId } from '../../domain/digest.ts'
 import type { WithdrawalStore } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
+import type { WorkspaceId } from '../../domain/workspace-id.ts'
 import { fromJson, reasonFromRow, SqlPartStore, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
@@ -40,6 +41,7 @@ export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): Deli
     dueAt: row.due_at,
     settledAt: row.settled_at,
     correctedAt: row.corrected_at,
+    workspace: row.workspace as WorkspaceId | null,
   }
   const delay = fromJson(row.delay, delaySchema)
   const postedLayout = fromJson(row.posted_layout, postedLayoutSchema)

@@ -53,6 +53,10 @@ test('a ledger of the second version is brought up to date with everything that 
   ])
   expect(await ledger.gap()).toBeUndefined()
 
+  // What is there belongs to the default workspace.
+  expect(await ledger.delivery(id)).not.toHaveProperty('workspace')
+  expect(subscriptions.all()[0]?.destination).not.toHaveProperty('workspace')
+
   // New parts come after the old ones, and what is new works on what is old.
   await ledger.confirm(id, partKey('section-01'), 600)
   await ledger.recordIntent(id, partKey('section-03'), 700)
