@@ -1,5 +1,6 @@
 import type { PlatformName } from '../domain/destination.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
+import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
@@ -8,17 +9,20 @@ import type { Alert } from './alert.ts'
 /** A platform that cannot be posted to, or does not report interactions. */
 export interface PlatformOutage {
   readonly platform: PlatformName
+  /** Absent if it concerns the whole platform. */
+  readonly workspace?: { readonly id: WorkspaceId; readonly name: string }
   readonly canPost: boolean
   readonly reason: FailureReason
 }
 
-export function outageAlert({ platform, reason, canPost }: PlatformOutage, language: string): Alert {
+export function outageAlert({ platform, workspace, reason, canPost }: PlatformOutage, language: string): Alert {
   const messages = messagesFor(language).alerts
+  const name = workspace?.name ?? platformTitle(platform)
   return {
     kind: 'platform',
-    subject: `platform:${platform}`,
-    name: platformTitle(platform),
-    title: (canPost ? messages.notListening : messages.platformDown)(platformTitle(platform)),
+    subject: `platform:${workspace?.id ?? platform}`,
+    name,
+    title: (canPost ? messages.notListening : messages.platformDown)(name),
     words: [describeFailure(reason, language)],
     buttons: [],
   }

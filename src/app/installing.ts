@@ -1,10 +1,12 @@
 import type { Environment } from '../config/environment.ts'
 import type { Installing } from '../config/installing.ts'
-import { minuteMs } from '../domain/duration.ts'
+import { dayMs, minuteMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
+import type { Subscriptions } from '../domain/subscription.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { languages } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import type { Installations } from '../installations/installations.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -22,6 +24,7 @@ export interface InstallingServices {
 export interface InstallingContext {
   readonly environment: Pick<Environment, 'installing' | 'keys' | 'apiUrls'>
   readonly store: InstallationStore
+  readonly subscriptions: Subscriptions
   readonly log: Log
   /** Whether this process may renew the tokens of a workspace now. */
   readonly owns?: (workspace: WorkspaceId) => boolean
@@ -29,6 +32,9 @@ export interface InstallingContext {
 
 /** How often tokens are looked at, in milliseconds. */
 const everyMs = minuteMs
+
+/** How long the destinations of a workspace are kept that removed the app, in milliseconds. */
+const keptMs = 30 * dayMs
 
 /** Undefined where the app cannot be installed with a click: then nothing of it is loaded. The stack ends it. */
 export async function openInstalling(
@@ -41,7 +47,7 @@ export async function openInstalling(
   stack.defer(() => stopping.abort())
   const opened = await assemble(installing, context, stopping.signal)
   await opened.installed.refreshStates()
-  void keepRenewing(opened.installed, context.log, stopping.signal)
+  void keepUp(opened, context, stopping.signal)
   return opened
 }
 
@@ -89,10 +95,21 @@ async function assemble(
   }
 }
 
-async function keepRenewing(installed: Installations, log: Log, signal: AbortSignal): Promise<void> {
+async function keepUp(
+  { installed, installUrl }: InstallingServices,
+  { subscriptions, log }: InstallingContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const words = Object.values(languages).map(({ installations }) => installations.noLongerInstalled(installUrl))
+  const unsubscribe = async (workspace: WorkspaceId) => {
+    const made = subscriptions.all().filter(({ destination }) => destination.workspace === workspace)
+    for (const { destination } of made) await subscriptions.remove(destination.name)
+  }
   while (!signal.aborted) {
     try {
       await installed.renewDue()
+      await installed.tellInstallers(words.join('\n'))
+      await installed.forgetRemoved(keptMs, unsubscribe)
       await installed.refreshStates()
     } catch (error) {
       // The ledger logs this itself, once.

@@ -4,9 +4,10 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
+import type { Installation } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { InstallablePlatform, Platform, PlatformConnection } from '../domain/platform.ts'
-import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { backOffMs } from '../lib/back-off.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
@@ -45,6 +46,8 @@ export async function loadAdapters({ credentials, settlesAfterMs, hasProxy }: En
 /** Why a platform cannot be posted to, or does not report interactions. */
 export interface Outage {
   readonly platform: PlatformName
+  /** Absent if it concerns the whole platform. */
+  readonly workspace?: { readonly id: WorkspaceId; readonly name: string }
   readonly reason: FailureReason
   /** Whether it can be posted to. */
   readonly canPost: boolean
@@ -67,6 +70,8 @@ interface Access {
 }
 
 interface InstalledStates {
+  /** The workspaces that have to install the app again. */
+  readonly lost: readonly Pick<Installation, 'workspace' | 'name' | 'endedAt'>[]
   /** Whether a workspace that installed the app can be posted to, as far as is known. */
   isActive(workspace: WorkspaceId): boolean
 }
@@ -130,11 +135,23 @@ export class Connections {
 
   /** Whether each platform can be posted to and reports interactions. */
   get states(): ReadonlyMap<PlatformName, boolean> {
-    const down = new Set(this.outages.map(({ platform }) => platform))
+    const down = new Set(this.#ownOutages().map(({ platform }) => platform))
     return new Map([...this.all.keys()].map((name) => [name, this.isUp(name) && !down.has(name)]))
   }
 
   get outages(): readonly Outage[] {
+    const lost = (this.#installed?.lost ?? []).map(({ workspace, name, endedAt: since = 0 }) => ({
+      platform: splitWorkspaceId(workspace).platform,
+      workspace: { id: workspace, name },
+      reason: failureReason('needs-reinstall', name),
+      since,
+      canPost: false,
+      isRefused: true,
+    }))
+    return [...this.#ownOutages(), ...lost]
+  }
+
+  #ownOutages(): readonly Outage[] {
     return [...this.all.values()].flatMap(({ name: platform, listeningOutage }) => {
       const { isUp = false, outage, acceptedAt = 0 } = this.#access.get(platform) ?? {}
       if (outage && !(isUp && Date.now() - acceptedAt > probationMs)) return [outage]

@@ -117,4 +117,6 @@ export interface InstallationClient {
   refresh(refreshToken: string): Promise<Renewal>
   /** Whether the platform accepts a bot token. */
   accepts(token: string): Promise<boolean>
+  /** Sends one user a direct message with a bot token. */
+  tell(token: string, user: string, text: string): Promise<void>
 }

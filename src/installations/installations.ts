@@ -19,6 +19,7 @@ export class Installations implements InstalledWorkspaces {
   readonly #checks = new Map<WorkspaceId, Promise<void>>()
   /** The workspaces whose tokens could be used when the store was last read. */
   #active: ReadonlySet<WorkspaceId> = new Set()
+  #lost: readonly Installation[] = []
 
   constructor(context: InstallationsContext) {
     this.#context = context
@@ -73,9 +74,44 @@ export class Installations implements InstalledWorkspaces {
     return this.#active.has(workspace)
   }
 
+  /** The workspaces that have to install the app again, as far as is known. */
+  get lost(): readonly Installation[] {
+    return this.#lost
+  }
+
+  /** Tells the installer of each workspace once that it has to be installed again, as long as the last token allows it. */
+  async tellInstallers(text: string): Promise<void> {
+    const { store, clock, client, vault, log } = this.#context
+    for (const row of await store.list()) {
+      const { workspace, installer, state, notifiedAt, tokens, expiresAt = 0 } = row
+      if (state !== 'needs-reinstall' || notifiedAt !== undefined) continue
+      // Noted first, so that a kill in between does not tell it twice: operators have an alert as well.
+      if (!(await store.save({ ...row, notifiedAt: clock.now() }))) continue
+      if (!tokens || expiresAt <= clock.now()) continue
+      try {
+        await client.tell(vault.open(workspace, tokens).bot, installer, text)
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error
+        log.info({ workspace, user: installer, reason: error.message }, 'an installer could not be told in private')
+      }
+    }
+  }
+
+  /** Forgets workspaces that removed the app this long ago. `before` is called first, and again after a kill. */
+  async forgetRemoved(afterMs: number, before: (workspace: WorkspaceId) => Promise<void>): Promise<void> {
+    const { store, clock, log } = this.#context
+    for (const { workspace, state, endedAt = 0, revision } of await store.list()) {
+      if (state !== 'uninstalled' || endedAt + afterMs > clock.now()) continue
+      await before(workspace)
+      if (await store.remove(workspace, revision))
+        log.info({ workspace }, 'a workspace that removed the app is forgotten')
+    }
+  }
+
   /** Reads which workspaces can be posted to. */
   async refreshStates(): Promise<void> {
     const rows = await this.#context.store.list()
+    this.#lost = rows.filter(({ state }) => state === 'needs-reinstall')
     this.#active = new Set(rows.filter(({ state }) => state === 'active').map(({ workspace }) => workspace))
   }
 

@@ -143,6 +143,7 @@ test('a destination of an installed workspace is posted to with its token, and s
   const active = new Set(['slack:T1'])
   const connections = new Connections([slack as unknown as PlatformConnection], silentLog, undefined, {
     isActive: (workspace) => active.has(workspace),
+    lost: [{ workspace: 'slack:T3', name: 'Team Three', endedAt: 7 }],
   })
   await connections.start()
   const own = [{ platform: 'slack' }, { platform: 'slack', workspace: 'slack:T0' }] as const
@@ -153,6 +154,8 @@ test('a destination of an installed workspace is posted to with its token, and s
   for (const each of own) expect(connections.platformOf(each)).toBe(slack)
   expect(connections.platformOf(installed)?.name).toBe('slack as slack:T1')
   expect([...own, installed, removed].map((each) => connections.canPostTo(each))).toEqual([true, true, true, false])
+  expect(connections.outages).toMatchObject([{ workspace: { id: 'slack:T3', name: 'Team Three' }, since: 7 }])
+  expect(connections.states).toEqual(new Map([['slack', true]]))
   connections.halt(installed, { text: 'Its token was refused.' })
   expect(connections.isUp('slack')).toBe(true)
   connections.halt({ platform: 'slack', workspace: 'slack:T0' }, { text: 'Its token was refused.' })

@@ -58,6 +58,14 @@ export class FakeGrants implements InstallationClient {
     return this.accepted(token)
   }
 
+  /** What installers were told. */
+  readonly told: string[] = []
+
+  async tell(token: string, user: string, text: string): Promise<void> {
+    if (!this.accepted(token)) throw new TokenRefused('invalid_auth')
+    this.told.push(`${user}: ${text}`)
+  }
+
   #issue(): Renewal & { readonly tokens: Required<Tokens> } {
     const count = ++this.#count
     const tokens = { bot: `xoxe.xoxb-${count}`, refresh: `xoxe-${count}` }

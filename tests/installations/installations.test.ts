@@ -94,6 +94,41 @@ test('all workspaces whose tokens expire soon are renewed', async () => {
   expect(grants.refreshes).toBe(1)
 })
 
+test('an installer is told once that the workspace has to be installed again, while the last token is good', async () => {
+  const { installations, grants, store } = opened()
+  await installations.install('code')
+  const row = store.rows.get(workspace)
+  if (row) store.rows.set(workspace, { ...row, state: 'needs-reinstall' })
+  await installations.refreshStates()
+  expect(installations.lost.map((each) => each.workspace)).toEqual([workspace])
+  await installations.tellInstallers('Install it again.')
+  await installations.tellInstallers('Install it again.')
+  expect(grants.told).toEqual(['U1: Install it again.'])
+  await installations.install('code')
+  expect(installations.lost).toEqual([])
+})
+
+test('a workspace that removed the app is forgotten after 30 days, unless it came back', async () => {
+  const { installations, clock, grants, store } = opened()
+  const forgotten: string[] = []
+  const forget = () => installations.forgetRemoved(30 * 24 * hourMs, async (each) => void forgotten.push(each))
+  await installations.install('code')
+  grants.uninstall()
+  await installations.noteEnding({ workspace, at: clock.time })
+  clock.time += 30 * 24 * hourMs - 1
+  await forget()
+  expect(store.rows.size).toBe(1)
+  await installations.install('code')
+  clock.time += 1
+  await forget()
+  expect([forgotten, store.rows.size]).toEqual([[], 1])
+  grants.uninstall()
+  await installations.noteEnding({ workspace, at: clock.time })
+  clock.time += 30 * 24 * hourMs
+  await forget()
+  expect([forgotten, store.rows.size]).toEqual([[workspace], 0])
+})
+
 /** What happens next, after that many milliseconds; `report` delivers one of the reports that wait, perhaps twice. */
 type Event =
   | { readonly type: 'install' | 'uninstall' | 'renew'; readonly afterMs: number }

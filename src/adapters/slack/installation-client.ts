@@ -72,6 +72,7 @@ const appRefused = ['bad_client_secret', 'invalid_client_id', 'invalid_client', 
 export function createInstallationClient(options: SlackAppOptions): InstallationClient {
   const { clientId, clientSecret, apiUrl, log } = options
   let answeredAt = 0
+  const bearer = (token: string) => clientOf({ Authorization: `Bearer ${token}` })
   const clientOf = (headers: Record<string, string>) =>
     new WebClient(undefined, {
       slackApiUrl: apiUrl,
@@ -117,11 +118,18 @@ export function createInstallationClient(options: SlackAppOptions): Installation
     },
     accepts: async (token) => {
       try {
-        await clientOf({ Authorization: `Bearer ${token}` }).apiCall('auth.test')
+        await bearer(token).apiCall('auth.test')
         return true
       } catch (error) {
         // One that has expired says nothing about the installation.
         if (isTokenRefused(error) && refusalCode(error) !== 'token_expired') return false
+        throw slackError(error)
+      }
+    },
+    tell: async (token, user, text) => {
+      try {
+        await bearer(token).apiCall('chat.postMessage', { channel: user, text, unfurl_links: false })
+      } catch (error) {
         throw slackError(error)
       }
     },
