@@ -26,7 +26,7 @@ export function postgresDatabase({ url, dataFolder, file }: PostgresPlace): Data
 }
 
 async function backUp(url: string, target: string, overwrite: boolean, now: number): Promise<CopyReport> {
-  await using pool = await connect(readDatabaseUrl(url))
+  await using pool = (await connect(readDatabaseUrl(url))).pool
   return await writeBackup(target, overwrite, now, (draft) => pool.use((client) => copyToSqlite(client, draft)))
 }
 
@@ -39,7 +39,7 @@ async function restore(backup: string | undefined, place: PostgresPlace, now: nu
     )
   }
   const address = readDatabaseUrl(place.url)
-  await using pool = await connect({ ...address, applicationName: `${address.applicationName} restore` })
+  await using pool = (await connect({ ...address, applicationName: `${address.applicationName} restore` })).pool
   using copy = copyLedger(source, join(place.dataFolder, 'moved.sqlite'), backup !== undefined)
   return await pool.use((client) => moveInto(client, copy.file, { address, now }))
 }

@@ -3,7 +3,7 @@ import type { Log } from '../../domain/log.ts'
 import { unknownSince } from '../ledger/open.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 import { migrate } from './migrations.ts'
-import { LedgerPool } from './pool.ts'
+import { LedgerPool, longTimeoutMs } from './pool.ts'
 
 interface OpeningContext {
   /** When the ledger was last used by this machine, in milliseconds since 1970, if that is known. */
@@ -26,7 +26,9 @@ export async function openDatabase(
   address: DatabaseAddress,
   { seenAt, now, log }: OpeningContext,
 ): Promise<OpenDatabase> {
-  const pool = await connect(address, firstGap(now, seenAt))
+  const { pool: setup, address: used } = await connect(address, firstGap(now, seenAt))
+  await setup.end()
+  const pool = new LedgerPool(used)
   try {
     const weakness = await pool.use(async (client) => {
       await noteGap(client, seenAt, now)
@@ -41,15 +43,22 @@ export async function openDatabase(
   }
 }
 
+interface Connected {
+  /** Gives up no statement before an hour has passed. */
+  readonly pool: LedgerPool
+  /** As it was connected to. */
+  readonly address: DatabaseAddress
+}
+
 /**
  * Connects, and brings the tables up to date; in an empty database `first` is run as well. Without encryption on the
  * server, `sslmode=prefer` goes without. Throws `LedgerUnusable`, or `ConfigurationError` as `migrate` does.
  */
-export async function connect(address: DatabaseAddress, first = ''): Promise<LedgerPool> {
-  const pool = new LedgerPool(address)
+export async function connect(address: DatabaseAddress, first = ''): Promise<Connected> {
+  const pool = new LedgerPool(address, longTimeoutMs)
   try {
     await pool.use((client) => migrate(client, address, first))
-    return pool
+    return { pool, address }
   } catch (error) {
     await pool.end()
     const isPlain = error instanceof LedgerUnusable && error.reason.code === 'database-without-tls'

@@ -12,6 +12,9 @@ const connectionsMax = 10
 /** A statement of ours takes milliseconds; one that takes this long is given up with its connection. In milliseconds. */
 const statementTimeoutMs = 15_000
 
+/** The same for what changes or copies whole tables. */
+export const longTimeoutMs = 3_600_000
+
 /** The type `bigint`, which `pg` returns as text. Ours are times in milliseconds, counts and row numbers, all below 2^53. */
 const bigint = 20
 
@@ -23,12 +26,12 @@ export class LedgerPool implements PostgresPool {
   #log: Log | undefined
   #trouble: LedgerUnusable | undefined
 
-  constructor(address: DatabaseAddress) {
+  constructor(address: DatabaseAddress, timeoutMs = statementTimeoutMs) {
     this.#address = address
     this.#pool = new Pool({
       ...clientSettings(address),
       max: connectionsMax,
-      query_timeout: statementTimeoutMs,
+      query_timeout: timeoutMs,
       allowExitOnIdle: true,
     })
     this.options = this.#pool.options
@@ -54,11 +57,14 @@ export class LedgerPool implements PostgresPool {
 
   async connect(): Promise<PostgresPoolClient> {
     const client = await this.#connect()
-    return new LedgerConnection(
-      client,
-      (work) => this.#guard(work),
-      () => this.#works(),
-    ) as unknown as PostgresPoolClient
+    return new LedgerConnection(client, {
+      guard: (work) => this.#guard(work),
+      replace: async (broken) => {
+        broken.release(true)
+        return await this.#connect()
+      },
+      onDone: (isWrite) => this.#works(isWrite),
+    }) as unknown as PostgresPoolClient
   }
 
   /** Runs statements on one connection, also those that belong together in a transaction. */
@@ -112,8 +118,9 @@ export class LedgerPool implements PostgresPool {
     }
   }
 
-  #works(): void {
-    if (this.#trouble) this.#note(undefined)
+  /** Reading may work where writing does not. */
+  #works(isWrite: boolean): void {
+    if (this.#trouble && (isWrite || isConnectionLost(this.#trouble.cause))) this.#note(undefined)
   }
 
   #note<Trouble extends LedgerUnusable | undefined>(trouble: Trouble): Trouble {
@@ -142,38 +149,57 @@ function clientSettings(address: DatabaseAddress) {
   }
 }
 
+/** What a connection needs of its pool. */
+interface ConnectionContext {
+  readonly guard: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /** Gives back a client that failed, and returns another one. */
+  readonly replace: (broken: PoolClient) => Promise<PoolClient>
+  readonly onDone: (isWrite: boolean) => void
+}
+
 /** A connection as Kysely uses it. One that failed is closed when it is released. */
 class LedgerConnection {
-  readonly #client: PoolClient
-  readonly #guard: <Result>(work: () => Promise<Result>) => Promise<Result>
-  readonly #onWritten: () => void
+  #client: PoolClient
+  readonly #context: ConnectionContext
   #isBroken = false
+  #isInTransaction = false
 
-  constructor(
-    client: PoolClient,
-    guard: <Result>(work: () => Promise<Result>) => Promise<Result>,
-    onWritten: () => void,
-  ) {
+  constructor(client: PoolClient, context: ConnectionContext) {
     this.#client = client
-    this.#guard = guard
-    this.#onWritten = onWritten
+    this.#context = context
   }
 
   query(statement: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
-    return this.#guard(async () => {
-      try {
-        const result = await this.#client.query(statement, parameters.map(storable))
-        if (result.command !== 'SELECT' && (result.rowCount ?? 0) > 0) this.#onWritten()
-        return result as unknown as PostgresQueryResult<unknown>
-      } catch (error) {
-        this.#isBroken ||= isConnectionLost(error)
-        throw error
-      }
+    return this.#context.guard(async () => {
+      if (/^(?:begin|start transaction)/i.test(statement)) this.#isInTransaction = true
+      const values = parameters.map(storable)
+      const result = await this.#run(statement, values).catch((error: unknown) =>
+        this.#repeat(statement, values, error),
+      )
+      this.#context.onDone(result.command !== 'SELECT' && (result.rowCount ?? 0) > 0)
+      return result as unknown as PostgresQueryResult<unknown>
     })
   }
 
   release(): void {
     this.#client.release(this.#isBroken)
+  }
+
+  async #run(statement: string, values: unknown[]) {
+    try {
+      return await this.#client.query(statement, values)
+    } catch (error) {
+      this.#isBroken ||= isConnectionLost(error)
+      throw error
+    }
+  }
+
+  /** What only reads is read once more on another connection, so that readers get an answer. */
+  async #repeat(statement: string, values: unknown[], error: unknown) {
+    if (!this.#isBroken || this.#isInTransaction || !/^\s*select/i.test(statement)) throw error
+    this.#client = await this.#context.replace(this.#client)
+    this.#isBroken = false
+    return await this.#run(statement, values)
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { LedgerUnusable } from '../../../src/domain/errors.ts'
 import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
@@ -89,10 +90,23 @@ test('a statement that waits for a lock too long is given up, and the next one s
   expect(store.trouble()).toBeUndefined()
 })
 
-test('connections that the server ends cost no more than the statement under way', async () => {
+test('connections that the server ends cost no more than the write under way, and reads nothing', async () => {
   const store = await opened('ended')
+  const end = () => server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'ended'")
   await Promise.all([1, 2, 3].map((at) => store.ledger.recordHeartbeat(at)))
-  await server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'ended'")
+  const reads = Array.from({ length: 20 }, () => store.ledger.unfinished())
+  await end()
+  expect(await Promise.all(reads)).toEqual(reads.map(() => []))
+  const other = new Client(server.url('ended'))
+  await other.connect()
+  await other.query('BEGIN; LOCK TABLE deliveries')
+  const read = store.ledger.unfinished()
+  const waiting = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND database =
+    (SELECT oid FROM pg_database WHERE datname = 'ended')`
+  await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1)
+  await other.query('COMMIT')
+  await other.end()
+  expect(await read).toEqual([])
   await expect.poll(() => store.ledger.recordHeartbeat(9).catch(() => 'failed')).toEqual(expect.any(Number))
   expect(store.trouble()).toBeUndefined()
 })

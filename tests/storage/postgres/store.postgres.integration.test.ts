@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
+import { DeliveryWithdrawn } from '../../../src/domain/errors.ts'
 import { earlierFormats } from '../../../src/storage/ledger/earlier-formats.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { tablesOf } from '../../../src/storage/postgres/rows.ts'
 import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
-import { aDestination } from '../../builders.ts'
+import { aDelivery, aDestination, partKey } from '../../builders.ts'
 import { ledgerContract } from '../../contracts/ledger.ts'
 import { reviewContract } from '../../contracts/reviews.ts'
 import { rivalStoresContract } from '../../contracts/rival-stores.ts'
@@ -88,6 +89,24 @@ test('tables of a newer version are refused, not misread', async () => {
   await opened(url)
   await query(url, 'UPDATE ledger_version SET version = 999')
   await expect(openPostgresStore(url)).rejects.toThrow(/was written by a newer Morning Post: version 999/)
+})
+
+test('an intent waits for a withdrawal that another machine is writing, and is not made then', async () => {
+  const url = await newDatabase()
+  const { ledger } = await opened(url)
+  const delivery = aDelivery()
+  await ledger.addDelivery(delivery)
+  const other = new Client(url)
+  await other.connect()
+  await other.query(`BEGIN; UPDATE deliveries SET state = 'withdrawing'`)
+  const intent = ledger.recordIntent(delivery.id, partKey('overview'), 1).catch((error: unknown) => error)
+  const waiting = `SELECT count(*) AS count FROM pg_locks WHERE NOT granted AND pid IN
+    (SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%INSERT INTO parts%')`
+  await expect.poll(() => query(url, waiting)).toEqual([{ count: '1' }])
+  await other.query('COMMIT')
+  await other.end()
+  expect(await intent).toBeInstanceOf(DeliveryWithdrawn)
+  expect(await ledger.parts(delivery.id)).toEqual([])
 })
 
 test('a migration that fails leaves the database as it was', async () => {
