@@ -5,6 +5,7 @@ import { messagesFor } from '../i18n/messages.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { askFirst } from './ask-first.ts'
 import type { ChatContext } from './context.ts'
+import { controlRefusal, subcommandRefusal } from './membership.ts'
 import { reportForm } from './reports/form.ts'
 import { discuss } from './subcommands/discuss.ts'
 import { subcommands } from './subcommands/index.ts'
@@ -27,6 +28,8 @@ export async function runSubcommand(
   context: ChatContext,
   turns: KeyedMutex,
 ): Promise<Reply> {
+  const refusal = subcommandRefusal(subcommand, requester)
+  if (refusal) return sentence(refusal)
   const run = async () => subcommand.run(input, requester, context)
   return subcommand.changesSubscriptions ? turns.runExclusive(changing, run) : run()
 }
@@ -45,6 +48,8 @@ const manage = {
 export async function handleAction(request: ActionRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
   const { control, requester, value } = request
   const { answers, fallback } = messagesFor(requester.language)
+  const refusal = controlRefusal(control, requester)
+  if (refusal) return sentence(refusal)
   switch (control.action) {
     case 'discuss':
       return discuss(request, control, context, turns)

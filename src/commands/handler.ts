@@ -14,6 +14,7 @@ import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
 import { publicationHere, timeZoneOf } from './here.ts'
 import { homeCards } from './home.ts'
+import { controlRefusal } from './membership.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { loadDayWords } from './parse-date.ts'
 import { RecentReports } from './reports/deduplicate.ts'
@@ -152,6 +153,8 @@ async function onForm(
   recent: RecentReports<ReportOutcome>,
 ): Promise<Reply> {
   const { control, requester, values } = request
+  const refusal = controlRefusal(control, requester)
+  if (refusal) return sentence(refusal)
   const reply =
     control.action === 'report'
       ? await submitReport(request, control, context, recent)

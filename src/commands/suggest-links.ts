@@ -4,6 +4,7 @@ import { truncate } from '../domain/truncate.ts'
 import { webAddress } from '../domain/web-address.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext, SuggestedLink } from './context.ts'
+import { membersOnly } from './membership.ts'
 
 /** The largest number of links of a message that are suggested. */
 const linksMax = 5
@@ -19,6 +20,8 @@ export async function suggestLinks(
   context: SuggestContext,
 ): Promise<Reply> {
   const { suggest } = messagesFor(requester.language)
+  const refusal = membersOnly(requester)
+  if (refusal) return sentence(refusal)
   const publication = publicationFor(requester, context)
   if (publication === undefined) return sentence(suggest.nowhere)
   const addresses = links.flatMap((link) => webAddress(link) ?? []).filter((link) => !isMessageLink(link))

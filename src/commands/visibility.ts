@@ -53,6 +53,8 @@ function visibleTo(
   const own = destinations().filter((each) => isInWorkspace(each, requester, workspaces))
   const inWorkspace = new Set(own.map((each) => each.publication))
   const here = new Set(own.flatMap((each) => (each.channel === requester.channel ? each.publication : [])))
+  // To people of another workspace, nothing exists but what is posted in the channel that they share.
+  if (requester.membership === 'external') return (publication) => here.has(publication)
   return (publication) => {
     switch (visibility(publication)) {
       case 'everyone':

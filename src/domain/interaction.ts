@@ -27,6 +27,13 @@ export interface Requester {
   readonly managesChannel: boolean
   /** Roles (Discord) of the reader. */
   readonly roles: readonly string[]
+  /**
+   * What limits a reader who is no full member of the workspace.
+   *
+   * - `guest`: was invited to some of its channels; manages none.
+   * - `external`: belongs to another one, and shares the channel with it; gets answers, and may do nothing else.
+   */
+  readonly membership?: 'guest' | 'external'
 }
 
 /** A reader used a control of the bot. The adapter has already acknowledged it. */

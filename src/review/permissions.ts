@@ -25,7 +25,8 @@ export function refusalFor(
   const isHere = requester.channel === choice.channel && isInWorkspace(choice, requester, context.workspaces)
   if (!isHere) return words.notHere
   const isReviewer =
-    choice.people.includes(requester.user) || requester.roles.some((role) => choice.roles.includes(role))
+    requester.membership !== 'external' &&
+    (choice.people.includes(requester.user) || requester.roles.some((role) => choice.roles.includes(role)))
   if (!isReviewer) return words.notReviewer
   const { card } = review
   const isFromCard = message === undefined || (message.channel === card?.channel && message.message === card.message)

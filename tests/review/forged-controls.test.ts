@@ -21,6 +21,7 @@ const forgeries: Readonly<Record<string, Partial<Requester>>> = {
   'another channel': { channel: 'C0OTHER' },
   'a direct message': { channel: 'D1', isDirect: true },
   'another workspace': { workspace: 'slack:T2' },
+  'a reviewer who belongs to another company': { membership: 'external' },
   'another platform': { platform: 'discord' },
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Requester } from '../../domain/interaction.ts'
-import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import type { WorkspaceContext } from './dispatch.ts'
+import { membershipOf } from './membership.ts'
 
 /** Where an interaction comes from. */
 export interface Origin {
@@ -12,38 +12,27 @@ export interface Origin {
   readonly body: unknown
 }
 
-/** The user and the channel of an interaction. Slack has no permission to manage a channel, so any member counts. */
+/**
+ * The user and the channel of an interaction. Slack has no permission to manage a channel, so any full member counts; the
+ * workspace is the one of the app, also for people of another one.
+ */
 export async function requesterIn(
   { channel, user, body }: Origin,
-  { users, workspace }: Pick<WorkspaceContext, 'users' | 'workspace'>,
+  { users, workspace, ids }: Pick<WorkspaceContext, 'users' | 'workspace' | 'ids'>,
 ): Promise<Requester> {
-  const { team, enterprise } = readWorkspace(body)
-  const id = team ?? enterprise
-  const found = workspace ?? (id ? formatWorkspaceId('slack', id) : undefined)
+  const profile = await users(user)
+  const membership = membershipOf(profile, body, ids)
   return {
     platform: 'slack',
     user,
     channel,
-    ...(found && { workspace: found }),
+    ...(workspace && { workspace }),
     isDirect: isDirect(channel),
-    managesChannel: true,
+    managesChannel: membership === undefined,
     roles: [],
-    ...(await users(user)),
+    ...(membership && { membership }),
+    ...profile?.person,
   }
-}
-
-const flat = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
-const nested = z.object({
-  team: z.object({ id: z.string() }).nullish(),
-  enterprise: z.object({ id: z.string() }).nullish(),
-})
-
-/** The ids of the team and the organization in the body of an interaction; commands and events write them flat. */
-export function readWorkspace(body: unknown): { readonly team?: string; readonly enterprise?: string } {
-  const [outer, inner] = [flat.safeParse(body).data, nested.safeParse(body).data]
-  const team = outer?.team_id ?? inner?.team?.id
-  const enterprise = outer?.enterprise_id ?? inner?.enterprise?.id
-  return { ...(team && { team }), ...(enterprise && { enterprise }) }
 }
 
 /** A direct message channel, or the id of a user where Slack gives no channel. */

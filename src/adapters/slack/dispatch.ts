@@ -1,26 +1,27 @@
 import type { Installation, InstalledWorkspaces } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import type { WorkspaceId } from '../../domain/workspace-id.ts'
+import { splitWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { type Identity, type SlackApi, workspaceOf } from './api.ts'
+import type { PayloadOrigin, SlackIds } from './payload-origin.ts'
+import { createSharedChannels, type SharedChannels } from './shared-channels.ts'
 import { createUserDirectory, type UserDirectory } from './users.ts'
 
 /** What an answer to one workspace needs. */
 export interface WorkspaceContext {
   /** Of the token; the teams of an organization that installed the app as a whole are one workspace. */
   readonly workspace?: WorkspaceId
+  /** Slack's ids of it. */
+  readonly ids: SlackIds
   readonly api: SlackApi
   readonly users: UserDirectory
 }
 
-/** The ids of a team and of its organization. */
-interface SlackIds {
-  readonly team?: string | undefined
-  readonly enterprise?: string | undefined
-}
-
-/** Finds the workspace of a payload; undefined if the app is not installed there. */
-export type Dispatch = (ids: SlackIds) => Promise<WorkspaceContext | undefined>
+/**
+ * Finds the workspace of a payload; undefined if the app is not installed there, unless the workspace of the environment's
+ * token shares the channel with that company.
+ */
+export type Dispatch = (origin: PayloadOrigin) => Promise<WorkspaceContext | undefined>
 
 export interface DispatchContext {
   readonly log: Log
@@ -34,26 +35,39 @@ export interface DispatchContext {
 /** One connection serves all workspaces: each payload goes to the workspace that it comes from. */
 export function createDispatch({ own, installed, log, forWorkspace }: DispatchContext): Dispatch {
   let ownContext: WorkspaceContext | undefined
+  let isShared: SharedChannels | undefined
   const known = new Map<WorkspaceId, WorkspaceContext>()
 
-  function contextOf(api: SlackApi, workspace?: WorkspaceId): WorkspaceContext {
-    return { ...(workspace && { workspace }), api: api.as('answer'), users: createUserDirectory(api, log) }
+  function contextOf(api: SlackApi, ids: SlackIds, workspace?: WorkspaceId): WorkspaceContext {
+    return { ...(workspace && { workspace }), ids, api: api.as('answer'), users: createUserDirectory(api, log) }
   }
 
-  return async ({ team, enterprise }) => {
+  return async ({ team, enterprise, channel }) => {
     const home = own()
-    if (home) ownContext ??= contextOf(home.api, workspaceOf(home.identity))
+    if (home) ownContext ??= contextOf(home.api, idsOfToken(home.identity), workspaceOf(home.identity))
     if (home && team && team === home.identity.team_id) return ownContext
     const installation = await installationOf({ team, enterprise }, installed)
     if (installation?.state !== 'active') {
       // The token of the environment may be of the whole organization.
-      return home && enterprise && enterprise === home.identity.enterprise_id ? ownContext : undefined
+      if (home && enterprise && enterprise === home.identity.enterprise_id) return ownContext
+      if (!ownContext || !channel) return undefined
+      isShared ??= createSharedChannels(ownContext.api, log)
+      return (await isShared(channel)) ? ownContext : undefined
     }
     const { workspace: id } = installation
-    const context = known.get(id) ?? contextOf(forWorkspace(id).api, id)
+    const context = known.get(id) ?? contextOf(forWorkspace(id).api, idsOf(id), id)
     known.set(id, context)
     return context
   }
+}
+
+function idsOfToken({ team_id: team, enterprise_id: enterprise }: Identity): SlackIds {
+  return { ...(team && { team }), ...(enterprise && { enterprise }) }
+}
+
+function idsOf(workspace: WorkspaceId): SlackIds {
+  const { id } = splitWorkspaceId(workspace)
+  return id.startsWith('E') ? { enterprise: id } : { team: id }
 }
 
 /** A team is served by its own installation, else by that of its organization. */

@@ -4,8 +4,8 @@ import type { InstalledWorkspaces } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
 import { languages } from '../../i18n/messages.ts'
-import { readWorkspace } from './context.ts'
 import { type Dispatch, installationOf, type WorkspaceContext } from './dispatch.ts'
+import { readWorkspace } from './payload-origin.ts'
 
 export interface StrangerContext {
   readonly log: Log

@@ -15,6 +15,7 @@ export const subscriptionSubcommands: readonly Subcommand[] = [
     options: subscriptionOptions,
     takes: (rest) => parseTimeAndZone(rest) !== undefined,
     changesSubscriptions: true,
+    isForMembers: true,
     run: ({ options, rest }, requester, context) =>
       subscribe({ ...options, ...parseTimeAndZone(rest) }, '', requester, context),
   },
@@ -22,6 +23,7 @@ export const subscriptionSubcommands: readonly Subcommand[] = [
     name: 'settings',
     options: subscriptionOptions,
     changesSubscriptions: true,
+    isForMembers: true,
     run: ({ options }, requester, context) => changeSettings(options, requester, context),
   },
   {
@@ -29,17 +31,24 @@ export const subscriptionSubcommands: readonly Subcommand[] = [
     options: ['until'],
     takes: (rest, here) => parseDays(rest.replace(untilWord, ''), { ...here, looking: 'ahead' }) !== undefined,
     changesSubscriptions: true,
+    isForMembers: true,
     run: ({ options, rest }, requester, context) => pause(rest || (options.until ?? ''), '', requester, context),
   },
   {
     name: 'resume',
     changesSubscriptions: true,
+    isForMembers: true,
     run: (_, requester, context) => resume('', requester, context),
   },
   {
     name: 'unsubscribe',
     changesSubscriptions: true,
+    isForMembers: true,
     run: (_, requester, context) => unsubscribe('', requester, context),
   },
-  { name: 'export', run: (_, requester, context) => exportDestinations(requester, context) },
+  {
+    name: 'export',
+    isForMembers: true,
+    run: (_, requester, context) => exportDestinations(requester, context),
+  },
 ]

@@ -4,8 +4,9 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 
-/** Whether the requester may change this channel's subscriptions. Direct messages have none. */
+/** Whether the requester may change this channel's subscriptions. Direct messages have none, and other workspaces no rights. */
 export function canManage(requester: Requester, context: ChatContext): boolean {
+  if (requester.membership === 'external') return false
   const named = context.managers(requester.platform)
   if (!named) return requester.managesChannel && !requester.isDirect
   return named.includes(requester.user) || requester.roles.some((role) => named.includes(role))

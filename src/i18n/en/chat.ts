@@ -40,6 +40,7 @@ const answers = {
   takeBack: 'Take back',
   tookBack: 'Taken back by who shared it.',
   notSharer: 'Only the person who shared this can take it back.',
+  membersOnly: 'Only people of the workspace that runs this bot can do that. You can read and search its digests here.',
   noShare: 'This is a private conversation. Ask in a channel to share the answer there.',
   readSection: 'Read section',
   openInChannel: 'Open in channel',

@@ -31,6 +31,7 @@ const answers: Messages['answers'] = {
   takeBack: '收回',
   tookBack: '分享者已收回。',
   notSharer: '只有分享的人可以收回。',
+  membersOnly: '只有运行此机器人的工作区的成员可以这样做。您可以在这里阅读和搜索日报。',
   noShare: '私信中无法分享，请在频道里提问后再分享。',
   readSection: '阅读全文',
   openInChannel: '在频道中打开',
