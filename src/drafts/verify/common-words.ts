@@ -4,10 +4,15 @@ let known: ReadonlySet<string> | undefined
 
 /** Whether a lower-case English word is a common one, in any of its forms, and no name. */
 export function isCommonWord(word: string): boolean {
-  // Words that films and television say most often in lower case and that word games accept, without their inflections.
-  known ??= new Set(readFileSync(new URL('./common-words.txt', import.meta.url), 'utf8').split(/\s+/))
+  known ??= readWords()
   const words = known
   return baseForms(word).some((form) => words.has(form))
+}
+
+/** The words of the list, which begins with its origin and licence in lines with a #. */
+function readWords(): ReadonlySet<string> {
+  const text = readFileSync(new URL('./common-words.txt', import.meta.url), 'utf8')
+  return new Set(text.replace(/^#.*$/gm, '').split(/\s+/))
 }
 
 const endings: readonly (readonly [string, readonly string[]])[] = [
@@ -25,7 +30,7 @@ const endings: readonly (readonly [string, readonly string[]])[] = [
 const prefixes = /^(?:re|un|non|over|under|pre|mis|dis|in)(?=\p{L}{4})/u
 
 /** The word, and what it may be made from: `retrained` gives `retrain` and `train`. */
-function baseForms(word: string): string[] {
+export function baseForms(word: string): string[] {
   const forms = [word]
   // Two endings at most: build, builder, builders.
   for (const form of [word, ...shorter(word)]) forms.push(...shorter(form))
