@@ -5,13 +5,16 @@ import {
   GatewayCloseCodes,
   GatewayDispatchEvents,
   GatewayIntentBits,
+  Options,
   SimpleIdentifyThrottler,
   Status,
 } from 'discord.js'
 import { z } from 'zod'
 import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
+import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
+import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { ListeningState } from '../shared/listening.ts'
@@ -27,6 +30,33 @@ import { keepRegistered } from './register-command.ts'
 
 /** How long to wait for a connection under way before it is given up when the bot stops, in milliseconds. */
 const stopTimeoutMs = 2_000
+
+/** The bot reads none of these: in twenty thousand servers they would take most of the memory. */
+const cacheLimits = {
+  ApplicationCommandManager: 0,
+  AutoModerationRuleManager: 0,
+  BaseGuildEmojiManager: 0,
+  DMMessageManager: 0,
+  EntitlementManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildForumThreadManager: 0,
+  GuildInviteManager: 0,
+  GuildMemberManager: 0,
+  GuildMessageManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  GuildTextThreadManager: 0,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadManager: 0,
+  ThreadMemberManager: 0,
+  UserManager: 0,
+  VoiceStateManager: 0,
+}
 
 /** The gateway, through which Discord reports interactions. */
 export interface Gateway {
@@ -48,22 +78,27 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   const budget = new LoginBudget(api, log, logins)
   let client = createClient()
   let unregistered: ListeningOutage | undefined
-  let isPausing = false
+  /** How many shards wait before they connect. */
+  let pausing = 0
 
   /** Never resolves once the bot stops, so that the SDK does not connect again. */
   async function beforeConnecting(isLogin: boolean, isFirst: boolean): Promise<void> {
-    isPausing = true
+    pausing += 1
     if (!isFirst) {
       await systemClock.wait(state.pauseMs, signal)
       if (isLogin) await budget.wait(signal)
     }
     if (signal.aborted) await new Promise(() => {})
-    isPausing = false
+    pausing -= 1
   }
 
   function createClient(): Client {
     const created = new Client({
       intents: [GatewayIntentBits.Guilds],
+      // As many as Discord recommends, unless this process has some of them: a server belongs to one shard.
+      shards: options.shards ? [...options.shards.ids] : 'auto',
+      ...(options.shards && { shardCount: options.shards.count }),
+      makeCache: Options.cacheWithLimits(cacheLimits),
       rest: { api: options.apiUrl.replace(/\/$/, ''), makeRequest: api.makeRequest, retries: 0 },
       allowedMentions: { parse: [] },
       ws: {
@@ -82,6 +117,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
     })
     reportState(created, state)
     reportInteractions(created, { log, vocabulary, handler, api })
+    reportServers(created, log)
     created.once(Events.ClientReady, ({ application }) => {
       const definitions = [digestCommand(handler.subcommandNames), suggestCommand()] as const
       void keepRegistered(application.id, definitions, api, log, signal, (outage) => {
@@ -123,7 +159,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
     close: async () => {
       stopping.abort()
       await running
-      if (!isPausing) await waitForAttempt(client)
+      if (pausing === 0) await waitForAttempt(client)
       client.removeAllListeners()
       client.on(Events.Error, () => {})
       await client.destroy()
@@ -131,6 +167,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   }
 }
 
+/** Reports a connection once all shards have one. */
 function reportState(client: Client, state: ListeningState): void {
   let error = 'the gateway closed the connection'
   client.on(Events.ShardError, ({ message }) => {
@@ -142,10 +179,20 @@ function reportState(client: Client, state: ListeningState): void {
   })
   const back = () => {
     error = 'the gateway closed the connection'
-    state.opened()
+    if (client.ws.shards.every(({ status }) => status === Status.Ready)) state.opened()
   }
   client.on(Events.ShardReady, back)
   client.on(Events.ShardResume, back)
+}
+
+/** Servers that add or remove the bot. The SDK tells an outage of Discord apart: there the server stays known. */
+function reportServers(client: Client, log: Log): void {
+  client.on(Events.GuildCreate, ({ id }) => {
+    log.info({ platform: 'discord', workspace: formatWorkspaceId('discord', id) }, 'a server added the bot')
+  })
+  client.on(Events.GuildDelete, ({ id }) => {
+    log.warn({ platform: 'discord', workspace: formatWorkspaceId('discord', id) }, 'a server removed the bot')
+  })
 }
 
 const received = z.object({

@@ -6,14 +6,19 @@ import type { LoginRecord } from '../shared/connection-context.ts'
 import type { DiscordApi } from './api.ts'
 
 /**
- * Half of the logins that Discord allows in 24 hours; beyond its limit, it resets the token:
+ * The share of the logins that Discord allows in 24 hours, 1,000 for most bots; beyond its limit, it resets the token:
  * https://docs.discord.com/developers/events/gateway#identifying
  */
-const loginsMax = 500
+const loginsShare = 0.5
+const usualTotal = 1_000
 
 /** https://docs.discord.com/developers/events/gateway#session-start-limit-object; `reset_after` in milliseconds. */
 const gatewayInfo = z.object({
-  session_start_limit: z.object({ remaining: z.number(), reset_after: z.number() }),
+  session_start_limit: z.object({
+    total: z.number().default(usualTotal),
+    remaining: z.number(),
+    reset_after: z.number(),
+  }),
 })
 
 /** Keeps the bot below the number of logins that Discord allows in a day, also over restarts. */
@@ -43,15 +48,20 @@ export class LoginBudget {
 
   async #waitMs(): Promise<number> {
     const now = Date.now()
+    const limit = await this.#limit()
+    const loginsMax = Math.floor((limit?.total ?? usualTotal) * loginsShare)
     const recent = this.#record.since(now - dayMs)
     const [oldest = now] = recent.slice(-loginsMax)
     if (recent.length >= loginsMax) return oldest + dayMs - now
+    return !limit || limit.remaining > 0 ? 0 : Math.max(limit.reset_after, 1_000)
+  }
+
+  /** Undefined if Discord does not say it; then the attempt to connect reports the error. */
+  async #limit() {
     try {
-      const limit = gatewayInfo.parse(await this.#api.call('GET', '/gateway/bot')).session_start_limit
-      return limit.remaining > 0 ? 0 : Math.max(limit.reset_after, 1_000)
+      return gatewayInfo.parse(await this.#api.call('GET', '/gateway/bot')).session_start_limit
     } catch {
-      // The attempt to connect reports the error.
-      return 0
+      return undefined
     }
   }
 }

@@ -2,7 +2,10 @@ import { SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } f
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0]
 
-/** Called before each attempt to connect. `isLogin`: it will identify, because there is no session to resume. */
+/**
+ * Called before each attempt of a shard to connect. `isLogin`: it will identify, because there is no session to resume. `isFirst`: of
+ * this shard.
+ */
 export type BeforeConnecting = (isLogin: boolean, isFirst: boolean) => Promise<void>
 
 /**
@@ -13,13 +16,13 @@ export class PacedSharding extends SimpleShardingStrategy {
   constructor(manager: Manager, beforeConnecting: BeforeConnecting) {
     super(manager)
     const { retrieveSessionInfo } = manager.options
-    let isFirst = true
+    const started = new Set<number>()
     // What the SDK awaits just before it connects; it asks for the same at other times, when the shard is not idle.
     manager.options.retrieveSessionInfo = async (shard) => {
       if ((await this.fetchStatus()).get(shard) === WebSocketShardStatus.Idle) {
-        const wasFirst = isFirst
-        isFirst = false
-        await beforeConnecting((await retrieveSessionInfo(shard)) === null, wasFirst)
+        const isFirst = !started.has(shard)
+        started.add(shard)
+        await beforeConnecting((await retrieveSessionInfo(shard)) === null, isFirst)
       }
       return retrieveSessionInfo(shard)
     }
