@@ -4,17 +4,19 @@ import { accepted, guildOf, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser } from './serialize.ts'
 
-/** events/gateway, "Session Start Limit Object": milliseconds, and how many may identify at once within five seconds. */
-const startLimit = { reset_after: 86_400_000, max_concurrency: 16 }
+/** events/gateway, "Session Start Limit Object", in milliseconds. */
+const resetAfter = 86_400_000
 
 /** The bot's account, its channels and its gateway. */
 export function accountRoutes(site: DiscordContext): Hono<Env> {
   const { state } = site
   const app = new Hono<Env>()
 
-  app.get('/gateway/bot', (context) =>
-    context.json({ url: site.gatewayUrl, shards: 1, session_start_limit: { ...site.sessionStarts, ...startLimit } }),
-  )
+  app.get('/gateway/bot', (context) => {
+    const { gatewayUrl: url, sharding, sessionStarts } = site
+    const limit = { ...sessionStarts, reset_after: resetAfter, max_concurrency: sharding.concurrency }
+    return context.json({ url, shards: sharding.recommended, session_start_limit: limit })
+  })
   app.get('/applications/@me', (context) => context.json({ id: state.bot.id, name: state.bot.displayName, flags: 0 }))
   app.get('/users/@me', (context) => context.json(serializeUser(state.bot)))
   app.get('/users/@me/guilds', (context) =>

@@ -3,7 +3,7 @@ import type { Json } from '../../lib/json.ts'
 import { op, type Session, sendTo, silent } from './session.ts'
 
 /** topics/opcodes-and-status-codes, "Gateway Close Event Codes". */
-const close = {
+export const close = {
   unknownOpcode: 4001,
   decodeError: 4002,
   notAuthenticated: 4003,
@@ -32,8 +32,8 @@ const endingCodes = [1000, 1001]
 export interface Door {
   readonly token: string
   readonly heartbeatMs: number
-  /** Undefined once all identifies of the day are used. */
-  start(socket: WebSocket, intents: number): Session | undefined
+  /** The session, or the code that closes the connection; `invalid` if the client has to identify again, later. */
+  start(socket: WebSocket, intents: number, shard: unknown): Session | number | 'invalid'
   find(sessionId: string): Session | undefined
   end(session: Session): void
 }
@@ -90,14 +90,17 @@ export class GatewayConnection {
     }
   }
 
-  #identify({ token, intents, properties }: Json): number | undefined {
+  #identify({ token, intents, properties, shard }: Json): number | undefined {
     if (token !== this.#door.token) return close.authenticationFailed
     if (typeof properties !== 'object') return close.decodeError
     const wanted = Number(intents ?? -1)
     if (!Number.isInteger(wanted) || wanted < 0 || (wanted & ~knownIntents) !== 0) return close.invalidIntents
     if ((wanted & privilegedIntents) !== 0) return close.disallowedIntents
-    this.#session = this.#door.start(this.#socket, wanted)
-    return this.#session ? undefined : close.authenticationFailed
+    const started = this.#door.start(this.#socket, wanted, shard)
+    if (typeof started === 'number') return started
+    if (started === 'invalid') sendTo(this.#socket, { op: op.invalidSession, d: false })
+    else this.#session = started
+    return undefined
   }
 
   #resume({ token, session_id: id, seq }: Json): number | undefined {

@@ -4,6 +4,7 @@ import type { Faults } from '../faults.ts'
 import type { CommandRegistry } from './commands.ts'
 import type { Interactions } from './interactions.ts'
 import type { Nonces } from './nonces.ts'
+import type { Sharding } from './sharding.ts'
 import type { DiscordState } from './state.ts'
 
 /** The dependencies of all routes of one simulated Discord. */
@@ -17,6 +18,7 @@ export interface DiscordContext {
   /** Unknown calls: a test expects none. */
   readonly protocolErrors: string[]
   gatewayUrl: string
+  sharding: Sharding
   /** topics/rate-limits and events/gateway: identifies a day; Discord resets the token of a bot that uses them all. */
   readonly sessionStarts: { readonly total: number; remaining: number }
 }

@@ -3,10 +3,11 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { Json } from '../../lib/json.ts'
 import { refuseUpgrade } from '../http.ts'
 import { activeThreads } from './access.ts'
-import { GatewayConnection } from './connection.ts'
+import { close, GatewayConnection } from './connection.ts'
 import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
 import { intent, op, Session, sendTo, silent } from './session.ts'
+import { Sharding, type ShardingOptions } from './sharding.ts'
 
 /** The interval that Discord sends. */
 const heartbeatMs = 41_250
@@ -16,13 +17,17 @@ export class SimulatedGateway {
   readonly #site: DiscordContext
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #sessions = new Map<string, Session>()
+  readonly sharding: Sharding
+  /** The servers of the bot besides that of the seed data, by id; they have a name and nothing else. */
+  readonly #others = new Map<string, { readonly name: string; isUp: boolean }>()
 
-  constructor(site: DiscordContext, server: Server, everyMs = heartbeatMs) {
+  constructor(site: DiscordContext, server: Server, everyMs = heartbeatMs, sharding: ShardingOptions = {}) {
     this.#site = site
+    this.sharding = new Sharding(sharding)
     const door = {
       token: site.token,
       heartbeatMs: everyMs,
-      start: (socket: WebSocket, intents: number) => this.#start(socket, intents),
+      start: (socket: WebSocket, intents: number, shard: unknown) => this.#start(socket, intents, shard),
       find: (id: string) => this.#sessions.get(id),
       end: (session: Session) => this.#sessions.delete(session.id),
     }
@@ -37,9 +42,38 @@ export class SimulatedGateway {
   get isHeard(): boolean {
     return this.#sessions.size > 0
   }
+
+  /** The shards that are connected or may resume, as `0/2`. */
+  get shards(): readonly string[] {
+    return [...this.#sessions.values()].map(({ shard }) => shard.join('/')).sort()
+  }
+
   dispatch(event: string, data: Json, wanted = 0): void {
-    for (const session of this.#sessions.values())
-      if ((session.intents & wanted) === wanted) session.dispatch(event, data)
+    const server = event.startsWith('GUILD_') ? (data.guild_id ?? data.id) : data.guild_id
+    for (const session of this.#sessions.values()) {
+      const isWanted = (session.intents & wanted) === wanted
+      if (isWanted && session.serves(server === undefined ? undefined : String(server))) session.dispatch(event, data)
+    }
+  }
+
+  /** Another server adds the bot. */
+  addServer(id: string, name: string): void {
+    this.#others.set(id, { name, isUp: true })
+    this.dispatch('GUILD_CREATE', this.#otherGuild(id, name), intent.guilds)
+  }
+
+  /** A server removes the bot. */
+  removeServer(id: string): void {
+    this.#others.delete(id)
+    this.dispatch('GUILD_DELETE', { id }, intent.guilds)
+  }
+
+  /** A server is not reachable during an outage of Discord, or again after it. */
+  setServerUp(id: string, isUp: boolean): void {
+    const known = this.#others.get(id)
+    if (known) known.isUp = isUp
+    if (isUp) this.dispatch('GUILD_CREATE', known ? this.#otherGuild(id, known.name) : this.#guild(), intent.guilds)
+    else this.dispatch('GUILD_DELETE', { id, unavailable: true }, intent.guilds)
   }
 
   /** Asks all clients to reconnect, as Discord does when it restarts a server. */
@@ -70,23 +104,35 @@ export class SimulatedGateway {
     this.#sockets.close()
   }
 
-  #start(socket: WebSocket, intents: number): Session | undefined {
+  #start(socket: WebSocket, intents: number, wanted: unknown): Session | number | 'invalid' {
     const { state, gatewayUrl, sessionStarts } = this.#site
-    if (sessionStarts.remaining === 0) return undefined
+    const servers = [...(state.installation.isMember ? [state.guild.id] : []), ...this.#others.keys()]
+    const found = this.sharding.read(wanted, servers)
+    if ('code' in found) return found.code
+    if (sessionStarts.remaining === 0) return close.authenticationFailed
     sessionStarts.remaining -= 1
-    const session = new Session(socket, intents)
+    if (!this.sharding.mayIdentify(found.shard, Date.now())) return 'invalid'
+    const session = new Session(socket, intents, found.shard)
+    const own = servers.filter((id) => session.serves(id))
     this.#sessions.set(session.id, session)
     session.dispatch('READY', {
       v: 10,
       user: serializeUser(state.bot),
-      guilds: [{ id: state.guild.id, unavailable: true }],
+      guilds: own.map((id) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: gatewayUrl,
-      shard: [0, 1],
+      shard: found.shard,
       application: { id: state.bot.id, flags: 0 },
     })
-    if (intents & intent.guilds) session.dispatch('GUILD_CREATE', this.#guild())
+    for (const id of intents & intent.guilds ? own : []) {
+      const { name, isUp } = this.#others.get(id) ?? { name: '', isUp: true }
+      if (isUp) session.dispatch('GUILD_CREATE', id === state.guild.id ? this.#guild() : this.#otherGuild(id, name))
+    }
     return session
+  }
+
+  #otherGuild(id: string, name: string): Json {
+    return { ...this.#guild(), id, name, channels: [], threads: [] }
   }
 
   #guild(): Json {

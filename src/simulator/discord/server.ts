@@ -18,6 +18,7 @@ import { Nonces } from './nonces.ts'
 import { type CommandUse, type ControlUse, type DialogUse, type MessageCommandUse, UserActions } from './people.ts'
 import { RateLimits } from './rate-limits.ts'
 import { seedData } from './seed-data.ts'
+import { Sharding, type ShardingOptions } from './sharding.ts'
 import { DiscordState } from './state.ts'
 import { threadRoutes } from './thread-routes.ts'
 
@@ -35,7 +36,7 @@ export interface DiscordSimulator {
   /** Its rate limits; undefined if they are off. */
   readonly limits: RateLimits | undefined
   /** The bots' connections, which can be dropped, silenced, asked to reconnect, or invalidated. */
-  readonly gateway: Pick<SimulatedGateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
+  readonly gateway: Omit<SimulatedGateway, 'dispatch' | 'close'>
   /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
   act(use: ControlUse): Promise<void>
   /** A person sends a command. Resolves and rejects as `act` does. */
@@ -55,6 +56,7 @@ export interface DiscordSimulatorOptions {
   /** `off` turns the rate limits off. */
   readonly rateLimits?: 'real' | 'off'
   readonly heartbeatMs?: number
+  readonly sharding?: ShardingOptions
   readonly answerWithinMs?: number
   /** The token that the bot must send. */
   readonly token?: string
@@ -64,8 +66,9 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
   const { state } = site
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
   const { server, port, close } = await serveOnLoopback(routes(site, limits).fetch, options.port)
-  const gateway = new SimulatedGateway(site, server, options.heartbeatMs)
+  const gateway = new SimulatedGateway(site, server, options.heartbeatMs, options.sharding)
   site.gatewayUrl = `ws://127.0.0.1:${port}`
+  site.sharding = gateway.sharding
   const people = new UserActions(site, gateway)
   tellGateway(state, gateway)
 
@@ -105,6 +108,7 @@ function emptySite({ answerWithinMs, token = seedData.token }: DiscordSimulatorO
     nonces: new Nonces(),
     protocolErrors: [],
     gatewayUrl: '',
+    sharding: new Sharding(),
     sessionStarts: { total: 1000, remaining: 1000 },
   }
 }

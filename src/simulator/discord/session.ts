@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Json } from '../../lib/json.ts'
+import { type Shard, shardOf } from './sharding.ts'
 
 /** events/gateway, "Gateway Opcodes". */
 export const op = {
@@ -32,13 +33,21 @@ export function sendTo(socket: WebSocket, payload: Json): void {
 export class Session {
   readonly id = randomBytes(16).toString('hex')
   readonly intents: number
+  readonly shard: Shard
   socket: WebSocket
   #sequence = 0
   #history: { readonly s: number; readonly payload: Json }[] = []
 
-  constructor(socket: WebSocket, intents: number) {
+  constructor(socket: WebSocket, intents: number, shard: Shard) {
     this.socket = socket
     this.intents = intents
+    this.shard = shard
+  }
+
+  /** Whether it gets the events of a server; without one, those of direct messages. */
+  serves(server: string | undefined): boolean {
+    const [id, count] = this.shard
+    return shardOf(server, count) === id
   }
 
   get sequence(): number {
