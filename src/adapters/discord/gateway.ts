@@ -2,19 +2,14 @@ import {
   ChannelType,
   Client,
   Events,
-  GatewayCloseCodes,
   GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
   SimpleIdentifyThrottler,
-  Status,
 } from 'discord.js'
 import { z } from 'zod'
-import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
-import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
-import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { ListeningState } from '../shared/listening.ts'
@@ -22,41 +17,12 @@ import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi, DiscordOptions } from './api.ts'
 import { digestCommand, suggestCommand } from './command-definition.ts'
 import type { Thread } from './context.ts'
-import { discordError, tokenRefused } from './errors.ts'
+import { discordError } from './errors.ts'
 import { handleInteraction, type InteractionContext } from './interactions.ts'
 import { LoginBudget } from './login-budget.ts'
 import { PacedSharding } from './paced-sharding.ts'
 import { keepRegistered } from './register-command.ts'
-
-/** How long to wait for a connection under way before it is given up when the bot stops, in milliseconds. */
-const stopTimeoutMs = 2_000
-
-/** The bot reads none of these: in twenty thousand servers they would take most of the memory. */
-const cacheLimits = {
-  ApplicationCommandManager: 0,
-  AutoModerationRuleManager: 0,
-  BaseGuildEmojiManager: 0,
-  DMMessageManager: 0,
-  EntitlementManager: 0,
-  GuildBanManager: 0,
-  GuildEmojiManager: 0,
-  GuildForumThreadManager: 0,
-  GuildInviteManager: 0,
-  GuildMemberManager: 0,
-  GuildMessageManager: 0,
-  GuildScheduledEventManager: 0,
-  GuildStickerManager: 0,
-  GuildTextThreadManager: 0,
-  MessageManager: 0,
-  PresenceManager: 0,
-  ReactionManager: 0,
-  ReactionUserManager: 0,
-  StageInstanceManager: 0,
-  ThreadManager: 0,
-  ThreadMemberManager: 0,
-  UserManager: 0,
-  VoiceStateManager: 0,
-}
+import { cacheLimits, endOf, reportServers, reportState, waitForAttempt } from './shards.ts'
 
 /** The gateway, through which Discord reports interactions. */
 export interface Gateway {
@@ -167,34 +133,6 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   }
 }
 
-/** Reports a connection once all shards have one. */
-function reportState(client: Client, state: ListeningState): void {
-  let error = 'the gateway closed the connection'
-  client.on(Events.ShardError, ({ message }) => {
-    error = message
-  })
-  client.on(Events.ShardReconnecting, () => {
-    if (state.outage) state.failed(new PlatformUnreachable('Discord', error))
-    else state.ended(failureReason('connection-lost'))
-  })
-  const back = () => {
-    error = 'the gateway closed the connection'
-    if (client.ws.shards.every(({ status }) => status === Status.Ready)) state.opened()
-  }
-  client.on(Events.ShardReady, back)
-  client.on(Events.ShardResume, back)
-}
-
-/** Servers that add or remove the bot. The SDK tells an outage of Discord apart: there the server stays known. */
-function reportServers(client: Client, log: Log): void {
-  client.on(Events.GuildCreate, ({ id }) => {
-    log.info({ platform: 'discord', workspace: formatWorkspaceId('discord', id) }, 'a server added the bot')
-  })
-  client.on(Events.GuildDelete, ({ id }) => {
-    log.warn({ platform: 'discord', workspace: formatWorkspaceId('discord', id) }, 'a server removed the bot')
-  })
-}
-
 const received = z.object({
   id: z.string(),
   channel: z.object({ type: z.number(), parent_id: z.string().nullish() }).nullish(),
@@ -225,29 +163,3 @@ const threadTypes: readonly number[] = [
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
 ]
-
-/** Resolves when the client will not connect again by itself, or with undefined when the bot stops. */
-function endOf(client: Client, signal: AbortSignal): Promise<ExpectedError | undefined> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
-    client.once(Events.ShardDisconnect, ({ code }) => {
-      const isRefused = code === GatewayCloseCodes.AuthenticationFailed
-      resolve(isRefused ? tokenRefused(code) : new PlatformUnreachable('Discord', `the gateway closed with ${code}`))
-    })
-  })
-}
-
-/** While the SDK waits for the gateway's greeting, it could not close the connection. */
-function waitForAttempt(client: Client): Promise<void> {
-  const isUnderWay = client.ws.shards.some(({ status }) => status !== Status.Ready && status !== Status.Disconnected)
-  if (!isUnderWay) return Promise.resolve()
-  return new Promise((resolve) => {
-    const enough = setTimeout(resolve, stopTimeoutMs)
-    for (const end of [Events.ShardReady, Events.ShardResume, Events.ShardReconnecting] as const) {
-      client.once(end, () => {
-        clearTimeout(enough)
-        resolve()
-      })
-    }
-  })
-}
