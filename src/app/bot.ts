@@ -71,8 +71,9 @@ export class Bot {
     const metrics = this.monitoring.meter
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
+    share.answerWith(handler)
     const hasPostedIn = (platform: PlatformName, channel: string) => this.hasPostedIn(platform, channel)
-    const connecting = { vocabulary, handler, log, metrics, logins, hasPostedIn, ...installing }
+    const connecting = { vocabulary, handler, log, metrics, logins, hasPostedIn, claim: share.claim, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
@@ -84,10 +85,8 @@ export class Bot {
   #createContext(platforms: ReadonlyMap<PlatformName, Platform>): BotContext {
     const { stores, repository, config, destinations, log, simulator } = this.#services
     return {
-      ledger: this.#share.ledger,
-      posts: this.#share.posts,
-      isLead: () => this.#share.isLead,
-      operatorLedger: this.#share.ledger,
+      ...this.#share.context,
+      operatorLedger: this.#share.context.ledger,
       workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
       isTaken: (destination) => destinations().some(({ name }) => name === destination),
       inspector: stores.inspector,
@@ -181,7 +180,7 @@ export class Bot {
     await this.#corrections.note(changed)
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
-    if (this.#share.isLead) this.reviewWorkflow.reviews.wake()
+    if (this.#share.context.isLead()) this.reviewWorkflow.reviews.wake()
     await this.#withdrawals.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
@@ -214,7 +213,7 @@ export class Bot {
   #runContext(destination: Destination): (RunContext & EditingContext) | undefined {
     const { ledger, clock, log, signal } = this.#context
     const found = this.#connections.platformOf(destination)
-    const platform = found && this.#share.platformFor(found, destination)
+    const platform = found && this.#share.context.platformFor(found, destination)
     const metrics = this.monitoring.meter
     return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted, lookout: this.#lookout }
   }

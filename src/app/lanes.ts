@@ -1,21 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Destination } from '../domain/destination.ts'
-import { appLane, type LaneId, laneOf } from '../domain/lane.ts'
+import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
+import { appLane, type Lanable, type LaneId, LaneLost } from '../domain/lane.ts'
 import type { Platform } from '../domain/platform.ts'
+import { laneOf } from '../platforms/lane-of.ts'
 import type { Store } from '../storage/database.ts'
+import { HandedRequests } from './handed-requests.ts'
 import type { Services } from './services.ts'
+
+/** How often it is looked for requests of other machines, in milliseconds. */
+const lookMs = 1_000
 
 /** The share of this process in the work, if several share it; without it, one process does everything. */
 export interface LaneShare {
-  /** The ledger whose writes name the lanes of this process. */
-  readonly ledger: Store['ledger']
-  /** Whether this process posts there; undefined if it posts everywhere. */
-  readonly posts: ((place: Pick<Destination, 'platform' | 'channel'>) => boolean) | undefined
-  /** Whether this process sends alerts, drafts and collects. */
-  readonly isLead: boolean
-  /** The platform for what is posted there. */
-  platformFor(platform: Platform, destination: Destination): Platform
+  readonly context: {
+    /** The ledger whose writes name the lanes of this process. */
+    readonly ledger: Store['ledger']
+    /** Whether this process posts there; undefined if it posts everywhere. */
+    readonly posts: ((place: Lanable) => boolean) | undefined
+    /** Whether this process sends alerts, drafts and collects. */
+    isLead(): boolean
+    /** The platform for what is posted there. */
+    platformFor(platform: Platform, place: Lanable): Platform
+    /** The reply of the machine that owns the lane, if another one does and this is why a request failed. */
+    readonly handOver: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
+  }
+  /** Whether this machine answers the interaction: others may have got it as well. Undefined if there are no others. */
+  readonly claim: ((interaction: string) => Promise<boolean>) | undefined
+  /** Answers what other machines hand over with this handler. */
+  answerWith(handler: InteractionHandler): void
   /** Takes lanes from now on. `onGained` is called when lanes were taken. */
   start(onGained: () => void): Promise<void>
   /** Hands the lanes over. */
@@ -25,10 +38,15 @@ export interface LaneShare {
 /** Of a process that does everything. */
 export function soleShare({ ledger }: Pick<Store, 'ledger'>): LaneShare {
   return {
-    ledger,
-    posts: undefined,
-    isLead: true,
-    platformFor: (platform) => platform,
+    context: {
+      ledger,
+      posts: undefined,
+      isLead: () => true,
+      platformFor: (platform) => platform,
+      handOver: undefined,
+    },
+    claim: undefined,
+    answerWith: () => {},
     start: async () => {},
     stop: async () => {},
   }
@@ -61,19 +79,31 @@ export async function openShare({ stores, destinations, log }: Services): Promis
     return known.get(name)
   }
   let stopped: Promise<void> | undefined
-  const listening = shared.onLaneFree(() => void keeper.look())
+  const handed = new HandedRequests(shared.requests, () => keeper.fences, log)
+  const listening = shared.onChange(() => {
+    void handed.answer()
+    void keeper.look()
+  })
+  // Where no notification arrives.
+  const looking = setInterval(() => void handed.answer(), lookMs).unref()
   return {
-    ledger: shared.fencedLedger({ lanes: keeper, laneOfDestination, laneOf }),
-    posts: (place) => keeper.owns(laneOf(place)),
-    get isLead() {
-      return keeper.owns(appLane)
+    context: {
+      ledger: shared.fencedLedger({ lanes: keeper, laneOfDestination, laneOf }),
+      posts: (place) => keeper.owns(laneOf(place)),
+      isLead: () => keeper.owns(appLane),
+      platformFor: (platform, place) => guardPlatform(platform, laneOf(place), keeper),
+      handOver: async (error, request) =>
+        error instanceof LaneLost ? handed.handOver(error.lane, request).catch(() => undefined) : undefined,
     },
-    platformFor: (platform, destination) => guardPlatform(platform, laneOf(destination), keeper),
+    // Without the database it is unknown who is first; the platform takes one answer at most.
+    claim: (interaction) => shared.requests.claim(interaction).catch(() => true),
+    answerWith: (handler) => handed.answerWith(handler),
     start: async (onGained) => {
       gained = onGained
       await keeper.start()
     },
     stop: () => {
+      clearInterval(looking)
       stopped ??= keeper.stop().then(() => listening.stop())
       return stopped
     },

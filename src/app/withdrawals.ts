@@ -4,6 +4,7 @@ import type { PlatformName } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { hourMs } from '../domain/duration.ts'
 import { ExpectedError, LedgerUnusable, outcomeOf, reasonOf } from '../domain/errors.ts'
+import type { Lanable } from '../domain/lane.ts'
 import type { Platform } from '../domain/platform.ts'
 
 /** How long after a refusal the rest is tried again unless an operator asks for it, in milliseconds. */
@@ -14,7 +15,7 @@ export interface WithdrawalsContext extends Omit<WithdrawContext, 'platform'> {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly isUp: (platform: PlatformName) => boolean
   /** Whether this process posts there: another may. Without it, to all. */
-  readonly posts?: ((place: Pick<DeliveryEntry, 'platform' | 'channel'>) => boolean) | undefined
+  readonly posts?: ((place: Lanable) => boolean) | undefined
 }
 
 /** Takes back the deliveries for which an operator asked, beside everything else. */

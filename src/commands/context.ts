@@ -1,7 +1,8 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { Reply, Requester } from '../domain/interaction.ts'
+import type { HandedRequest, Reply, Requester } from '../domain/interaction.ts'
+import type { Lanable } from '../domain/lane.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -75,6 +76,10 @@ export interface ChatContext {
   /** The channel for readers' reports; undefined: the log. */
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
   readonly confirmations: Confirmations<ConfirmedWork>
+  /** The platform for what a reader has posted there: only the owner of its lane posts. */
+  readonly platformFor?: (platform: Platform, destination: Lanable) => Platform
+  /** The reply of the machine that can do what failed here, if there is one. */
+  readonly handOver?: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
   readonly postLimit: PostLimit
   /** How often a person may suggest links. */
   readonly suggestLimit: PostLimit

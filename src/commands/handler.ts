@@ -2,7 +2,14 @@ import type { Action } from '../domain/action.ts'
 import { code, paragraph, sentence } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
-import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
+import type {
+  CommandRequest,
+  FormSubmission,
+  HandedRequest,
+  InteractionHandler,
+  Reply,
+  Requester,
+} from '../domain/interaction.ts'
 import type { LogFields } from '../domain/log.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
@@ -44,7 +51,7 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
     requester: Requester,
     about: LogFields,
     work: (context: ChatContext) => Promise<Result>,
-    failed: (text: string) => Result,
+    failed: (say: () => string, error: unknown) => Result | Promise<Result>,
   ) => {
     try {
       await loadDayWords()
@@ -53,24 +60,32 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
       await withTimeout(workspaces.learn(own), learnMs)
       return await work(contextFor(requester, dependencies))
     } catch (error) {
-      return failed(errorText(error, requester, about, dependencies))
+      return failed(() => errorText(error, requester, about, dependencies), error)
     }
   }
+  const say = (text: () => string) => sentence(text())
+  /** What only another machine can do is done there. */
+  const elsewhere = (request: HandedRequest) => async (text: () => string, error: unknown) =>
+    (await dependencies.handOver?.(error, request)) ?? sentence(text())
   return {
     subcommandNames,
-    command: (request) =>
-      guard(request.requester, { request: 'command' }, (context) => onCommand(request, context, turns), sentence),
+    command: (request) => {
+      const work = (context: ChatContext) => onCommand(request, context, turns)
+      return guard(request.requester, { request: 'command' }, work, elsewhere({ kind: 'command', request }))
+    },
     action: (request) => {
       const about = { request: 'action', action: request.control } as const
-      return guard(request.requester, about, (context) => handleAction(request, context, turns), sentence)
+      const work = (context: ChatContext) => handleAction(request, context, turns)
+      return guard(request.requester, about, work, elsewhere({ kind: 'action', request }))
     },
     submit: (request) => {
       const about = { request: 'form', action: request.control } as const
-      return guard(request.requester, about, (context) => onForm(request, context, turns, recent), sentence)
+      const work = (context: ChatContext) => onForm(request, context, turns, recent)
+      return guard(request.requester, about, work, elsewhere({ kind: 'submit', request }))
     },
     suggestLinks: (request) => {
       const work = (context: ChatContext) => suggestLinks(request, context)
-      return guard(request.requester, { request: 'message' }, work, sentence)
+      return guard(request.requester, { request: 'message' }, work, say)
     },
     suggest: (requester, typed) => {
       const work = async (context: ChatContext) => autocomplete(requester, typed, context)
@@ -78,7 +93,7 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
     },
     home: (requester) => {
       const work = (context: ChatContext) => homeCards(requester, context)
-      return guard(requester, { request: 'home' }, work, (text) => [{ body: [paragraph(text)], buttons: [] }])
+      return guard(requester, { request: 'home' }, work, (text) => [{ body: [paragraph(text())], buttons: [] }])
     },
   }
 }

@@ -101,6 +101,12 @@ export type Reply =
   /** A dialog; only right after a command or the use of a control. */
   | { readonly type: 'form'; readonly form: Form }
 
+/** A request that only the owner of a lane can answer, as it reaches another machine. */
+export type HandedRequest =
+  | { readonly kind: 'command'; readonly request: CommandRequest }
+  | { readonly kind: 'action'; readonly request: ActionRequest }
+  | { readonly kind: 'submit'; readonly request: FormSubmission }
+
 /** Answers all interactions. Never throws: an error becomes a sentence. */
 export interface InteractionHandler {
   /** What readers of a language can type first, besides a search. */

@@ -2,6 +2,7 @@ import type { Destination } from './destination.ts'
 import { ExpectedError } from './errors.ts'
 import { errorWords, reasonFrom } from './failure-reason.ts'
 import type { Ledger } from './ledger.ts'
+import type { WorkspaceId } from './workspace-id.ts'
 
 /**
  * What holds the pace of one token: the token of one Slack workspace (`slack:default`, `slack:T0123`), or one shard of a
@@ -12,10 +13,10 @@ export type LaneId = `${string}:${string}`
 /** The work that belongs to no token and that only one process may do: alerts, drafts, sources, reviews. */
 export const appLane: LaneId = 'app:0'
 
-/** The lane through which a channel is posted to. */
-export function laneOf({ platform }: Pick<Destination, 'platform'>): LaneId {
-  return `${platform}:default`
-}
+/** What a lane is found by: a destination, or a delivery of one that is no longer configured. */
+export type Lanable = Pick<Destination, 'platform'> & { readonly workspace?: WorkspaceId | undefined }
+
+export type LaneOf = (place: Lanable) => LaneId
 
 /** The right of an owner to write what follows from owning a lane. */
 export interface Fence {
@@ -76,7 +77,20 @@ export interface FencingContext {
   readonly lanes: Pick<LaneOwner, 'fence'>
   /** The lane of a destination, by its name; undefined if there is no destination of that name. */
   readonly laneOfDestination: (name: string) => LaneId | undefined
-  readonly laneOf: (place: Pick<Destination, 'platform' | 'channel'>) => LaneId
+  readonly laneOf: LaneOf
+}
+
+/** What readers ask of machines that do not own the lane. */
+export interface LaneRequests {
+  /** Hands a request to the owner of the lane. Resolves with the reply, or with undefined if there is none in time. */
+  ask(lane: LaneId, request: string): Promise<string | undefined>
+  /** The requests for these lanes that no owner took since. A new owner takes those of the last one again. */
+  take(fences: readonly Fence[]): Promise<readonly { readonly id: string; readonly request: string }[]>
+  reply(id: string, reply: string): Promise<void>
+  /** Whether this is the first machine that claims the interaction. */
+  claim(interaction: string): Promise<boolean>
+  /** Deletes what is old. */
+  forget(): Promise<void>
 }
 
 /** What a database provides that several machines share. */
@@ -84,6 +98,7 @@ export interface SharedStore {
   /** The ledger of a process that owns some lanes: what follows from owning a lane names the lane's fence. */
   fencedLedger(context: FencingContext): Ledger
   readonly lanes: LaneStore
-  /** Calls back when a lane may be free, until it is stopped. A call may be missed. */
-  onLaneFree(call: () => void): { stop(): Promise<void> }
+  readonly requests: LaneRequests
+  /** Calls back when a lane may be free or has a request, until it is stopped. A call may be missed. */
+  onChange(call: () => void): { stop(): Promise<void> }
 }

@@ -65,8 +65,9 @@ export class LaneKeeper implements LaneOwner {
     return owned !== undefined && !owned.isLeaving && owned.lease.leftMs > leastMs
   }
 
-  get owned(): readonly LaneId[] {
-    return [...this.#owned.keys()].filter((lane) => this.owns(lane))
+  /** Those of the lanes that it owns. */
+  get fences(): readonly Fence[] {
+    return [...this.#owned.values()].map(({ fence }) => fence).filter(({ lane }) => this.owns(lane))
   }
 
   fence(lane: LaneId): Fence {

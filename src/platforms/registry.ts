@@ -53,6 +53,8 @@ export interface PlatformDefinition {
   readonly channelId: IdRule
   /** The part of a `WorkspaceId` after the platform. */
   readonly workspaceId: IdRule
+  /** Whether each workspace has a token of its own, and with it a pace of its own. */
+  readonly hasTokenPerWorkspace: boolean
   readonly userId: IdRule
   /** The ids that an overview can mention there. */
   readonly mention: IdRule & Pick<Mention, 'kind'>
@@ -109,6 +111,7 @@ export const slack: PlatformDefinition = {
     isValid: (id) => /^[TE][A-Z0-9]+$/.test(id),
     advice: 'A workspace in Slack is slack:T0123456789, an organization slack:E0123456789.',
   },
+  hasTokenPerWorkspace: true,
   // Members of another workspace begin with W.
   userId: {
     isValid: (id) => /^[UW][A-Z0-9]+$/.test(id),
@@ -159,6 +162,7 @@ export const discord: PlatformDefinition = {
     isValid: isSnowflake,
     advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',
   },
+  hasTokenPerWorkspace: false,
   userId: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
   mention: { kind: 'role', isValid: isSnowflake, advice: '"mention" takes a Discord role id (a long number).' },
   copyLinkLabel: 'Copy Message Link',

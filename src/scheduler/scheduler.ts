@@ -46,7 +46,7 @@ export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get'>
   readonly destinations: () => readonly Destination[]
   /** Whether this process posts there: another may. Without it, to all. */
-  readonly posts?: ((place: Pick<Destination, 'platform' | 'channel'>) => boolean) | undefined
+  readonly posts?: ((place: Destination) => boolean) | undefined
   /** Why nothing can be posted there now; undefined if posting is possible. */
   readonly delayReason: (destination: Destination) => DelayReason | undefined
   /** Resolves to the outcome of the delivery. */

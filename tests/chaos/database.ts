@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
@@ -60,15 +61,7 @@ export async function postgresDatabase(machines: number): Promise<ChaosDatabase>
   return {
     environment: (machine) => ({ DATABASE_URL: machine === undefined ? url : linkedUrl(machine) }),
     open: () => openPostgresStore(url),
-    query: async (statement) => {
-      const client = new Client(url)
-      await client.connect()
-      try {
-        return (await client.query(statement)).rows
-      } finally {
-        await client.end()
-      }
-    },
+    query: (statement) => untilReached(() => queryOnce(url, statement)),
     shared: {
       terminate: () =>
         cluster.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'morning-post'"),
@@ -82,5 +75,31 @@ export async function postgresDatabase(machines: number): Promise<ChaosDatabase>
       await Promise.all(links.map((link) => link.close()))
       await cluster.destroy()
     },
+  }
+}
+
+/** The server may just be stopping or starting. */
+async function untilReached<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries >= triesMax) throw error
+      await wait(pauseMs)
+    }
+  }
+}
+
+const [triesMax, pauseMs] = [50, 200]
+
+async function queryOnce(url: string, statement: string) {
+  const client = new Client(url)
+  // Of a connection that is lost, the query says so as well.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
   }
 }

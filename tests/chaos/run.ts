@@ -190,7 +190,7 @@ class Run {
 
   async #troubleMachines(): Promise<void> {
     const { seed, faultRates } = this.#options
-    if (!this.#fixture.database.shared) return
+    if (!this.#fixture.database.shared || faultRates.machineTroubles === 0) return
     const random = new Random(seed, 'when machines are in trouble')
     while (this.#overAt === undefined) {
       await this.#pause(random.wait(60_000 / faultRates.machineTroubles))

@@ -110,7 +110,7 @@ test('machines share the lanes equally, and one that comes later gets its share'
   await one.keeper.look()
   await two.keeper.look()
   expect(two.gained).toHaveLength(2)
-  expect(one.keeper.owned).toHaveLength(3)
+  expect(one.keeper.fences).toHaveLength(3)
 })
 
 test('a lane is handed over when its request in flight has ended, and no other begins', async () => {

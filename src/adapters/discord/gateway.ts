@@ -12,6 +12,7 @@ import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
+import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi, DiscordOptions } from './api.ts'
@@ -82,7 +83,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
       },
     })
     reportState(created, state)
-    reportInteractions(created, { log, vocabulary, handler, api })
+    reportInteractions(created, { log, vocabulary, handler, api }, options.claim)
     reportServers(created, log)
     created.once(Events.ClientReady, ({ application }) => {
       const definitions = [digestCommand(handler.subcommandNames), suggestCommand()] as const
@@ -138,7 +139,11 @@ const received = z.object({
   channel: z.object({ type: z.number(), parent_id: z.string().nullish() }).nullish(),
 })
 
-function reportInteractions(client: Client, context: Omit<InteractionContext, 'thread'>): void {
+function reportInteractions(
+  client: Client,
+  context: Omit<InteractionContext, 'thread'>,
+  claim: ConnectionContext['claim'] = async () => true,
+): void {
   const { log, vocabulary, handler, api } = context
   // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
@@ -154,7 +159,12 @@ function reportInteractions(client: Client, context: Omit<InteractionContext, 't
   client.on(Events.InteractionCreate, (interaction) => {
     const thread = threads.get(interaction.id)
     threads.delete(interaction.id)
-    handleInteraction(interaction, { log, vocabulary, handler, api, thread }).catch(fail('a reader was not answered'))
+    // Each session gets it, and the first to claim it answers.
+    claim(interaction.id)
+      .then(async (isOurs) => {
+        if (isOurs) await handleInteraction(interaction, { log, vocabulary, handler, api, thread })
+      })
+      .catch(fail('a reader was not answered'))
   })
 }
 

@@ -20,6 +20,8 @@ export interface ConnectionContext {
    * as the platform may.
    */
   readonly settlesAfterMs?: number | undefined
+  /** Whether this process answers an interaction that others may have got as well. Without it, it answers all. */
+  readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   /** When the bot logged in; without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
   /** The workspaces that installed the app; without it, there is only the one of the credentials. */

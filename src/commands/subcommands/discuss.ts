@@ -23,7 +23,7 @@ type DiscussControl = Extract<Action, { action: 'discuss' }>
 
 /** A takeaway to be posted in the thread of its section. */
 interface Chosen {
-  readonly delivery: DeliveryId
+  readonly delivery: DeliveryEntry
   readonly talk: DiscussionThread
   readonly about: DiscussionTopic
   /** `all` for a section without takeaways. */
@@ -59,7 +59,7 @@ export async function discuss(
   if (destination?.discussion === 'off') return sentence(phrases.off)
 
   const about = discussionTopicOf(digest, section)
-  const chosen = { delivery: delivery.id, talk, about, point, language: digest.language }
+  const chosen = { delivery, talk, about, point, language: digest.language }
   const found = await turns.runExclusive(`${delivery.id}/${talk.key}`, () => bring(chosen, request, context))
   if (!found) return sentence(messagesFor(language).fallback.tooMany)
   const { ref, isSeed } = found
@@ -74,8 +74,11 @@ async function bring(
   request: ActionRequest,
   context: ChatContext,
 ): Promise<{ ref: MessageRef; isSeed: boolean } | undefined> {
-  const { delivery, talk, about, point, language } = chosen
-  const connected = context.platforms.get(request.requester.platform)
+  const { talk, about, point, language } = chosen
+  const { id: delivery, destination: name, platform: on } = chosen.delivery
+  const found = context.platforms.get(request.requester.platform)
+  const place = context.destinations().find((each) => each.name === name) ?? { platform: on }
+  const connected = found && (context.platformFor?.(found, place) ?? found)
   if (!connected) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
   const { ledger, clock, log, signal } = context
   const platform = { ...connected, client: connected.interactive }
@@ -95,9 +98,12 @@ async function bring(
   const known = point === 'all' ? undefined : await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
   if (!context.postLimit.allows(request.requester, clock.now())) return undefined
-  const place = await platform.client.discussions.open(talk.ref, about.title)
+  const thread = await platform.client.discussions.open(talk.ref, about.title)
   const shown = { contentHash: hashTakeaway(about, point), takeaways: [] }
-  return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }
+  return {
+    ref: (await postPartOnce(delivery, { ...prompt, place: thread }, posting, shown)) ?? talk.ref,
+    isSeed: false,
+  }
 }
 
 /** The message of an earlier prompt, unless it or its thread was deleted. */

@@ -12,6 +12,7 @@ import type { LedgerTables } from '../ledger/tables.ts'
 import { readDatabaseUrl } from './address.ts'
 import { postgres } from './dialect.ts'
 import { fenceLedger } from './fenced-ledger.ts'
+import { PostgresLaneRequests } from './lane-requests.ts'
 import { lanesChannel, PostgresLaneStore } from './lanes.ts'
 import { PostgresLedger } from './ledger.ts'
 import { listenTo } from './listen.ts'
@@ -49,7 +50,8 @@ export async function openPostgresStore(
     shared: {
       fencedLedger: (context) => fenceLedger(ledger, context),
       lanes: new PostgresLaneStore(queries),
-      onLaneFree: (call) => listenTo(pool.connections, lanesChannel, call),
+      requests: new PostgresLaneRequests(queries, lanesChannel),
+      onChange: (call) => listenTo(pool.connections, lanesChannel, call),
     },
     subscriptions,
     alerts: new SqlAlertStore(queries),

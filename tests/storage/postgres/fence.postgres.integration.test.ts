@@ -154,7 +154,7 @@ test('a lane that is handed over wakes those who wait', async () => {
   const { shared, take } = await opened()
   const fence = await take('one', 60_000)
   const woken: number[] = []
-  const listening = shared.onLaneFree(() => woken.push(woken.length))
+  const listening = shared.onChange(() => woken.push(woken.length))
   onTestFinished(() => listening.stop())
   await expect.poll(() => woken.length).toBe(1)
   await shared.lanes.release([fence])

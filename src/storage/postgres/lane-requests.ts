@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import type { Fence, LaneId, LaneRequests } from '../../domain/lane.ts'
+import type { LedgerTables } from '../ledger/tables.ts'
+
+/** How often it is looked for a reply, and for how long, in milliseconds: a reader waits for it. */
+const [lookMs, patienceMs] = [100, 12_000]
+
+/** How long requests and claims are kept, in seconds: longer than a platform delivers an interaction again. */
+const keptSeconds = 3_600
+
+export const laneRequestTables = `
+CREATE TABLE lane_requests (
+  id TEXT PRIMARY KEY,
+  lane TEXT NOT NULL,
+  asked_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+  request TEXT NOT NULL,
+  taken BIGINT NOT NULL DEFAULT 0,
+  reply TEXT
+);
+CREATE INDEX lane_requests_open ON lane_requests (lane) WHERE reply IS NULL;
+CREATE TABLE interaction_claims (id TEXT PRIMARY KEY, claimed_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp())`
+
+/** Requests of readers that reached a machine without the lane, in the database. */
+export class PostgresLaneRequests implements LaneRequests {
+  readonly #db: Kysely<LedgerTables>
+  readonly #channel: string
+
+  /** `channel` is what owners listen to. */
+  constructor(db: Kysely<LedgerTables>, channel: string) {
+    this.#db = db
+    this.#channel = channel
+  }
+
+  async ask(lane: LaneId, request: string): Promise<string | undefined> {
+    const id = randomUUID()
+    const until = performance.now() + patienceMs
+    await sql`
+      WITH asked AS (INSERT INTO lane_requests (id, lane, request) VALUES (${id}, ${lane}, ${request}))
+      SELECT pg_notify(${this.#channel}, ${lane})`.execute(this.#db)
+    while (performance.now() < until) {
+      await wait(lookMs)
+      const { rows } = await sql<{ reply: string | null }>`
+        SELECT reply FROM lane_requests WHERE id = ${id}`.execute(this.#db)
+      if (rows[0]?.reply != null) return rows[0].reply
+    }
+    return undefined
+  }
+
+  async take(fences: readonly Fence[]): Promise<readonly { id: string; request: string }[]> {
+    const [lanes, tokens] = [fences.map(({ lane }) => lane), fences.map(({ token }) => token)]
+    const { rows } = await sql<{ id: string; request: string }>`
+      UPDATE lane_requests SET taken = mine.token
+      FROM unnest(${lanes}::text[], ${tokens}::bigint[]) AS mine (lane, token)
+      WHERE lane_requests.lane = mine.lane AND reply IS NULL AND taken < mine.token
+        AND asked_at > clock_timestamp() - make_interval(secs => ${patienceMs / 1000}::float8)
+      RETURNING id, request`.execute(this.#db)
+    return rows
+  }
+
+  async reply(id: string, reply: string): Promise<void> {
+    await sql`UPDATE lane_requests SET reply = ${reply} WHERE id = ${id} AND reply IS NULL`.execute(this.#db)
+  }
+
+  async claim(id: string): Promise<boolean> {
+    const { rows } = await sql`
+      INSERT INTO interaction_claims (id) VALUES (${id}) ON CONFLICT DO NOTHING RETURNING id`.execute(this.#db)
+    return rows.length > 0
+  }
+
+  async forget(): Promise<void> {
+    const old = sql`clock_timestamp() - make_interval(secs => ${keptSeconds}::float8)`
+    await sql`
+      WITH old AS (DELETE FROM interaction_claims WHERE claimed_at < ${old})
+      DELETE FROM lane_requests WHERE asked_at < ${old}`.execute(this.#db)
+  }
+}
