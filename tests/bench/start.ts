@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +31,8 @@ interface Program {
   readonly args: readonly string[]
   /** Of the log lines that say that it is there, and connected to both platforms. */
   readonly ready: readonly (readonly [words: string, fields?: Readonly<Record<string, string>>])[]
+  /** Called before each start. */
+  readonly before?: () => void
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -59,7 +61,17 @@ const packaged: Program = {
   args: [join(root, 'bin/morning-post.cjs'), 'start'],
   ready: ours.ready,
 }
-const programs = [plain, alike, ours, packaged]
+/** Without the code that an earlier start compiled: after an upgrade, after `kill -9`, or on a disk that is read-only. */
+const uncompiled: Program = { ...ours, name: 'Morning Post, nothing compiled', before: forgetCompiled }
+const programs = [plain, alike, ours, packaged, uncompiled]
+
+const bundles = join(root, '.node', 'bundles')
+
+function forgetCompiled(): void {
+  for (const path of readdirSync(bundles, { recursive: true, encoding: 'utf8' })) {
+    if (/\.cjs\.\d+$/.test(path)) rmSync(join(bundles, path))
+  }
+}
 
 /** How long the bot takes to be there, and what it holds while it waits for the morning, beside the bare SDKs. */
 export async function benchStart(): Promise<void> {
@@ -70,6 +82,7 @@ export async function benchStart(): Promise<void> {
   ])
   stack.defer(async () => void (await Promise.all([slack.close(), discord.close()])))
   execFileSync(process.execPath, [join(root, 'scripts/build-package.js')], { stdio: 'inherit' })
+  execFileSync(process.execPath, [join(root, 'scripts/checkout-bundle.js')])
   stack.defer(() => rm(join(root, 'dist'), { recursive: true }))
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-bench-'))
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
@@ -119,6 +132,7 @@ async function start(
   folder: string,
   env: Readonly<Record<string, string>>,
 ): Promise<{ program: Program; bot: Bot; ms: number; cpu: number }> {
+  program.before?.()
   const begun = performance.now()
   // Each has its own data folder, which the others may not use at the same time.
   const bot = new Bot(program.args, folder, { ...env, MORNING_POST_DATA: `data-${programs.indexOf(program)}` })
