@@ -39,7 +39,8 @@ const logPauseMs = minuteMs
 /** What is answered in the response itself. */
 const answered = new Set<string | undefined>(['view_submission', 'block_suggestion'])
 
-const typed = z.looseObject({ type: z.string().optional(), event_id: z.string().optional() })
+const word = z.string().optional()
+const typed = z.looseObject({ type: word, event_id: word, trigger_id: word })
 
 /** Receives Slack's requests over HTTP. Each is answered before anything is read or written for it, but for dialogs. */
 export class HttpReceiver implements Receiver {
@@ -100,7 +101,9 @@ export class HttpReceiver implements Receiver {
     const parsed = typed.safeParse(form ? readForm(form) : parseJson(body))
     if (!parsed.success) return end(response, 400)
     if (parsed.data.type === 'url_verification') return end(response, 200, { challenge: parsed.data.challenge })
-    if (this.#requests.isRepeated(request.headers, parsed.data.event_id)) return end(response, 200)
+    // The same words are typed again in the field of a menu.
+    const isSuggestion = parsed.data.type === 'block_suggestion'
+    if (!isSuggestion && this.#requests.isRepeated(body, parsed.data)) return end(response, 200)
     const handled = this.#handle(parsed.data, response)
     this.#running.add(handled)
     await handled

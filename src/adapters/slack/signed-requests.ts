@@ -15,6 +15,12 @@ const keptMs = 15 * minuteMs
 /** Far more requests than come in that time, so that the memory stays small whatever is sent. */
 const keptMax = 50_000
 
+/** What Slack uses once: for each event, and for each use of a command or a control. */
+export interface RequestIds {
+  readonly event_id?: string | undefined
+  readonly trigger_id?: string | undefined
+}
+
 /** Tells Slack's requests from others, and those that came before from new ones. */
 export class SignedRequests {
   readonly #secrets: readonly string[]
@@ -45,16 +51,16 @@ export class SignedRequests {
   }
 
   /**
-   * Whether this request came before: somebody sent the same bytes again, or Slack repeats an event because an answer was
-   * lost. The memory ends with the process; what is repeated after that is harmless.
+   * Whether this request came before, perhaps signed anew: the same body was sent again, or Slack repeats an event or the
+   * use of a control because an answer was lost. The memory ends with the process; what is repeated after that is harmless.
    */
-  isRepeated({ 'x-slack-signature': signature }: IncomingHttpHeaders, event: string | undefined): boolean {
+  isRepeated(body: string, { event_id: event, trigger_id: trigger }: RequestIds): boolean {
     const now = this.#now()
     for (const [key, until] of this.#seen) {
       if (until > now && this.#seen.size <= keptMax) break
       this.#seen.delete(key)
     }
-    const keys = [hashOf(String(signature)), ...(event === undefined ? [] : [hashOf(event)])]
+    const keys = [body, event, trigger].flatMap((text) => (text ? hashOf(text) : []))
     const isKnown = keys.some((key) => this.#seen.has(key))
     for (const key of keys) if (!this.#seen.has(key)) this.#seen.set(key, now + keptMs)
     return isKnown

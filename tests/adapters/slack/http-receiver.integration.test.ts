@@ -79,7 +79,11 @@ test('an event that Slack sends again is not handled again, nor are the same byt
   for (const attempt of [0, 1]) expect((await send(event(attempt), { type: 'application/json' })).status).toBe(200)
   const at = { ageMs: 5_000 }
   for (const _ of [0, 1]) expect((await send('command=%2Fdigest', at)).status).toBe(200)
-  expect(events).toHaveLength(2)
+  for (const ageMs of [0, 9_000]) await send(payload({ type: 'block_actions', trigger_id: '1.2' }), { ageMs })
+  expect(events).toHaveLength(3)
+  // The same words may be typed again.
+  for (const _ of [0, 1]) await send(payload({ type: 'block_suggestion', value: 'agent' }))
+  expect(events).toHaveLength(5)
 })
 
 test('what Slack did not sign is refused, and logged once with no word of it', async () => {

@@ -38,23 +38,26 @@ test.each([-299_000, 299_000])('a time within five minutes is accepted: %i ms', 
   expect(requests().problemOf(signed(body, { at: now + offset }), body)).toBeUndefined()
 })
 
-test('a request that is sent again is known by its signature, and an event by its id', () => {
+test('a request that is sent again is known by its body, an event by its id, and the use of a control by its trigger', () => {
   const all = requests()
-  expect(all.isRepeated(signed('a'), undefined)).toBe(false)
-  expect(all.isRepeated(signed('a'), undefined)).toBe(true)
-  expect(all.isRepeated(signed('b'), 'Ev1')).toBe(false)
-  expect(all.isRepeated(signed('c'), 'Ev1')).toBe(true)
-  expect(all.isRepeated(signed('d'), 'Ev2')).toBe(false)
+  expect(all.isRepeated('a', {})).toBe(false)
+  expect(all.isRepeated('a', {})).toBe(true)
+  expect(all.isRepeated('b', { event_id: 'Ev1' })).toBe(false)
+  expect(all.isRepeated('c', { event_id: 'Ev1' })).toBe(true)
+  expect(all.isRepeated('d', { event_id: 'Ev2' })).toBe(false)
+  expect(all.isRepeated('e', { trigger_id: '1.2' })).toBe(false)
+  expect(all.isRepeated('f', { trigger_id: '1.2' })).toBe(true)
+  for (const body of ['g', 'h']) expect(all.isRepeated(body, { event_id: '', trigger_id: '' })).toBe(false)
 })
 
 test('what came is forgotten after Slack has stopped to repeat it, and when there is too much of it', () => {
   let time = now
   const all = new SignedRequests([secret], () => time)
-  expect(all.isRepeated(signed('a'), 'Ev1')).toBe(false)
+  expect(all.isRepeated('a', { event_id: 'Ev1' })).toBe(false)
   time += 14 * 60_000
-  expect(all.isRepeated(signed('b'), 'Ev1')).toBe(true)
+  expect(all.isRepeated('b', { event_id: 'Ev1' })).toBe(true)
   time += 2 * 60_000
-  expect(all.isRepeated(signed('c'), 'Ev1')).toBe(false)
-  for (let number = 0; number < 50_001; number += 1) all.isRepeated({ 'x-slack-signature': `${number}` }, undefined)
-  expect(all.isRepeated(signed('c'), undefined)).toBe(false)
+  expect(all.isRepeated('c', { event_id: 'Ev1' })).toBe(false)
+  for (let number = 0; number < 50_001; number += 1) all.isRepeated(`${number}`, {})
+  expect(all.isRepeated('c', {})).toBe(false)
 })

@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'vitest'
+import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { controlIn } from './shown.ts'
+
+const { timezone, today } = noon()
+const reader = 'U0ROBIN0001'
+const channel = places.slack
+const signingSecret = '0123456789abcdef0123456789abcdef'
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+test('over HTTP, readers are answered, and requests that Slack did not send are not', {
+  timeout: 240_000,
+}, async (context) => {
+  const { expect } = context
+  const fixture = await openBotFixture(context)
+  const { slack } = fixture
+  await fixture.configure({ name: 'team', platform: 'slack', channel, layout: 'sections', timezone, at: '06:00' })
+  await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+  const port = await freePort()
+  const env = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: signingSecret, SLACK_HTTP_PORT: String(port) }
+  const bot = fixture.start({ ...env, DISCORD_TOKEN: '' })
+  await bot.logged('posted', { delivery: `team@main/${today}`, part: 'observation' })
+  const url = `http://127.0.0.1:${port}/slack/events`
+  const http = slack.useRequestUrl({ url, signingSecret, retryPausesMs: [0, 0, 0] })
+  const whispers = () => slack.state.messages(channel).filter(({ ephemeralFor }) => ephemeralFor === reader)
+  const words = () => JSON.stringify(whispers())
+  const type = (text: string) => slack.command({ user: reader, channel, command: '/digest', text })
+  await http.verifyUrl()
+
+  // A command, and a control in a message.
+  await type('Alpha')
+  await expect.poll(words).toContain('The body of')
+  const message = slack.state.messages(channel).find(({ text }) => text.includes('Beta first'))
+  const { id, block } = controlIn(message, 'mp:report')
+  await slack.act({ user: reader, channel, ts: message?.ts ?? '', blockId: block, actionId: id, value: 'report' })
+  await expect.poll(() => slack.views.modalOf(reader)).toBeDefined()
+  expect(await slack.submitView({ user: reader, values: { words: 'It is *twelve*' } })).toEqual({})
+  await expect.poll(words).toContain('Thank you')
+
+  // An event that Slack repeats is handled once; the Home tab is published once.
+  let published = 0
+  const matches = (call: string) => call === 'views.publish' && ++published < 0
+  slack.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+  const twice = { matches: (call: string) => call === 'EVENT events_api', kind: { type: 'twice' } as const, times: 1 }
+  slack.faults.inject(twice)
+  await slack.openHome(reader)
+  await slack.openHome('U0AMARA0001')
+  await expect.poll(() => slack.views.homeOf('U0AMARA0001')).toBeDefined()
+  expect(slack.views.homeOf(reader)).toBeDefined()
+  expect(published).toBe(2)
+
+  // What Slack did not sign, or long ago.
+  const before = whispers().length
+  const fields = {
+    command: '/digest',
+    text: 'secretword',
+    user_id: reader,
+    channel_id: channel,
+    team_id: slack.state.team.id,
+  }
+  const body = new URLSearchParams(fields).toString()
+  const form = { type: 'application/x-www-form-urlencoded' }
+  const forgeries = [
+    { secret: 'f'.repeat(32) },
+    { ageMs: 301_000 },
+    { body: (signed: string) => `${signed}&text=other` },
+  ]
+  for (const tampering of forgeries) expect((await http.post(body, { ...form, tampering })).status).toBe(401)
+
+  // Half a request on each of many connections keeps nobody out.
+  const slow = Array.from({ length: 256 }, () => connect(port, '127.0.0.1').on('error', () => {}))
+  for (const socket of slow) socket.write('POST /slack/events HTTP/1.1\r\nHost: x\r\n')
+  await type('help')
+  await expect.poll(() => whispers().length).toBe(before + 1)
+  for (const socket of slow) socket.destroy()
+
+  // While another process holds the ledger, requests are acknowledged, which the simulator requires within three seconds.
+  const ledger = new DatabaseSync(join(fixture.folder, 'data/morning-post.sqlite'), { timeout: 60_000 })
+  ledger.exec('BEGIN EXCLUSIVE')
+  await type('Beta')
+  await slack.act({ user: reader, channel, ts: message?.ts ?? '', blockId: block, actionId: id, value: 'report' })
+  ledger.exec('ROLLBACK')
+  ledger.close()
+  await expect.poll(() => whispers().length).toBeGreaterThan(before + 1)
+
+  expect(await bot.stop()).toEqual({ code: 0, signal: null })
+  expect(bot.lines.filter(({ msg }) => msg.includes('request was refused'))).toHaveLength(1)
+  expect(bot.stdout).not.toMatch(/secretword/)
+  expect(slack.protocolErrors).toEqual([])
+})
