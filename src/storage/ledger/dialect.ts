@@ -6,8 +6,8 @@ export interface LedgerDialect {
   jsonField(column: string, field: string): string
   /** The JSON object in a text column, with this field only. */
   jsonObjectOf(column: string, field: string): string
-  /** Follows a query: its rows stay as they are until the statement is committed. Empty where writers wait for each other. */
-  readonly forShare: string
+  /** Follows the values of a row to be inserted, which is only inserted if this row is there, until the commit. */
+  ifRow(table: string, condition: string): string
   /** A query for a text `version`, which changes with every write by any process. */
   readonly version: string
 }
@@ -16,7 +16,8 @@ export const sqlite: LedgerDialect = {
   parameter: (position) => `?${position}`,
   jsonField: (column, field) => `json_extract(${column}, '$.${field}')`,
   jsonObjectOf: (column, field) => `json_object('${field}', json_extract(${column}, '$.${field}'))`,
-  forShare: '',
+  // Writers wait for each other anyway.
+  ifRow: (table, condition) => `WHERE EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`,
   // The first counts the writes of this connection, the second changes with those of others.
   version: `SELECT total_changes() || '.' || data_version AS version FROM pragma_data_version`,
 }

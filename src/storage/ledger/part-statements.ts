@@ -9,10 +9,10 @@ import type { LedgerDialect } from './dialect.ts'
  * The first attempt is kept: a later search starts at its time. Of attempts with different content it is unknown which
  * one arrived. A receipt stays. A delivery that is being withdrawn gets no intent, however close the two are.
  */
-export const intentStatement = ({ parameter, jsonObjectOf, forShare }: LedgerDialect, held: string) => `
+export const intentStatement = ({ parameter, jsonObjectOf, ifRow }: LedgerDialect, held: string) => `
   INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown)
-  SELECT id, ${parameter(2)}, 'intended', ${parameter(3)}, ${parameter(3)}, ${parameter(4)}
-  FROM deliveries WHERE id = ${parameter(1)} AND state NOT IN ('withdrawing', 'withdrawn') ${forShare}
+  SELECT ${parameter(1)}, ${parameter(2)}, 'intended', ${parameter(3)}, ${parameter(3)}, ${parameter(4)}
+  ${ifRow('deliveries', `id = ${parameter(1)} AND state NOT IN ('withdrawing', 'withdrawn')`)}
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'intended', tried_at = excluded.tried_at,
     shown = CASE WHEN parts.shown <> excluded.shown THEN ${jsonObjectOf('parts.shown', 'takeaways')}
