@@ -18,8 +18,11 @@ const writeAfterMs = 2_000
 /** How long another process may take to write it, in milliseconds. */
 const writingMs = 60_000
 
-/** Those of older versions may still run, and load a file now and then. */
-const kept = 3
+/** How many are kept. Those of older versions may still run, and load a file now and then. */
+const kept = 5
+
+/** How often a bot marks its bundle as used, in milliseconds. */
+const markMs = 60_000
 
 /** Names the state of everything that a bundle is made of. A file that is written, moved or copied changes it. */
 function fingerprint() {
@@ -58,11 +61,15 @@ export function runFromBundle(name) {
     if (name === 'main') setTimeout(writeInBackground, writeAfterMs).unref()
     return false
   }
-  try {
-    utimesSync(current, new Date(), new Date())
-  } catch {
-    // A disk that cannot be written to.
+  const mark = () => {
+    try {
+      utimesSync(current, new Date(), new Date())
+    } catch {
+      // A disk that cannot be written to.
+    }
   }
+  mark()
+  setInterval(mark, markMs).unref()
   runBundle({ folder: current, file, source: { folder: join(root, 'src'), extension: '.ts' }, caches: [current] })
   return true
 }
