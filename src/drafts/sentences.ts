@@ -41,6 +41,8 @@ function isEnd(before: string, mark: string, after: string): boolean {
   if (!mark.startsWith('.')) return true
   const word = /[\p{L}.]+$/u.exec(before)?.[0].toLowerCase() ?? ''
   // An initial: J. Smith.
+  // "248 ms." is a measure, "Ms. Smith" a person.
+  if (word === 'ms' && /\d\s?ms$/.test(before)) return !/^\s*\p{Ll}/u.test(after)
   if (abbreviations.has(word) || /(?:^|[\s.(])\p{Lu}$/u.test(before)) return false
   return !/^\s*\p{Ll}/u.test(after)
 }

@@ -31,7 +31,13 @@ const lying = { ...honest, body: honest.body.map((each) => ({ ...each, text: eac
 
 async function drafted(
   script: readonly Scripted[],
-  { path = '/v1', requests = 10, text = aSource().text, review = false } = {},
+  {
+    path = '/v1',
+    requests = 10,
+    text = aSource().text,
+    review = false,
+    limits = { totalMs: 60_000, silenceMs: 60_000 },
+  } = {},
 ) {
   const server = await startModelServer(key, script)
   closing.push(server.close)
@@ -39,7 +45,7 @@ async function drafted(
   const waits: number[] = []
   const left = { requests, tokens: 100_000 }
   const interview: Interview = {
-    model: openModel({ url, model: 'test-model', key, api: path === '/anthropic' ? 'anthropic' : modelApiOf(url) }),
+    model: openModel({ url, model: 'test-model', key, api: modelApiOf(url) }, limits),
     left,
     clock: { now: Date.now, wait: async (ms) => void waits.push(ms) },
     signal: new AbortController().signal,
@@ -72,6 +78,24 @@ test('busy and failing services are asked again, after the time that they name',
   expect(waits[0]).toBe(7_000)
   expect(waits).toHaveLength(3)
 })
+
+test.each(['/v1', '/v1/messages'])(
+  'over %s, an answer that comes slowly is read, one that stops is given up',
+  async (path) => {
+    const slow = await drafted([{ json: honest, pieces: 20, pauseMs: 5 }], { path })
+    expect(slow.section.model).toBe('test-model')
+    const silent = await drafted([{ json: honest, pieces: 2, pauseMs: 0, stops: true }], {
+      path,
+      limits: { totalMs: 60_000, silenceMs: 40 },
+    })
+    expect(silent.section.withoutModel).toBe('the model sent nothing for 0.04 s')
+    const endless = await drafted([{ json: honest, pieces: 2_000, pauseMs: 20 }], {
+      path,
+      limits: { totalMs: 300, silenceMs: 60_000 },
+    })
+    expect(endless.section.withoutModel).toBe('the model did not answer within 0.3 s')
+  },
+)
 
 test('an answer without JSON, in another form, or with a lie is asked for again with the reason', async () => {
   const { section, problems, server } = await drafted([

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 
 /** What one request is answered with: a value for the form that was asked for, or a fault. */
@@ -9,6 +10,11 @@ export type Scripted =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** The body ends in the middle. */
   | { readonly cut: true }
+  /** The JSON comes in pieces, with pauses; without an end if it stops. */
+  | { readonly json: unknown; readonly pieces: number; readonly pauseMs: number; readonly stops?: true }
+
+/** What a request is answered with, by its text and its number from 0. */
+export type Script = readonly Scripted[] | ((question: string, at: number) => Scripted)
 
 const message = z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().min(1) })
 const systemMessage = z.strictObject({ role: z.literal('system'), content: z.string().min(1) })
@@ -44,8 +50,8 @@ const shapes = {
 } as const
 type Path = keyof typeof shapes
 
-/** A strict service with the three APIs. It gives the scripted answers in order, and repeats the last one. */
-export async function startModelServer(key: string, script: readonly Scripted[]) {
+/** A strict service with the three APIs. It gives the scripted answers in order, and repeats the last one, or asks a function. */
+export async function startModelServer(key: string, script: Script) {
   const questions: string[] = []
   const refused: string[] = []
   const server = createServer((request, response) => {
@@ -64,17 +70,22 @@ export async function startModelServer(key: string, script: readonly Scripted[])
         .end(JSON.stringify({ error: { message: `refused for key ${given}` } }))
       return
     }
-    const next = script[Math.min(questions.length, script.length - 1)]
+    const at = questions.length
+    const next = typeof script === 'function' ? script(body, at) : script[Math.min(at, script.length - 1)]
     questions.push(body)
-    if (next) send(response, path, next)
+    if (next) await send(response, path, next)
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  return { url, questions, refused, close: () => new Promise((resolve) => server.close(resolve)) }
+  const close = () => {
+    server.closeAllConnections()
+    return new Promise((resolve) => server.close(resolve))
+  }
+  return { url, questions, refused, close }
 }
 
-function send(response: ServerResponse, path: Path, scripted: Scripted): void {
+async function send(response: ServerResponse, path: Path, scripted: Scripted): Promise<void> {
   if ('status' in scripted) {
     response.writeHead(scripted.status, scripted.headers).end(scripted.body ?? '{}')
     return
@@ -96,5 +107,15 @@ function send(response: ServerResponse, path: Path, scripted: Scripted): void {
     },
     '/api/chat': { message: { role: 'assistant', content: text }, prompt_eval_count: 700, eval_count: 200 },
   }
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers[path]))
+  const body = JSON.stringify(answers[path])
+  response.writeHead(200, { 'content-type': 'application/json' })
+  if ('pieces' in scripted) {
+    const size = Math.ceil(body.length / scripted.pieces)
+    for (let from = 0; from < body.length; from += size) {
+      response.write(body.slice(from, from + size))
+      if (scripted.stops) return
+      await setTimeout(scripted.pauseMs)
+    }
+  }
+  response.end('pieces' in scripted ? '' : body)
 }

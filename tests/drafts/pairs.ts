@@ -10,6 +10,9 @@ export interface Pair {
   readonly language: string
 }
 
+/** Pairs on which the checks must not be tuned: their figures say how good the checks are. */
+export const heldOutFolder = 'tests/fixtures/drafts/held-out'
+
 /** The pairs in `tests/fixtures/drafts/pairs-*.txt`, or in another folder. */
 export function readPairs(folder = 'tests/fixtures/drafts'): readonly Pair[] {
   return globSync(`${folder}/pairs-*.txt`)

@@ -11,6 +11,7 @@ test('English sentences end at full stops, not at abbreviations, initials, versi
     '“It does.”',
     'The U.S. team left.',
   ])
+  expect(splitSentences('It takes 248 ms. Ms. Ono agrees.')).toEqual(['It takes 248 ms.', 'Ms. Ono agrees.'])
 })
 
 test('Chinese sentences end at their marks, with the quotation marks that close there', () => {

@@ -47,7 +47,11 @@ export async function postJson(
     if (cause instanceof ModelFailure) throw cause
     if (signal.aborted) throw new ModelFailure('the draft was stopped', undefined, { cause })
     const isLate = stop.aborted
-    const why = isLate ? `did not answer within ${limits.totalMs / 1000} s` : 'cannot be reached'
+    const why = ended.signal.aborted
+      ? `sent nothing for ${limits.silenceMs / 1000} s`
+      : isLate
+        ? `did not answer within ${limits.totalMs / 1000} s`
+        : 'cannot be reached'
     throw new ModelFailure(`the model ${why}`, isLate ? undefined : retryMs, { cause })
   }
 }

@@ -1,6 +1,6 @@
 import { record, records, string } from '../../lib/json.ts'
 import { type Model, type ModelAnswer, ModelFailure, type ModelSettings, type Question } from './model.ts'
-import { postJson } from './request.ts'
+import { type Limits, postJson } from './request.ts'
 
 /** How one API is asked and answers. */
 interface Service {
@@ -70,8 +70,8 @@ const services: Readonly<Record<ModelSettings['api'], Service>> = {
   },
 }
 
-/** The model of these settings. */
-export function openModel(settings: ModelSettings): Model {
+/** The model of these settings. `limits` are those of one answer. */
+export function openModel(settings: ModelSettings, limits?: Limits): Model {
   const service = services[settings.api]
   const url = addressOf(settings, service.path)
   const headers = service.headers(settings.key)
@@ -83,7 +83,7 @@ export function openModel(settings: ModelSettings): Model {
       for (;;) {
         try {
           const body = without(service.body(question, settings.model), refused)
-          return service.read(await postJson(url, headers, body, signal))
+          return service.read(await postJson(url, headers, body, signal, limits))
         } catch (error) {
           const field = error instanceof ModelFailure ? refusedField(error.message) : undefined
           if (!field || refused.has(field)) throw error
