@@ -53,13 +53,24 @@ function findManyBlocks(
   for (const [at, line] of lines.entries()) {
     const content = line.replace(/^[\s>]+/, '')
     const isStart = content !== '' && (before === '' || marker.test(content) || /^#{1,6}\s/.test(content))
-    if (isStart && ++blocks > maxBlocks)
-      return { line: at + 1, max: maxBlocks, of: 'paragraphs, headings and list items' }
+    // `- - - x` begins three items, and each mark of a quote is a quote of its own to a parser.
+    if (isStart) blocks += Math.max(1, markersIn(line))
+    if (blocks > maxBlocks) return { line: at + 1, max: maxBlocks, of: 'paragraphs, headings and list items' }
     if (isStart && /^(?:[\s>]*>|\s*\[\^)/.test(line) && ++quotes > maxQuotes)
       return { line: at + 1, max: maxQuotes, of: 'paragraphs in quotes and footnotes' }
     before = content
   }
   return undefined
+}
+
+/** How many quotes and list items a line is in or begins. */
+function markersIn(line: string): number {
+  let [count, rest] = [0, line.trimStart()]
+  for (let found = marker.exec(rest)?.[0]; found !== undefined; found = marker.exec(rest)?.[0]) {
+    count += 1
+    rest = rest.slice(found.length).trimStart()
+  }
+  return count
 }
 
 function findLongRun(lines: readonly string[]): number | undefined {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findExcess } from '../../../src/digests/markdown/limits.ts'
 import { blocksText } from '../../../src/domain/text.ts'
 import { goodDigest, read, readBody, remarks } from './digest-fixture.ts'
 
@@ -66,4 +67,13 @@ test('a digest may have 200 sections and texts of its own', () => {
   const { digest, problems } = withSections(201)
   expect(digest).toBeUndefined()
   expect(remarks({ problems })).toContain('814:1 error too-many-sections')
+})
+
+test('items and quotes that begin in one line count one by one, as a parser needs time for each', () => {
+  const nested = (marks: string, count: number) => findExcess(`${marks}some words here\n\n`.repeat(count))
+  for (const marks of ['- - - - - - - - - - ', '> > > > > > > > > - ']) {
+    expect(nested(marks, 200)).toBeUndefined()
+    expect(nested(marks, 300)).toMatchObject({ rule: 'too-many-blocks', line: 401 })
+  }
+  expect(nested('- ', 2_000)).toBeUndefined()
 })
