@@ -20,16 +20,18 @@ const leastCandidates = 2
 export class DraftWriting {
   readonly #services: Services
   readonly #onDraft: () => void
+  readonly #isLead: () => boolean
   readonly #stopping = new AbortController()
   /** What was said about each digest, so that it is said once. */
   readonly #said = new Map<DigestId, string>()
   readonly #notBefore = new Map<DigestId, number>()
   readonly #ended: Promise<void>
 
-  /** `onDraft` is called after each draft. */
-  constructor(services: Services, onDraft: () => void) {
+  /** `onDraft` is called after each draft. `isLead` says whether this process drafts, of several that share the work. */
+  constructor(services: Services, onDraft: () => void, isLead: () => boolean) {
     this.#services = services
     this.#onDraft = onDraft
+    this.#isLead = isLead
     this.#ended = this.#run()
   }
 
@@ -42,7 +44,7 @@ export class DraftWriting {
   async #run(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      for (const id of this.#due()) await this.#draft(id)
+      for (const id of this.#isLead() ? this.#due() : []) await this.#draft(id)
       await systemClock.wait(betweenMs, signal)
     }
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { hourMs } from '../domain/duration.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import { appLane, type Lanable, type LaneId, LaneLost } from '../domain/lane.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -86,6 +87,7 @@ export async function openShare({ stores, destinations, log }: Services): Promis
   })
   // Where no notification arrives.
   const looking = setInterval(() => void handed.answer(), lookMs).unref()
+  const forgetting = setInterval(() => void shared.requests.forget().catch(() => {}), hourMs).unref()
   return {
     context: {
       ledger: shared.fencedLedger({ lanes: keeper, laneOfDestination, laneOf }),
@@ -103,7 +105,7 @@ export async function openShare({ stores, destinations, log }: Services): Promis
       await keeper.start()
     },
     stop: () => {
-      clearInterval(looking)
+      for (const timer of [looking, forgetting]) clearInterval(timer)
       stopped ??= keeper.stop().then(() => listening.stop())
       return stopped
     },

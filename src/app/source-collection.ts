@@ -12,11 +12,14 @@ const jitterMs = 10_000
 /** Fetches the sources of the configuration in the background. */
 export class SourceCollection {
   readonly #services: Services
+  readonly #isLead: () => boolean
   readonly #stopping = new AbortController()
   readonly #ended: Promise<void>
 
-  constructor(services: Services) {
+  /** `isLead` says whether this process collects, of several that share the work. */
+  constructor(services: Services, isLead: () => boolean) {
     this.#services = services
+    this.#isLead = isLead
     this.#ended = this.#run()
   }
 
@@ -38,7 +41,7 @@ export class SourceCollection {
   async #collect(signal: AbortSignal): Promise<void> {
     const { config, stores, log } = this.#services
     const publications = Object.keys(config.value.sources)
-    if (publications.length === 0 || signal.aborted) return
+    if (publications.length === 0 || signal.aborted || !this.#isLead()) return
     try {
       // Loaded only here: many bots have no sources.
       const { collectSources } = await import('./candidates.ts')

@@ -84,7 +84,9 @@ async function assemble(
 ): Promise<Omit<RunningBot, 'stop'>> {
   const services = await openServices(given, log, stack)
   const { environment, config, repository, git, simulator, destinations } = services
-  const bot = new Bot(services, await loadAdapters(environment), await openShare(services))
+  const share = await openShare(services)
+  const isLead = share?.context.isLead ?? (() => true)
+  const bot = new Bot(services, await loadAdapters(environment), share)
   stack.defer(() => bot.close())
   await bot.open()
 
@@ -140,9 +142,9 @@ async function assemble(
   git.start(() => bot.wake())
   const ticker = everyMinute(() => bot.wake())
   stack.defer(() => ticker.stop())
-  const collection = new SourceCollection(services)
+  const collection = new SourceCollection(services, isLead)
   stack.defer(() => collection.stop())
-  const drafting = new DraftWriting(services, () => bot.wake())
+  const drafting = new DraftWriting(services, () => bot.wake(), isLead)
   stack.defer(() => drafting.stop())
   // The stack runs the last deferred callback first: no further part is started while the others are closed.
   stack.defer(() => bot.stopStarting())

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { HandedRequests } from '../../src/app/handed-requests.ts'
+import type { ActionRequest, InteractionHandler } from '../../src/domain/interaction.ts'
+import type { Fence, LaneId, LaneRequests } from '../../src/domain/lane.ts'
+import { silentLog } from '../builders.ts'
+
+const lane: LaneId = 'slack:default'
+const requester = { platform: 'slack', user: 'U1', channel: 'C1', isDirect: false, managesChannel: true, roles: [] }
+const request: ActionRequest = {
+  requester,
+  control: { action: 'command', name: 'next' },
+  value: '',
+  message: { platform: 'slack', channel: 'C1', message: '1.0' },
+}
+
+/** What machines hand over, in memory. */
+class MemoryRequests implements LaneRequests {
+  readonly #open = new Map<string, { lane: LaneId; request: string; answer: (reply: string) => void; taken: number }>()
+
+  ask(asked: LaneId, text: string): Promise<string> {
+    const id = String(this.#open.size)
+    return new Promise((answer) => this.#open.set(id, { lane: asked, request: text, answer, taken: 0 }))
+  }
+
+  async take(fences: readonly Fence[]) {
+    return [...this.#open].flatMap(([id, open]) => {
+      const fence = fences.find((each) => each.lane === open.lane && open.taken < each.token)
+      if (!fence) return []
+      open.taken = fence.token
+      return [{ id, request: open.request }]
+    })
+  }
+
+  async reply(id: string, reply: string): Promise<void> {
+    this.#open.get(id)?.answer(reply)
+  }
+
+  async claim(): Promise<boolean> {
+    return true
+  }
+
+  async forget(): Promise<void> {}
+}
+
+test('a request that only another machine can answer gets the reply of the owner', async () => {
+  const requests = new MemoryRequests()
+  const asker = new HandedRequests(requests, () => [], silentLog)
+  const owner = new HandedRequests(requests, () => [{ lane, token: 2 }], silentLog)
+  const seen: ActionRequest[] = []
+  owner.answerWith({
+    action: async (asked) => {
+      seen.push(asked)
+      return { type: 'text', text: [] }
+    },
+  } as Partial<InteractionHandler> as InteractionHandler)
+
+  const reply = asker.handOver(lane, { kind: 'action', request })
+  await asker.answer()
+  await owner.answer()
+  await owner.answer()
+  expect(await reply).toEqual({ type: 'text', text: [] })
+  expect(seen).toEqual([request])
+})
