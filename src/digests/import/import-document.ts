@@ -1,7 +1,7 @@
 import { notesToMarkdown } from './free-notes.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
 import { type Import, type ImportOptions, importPage } from './import-page.ts'
-import { pageKind } from './page-kind.ts'
+import { dataKind, pageKind } from './page-kind.ts'
 
 /**
  * The digest in a document of any kind but a feed: Markdown, the HTML of any page, text copied from a page with the
@@ -11,6 +11,11 @@ import { pageKind } from './page-kind.ts'
 export async function importDocument(page: string, options: ImportOptions): Promise<Import> {
   const kind = pageKind(page)
   if (kind === 'feed') return refusal('feed', 'This is a feed; its entries have to be read one by one.', options)
+  const data = kind === 'text' ? dataKind(page) : undefined
+  if (data) {
+    const message = `This is ${data}, and not a text: write it as a list with one \`- [Title](https://…)\` in each line.`
+    return refusal('undecided', message, options)
+  }
   if (kind === 'markdown') return importMarkdown(page, {}, options)
   const known = importPage(page, options)
   const isOversized = known.problems.some(({ rule }) =>

@@ -57,7 +57,7 @@ function doubtAbout({ sections, notes = [], prose, overview = [] }: Digest): str
       block.type === 'paragraph' &&
       block.children.every((node) => node.type === 'strong' || plainText([node]).trim() === ''),
   )
-  return bold.length > 2
+  return bold.length > 1
     ? `This has no headings, but ${bold.length} lines in bold that may be some: make them headings, such as \`## Title\`.`
     : undefined
 }

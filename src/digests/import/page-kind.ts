@@ -25,3 +25,26 @@ export function pageKind(page: string): PageKind {
   if (htmlStart.test(text)) return 'html'
   return markdownMarks.some((mark) => mark.test(text)) ? 'markdown' : 'text'
 }
+
+/** Data that is no text: rows with the same separators, or JSON. */
+export function dataKind(page: string): 'CSV' | 'JSON' | undefined {
+  const text = page.replace(/^\uFEFF/, '').trim()
+  if (/^[[{]/.test(text) && isJson(text)) return 'JSON'
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  const counts = (separator: RegExp) =>
+    new Set(lines.map((line) => line.replace(/"[^"]*"/g, '').match(separator)?.length ?? 0))
+  const isTable = [/,(?! )/g, /;(?! )/g, /\t/g].some((separator) => {
+    const [count = 0, ...others] = counts(separator)
+    return lines.length > 1 && others.length === 0 && count > 0
+  })
+  return isTable ? 'CSV' : undefined
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

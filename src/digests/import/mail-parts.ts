@@ -1,0 +1,75 @@
+import type { PhrasingContent, RootContent } from 'mdast'
+import { wordsOf } from '../markdown/chapters.ts'
+
+/** What newsletters say about themselves, before and after their text. */
+const aboutMail =
+  /\bunsubscribe\b|\bopt[- ]out\b|\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this email )?forwarded\b|\bforward(?:ed)? (?:this|to a friend)\b|退订|取消订阅|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
+
+/** Lines that stand beside these: rights, and a postal address. */
+const besideFooter =
+  /^(?:copyright|©|\(c\))|\ball rights reserved\b|^(?:powered by|sent (?:by|with|via)|start writing|get the app)\b|^[^.!?]{8,140},[^.!?]*\b(?:\d{4,6}|[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2})\b[^.!?]{0,40}\.?$/i
+
+/** Longer texts are written for readers, in characters. */
+const lineMax = 320
+
+/** What stands between the lines of a footer is short, in characters. */
+const smallMax = 120
+
+/** How far from the end a footer may begin, and how far from the start a link to the browser may stand, in blocks. */
+const [footerBlocks, headBlocks] = [10, 4]
+
+/** The text of a newsletter without the lines about the e-mail itself. */
+export function withoutMailParts(nodes: readonly RootContent[]): RootContent[] {
+  const words = nodes.map((node) => wordsOf(node).replace(/\s+/g, ' ').trim())
+  const isAbout = (at: number) =>
+    words[at] !== '' && (words[at]?.length ?? 0) <= lineMax && aboutMail.test(words[at] ?? '')
+  const isBeside = (at: number) => words[at] === '' || (words[at] !== undefined && besideFooter.test(words[at]))
+  let end = nodes.length
+  for (let at = nodes.length - 1; at >= Math.max(0, nodes.length - footerBlocks); at -= 1) {
+    if (isAbout(at)) end = at
+    else if (nodes[at]?.type === 'heading' || (!isBeside(at) && (words[at]?.length ?? 0) > smallMax)) break
+  }
+  while (end < nodes.length && end > 0 && isBeside(end - 1)) end -= 1
+  const start = words.findIndex((_, at) => !isAbout(at) && words[at] !== '')
+  const first = start > 0 && start <= headBlocks ? start : 0
+  return nodes.slice(first, Math.max(first, end))
+}
+
+/** A title is shorter, in characters. */
+const titleMax = 120
+
+/**
+ * Paragraphs that are bold as a whole are headings where a text has no others and they are repeated: editors of
+ * newsletters have a button for bold text, and often none for headings.
+ */
+export function withBoldHeadings(nodes: readonly RootContent[]): RootContent[] {
+  if (nodes.some((node) => node.type === 'heading' && node.depth > 1)) return [...nodes]
+  const isTitle = (node: RootContent | undefined, at: number) =>
+    node !== undefined && isBoldTitle(node) && nodes[at + 1] !== undefined && !isBoldTitle(nodes[at + 1] as RootContent)
+  if (nodes.filter(isTitle).length < 2) return [...nodes]
+  return nodes.map((node, at) =>
+    isTitle(node, at) && node.type === 'paragraph'
+      ? { type: 'heading', depth: 2, children: withoutBold(node.children) }
+      : node,
+  )
+}
+
+function isBoldTitle(node: RootContent): boolean {
+  if (node.type !== 'paragraph') return false
+  const words = wordsOf(node).trim()
+  return words !== '' && words.length <= titleMax && !/[.。,:：]$/.test(words) && node.children.every(isBold)
+}
+
+function isBold(node: PhrasingContent): boolean {
+  if (node.type === 'strong' || node.type === 'break') return true
+  if (node.type === 'link' || node.type === 'emphasis') return node.children.length > 0 && node.children.every(isBold)
+  return node.type === 'text' && node.value.trim() === ''
+}
+
+function withoutBold(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node): PhrasingContent[] => {
+    if (node.type === 'strong') return withoutBold(node.children)
+    if (node.type === 'break') return [{ type: 'text', value: ' ' }]
+    return 'children' in node ? [{ ...node, children: withoutBold(node.children) } as PhrasingContent] : [node]
+  })
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { importDocument } from '../../../src/digests/import/import-document.ts'
+import { writeDigest } from '../../../src/digests/markdown/write-digest.ts'
+import { plainText } from '../../../src/domain/text.ts'
+import { day } from '../../builders.ts'
+import { vocabulary } from './pages.ts'
+
+const stories = [
+  [
+    'Glass that remembers light',
+    'A team in Graz stores holograms in glass for longer than a year. The trick is a second laser that fixes what the first one wrote, and it works at room temperature.',
+  ],
+  [
+    'A compiler for knitting',
+    'Patterns become instructions for machines, and the compiler proves that no stitch is dropped. Three factories try it this spring, on socks first and on sweaters later.',
+  ],
+  [
+    'Why rivers bend twice',
+    'Sand from the first bend decides where the second one starts, says a model of forty rivers. It fails where people have built walls along both banks.',
+  ],
+] as const
+const footers = [
+  'You are receiving this email because you signed up at our site.',
+  'Lantern Press Ltd, 12 Mill Lane, Cambridge, CB1 2AB',
+  '<a href="https://l.example/u">Unsubscribe</a> | <a href="https://l.example/p">Update your preferences</a>',
+]
+
+type Heading = (title: string) => string
+const headings: Record<string, Heading> = {
+  headings: (title) => `<h2>${title}</h2>`,
+  'bold lines': (title) => `<p><strong>${title}</strong></p>`,
+}
+
+const cell = (html: string) => `<table role="presentation" width="100%"><tr><td>${html}</td></tr></table>`
+const paragraph = (text: string) => `<p>${text}</p>`
+
+/** Pages laid out as these tools do, with the words above. */
+const tools: Record<string, (heading: Heading) => string> = {
+  Mailchimp: (heading) =>
+    `<center><table id="bodyTable"><tr><td><table><tr><td>${cell('<a href="https://l.example/v">View this email in your browser</a>')}${stories.map(([title, text]) => cell(heading(title) + paragraph(text))).join('')}${cell(footers.map((line) => `<em>${line}</em><br>`).join(''))}</td></tr></table></td></tr></table></center>`,
+  Substack: (heading) =>
+    `<table><tr><td><div class="post"><div class="body markup">${stories.map(([title, text]) => heading(title) + paragraph(text)).join('')}</div></div>${cell(paragraph('© 2026 Lantern Press') + paragraph(footers[1] ?? '') + paragraph(footers[2] ?? ''))}</td></tr></table>`,
+  beehiiv: (heading) =>
+    cell(
+      cell('<p>Read online</p>') +
+        stories.map(([title, text]) => cell(cell(heading(title)) + cell(paragraph(text)))).join('') +
+        cell(footers.map((line) => cell(paragraph(line))).join('')),
+    ),
+  Buttondown: (heading) =>
+    `<div class="email-body">${stories.map(([title, text]) => heading(title) + paragraph(text)).join('<hr>')}</div><div class="footer-block">${footers.map(paragraph).join('')}</div>`,
+  Ghost: (heading) =>
+    `<table class="body"><tr><td class="container"><table class="main"><tr><td class="post-content">${stories.map(([title, text]) => heading(title) + paragraph(text)).join('')}</td></tr><tr><td>${cell(paragraph(`Lantern © 2026 – ${footers[2]}`))}</td></tr></table></td></tr></table>`,
+  'one of nested tables': (heading) =>
+    cell(
+      stories
+        .map(([title, text]) => cell(cell(`<div>${heading(title)}</div>`) + cell(`<div><span>${text}</span></div>`)))
+        .join('') + cell(cell(footers.join('<br>'))),
+    ),
+}
+
+const cases = Object.keys(tools).flatMap((tool) => Object.keys(headings).map((style) => [tool, style] as const))
+
+test.each(cases)(
+  'a newsletter in the layout of %s with %s has its stories as sections and no footer',
+  async (tool, style) => {
+    const body = tools[tool]?.(headings[style] as Heading)
+    const page = `<!DOCTYPE html><html lang="en"><head><title>Lantern 12</title></head><body>${body}</body></html>`
+    const { digest, problems } = await importDocument(page, {
+      date: day('2026-03-12'),
+      publication: 'main',
+      vocabulary,
+      file: 'page.html',
+    })
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+    if (!digest) throw new Error('nothing was imported')
+    expect(digest.sections.map(({ title }) => plainText(title))).toEqual(stories.map(([title]) => title))
+    const written = writeDigest(digest, vocabulary)
+    for (const [, text] of stories) expect(written.replace(/\s+/g, ' ')).toContain(text)
+    expect(written).not.toMatch(/unsubscribe|preferences|Mill Lane|receiving this|in your browser/i)
+  },
+)
+
+test.each([
+  ['title,url\nGlass,https://e.example/1\nRivers,https://e.example/2\n', /^This is CSV/],
+  ['[{"title": "Glass"}]', /^This is JSON/],
+  [
+    '**Glass that remembers**\n\nIt [lasts](https://e.example/a) a year.\n\n**Rivers**\n\nThey bend twice, as every child who has watched one for long enough knows, and now there is a model that says why, for forty rivers in nine countries, with sand and without walls.\n',
+    /lines in bold/,
+  ],
+])('what is no digest is refused with its reason: %j', async (text, message) => {
+  const { digest, problems } = await importDocument(text, {
+    date: day('2026-03-12'),
+    publication: 'main',
+    vocabulary,
+    file: 'page',
+  })
+  expect(digest).toBeUndefined()
+  expect(problems.at(-1)?.message).toMatch(message)
+})
