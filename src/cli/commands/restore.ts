@@ -31,7 +31,9 @@ async function run(file: string | undefined, { to }: { to?: string }): Promise<v
     const { deliveries, parts, copiedAt, replaced, database: target } = report
     const counted = `${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')}`
     print(target ? `Moved and compared: ${counted}, into the ${target}.` : `Restored: ${counted}.`)
-    if (target) print('Set DATABASE_URL to its address before the next start. The file was only read.')
+    if (target) print('The file was only read.')
+    if (to !== undefined && to !== environment.databaseUrl)
+      print('Set DATABASE_URL to that address before the next start.')
     if (replaced) print(`The database that it replaced is kept as ${replaced}.`)
     if (copiedAt === undefined) return
     const end = copiedAt === 0 ? 'an unknown time' : utcTime(copiedAt)
