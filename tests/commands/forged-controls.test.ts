@@ -88,7 +88,13 @@ const forgeries = {
     const ask = async () => cardsOf(await chat.type('unsubscribe')).flatMap(({ buttons }) => buttons)
     const button = (await ask())[0]
     if (!button || !('control' in button)) throw new Error('nothing is asked')
-    for (const requester of [{ user: 'U9' }, { channel: 'C2' }, { platform: 'discord' }])
+    const strangers: Partial<Requester>[] = [
+      { user: 'U9' },
+      { channel: 'C2' },
+      { platform: 'discord' },
+      { workspace: 'slack:T2' },
+    ]
+    for (const requester of strangers)
       expect(said(await chat.use(button.control, requester))).toMatch(/answered already/)
     chat.now += 10 * minuteMs
     expect(said(await chat.use(button.control))).toMatch(/answered already/)

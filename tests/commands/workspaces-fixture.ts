@@ -33,6 +33,9 @@ export const operatorChannel = 'C0OPERATORS'
 
 const days = ['2026-03-11', '2026-03-12'] as const
 
+/** Of the publication that everyone may read. */
+export const common = 'main/2026-03-12' as DigestId
+
 export const todayOf = (name: OwnerName) => `${name}pub/2026-03-12` as DigestId
 const yesterdayOf = (name: OwnerName) => `${name}pub/2026-03-11` as DigestId
 
@@ -71,6 +74,11 @@ export const readers: readonly Reader[] = [
   }),
   { title: 'a direct message on Discord', requester: withoutWorkspace(readerOf('gamma')), sees: [] },
   { title: 'a channel of beta with the id of one of alpha', requester: inChannelOf('alpha', 'beta'), sees: ['beta'] },
+  {
+    title: 'another workspace with the ids of alpha',
+    requester: { ...readerOf('alpha'), workspace: 'slack:T3' },
+    sees: [],
+  },
   {
     title: 'a server of gamma with the id of its channel',
     requester: { ...readerOf('gamma'), workspace: 'discord:8' },
@@ -165,12 +173,12 @@ export async function openWorkspaces(): Promise<CommandsFixture> {
   })
   chat.configured = ownerNames.flatMap((name) => destinationsOf(name).slice(0, 1))
   for (const name of ownerNames) {
-    const [own, common] = destinationsOf(name)
-    if (!own || !common) throw new TypeError('an owner has two destinations')
-    await chat.context.subscriptions.save({ destination: common, madeBy: readerOf(name).user })
+    const [own, shared] = destinationsOf(name)
+    if (!own || !shared) throw new TypeError('an owner has two destinations')
+    await chat.context.subscriptions.save({ destination: shared, madeBy: readerOf(name).user })
     for (const [destination, digest] of [
       [own, todayOf(name)],
-      [common, 'main/2026-03-12' as DigestId],
+      [shared, common],
     ] as const)
       await chat.deliver(destination, digest)
     const uncertain = newDelivery(own, yesterdayOf(name), chat.now)
