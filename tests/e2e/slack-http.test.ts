@@ -89,11 +89,13 @@ test('over HTTP, readers are answered, and requests that Slack did not send are 
   // While another process holds the ledger, requests are acknowledged, which the simulator requires within three seconds.
   const ledger = new DatabaseSync(join(fixture.folder, 'data/morning-post.sqlite'), { timeout: 60_000 })
   ledger.exec('BEGIN EXCLUSIVE')
+  const discuss = controlIn(message, 'mp:discuss')
+  const use = { user: reader, channel, ts: message?.ts ?? '', blockId: discuss.block, actionId: discuss.id }
+  await slack.act({ ...use, value: '1' })
   await type('Beta')
-  await slack.act({ user: reader, channel, ts: message?.ts ?? '', blockId: block, actionId: id, value: 'report' })
   ledger.exec('ROLLBACK')
   ledger.close()
-  await expect.poll(() => whispers().length).toBeGreaterThan(before + 1)
+  await expect.poll(() => whispers().length).toBe(before + 3)
 
   expect(await bot.stop()).toEqual({ code: 0, signal: null })
   expect(bot.lines.filter(({ msg }) => msg.includes('request was refused'))).toHaveLength(1)
