@@ -5,6 +5,7 @@ import { type Group, groupsOf, type Total, totalOf, type Wishes } from './groups
 import type { Violation } from './machine.ts'
 import { simulateMornings } from './mornings.ts'
 import { simulate, wallsOver } from './simulation.ts'
+import { simulateWorkspaces } from './workspaces.ts'
 
 const usage = `npm run simulate -- [options]
 
@@ -13,6 +14,10 @@ const usage = `npm run simulate -- [options]
   --each N     how many destinations live in each (8)
   --seed S     another seed, other scenarios (1)
   --only NAME  one scenario, as a violation names it
+  --workspaces N, --servers N
+               tokens of that number of Slack workspaces instead, which expire, are renewed, lost and revoked, while the bot is
+               killed; and posts to that number of Discord servers
+  --days N     for how many days (7)
   --mornings N reviews of drafts instead, in that many mornings with random clicks, edits, kills and times
 `
 
@@ -24,6 +29,9 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     mornings: { type: 'string' },
+    workspaces: { type: 'string' },
+    servers: { type: 'string', default: '0' },
+    days: { type: 'string', default: '7' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -36,6 +44,19 @@ if (values.mornings !== undefined) {
   for (const line of wrong) stderr.write(`${line}\n`)
   stdout.write(`${mornings} mornings, ${posted} with an approved digest, ${kills} kills, ${wrong.length} wrong\n`)
   exit(wrong.length > 0 ? 1 : 0)
+}
+if (values.workspaces !== undefined) {
+  const [workspaces, servers, days] = [values.workspaces, values.servers, values.days].map(Number)
+  const { wrong, ...totals } = await simulateWorkspaces({
+    ...{ workspaces: workspaces ?? 0, servers: servers ?? 0, days: days ?? 0 },
+    seed: Number(values.seed),
+  })
+  for (const line of wrong) stderr.write(`${line}\n`)
+  const figures = Object.entries(totals).map(([name, figure]) => `${name} ${figure.toLocaleString('en')}`)
+  stdout.write(
+    `${workspaces} workspaces, ${servers} servers, ${days} days: ${figures.join(' · ')} · wrong ${wrong.length}\n`,
+  )
+  exit(wrong.length + totals.dead + totals.leaks > 0 ? 1 : 0)
 }
 const wishes: Wishes = {
   years: Number(values.years),
