@@ -18,7 +18,8 @@ import { installPath, redirectPath } from '../web/install/paths.ts'
 export interface InstallingServices {
   readonly installed: Installations
   readonly installUrl: string
-  readonly page: InstallOptions
+  /** `onInstalled` is called after each installation. */
+  readonly page: (onInstalled: () => void) => InstallOptions
 }
 
 export interface InstallingContext {
@@ -84,14 +85,18 @@ async function assemble(
   return {
     installed,
     installUrl: `${publicUrl}${installPath}`,
-    page: {
+    page: (onInstalled) => ({
       title,
       publicHost: new URL(publicUrl).hostname,
       authorizeUrl: () => client.authorizeUrl(links.create(), redirectUrl),
       useState: (state) => links.use(state),
-      install: (code, isOurs) => installed.install(code, isOurs ? redirectUrl : undefined),
+      install: async (code, isOurs) => {
+        const installation = await installed.install(code, isOurs ? redirectUrl : undefined)
+        onInstalled()
+        return installation
+      },
       nextUrl: (installation) => client.nextUrl(installation),
-    },
+    }),
   }
 }
 

@@ -99,7 +99,7 @@ async function assemble(
     candidates: createCandidateEditor(services),
     review: bot.reviewWorkflow,
     vitals: bot.monitoring,
-    ...(services.installing && { install: services.installing.page }),
+    ...(services.installing && { install: services.installing.page(() => bot.wake()) }),
     feeds: {
       repository,
       publications: () => repository.publications(),

@@ -4,7 +4,7 @@ import type { Log } from '../domain/log.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
 import { platforms } from '../platforms/registry.ts'
-import { type HasPostedIn, type Places, placesIn } from './platforms.ts'
+import { type HasPostedIn, type Places, placesIn, servesOnlyInstalled } from './platforms.ts'
 
 /** The bot posts first, then it is checked. In milliseconds. */
 const delayMs = 10_000
@@ -33,7 +33,7 @@ export async function checkAtStart(
   await Promise.all(
     platforms.map(async ({ name, loadWorkspaceClient }) => {
       const given = credentials[name]
-      if (!given || signal.aborted) return
+      if (!given || signal.aborted || servesOnlyInstalled(name, given)) return
       const create = await loadWorkspaceClient()
       const client = create(given, { log: { ...context.log, warn: () => {}, error: () => {} } })
       try {

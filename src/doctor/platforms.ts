@@ -62,10 +62,12 @@ async function inspect(
 ): Promise<readonly Finding[]> {
   const title = platformTitle(name)
   const tokens = tokenNames
-    .filter(({ platform, key }) => platform === name && key in credentials)
+    .filter(({ platform, key }) => platform === name && credentials[key])
     .map(({ variable, key }) =>
       finding('token', variable, title, () => checkToken(variable, credentials[key] ?? '', key, client)),
     )
+  // The workspaces that installed the app have tokens of their own.
+  if (servesOnlyInstalled(name, credentials)) return Promise.all(tokens)
   const others = [
     finding('permissions', title, title, () => client.inspector.checkPermissions()),
     finding('clock', title, title, () => checkClock(title, client)),
@@ -77,6 +79,11 @@ async function inspect(
     ),
   ]
   return Promise.all([...tokens, ...others])
+}
+
+/** Whether the bot has no workspace of its own, but only those that install the app. */
+export function servesOnlyInstalled(name: PlatformName, credentials: Readonly<Record<string, string>>): boolean {
+  return tokenNames.some(({ platform, key }) => platform === name && credentials[key] === '')
 }
 
 /** Its form first: a mistake in pasting has a sentence of its own. */
@@ -124,13 +131,20 @@ export type Places = Pick<Config, 'destinations' | 'alerts' | 'reports'>
 /** Whether the bot posted in this channel lately, as far as its ledger knows. */
 export type HasPostedIn = (platform: PlatformName, channel: string) => Promise<boolean>
 
-/** Destinations, and the channels of alerts and reports. */
+/**
+ * Destinations, and the channels of alerts and reports. Those in workspaces with a token of their own are left out: it
+ * is another one than in the environment.
+ */
 export function placesIn({ destinations, alerts, reports }: Places): readonly Place[] {
   const more = { alerts: alerts.to, 'backup of alerts': alerts.backup, reports }
   return [
-    ...destinations.map((destination) => ({ ...placeOf(destination), use: destination })),
+    ...destinations.filter(usesOwnToken).map((destination) => ({ ...placeOf(destination), use: destination })),
     ...Object.entries(more).flatMap(([name, place]) => (place ? [{ ...placeOf({ name, ...place }), use: {} }] : [])),
   ]
+}
+
+function usesOwnToken({ platform, workspace }: Destination): boolean {
+  return workspace === undefined || platforms.find(({ name }) => name === platform)?.loadInstaller === undefined
 }
 
 function placeOf({ name, platform, channel }: Pick<Destination, 'name' | 'platform' | 'channel'>) {

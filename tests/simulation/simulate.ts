@@ -14,9 +14,9 @@ const usage = `npm run simulate -- [options]
   --each N     how many destinations live in each (8)
   --seed S     another seed, other scenarios (1)
   --only NAME  one scenario, as a violation names it
-  --workspaces N, --servers N
-               tokens of that number of Slack workspaces instead, which expire, are renewed, lost and revoked, while the bot is
-               killed; and posts to that number of Discord servers
+  --workspaces N tokens of that number of Slack workspaces instead, which expire, are renewed, lost and revoked, while
+               the bot is killed
+  --servers N  and posts to that number of Discord servers (0)
   --days N     for how many days (7)
   --mornings N reviews of drafts instead, in that many mornings with random clicks, edits, kills and times
 `
