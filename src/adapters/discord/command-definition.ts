@@ -2,10 +2,13 @@ import { layouts } from '../../domain/destination.ts'
 import type { SlashCommandOption } from '../../i18n/en/commands.ts'
 import { languages } from '../../i18n/messages.ts'
 
-/** https://docs.discord.com/developers/interactions/application-commands: a text command, in servers and in direct messages with the bot. */
+/**
+ * https://docs.discord.com/developers/interactions/application-commands: a text command, in servers, in direct messages with the bot and, for
+ * those who installed the app for themselves, wherever they are.
+ */
 const [chatInput, messageMenu, textOption] = [1, 3, 3]
-const [inGuilds, inBotMessages] = [0, 1]
-const guildInstall = 0
+const contexts = [0, 1, 2]
+const integrationTypes = [0, 1]
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
 const descriptionMax = 100
@@ -42,8 +45,8 @@ export function digestCommand(subcommandNames: (language: string) => readonly st
       ({ name }) => name,
       ({ description }) => description,
     ),
-    contexts: [inGuilds, inBotMessages],
-    integration_types: [guildInstall],
+    contexts,
+    integration_types: integrationTypes,
     options: [
       option('about', { autocomplete: true }),
       option('tag', { autocomplete: true }),
@@ -64,8 +67,8 @@ export function suggestCommand() {
     type: messageMenu,
     name: inEnglish?.suggest ?? '',
     name_localizations: Object.fromEntries(Object.entries(locales).map(([locale, { suggest }]) => [locale, suggest])),
-    contexts: [inGuilds, inBotMessages],
-    integration_types: [guildInstall],
+    contexts,
+    integration_types: integrationTypes,
   }
 }
 

@@ -1,4 +1,10 @@
-import { ApplicationIntegrationType, type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js'
+import {
+  ApplicationIntegrationType,
+  type BaseInteraction,
+  GuildMember,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js'
 import type { Requester } from '../../domain/interaction.ts'
 import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 
@@ -7,9 +13,23 @@ export interface Thread {
   readonly parent: string | undefined
 }
 
+/** The servers that the bot is in. */
+export interface KnownServers {
+  has(server: string): boolean
+  /** The server, if the bot is known to be in no other. */
+  only(): string | undefined
+}
+
+export interface InteractionOrigin {
+  /** The thread from which the interaction comes, if it comes from one. */
+  readonly thread: Thread | undefined
+  readonly servers: KnownServers
+}
+
 /** The user and channel of an interaction. Everything is part of the interaction; nothing is requested. */
-export function requesterOf(interaction: BaseInteraction, thread: Thread | undefined): Requester {
-  const server = interaction.guildId ?? onlyServer(interaction)
+export function requesterOf(interaction: BaseInteraction, { thread, servers }: InteractionOrigin): Requester {
+  const server = interaction.guildId ?? onlyServer(interaction, servers)
+  const isInServer = interaction.inGuild() && !isGuest(interaction)
   return {
     platform: 'discord',
     user: interaction.user.id,
@@ -17,23 +37,27 @@ export function requesterOf(interaction: BaseInteraction, thread: Thread | undef
     ...(server && { workspace: formatWorkspaceId('discord', server) }),
     // Of a thread or a forum post, the channel or forum that it belongs to.
     channel: (thread ? thread.parent : interaction.channelId) ?? '',
-    isDirect: !interaction.inGuild(),
-    // The command is registered for no direct messages but the bot's own.
-    isWithBot: !interaction.inGuild(),
+    // A server where only readers brought the app is as private: there is no channel of ours to post in.
+    isDirect: !isInServer,
+    isWithBot: !interaction.inGuild() && interaction.context !== InteractionContextType.PrivateChannel,
     language: interaction.locale,
-    managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
-    roles: rolesOf(interaction),
+    managesChannel: isInServer && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false),
+    roles: isInServer ? rolesOf(interaction) : [],
   }
+}
+
+/** Whether the app answers here only because the reader installed it for themselves: the server did not. */
+export function isGuest({ authorizingIntegrationOwners: owners }: BaseInteraction): boolean {
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType
+  return owners?.[GuildInstall] === undefined && owners?.[UserInstall] !== undefined
 }
 
 /**
  * The server of a direct message, if the bot is in one only: then its reader is a member there, unless they installed the
  * app for themselves.
  */
-function onlyServer({ client, authorizingIntegrationOwners: owners }: BaseInteraction): string | undefined {
-  const isOwnInstall = owners[ApplicationIntegrationType.GuildInstall] === undefined
-  const isOne = client.guilds.cache.size === 1 && (client.options.shardCount ?? 1) === 1
-  return isOne && !isOwnInstall ? client.guilds.cache.firstKey() : undefined
+function onlyServer({ authorizingIntegrationOwners: owners }: BaseInteraction, servers: KnownServers) {
+  return owners[ApplicationIntegrationType.GuildInstall] === undefined ? undefined : servers.only()
 }
 
 /** The nickname on the server, or else the display name. */

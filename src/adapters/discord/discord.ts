@@ -30,7 +30,7 @@ const nonceValidMs = minuteMs
 export function createDiscord(options: DiscordOptions): PlatformConnection {
   const api = createApi(options)
   let gateway: Gateway | undefined
-  const channels = createChannels(api, options.log, (channel) => gateway?.guildOf(channel))
+  const channels = createChannels(api, options.log)
 
   return {
     name: 'discord',

@@ -1,29 +1,25 @@
-import {
-  ChannelType,
-  Client,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  SimpleIdentifyThrottler,
-} from 'discord.js'
-import { z } from 'zod'
+import { type IIdentifyThrottler, SimpleIdentifyThrottler } from 'discord.js'
+import { dayMs, minuteMs } from '../../domain/duration.ts'
+import { PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
-import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi, DiscordOptions } from './api.ts'
 import { digestCommand, suggestCommand } from './command-definition.ts'
-import type { Thread } from './context.ts'
-import { discordError } from './errors.ts'
-import { handleInteraction, type InteractionContext } from './interactions.ts'
+import { GatewayDirectory, type GatewayInformation } from './gateway-information.ts'
 import { LoginBudget } from './login-budget.ts'
-import { PacedSharding } from './paced-sharding.ts'
 import { keepRegistered } from './register-command.ts'
-import { cacheLimits, endOf, reportServers, reportState, waitForAttempt } from './shards.ts'
+import { Servers } from './servers.ts'
+import { openShard, type ShardConnection } from './shard.ts'
+
+/** How often to look whether Discord recommends another number of shards, in milliseconds. */
+const lookEveryMs = dayMs
+
+/** A number of shards that was right for this long was no failure, in milliseconds. */
+const steadyMs = 5 * minuteMs
 
 /** The gateway, through which Discord reports interactions. */
 export interface Gateway {
@@ -31,84 +27,113 @@ export interface Gateway {
   readonly outage: ListeningOutage | undefined
   /** Resolves when the first attempt to connect has ended, or is slow. */
   firstAttempt(): Promise<void>
-  /** The server of a channel, if the gateway has reported it. */
-  guildOf(channel: string): string | undefined
   close(): Promise<void>
 }
 
-/** Connects to the gateway and stays connected, in the background. At any time there is one client of the SDK. */
+/**
+ * Connects to the gateway with as many shards as Discord recommends, or with those that `options.shards` names,
+ * and stays connected, in the background. All shards share one budget and one pace of logins.
+ */
 export function openGateway(options: DiscordOptions, handler: InteractionHandler, api: DiscordApi): Gateway {
-  const { log, token, vocabulary, logins } = options
+  const { log, vocabulary, logins } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const state = new ListeningState('discord', log)
-  const budget = new LoginBudget(api, log, logins)
-  let client = createClient()
+  const directory = new GatewayDirectory(api)
+  const budget = new LoginBudget(directory, log, logins)
+  const servers = new Servers(log, options.onServer)
+  let shards: readonly ShardConnection[] = []
   let unregistered: ListeningOutage | undefined
-  /** How many shards wait before they connect. */
-  let pausing = 0
+  let isRegistering = false
 
-  /** Never resolves once the bot stops, so that the SDK does not connect again. */
-  async function beforeConnecting(isLogin: boolean, isFirst: boolean): Promise<void> {
-    pausing += 1
-    if (!isFirst) {
-      await systemClock.wait(state.pauseMs, signal)
-      if (isLogin) await budget.wait(signal)
+  const claim = options.claim ?? (async () => true)
+  const throttlers = new Map<number, SimpleIdentifyThrottler>()
+
+  /** Shards whose ids differ by a multiple of `max_concurrency` log in one after the other, five seconds apart. */
+  function throttlerOf(concurrency: number): IIdentifyThrottler {
+    const buckets = throttlers.get(concurrency) ?? new SimpleIdentifyThrottler(concurrency)
+    throttlers.set(concurrency, buckets)
+    return {
+      waitForIdentify: async (shard, aborted) => {
+        const until = AbortSignal.any([aborted, signal])
+        await buckets.waitForIdentify(shard, until)
+        until.throwIfAborted()
+        await budget.take(until)
+        until.throwIfAborted()
+      },
     }
-    if (signal.aborted) await new Promise(() => {})
-    pausing -= 1
   }
 
-  function createClient(): Client {
-    const created = new Client({
-      intents: [GatewayIntentBits.Guilds],
-      // As many as Discord recommends, unless this process has some of them: a server belongs to one shard.
-      shards: options.shards ? [...options.shards.ids] : 'auto',
-      ...(options.shards && { shardCount: options.shards.count }),
-      makeCache: Options.cacheWithLimits(cacheLimits),
-      rest: { api: options.apiUrl.replace(/\/$/, ''), makeRequest: api.makeRequest, retries: 0 },
-      allowedMentions: { parse: [] },
-      ws: {
-        buildStrategy: (manager) => new PacedSharding(manager, beforeConnecting),
-        buildIdentifyThrottler: async (manager) => {
-          const { session_start_limit: limit } = await manager.fetchGatewayInformation()
-          const throttler = new SimpleIdentifyThrottler(limit.max_concurrency)
-          return {
-            waitForIdentify: async (shard, aborted) => {
-              await throttler.waitForIdentify(shard, aborted)
-              budget.count()
-            },
-          }
-        },
+  function register(application: string): void {
+    if (isRegistering) return
+    isRegistering = true
+    const definitions = [digestCommand(handler.subcommandNames), suggestCommand()] as const
+    void keepRegistered(application, definitions, api, log, signal, (outage) => {
+      unregistered = outage
+    })
+  }
+
+  /** Runs until Discord wants another number of shards, or the bot stops. */
+  async function runShards({ shards: recommended, session_start_limit: limit }: GatewayInformation): Promise<void> {
+    const resharding = new AbortController()
+    const until = AbortSignal.any([signal, resharding.signal])
+    const count = options.shards?.count ?? recommended
+    const ids = options.shards?.ids ?? Array.from({ length: count }, (_, id) => id)
+    if (count > 1) log.info({ platform: 'discord', count: ids.length }, `connecting shards, of ${count} in all`)
+    const context = {
+      options,
+      interactions: {
+        log,
+        vocabulary,
+        handler,
+        api,
+        claim,
+        servers: { has: (id: string) => servers.has(id), only: () => (count === 1 ? servers.only() : undefined) },
       },
-    })
-    reportState(created, state)
-    reportInteractions(created, { log, vocabulary, handler, api }, options.claim)
-    reportServers(created, log)
-    created.once(Events.ClientReady, ({ application }) => {
-      const definitions = [digestCommand(handler.subcommandNames), suggestCommand()] as const
-      void keepRegistered(application.id, definitions, api, log, signal, (outage) => {
-        unregistered = outage
-      })
-    })
-    return created
+      directory,
+      budget,
+      servers,
+      throttler: throttlerOf(limit.max_concurrency),
+      makeRequest: api.makeRequest,
+      onReshard: (code: number) => {
+        state.failed(new PlatformUnreachable('Discord', `the gateway closed with ${code}`))
+        resharding.abort()
+      },
+      onReady: register,
+    }
+    if (until.aborted) return
+    shards = ids.map((id) => openShard(id, count, context))
+    if (!options.shards) void watchCount(count, resharding, until)
+    await new Promise((resolve) => void until.addEventListener('abort', resolve, { once: true }))
+    if (!signal.aborted) log.info({ platform: 'discord' }, 'Discord wants another number of shards; connecting again')
+    await closeShards()
+  }
+
+  async function watchCount(count: number, resharding: AbortController, until: AbortSignal): Promise<void> {
+    while (!until.aborted) {
+      await systemClock.wait(lookEveryMs, until)
+      const now = until.aborted ? undefined : await directory.get().catch(() => undefined)
+      if (now && now.shards > count) resharding.abort()
+    }
+  }
+
+  async function closeShards(): Promise<void> {
+    await Promise.all(shards.map((shard) => shard.close()))
+    shards = []
   }
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
-      await budget.wait(signal)
-      if (signal.aborted) return
-      const ended = endOf(client, signal)
-      // Rejects only before the first attempt to connect, and then ends the client. Later attempts are the SDK's own.
-      const failure = await client.login(token).then(
-        () => ended,
-        (error: unknown) => connectionError('Discord', discordError(error)),
-      )
-      if (!failure || signal.aborted) return
-      state.failed(failure)
-      await client.destroy()
+      const began = performance.now()
+      try {
+        await runShards(await directory.get())
+        directory.forget()
+        if (performance.now() - began > steadyMs) state.ended()
+      } catch (error) {
+        state.failed(connectionError('Discord', error instanceof Error ? error : new Error(String(error))))
+      }
+      // Each attempt costs logins, also if Discord should ask for another number again and again.
       await systemClock.wait(state.pauseMs, signal)
-      if (!signal.aborted) client = createClient()
     }
   }
 
@@ -116,60 +141,17 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   return {
     get outage() {
       if (signal.aborted) return { reason: failureReason('stopped'), since: Date.now() }
-      return state.outage ?? unregistered
+      if (shards.length === 0) return state.outage
+      return shards.find(({ outage }) => outage)?.outage ?? unregistered
     },
-    firstAttempt: () => state.firstAttempt(),
-    guildOf: (id) => {
-      const channel = client.channels.cache.get(id)
-      return channel && !channel.isDMBased() ? channel.guildId : undefined
+    firstAttempt: async () => {
+      if (shards.length === 0) await Promise.race([state.firstAttempt(), directory.get().catch(() => {})])
+      await Promise.all(shards.map((shard) => shard.firstAttempt()))
     },
     close: async () => {
       stopping.abort()
       await running
-      if (pausing === 0) await waitForAttempt(client)
-      client.removeAllListeners()
-      client.on(Events.Error, () => {})
-      await client.destroy()
+      await closeShards()
     },
   }
 }
-
-const received = z.object({
-  id: z.string(),
-  channel: z.object({ type: z.number(), parent_id: z.string().nullish() }).nullish(),
-})
-
-function reportInteractions(
-  client: Client,
-  context: Omit<InteractionContext, 'thread'>,
-  claim: ConnectionContext['claim'] = async () => true,
-): void {
-  const { log, vocabulary, handler, api } = context
-  // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
-  const fail = (message: string) => (error: unknown) =>
-    log.error({ platform: 'discord', err: discordError(error) }, message)
-  // An error without a listener would end the process.
-  client.on(Events.Error, fail('an event from Discord was not handled'))
-  // The SDK drops the channel of an interaction that the bot cannot see itself, such as a private thread.
-  const threads = new Map<string, Thread>()
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
-    const { id, channel } = received.safeParse(data).data ?? {}
-    if (id && channel && threadTypes.includes(channel.type)) threads.set(id, { parent: channel.parent_id ?? undefined })
-  })
-  client.on(Events.InteractionCreate, (interaction) => {
-    const thread = threads.get(interaction.id)
-    threads.delete(interaction.id)
-    // Each session gets it, and the first to claim it answers.
-    claim(interaction.id)
-      .then(async (isOurs) => {
-        if (isOurs) await handleInteraction(interaction, { log, vocabulary, handler, api, thread })
-      })
-      .catch(fail('a reader was not answered'))
-  })
-}
-
-const threadTypes: readonly number[] = [
-  ChannelType.AnnouncementThread,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-]

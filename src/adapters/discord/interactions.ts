@@ -15,21 +15,19 @@ import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import { addressesInText } from '../shared/text-addresses.ts'
 import type { DiscordApi } from './api.ts'
 import { commandText } from './command-definition.ts'
-import { requesterOf, type Thread } from './context.ts'
+import { type InteractionOrigin, isGuest, requesterOf } from './context.ts'
 import { discordError } from './errors.ts'
 import { InteractionResponse, type ResponderContext, sendReply } from './responder.ts'
 
-export interface InteractionContext extends ResponderContext {
+export interface InteractionContext extends ResponderContext, InteractionOrigin {
   readonly handler: InteractionHandler
   readonly api: DiscordApi
-  /** The thread from which the interaction comes, if it comes from one. */
-  readonly thread: Thread | undefined
 }
 
 /** Answers a command, a control, a dialog or a request for autocomplete. Never throws. */
 export async function handleInteraction(interaction: Interaction, context: InteractionContext): Promise<void> {
-  const { guildId, client } = interaction
-  if (guildId !== null && !client.guilds.cache.has(guildId)) {
+  const { guildId } = interaction
+  if (guildId !== null && !context.servers.has(guildId) && !isGuest(interaction)) {
     const reason = `it is from ${guildId}`
     context.log.warn({ platform: 'discord', reason }, 'an interaction from a server without the bot was dropped')
     return
@@ -53,7 +51,7 @@ function answer(interaction: Answerable, reply: Promise<Reply>, context: Interac
   const isPrivate = (Number(source?.flags) & messageFlags.ephemeral) !== 0 || !interaction.inGuild()
   const isTakenBack = interaction.isMessageComponent() && parseAction(interaction.customId)?.action === 'unshare'
   const recipient = {
-    requester: requesterOf(interaction, context.thread),
+    requester: requesterOf(interaction, context),
     response: new InteractionResponse(interaction, context.api),
     takesDialog: !interaction.isModalSubmit(),
     isReplaceable: Boolean(source) && (isPrivate || isTakenBack),
@@ -63,19 +61,19 @@ function answer(interaction: Answerable, reply: Promise<Reply>, context: Interac
 
 function onCommand(interaction: ChatInputCommandInteraction, context: InteractionContext): Promise<Reply> {
   const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
-  return context.handler.command({ requester: requesterOf(interaction, context.thread), text: commandText(filled) })
+  return context.handler.command({ requester: requesterOf(interaction, context), text: commandText(filled) })
 }
 
 /** *Suggest for the digest* in the menu of a message. */
 function onMessage(interaction: MessageContextMenuCommandInteraction, context: InteractionContext): Promise<Reply> {
   const { content, embeds } = interaction.targetMessage
   const links = [...addressesInText(content), ...embeds.flatMap(({ url }) => addressesInText(url ?? ''))]
-  const requester = requesterOf(interaction, context.thread)
+  const requester = requesterOf(interaction, context)
   return context.handler.suggestLinks({ requester, text: content, links: [...new Set(links)] })
 }
 
 async function onControl(interaction: MessageComponentInteraction, context: InteractionContext): Promise<Reply> {
-  const requester = requesterOf(interaction, context.thread)
+  const requester = requesterOf(interaction, context)
   const control = parseAction(interaction.customId)
   if (!control) return fallbackReply('unknownAction', requester)
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
@@ -84,7 +82,7 @@ async function onControl(interaction: MessageComponentInteraction, context: Inte
 }
 
 async function onForm(interaction: ModalSubmitInteraction, context: InteractionContext): Promise<Reply> {
-  const requester = requesterOf(interaction, context.thread)
+  const requester = requesterOf(interaction, context)
   const control = parseAction(interaction.customId)
   if (!control) return fallbackReply('unknownAction', requester)
   const message = interaction.message && refOf(interaction, interaction.message.id, context)
@@ -132,7 +130,7 @@ async function choicesFor(interaction: AutocompleteInteraction, context: Interac
   const suggestions =
     name === 'timezone'
       ? timeZonesLike(value).map((zone) => ({ label: zone, text: zone }))
-      : await context.handler.suggest(requesterOf(interaction, context.thread), name === 'tag' ? `tag:${value}` : value)
+      : await context.handler.suggest(requesterOf(interaction, context), name === 'tag' ? `tag:${value}` : value)
   return suggestions
     .filter(({ label, text }) => label.trim() !== '' && text.trim() !== '' && text.length <= choiceMax)
     .slice(0, choicesMax)

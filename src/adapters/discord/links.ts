@@ -24,12 +24,7 @@ export interface Channels {
   link(ref: Pick<MessageRef, 'channel' | 'message'>): Promise<string | undefined>
 }
 
-/** `guildOf` gives the server of a channel as far as the gateway knows it. */
-export function createChannels(
-  api: DiscordApi,
-  log: Log,
-  guildOf: (channel: string) => string | undefined = () => undefined,
-): Channels {
+export function createChannels(api: DiscordApi, log: Log): Channels {
   const guilds = new Map<string, string>()
 
   async function get(id: string): Promise<Channel> {
@@ -38,7 +33,7 @@ export function createChannels(
     return seen
   }
 
-  const serverOf = async (id: string) => guildOf(id) ?? guilds.get(id) ?? (await get(id)).guild_id
+  const serverOf = async (id: string) => guilds.get(id) ?? (await get(id)).guild_id
 
   return {
     get,

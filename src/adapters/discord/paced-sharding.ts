@@ -1,31 +1,68 @@
-import { SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } from 'discord.js'
+import {
+  type APIGuild,
+  type APIUnavailableGuild,
+  GatewayDispatchEvents,
+  type GatewayReadyDispatchData,
+  SimpleShardingStrategy,
+  type WebSocketOptions,
+  WebSocketShardStatus,
+} from 'discord.js'
+import type { GatewayInformation } from './gateway-information.ts'
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0]
 
-/**
- * Called before each attempt of a shard to connect. `isLogin`: it will identify, because there is no session to resume. `isFirst`: of
- * this shard.
- */
-export type BeforeConnecting = (isLogin: boolean, isFirst: boolean) => Promise<void>
+/** Events of the SDK's manager of connections; `discord.js` exports those of a shard under that name. */
+const [ready, dispatch] = ['ready', 'dispatch']
+
+export interface PacedShardingContext {
+  /** Called before each attempt to connect. `isLogin`: it will identify, because there is no session to resume. */
+  readonly beforeConnecting: (isLogin: boolean, isFirst: boolean) => Promise<void>
+  readonly information: () => Promise<GatewayInformation>
+  readonly servers: {
+    /** All servers of the shard, as READY lists them. */
+    began(servers: readonly string[]): void
+    created(server: string): void
+    /** `isUnavailable`: an outage; otherwise the bot is no longer in the server. */
+    deleted(server: string, isUnavailable: boolean): void
+  }
+}
 
 /**
- * The SDK's strategy for one process, with a pause before each attempt to connect. By itself the SDK tries again every
- * half second for ever, also after the client was destroyed.
+ * The SDK's strategy for one shard, with a pause before each attempt to connect: by itself the SDK tries again every half
+ * second for ever, also after the client was destroyed. The SDK gets READY without servers, and of the events only
+ * interactions: it would keep each server with its channels and roles in memory, and hold interactions back until it has
+ * all servers.
  */
 export class PacedSharding extends SimpleShardingStrategy {
-  constructor(manager: Manager, beforeConnecting: BeforeConnecting) {
+  constructor(manager: Manager, { beforeConnecting, information, servers }: PacedShardingContext) {
     super(manager)
     const { retrieveSessionInfo } = manager.options
-    const started = new Set<number>()
+    let isFirst = true
     // What the SDK awaits just before it connects; it asks for the same at other times, when the shard is not idle.
     manager.options.retrieveSessionInfo = async (shard) => {
       if ((await this.fetchStatus()).get(shard) === WebSocketShardStatus.Idle) {
-        const isFirst = !started.has(shard)
-        started.add(shard)
-        await beforeConnecting((await retrieveSessionInfo(shard)) === null, isFirst)
+        const wasFirst = isFirst
+        isFirst = false
+        await beforeConnecting((await retrieveSessionInfo(shard)) === null, wasFirst)
       }
       return retrieveSessionInfo(shard)
     }
+    manager.fetchGatewayInformation = information
+
+    const emit = manager.emit.bind(manager) as (event: string, payload: unknown) => boolean
+    const filtered = (event: string, payload: unknown) => {
+      if (event === ready) {
+        const { data } = payload as { readonly data: GatewayReadyDispatchData }
+        servers.began(data.guilds.map(({ id }) => id))
+        data.guilds = []
+      }
+      if (event !== dispatch) return emit(event, payload)
+      const { data } = payload as { readonly data: { readonly t: string; readonly d: APIGuild & APIUnavailableGuild } }
+      if (data.t === GatewayDispatchEvents.GuildCreate) servers.created(data.d.id)
+      if (data.t === GatewayDispatchEvents.GuildDelete) servers.deleted(data.d.id, data.d.unavailable === true)
+      return passedOn.has(data.t) && emit(event, payload)
+    }
+    manager.emit = filtered as typeof manager.emit
   }
 
   /** The SDK's own promise rejects if the first attempt fails, although it goes on trying. */
@@ -33,3 +70,9 @@ export class PacedSharding extends SimpleShardingStrategy {
     super.connect().catch(() => {})
   }
 }
+
+const passedOn: ReadonlySet<string> = new Set([
+  GatewayDispatchEvents.Ready,
+  GatewayDispatchEvents.Resumed,
+  GatewayDispatchEvents.InteractionCreate,
+])

@@ -5,6 +5,7 @@ import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { WorkspaceId } from '../../domain/workspace-id.ts'
 
 /** What a connection depends on, besides its credentials. */
 export interface ConnectionContext {
@@ -28,6 +29,8 @@ export interface ConnectionContext {
   readonly installed?: InstalledWorkspaces | undefined
   /** Where the app is installed with a click, if it can be. */
   readonly installUrl?: string | undefined
+  /** Called when the bot is in a workspace, and when it was removed from one, where one token serves many. */
+  readonly onServer?: ((workspace: WorkspaceId, isMember: boolean) => void) | undefined
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }

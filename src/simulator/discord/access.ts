@@ -26,6 +26,7 @@ export function guildOf(state: DiscordState, id: string): DiscordState['guild'] 
 
 /** Threads have the permissions of their channel; private threads are visible to their members only. */
 export function isForbidden(state: DiscordState, channel: DiscordChannel, permission: Permission): boolean {
+  if (channel.server !== undefined) return true
   if (permission === 'view' && channel.thread?.members?.has(state.bot.id) === false) return true
   return state.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
 }

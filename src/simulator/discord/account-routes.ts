@@ -29,8 +29,7 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   // resources/guild, "Get Guild Channels": no threads, and no conversations.
   app.get('/guilds/:guild/channels', (context) => {
     guildOf(state, context.req.param('guild'))
-    const channels = [...state.channels.values()].filter(({ thread, recipient }) => !thread && recipient === undefined)
-    return context.json(channels.map((channel) => serializeChannel(state, channel)))
+    return context.json(state.guildChannels().map((channel) => serializeChannel(state, channel)))
   })
   app.get('/guilds/:guild/members/:user', (context) => {
     guildOf(state, context.req.param('guild'))

@@ -139,7 +139,9 @@ export class UserActions {
       locale: 'en-GB',
       app_permissions: permissions,
       entitlements: [],
-      authorizing_integration_owners: { 0: channel.recipient ? '0' : state.guild.id },
+      authorizing_integration_owners: channel.server
+        ? { 1: person.id }
+        : { 0: channel.recipient ? '0' : state.guild.id },
       attachment_size_limit: 10_485_760,
       ...(use.source && { message: serializeMessage(state, use.source) }),
     }
@@ -159,7 +161,7 @@ export class UserActions {
 
 /** interactions/receiving-and-responding, "Interaction Structure": who asks, and where. */
 function inGuild(state: DiscordState, channel: DiscordChannel, person: DiscordUser): Json {
-  const { id } = state.guild
+  const id = channel.server ?? state.guild.id
   return {
     context: 0,
     guild: { id, locale: 'en-GB', features: [] },

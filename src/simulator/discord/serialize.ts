@@ -75,7 +75,14 @@ function deniedBits(state: DiscordState, channel: DiscordChannel): bigint {
 
 export function serializeChannel(state: DiscordState, channel: DiscordChannel): Json {
   const { id, type, name, thread } = channel
-  const shared = { id, type, name, guild_id: state.guild.id, flags: channel.flags ?? 0, rate_limit_per_user: 0 }
+  const shared = {
+    id,
+    type,
+    name,
+    guild_id: channel.server ?? state.guild.id,
+    flags: channel.flags ?? 0,
+    rate_limit_per_user: 0,
+  }
   const last = state.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
   const other = channel.recipient === undefined ? undefined : state.users.get(channel.recipient)
   if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [serializeUser(other)] }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Json } from '../../lib/json.ts'
-import { type Shard, shardOf } from './sharding.ts'
+import { type Shard, shardFor } from './sharding.ts'
 
 /** events/gateway, "Gateway Opcodes". */
 export const op = {
@@ -47,7 +47,7 @@ export class Session {
   /** Whether it gets the events of a server; without one, those of direct messages. */
   serves(server: string | undefined): boolean {
     const [id, count] = this.shard
-    return shardOf(server, count) === id
+    return shardFor(server, count) === id
   }
 
   get sequence(): number {

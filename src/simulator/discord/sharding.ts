@@ -38,7 +38,7 @@ export class Sharding {
     const [id, count] = Array.isArray(value) ? value : [0, 1]
     const areNumbers = Number.isInteger(id) && Number.isInteger(count)
     if (!areNumbers || id < 0 || id >= count) return { code: invalidShard }
-    const own = [...servers].filter((server) => shardOf(server, count) === id)
+    const own = [...servers].filter((server) => shardFor(server, count) === id)
     return own.length > this.#serversMax ? { code: shardingRequired } : { shard: [id, count] }
   }
 
@@ -53,6 +53,6 @@ export class Sharding {
 }
 
 /** The shard that a server belongs to. Direct messages belong to the first. */
-export function shardOf(server: string | undefined, count: number): number {
+export function shardFor(server: string | undefined, count: number): number {
   return server === undefined ? 0 : Number((BigInt(server) >> 22n) % BigInt(count))
 }

@@ -115,7 +115,9 @@ export class DiscordState {
 
   /** The channels of the guild, without the threads in them. */
   guildChannels(): DiscordChannel[] {
-    return [...this.channels.values()].filter(({ thread, recipient }) => !thread && recipient === undefined)
+    return [...this.channels.values()].filter(
+      (one) => !one.thread && one.recipient === undefined && one.server === undefined,
+    )
   }
 
   /**

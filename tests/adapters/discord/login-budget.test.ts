@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { DiscordApi } from '../../../src/adapters/discord/api.ts'
+import type { GatewayInformation } from '../../../src/adapters/discord/gateway-information.ts'
 import { LoginBudget } from '../../../src/adapters/discord/login-budget.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
@@ -9,13 +9,14 @@ const noon = Date.parse('2026-01-05T12:00:00Z')
 beforeEach(() => void vi.useFakeTimers({ now: noon }))
 afterEach(() => void vi.useRealTimers())
 
-function budgetOf(times: number[], remaining: () => number = () => 1_000) {
-  const call = async () => ({ session_start_limit: { total: 1_000, remaining: remaining(), reset_after: 2 * hour } })
+function budgetOf(times: number[], remaining: () => number = () => 1_000, total = 1_000) {
+  const limit = () => ({ total, remaining: remaining(), reset_after: 2 * hour, max_concurrency: 1 })
+  const get = async (): Promise<GatewayInformation> => ({ url: '', shards: 1, session_start_limit: limit() })
   const record = {
     since: (moment: number) => times.filter((at) => at > moment),
     add: (moment: number) => void times.push(moment),
   }
-  return new LoginBudget({ call } as unknown as DiscordApi, memoryLog(), record)
+  return new LoginBudget({ get }, memoryLog(), record)
 }
 
 /** How long a login has to wait, in milliseconds. */
@@ -39,9 +40,26 @@ test('after 500 logins in 24 hours, the next waits until the first of them is a 
 test('logins of the last process count, and so do new ones', async () => {
   const times = Array.from({ length: 499 }, (_, at) => noon - 20 * hour + at)
   const budget = budgetOf(times)
-  budget.count()
+  await budget.take(new AbortController().signal)
   expect(times).toHaveLength(500)
   expect(await waitOf(budget)).toBe(4 * hour)
+})
+
+test('shards that log in at the same time get no more logins than are left', async () => {
+  const times = Array.from({ length: 495 }, (_, at) => noon - 20 * hour + at)
+  const budget = budgetOf(times)
+  const { signal } = new AbortController()
+  const taken: number[] = []
+  const all = Array.from({ length: 20 }, () => budget.take(signal).then(() => taken.push(Date.now())))
+  await vi.advanceTimersByTimeAsync(3 * hour)
+  expect(taken).toHaveLength(5)
+  await vi.runAllTimersAsync()
+  await Promise.all(all)
+})
+
+test('a bot that may log in more often has a larger budget', async () => {
+  const times = Array.from({ length: 500 }, (_, at) => noon - 20 * hour + at)
+  expect(await waitOf(budgetOf(times, () => 2_000, 2_000))).toBe(0)
 })
 
 test('a login waits while Discord says that none is left', async () => {

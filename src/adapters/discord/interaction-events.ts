@@ -1,0 +1,44 @@
+import { ChannelType, type Client, Events, GatewayDispatchEvents } from 'discord.js'
+import { z } from 'zod'
+import type { Thread } from './context.ts'
+import { discordError } from './errors.ts'
+import { handleInteraction, type InteractionContext } from './interactions.ts'
+
+const received = z.object({
+  id: z.string(),
+  channel: z.object({ type: z.number(), parent_id: z.string().nullish() }).nullish(),
+})
+
+const threadTypes: readonly number[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+]
+
+export interface InteractionEventsContext extends Omit<InteractionContext, 'thread'> {
+  /** Whether this process answers the interaction. */
+  readonly claim: (interaction: string) => Promise<boolean>
+}
+
+/** Answers the interactions that the gateway reports to a client. */
+export function answerInteractions(client: Client, { claim, ...context }: InteractionEventsContext): void {
+  const { log } = context
+  // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
+  const fail = (message: string) => (error: unknown) =>
+    log.error({ platform: 'discord', err: discordError(error) }, message)
+  // An error without a listener would end the process.
+  client.on(Events.Error, fail('an event from Discord was not handled'))
+  // The SDK drops the channel of an interaction that the bot cannot see itself, such as a private thread.
+  const threads = new Map<string, Thread>()
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
+    const { id, channel } = received.safeParse(data).data ?? {}
+    if (id && channel && threadTypes.includes(channel.type)) threads.set(id, { parent: channel.parent_id ?? undefined })
+  })
+  client.on(Events.InteractionCreate, (interaction) => {
+    const thread = threads.get(interaction.id)
+    threads.delete(interaction.id)
+    claim(interaction.id)
+      .then((isOurs) => (isOurs ? handleInteraction(interaction, { ...context, thread }) : undefined))
+      .catch(fail('a reader was not answered'))
+  })
+}

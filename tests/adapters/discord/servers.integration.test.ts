@@ -1,0 +1,99 @@
+import { describe, type TestContext, test } from 'vitest'
+import type { DiscordOptions } from '../../../src/adapters/discord/api.ts'
+import { createDiscord } from '../../../src/adapters/discord/discord.ts'
+import type { CommandRequest } from '../../../src/domain/interaction.ts'
+import { startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
+import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
+import { vocabulary } from '../../contracts/digest.ts'
+
+/** A server whose events go to that of 3 shards. */
+const serverOf = (shard: number, nth = 0) => ({
+  id: String(BigInt(3 * (1000 + nth) + shard) << 22n),
+  name: `Server ${shard}`,
+})
+
+async function open({ onTestFinished }: TestContext, recommended = 1) {
+  const simulator = await startDiscordSimulator({ rateLimits: 'off', sharding: { recommended } })
+  for (const shard of [0, 1, 2]) simulator.gateway.addServer(serverOf(shard).id, 'Other')
+  const { apiUrl, token } = simulator
+  const start = async (options: Partial<DiscordOptions> = {}) => {
+    const log = memoryLog()
+    const commands: CommandRequest[] = []
+    const handler = onlyThese({
+      command: async (request) => {
+        commands.push(request)
+        return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+      },
+    })
+    const members: string[] = []
+    const onServer = (workspace: string, isMember: boolean) => members.push(`${isMember ? '+' : '-'}${workspace}`)
+    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler, onServer, ...options })
+    onTestFinished(() => platform.stop())
+    await platform.start()
+    return { platform, log, commands, members }
+  }
+  onTestFinished(() => simulator.close())
+  return { simulator, start }
+}
+
+const channel = '1100000000000000010'
+const reader = '1100000000000000030'
+
+describe.concurrent('the servers of a Discord token', () => {
+  test('an outage of a server is no removal; a removal and a return are told', async (context) => {
+    const { expect } = context
+    const { simulator, start } = await open(context, 3)
+    const { platform, members } = await start()
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    await expect.poll(() => members.length).toBe(4)
+    const server = serverOf(1)
+    const { gateway } = simulator
+    gateway.setServerUp(server.id, false)
+    gateway.setServerUp(server.id, true)
+    gateway.removeServer(server.id)
+    gateway.addServer(server.id, 'Other')
+    await expect.poll(() => members.slice(4)).toEqual([`-discord:${server.id}`, `+discord:${server.id}`])
+  })
+
+  test('a server that is out at the start does not keep readers of others waiting', async (context) => {
+    const { expect } = context
+    const { simulator, start } = await open(context)
+    simulator.gateway.setServerUp(serverOf(0).id, false)
+    const { platform, commands } = await start()
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    await expect.poll(() => simulator.commands.find('digest')).toBeDefined()
+    await simulator.command({ user: reader, channelId: channel, name: 'digest' })
+    expect(commands).toHaveLength(1)
+  })
+
+  test('a reader who installed the app for themselves is answered privately in any server, without rights', async (context) => {
+    const { expect } = context
+    const { simulator, start } = await open(context)
+    const { commands, platform } = await start()
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    await expect.poll(() => simulator.commands.find('digest')).toBeDefined()
+    const elsewhere = { id: '1300000000000000001', name: 'lounge', type: 0, server: '1300000000000000000' }
+    simulator.state.channels.set(elsewhere.id, elsewhere)
+    await simulator.command({ user: reader, channelId: elsewhere.id, name: 'digest' })
+    expect(commands[0]?.requester).toMatchObject({
+      workspace: `discord:${elsewhere.server}`,
+      isDirect: true,
+      managesChannel: false,
+    })
+    expect(simulator.state.messages(elsewhere.id).map(({ ephemeralFor }) => ephemeralFor)).toEqual([reader])
+  })
+
+  test('an interaction that another process claimed is not answered', async (context) => {
+    const { expect } = context
+    const { simulator, start } = await open(context)
+    const claimed = new Set<string>()
+    const claim = async (id: string) => !claimed.has(id) && claimed.add(id).has(id)
+    const [first, second] = [await start({ claim }), await start({ claim })]
+    for (const { platform } of [first, second]) await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    await expect.poll(() => simulator.commands.find('digest')).toBeDefined()
+    await simulator.command({ user: reader, channelId: channel, name: 'digest' })
+    await expect.poll(() => claimed.size).toBe(1)
+    expect(first.commands.length + second.commands.length).toBe(1)
+    expect(simulator.protocolErrors).toEqual([])
+  })
+})
