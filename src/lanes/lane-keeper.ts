@@ -47,6 +47,8 @@ export class LaneKeeper implements LaneOwner {
   readonly #fences = new Map<LaneId, Fence>()
   readonly #stopping = new AbortController()
   #round: Promise<void> = Promise.resolve()
+  /** A look that has not begun: all who ask for one share it. */
+  #next: Promise<void> | undefined
   #isReachable = true
 
   constructor(context: LaneKeeperContext) {
@@ -92,16 +94,23 @@ export class LaneKeeper implements LaneOwner {
 
   /** Renews the leases now, and takes free lanes. One at a time. */
   look(): Promise<void> {
-    this.#round = this.#round.then(() => this.#look())
-    return this.#round
+    if (this.#next) return this.#next
+    const next = this.#round.then(() => {
+      this.#next = undefined
+      return this.#look()
+    })
+    this.#next = next
+    this.#round = next
+    return next
   }
 
   /** Hands all lanes over: another machine can take them once this resolves. */
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#round
-    await this.#handOver([...this.#owned.values()])
+    // First, so that those who are told of free lanes no longer count this machine among those that share them.
     await this.#try(() => this.#context.store.leave(this.#context.machine))
+    await this.#handOver([...this.#owned.values()])
   }
 
   async #keep(): Promise<void> {

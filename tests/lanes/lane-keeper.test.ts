@@ -144,3 +144,19 @@ test('a machine that cannot renew its lease ends by itself, and goes on when it 
   await keeper.look()
   expect(keeper.owns(lane)).toBe(true)
 })
+
+test('when a machine stops, another one takes all of its lanes at its next look', async () => {
+  const store = new MemoryLanes()
+  const lanes: LaneId[] = ['slack:T1', 'slack:T2', 'app:0']
+  const [one, two] = [machine(store, 'one', lanes), machine(store, 'two', lanes)]
+  await one.keeper.look()
+  await two.keeper.look()
+  const released = store.release.bind(store)
+  // The notification comes with the release.
+  store.release = async (held) => {
+    await released(held)
+    await two.keeper.look()
+  }
+  await one.keeper.stop()
+  expect(two.keeper.fences.map(({ lane: taken }) => taken).sort()).toEqual([...lanes].sort())
+})
