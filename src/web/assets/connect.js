@@ -68,8 +68,32 @@ function announce(words) {
   document.getElementById('announcer').textContent = words
 }
 
-const starting = document.querySelector('[data-starting]')
-if (starting) void follow(starting.dataset.starting)
+// Asked for from this page, which is loaded: the server ends too soon after its answer for a new page to load its files.
+document.querySelector('[data-start]')?.addEventListener('submit', (event) => {
+  event.preventDefault()
+  void start(event.target)
+})
+
+async function start(form) {
+  form.querySelector('button').disabled = true
+  try {
+    const response = await fetch(form.action, { method: 'post', body: new URLSearchParams(new FormData(form)) })
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    document.title = page.title
+    document.getElementById('main').replaceWith(page.getElementById('main'))
+  } catch {
+    form.querySelector('button').disabled = false
+    announce('Morning Post cannot be reached. Is it still running?')
+  }
+  waitForStart()
+}
+
+function waitForStart() {
+  const starting = document.querySelector('[data-starting]')
+  if (starting) void follow(starting.dataset.starting)
+}
+
+waitForStart()
 
 /** Goes on when the bot answers again: until then the old server ends and the new one begins. */
 async function follow(path) {
