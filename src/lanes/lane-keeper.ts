@@ -107,6 +107,7 @@ export class LaneKeeper implements LaneOwner {
   /** Hands all lanes over: another machine can take them once this resolves. */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    for (const owned of this.#owned.values()) owned.isLeaving = true
     await this.#round
     // First, so that those who are told of free lanes no longer count this machine among those that share them.
     await this.#try(() => this.#context.store.leave(this.#context.machine))
