@@ -18,17 +18,17 @@ import { installPath, redirectPath } from '../web/install/paths.ts'
 export interface InstallingServices {
   readonly installed: Installations
   readonly installUrl: string
+  /** From now on, this process renews tokens only while this is true: of several that share the work, one does. */
+  renewOnlyIf(isAllowed: () => boolean): void
   /** `onInstalled` is called after each installation. */
   readonly page: (onInstalled: () => void) => InstallOptions
 }
 
 export interface InstallingContext {
-  readonly environment: Pick<Environment, 'installing' | 'keys' | 'apiUrls'>
+  readonly environment: Pick<Environment, 'installing' | 'keys' | 'apiUrls' | 'databaseUrl'>
   readonly store: InstallationStore
   readonly subscriptions: Subscriptions
   readonly log: Log
-  /** Whether this process may renew the tokens of a workspace now. */
-  readonly owns?: (workspace: WorkspaceId) => boolean
 }
 
 /** How often tokens are looked at, in milliseconds. */
@@ -54,7 +54,7 @@ export async function openInstalling(
 
 async function assemble(
   { clientId, clientSecret, publicUrl, key }: Installing,
-  { environment, store, log, owns }: InstallingContext,
+  { environment, store, log }: InstallingContext,
   signal: AbortSignal,
 ): Promise<InstallingServices> {
   const [{ Installations }, { InstallLinks }, { deriveKey, parseVaultKey, Vault }] = await Promise.all([
@@ -70,6 +70,8 @@ async function assemble(
   const old = environment.keys?.old
   const vault = new Vault(current, old ? [parseVaultKey(old, 'MORNING_POST_KEY_OLD')] : [])
   const title = platformTitle(platform.name)
+  // Of several machines, none renews before it is known which one does.
+  let isAllowed = () => environment.databaseUrl === undefined
   const installed = new Installations({
     store,
     vault,
@@ -78,13 +80,16 @@ async function assemble(
     clock: systemClock,
     log,
     signal,
-    ...(owns && { owns }),
+    owns: () => isAllowed(),
   })
   const links = new InstallLinks({ key: deriveKey(current, 'install links'), store, now: systemClock.now })
   const redirectUrl = `${publicUrl}${redirectPath}`
   return {
     installed,
     installUrl: `${publicUrl}${installPath}`,
+    renewOnlyIf: (given) => {
+      isAllowed = given
+    },
     page: (onInstalled) => ({
       title,
       publicHost: new URL(publicUrl).hostname,

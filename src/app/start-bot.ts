@@ -86,6 +86,7 @@ async function assemble(
   const { environment, config, repository, git, simulator, destinations } = services
   const share = await openShare(services)
   const isLead = share?.context.isLead ?? (() => true)
+  services.installing?.renewOnlyIf(isLead)
   const bot = new Bot(services, await loadAdapters(environment), share)
   stack.defer(() => bot.close())
   await bot.open()
