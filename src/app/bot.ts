@@ -99,6 +99,7 @@ export class Bot {
       repository,
       destinations,
       platforms,
+      platformOf: (place) => this.#connections.platformOf(place),
       vocabulary: config.vocabulary,
       managers: (platform) => config.value.managers[platform],
       visibility: (publication) => config.value.visibility[publication] ?? 'everyone',

@@ -1,3 +1,5 @@
+import type { ChatContext } from '../commands/context.ts'
+import { platformAt } from '../commands/here.ts'
 import { type WithdrawContext, withdraw } from '../delivery/withdraw.ts'
 import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
@@ -13,6 +15,7 @@ const refusedForMs = hourMs
 export interface WithdrawalsContext extends Omit<WithdrawContext, 'platform'> {
   readonly repository: Pick<DigestRepository, 'get'>
   readonly platforms: ReadonlyMap<PlatformName, Platform>
+  readonly platformOf?: NonNullable<ChatContext['platformOf']>
   readonly isUp: (platform: PlatformName) => boolean
   /** Whether this process posts there: another may. Without it, to all. */
   readonly posts?: ((place: Lanable) => boolean) | undefined
@@ -48,9 +51,9 @@ export class Withdrawals {
 
 /** Takes one delivery back as far as possible, and records why if something is left. Never throws. */
 export async function runWithdrawal(delivery: DeliveryEntry, context: WithdrawalsContext): Promise<void> {
-  const { ledger, clock, log, repository, platforms } = context
+  const { ledger, clock, log, repository } = context
   const { id } = delivery
-  const platform = platforms.get(delivery.platform)
+  const platform = platformAt(delivery, context)
   if (!platform) return
   try {
     await withdraw({ delivery, digest: await repository.get(delivery.digest) }, { ...context, platform })

@@ -76,6 +76,8 @@ export interface ChatContext {
   /** The channel for readers' reports; undefined: the log. */
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
   readonly confirmations: Confirmations<ConfirmedWork>
+  /** The platform with the token of a workspace; without it, there is one token for each platform. */
+  readonly platformOf?: (place: Pick<Destination, 'platform' | 'workspace'>) => Platform | undefined
   /** The platform for what a reader has posted there: only the owner of its lane posts. */
   readonly platformFor?: (platform: Platform, destination: Lanable) => Platform
   /** The reply of the machine that can do what failed here, if there is one. */

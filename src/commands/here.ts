@@ -3,6 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
 import { type PartKey, placeOf } from '../domain/part-key.ts'
+import type { Platform } from '../domain/platform.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
 import type { ChatContext } from './context.ts'
 
@@ -25,6 +26,14 @@ export async function postedMessage(
     if (found?.ref) return found.ref
   }
   return undefined
+}
+
+/** The platform as the workspace of a requester or a destination is reached. */
+export function platformAt(
+  { platform, workspace }: Pick<Requester, 'platform' | 'workspace'>,
+  { platforms, platformOf }: Pick<ChatContext, 'platforms' | 'platformOf'>,
+): Platform | undefined {
+  return platformOf ? platformOf({ platform, ...(workspace && { workspace }) }) : platforms.get(platform)
 }
 
 /** The destinations in the requester's channel; in a direct message, all on their platform. */

@@ -240,3 +240,11 @@ test('a report from another workspace names the workspace, and neither the reade
   expect(foreign?.toLowerCase()).not.toContain('beta')
   expect(own).toContain('alphaperson')
 })
+
+test('a discussion is opened with the token of its workspace', async () => {
+  const asked: unknown[] = []
+  const platformOf = (place: unknown) => [chat.slack, asked.push(place)][0]
+  Object.assign(chat.context, { platformOf })
+  await press(readerOf('beta'), { action: 'discuss', digest: common, section: '01' })
+  expect(asked).toEqual([{ platform: 'slack', workspace: 'slack:T2' }])
+})

@@ -17,6 +17,7 @@ import type { Platform, Posting } from '../../domain/platform.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { KeyedMutex } from '../../lib/keyed-mutex.ts'
 import type { ChatContext } from '../context.ts'
+import { platformAt } from '../here.ts'
 import { withdrawnNotice } from './read-section.ts'
 
 type DiscussControl = Extract<Action, { action: 'discuss' }>
@@ -76,7 +77,7 @@ async function bring(
 ): Promise<{ ref: MessageRef; isSeed: boolean } | undefined> {
   const { talk, about, point, language } = chosen
   const { id: delivery, destination: name, platform: on } = chosen.delivery
-  const found = context.platforms.get(request.requester.platform)
+  const found = platformAt(request.requester, context)
   const place = context.destinations().find((each) => each.name === name) ?? { platform: on }
   const connected = found && (context.platformFor?.(found, place) ?? found)
   if (!connected) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)

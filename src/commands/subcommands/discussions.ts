@@ -10,7 +10,7 @@ import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { timeZoneOf } from '../here.ts'
+import { platformAt, timeZoneOf } from '../here.ts'
 import type { Subcommand } from './subcommand.ts'
 
 /** How far back discussions are listed. */
@@ -92,7 +92,7 @@ async function repliesUnder(
   context: ChatContext,
 ): Promise<number | undefined> {
   try {
-    const all = await context.platforms.get(requester.platform)?.interactive.discussions.countReplies(ref)
+    const all = await platformAt(requester, context)?.interactive.discussions.countReplies(ref)
     return all === undefined ? undefined : Math.max(0, all - own)
   } catch (error) {
     if (error instanceof ExpectedError) return undefined

@@ -6,6 +6,7 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { describeFailure } from '../../i18n/failures.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
+import { platformAt } from '../here.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
 /** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. */
@@ -16,9 +17,8 @@ export async function notifyOwner(name: string, reason: FailureReason, context: 
   // Saved before sending: a second notification is worse than none.
   await context.subscriptions.save({ ...subscription, notified: reason.text })
   try {
-    await context.platforms
-      .get(destination.platform)
-      ?.client.sendDirectMessage(madeBy, [await stoppedCard(subscription, reason, context)])
+    const card = await stoppedCard(subscription, reason, context)
+    await platformAt(destination, context)?.client.sendDirectMessage(madeBy, [card])
     context.log.info({ destination: name, user: madeBy }, 'owner notified that a subscription is paused')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
