@@ -29,6 +29,7 @@ import { Connections, type CreateConnections } from './platform-connections.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
 import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
+import { resumeOnReturn } from './server-returns.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
 import { Withdrawals, type WithdrawalsContext } from './withdrawals.ts'
@@ -61,8 +62,8 @@ export class Bot {
   readonly reviewWorkflow: ReviewWorkflow
 
   constructor(services: Services, createConnections: CreateConnections, share = soleShare(services.stores)) {
-    const { config, log, installing, logins } = services
-    const { vocabulary } = config
+    const { log, installing, logins } = services
+    const { vocabulary } = services.config
     this.#services = services
     this.#share = share
     this.monitoring = startMonitoring(services, () => this.#connections.states, this.#stopping.signal)
@@ -72,8 +73,9 @@ export class Bot {
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     share.answerWith(handler)
-    const hasPostedIn = (platform: PlatformName, channel: string) => this.hasPostedIn(platform, channel)
-    const connecting = { vocabulary, handler, log, metrics, logins, hasPostedIn, claim: share.claim, ...installing }
+    const calls = { claim: share.claim, onServerAdded: resumeOnReturn(this.#context) }
+    const hasPostedIn = this.hasPostedIn.bind(this)
+    const connecting = { vocabulary, handler, log, metrics, logins, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
@@ -107,7 +109,7 @@ export class Bot {
       reports: () => simulator?.reports ?? config.value.reports,
       settings: () => config.value.alerts,
       isUp: (platform) => this.#connections.isUp(platform),
-      outages: () => this.#outages(),
+      outages: () => this.#connections.lastingOutages(config.value.alerts.lateMinutes * minuteMs),
       pullFailure: () => this.#services.git.failure(),
       delayReason: (destination) => this.#delayReason(destination),
       deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
@@ -223,12 +225,6 @@ export class Bot {
   hasPostedIn(platform: PlatformName, channel: string): Promise<boolean> {
     const { ledger, destinations } = this.#context
     return hasPostedIn(ledger, destinations(), platform, channel)
-  }
-
-  /** Refused tokens, and outages that last longer than a post may be late. */
-  #outages() {
-    const lateSince = systemClock.now() - this.#services.config.value.alerts.lateMinutes * minuteMs
-    return this.#connections.outages.filter(({ since, isRefused }) => isRefused || since <= lateSince)
   }
 
   async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {

@@ -151,6 +151,11 @@ export class Connections {
     return [...this.#ownOutages(), ...lost]
   }
 
+  /** Refused tokens, and outages that have lasted for so many milliseconds: longer than a post may be late. */
+  lastingOutages(ms: number): readonly Outage[] {
+    return this.outages.filter(({ since, isRefused }) => isRefused || since <= systemClock.now() - ms)
+  }
+
   #ownOutages(): readonly Outage[] {
     return [...this.all.values()].flatMap(({ name: platform, listeningOutage }) => {
       const { isUp = false, outage, acceptedAt = 0 } = this.#access.get(platform) ?? {}

@@ -41,7 +41,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   const state = new ListeningState('discord', log)
   const directory = new GatewayDirectory(api)
   const budget = new LoginBudget(directory, log, logins)
-  const servers = new Servers(log, options.onServer)
+  const servers = new Servers(log, options.onServerAdded)
   let shards: readonly ShardConnection[] = []
   let unregistered: ListeningOutage | undefined
   let isRegistering = false

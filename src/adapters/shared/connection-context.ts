@@ -29,8 +29,8 @@ export interface ConnectionContext {
   readonly installed?: InstalledWorkspaces | undefined
   /** Where the app is installed with a click, if it can be. */
   readonly installUrl?: string | undefined
-  /** Called when the bot is in a workspace, and when it was removed from one, where one token serves many. */
-  readonly onServer?: ((workspace: WorkspaceId, isMember: boolean) => void) | undefined
+  /** Called when a workspace adds the bot, perhaps again, where one token serves many. */
+  readonly onServerAdded?: ((workspace: WorkspaceId) => void) | undefined
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }

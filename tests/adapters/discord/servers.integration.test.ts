@@ -25,12 +25,12 @@ async function open({ onTestFinished }: TestContext, recommended = 1) {
         return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
       },
     })
-    const members: string[] = []
-    const onServer = (workspace: string, isMember: boolean) => members.push(`${isMember ? '+' : '-'}${workspace}`)
-    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler, onServer, ...options })
+    const added: string[] = []
+    const onServerAdded = (workspace: string) => void added.push(workspace)
+    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler, onServerAdded, ...options })
     onTestFinished(() => platform.stop())
     await platform.start()
-    return { platform, log, commands, members }
+    return { platform, log, commands, added }
   }
   onTestFinished(() => simulator.close())
   return { simulator, start }
@@ -43,16 +43,17 @@ describe.concurrent('the servers of a Discord token', () => {
   test('an outage of a server is no removal; a removal and a return are told', async (context) => {
     const { expect } = context
     const { simulator, start } = await open(context, 3)
-    const { platform, members } = await start()
+    const { platform, log, added } = await start()
     await expect.poll(() => platform.listeningOutage).toBeUndefined()
-    await expect.poll(() => members.length).toBe(4)
     const server = serverOf(1)
     const { gateway } = simulator
     gateway.setServerUp(server.id, false)
     gateway.setServerUp(server.id, true)
     gateway.removeServer(server.id)
     gateway.addServer(server.id, 'Other')
-    await expect.poll(() => members.slice(4)).toEqual([`-discord:${server.id}`, `+discord:${server.id}`])
+    await expect.poll(() => added).toEqual([`discord:${server.id}`])
+    const told = log.lines.map(({ message }) => message).filter((message) => message.startsWith('a server'))
+    expect(told).toEqual(['a server removed the bot', 'a server added the bot'])
   })
 
   test('a server that is out at the start does not keep readers of others waiting', async (context) => {

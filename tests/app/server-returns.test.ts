@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { resumeOnReturn } from '../../src/app/server-returns.ts'
+import { LedgerUnusable } from '../../src/domain/errors.ts'
+import { aDestination } from '../builders.ts'
+import { memoryLog } from '../contracts/adapter-fixture.ts'
+
+const destinations = ['here', 'elsewhere', 'running'].map((name) => aDestination({ name, channel: name }))
+
+/** Two destinations are paused, one of them in the server. */
+function open(
+  pauses = async () => new Map(['here', 'elsewhere'].map((name) => [name, { reason: { text: '' }, at: 0 }])),
+) {
+  const resumed: string[] = []
+  const learnt: string[] = []
+  let wakes = 0
+  const log = memoryLog()
+  const resume = resumeOnReturn({
+    ledger: { pauses, resume: async (name) => void resumed.push(name) },
+    destinations: () => destinations,
+    workspaces: {
+      learn: async (places) => void learnt.push(...[...places].map(({ channel }) => channel)),
+      workspaceOf: ({ channel }) => (learnt.includes(channel) && channel === 'here' ? 'discord:1' : 'discord:2'),
+    },
+    log,
+    wake: () => {
+      wakes += 1
+    },
+  })
+  return { resume, resumed, learnt, log, wakes: () => wakes }
+}
+
+test('paused destinations of a server that adds the bot again are resumed at once', async () => {
+  const { resume, resumed, learnt, wakes } = open()
+  await resume('discord:1')
+  expect([resumed, learnt, wakes()]).toEqual([['here'], ['here', 'elsewhere'], 1])
+})
+
+test('a new server resumes nothing', async () => {
+  const { resume, resumed, wakes } = open()
+  await resume('discord:3')
+  expect([resumed, wakes()]).toEqual([[], 0])
+})
+
+test('a ledger that cannot be read is said, and no bug of the connection', async () => {
+  const { resume, log } = open(() => Promise.reject(new LedgerUnusable('The disk is full.')))
+  await resume('discord:1')
+  expect(log.lines).toEqual([expect.objectContaining({ level: 'warn' })])
+})
