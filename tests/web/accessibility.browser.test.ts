@@ -1,5 +1,5 @@
 import { afterAll, afterEach, onTestFinished, test } from 'vitest'
-import { partKey } from '../builders.ts'
+import { anInstallation, partKey } from '../builders.ts'
 import { ReviewFixture } from '../review/review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence } from '../review/sample-drafts.ts'
 import { expectAccessible } from './accessibility.ts'
@@ -13,12 +13,24 @@ const browsers = new Browsers()
 afterEach(() => browsers.leave())
 afterAll(() => browsers.close())
 
+const installPages = ['/slack/oauth_redirect?code=1', '/slack/oauth_redirect?code=1&state=1']
+
+/** Every code is accepted. */
+const install = {
+  title: 'Slack',
+  publicHost: 'post.example.org',
+  authorizeUrl: () => 'https://slack.example.org/',
+  useState: async () => 'expired' as const,
+  install: async () => anInstallation({ name: 'Research of the Institute for Very Long Names 与中文名称' }),
+  nextUrl: () => 'https://slack.example.org/app_redirect',
+}
+
 async function openPages() {
   const workflow = await ReviewFixture.open(aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] }))
   onTestFinished(() => workflow.close())
   await workflow.tick()
   const review = { reviews: workflow.reviews, context: workflow.context }
-  const fixture = await openPageFixture({ candidates: memoryCandidateEditor(), review })
+  const fixture = await openPageFixture({ candidates: memoryCandidateEditor(), review, install })
   onTestFinished(() => fixture.close())
   return { visit: await browsers.invite(fixture) }
 }
@@ -28,15 +40,20 @@ test.each(['sections', 'thread', 'overview', 'forum'])('the preview of a digest 
   await expectAccessible(await visit(`/preview/2026-03-12?layout=${layout}`))
 })
 
-test.each(['/preview', '/preview/2026-03-13', '/tomorrow', '/tomorrow?publication=weekly', '/review', '/nowhere'])(
-  '%s',
-  async (path) => {
-    const { visit } = await openPages()
-    const page = await visit(path)
-    browsers.complaints.length = 0
-    await expectAccessible(page)
-  },
-)
+test.each([
+  '/preview',
+  '/preview/2026-03-13',
+  '/tomorrow',
+  '/tomorrow?publication=weekly',
+  '/review',
+  '/nowhere',
+  ...installPages,
+])('%s', async (path) => {
+  const { visit } = await openPages()
+  const page = await visit(path)
+  browsers.complaints.length = 0
+  await expectAccessible(page)
+})
 
 test.each([
   '',
