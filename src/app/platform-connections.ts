@@ -151,7 +151,7 @@ export class Connections {
     return [...this.#ownOutages(), ...lost]
   }
 
-  /** Refused tokens, and outages that have lasted for so many milliseconds: longer than a post may be late. */
+  /** Refused tokens, and outages that have lasted at least `ms` milliseconds. */
   lastingOutages(ms: number): readonly Outage[] {
     return this.outages.filter(({ since, isRefused }) => isRefused || since <= systemClock.now() - ms)
   }

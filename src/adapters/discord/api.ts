@@ -43,7 +43,7 @@ export interface DiscordOptions extends ConnectionContext {
   readonly token: string
   /** Base URL of the REST API, without a version, e.g. `https://discord.com/api`. */
   readonly apiUrl: string
-  /** The shards that this process connects, of so many; by default all that Discord recommends. */
+  /** The shards that this process connects, and the count of all shards; by default all that Discord recommends. */
   readonly shards?: { readonly ids: readonly number[]; readonly count: number }
 }
 

@@ -14,7 +14,7 @@ const origin = z.object({
 
 /**
  * What limits a user in the workspace of the app; undefined for a full member. That users are no strangers to the app does
- * not make them members: whoever shares a channel with it is none (https://docs.slack.dev/reference/objects/user-object).
+ * not make them members: a person who shares a channel with it is no member (https://docs.slack.dev/reference/objects/user-object).
  * Without a profile, the payload says to which workspace they belong.
  */
 export function membershipOf(profile: Profile | undefined, body: unknown, app: SlackIds): Requester['membership'] {

@@ -160,3 +160,9 @@ test('a page whose only article is one of its items is read as a whole', () => {
   const { digest } = read(page)
   expect([digest.overview?.length, digest.sections.length, digest.observation?.length]).toEqual([1, 1, 1])
 })
+
+test('blocks inside a cell keep their words', () => {
+  const table = '<table><tr><th>Name</th></tr><tr><td><h4>Kept</h4><p>words</p></td></tr></table>'
+  const page = read(`<h2>Featured</h2>${item}${table}`)
+  expect(wordsOf(page.digest).join(' ')).toMatch(/Kept\s+words/)
+})
