@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { deliveryId } from '../../src/domain/delivery.ts'
+import type { NewDelivery } from '../../src/domain/ledger.ts'
 import { aCandidate, aDelivery, partKey } from '../builders.ts'
 import type { OpenStore } from './store.ts'
 
@@ -39,6 +41,12 @@ export function rivalStoresContract(name: string, open: OpenStore): void {
     const other = await rival()
     await Promise.all([store, other].map(({ ledger }) => ledger.addDelivery(aDelivery())))
     expect(await store.ledger.deliveriesTo('team', 5)).toHaveLength(1)
+    const deliveries = Array.from({ length: 100 }, (_, index) => {
+      const digest = `main/${2100 + index}-01-01` as NewDelivery['digest']
+      return aDelivery({ id: deliveryId({ name: 'team' }, digest), digest })
+    })
+    await Promise.all(deliveries.flatMap((each) => [store, other].map(({ ledger }) => ledger.addDelivery(each))))
+    expect(await store.ledger.deliveriesTo('team', 200)).toHaveLength(101)
     const keys = ['overview', ...Array.from({ length: 9 }, (_, index) => `section-0${index + 1}`)].map(partKey)
     await Promise.all(keys.flatMap((key) => [store, other].map(({ ledger }) => ledger.recordIntent(id, key, 5))))
     expect(await other.ledger.parts(id)).toHaveLength(keys.length)

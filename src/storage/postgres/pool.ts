@@ -59,10 +59,7 @@ export class LedgerPool implements PostgresPool {
     const client = await this.#connect()
     return new LedgerConnection(client, {
       guard: (work) => this.#guard(work),
-      replace: async (broken) => {
-        broken.release(true)
-        return await this.#connect()
-      },
+      connect: () => this.#connect(),
       onDone: (isWrite) => this.#works(isWrite),
     }) as unknown as PostgresPoolClient
   }
@@ -152,14 +149,14 @@ function clientSettings(address: DatabaseAddress) {
 /** What a connection needs of its pool. */
 interface ConnectionContext {
   readonly guard: <Result>(work: () => Promise<Result>) => Promise<Result>
-  /** Gives back a client that failed, and returns another one. */
-  readonly replace: (broken: PoolClient) => Promise<PoolClient>
+  readonly connect: () => Promise<PoolClient>
   readonly onDone: (isWrite: boolean) => void
 }
 
 /** A connection as Kysely uses it. One that failed is closed when it is released. */
 class LedgerConnection {
-  #client: PoolClient
+  /** Missing where a failed one was given back and no other could be had. */
+  #client: PoolClient | undefined
   readonly #context: ConnectionContext
   #isBroken = false
   #isInTransaction = false
@@ -173,33 +170,35 @@ class LedgerConnection {
     return this.#context.guard(async () => {
       if (/^(?:begin|start transaction)/i.test(statement)) this.#isInTransaction = true
       const values = parameters.map(storable)
-      const result = await this.#run(statement, values).catch((error: unknown) =>
-        this.#repeat(statement, values, error),
-      )
+      const result = await this.#run(statement, values)
       this.#context.onDone(result.command !== 'SELECT' && (result.rowCount ?? 0) > 0)
       return result as unknown as PostgresQueryResult<unknown>
     })
   }
 
   release(): void {
-    this.#client.release(this.#isBroken)
+    this.#client?.release(this.#isBroken)
   }
 
+  /**
+   * What only reads is read again on another connection, so that readers get an answer. The other one may have ended at
+   * the same moment: after as many as the pool holds, a connection is new.
+   */
   async #run(statement: string, values: unknown[]) {
-    try {
-      return await this.#client.query(statement, values)
-    } catch (error) {
-      this.#isBroken ||= isConnectionLost(error)
-      throw error
+    const isRepeatable = !this.#isInTransaction && /^\s*select/i.test(statement)
+    for (let attempt = 0; ; attempt += 1) {
+      const client = this.#client ?? (await this.#context.connect())
+      this.#client = client
+      try {
+        return await client.query(statement, values)
+      } catch (error) {
+        this.#isBroken ||= isConnectionLost(error)
+        if (!this.#isBroken || !isRepeatable || attempt === connectionsMax) throw error
+        this.#client = undefined
+        this.#isBroken = false
+        client.release(true)
+      }
     }
-  }
-
-  /** What only reads is read once more on another connection, so that readers get an answer. */
-  async #repeat(statement: string, values: unknown[], error: unknown) {
-    if (!this.#isBroken || this.#isInTransaction || !/^\s*select/i.test(statement)) throw error
-    this.#client = await this.#context.replace(this.#client)
-    this.#isBroken = false
-    return await this.#run(statement, values)
   }
 }
 

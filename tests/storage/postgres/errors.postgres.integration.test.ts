@@ -34,6 +34,7 @@ test('what was confirmed is there after the server stopped at once, and the stor
   await store.ledger.addDelivery(aDelivery())
   await store.ledger.recordIntent(id, partKey('overview'), 1)
   await server.stop('immediate')
+  await expect(store.ledger.unfinished()).rejects.toThrow(LedgerUnusable)
   await expect(store.ledger.recordIntent(id, partKey('section-01'), 2)).rejects.toThrow(LedgerUnusable)
   expect(store.trouble()?.message).toMatch(/^The PostgreSQL database "stopped" at .+ cannot be reached/)
   await server.start()
