@@ -8,7 +8,7 @@ import { configFileSchema, configJsonSchema, vocabularySchema } from '../src/con
 import { readDigest } from '../src/digests/markdown/read-digest.ts'
 import type { Vocabulary } from '../src/domain/vocabulary.ts'
 import { Metrics } from '../src/observability/metrics.ts'
-import { openStore } from '../src/storage/ledger/store.ts'
+import { openStore } from '../src/storage/sqlite/store.ts'
 import { all, nodesOf, page, pages, read, textOf } from './docs-pages.ts'
 import { readSources } from './source-code.ts'
 

@@ -3,7 +3,7 @@ import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../src/storage/ledger/store.ts'
+import { openStore } from '../src/storage/sqlite/store.ts'
 
 const refused = /A unit test may not/
 

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { failureReason } from '../i18n/failures.ts'
-import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
+import { ledgerError } from './sqlite/errors.ts'
 import {
   createPrivately,
   fileIdentity,

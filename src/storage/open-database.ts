@@ -2,9 +2,9 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Database, Store } from './database.ts'
-import { backUp, restore } from './ledger/backup.ts'
-import type { OpeningOptions } from './ledger/open.ts'
 import type { PostgresPlace } from './postgres/database.ts'
+import { backUp, restore } from './sqlite/backup.ts'
+import type { OpeningOptions } from './sqlite/open-ledger-file.ts'
 
 /** Where the data is kept. */
 export interface DataPlace {
@@ -49,7 +49,7 @@ export function emptyDatabaseIn(dataFolder: string): Pick<Database, 'open'> {
 
 /** The query builder takes long to load, and most commands open no store. */
 async function openStore(file: string, options?: OpeningOptions): Promise<Store> {
-  const store = await import('./ledger/store.ts')
+  const store = await import('./sqlite/store.ts')
   return store.openStore(file, options)
 }
 

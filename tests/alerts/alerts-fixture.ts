@@ -14,7 +14,7 @@ import type { LedgerInspector } from '../../src/domain/ledger-stats.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import type { Store } from '../../src/storage/database.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { aDestination, aDigest } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addNewestDelivery } from '../../src/app/simulator-mode.ts'
-import { openLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
 
 const monday = aDigest('News')

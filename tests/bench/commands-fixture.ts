@@ -5,7 +5,7 @@ import { PostLimit } from '../../src/commands/post-limit.ts'
 import type { InteractionHandler } from '../../src/domain/interaction.ts'
 import type { SearchIndex } from '../../src/domain/search.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { libraryOf, silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 

@@ -11,7 +11,8 @@ import {
   ThreadGone,
   TokenRefused,
 } from '../../src/domain/errors.ts'
-import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 

@@ -14,7 +14,8 @@ import {
   PlatformUnreachable,
 } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
-import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 

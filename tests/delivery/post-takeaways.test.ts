@@ -3,7 +3,7 @@ import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import { DestinationRefused, MessageRefused, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { Store } from '../../src/storage/database.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 

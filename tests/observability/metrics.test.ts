@@ -4,7 +4,7 @@ import type { PlatformName } from '../../src/domain/destination.ts'
 import { Health } from '../../src/observability/health.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
 import type { Store } from '../../src/storage/database.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, partKey } from '../builders.ts'
 
 const minuteMs = 60_000

@@ -1,4 +1,4 @@
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { reviewContract } from '../contracts/reviews.ts'
 import { MemoryReviews } from './memory-reviews.ts'
 

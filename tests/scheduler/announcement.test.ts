@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { addAnnouncement } from '../../src/scheduler/announcement.ts'
-import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, day, silentLog } from '../builders.ts'
 
 const now = Date.parse('2026-03-01T07:00:00Z')

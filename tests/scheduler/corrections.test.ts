@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { DestinationRefused } from '../../src/domain/errors.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDestination, aDigest, libraryOf, silentLog } from '../builders.ts'
 
 let ledger: SqlLedger

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { successorOf } from '../../src/scheduler/delivery-history.ts'
-import { openLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, libraryOf } from '../builders.ts'
 
 const removed = { ...aDelivery({ destination: 'removed', digest: 'weekly/2026-01-05' as DigestId }), state: 'pending' }

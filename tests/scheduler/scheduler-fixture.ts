@@ -4,7 +4,8 @@ import type { DelayReason, DeliveryEntry, DeliveryId, MessageRef } from '../../s
 import type { Destination } from '../../src/domain/destination.ts'
 import { describeDelay } from '../../src/i18n/describe-state.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDestination, aDigest, day, libraryOf, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }

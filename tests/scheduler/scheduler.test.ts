@@ -6,13 +6,13 @@ import type { DigestId } from '../../src/domain/digest.ts'
 import type { DigestRepository } from '../../src/domain/digest-repository.ts'
 import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqlLedger } from '../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../src/storage/sqlite/store.ts'
 import { aDestination, aDigest, day, libraryOf, partKey, silentLog } from '../builders.ts'
 
 const monday = aDigest('News')
 const tuesday = { ...monday, date: day('2026-01-06') }
 
-let ledger: SqlLedger
+let ledger: ReturnType<typeof openLedger>
 let now: number
 let destinations: Destination[]
 let repository: Pick<DigestRepository, 'days' | 'get'>

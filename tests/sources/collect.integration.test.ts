@@ -5,7 +5,7 @@ import { collectDue } from '../../src/sources/collector.ts'
 import { createSources } from '../../src/sources/kinds/index.ts'
 import type { SourceSettings } from '../../src/sources/settings.ts'
 import type { Store } from '../../src/storage/database.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { silentLog } from '../builders.ts'
 import { answer, rss, type SourceServer, startSourceServer } from './source-server.ts'
 

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { createDataDirectory, lockDirectory, tryLockDirectory } from '../../src/storage/data-directory.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
 import { databaseIn } from '../../src/storage/open-database.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 
 const holder = `
   import { lockDirectory } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}

@@ -9,7 +9,7 @@ import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { renameEarlierFiles } from '../../src/storage/data-directory.ts'
 import type { Store } from '../../src/storage/database.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 

@@ -13,7 +13,7 @@ const program = `
   import { DatabaseSync } from 'node:sqlite'
   import { openSavedQueries } from ${source('storage/cache/saved-queries.ts')}
   import { openParseCache } from ${source('storage/cache/parse-cache.ts')}
-  import { openStore } from ${source('storage/ledger/store.ts')}
+  import { openStore } from ${source('storage/sqlite/store.ts')}
   const [folder, smallDisk] = process.argv.slice(1)
   const said = []
   const note = (fields, message) => void said.push([message, fields.reason])

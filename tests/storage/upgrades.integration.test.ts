@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
-import { restore } from '../../src/storage/ledger/backup.ts'
 import { ledgerMigrations } from '../../src/storage/ledger/migrations.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { restore } from '../../src/storage/sqlite/backup.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import { silentLog } from '../builders.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures')

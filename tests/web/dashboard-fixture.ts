@@ -1,6 +1,6 @@
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
-import { openStore } from '../../src/storage/ledger/store.ts'
+import { openStore } from '../../src/storage/sqlite/store.ts'
 import type { DashboardData } from '../../src/web/deliveries/options.ts'
 
 export interface DashboardFixture extends DashboardData {

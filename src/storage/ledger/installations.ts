@@ -6,7 +6,7 @@ import type { InstallationTables } from './installation-tables.ts'
 import { fromJson, withoutNulls } from './parts.ts'
 
 /** The installations in the ledger's database. */
-export class KyselyInstallations implements InstallationStore {
+export class SqlInstallations implements InstallationStore {
   readonly #db: Kysely<InstallationTables>
 
   constructor(db: Kysely<InstallationTables>) {

@@ -14,7 +14,6 @@ import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
-import { openLedgerFile } from './open.ts'
 import { type LedgerOptions, reasonFromRow, toJson } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 import { deliveryEntry, SqlWithdrawalStore } from './withdrawals.ts'
@@ -22,18 +21,12 @@ import { deliveryEntry, SqlWithdrawalStore } from './withdrawals.ts'
 /** How far apart the clocks of machines may be, in milliseconds. A clock that jumps back further was wrong before. */
 const clockSkewMs = 3_600_000
 
-/** The ledger in one SQLite file, made when it is not there. */
-export function openLedger(file: string): SqlLedger {
-  const opened = openLedgerFile(file)
-  return new SqlLedger(opened.queries, { ...opened, hurry: () => opened.file.hurry() })
-}
-
 export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
   /** As it was last read. */
   #gap: Promise<Gap | undefined> | undefined
 
-  constructor(db: Kysely<LedgerTables>, { seen, ...options }: LedgerOptions & { readonly seen?: HeartbeatFile } = {}) {
+  constructor(db: Kysely<LedgerTables>, { seen, ...options }: LedgerOptions & { readonly seen?: HeartbeatFile }) {
     super(db, options)
     this.#seen = seen
   }

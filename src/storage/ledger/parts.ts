@@ -14,7 +14,7 @@ import { type FailureReason, failureReasonSchema } from '../../domain/failure-re
 import type { Fence } from '../../domain/lane.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, readPartKey } from '../../domain/part-key.ts'
-import { type LedgerDialect, sqlite } from './dialect.ts'
+import type { LedgerDialect } from './dialect.ts'
 import { FencePlugin, heldSql } from './fence.ts'
 import { intentStatement, receiptStatement } from './part-statements.ts'
 import type { LedgerTables } from './tables.ts'
@@ -26,8 +26,7 @@ const startedMax = 20_000
 
 /** How the ledger uses its database. */
 export interface LedgerOptions {
-  /** SQLite’s if it is not given. */
-  readonly dialect?: LedgerDialect
+  readonly dialect: LedgerDialect
   /** Called for writes that a call to a platform waits for. */
   readonly hurry?: () => void
   /** What every write names: it fails once a newer owner has the lane. */
@@ -43,7 +42,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
   /** Deliveries that are known to be marked as started. */
   readonly #started = new Set<DeliveryId>()
 
-  constructor(db: Kysely<LedgerTables>, { dialect = sqlite, hurry = () => {}, fence }: LedgerOptions = {}) {
+  constructor(db: Kysely<LedgerTables>, { dialect, hurry = () => {}, fence }: LedgerOptions) {
     this.db = fence ? db.withPlugin(new FencePlugin(fence)) : db
     this.#hurry = hurry
     this.#intend = intentStatement(dialect, fence ? heldSql(fence) : '')

@@ -3,7 +3,7 @@ import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { LedgerInspector, LedgerStats, RefusedPart } from '../../domain/ledger-stats.ts'
 import { readPartKey } from '../../domain/part-key.ts'
-import { type LedgerDialect, sqlite } from './dialect.ts'
+import type { LedgerDialect } from './dialect.ts'
 import { reasonFromRow } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 import { deliveryEntry } from './withdrawals.ts'
@@ -16,7 +16,7 @@ export class SqlLedgerInspector implements LedgerInspector {
   readonly #db: Kysely<LedgerTables>
   readonly #dialect: LedgerDialect
 
-  constructor(db: Kysely<LedgerTables>, dialect: LedgerDialect = sqlite) {
+  constructor(db: Kysely<LedgerTables>, dialect: LedgerDialect) {
     this.#db = db
     this.#dialect = dialect
   }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { PoolClient } from 'pg'
-import { earlierFormats } from '../ledger/earlier-formats.ts'
 import { ledgerMigrations } from '../ledger/migrations.ts'
 import { openVersioned } from '../sqlite/connection.ts'
+import { earlierFormats } from '../sqlite/earlier-formats.ts'
 import { type LedgerTable, rowsInPostgres, tablesOf } from './rows.ts'
 
 /** Copies the ledger, as it is at one moment, into a new SQLite file. */

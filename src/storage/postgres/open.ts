@@ -1,6 +1,6 @@
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
-import { unknownSince } from '../ledger/open.ts'
+import { unknownSince } from '../ledger/unknown-since.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 import { migrate } from './migrations.ts'
 import { LedgerPool, longTimeoutMs } from './pool.ts'

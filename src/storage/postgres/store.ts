@@ -4,7 +4,7 @@ import type { Store, StoreOptions } from '../database.ts'
 import { SqlAlertStore } from '../ledger/alerts.ts'
 import { SqlCandidates } from '../ledger/candidates.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
-import { KyselyInstallations } from '../ledger/installations.ts'
+import { SqlInstallations } from '../ledger/installations.ts'
 import { SqlReviewStore } from '../ledger/reviews.ts'
 import { SqlSourceStates } from '../ledger/source-states.ts'
 import { SqlLedgerInspector } from '../ledger/stats.ts'
@@ -58,7 +58,7 @@ export async function openPostgresStore(
     candidates: new SqlCandidates(queries),
     sourceStates: new SqlSourceStates(queries),
     reviews: new SqlReviewStore(queries),
-    installations: new KyselyInstallations(queries),
+    installations: new SqlInstallations(queries),
     inspector: new SqlLedgerInspector(queries, postgres),
     pool: pool.connections,
     weakness,

@@ -2,7 +2,7 @@ import type { Day } from '../../../src/domain/day.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import { dueDigest } from '../../../src/scheduler/due.ts'
 import { Scheduler } from '../../../src/scheduler/scheduler.ts'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { aDestination, silentLog } from '../../builders.ts'
 
 const today = '2026-12-31' as Day

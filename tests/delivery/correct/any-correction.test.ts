@@ -10,7 +10,7 @@ import { PlatformBusy, PlatformUnreachable } from '../../../src/domain/errors.ts
 import { outline, type Piece, pieceKey } from '../../../src/domain/outline.ts'
 import type { CorrectionMark, Part } from '../../../src/domain/part.ts'
 import { plainText } from '../../../src/domain/text.ts'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { aDelivery, aDestination, partKey, silentLog, text } from '../../builders.ts'
 import { ValidatingPlatform } from '../validating-platform.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { anInstallation } from '../../builders.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'morning-post.sqlite')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { openLedger } from '../../../src/storage/ledger/ledger.ts'
+import { openLedger } from '../../../src/storage/sqlite/store.ts'
 import { ledgerContract } from '../../contracts/ledger.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite')

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { rivalStoresContract } from '../../contracts/rival-stores.ts'
 import { storeContract } from '../../contracts/store.ts'
 

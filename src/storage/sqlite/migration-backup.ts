@@ -2,9 +2,9 @@ import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LedgerUnusable } from '../../domain/errors.ts'
-import { isDamage, isSound } from '../sqlite/connection.ts'
-import { createPrivately, replaceFile } from '../sqlite/files.ts'
 import { timeInName } from './backup.ts'
+import { isDamage, isSound } from './connection.ts'
+import { createPrivately, replaceFile } from './files.ts'
 
 /** How many copies are kept; older ones are deleted. */
 const copiesMax = 3

@@ -13,14 +13,14 @@ import {
   isOfConnection,
   journalModeOf,
   openVersioned,
-} from '../sqlite/connection.ts'
-import { createPrivately, fileIdentity, replaceFile } from '../sqlite/files.ts'
+} from './connection.ts'
 import { earlierFormats } from './earlier-formats.ts'
 import { damaged, ledgerError } from './errors.ts'
+import { createPrivately, fileIdentity, replaceFile } from './files.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
 import { backUpBeforeMigration } from './migration-backup.ts'
-import { stepsAfter } from './migrations.ts'
+import { stepsAfter } from './steps-after.ts'
 
 /** How long a statement waits for a lock after an earlier one timed out, in milliseconds. */
 const troubledTimeoutMs = 50

@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { parseAlert } from '../../../src/alerts/alert.ts'
 import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
-import { earlierFormats } from '../../../src/storage/ledger/earlier-formats.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { earlierFormats } from '../../../src/storage/sqlite/earlier-formats.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { partKey } from '../../builders.ts'
 
 const id = 'team@main/2026-01-05' as DeliveryId

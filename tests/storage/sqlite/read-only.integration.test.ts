@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 
 const program = `
   import { chmodSync } from 'node:fs'
-  import { openStore } from ${JSON.stringify(new URL('../../../src/storage/ledger/store.ts', import.meta.url).href)}
+  import { openStore } from ${JSON.stringify(new URL('../../../src/storage/sqlite/store.ts', import.meta.url).href)}
   const [file] = process.argv.slice(1)
   const isRoot = process.getuid() === 0
   // The system stops root from nothing, and an owner may take any right.

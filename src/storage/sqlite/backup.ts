@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { CopyReport, RestoreReport } from '../database.ts'
-import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
-import { createPrivately, replaceFile } from '../sqlite/files.ts'
+import { ledgerMigrations } from '../ledger/migrations.ts'
+import { isDamage, openVersioned, resultCode } from './connection.ts'
 import { earlierFormats } from './earlier-formats.ts'
-import { ledgerMigrations, stepsAfter } from './migrations.ts'
+import { createPrivately, replaceFile } from './files.ts'
+import { stepsAfter } from './steps-after.ts'
 
 export function backUp(ledger: string, target: string, overwrite: boolean, now: number): CopyReport {
   const file = backupFile(target, overwrite, now)

@@ -19,7 +19,7 @@ import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { LedgerUnusable } from '../../../src/domain/errors.ts'
 import type { Log } from '../../../src/domain/log.ts'
 import type { Store } from '../../../src/storage/database.ts'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { aDelivery, partKey, silentLog } from '../../builders.ts'
 
 const { id } = aDelivery()
@@ -183,7 +183,7 @@ describe('a ledger that goes away while it is open', () => {
 describe('a ledger that cannot be written', () => {
   const attempt = `
     import { mkdirSync } from 'node:fs'
-    import { openStore } from ${JSON.stringify(new URL('../../../src/storage/ledger/store.ts', import.meta.url).href)}
+    import { openStore } from ${JSON.stringify(new URL('../../../src/storage/sqlite/store.ts', import.meta.url).href)}
     const [file, action] = process.argv.slice(1)
     // The system stops root from nothing.
     if (process.getuid() === 0) process.seteuid(65534)

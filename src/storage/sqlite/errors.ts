@@ -2,7 +2,7 @@ import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { commandLine } from '../../lib/command-line.ts'
-import { resultCode } from '../sqlite/connection.ts'
+import { resultCode } from './connection.ts'
 
 /** By SQLite's primary result codes: https://www.sqlite.org/rescode.html */
 const failures: Readonly<Record<number, FailureCode>> = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { GroupCommit } from '../../../src/storage/ledger/group-commit.ts'
+import { GroupCommit } from '../../../src/storage/sqlite/group-commit.ts'
 
 /** A file with one table, written to through a group commit, and read by somebody else. */
 function fixture() {

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../../../src/domain/errors.ts'
-import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { backUp, restore } from '../../../src/storage/sqlite/backup.ts'
 import { replaceFile } from '../../../src/storage/sqlite/files.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { aDelivery, partKey } from '../../builders.ts'
 
 const { id } = aDelivery()
@@ -37,7 +37,7 @@ const leftovers = () => readdirSync(folder).filter((name) => name.includes('.new
 
 /** Intends and records one part after the other, as fast as it can, and says how many it has recorded. */
 const writer = `
-  import { openStore } from ${JSON.stringify(new URL('../../../src/storage/ledger/store.ts', import.meta.url).href)}
+  import { openStore } from ${JSON.stringify(new URL('../../../src/storage/sqlite/store.ts', import.meta.url).href)}
   const [file, id] = process.argv.slice(1)
   const { ledger } = await openStore(file)
   for (let part = 1; ; part += 1) {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
-import type { OpeningOptions } from '../../../src/storage/ledger/open.ts'
-import { openStore } from '../../../src/storage/ledger/store.ts'
+import { backUp, restore } from '../../../src/storage/sqlite/backup.ts'
+import type { OpeningOptions } from '../../../src/storage/sqlite/open-ledger-file.ts'
+import { openStore } from '../../../src/storage/sqlite/store.ts'
 import { aDelivery, partKey } from '../../builders.ts'
 
 const { id } = aDelivery()

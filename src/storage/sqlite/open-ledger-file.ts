@@ -1,10 +1,11 @@
 import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { StoreOptions } from '../database.ts'
-import { LedgerFile } from './connection.ts'
-import { HeartbeatFile } from './heartbeat-file.ts'
-import { ledgerMigrations } from './migrations.ts'
-import type { LedgerTables } from './tables.ts'
+import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
+import { ledgerMigrations } from '../ledger/migrations.ts'
+import type { LedgerTables } from '../ledger/tables.ts'
+import { type Runtime, unknownSince } from '../ledger/unknown-since.ts'
+import { LedgerFile } from './ledger-file.ts'
 
 export interface OpeningOptions extends StoreOptions {
   /** Starts empty each time, as the simulator's does: then nothing is reported as lost. */
@@ -41,18 +42,6 @@ function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): voi
   note.run(['gap_is_new', file.isNew && seenAt === undefined ? 1 : 0])
   file.prepare("DELETE FROM runtime WHERE name = 'copied_at'").run([])
   file.prepare('COMMIT').run([])
-}
-
-type Runtime = ReadonlyMap<string, number>
-
-/** The start of the gap; undefined if there is none. */
-export function unknownSince(isNew: boolean, seenAt: number | undefined, runtime: Runtime): number | undefined {
-  if (isNew) return 0
-  const copiedAt = runtime.get('copied_at')
-  if (copiedAt !== undefined || seenAt === undefined) return copiedAt
-  // The heartbeat is written to the ledger first: a note that is ahead of it belongs to another ledger.
-  const heartbeatAt = runtime.get('heartbeat_at') ?? 0
-  return seenAt > Math.max(heartbeatAt, runtime.get('gap_to') ?? 0) ? heartbeatAt : undefined
 }
 
 function readRuntime(file: LedgerFile): Runtime {
