@@ -7,6 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
 
+/** How long a page may take for anything, in milliseconds: a busy machine is no error. */
+export const patienceMs = 120_000
+
 /** Where Chrome and Chromium are installed by their own packages. */
 const installed = [
   '/usr/bin/google-chrome',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { noon, openBotFixture } from './bot-fixture.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, patienceMs } from './browser.ts'
 
 const discordToken = [Buffer.from('1100000000000000040').toString('base64url'), 'Gabcde', 'y'.repeat(38)].join('.')
 const tokens = {
@@ -54,7 +54,7 @@ test('from an empty folder, five actions lead to a test message on both platform
   const url = await bot.url()
   const { timezone, today } = noon()
   const page = await browser.newPage({ timezoneId: timezone })
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(patienceMs)
   const said: string[] = []
   page.on(
     'response',

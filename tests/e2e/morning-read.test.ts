@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { markdownOf, openBotFixture } from './bot-fixture.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, patienceMs } from './browser.ts'
 
 const noTokens = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', SLACK_API_URL: '', DISCORD_API_URL: '' }
 /** Recent enough to welcome a new channel, in every time zone. */
@@ -123,6 +123,7 @@ test.each(['slack', 'discord'])('on %s a morning needs no JavaScript', async (si
 
 async function openPage(side: string, options: Parameters<Browser['newPage']>[0] = {}) {
   const page: Page = await browser.newPage(options)
+  page.setDefaultTimeout(patienceMs)
   onTestFinished(() => page.close())
   const complaints: string[] = []
   page.on('console', (message) => {

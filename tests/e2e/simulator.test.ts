@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { markdownOf, openBotFixture } from './bot-fixture.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, patienceMs } from './browser.ts'
 
 const noTokens = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', SLACK_API_URL: '', DISCORD_API_URL: '' }
 const closing: (() => unknown)[] = []
@@ -89,6 +89,7 @@ test('the calendar shows the deliveries of the running bot, and leads back to th
 
 async function openPage(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const page = await browser.newPage(options)
+  page.setDefaultTimeout(patienceMs)
   onTestFinished(() => page.close())
   await page.goto(url)
   return page

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { launchBrowser } from '../e2e/browser.ts'
+import { launchBrowser, patienceMs } from '../e2e/browser.ts'
 
 export type Visit = (path?: string, options?: BrowserContextOptions) => Promise<Page>
 
@@ -18,7 +18,7 @@ export class Browsers {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
       this.#contexts.push(context)
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(patienceMs)
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text())
       })

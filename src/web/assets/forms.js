@@ -6,29 +6,38 @@ document.addEventListener('submit', (event) => {
   else if (form.matches('[data-deed], [data-say]')) void send(event)
 })
 
+/** What each form is sending, so that a second click sends nothing, and what is typed meanwhile is neither lost nor held back. */
+const sending = new WeakMap()
+
 async function send(event) {
   event.preventDefault()
   const { target: form, submitter } = event
-  if (form.getAttribute('aria-busy') === 'true') return
+  const body = contentOf(form, submitter)
+  if (sending.get(form) === body) return
+  sending.set(form, body)
   form.setAttribute('aria-busy', 'true')
-  const body = new URLSearchParams(new FormData(form, submitter))
   const box = boxBeside(form)
   if (box) box.dataset.said = 'yes'
   try {
     const response = await fetch(form.getAttribute('action'), {
       method: 'post',
       body,
-      headers: { 'x-live': '1', ...formToken() },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-live': '1', ...formToken() },
     })
-    if (response.ok && form.isConnected) form.reset()
+    if (response.ok && form.isConnected && contentOf(form, submitter) === body) form.reset()
     notify(response.ok ? '' : await response.text())
   } catch {
     notify('Morning Post cannot be reached. Is it still running?')
   }
-  form.removeAttribute('aria-busy')
+  if (sending.get(form) === body) {
+    sending.delete(form)
+    form.removeAttribute('aria-busy')
+  }
   form.classList.remove('undecided')
   form.closest('details')?.removeAttribute('open')
 }
+
+const contentOf = (form, submitter) => String(new URLSearchParams(new FormData(form, submitter)))
 
 /** The list that answers come into, where its reader waits for one: after what they said, or used in a private answer. */
 function boxBeside(form) {

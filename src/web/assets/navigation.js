@@ -65,12 +65,23 @@ async function follow(link) {
   const closing = link.hasAttribute('data-close')
   const client = link.closest('.client')?.id
   if (!closing) opener = link.closest('li')?.id
+  const focused = document.activeElement
   await show(link.href).catch(() => location.assign(link.href))
+  if (!hasMovedFrom(focused)) focusOnTarget(link, { closing, client })
+  if (link.hash) find(link.hash.slice(1))
+  if (link.matches('.shape')) showOpened()
+}
+
+/** Whether the reader went on elsewhere while the page was fetched, so that the focus is theirs. */
+function hasMovedFrom(focused) {
+  const now = document.activeElement
+  return now !== document.body && now !== focused && !(now.id && now.id === focused.id)
+}
+
+function focusOnTarget(link, { closing, client }) {
   if (link.dataset.focus) focusOn(`#${CSS.escape(link.dataset.focus)}`)
   else if (closing) focusOn(`#${CSS.escape(opener ?? '')} :is(.thread-bar, .thread-card, .thread-start, .post)`)
   else if (link.matches('.message a, .post')) focusOn(`#${client} .panel h3`)
-  if (link.hash) find(link.hash.slice(1))
-  if (link.matches('.shape')) showOpened()
 }
 
 /** Brings the day whose delivery is open into sight. */

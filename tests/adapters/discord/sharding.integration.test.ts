@@ -64,7 +64,7 @@ describe.concurrent('shards of Discord', () => {
     const { expect } = context
     const { simulator, platform } = await open(context, { recommended: 2, concurrency: 1, identifyMs: 4_500 })
     await platform.start()
-    await expect.poll(() => platform.listeningOutage, { timeout: 30_000 }).toBeUndefined()
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
     expect(simulator.sessionStarts.remaining).toBe(998)
   })
 

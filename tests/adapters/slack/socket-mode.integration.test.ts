@@ -44,8 +44,8 @@ async function silentSlack(greets: (connection: number) => boolean) {
 test('a Slack that sends no hello is tried again until it does', async () => {
   const { log, sockets, createClient } = await silentSlack((connection) => connection > 1)
   const listener = keepConnected(createClient, log, patienceMs)
-  await expect.poll(() => listener.outage?.reason.text, { timeout: 10_000 }).toMatch(/no hello/)
-  await expect.poll(() => listener.outage, { timeout: 10_000 }).toBeUndefined()
+  await expect.poll(() => listener.outage?.reason.text).toMatch(/no hello/)
+  await expect.poll(() => listener.outage).toBeUndefined()
   await listener.close()
   expect(listener.outage).toBeDefined()
   await expect.poll(() => sockets.clients.size).toBe(0)
@@ -70,7 +70,7 @@ test('a new connection is open before the old one is given up', async () => {
   const outages: unknown[] = []
   sockets.on('connection', () => outages.push(listener.outage, first?.readyState))
   first?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
-  await expect.poll(() => closed, { timeout: 10_000 }).toEqual([1])
+  await expect.poll(() => closed).toEqual([1])
   expect(outages).toEqual([undefined, first?.OPEN])
   expect(listener.outage).toBeUndefined()
   await listener.close()

@@ -135,3 +135,47 @@ test.each(sides)('in %s the links of a message are suggested from its menu', asy
   await side.getByRole('button', { name: 'Suggest for the digest' }).last().click()
   await answerIn(side).getByText('Suggested: https://example.org/a?b=1&c=2').waitFor()
 })
+
+test.each(sides)(
+  'in %s what is typed while a message is on its way is kept, and sent by the next Enter',
+  async (_, sideOf) => {
+    const page = await visit()
+    const side = sideOf(page)
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/*', async (route) => {
+      if (route.request().method() !== 'POST' || !route.request().postData()?.includes('first')) return route.continue()
+      const response = await route.fetch()
+      await answered.promise
+      await route.fulfill({ response })
+    })
+    await boxOf(side).fill('the first message')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    const said = side.locator('.message:not(.ephemeral)')
+    await said.filter({ hasText: 'the first message' }).waitFor()
+    await boxOf(side).fill('the second message')
+    await page.keyboard.press('Enter')
+    await said.filter({ hasText: 'the second message' }).waitFor()
+    await boxOf(side).fill('half of the third')
+    answered.resolve()
+    await page.unrouteAll({ behavior: 'wait' })
+    expect(await boxOf(side).inputValue()).toBe('half of the third')
+    expect(await said.filter({ hasText: 'the first message' }).count()).toBe(1)
+  },
+)
+
+test('closing a thread leaves the focus to a reader who types elsewhere meanwhile', async () => {
+  const ts = fixture.slack.state.messages('C0MORNING01')[0]?.ts
+  const page = await visit(`/?thread=slack:${ts}`)
+  const opened = Promise.withResolvers<void>()
+  await page.route('**/*', async (route) => {
+    await opened.promise
+    await route.continue()
+  })
+  await page.getByRole('link', { name: 'Close thread' }).click()
+  await boxOf(slackOf(page)).fill('my words')
+  opened.resolve()
+  await page.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' })
+  await page.keyboard.type(' go on')
+  expect(await boxOf(slackOf(page)).inputValue()).toBe('my words go on')
+})
