@@ -1,6 +1,7 @@
-import type { List, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { Blockquote, List, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { isSourceLine, sourceLabelLength } from './source-lines.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /**
@@ -9,9 +10,21 @@ import { labelLength, matchesName } from './vocabulary-match.ts'
  */
 export function freeLabelLines(nodes: readonly RootContent[], context: ParseContext): RootContent[] {
   return nodes.flatMap((node): RootContent[] => {
+    if (node.type === 'blockquote' && isQuotedLabel(node, context)) return freeLabelLines(node.children, context)
     if (node.type === 'paragraph') return splitParagraph(node, context)
     return node.type === 'list' ? freeFromList(node, context) : [node]
   })
+}
+
+/** `> **TL;DR:** It works.` is drawn as a box, and quotes no other text. */
+function isQuotedLabel({ children }: Blockquote, { vocabulary }: ParseContext): boolean {
+  const [first, ...others] = children
+  const isPlain = others.every(({ type }) => type === 'paragraph' || type === 'list')
+  const words = first?.type === 'paragraph' ? wordsOf(first) : ''
+  const isLabel =
+    matchesName(words.split('\n', 1)[0] ?? '', vocabulary.headings.takeaways) ||
+    labelLength(words, vocabulary, 'takeaways') !== undefined
+  return first?.type === 'paragraph' && isPlain && isLabel
 }
 
 function freeFromList(list: List, context: ParseContext): RootContent[] {
@@ -43,8 +56,15 @@ const lineEnd: PhrasingContent = { type: 'text', value: '\n' }
 
 function isLabelLine(line: readonly PhrasingContent[], { vocabulary }: ParseContext): boolean {
   const words = line.map(wordsOf).join('')
-  const bareLabel = /[:：]\s*$/.test(words) && matchesName(words, vocabulary.headings.takeaways)
-  return bareLabel || labelLength(words, vocabulary, 'source') !== undefined
+  const isBold = line[0]?.type === 'strong'
+  const isBare = /[:：]\s*$/.test(words) && matchesName(words, vocabulary.headings.takeaways)
+  const isInline = isBold && labelLength(words, vocabulary, 'takeaways') !== undefined
+  return isBare || isInline || labelLength(words, vocabulary, 'source') !== undefined || isLinkLine(line)
+}
+
+/** `Link: https://…` on a line of its own. */
+function isLinkLine(line: readonly PhrasingContent[]): boolean {
+  return sourceLabelLength(line.map(wordsOf).join('')) > 0 && isSourceLine(line)
 }
 
 /** Text cut at the line ends of the source. */

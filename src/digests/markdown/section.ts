@@ -9,6 +9,7 @@ import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
 import { readListItems, warnCarried } from './lists.ts'
+import { isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
@@ -57,7 +58,7 @@ export function readSectionContent(
   }
   if (!context.isFreeForm)
     warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
-  const own = source ?? takeLinkAtEnd(late.length > 0 ? late : body, context) ?? linkOfTitle(title)
+  const own = source ?? takeLinkLine(late.length > 0 ? late : body, context) ?? linkOfTitle(title)
   return {
     ...caption,
     title: context.mark(title, heading),
@@ -67,19 +68,22 @@ export function readSectionContent(
   }
 }
 
-/** What a link is called that leads to more of the same: `Read more`, also with an arrow. */
-const readMore =
-  /^[^\p{L}\p{N}]*(?:read (?:more|on|the (?:\p{L}+ )?(?:paper|article|post|story|announcement|blog))|(?:full|original|whole) (?:story|article|text|post|paper)|continue reading|learn more|阅读更多|阅读全文|阅读原文|查看原文|查看全文|原文链接|原文|全文|了解更多)[^\p{L}\p{N}]*$/iu
-
-/** Takes a line that is nothing but such a link from the end of a text. */
-function takeLinkAtEnd(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
-  const at = nodes.findLastIndex(({ type }) => type !== 'thematicBreak' && type !== 'definition')
-  const last = nodes[at]
-  if (last?.type !== 'paragraph' || !readMore.test(wordsOf(last))) return undefined
-  const source = readInlines(last.children, context)
-  if (firstLink(source) === undefined) return undefined
-  nodes.splice(at, 1)
-  return source
+/** Takes a line that is nothing but links from the end of a text or its beginning, or one that is labelled as such. */
+function takeLinkLine(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
+  const isContent = ({ type }: RootContent) => type !== 'thematicBreak' && type !== 'definition'
+  const [first, last] = [nodes.findIndex(isContent), nodes.findLastIndex(isContent)]
+  const labelled = nodes.findIndex((node) => node.type === 'paragraph' && sourceLabelLength(wordsOf(node)) > 0)
+  for (const at of [last, first, labelled]) {
+    const node = nodes[at]
+    // A text that is nothing but an address says what it is about; there has to be more than its source.
+    if (node?.type !== 'paragraph' || !isSourceLine(node.children)) continue
+    if (first === last && !isCallToRead(wordsOf(node))) continue
+    const written = readInlines(node.children, context)
+    if (firstLink(written) === undefined) continue
+    nodes.splice(at, 1)
+    return dropStart(written, sourceLabelLength(plainText(written)))
+  }
+  return undefined
 }
 
 /** A title that is a link is its own source. */
@@ -106,7 +110,7 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
       }
     }
     const next = nodes[at + 1]
-    const inline = node.type === 'paragraph' ? labelLength(words, vocabulary, 'takeaways') : undefined
+    const inline = node.type === 'paragraph' ? takeawayLabelLength(node, context) : undefined
     if (matchesName(words, vocabulary.headings.takeaways)) {
       const texts: Text[] = []
       takeLists()
@@ -130,6 +134,15 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
     } else found.push({ is: 'body', node })
   }
   return found
+}
+
+/** `TL;DR: It works.`, `**TL;DR** It works.` */
+function takeawayLabelLength(paragraph: Paragraph, { vocabulary }: ParseContext): number | undefined {
+  const words = wordsOf(paragraph)
+  const [first, ...rest] = paragraph.children
+  const isBold = first?.type === 'strong' && matchesName(wordsOf(first), vocabulary.headings.takeaways)
+  if (!isBold || rest.map(wordsOf).join('').trim() === '') return labelLength(words, vocabulary, 'takeaways')
+  return wordsOf(first).length + (/^\s*(?:[:：]|[-–—]\s)?\s*/.exec(words.slice(wordsOf(first).length))?.[0].length ?? 0)
 }
 
 function isText(node: RootContent | undefined, { vocabulary }: ParseContext): node is Paragraph {

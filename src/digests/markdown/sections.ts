@@ -47,11 +47,18 @@ export function buildSections(
 export function readCaptions(drafts: readonly SectionDraft[], context: ParseContext): PrefixedTitle[] {
   let expected = 1
   return drafts.map(({ heading }) => {
-    const caption = readPrefixedTitle(readInlines(heading.children, context), context.vocabulary, expected)
+    const caption = readCaption(heading, expected, context)
     if (isEmpty(caption.title)) context.error('empty-title', 'This section has no title.', heading)
     expected = Number(caption.number ?? expected) + 1
     return caption
   })
+}
+
+/** In a file of any form a heading may be nothing but a number or a tag: that is its title then. */
+function readCaption(heading: Heading, expected: number, context: ParseContext): PrefixedTitle {
+  const written = readInlines(heading.children, context)
+  const caption = readPrefixedTitle(written, context.vocabulary, expected)
+  return context.isFreeForm && isEmpty(caption.title) ? { title: written } : caption
 }
 
 /** The number of a section that has none: its place, unless another section is called so. */

@@ -1,5 +1,5 @@
 import { type Chapter, chapters, normalizeTag } from '../../domain/digest.ts'
-import type { HeadingName, Vocabulary } from '../../domain/vocabulary.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
 
 /** The chapter of this name, in any language; case and a colon at the end do not matter. */
 export function findChapter(name: string, vocabulary: Vocabulary): Chapter | undefined {
@@ -16,11 +16,39 @@ export function matchesName(line: string, names: readonly string[]): boolean {
 /** By the list of the vocabulary: each line of each digest is compared with it. */
 const plainNames = new WeakMap<readonly string[], ReadonlySet<string>>()
 
-/** How many characters of a line a label takes: `Source: `, `来源：`. Undefined when it begins with none. */
-export function labelLength(line: string, vocabulary: Vocabulary, label: HeadingName): number | undefined {
-  const [, name, rest] = /^([^:：\n]{1,60})([:：]\s*)/.exec(line) ?? []
-  if (name === undefined || rest === undefined || !matchesName(name, vocabulary.headings[label])) return undefined
-  return name.length + rest.length
+/** What stands between a label and its text; a dash only behind the name of takeaways. */
+const labelEnds = {
+  source: /[:：]\s*/g,
+  takeaways: /[:：]\s*|[;；]\s+|\s+[-–—]\s+/g,
+}
+
+/** Longer words are no label. */
+const labelMax = 60
+
+/**
+ * How many characters of a line a label takes: `Source: `, `来源：`, `TL;DR - `, `Takeaway #2: `. Undefined when it
+ * begins with none.
+ */
+export function labelLength(line: string, vocabulary: Vocabulary, label: keyof typeof labelEnds): number | undefined {
+  const [start = ''] = line.split('\n', 1)
+  for (const end of start.slice(0, labelMax + 3).matchAll(labelEnds[label])) {
+    const name = start.slice(0, end.index)
+    // What continues a sentence is part of it: `In short - and this matters - it works.`
+    const isDash = /[-–—]/.test(end[0])
+    if (isDash && !isShortName(name)) continue
+    if (matchesName(unnumbered(name), vocabulary.headings[label])) return end.index + end[0].length
+  }
+  return undefined
+}
+
+/** `TL;DR` and its like are never words of a sentence. */
+function isShortName(name: string): boolean {
+  return /^[^\p{L}]*(?:tl\s?;?\s?dr|\p{Script=Han}+)\s*$/iu.test(name)
+}
+
+/** `Takeaway #1`, `要点 2`. */
+function unnumbered(name: string): string {
+  return name.replace(/\s*#?\d{1,2}$/, '')
 }
 
 /** A title for comparison: letters and digits only. */
@@ -32,8 +60,11 @@ export function normalizeTitle(title: string): string {
 
 /** Apostrophes come straight and curled, headings with and without a picture in front. */
 function plainName(name: string): string {
-  return normalizeTag(name)
-    .replaceAll(/[’‘ʼ]/g, "'")
-    .replace(/^(?:\p{Extended_Pictographic}|\p{Emoji_Component}(?<!\d)|\s)+/u, '')
-    .replace(/\s*[:：]$/, '')
+  return (
+    normalizeTag(name)
+      .replaceAll(/[’‘ʼ]/g, "'")
+      .replace(/^(?:\p{Extended_Pictographic}|\p{Emoji_Component}(?<!\d)|\s)+/u, '')
+      // `Key takeaways (3):`
+      .replace(/(?:\s|\p{Extended_Pictographic}|\ufe0f|[:：;；]|[(（]\d+[)）])+$/u, '')
+  )
 }

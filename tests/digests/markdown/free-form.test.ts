@@ -204,3 +204,11 @@ test('text before a section that is not chosen is still shown', () => {
 test('the strict form is read as ever', () => {
   expect(remarks(read(goodDigest))).toEqual([])
 })
+
+test.each(['[Agent]', '01', '**2.**', '[1]'])(
+  'a heading that is nothing but %s is the title of its section',
+  (heading) => {
+    const { digest } = read(`## ${heading}\n\nOne.\n\n## Second\n\nTwo.\n`)
+    expect(digest?.sections.map(({ title }) => plainText(title))).toEqual([heading.replaceAll('*', ''), 'Second'])
+  },
+)

@@ -59,6 +59,28 @@ test.each([
   ['### 01 [agent / code] Title', ['01', 'Agent + Code', 'Title']],
   ['### 【智能体、检索】标题', ['01', '智能体 + 检索', '标题']],
   ['### Title [Agent, Quantum]', ['01', 'Agent + Quantum', 'Title']],
+  ['### [Agent] [Code] Title', ['01', 'Agent + Code', 'Title']],
+  ['### [Agent][Code]: Title', ['01', 'Agent + Code', 'Title']],
+  ['### [Agent/Code] Title', ['01', 'Agent + Code', 'Title']],
+  ['### Agent & Code: Title', ['01', 'Agent + Code', 'Title']],
+  ['### Agent | Code | Title', ['01', 'Agent + Code', 'Title']],
+  ['### Title [Agent][Code]', ['01', 'Agent + Code', 'Title']],
+  ['### Title (Agent)', ['01', 'Agent', 'Title']],
+  ['### 标题（智能体）', ['01', '智能体', '标题']],
+  ['### Title #Agent #image-gen', ['01', 'Agent + Image Gen', 'Title']],
+  ['### `Agent` `Code` Title', ['01', 'Agent + Code', 'Title']],
+  ['### 🤖 **Agent** Title', ['01', 'Agent', 'Title']],
+  ['### [01] [Agent] Title', ['01', 'Agent', 'Title']],
+  ['### 【01】【智能体】标题', ['01', '智能体', '标题']],
+  ['### (1) Title', ['1', undefined, 'Title']],
+  ['### ① Title', ['1', undefined, 'Title']],
+  ['### ⑫ [Agent] Title', ['12', 'Agent', 'Title']],
+  ['### 1/ Title', ['1', undefined, 'Title']],
+  ['### 01/10 [Agent] Title', ['01', 'Agent', 'Title']],
+  ['### 论文一：标题', ['1', undefined, '标题']],
+  ['### 论文（1）标题', ['1', undefined, '标题']],
+  ['### 第二十一篇 标题', ['21', undefined, '标题']],
+  ['### 三、[智能体] 标题', ['3', '智能体', '标题']],
 ])('%s is a number, its tags and a title, too', (heading, caption) => {
   const { digest } = read(`---\nlanguage: en\n---\n\n## Featured\n\n${heading}\n\nText.\n`)
   const [section] = digest?.sections ?? []
@@ -76,12 +98,19 @@ test.each([
   'Array[int]',
   'Note: Title',
   '**Important** Title',
+  'Title (video)',
+  'Title #video',
+  'GPT-5 (2026)',
+  '(2) Title',
+  '`npm` Title',
+  'Cats & Dogs: Title',
+  '一、标题',
   'Paper towels',
   'Paper 24 hours later',
   '🎉 Title',
   '**Agent**',
 ])('%s has no tag and no number of its own', (title) => {
-  expect(captionOf(`### ${title}`).slice(0, 3)).toEqual(['01', undefined, title.replaceAll('*', '')])
+  expect(captionOf(`### ${title}`).slice(0, 3)).toEqual(['01', undefined, title.replaceAll(/[*`]/g, '')])
 })
 
 test.each([
