@@ -63,6 +63,7 @@ export class Bot {
 
   constructor(services: Services, createConnections: CreateConnections, share = soleShare(services.stores)) {
     const { log, installing, logins } = services
+    const { refusals } = services.stores
     const { vocabulary } = services.config
     this.#services = services
     this.#share = share
@@ -75,7 +76,7 @@ export class Bot {
     share.answerWith(handler)
     const calls = { claim: share.claim, onServerAdded: resumeOnReturn(this.#context) }
     const hasPostedIn = this.hasPostedIn.bind(this)
-    const connecting = { vocabulary, handler, log, metrics, logins, hasPostedIn, ...calls, ...installing }
+    const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)

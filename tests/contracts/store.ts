@@ -38,6 +38,14 @@ export function storeContract(name: string, open: OpenStore): void {
     expect(await second.sourceStates.all()).toEqual([state, { ...state, source: 'feed:b', ...known }])
   })
 
+  test(`${name}: for how long a request is refused counts over restarts`, async () => {
+    const { store: first, again } = await open()
+    expect(await first.refusals.note('a')).toBe(0)
+    const second = await again()
+    expect(await second.refusals.note('b')).toBe(0)
+    await expect.poll(() => second.refusals.note('a')).toBeGreaterThan(0)
+  })
+
   test(`${name}: a candidate found again keeps its decision and its text, and gets the higher signal`, async () => {
     const { candidates } = (await open()).store
     const [a, b] = [aCandidate({ id: 'a', signal: 0.5 }), aCandidate({ id: 'b' })]

@@ -81,7 +81,7 @@ export function createApi(options: ApiOptions): DiscordApi {
   const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
   const rest = restOf(options, limits, clock, time)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
-  const retryWindow = new RetryWindow(() => clock.now())
+  const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
   // Once Discord has refused the token, no request is sent with it until it is checked again.
   let refused: ExpectedError | undefined
   let me: string | undefined
@@ -104,7 +104,7 @@ export function createApi(options: ApiOptions): DiscordApi {
         refused = meaning
         limits.disable()
       }
-      throw retryWindow.judge(meaning, verb, path, body)
+      throw await retryWindow.judge(meaning, verb, path, body)
     } finally {
       permit?.release()
     }

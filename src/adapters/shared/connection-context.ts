@@ -4,6 +4,7 @@ import type { InstalledWorkspaces } from '../../domain/installation.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
+import type { RefusalRecord } from '../../domain/refusal.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
 
@@ -25,6 +26,8 @@ export interface ConnectionContext {
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   /** When the bot logged in; without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
+  /** The requests that platforms refuse for now; without it, only those of this process are known. */
+  readonly refusals?: RefusalRecord
   /** The workspaces that installed the app; without it, there is only the one of the credentials. */
   readonly installed?: InstalledWorkspaces | undefined
   /** Where the app is installed with a click, if it can be. */

@@ -1,27 +1,41 @@
+import { createHash } from 'node:crypto'
 import { hourMs } from '../../domain/duration.ts'
 import { type ExpectedError, MessageRefused, RefusedForNow } from '../../domain/errors.ts'
+import { prolong, type Refusal, type RefusalRecord, refusalLastsMs } from '../../domain/refusal.ts'
 
 /** How long a request is retried that a platform refuses for an unknown reason, in milliseconds. */
 const windowMs = hourMs
 
 /** Ends the retries of a request that a platform keeps refusing for a reason that may pass. */
 export class RetryWindow {
-  readonly #now: () => number
-  /** When each request was first refused. */
-  readonly #since = new Map<string, number>()
+  readonly #record: RefusalRecord
+  readonly #memory: RefusalRecord
 
-  constructor(now: () => number) {
-    this.#now = now
+  /** Without a record, only the refusals of this process count. `now` is that of the process's clock. */
+  constructor(now: () => number, record?: RefusalRecord) {
+    this.#memory = inMemory(now)
+    this.#record = record ?? this.#memory
   }
 
   /** The same error; once the request was refused for this long, an error that ends the retries. */
-  judge(error: ExpectedError, ...request: readonly unknown[]): ExpectedError {
+  async judge(error: ExpectedError, ...request: readonly unknown[]): Promise<ExpectedError> {
     if (!(error instanceof RefusedForNow)) return error
-    const now = this.#now()
-    for (const [key, since] of this.#since) if (now - since > 2 * windowMs) this.#since.delete(key)
-    const key = JSON.stringify(request)
-    const since = this.#since.get(key) ?? now
-    this.#since.set(key, since)
-    return now - since < windowMs ? error : new MessageRefused(error.platform, error.why, { cause: error.cause })
+    const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
+    // While the record cannot be written, this process remembers.
+    const refusedMs = await this.#record.note(hash).catch(() => this.#memory.note(hash))
+    return refusedMs < windowMs ? error : new MessageRefused(error.platform, error.why, { cause: error.cause })
+  }
+}
+
+function inMemory(clock: () => number): RefusalRecord {
+  const refusals = new Map<string, Refusal>()
+  return {
+    note: async (request) => {
+      const now = clock()
+      for (const [key, { refusedAt }] of refusals) if (now - refusedAt > refusalLastsMs) refusals.delete(key)
+      const refusal = prolong(refusals.get(request), now)
+      refusals.set(request, refusal)
+      return refusal.refusedMs
+    },
   }
 }

@@ -89,7 +89,7 @@ export function createApi(options: ApiOptions): SlackApi {
   const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
   const send = callsWith(token, (bot) => clientOf(bot, options, sdkLogger(log), time))
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
-  const retryWindow = new RetryWindow(() => clock.now())
+  const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
   // Once Slack has refused the token, no request is sent with it until it is checked again.
   let refused: ExpectedError | undefined
 
@@ -106,7 +106,7 @@ export function createApi(options: ApiOptions): SlackApi {
         limits.disable()
       }
       if (meaning instanceof PlatformBusy) limits.onRateLimited(method, body, meaning.retryAfterMs)
-      throw retryWindow.judge(meaning, method, body)
+      throw await retryWindow.judge(meaning, method, body)
     } finally {
       permit?.release()
     }

@@ -222,4 +222,9 @@ export const ledgerMigrations = [
   withdrawalTables,
   installationTables,
   `ALTER TABLE deliveries ADD COLUMN workspace TEXT`,
+  `CREATE TABLE refused_requests (
+     request TEXT PRIMARY KEY,
+     refused_at INTEGER NOT NULL,
+     refused_ms INTEGER NOT NULL
+   ) STRICT`,
 ]

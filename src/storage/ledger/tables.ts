@@ -105,6 +105,12 @@ export interface LedgerTables extends ReviewTables, InstallationTables {
     state: CandidateState
     used_on: string | null
   }
+  refused_requests: {
+    /** A hash of the request. */
+    request: string
+    refused_at: number
+    refused_ms: number
+  }
   source_states: {
     publication: string
     source: string

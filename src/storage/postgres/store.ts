@@ -5,6 +5,7 @@ import { SqlAlertStore } from '../ledger/alerts.ts'
 import { SqlCandidates } from '../ledger/candidates.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
 import { SqlInstallations } from '../ledger/installations.ts'
+import { SqlRefusals } from '../ledger/refusals.ts'
 import { SqlReviewStore } from '../ledger/reviews.ts'
 import { SqlSourceStates } from '../ledger/source-states.ts'
 import { SqlLedgerInspector } from '../ledger/stats.ts'
@@ -57,6 +58,7 @@ export async function openPostgresStore(
     alerts: new SqlAlertStore(queries),
     candidates: new SqlCandidates(queries),
     sourceStates: new SqlSourceStates(queries),
+    refusals: new SqlRefusals(queries),
     reviews: new SqlReviewStore(queries),
     installations: new SqlInstallations(queries),
     inspector: new SqlLedgerInspector(queries, postgres),

@@ -3,6 +3,7 @@ import { SqlAlertStore } from '../ledger/alerts.ts'
 import { SqlCandidates } from '../ledger/candidates.ts'
 import { SqlInstallations } from '../ledger/installations.ts'
 import { SqlLedger } from '../ledger/ledger.ts'
+import { SqlRefusals } from '../ledger/refusals.ts'
 import { SqlReviewStore } from '../ledger/reviews.ts'
 import { SqlSourceStates } from '../ledger/source-states.ts'
 import { SqlLedgerInspector } from '../ledger/stats.ts'
@@ -25,6 +26,7 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     alerts: new SqlAlertStore(queries),
     candidates: new SqlCandidates(queries),
     sourceStates: new SqlSourceStates(queries),
+    refusals: new SqlRefusals(queries),
     reviews: new SqlReviewStore(queries),
     installations: new SqlInstallations(queries),
     inspector: new SqlLedgerInspector(queries, sqlite),

@@ -124,9 +124,10 @@ test.each([
   await withDiscord(
     json(400, body),
     async (api) => {
-      await expect(send(api)).rejects.toThrow(RefusedForNow)
-      now += 59 * 60_000
-      await expect(send(api)).rejects.toThrow(RefusedForNow)
+      for (const minutes of [0, 10, 10, 10, 10, 10, 9]) {
+        now += minutes * 60_000
+        await expect(send(api)).rejects.toThrow(RefusedForNow)
+      }
       now += 60_000
       const final = send(api)
       await expect(final).rejects.toThrow(MessageRefused)
