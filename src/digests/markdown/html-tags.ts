@@ -1,3 +1,5 @@
+import { parseMarkdown } from './parse.ts'
+
 /** A piece of HTML, as it is written. */
 export type HtmlToken =
   | { readonly type: 'text'; readonly raw: string }
@@ -16,7 +18,7 @@ export interface HtmlTag {
 const voidTags = new Set(['br', 'img', 'hr', 'input', 'source', 'wbr', 'meta', 'link', 'embed', 'col'])
 
 const markup =
-  /<!--[\s\S]*?(?:-->|$)|<![A-Za-z][^>]*>|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w:-]*)((?:[\s/](?:"[^"]*"|'[^']*'|[^"'<>])*)?)>/g
+  /<!--[\s\S]*?(?:-->|$)|<!doctype[^>]*>|<!\[(?:if|endif)[^>]*>|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w:-]*)((?:[\s/](?:"[^"]*"|'[^']*'|[^"'<>])*)?)>/gi
 
 /** Cuts HTML into tags, comments and text. Takes time in proportion to the text. */
 export function tokenizeHtml(html: string): HtmlToken[] {
@@ -54,13 +56,20 @@ const entities: Readonly<Record<string, string>> = {
   ...{ laquo: '«', raquo: '»', times: '×', rarr: '→', larr: '←', euro: '€', deg: '°', para: '¶', sect: '§' },
 }
 
-/** Text of HTML with its entities as characters; entities that are rarely seen stay as they are. */
+/** Text of HTML with its entities as characters; names that are none stay as they are. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (written, decimal, hex, name) => {
-    if (name) return entities[String(name)] ?? written
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi, (written, decimal, hex, name) => {
+    if (name) return entities[String(name)] ?? namedCharacter(written)
     const code = Number.parseInt(decimal ?? hex, decimal ? 10 : 16)
     const isCharacter = code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
     return isCharacter ? String.fromCodePoint(code) : written
   })
+}
+
+/** Those that are rarely seen: Markdown knows all 2,125 of them. */
+function namedCharacter(entity: string): string {
+  const [paragraph] = parseMarkdown(entity).children
+  const [text] = paragraph?.type === 'paragraph' ? paragraph.children : []
+  return text?.type === 'text' ? text.value : entity
 }

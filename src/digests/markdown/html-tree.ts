@@ -36,17 +36,53 @@ const siblings: Readonly<Record<string, readonly string[]>> = {
 /** What is inside is no text. */
 const droppedTags = new Set(['script', 'style'])
 
+/** Attributes that have no value. */
+const flags =
+  /^(?:allowfullscreen|async|autoplay|checked|compact|controls|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|data-.*|x-.*)$/
+
+const inlineTags = new Set([
+  'a',
+  'b',
+  'i',
+  'q',
+  's',
+  'u',
+  'em',
+  'tt',
+  'var',
+  'code',
+  'time',
+  'label',
+  'mark',
+  'small',
+  'big',
+  'strong',
+])
+
+/** What authors write without thinking of HTML: `a <b and c>`, `Vec<i>`. */
+function looksLikeWords({ tag, attributes, raw }: HtmlTag, before: HtmlNode | undefined): boolean {
+  const names = Object.keys(attributes)
+  if (names.length > 0) return !raw.includes('=') && !names.every((name) => flags.test(name))
+  const text =
+    before && ('text' in before ? before.text : 'node' in before && 'value' in before.node ? before.node.value : '')
+  return inlineTags.has(tag) && /[\p{L}\p{N}]$/u.test(text ?? '')
+}
+
+function closes(node: Nodes, tag: string): boolean {
+  return node.type === 'html' && node.value.toLowerCase().includes(`</${tag}`)
+}
+
 /** The children of a node, with tags as elements. `known` are the tags with a meaning; others are text. */
 export function htmlTree(children: readonly Nodes[], known: ReadonlySet<string>, events: HtmlEvents): HtmlNode[] {
   const root: HtmlElement = { tag: '', attributes: {}, children: [], at: children[0] ?? { type: 'root', children: [] } }
   const stack: HtmlElement[] = [root]
   let dropping: string | undefined
+  let index = 0
   const top = () => stack.at(-1) ?? root
   const closings = new Map<string, number>()
   /** Where such a tag is closed for the last time. */
   const lastClosing = (tag: string) => {
-    const isClosing = (node: Nodes) => node.type === 'html' && node.value.toLowerCase().includes(`</${tag}`)
-    const found = closings.get(tag) ?? children.findLastIndex(isClosing)
+    const found = closings.get(tag) ?? children.findLastIndex((node) => closes(node, tag))
     closings.set(tag, found)
     return found
   }
@@ -60,6 +96,16 @@ export function htmlTree(children: readonly Nodes[], known: ReadonlySet<string>,
     if (!isVoid && stack.length < maxDepth) stack.push(element)
   }
   const takeTag = (token: HtmlTag, at: Nodes) => {
+    if (
+      token.type === 'open' &&
+      !token.isVoid &&
+      looksLikeWords(token, top().children.at(-1)) &&
+      index > lastClosing(token.tag)
+    ) {
+      events.onUnknown(at)
+      top().children.push({ text: token.raw.replaceAll('&', '&amp;'), at })
+      return
+    }
     const opened = stack.findLastIndex(({ tag }) => tag === token.tag)
     if (droppedTags.has(token.tag)) {
       if (token.type === 'close') return
@@ -80,6 +126,7 @@ export function htmlTree(children: readonly Nodes[], known: ReadonlySet<string>,
     else if (token.type === 'close' && token.tag === dropping) dropping = undefined
   }
   for (const [at, child] of children.entries()) {
+    index = at
     if (child.type === 'html') for (const token of tokenizeHtml(child.value)) take(token, child)
     else {
       // A script that has no end would hide the rest of the text.

@@ -32,6 +32,12 @@ test.each([
   ['a <style>p { x }</style>b', [text('a b')]],
   ['a <!-- b -->', [text('a')]],
   ['a &lt;script&gt; b', [text('a <script> b')]],
+  ['a <b and c> d', [text('a <b and c> d')]],
+  ['a <p and q> d', [text('a <p and q> d')]],
+  ['Vec<i> and Map<b>', [text('Vec<i> and Map<b>')]],
+  ['word<i>s</i>', [text('word'), { type: 'emphasis', children: [text('s')] }]],
+  ['<!channel> and <!subteam^S1|all> read', [text('<!channel> and <!subteam^S1|all> read')]],
+  ['<span>caf&eacute; &Auml; &frac12; &nosuch;</span>', [text('café Ä ½ &nosuch;')]],
   ['Vec<T> and <your-key>', [text('Vec<T> and <your-key>')]],
 ])('%s', (markdown, expected) => {
   expect(inlinesOf(markdown)).toEqual(expected)
