@@ -8,6 +8,7 @@ import type {
 } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Block, Cell, Inline, ListItem } from '../../domain/digest.ts'
+import { readAlert } from './alerts.ts'
 import type { ParseContext } from './context.ts'
 import { describeImages, readParagraph, takeImagesOut } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
@@ -32,7 +33,7 @@ function readBlock(node: RootContent, context: ParseContext, below: number): Blo
       return takeImagesOut({ type: 'list', ordered: node.ordered === true, start: node.start ?? 1, items })
     }
     case 'blockquote':
-      return takeImagesOut({ type: 'quote', children: readBlocks(node.children, context, below) })
+      return takeImagesOut({ type: 'quote', children: readBlocks(readAlert(node).children, context, below) })
     case 'code':
       return [...readMeta(node.meta), { type: 'code', ...(node.lang && { language: node.lang }), value: node.value }]
     case 'math':
@@ -66,9 +67,17 @@ function readDefinition(node: Definition, context: ParseContext): Block[] {
   return [{ type: 'paragraph', children: [unstyled(words)] }]
 }
 
-/** What stands behind the language of a code block is a caption that its author wrote. */
+/**
+ * What stands behind the language of a code block is a caption that its author wrote, such as `title="a.py"`. The lines
+ * to highlight (`{1,3-5}`) say nothing without their numbers.
+ */
 function readMeta(meta: string | null | undefined): Block[] {
-  return meta ? [{ type: 'paragraph', children: [unstyled(meta)] }] : []
+  const words = (meta ?? '')
+    .replace(/\{[\d\s,-]*\}/g, ' ')
+    .replace(/(^|[\s{])[\w-]+=(?:"([^"]*)"|'([^']*)'|(?:true|false)\b|(?=\S))/g, '$1$2$3')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return words === '' ? [] : [{ type: 'paragraph', children: [unstyled(words)] }]
 }
 
 /** More columns than a chat can show, and more cells than readers look at. */

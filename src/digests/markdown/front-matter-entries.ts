@@ -56,7 +56,7 @@ function readYaml(
   if (broken) {
     const reason = broken.message.split(/ at line \d+|:\n/)[0]
     const fix = quotedLine(yaml.split('\n')[counter.linePos(broken.pos[0]).line - 1] ?? '', known)
-    const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it needs quotes.`
+    const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it, or one that begins with a bracket, a quote or another sign, needs quotes.`
     context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
     return undefined
   }

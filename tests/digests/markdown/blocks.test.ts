@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Block } from '../../../src/domain/digest.ts'
+import { blocksText } from '../../../src/domain/text.ts'
 import { text } from '../../builders.ts'
 import { blocksOf, read, readBody, remarks } from './digest-fixture.ts'
 
@@ -118,4 +119,24 @@ test('a line of dashes right under a sentence is a rule, not a heading', () => {
     paragraph('Another.'),
   ])
   expect(remarks(reading)).toEqual(['10:4 warning rule-under-text'])
+})
+
+test.each([
+  ['> [!NOTE]\n> Read *this*.', 'NOTE|Read this.'],
+  ['> [!warning]- A title\n>\n> Text.', 'warning A title|Text.'],
+  ['> [!TIP] A *styled* title\n> and text', 'TIP A styled title and text'],
+  ['> [!NOTE]\n> **Bold** first.', 'NOTE|Bold first.'],
+  ['> [1] A reference.', '[1] A reference.'],
+])('%j is a quote with its kind in bold', (markdown, words) => {
+  const [quote, ...others] = blocksOf(markdown)
+  expect(others).toEqual([])
+  expect(quote?.type === 'quote' && blocksText(quote.children)).toBe(words.replaceAll('|', '\n'))
+})
+
+test.each([
+  ['```py title="a b.py" {1,3-5}\nx\n```', 'a b.py|x'],
+  ['```js {2}\nx\n```', 'x'],
+  ['```js linenums=true A caption\nx\n```', 'A caption|x'],
+])('%j has the caption that its author wrote', (markdown, words) => {
+  expect(blocksText(blocksOf(markdown))).toBe(words.replaceAll('|', '\n'))
 })
