@@ -1,8 +1,8 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
 
@@ -10,15 +10,6 @@ const { timezone, today } = noon()
 const reader = 'U0ROBIN0001'
 const channel = places.slack
 const signingSecret = '0123456789abcdef0123456789abcdef'
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 test('over HTTP, readers are answered, and requests that Slack did not send are not', {
   timeout: 240_000,

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { App, Receiver } from '@slack/bolt'
 import { z } from 'zod'
@@ -30,19 +31,13 @@ const connectionsCheckingInterval = 1_000
 
 const connectionsMax = 1_024
 
-/** Slack shows an error if a dialog is not answered in three seconds. In milliseconds. */
-const dialogMs = 2_800
-
 /** Refused requests are logged at most once in this time, in milliseconds. */
 const logPauseMs = minuteMs
-
-/** What is answered in the response itself. */
-const answered = new Set<string | undefined>(['view_submission', 'block_suggestion'])
 
 const word = z.string().optional()
 const typed = z.looseObject({ type: word, event_id: word, trigger_id: word })
 
-/** Receives Slack's requests over HTTP. Each is answered before anything is read or written for it, but for dialogs. */
+/** Receives Slack's requests over HTTP. The app acknowledges each. */
 export class HttpReceiver implements Receiver {
   readonly #requests: SignedRequests
   readonly #log: Log
@@ -111,17 +106,11 @@ export class HttpReceiver implements Receiver {
   }
 
   async #handle(body: z.infer<typeof typed>, response: ServerResponse): Promise<void> {
-    if (!answered.has(body.type)) end(response, 200)
-    const timer = setTimeout(() => end(response, 200), dialogMs)
     try {
-      await this.#app?.processEvent({
-        body,
-        ack: async (answer) => end(response, 200, answer),
-      })
+      await this.#app?.processEvent({ body, ack: (answer) => endAndFlush(response, answer) })
     } catch (error) {
       this.#log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled')
     } finally {
-      clearTimeout(timer)
       end(response, 200)
     }
   }
@@ -142,6 +131,16 @@ function end(response: ServerResponse, status: number, answer?: unknown): void {
   if (response.writableEnded) return
   if (answer === undefined || answer === '') response.writeHead(status).end()
   else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
+}
+
+/**
+ * Resolves when the acknowledgement is with the operating system, or the connection is gone. Node keeps it back until the
+ * promises that are ready have run, and one of these may wait for a locked file.
+ */
+async function endAndFlush(response: ServerResponse, answer: unknown): Promise<void> {
+  end(response, 200, answer)
+  if (!response.writableFinished && !response.closed)
+    await Promise.race([once(response, 'finish'), once(response, 'close')])
 }
 
 /** Throws if it is too large or breaks off. */

@@ -8,6 +8,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { isAcknowledged } from './acknowledge-first.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import type { WorkspaceContext } from './dispatch.ts'
 import { slackError } from './errors.ts'
@@ -25,7 +26,7 @@ interface ListenerContext extends InteractionContext {
   contextOf(body: object): ResponderContext & WorkspaceContext
 }
 
-/** Listens for commands, controls, dialogs and the Home tab. Each is acknowledged at once, before its answer is ready. */
+/** Listens for commands, controls, dialogs and the Home tab. Only dialogs are acknowledged here, with what is wrong in them. */
 export function listenForInteractions(app: App, context: InteractionContext): void {
   const found = new WeakMap<object, WorkspaceContext>()
   listenForEndings(app, context)
@@ -46,8 +47,7 @@ export function listenForInteractions(app: App, context: InteractionContext): vo
 }
 
 function handleCommands(app: App, own: ReadonlySet<string>, { handler, contextOf }: ListenerContext): void {
-  app.command('/digest', async ({ ack, body, command, respond }) => {
-    await ack()
+  app.command('/digest', async ({ body, command, respond }) => {
     const context = contextOf(body)
     const { api } = context
     const asked = await requesterIn({ channel: command.channel_id, user: command.user_id, body }, context)
@@ -88,8 +88,7 @@ const blockAction = z.object({
 
 /** Answers the controls in the bot's messages and in its Home, visible only to the user who used them. */
 function handleActions(app: App, { handler, contextOf }: ListenerContext): void {
-  app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
-    await ack()
+  app.action({ type: 'block_actions', action_id: /^/ }, async ({ action, body, respond }) => {
     const { action_id: id, value, selected_option: option } = blockAction.parse(action)
     if (id.split(':')[0] === linkId) return
     const { user, container, trigger_id: trigger } = click.parse(body)
@@ -114,8 +113,7 @@ function handleActions(app: App, { handler, contextOf }: ListenerContext): void 
 
 /** Answers *Suggest for the digest* in the menu of a message. */
 function handleShortcut(app: App, { handler, contextOf }: ListenerContext): void {
-  app.shortcut({ type: 'message_action', callback_id: suggestShortcut }, async ({ ack, body, respond }) => {
-    await ack()
+  app.shortcut({ type: 'message_action', callback_id: suggestShortcut }, async ({ body, respond }) => {
     const { user, channel: place, trigger_id: trigger, message } = messageShortcut.parse(body)
     const context = contextOf(body)
     const requester = await requesterIn({ channel: place.id, user: user.id, body }, context)
@@ -146,23 +144,26 @@ const submissionMs = 1_500
 
 /** Answers submitted dialogs in the channel where they were opened. */
 function handleSubmissions(app: App, { handler, contextOf }: ListenerContext): void {
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
-    const { channel: openedIn, message } = parseMetadata(view.private_metadata)
-    const context = contextOf(body)
-    const requester = await requesterIn({ channel: openedIn, user: body.user.id, body }, context)
-    const control = parseAction(view.callback_id)
-    const values = Object.fromEntries(
-      Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
-    )
-    const reply = control
-      ? handler.submit({ requester, control, values, ...(message && { message }) })
-      : Promise.resolve(fallbackReply('unknownAction', requester))
-    const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
-    if (problem) return ack({ response_action: 'errors', errors: problem })
-    await ack()
-    const channel = messageChannel(requester, context.api, message?.thread)
-    await sendReply(reply, { requester, trigger: body.trigger_id, channel }, context)
-  })
+  app.view<ViewSubmitAction>(
+    { type: 'view_submission', callback_id: /^mp:/ },
+    async ({ ack, view, body, ...event }) => {
+      const { channel: openedIn, message } = parseMetadata(view.private_metadata)
+      const context = contextOf(body)
+      const requester = await requesterIn({ channel: openedIn, user: body.user.id, body }, context)
+      const control = parseAction(view.callback_id)
+      const values = Object.fromEntries(
+        Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
+      )
+      const reply = control
+        ? handler.submit({ requester, control, values, ...(message && { message }) })
+        : Promise.resolve(fallbackReply('unknownAction', requester))
+      const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
+      if (problem && !isAcknowledged(event.context)) return ack({ response_action: 'errors', errors: problem })
+      await ack()
+      const channel = messageChannel(requester, context.api, message?.thread)
+      await sendReply(reply, { requester, trigger: body.trigger_id, channel }, context)
+    },
+  )
 }
 
 /** By the name of its field: the dialog stays open with what was typed. */

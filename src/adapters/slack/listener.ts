@@ -1,6 +1,7 @@
 import type { Receiver, App as SlackApp } from '@slack/bolt'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { InteractionListener } from '../shared/listening.ts'
+import { acknowledgeFirst } from './acknowledge-first.ts'
 import type { SlackOptions } from './api.ts'
 import { App } from './bolt.ts'
 import type { Dispatch } from './dispatch.ts'
@@ -33,6 +34,8 @@ export async function openListener(
     })
     app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
     listenForInteractions(app, { ...options, handler, dispatch })
+    const handle = app.processEvent.bind(app)
+    app.processEvent = (event) => acknowledgeFirst(event, handle)
     return app
   }
   if (!http) return openSocketMode(options, clientOptions, createApp)

@@ -38,7 +38,6 @@ export function refuseStrangers(app: App, found: WeakMap<object, WorkspaceContex
 /** Tells the reader privately, where Slack lets an app that is not installed answer at all. */
 async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: StrangerContext): Promise<void> {
   const { installUrl, installed, log } = context
-  if ('ack' in args && typeof args.ack === 'function') await args.ack()
   if (!('respond' in args) || typeof args.respond !== 'function' || !('response_url' in args.body)) return
   const installation = await installationOf(readWorkspace(args.body), installed)
   const kind = installation ? 'noLongerInstalled' : 'notInstalled'

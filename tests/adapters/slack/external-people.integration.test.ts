@@ -60,6 +60,7 @@ test('what Slack does not say about a person of another company gives them no ri
   simulator.scopes.delete('users:read')
   shareChannel(channel, simulator.state, simulator.workspace(otherCompany).state)
   await simulator.command({ user: visitor, channel, command: '/digest', text: '' })
+  await expect.poll(() => asked, patience).toHaveLength(1)
   await simulator.command({ user: fixture.reader, channel, command: '/digest', text: '' })
   await expect.poll(() => asked.map(({ membership }) => membership), patience).toEqual(['external', undefined])
 })

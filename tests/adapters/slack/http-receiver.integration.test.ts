@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { expect, onTestFinished, test } from 'vitest'
+import { acknowledgeFirst } from '../../../src/adapters/slack/acknowledge-first.ts'
 import { eventsPath, HttpReceiver } from '../../../src/adapters/slack/http-receiver.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
@@ -17,8 +19,10 @@ async function open(handle: (event: ReceiverEvent) => Promise<void> = async ({ a
     events.push(event)
     await handle(event)
   }
-  receiver.init({ processEvent } as unknown as App)
+  receiver.init({ processEvent: (event: ReceiverEvent) => acknowledgeFirst(event, processEvent) } as unknown as App)
   const server = await receiver.start({ host: '127.0.0.1', port: 0 })
+  const responses: ServerResponse[] = []
+  server.on('request', (_, response) => responses.push(response))
   onTestFinished(() => receiver.stop())
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   /** Sends it as Slack does. */
@@ -32,7 +36,7 @@ async function open(handle: (event: ReceiverEvent) => Promise<void> = async ({ a
     }
     return fetch(new URL(path, address), { method, headers, ...(method === 'POST' && { body }) })
   }
-  return { send, events, receiver, log, address }
+  return { send, events, receiver, log, address, responses }
 }
 
 const payload = (value: object) => `payload=${encodeURIComponent(JSON.stringify(value))}`
@@ -63,6 +67,15 @@ test('a request is acknowledged before its answer is ready', async () => {
   expect(isStopped).toBe(false)
   resolve()
   await stopped
+})
+
+test('the acknowledgement has left the process before a command is handled, which may block it', async () => {
+  const left: boolean[] = []
+  const { send, responses } = await open(async () => {
+    left.push(...responses.map(({ writableFinished }) => writableFinished))
+  })
+  await send('command=%2Fdigest')
+  expect(left).toEqual([true])
 })
 
 test('the response to a dialog carries what is wrong in it', async () => {

@@ -12,6 +12,7 @@ import { systemClock } from '../../../src/lib/clock.ts'
 import { startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import { hurriedClock, memoryLog, onlyThese, patience } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
+import { freePort } from '../../free-port.ts'
 import { MemoryInstallations } from '../../installations/memory-installations.ts'
 import { postNow } from '../../post-now.ts'
 
@@ -21,8 +22,10 @@ const teams = ['T0BIRCH0001', 'T0CEDAR0001', 'T0MAPLE0001', 'E0RIVER0001'] as co
 let close = async () => {}
 afterEach(() => close())
 
+const signingSecret = '0123456789abcdef0123456789abcdef'
+
 /** A bot that serves the workspaces that installed it, and no other. */
-async function open() {
+async function open(over: 'Socket Mode' | 'HTTP' = 'Socket Mode') {
   const time = { offsetMs: 0 }
   const now = () => Date.now() + time.offsetMs
   const simulator = await startSlackSimulator({ rateLimits: 'off', now })
@@ -41,9 +44,11 @@ async function open() {
     },
   })
   const installUrl = 'https://post.example.org/slack/install'
+  const port = over === 'HTTP' ? await freePort() : 0
   const slack = createSlack({
     botToken: '',
     appToken,
+    ...(over === 'HTTP' && { http: { host: '127.0.0.1', port, secrets: [signingSecret] } }),
     apiUrl,
     log,
     vocabulary,
@@ -54,6 +59,7 @@ async function open() {
   })
   await slack.start()
   await expect.poll(() => slack.listeningOutage, patience).toBeUndefined()
+  if (over === 'HTTP') simulator.useRequestUrl({ url: `http://127.0.0.1:${port}/slack/events`, signingSecret })
   close = async () => {
     await slack.stop()
     await simulator.close()
@@ -98,6 +104,27 @@ test('every installed workspace gets posts with its own token, and answers in it
   expect(slack.forWorkspace('slack:T0BIRCH0001')).toBe(slack.forWorkspace('slack:T0BIRCH0001'))
   expect(workspaces.ids).toEqual(teams)
 })
+
+test.each(['Socket Mode', 'HTTP'] as const)(
+  'over %s, Slack gets its acknowledgement before the installation is read',
+  async (over) => {
+    const { install, store, typeDigest, words } = await open(over)
+    await install('T0BIRCH0001')
+    const [unlocked, get] = [Promise.withResolvers<void>(), store.get.bind(store)]
+    let reads = 0
+    store.get = async (workspace) => {
+      reads += 1
+      await unlocked.promise
+      return get(workspace)
+    }
+    // Rejects without an acknowledgement.
+    await typeDigest('T0BIRCH0001')
+    await expect.poll(() => reads, patience).toBeGreaterThan(0)
+    expect(words('T0BIRCH0001')).toEqual([])
+    unlocked.resolve()
+    await expect.poll(() => words('T0BIRCH0001').join(), patience).toContain('Heard in slack:T0BIRCH0001')
+  },
+)
 
 test('readers where the app is not installed learn how to install it', async () => {
   const { typeDigest, words, asked, install, workspaces, store, log } = await open()
