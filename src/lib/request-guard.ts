@@ -17,6 +17,7 @@ export function guardRequest(): AbortSignal | undefined {
 
 /** The signal of a request that is sent now, besides its own. */
 export function guardedSignal(own: AbortSignal | null | undefined): { readonly signal?: AbortSignal } {
-  const signals = [own, guardRequest()].filter((signal) => signal instanceof AbortSignal)
-  return signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}
+  const guard = guardRequest()
+  const signal = own && guard ? AbortSignal.any([own, guard]) : (own ?? guard)
+  return signal ? { signal } : {}
 }

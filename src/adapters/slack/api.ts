@@ -1,11 +1,10 @@
-import { type Logger, WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { steadyClock } from '../../lib/clock.ts'
-import { guardedSignal, guardRequest } from '../../lib/request-guard.ts'
+import { guardRequest } from '../../lib/request-guard.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
@@ -17,8 +16,8 @@ import { isTokenRefused, refusalCode, slackError } from './errors.ts'
 import type { HttpAddress } from './http-receiver.ts'
 import { asImageRefusal } from './image-refusal.ts'
 import { SlackRateLimits } from './rate-limits.ts'
-import { sdkLogger } from './sdk-logger.ts'
 import { type BotToken, fixedToken } from './token.ts'
+import { sendWebRequest } from './web-request.ts'
 
 export interface SlackOptions extends ConnectionContext {
   readonly botToken: string
@@ -84,10 +83,13 @@ export interface SlackApi {
 
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: ApiOptions): SlackApi {
-  const { clock = steadyClock, metrics, log, hasPostedIn, token = fixedToken(options.botToken) } = options
+  const { clock = steadyClock, metrics, apiUrl, hasPostedIn, token = fixedToken(options.botToken) } = options
   const askTime = () => withPriority('answer').call('auth.test', {})
   const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
-  const send = callsWith(token, (bot) => clientOf(bot, options, sdkLogger(log), time))
+  const onHeaders = (headers: Parameters<typeof time.observe>[0]) => time.observe(headers)
+  const send = callsWith(token, (bot, method, body) =>
+    sendWebRequest({ apiUrl, token: bot, method, body, timeoutMs, onHeaders }),
+  )
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
   // Once Slack has refused the token, no request is sent with it until it is checked again.
@@ -97,7 +99,7 @@ export function createApi(options: ApiOptions): SlackApi {
     try {
       if (refused && permit) throw refused
       guardRequest()
-      return { ...(await send(method, body)) }
+      return await send(method, body)
     } catch (error) {
       const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
       // One that may be replaced at any time is asked for again with each call.
@@ -161,40 +163,15 @@ export function createApi(options: ApiOptions): SlackApi {
 const blockCodes: readonly string[] = ['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']
 
 /** Makes calls with the current token, and once more with a newer one if it has expired: then Slack has done nothing. */
-function callsWith(token: BotToken, createClient: (bot: string) => WebClient) {
-  let last: { readonly bot: string; readonly client: WebClient } | undefined
-  const clientWith = (bot: string) => {
-    if (last?.bot !== bot) last = { bot, client: createClient(bot) }
-    return last.client
-  }
+function callsWith(token: BotToken, send: (bot: string, method: string, body: Body) => Promise<Body>) {
   return async (method: string, body: Body) => {
     const bot = await token.current()
     try {
-      return await clientWith(bot).apiCall(method, { ...body })
+      return await send(bot, method, body)
     } catch (error) {
-      if (token.renew && refusalCode(error) === 'token_expired') {
-        return clientWith(await token.renew(bot)).apiCall(method, { ...body })
-      }
+      if (token.renew && refusalCode(error) === 'token_expired') return send(await token.renew(bot), method, body)
       if (isTokenRefused(error)) token.noteRefused?.(bot)
       throw error
     }
   }
-}
-
-function clientOf(bot: string, { apiUrl }: ApiOptions, logger: Logger, time: ResponseClock): WebClient {
-  return new WebClient(bot, {
-    slackApiUrl: apiUrl,
-    logger,
-    timeout: timeoutMs,
-    fetch: async (url, init) => {
-      const response = await fetch(url, { ...init, ...guardedSignal(init?.signal) })
-      time.observe(response.headers)
-      return response
-    },
-    // The SDK would repeat a request after a lost answer, and so post a message twice.
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    // Our own queue paces calls; in the SDK's, channels that do not answer would delay all others.
-    maxRequestConcurrency: Number.POSITIVE_INFINITY,
-  })
 }
