@@ -90,6 +90,7 @@ export function anInstallation(rest: Partial<Installation> = {}): Installation {
     scopes: ['chat:write', 'commands'],
     state: 'active',
     installedAt: Date.parse('2026-01-05T09:00:00Z'),
+    isLinked: true,
     ...rest,
   }
 }

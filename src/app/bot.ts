@@ -74,7 +74,8 @@ export class Bot {
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     share.answerWith(handler)
-    const calls = { claim: share.claim, onServerAdded: resumeOnReturn(this.#context) }
+    const { claim, claimOverRestarts } = share
+    const calls = { claim, claimOverRestarts, onServerAdded: resumeOnReturn(this.#context) }
     const hasPostedIn = this.hasPostedIn.bind(this)
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
@@ -103,6 +104,7 @@ export class Bot {
       destinations,
       platforms,
       platformOf: (place) => this.#connections.platformOf(place),
+      installLinkFor: async (workspace) => this.#services.installing?.installLinkFor(workspace),
       vocabulary: config.vocabulary,
       managers: (platform) => config.value.managers[platform],
       visibility: (publication) => config.value.visibility[publication] ?? 'everyone',

@@ -18,6 +18,8 @@ import { installPath, redirectPath } from '../web/install/paths.ts'
 export interface InstallingServices {
   readonly installed: Installations
   readonly installUrl: string
+  /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
+  installLinkFor(workspace: WorkspaceId): Promise<string | undefined>
   /** From now on, this process renews tokens only while this is true: of several that share the work, one does. */
   renewOnlyIf(isAllowed: () => boolean): void
   /** `onInstalled` is called after each installation. */
@@ -84,9 +86,14 @@ async function assemble(
   })
   const links = new InstallLinks({ key: deriveKey(current, 'install links'), store, now: systemClock.now })
   const redirectUrl = `${publicUrl}${redirectPath}`
+  const installUrl = `${publicUrl}${installPath}`
   return {
     installed,
-    installUrl: `${publicUrl}${installPath}`,
+    installUrl,
+    installLinkFor: async (workspace) => {
+      const installation = await installed.get(workspace)
+      return installation && !installation.isLinked ? installUrl : undefined
+    },
     renewOnlyIf: (given) => {
       isAllowed = given
     },

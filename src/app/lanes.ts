@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { hourMs } from '../domain/duration.ts'
+import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import { appLane, type Lanable, type LaneId, LaneLost } from '../domain/lane.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -11,6 +11,9 @@ import type { Services } from './services.ts'
 
 /** How often it is looked for requests of other machines, in milliseconds. */
 const lookMs = 1_000
+
+/** Slack sends an event again for up to six minutes: https://docs.slack.dev/apis/events-api#retries In milliseconds. */
+const claimedMs = 15 * minuteMs
 
 /** The share of this process in the work, if several share it; without it, one process does everything. */
 export interface LaneShare {
@@ -28,6 +31,8 @@ export interface LaneShare {
   }
   /** Whether this machine answers the interaction: others may have got it as well. Undefined if there are no others. */
   readonly claim: ((interaction: string) => Promise<boolean>) | undefined
+  /** The same for an interaction that may be sent again after a restart of this process. */
+  readonly claimOverRestarts: (interaction: string) => Promise<boolean>
   /** Answers what other machines hand over with this handler. */
   answerWith(handler: InteractionHandler): void
   /** Takes lanes from now on. `onGained` is called when lanes were taken. */
@@ -37,7 +42,7 @@ export interface LaneShare {
 }
 
 /** Of a process that does everything. */
-export function soleShare({ ledger }: Pick<Store, 'ledger'>): LaneShare {
+export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'installations'>): LaneShare {
   return {
     context: {
       ledger,
@@ -47,6 +52,10 @@ export function soleShare({ ledger }: Pick<Store, 'ledger'>): LaneShare {
       handOver: undefined,
     },
     claim: undefined,
+    claimOverRestarts: (interaction) => {
+      const now = Date.now()
+      return installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
+    },
     answerWith: () => {},
     start: async () => {},
     stop: async () => {},
@@ -79,6 +88,8 @@ export async function openShare({ stores, destinations, log }: Services): Promis
     if (!known.has(name)) lanes()
     return known.get(name)
   }
+  // Without the database it is unknown who is first; the platform takes one answer at most.
+  const claim = (interaction: string) => shared.requests.claim(interaction).catch(() => true)
   let stopped: Promise<void> | undefined
   const handed = new HandedRequests(shared.requests, () => keeper.fences, log)
   const listening = shared.onChange(() => {
@@ -97,8 +108,8 @@ export async function openShare({ stores, destinations, log }: Services): Promis
       handOver: async (error, request) =>
         error instanceof LaneLost ? handed.handOver(error.lane, request).catch(() => undefined) : undefined,
     },
-    // Without the database it is unknown who is first; the platform takes one answer at most.
-    claim: (interaction) => shared.requests.claim(interaction).catch(() => true),
+    claim,
+    claimOverRestarts: claim,
     answerWith: (handler) => handed.answerWith(handler),
     start: async (onGained) => {
       gained = onGained

@@ -18,7 +18,7 @@ import type { ReviewQueries } from '../domain/review.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
+import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { PostLimit } from './post-limit.ts'
 
@@ -86,6 +86,8 @@ export interface ChatContext {
   /** How often a person may suggest links. */
   readonly suggestLimit: PostLimit
   readonly suggestCandidate: (suggestion: LinkSuggestion) => Promise<SuggestedLink>
+  /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
+  readonly installLinkFor?: (workspace: WorkspaceId) => Promise<string | undefined>
   /** Asks the scheduler to check for due deliveries now. */
   readonly wake: () => void
   readonly clock: Clock

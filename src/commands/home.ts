@@ -1,4 +1,4 @@
-import { bullets, code, paragraph } from '../domain/build.ts'
+import { bullets, code, link, paragraph } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import { digestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
@@ -26,6 +26,7 @@ export async function homeCards(requester: Requester, context: ChatContext): Pro
   const lines = await namedLines(managedDestinations(requester, context), requester, context)
   const newest = series.flat()
   return [
+    ...(await installCards(requester, context)),
     ...(newest.length > 0
       ? newest
       : [{ body: [paragraph(messagesFor(requester.language).answers.noDigests)], buttons: [] }]),
@@ -40,6 +41,17 @@ export async function homeCards(requester: Requester, context: ChatContext): Pro
       : []),
     { title: phrases.destinations, body: [lines.length > 0 ? bullets(lines) : paragraph(phrases.none)], buttons: [] },
   ]
+}
+
+/** An installation from the platform's own pages is confirmed by one that begins here. */
+async function installCards(
+  { workspace, membership, language }: Requester,
+  { installLinkFor }: ChatContext,
+): Promise<Card[]> {
+  const url = workspace && membership === undefined ? await installLinkFor?.(workspace) : undefined
+  if (url === undefined) return []
+  const { install } = messagesFor(language).home
+  return [{ title: install.title, body: [paragraph(install.why, link(install.label, url))], buttons: [] }]
 }
 
 async function publicationCards(publication: string, requester: Requester, context: ChatContext): Promise<Card[]> {

@@ -24,6 +24,8 @@ export interface Installation {
   readonly state: InstallationState
   /** When the app was installed last, by the platform's clock. */
   readonly installedAt: number
+  /** Whether the installation began at a link of this bot; others begin on the platform's own pages. */
+  readonly isLinked: boolean
   /** Since when it is no longer active. */
   readonly endedAt?: number
   /** When the bot token expires; absent for one that does not. */
@@ -66,7 +68,7 @@ export interface InstallationStore {
   save(installation: StoredInstallation): Promise<boolean>
   /** Removes the row if it still has this revision. */
   remove(workspace: WorkspaceId, revision: number): Promise<boolean>
-  /** True for the first use of an install link until it expires. */
+  /** True for the first use of something that may be used once, such as an install link, until it expires. */
   useOnce(nonce: string, expiresAt: number, now: number): Promise<boolean>
 }
 

@@ -38,15 +38,19 @@ export class Installations implements InstalledWorkspaces {
     return this.#context.store.get(workspace)
   }
 
-  /** A workspace installed the app, perhaps again: the tokens of before are replaced. */
+  /**
+   * A workspace installed the app, perhaps again: the tokens of before are replaced. Without a redirect URL, the installation
+   * did not begin at a link of this bot.
+   */
   async install(code: string, redirectUrl?: string): Promise<Installation> {
     const { client, store, vault, clock, log } = this.#context
     const startedAt = clock.now()
     const grant = await client.exchange(code, redirectUrl)
     const tokens = vault.seal(grant.workspace, grant.tokens)
+    const isLinked = redirectUrl !== undefined
     for (;;) {
       const before = await store.get(grant.workspace)
-      const row = { ...installationOf(grant, startedAt), tokens, revision: before?.revision ?? 0 }
+      const row = { ...installationOf(grant, startedAt), isLinked, tokens, revision: before?.revision ?? 0 }
       if (!(await store.save(row))) continue
       await this.refreshStates()
       log.info({ workspace: grant.workspace, user: grant.installer }, before ? 'installed again' : 'installed')
@@ -173,7 +177,7 @@ export class Installations implements InstalledWorkspaces {
 /** How many workspaces get new tokens at once. */
 const atOnce = 8
 
-function installationOf(grant: Grant, now: number): Installation {
+function installationOf(grant: Grant, now: number): Omit<Installation, 'isLinked'> {
   const { workspace, name, appId, botUser, installer, scopes, grantedAt } = grant
   const facts = { workspace, name, appId, botUser, installer, scopes }
   return { ...facts, state: 'active', installedAt: grantedAt, ...expiry(grant, now) }

@@ -101,3 +101,18 @@ test('home lists fifty of many destinations, and how many more there are', async
   expect(words.match(/ · main · /g)?.length).toBeGreaterThanOrEqual(50)
   expect(words).toContain('… and 10 more.')
 })
+
+test('members of a workspace that installed the app without its link find the link in Home', async () => {
+  const link = 'https://post.example.org/slack/install'
+  const asked: unknown[] = []
+  const installLinkFor = async (workspace: string) => {
+    asked.push(workspace)
+    return link
+  }
+  Object.assign(chat.context, { installLinkFor })
+  expect(JSON.stringify(await chat.home())).toContain(link)
+  expect(JSON.stringify(await chat.home({ membership: 'external' }))).not.toContain(link)
+  Object.assign(chat.context, { installLinkFor: async () => undefined })
+  expect(cardsText(await chat.home())).not.toContain('installation')
+  expect(asked).toEqual(['slack:T1'])
+})

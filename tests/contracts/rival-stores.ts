@@ -21,6 +21,7 @@ export function rivalStoresContract(name: string, open: OpenStore): void {
       scopes: ['chat:write'],
       state: 'active',
       installedAt: 5,
+      isLinked: false,
       expiresAt: 9,
       tokens: { keyId: 'k', text: 'secret' },
       revision: 0,

@@ -88,7 +88,24 @@ test('over HTTP, readers are answered, and requests that Slack did not send are 
   ledger.close()
   await expect.poll(() => whispers().length).toBe(before + 3)
 
+  // An event that came before a restart is acknowledged after it, and not handled again.
+  const opened = (id: string) => {
+    const [team_id, event] = [
+      slack.state.team.id,
+      { type: 'app_home_opened', tab: 'home', user: reader, channel: 'D1' },
+    ]
+    const body = { type: 'event_callback', event_id: id, team_id, authorizations: [{ team_id }], event }
+    return http.post(JSON.stringify(body), { headers: { 'X-Slack-Retry-Num': '1' } })
+  }
+  expect((await opened('Ev0BEFORE')).status).toBe(200)
+  await expect.poll(() => published).toBe(3)
   expect(await bot.stop()).toEqual({ code: 0, signal: null })
+  const restarted = fixture.start({ ...env, DISCORD_TOKEN: '' })
+  await restarted.logged('listening')
+  for (const id of ['Ev0BEFORE', 'Ev0AFTER']) expect((await opened(id)).status).toBe(200)
+  await expect.poll(() => published).toBe(4)
+  expect(await restarted.stop()).toEqual({ code: 0, signal: null })
+  expect(published).toBe(4)
   expect(bot.lines.filter(({ msg }) => msg.includes('request was refused'))).toHaveLength(1)
   expect(bot.stdout).not.toMatch(/secretword/)
   expect(slack.protocolErrors).toEqual([])

@@ -18,7 +18,8 @@ function installed(options: { readonly owns?: () => boolean } = {}) {
   const grants = new FakeGrants(clock.now)
   const store = new MemoryInstallations()
   const { tokens, expiresInMs = 0, grantedAt, ...facts } = grants.install()
-  const row: StoredInstallation = { ...facts, state: 'active', installedAt: grantedAt, revision: 0 }
+  const about = { state: 'active', installedAt: grantedAt, isLinked: true, revision: 0 } as const
+  const row: StoredInstallation = { ...facts, ...about }
   const expiresAt = clock.time + expiresInMs
   void store.save({ ...row, expiresAt, tokens: vault.seal(workspace, tokens) })
   const context = { store, vault, client: grants, title: 'Slack', clock, log: silentLog, ...options }

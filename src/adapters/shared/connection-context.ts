@@ -24,6 +24,8 @@ export interface ConnectionContext {
   readonly settlesAfterMs?: number | undefined
   /** Whether this process answers an interaction that others may have got as well. Without it, it answers all. */
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
+  /** The same for an interaction that may be sent again after a restart. */
+  readonly claimOverRestarts?: (interaction: string) => Promise<boolean>
   /** When the bot logged in; without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
   /** The requests that platforms refuse for now; without it, only those of this process are known. */

@@ -13,10 +13,13 @@ import { parseMetadata, requesterIn } from './context.ts'
 import type { WorkspaceContext } from './dispatch.ts'
 import { slackError } from './errors.ts'
 import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
+import { dropRepeated } from './repeats.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import { listenForEndings, refuseStrangers, type StrangerContext } from './strangers.ts'
 
 export interface InteractionContext extends StrangerContext {
+  /** Whether an interaction is handled here, and was not before. Without it, all are. */
+  readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   readonly handler: InteractionHandler
   readonly vocabulary: Vocabulary
 }
@@ -30,6 +33,7 @@ interface ListenerContext extends InteractionContext {
 export function listenForInteractions(app: App, context: InteractionContext): void {
   const found = new WeakMap<object, WorkspaceContext>()
   listenForEndings(app, context)
+  if (context.claim) dropRepeated(app, context.claim, context.log)
   refuseStrangers(app, found, context)
   const contextOf = (body: object) => {
     const workspace = found.get(body)

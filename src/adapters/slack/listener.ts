@@ -33,7 +33,9 @@ export async function openListener(
       convoStore: false,
     })
     app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-    listenForInteractions(app, { ...options, handler, dispatch })
+    // Over Socket Mode, one process gets what is sent again, and only events are: to handle them twice changes nothing.
+    const claim = options.claim ?? (http && options.claimOverRestarts)
+    listenForInteractions(app, { ...options, claim, handler, dispatch })
     const handle = app.processEvent.bind(app)
     app.processEvent = (event) => acknowledgeFirst(event, handle)
     return app

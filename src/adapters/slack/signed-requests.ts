@@ -52,7 +52,7 @@ export class SignedRequests {
 
   /**
    * Whether this request came before, perhaps signed anew: the same body was sent again, or Slack repeats an event or the
-   * use of a control because an answer was lost. The memory ends with the process; what is repeated after that is harmless.
+   * use of a control because an answer was lost. The memory ends with the process: the ledger knows what came before.
    */
   isRepeated(body: string, { event_id: event, trigger_id: trigger }: RequestIds): boolean {
     const now = this.#now()

@@ -6,6 +6,7 @@ import type { WorkspaceId } from '../../domain/workspace-id.ts'
 import { languages } from '../../i18n/messages.ts'
 import { type Dispatch, installationOf, type WorkspaceContext } from './dispatch.ts'
 import { readWorkspace } from './payload-origin.ts'
+import { endings, eventOf } from './repeats.ts'
 
 export interface StrangerContext {
   readonly log: Log
@@ -47,14 +48,6 @@ async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: Str
   } catch (error) {
     log.debug({ platform: 'slack', err: error }, 'a reader of another workspace could not be answered')
   }
-}
-
-const endings = new Set(['app_uninstalled', 'tokens_revoked'])
-
-const typed = z.object({ event: z.object({ type: z.string() }) })
-
-function eventOf(body: unknown): string {
-  return typed.safeParse(body).data?.event.type ?? ''
 }
 
 const ending = z.object({

@@ -82,6 +82,11 @@ const home = {
   topics: 'Topics',
   destinations: 'Channels you manage',
   none: 'None gets a digest. Type /digest subscribe in a channel to change that.',
+  install: {
+    title: 'Confirm the installation',
+    why: 'Morning Post was not installed here with its own link. It works as it is; an admin can confirm it here: ',
+    label: 'Install Morning Post',
+  },
 }
 
 /** Posts to come, and why none came today. */

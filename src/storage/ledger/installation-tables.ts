@@ -21,9 +21,11 @@ export interface InstallationTables {
     /** Encrypted, as base64. */
     tokens: string | null
     revision: number
+    /** 1 if it began at a link of this bot, else 0. */
+    is_linked: number
   }
-  /** Install links that were used, until they expire. */
-  used_install_links: { nonce: string; expires_at: number }
+  /** What may be used once, such as install links, until it expires. */
+  used_once: { nonce: string; expires_at: number }
 }
 
 export const installationTables = `CREATE TABLE installations (

@@ -45,8 +45,8 @@ export class SqlInstallations implements InstallationStore {
   }
 
   async useOnce(nonce: string, expiresAt: number, now: number): Promise<boolean> {
-    await this.#db.deleteFrom('used_install_links').where('expires_at', '<', now).execute()
-    const query = this.#db.insertInto('used_install_links').values({ nonce, expires_at: expiresAt })
+    await this.#db.deleteFrom('used_once').where('expires_at', '<', now).execute()
+    const query = this.#db.insertInto('used_once').values({ nonce, expires_at: expiresAt })
     const added = await query
       .onConflict((conflict) => conflict.column('nonce').doNothing())
       .returning('nonce')
@@ -74,6 +74,7 @@ function rowOf(installation: StoredInstallation): Omit<InstallationTables['insta
     key_id: tokens?.keyId ?? null,
     tokens: tokens?.text ?? null,
     revision: revision + 1,
+    is_linked: Number(installation.isLinked),
   }
 }
 
@@ -94,6 +95,7 @@ function installationOf(row: Selectable<InstallationTables['installations']>): S
     scopes: fromJson(row.scopes, scopes) ?? [],
     state,
     installedAt: row.installed_at,
+    isLinked: row.is_linked === 1,
     ...withoutNulls(optional),
     ...(keyId !== null && text !== null && { tokens: { keyId, text } }),
     revision,

@@ -227,4 +227,6 @@ export const ledgerMigrations = [
      refused_at INTEGER NOT NULL,
      refused_ms INTEGER NOT NULL
    ) STRICT`,
+  `ALTER TABLE installations ADD COLUMN is_linked INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE used_install_links RENAME TO used_once`,
 ]

@@ -14,7 +14,7 @@ test('an installation is there after a restart, every field of it', async () => 
     tokens: { keyId: 'k1', text: 'AAAA' },
     revision: 0,
   }
-  const plain = { ...anInstallation({ workspace: 'slack:E1', scopes: [] }), revision: 0 }
+  const plain = { ...anInstallation({ workspace: 'slack:E1', scopes: [], isLinked: false }), revision: 0 }
   const first = await openStore(file)
   expect(await first.installations.save(whole)).toBe(true)
   expect(await first.installations.save(plain)).toBe(true)
@@ -44,7 +44,7 @@ test('a change is refused if the row was changed since it was read', async () =>
   await close()
 })
 
-test('an install link is used once until it expires', async () => {
+test('what may be used once is, until it expires', async () => {
   const { installations, close } = await openStore(newFile())
   expect(await installations.useOnce('n', 100, 1)).toBe(true)
   expect(await installations.useOnce('n', 100, 100)).toBe(false)
