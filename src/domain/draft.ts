@@ -36,6 +36,8 @@ export const draftProblemKinds = [
   'judgement',
   /** A comparison or a negation that the evidence has the other way round. */
   'polarity',
+  /** A statement that the evidence makes with less certainty: a "may" that is gone, a cause for a correlation. */
+  'certainty',
   /** What a second model doubts. */
   'review',
 ] as const

@@ -18,7 +18,7 @@ test('sections that people wrote give one false alarm each at most, on average',
   })
   expect(pairs).toHaveLength(81)
   expect(alarms.reduce((sum, count) => sum + count, 0)).toBeLessThan(30)
-  expect(alarms.filter((count) => count > 1).length).toBeLessThan(6)
+  expect(alarms.filter((count) => count > 1).length).toBeLessThan(9)
 })
 
 /** How many of `wanted` lies of a kind are found in the sentence that has them. */

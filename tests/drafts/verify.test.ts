@@ -114,7 +114,7 @@ describe('quotations, links and judgements', () => {
     ['They say «silence is a feature  that no leaderboard rewards».', []],
     [
       'They say “silence is a feature that leaderboards reward.”',
-      ['quotation silence is a feature that leaderboards reward.'],
+      ['quotation silence is a feature that leaderboards reward.', 'polarity leaderboard rewards'],
     ],
     ['他们说“沉默是金”。', ['quotation 沉默是金']],
     ['See https://evil.example/a.', ['link https://evil.example/a.']],

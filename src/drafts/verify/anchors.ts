@@ -13,6 +13,12 @@ const stopWords = new Set(
   ).split(' '),
 )
 
+const hanStopWords = new Set(
+  '的了在是和与或及就也都还又把被从到由比而则要有为以用能会可不没无非将对于中里那这其只每各占达约共多少个得着过给让使等名位家座张份件条项台块篇次种只需够'.split(
+    '',
+  ),
+)
+
 const latin = /[\p{Script=Latin}][\p{Script=Latin}\p{N}]*(?:[-./][\p{Script=Latin}\p{N}]+)*/gu
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
@@ -21,14 +27,29 @@ export function anchorsIn(text: string): ReadonlySet<string> {
   const words = (text.match(latin) ?? [])
     // One capital letter may be a name: a driver in C.
     .map((word) => (/^[B-HJ-Z]$/.test(word) ? word : word.toLowerCase()))
-    .filter((word) => (word.length > 1 || /^[A-Z]$/.test(word)) && !stopWords.has(word) && !unitOf(word))
+    .filter(
+      (word) => (word.length > 1 || /^[A-Z]$/.test(word)) && !stopWords.has(word) && (word.length > 2 || !unitOf(word)),
+    )
   const han = /\p{Script=Han}/u.test(text)
-    ? [...segmenter.segment(text)].map(({ segment }) => segment).filter((word) => /^\p{Script=Han}{2,}$/u.test(word))
+    ? [...segmenter.segment(text)]
+        .map(({ segment }) => segment)
+        .filter((word) => /^\p{Script=Han}+$/u.test(word) && !hanStopWords.has(word))
     : []
   return new Set([...words.map(stem), ...han.filter((word) => !unitOf(word))])
 }
 
-/** A rough stem: plural and tense do not matter. */
+/** Longer stems count as one if they begin alike: recover and recovery, Portugal and Portuguese. In characters. */
+const stemMax = 6
+
+/** A rough stem: plural, tense and the part of speech do not matter. */
 export function stem(word: string): string {
-  return word.replace(/(?:ies|y)$/, 'i').replace(/(?<=\p{L}{3})(?:es|s|ed|ing|e)$/u, '')
+  const singular = word
+    .replace(/(?:ies|y)$/, 'i')
+    .replace(/(?<=\p{L}{3})(?:es|s|ed|ing|e)$/u, '')
+    .replace(/(?<=\p{L}{2})([bdgmnprt])\1$/u, '$1')
+  if (!/^\p{L}+$/u.test(singular)) return singular
+  return singular
+    .replace(/(?<=\p{L}{3})(?:ial|ical|al|ic|ian|ean|an|ese|ous|ation|ion|ment|ly|er|or|ity)$/u, '')
+    .replace(/(?<=p{L}{3})[aeiou]+$/, '')
+    .slice(0, stemMax)
 }

@@ -59,6 +59,8 @@ interface Comparison {
 function compareReadings(ours: Reading, theirs: Reading, { number, other: quantity, dimensions }: Comparison): Match {
   const [one, other] = [ours.unit, theirs.unit]
   const isRounded = number.isRough && isRoundedTo(ours.value, theirs.value, number.raw)
+  // "RE2 is a quarter as fast" for "four times as fast as RE2".
+  if (number.kind === 'words' && quantity.kind === 'words' && isInverse(ours, theirs)) return 'same'
   if (one && other && one.dimension === other.dimension) {
     const [mine, wanted] = [ours.value * one.factor, theirs.value * other.factor]
     if (isEqual(mine, wanted) || (isRounded && one.factor === other.factor)) return 'same'
@@ -72,6 +74,11 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   // The evidence may name the unit once for several numbers, but not for one that counts something.
   if (!other) return isCount(one.dimension) || (dimensions.has(one.dimension) && !quantity.isCount) ? 'same' : 'unit'
   return 'unit'
+}
+
+function isInverse(ours: Reading, theirs: Reading): boolean {
+  const kinds = [ours.unit?.dimension, theirs.unit?.dimension]
+  return kinds.includes('ratio') && kinds.includes('times') && isEqual(ours.value * theirs.value, 1)
 }
 
 /** Words that count things more than they measure. */

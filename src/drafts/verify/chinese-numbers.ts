@@ -31,10 +31,31 @@ export function chineseNumbers(text: string): readonly NumberWords[] {
     else if (ordinal) made('ordinal', value)
     else if (isCount(numeral, text.slice(start + whole.length))) made('count', value)
   }
+  for (const match of text.matchAll(/([一二三四五六七八九])成([一二三四五六七八九半])?/g)) {
+    const [whole, tenth = '', hundredth = ''] = match
+    const value = (digits[tenth] ?? 0) / 10 + (hundredth === '半' ? 0.05 : (digits[hundredth] ?? 0) / 100)
+    found.push({ start: match.index, end: match.index + whole.length, value, kind: 'share' })
+  }
+  for (const match of text.matchAll(
+    /(?:大|多|高|快|长|重|增加|增长|提高|上升)了?(一倍)|(?:翻了?一[番倍]|翻番|成倍)/g,
+  )) {
+    found.push({ start: match.index, end: match.index + match[0].length, value: 2, kind: 'times' })
+  }
   for (const match of text.matchAll(/一半|减半|过半/g)) {
     found.push({ start: match.index, end: match.index + match[0].length, value: 0.5, kind: 'share' })
   }
-  return found.toSorted((one, other) => one.start - other.start)
+  return found
+    .filter(
+      (one) =>
+        !found.some(
+          (other) =>
+            other !== one &&
+            other.start <= one.start &&
+            other.end >= one.end &&
+            other.end - other.start > one.end - one.start,
+        ),
+    )
+    .toSorted((one, other) => one.start - other.start)
 }
 
 function isCount(numeral: string, after: string): boolean {
@@ -46,28 +67,35 @@ function isCount(numeral: string, after: string): boolean {
 
 /** Undefined for what is no number, such as 三四 ("three or four"). */
 function chineseValue(numeral: string): number | undefined {
-  let [total, section, digit] = [0, 0, -1]
-  let last = ''
+  // What stands before the largest scale counts it: 一亿两千万 is 1 亿 and 2,000 万.
+  const scale = ['亿', '万'].find((sign) => numeral.includes(sign))
+  if (scale === undefined) return belowScale(numeral)
+  const at = numeral.lastIndexOf(scale)
+  const [count, rest] = [numeral.slice(0, at), numeral.slice(at + 1)]
+  const factor = scales[scale] ?? 1
+  const [above, below] = [count === '' ? 1 : chineseValue(count), rest === '' ? 0 : chineseValue(rest)]
+  if (above === undefined || below === undefined) return undefined
+  // 三万二 is 32,000; 三万零二 is 30,002.
+  const isShort = rest.length === 1 && digits[rest] !== undefined
+  return above * factor + (isShort ? (below * factor) / 10 : below)
+}
+
+/** A numeral below 10,000. */
+function belowScale(numeral: string): number | undefined {
+  let [sum, digit] = [0, -1]
   for (const character of numeral) {
-    const [number, place, scale] = [digits[character], places[character], scales[character]]
+    const [number, place] = [digits[character], places[character]]
     if (number !== undefined) {
       if (digit > 0) return spelled(numeral)
       digit = number
     } else if (place !== undefined) {
-      section += (digit < 0 ? 1 : digit) * place
-      digit = -1
-    } else if (scale !== undefined) {
-      total = (total + section + Math.max(digit, 0) || 1) * scale
-      section = 0
+      sum += (digit < 0 ? 1 : digit) * place
       digit = -1
     }
-    last = character
   }
   // 三千二 is 3,200; 三千零二 is 3,002.
-  const before = numeral.at(-2) ?? ''
-  const place = places[before] ?? scales[before]
-  const tail = digit > 0 && place !== undefined && place > 10 && last !== '' ? digit * (place / 10) : Math.max(digit, 0)
-  return total + section + tail
+  const place = places[numeral.at(-2) ?? '']
+  return sum + (digit > 0 && place !== undefined && place > 10 ? digit * (place / 10) : Math.max(digit, 0))
 }
 
 /** A year or a code: 二〇二六. */

@@ -1,11 +1,15 @@
+import { stem } from './anchors.ts'
 import { isCommonWord } from './common-words.ts'
 import { normalize } from './normalize.ts'
+import { isSamePeople } from './peoples.ts'
 import { unitOf } from './units.ts'
 
 /** What names are compared with. */
 export interface NameEvidence {
   /** The sentences that it rests on, its source's title, authors, and tags. */
   readonly texts: readonly string[]
+  /** All of the source: a word that begins a sentence and is in here in any form is no name. */
+  readonly source?: string
   /** Of the sentence, BCP 47. */
   readonly language: string
   readonly isTitle?: boolean
@@ -13,6 +17,17 @@ export interface NameEvidence {
 
 /** Abbreviations that are words by now. */
 const everyday = /^(?:AI|IT|TV|PC|OK|ID|FAQ|PDF|URL|I|A|vs|No)$/
+
+/** Formulas that are as common as the names of their substances. */
+const formulas = new Map([
+  ['CO2', /carbon dioxide|carbon emissions|二氧化碳/i],
+  ['CH4', /methane|甲烷/i],
+  ['H2O', /\bwater\b|水/i],
+  ['N2O', /nitrous oxide|氧化亚氮/i],
+  ['NOx', /nitrogen oxides|氮氧化物/i],
+  ['H2', /hydrogen|氢/i],
+  ['O2', /oxygen|氧/i],
+])
 
 const months =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/
@@ -22,10 +37,14 @@ export const latinWord =
   /(?<![\p{L}\p{N}])[\p{Script=Latin}][\p{Script=Latin}\p{M}\p{N}]*(?:[-'./_][\p{Script=Latin}\p{N}]+)*(?:\+\+|#)?/gu
 
 /** The names of a sentence that are in none of the texts. */
-export function unknownNames(sentence: string, { texts, language, isTitle = false }: NameEvidence): string[] {
+export function unknownNames(
+  sentence: string,
+  { texts, source = '', language, isTitle = false }: NameEvidence,
+): string[] {
   const text = normalize(sentence)
   const evidence = normalize(texts.join('\n'))
   const isHan = /\p{Script=Han}/u.test(text)
+  const stems = new Set((source.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map(stem))
   const unknown = [...text.matchAll(latinWord)].flatMap((match) => {
     const name = match[0].replace(/'s?$/, '')
     const before = text.slice(0, match.index)
@@ -33,6 +52,9 @@ export function unknownNames(sentence: string, { texts, language, isTitle = fals
     const isName = isHan
       ? name.length > 1 && !unitOf(name)
       : looksLikeName(name, isTitle || /(?:^|[.!?:;"(-]\s?)$/.test(before), language)
+    // "Conductivity is low": only its place gives it a capital letter.
+    const isPlain = !isTitle && /(?:^|[.!?]\s)$/.test(before) && /^\p{Lu}\p{Ll}{3,}$/u.test(name)
+    if (isPlain && stems.has(stem(name.toLowerCase()))) return []
     return !isName || (/[\d.]$/.test(before) && unitOf(name)) || isKnown(name, evidence) ? [] : [name]
   })
   return [
@@ -80,6 +102,11 @@ function isKnown(name: string, evidence: string): boolean {
   const parts = name.split(/[-/]/)
   if (parts.length > 1 && !/\d/.test(name))
     return parts.every((part) => isCommonWord(part.toLowerCase()) || occursIn(part, evidence))
+  if (/^\p{Lu}\p{Ll}{2,}$/u.test(name)) {
+    const others = evidence.match(/(?<!\p{L})(?:\p{Lu}\p{Ll}{2,}|UK|USA?)(?!\p{L})/gu) ?? []
+    if (others.some((other) => isSamePeople(name, other))) return true
+  }
+  if (formulas.get(name)?.test(evidence)) return true
   return isAcronymOf(name.replace(/s$/, ''), evidence)
 }
 
@@ -107,10 +134,17 @@ const hanNames = [
   /《(?<name>[^》]{1,40})》/gu,
 ]
 
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
 const surname =
   '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]'
 const person = new RegExp(
   `(?<name>${surname}\\p{Script=Han}{1,2})(?=等人?(?:提出|认为|发现|的)|教授|博士|团队|院士|表示|指出|认为)`,
+  'gu',
+)
+/** People by what they do, or by the word before them. */
+const acting = new RegExp(
+  `(?:(?:由|作者|据|研究者|创始人|工程师)(?<name>${surname}\\p{Script=Han}{1,2}?)(?=完成|提出|领导|主持|负责|开发|设计|撰写|率领|说|称|介绍|带队|和|与|等|[，。、 ]))|(?:^|[，。；：])(?<actor>${surname}\\p{Script=Han}{1,2}?)(?=提出了|完成了|发现了|设计了|开发了|领导了|说|称)`,
   'gu',
 )
 
@@ -126,11 +160,21 @@ export function hanNamesIn(text: string): string[] {
 }
 
 function unknownHanNames(text: string, evidence: string): string[] {
-  return [...hanNames, person, place].flatMap((pattern) =>
+  return [...hanNames, person, acting, place].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const name = match.groups?.name ?? ''
+      const name = match.groups?.name ?? match.groups?.actor ?? ''
+      // 方法 and 金属 begin with a surname and are words.
+      if (
+        pattern === acting &&
+        [...words.segment(name)].length === 1 &&
+        !/^[王李张刘陈杨赵吴周徐孙朱胡郭谢罗梁宋唐许韩冯邓曹彭曾肖]/.test(name)
+      )
+        return []
+      // "The hospital of the county" has no name.
+      if (/[的里]$/.test(name)) return []
       const isKnownWord =
-        evidence.includes(name) || (pattern !== place && pattern !== person && isPartlyKnown(name, evidence))
+        evidence.includes(name) ||
+        (pattern !== place && pattern !== person && pattern !== acting && isPartlyKnown(name, evidence))
       return isKnownWord ? [] : [name]
     }),
   )

@@ -13,25 +13,90 @@ export interface NumberContext {
 const boundary =
   /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|compared|than|where|instead|from|to|those|rather)\b|(?:和|而|比|与|由|从|到|则|至)/g
 
+/** What numbers of one statement do not have between them. */
+const clauseBoundary = /(?<!\d)[,.;:，；：。、]|[,.;:，；：。、](?!\d)|\b(?:and|but|while|whereas|where)\b|而/g
+
+/** A part without a number that belongs to the number before it, or to the one behind. */
+const follows = /^(?:where|than|to|from|instead|compared|与|比|到)/
+const leads = /^(?:[;；。]|\.|and\b|but\b|while\b|whereas\b|而)/
+
+/** The condition that a number holds under: "in Poland", "with fixed rates", "for Brickwork". */
+const phrases = /\b(?:in|on|for|with|without|under|by|among|near|of)\s(?:the\s|an?\s)?([\p{L}\d-]+)/gu
+
 /** What a change begins with, and what it leads to. */
 const roles: readonly (readonly [string, RegExp])[] = [
   [
-    '#before',
-    /(?:\b(?:from|against|compared (?:with|to)|versus|vs|than|instead of|it (?:was|used to be)|where|not)|[由从比]|此前|原来)[^,;.，；。\d]{0,24}$/i,
+    '#earlier',
+    /(?:\b(?:from|against|compared (?:with|to)|versus|vs|(?<!\b(?:more|less|fewer|later|longer|larger|smaller|higher|lower) )than|instead of|it (?:was|used to be)|where|not)|[由从比]|此前|原来)[^,;.，；。\d]{0,24}$/i,
   ],
-  ['#after', /(?:\b(?:to|reach\w*|now)|[到至])\s?(?:only\s|just\s)?$/i],
+  ['#later', /(?:\b(?:to|reach\w*|now)|[到至])\s?(?:only\s|just\s)?$/i],
+  ['#whole', /\bof\s(?:the\s|all\s)?$/i],
+  ['#range', /\b(?:between|from|aged?)\s(?:[\d.,]+\s?(?:and|to|-)\s?)?$/i],
   ['#within', /(?:±|\b(?:within|no more than|at most)|不超过|以内)\s?$/i],
 ]
 
-const weight = { name: 3, word: 1, next: 2, previous: 1, joined: 0.8, near: 0.4, role: 2, unit: 1.5 } as const
+/** What tells two numbers apart although the words are small or differ: one side of an opposition. */
+const opposites: readonly (readonly [string, RegExp])[] = [
+  ['#without', /\b(?:without|non|no|none|never|lack\w*)\b|[不非无没未]/i],
+  ['#above', /\babove\b|\bover(?! (?:the )?\d)\b|以上|高于/i],
+  ['#below', /\b(?:below|under)\b|以下|低于/i],
+  ['#earlier', /\b(?:before|previous\w*|earlier|formerly|used to|once|originally|ago)\b|之前|以前|原来|此前|过去/i],
+  ['#later', /\b(?:after\w*|later|now)\b|之后|以后|如今|现在/i],
+  ['#first', /\bfirst\b|第一/i],
+  ['#second', /\bsecond\b|第二/i],
+  ['#third', /\bthird\b|第三/i],
+  ['#up', /\b(?:rise|rises|rising|rose|risen|increas\w+|grew|grow\w*|gain\w*|climb\w*|higher|longer)\b|涨|升|增|提高/i],
+  [
+    '#down',
+    /\b(?:fall|falls|falling|fell|fallen|drop\w*|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower\w*|fewer|shorter|lost|lose\w*)\b|跌|降|减|缩短|少/i,
+  ],
+  ['#large', /\b(?:large\w*|big\w*)\b|[大]/i],
+  ['#small', /\b(?:small\w*|little)\b|[小]/i],
+  ['#most', /\b(?:(?<!at )most|best|fastest|highest|maximum|peak\w*)\b|最[快高大好多]/i],
+  ['#least', /\b(?:(?<!at )least|worst|slowest|lowest|minimum)\b|最[慢低小差少]/i],
+]
+
+const weight = {
+  name: 3,
+  word: 1,
+  next: 2,
+  previous: 1,
+  joined: 0.8,
+  near: 0.4,
+  role: 2,
+  unit: 1.5,
+  neighbour: 1.5,
+  phrase: 2,
+  head: 3,
+} as const
 
 /** The numbers of a text that are figures, each with its words. */
 export function numbersInContext(text: string, hasDecimalComma: boolean): readonly NumberContext[] {
   const numbers = quantitiesIn(text, hasDecimalComma).filter(isFigure)
-  const bounds = [0, ...[...text.matchAll(boundary)].map((match) => match.index), text.length]
-  const parts = bounds.slice(1).map((end, at) => ({ start: bounds[at] ?? 0, end }))
-  const isEmpty = (part: { start: number; end: number } | undefined) =>
+  const [parts, clauses] = [piecesOf(text, boundary), piecesOf(text, clauseBoundary)]
+  const isEmpty = (part: Piece | undefined) =>
     part !== undefined && !numbers.some(({ start }) => start >= part.start && start < part.end)
+  /** The parts without a number that may belong to that of a part, and whether they can belong to no other. */
+  const emptyAround = (at: number) => {
+    const found: { piece: Piece; isOwn: boolean }[] = []
+    for (const step of [-1, 1]) {
+      for (let place = at + step; isEmpty(parts[place]); place += step) {
+        const piece = parts[place]
+        if (!piece) break
+        const around = text.slice(piece.start, piece.end)
+        const isOpen = !/^[,.;:()，。；：、（）]/.test(text.slice(Math.max(piece.start, parts[at]?.start ?? 0)))
+        // "12 mm where it is wet and 7 mm where it is dry": each condition belongs to the number before it.
+        if (step < 0 ? follows.test(around) && place > 0 && !isEmpty(parts[place - 1]) : leads.test(around)) break
+        // A part that leads on to the next number is not about this one.
+        const next = parts[place + 1]
+        if (step > 0 && !isOpen && next && !isEmpty(next) && !/^[,.;:()，。；：、（）]/.test(text.slice(next.start)))
+          break
+        found.push({ piece, isOwn: isOpen || (step < 0 && (place === 0 || leads.test(around))) })
+        if (!isOpen) break
+      }
+    }
+    return found
+  }
   // The number of a version (`Claude Sonnet 4`) belongs to its name.
   const isCut = ({ start, readings }: Quantity) =>
     readings.some(({ unit }) => unit) || !/(?<=\S\s)\p{Lu}\p{L}*\s$/u.test(text.slice(0, start))
@@ -59,24 +124,47 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     if (next) add(next, weight.next + (words.get(next) ?? 0))
     const previous = [...anchorsIn(before.slice(-24))].at(-1)
     if (previous) add(previous, weight.previous + (words.get(previous) ?? 0))
-    for (const other of [parts[at - 1], parts[at + 1]]) {
-      if (!isEmpty(other) || !other) continue
-      const around = text.slice(other.start, other.end)
-      // 从, "to" and the like join what they stand between.
-      const isJoined = !/[,.;:()，。；：、（）]/.test(text[Math.max(other.start, part.start)] ?? '')
+    let all = `${before} # ${behind}`
+    for (const { piece, isOwn } of emptyAround(at)) {
+      const around = text.slice(piece.start, piece.end)
+      all += ` # ${around}`
       for (const word of anchorsIn(around)) {
-        add(word, isJoined ? weight.joined : weight.near)
+        add(word, isOwn ? weight.joined : weight.near)
         if (isName(word, around)) names.add(word)
       }
     }
+    for (const phrase of all.matchAll(phrases)) for (const word of anchorsIn(phrase[1] ?? '')) add(word, weight.phrase)
     for (const [role, sign] of roles)
       if (sign.test(text.slice(Math.max(0, number.start - 40), number.start))) add(role, weight.role)
+    // "At the cost of 5%" is about the 5%.
+    const head = /([\p{L}-]+)\sof\s(?:the\s)?$/u.exec(before)?.[1]
+    if (head) for (const word of anchorsIn(head)) add(word, weight.head)
     const classifier = /^\s?(\p{Script=Han})/u.exec(behind)?.[1]
-    if (classifier) add(`#${classifier}`, weight.role)
+    if (classifier && !number.readings.some(({ unit }) => unit)) add(`#${classifier}`, weight.role)
+    for (const [word, sign] of opposites) if (sign.test(all)) add(word, weight.role)
+    const clause = clauses.find(({ start, end }) => number.start >= start && number.start < end)
+    for (const other of numbers)
+      if (clause && other !== number && other.start >= clause.start && other.start < clause.end)
+        add(`#=${other.readings[0]?.value}`, weight.neighbour)
     for (const { unit } of number.readings) if (unit) add(`#${unit.dimension}`, weight.unit)
-    if (/\b(?:without|non|no)\b|[不非无]/i.test(before + behind)) add('#without', weight.role)
     return { number, words, names }
   })
+}
+
+/** Whether two numbers may have the same unit. */
+export function isComparable(one: Quantity, other: Quantity): boolean {
+  const dimensions = (quantity: Quantity) => quantity.readings.map(({ unit }) => unit?.dimension)
+  return dimensions(one).some((dimension) => dimensions(other).includes(dimension))
+}
+
+interface Piece {
+  readonly start: number
+  readonly end: number
+}
+
+function piecesOf(text: string, sign: RegExp): Piece[] {
+  const bounds = [0, ...[...text.matchAll(sign)].map((match) => match.index), text.length]
+  return bounds.slice(1).map((end, at) => ({ start: bounds[at] ?? 0, end }))
 }
 
 /** No small word. */

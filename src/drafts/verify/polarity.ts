@@ -4,7 +4,7 @@ import { type Quantity, quantitiesIn } from './quantities.ts'
 
 /** Words for more and for less. Only one side of a pair may stand with a number of which the evidence says the other. */
 const more =
-  /\b(?:ris(?:e|es|ing)|rose|risen|increas\w+|gr[oe]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|rais\w+|climb\w*|higher|(?<=%\s|points\s|times\s)(?:larger|greater)|more|up|above|exceed\w*|faster|longer|improv\w+)\b|提高|上升|增加|增长|提升|升至|升到|高于|超过|增大|更快|变快|更高|更多/gi
+  /\b(?:ris(?:e|es|ing)|rose|risen|increas\w+|gr[oe]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|rais\w+|climb\w*|higher|(?<=%\s|points\s|times\s)(?:larger|greater)|more|up|above|exceed\w*|faster|longer|improv\w+)\b|提高|上升|上涨|增加|增长|提升|升至|升到|高于|超过|增大|更快|变快|更高|更多/gi
 const less =
   /\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ping)?|dropped (?:by|to|from)|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower(?:s|ed|ing)?|fewer|less|(?<=%\s|points\s|times\s)smaller|down|below|cut(?:s|ting)?|los(?:e|es|t|ing)|slower|shorter|worsen\w*|degrad\w+)\b|降低|下降|减少|缩短|降到|降至|低于|减小|更慢|变慢|更低|更少|跌/gi
 /** Such words compare with a limit and say nothing about a change. */

@@ -78,10 +78,9 @@ export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Q
     const readings = [...plain, ...(kind === 'share' && value === 0.5 ? [{ value: 2, unit: times }] : [])]
     found.push(finish(masked, start, masked.slice(start, end), readings, kind === 'ordinal' ? 'ordinal' : 'words'))
   }
-  for (const match of masked.matchAll(/\b(?:an?|each|every|per)(?=\s[a-z]+)/gi)) {
-    const start = match.index
-    if (isTaken(start)) continue
-    const article = finish(masked, start, match[0], [{ value: 1 }], 'article')
+  for (const match of masked.matchAll(/\b(?:an?|each|every|per)(?=\s[a-z]+)|每(?=\p{Script=Han})/giu)) {
+    if (isTaken(match.index)) continue
+    const article = finish(masked, match.index, match[0], [{ value: 1 }], 'article')
     if (article.readings.some(({ unit }) => unit)) found.push(article)
   }
   return inherited(

@@ -1,13 +1,14 @@
 import type { DraftProblem } from '../../domain/draft.ts'
-import { type NumberContext, numbersInContext } from './number-context.ts'
+import { exchangeGain } from './exchange-gain.ts'
+import { isComparable, type NumberContext, numbersInContext } from './number-context.ts'
 import { isSame, type Quantity } from './quantities.ts'
-import { isOtherSpan, spansIn } from './spans.ts'
+import { isOtherSpan, type Span, spansIn } from './spans.ts'
 
 /**
  * How much better another place must fit before a number is reported. Two numbers in the other order than in the evidence
  * have to fit better where they are than exchanged, as a sentence that follows its source keeps the order.
  */
-const margin = { pair: 1.2, reordered: -0.2, single: 3.5 } as const
+const margin = { pair: 0.6, reordered: -0.8, single: 3.5 } as const
 
 /**
  * Numbers that stand where another number of the evidence belongs: "66% in Cantonese" if 66% is that of Vietnamese. The
@@ -35,13 +36,7 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
     evidence.flatMap((each) => spansIn(each, hasDecimalComma)),
   ]
   const shared = spans.filter(([from, to]) => theirSpans.some((span) => isSame(span[0], from) && isSame(span[1], to)))
-  const spanOf = ({ number }: NumberContext) => shared.find((span) => span.some(({ start }) => start === number.start))
-  /** The number, or both of its span if the other number has a span as well. */
-  const endsOf = (one: NumberContext, other: NumberContext) => {
-    const [span, rival] = [spanOf(one), spanOf(other)]
-    if (!span || !rival || span === rival) return [one]
-    return mine.filter(({ number }) => span.some(({ start }) => start === number.start))
-  }
+  const isEnd = ({ number }: NumberContext) => shared.some((span) => span.some((end) => isSame(end, number)))
   const problems: DraftProblem[] = []
   for (const [at, one] of mine.entries()) {
     const partner = mine.slice(at + 1).find((other) => {
@@ -50,24 +45,49 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
       if (!canTrade(one, other, text)) return false
       const needed = isReordered(one.number, other.number, known) ? margin.reordered : margin.pair
       // A span of the evidence moves as a whole.
-      const [ends, otherEnds] = [endsOf(one, other), endsOf(other, one)]
-      const better = ends.reduce((sum, end, place) => {
-        const rival = otherEnds[place] ?? other
-        const asWritten = fitOf(end, end.number) + fitOf(rival, rival.number)
-        return sum + fitOf(end, rival.number) + fitOf(rival, end.number) - asWritten
-      }, 0)
-      return better >= needed
+      if (!isEnd(one) || !isEnd(other)) return exchangeGain(one, other, known) >= needed
+      if (shared.some(([from, to]) => isSame(from, one.number) && isSame(to, other.number))) return false
+      const [wide, rival] = [withSpan(one, mine, shared), withSpan(other, mine, shared)]
+      return (
+        exchangeGain(
+          wide,
+          rival,
+          known.map((each) => withSpan(each, known, shared)),
+        ) >= needed
+      )
     })
     if (partner) problems.push(problem(one, partner))
     // A number that the evidence has once cannot be that of two things.
     const count = (numbers: readonly NumberContext[]) =>
       numbers.filter(({ number }) => isSame(number, one.number)).length
     if (count(mine) > Math.max(1, count(known))) problems.push(problem(one))
-    const own = fitOf(one, one.number)
-    const rivals = known.filter((each) => !isSame(each.number, one.number) && isComparable(each.number, one.number))
-    if (!partner && rivals.some((each) => likeness(one, each) >= own + margin.single)) problems.push(problem(one))
+    const alone = withoutNeighbours(one)
+    const own = fitOf(alone, one.number)
+    // A number that the sentence has as well was compared above.
+    const rivals = known.filter(
+      (each) => isComparable(each.number, one.number) && !mine.some(({ number }) => isSame(each.number, number)),
+    )
+    if (!partner && rivals.some((each) => likeness(alone, each) >= own + margin.single)) problems.push(problem(one))
   }
   return problems
+}
+
+/** A number with the words of both ends of its span. */
+function withSpan<Context extends NumberContext>(
+  context: Context,
+  all: readonly Context[],
+  spans: readonly Span[],
+): Context {
+  const span = spans.find((each) => each.some((end) => isSame(end, context.number)))
+  const ends = all.filter(({ number }) => span?.some((end) => isSame(end, number)))
+  const words = new Map(context.words)
+  for (const end of ends) for (const [word, value] of end.words) words.set(word, Math.max(value, words.get(word) ?? 0))
+  return { ...context, words }
+}
+
+/** Without the numbers beside it, as a list may be in another order. */
+function withoutNeighbours(context: NumberContext): NumberContext {
+  return { ...context, words: new Map([...context.words].filter(([word]) => !word.startsWith('#='))) }
 }
 
 /** Longer than any sentence of evidence, in characters. */
@@ -99,6 +119,11 @@ function haveTradedNames(one: NumberContext, other: NumberContext, known: readon
 /** Not in a mere list ("12 and 13"), nor where the units already tell the two apart. */
 function canTrade({ number: one }: NumberContext, { number: other }: NumberContext, text: string): boolean {
   if (isSame(one, other)) return false
+  const hasUnit = ({ readings }: Quantity) => readings.some(({ unit }) => unit)
+  // A year is no measure.
+  if ((one.isLabel && hasUnit(other)) || (other.isLabel && hasUnit(one))) return false
+  // Neither is a count: 26 weeks and 1,260 lockers.
+  if ((one.isCount && hasUnit(other)) || (other.isCount && hasUnit(one))) return false
   if (
     /^\s?(?:,|and|or|to|和|与|或|、|-)\s?$/.test(text.slice(one.end, other.start)) &&
     !/\b(?:from|between)\s$/.test(text.slice(0, one.start))
@@ -120,14 +145,9 @@ function likenessIn(known: readonly NumberContext[]) {
     let sum = 0
     for (const [word, value] of one.words) {
       const count = counts.get(word) ?? 0
-      if (count > 0)
-        sum += Math.min(value, other.words.get(word) ?? 0) * Math.max(commonest, Math.log2(known.length / count))
+      if (count === 0) continue
+      sum += Math.min(value, other.words.get(word) ?? 0) * Math.max(commonest, Math.log2(known.length / count))
     }
     return sum
   }
-}
-
-function isComparable(one: Quantity, other: Quantity): boolean {
-  const dimensions = (quantity: Quantity) => quantity.readings.map(({ unit }) => unit?.dimension)
-  return dimensions(one).some((dimension) => dimensions(other).includes(dimension))
 }

@@ -1,10 +1,13 @@
 import type { DraftProblem, DraftSentence, DraftSource } from '../../domain/draft.ts'
 import { splitSentences } from '../sentences.ts'
+import { overstatements } from './certainty.ts'
 import { numberProblems } from './check-numbers.ts'
+import { contrastedWords, otherOrdinals } from './contrasts.ts'
 import { exchangedNames } from './exchanged-names.ts'
 import { linksIn } from './links.ts'
 import { occursIn, unknownNames } from './names.ts'
 import { normalize, writesDecimalComma } from './normalize.ts'
+import { oppositeWords } from './oppositions.ts'
 import { polarityProblems } from './polarity.ts'
 import { type Quantity, quantitiesIn } from './quantities.ts'
 import { hasQuotation, inventedQuotations, isQuotedFrom } from './quotations.ts'
@@ -78,11 +81,25 @@ function factProblems(
   const texts = [...sentences, ...sources.flatMap(wordsAbout), ...names]
   return [
     ...wrong,
-    ...unknownNames(text, { texts, language, isTitle }).map((what): DraftProblem => ({ kind: 'name', what })),
+    ...unknownNames(text, { texts, source: sources.map((each) => each.text).join('\n'), language, isTitle }).map(
+      (what): DraftProblem => ({ kind: 'name', what }),
+    ),
     ...inventedQuotations(text, sentences).map((what): DraftProblem => ({ kind: 'quotation', what })),
     ...(wrong.length > 0 || isTitle ? [] : swappedNumbers(normalize(text), evidence, comma)),
-    ...(isTitle ? [] : polarityProblems(normalize(text), evidence, comma)),
+    ...(isTitle ? [] : wordProblems(normalize(text), evidence, comma)),
     ...(isTitle ? [] : exchangedNames(normalize(text), evidence, language)),
+  ]
+}
+
+/** What the words say although no number and no name is wrong. */
+function wordProblems(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
+  const all = evidence.join(' ')
+  const turned = polarityProblems(text, evidence, hasDecimalComma)
+  return [
+    ...(turned.length > 0 ? turned : oppositeWords(text, all)),
+    ...contrastedWords(text, all),
+    ...otherOrdinals(text, all),
+    ...overstatements(text, all),
   ]
 }
 

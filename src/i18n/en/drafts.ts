@@ -19,6 +19,7 @@ export const enDrafts = {
       link: (what: string) => `the address ${what} is not that of the source`,
       evidence: (what: string) => `no sentence of the source supports this: ${what}`,
       judgement: (what: string) => `a judgement must not state facts: ${what}`,
+      certainty: (what: string) => `the source is less certain: ${what}`,
       polarity: (what: string) => `the source says the opposite of ${what}`,
       review: (what: string) => `a second model doubts this: ${what}`,
     },

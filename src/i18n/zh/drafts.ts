@@ -15,6 +15,7 @@ export const zhDrafts: Pick<Messages, 'drafts'> = {
       link: (what) => `网址 ${what} 不是来源的网址`,
       evidence: (what) => `来源中没有支持它的句子：${what}`,
       judgement: (what) => `判断里不能陈述事实：${what}`,
+      certainty: (what) => `来源没有这么肯定：${what}`,
       polarity: (what) => `来源的说法与“${what}”相反`,
       review: (what) => `另一个模型对此存疑：${what}`,
     },

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { problems } from './drafts-fixture.ts'
+
+const languageOf = (text: string) => (/\p{Script=Han}/u.test(text) ? 'zh' : 'en')
+
+test.each([
+  ['The model outperforms GPT-4.', 'The model did not outperform GPT-4.'],
+  ['The drug reduced mortality.', 'The drug did not reduce mortality.'],
+  ['The drug had an effect on mortality.', 'The drug had no effect on mortality.'],
+  ['No adverse events were seen.', 'Adverse events were seen in 12 patients.'],
+  ['Latency doubled.', 'Latency halved.'],
+  ['Memory use fell.', 'Memory use rose.'],
+  ['Prices rose in 2024.', 'Prices fell in 2024.'],
+  ['The vaccine prevents infection.', 'The vaccine may prevent infection.'],
+  ['Sales fell by 3 million.', 'Sales fell by 3 billion.'],
+  ['It takes 12 s.', 'It takes 12 ms.'],
+  ['Accuracy rose by 5%.', 'Accuracy rose by 5 percentage points.'],
+  ['It has 5-10 layers.', 'It has 5-15 layers.'],
+  ['The error is ±0.5.', 'The error is ±0.3.'],
+  ['It was released on 3 March 2026.', 'It was released on 8 March 2026.'],
+  ['It was released on 3 May 2026.', 'It was released on 3 March 2026.'],
+  ['It came out in May.', 'It came out in March.'],
+  ['It ranked second.', 'It ranked third.'],
+  ['It was the second largest bank.', 'It was the third largest bank.'],
+  ['性能提升了三成。', '性能提升了两成。'],
+  ['性能提升了 3 倍。', '性能提升了 3 成。'],
+  ['销量超过三百亿。', '销量超过三百万。'],
+  ['价格上涨了百分之五。', '价格下降了百分之五。'],
+  ['模型优于 GPT-4。', '模型并未优于 GPT-4。'],
+  ['该药能降低死亡率。', '该药可能降低死亡率。'],
+  ['张伟提出了这个方法。', '李强提出了这个方法。'],
+  ['研究由王丽完成。', '研究由李丽完成。'],
+  ['作者陈明说它更快。', '作者赵强说它更快。'],
+  ['上海交通大学的团队。', '复旦大学的团队。'],
+  ['增长 5 个百分点。', '增长 5%。'],
+  ['共有十二家公司。', '共有二十家公司。'],
+  ['准确率 71%，召回率 64%。', '准确率 64%，召回率 71%。'],
+  ['A reached 64% and B 71%.', 'A reached 71% and B 64%.'],
+  ['Model A reached 64% while model B reached 71%.', 'Model A reached 71% while model B reached 64%.'],
+  ['Fewer than 100 users complained.', 'More than 100 users complained.'],
+  ['At least 40% agree.', 'At most 40% agree.'],
+  ['It is available in Europe.', 'It is not available in Europe.'],
+  ['All patients recovered.', 'Some patients recovered.'],
+  ['Most users agree.', 'Few users agree.'],
+  ['The attack works on all devices.', 'The attack works on no devices.'],
+  ['Version 2.1 fixes it.', 'Version 2.0 fixes it.'],
+  ['The company lost $4 million.', 'The company earned $4 million.'],
+  ['The mean was 4.1.', 'The median was 4.1.'],
+  ['Half of them failed.', 'A third of them failed.'],
+  ['It needs twice the memory.', 'It needs half the memory.'],
+  ['Smoking causes the disease.', 'Smoking is associated with the disease.'],
+  ['The bug was introduced in 3.2.', 'The bug was fixed in 3.2.'],
+  ['Support for Windows was added.', 'Support for Windows was removed.'],
+  ['The price went up to 40 dollars.', 'The price went down to 40 dollars.'],
+  ['The team won.', 'The team lost.'],
+  ['两项试验都成功了。', '两项试验都失败了。'],
+  ['支持 Windows。', '不再支持 Windows。'],
+  ['2023年上半年利润 5 亿元。', '2023年下半年利润 5 亿元。'],
+])('%s is a problem if the source says: %s', (text, evidence) => {
+  expect(problems(text, evidence, { language: languageOf(text) })).not.toEqual([])
+})
+
+test.each([
+  ['Prices in Scotland rose.', 'Scottish prices rose.'],
+  ['Latency fell, and it is not worse for anyone.', 'Latency fell.'],
+  ['The drug may help.', 'The drug could help.'],
+  ['It reached a recall of 76%.', 'Recall was 76% and precision 91%.'],
+  ['The second dose led to fever.', 'Fever followed the second dose more often than the first dose.'],
+  ['It was the third largest bank.', 'It was the third largest bank of the country.'],
+  ['More than 100 users complained.', 'Over 100 users complained.'],
+  ['No serious events were seen.', 'Serious events were not seen.'],
+  ['价格涨了 5%。', '价格上涨 5%。'],
+  ['王丽完成了研究。', '研究由王丽完成。'],
+  ['方法提出了新的思路。', '该方法提出了新的思路。'],
+  ['小模型并未优于大模型。', '小模型没有优于大模型。'],
+])('%s is none if the source says: %s', (text, evidence) => {
+  expect(problems(text, evidence, { language: languageOf(text) })).toEqual([])
+})
