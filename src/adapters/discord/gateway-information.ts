@@ -4,7 +4,8 @@ import type { DiscordApi } from './api.ts'
 
 /** https://docs.discord.com/developers/events/gateway#get-gateway-bot; `reset_after` in milliseconds. */
 const information = z.object({
-  url: z.string(),
+  // The SDK would throw an error that cannot be caught for anything else.
+  url: z.url({ protocol: /^wss?$/ }),
   shards: z.number().int().positive(),
   session_start_limit: z.object({
     total: z.number(),

@@ -10,7 +10,7 @@ import {
 import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
-import { systemClock } from '../../lib/clock.ts'
+import { systemClock, withTimeout } from '../../lib/clock.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordOptions } from './api.ts'
@@ -21,7 +21,7 @@ import type { LoginBudget } from './login-budget.ts'
 import { PacedSharding } from './paced-sharding.ts'
 import type { Servers } from './servers.ts'
 
-/** How long to wait for a connection under way before it is given up when the bot stops, in milliseconds. */
+/** How long stopping waits for a connection under way, in milliseconds. It is closed when it is open or has failed. */
 const stopTimeoutMs = 2_000
 
 export interface ShardContext {
@@ -115,10 +115,11 @@ export function openShard(id: number, count: number, context: ShardContext): Sha
     close: async () => {
       stopping.abort()
       await running
-      if (!isPausing) await waitForAttempt(client)
       client.removeAllListeners()
       client.on(Events.Error, () => {})
-      await client.destroy()
+      // Of a connection that is still being opened, the SDK would only forget the listeners, and its error would end the process.
+      const ended = (isPausing ? Promise.resolve() : attemptOf(client)).then(() => client.destroy())
+      await withTimeout(ended, stopTimeoutMs)
       servers.forget()
     },
   }
@@ -160,17 +161,13 @@ function endOf(
   })
 }
 
-/** While the SDK waits for the gateway's greeting, it could not close the connection. */
-function waitForAttempt(client: Client): Promise<void> {
+/** Resolves when no connection is under way. */
+function attemptOf(client: Client): Promise<void> {
   const isUnderWay = client.ws.shards.some(({ status }) => status !== Status.Ready && status !== Status.Disconnected)
   if (!isUnderWay) return Promise.resolve()
   return new Promise((resolve) => {
-    const enough = setTimeout(resolve, stopTimeoutMs)
     for (const end of [Events.ShardReady, Events.ShardResume, Events.ShardReconnecting] as const) {
-      client.once(end, () => {
-        clearTimeout(enough)
-        resolve()
-      })
+      client.once(end, () => resolve())
     }
   })
 }
