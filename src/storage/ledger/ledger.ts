@@ -13,6 +13,7 @@ import type { DigestId } from '../../domain/digest.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
+import { deliveryStatements } from './delivery-statements.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { type LedgerOptions, reasonFromRow, toJson } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
@@ -23,12 +24,16 @@ const clockSkewMs = 3_600_000
 
 export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
+  readonly #statements: ReturnType<typeof deliveryStatements>
+  /** When destinations were first seen, which does not change. */
+  readonly #firstSeen = new Map<string, number>()
   /** As it was last read. */
   #gap: Promise<Gap | undefined> | undefined
 
   constructor(db: Kysely<LedgerTables>, { seen, ...options }: LedgerOptions & { readonly seen?: HeartbeatFile }) {
     super(db, options)
     this.#seen = seen
+    this.#statements = deliveryStatements(this.db, this.execute)
   }
 
   override async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
@@ -39,55 +44,34 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
 
   async addDelivery(delivery: NewDelivery, started = false): Promise<DeliveryEntry> {
     const { createdAt, dueAt = null, workspace = null, ...rest } = delivery
-    const noted = await this.db
-      .insertInto('deliveries')
-      .values({ ...rest, workspace, created_at: createdAt, due_at: dueAt, state: 'pending', started: started ? 1 : 0 })
-      // Until a part was tried, it follows its destination to another channel.
-      .onConflict((conflict) =>
-        conflict
-          .column('id')
-          .doUpdateSet({ platform: rest.platform, channel: rest.channel, workspace })
-          .where(({ exists, not, selectFrom }) =>
-            not(exists(selectFrom('parts').select('key').whereRef('parts.delivery', '=', 'deliveries.id'))),
-          ),
-      )
-      .returningAll()
-      .executeTakeFirst()
+    const [noted] = await this.#statements.add({
+      ...rest,
+      workspace,
+      created_at: createdAt,
+      due_at: dueAt,
+      state: 'pending',
+      started: started ? 1 : 0,
+    })
     if (started) await this.start(delivery.id)
     else if (noted) return deliveryEntry(noted)
-    const row = await this.db
-      .selectFrom('deliveries')
-      .selectAll()
-      .where('id', '=', delivery.id)
-      .executeTakeFirstOrThrow()
-    return deliveryEntry(row)
+    const known = await this.delivery(delivery.id)
+    if (!known) throw new Error(`The ledger has no delivery ${delivery.id}.`)
+    return known
   }
 
   async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void> {
-    const settledAt = state === 'pending' ? null : at
-    const query = this.db
-      .updateTable('deliveries')
-      .set({ state, reason: toJson(reason), settled_at: settledAt })
-      .where('id', '=', id)
-    const isFinal = isTakenBack({ state })
-    await (isFinal ? query : query.where('state', 'not in', ['withdrawing', 'withdrawn'])).execute()
+    const row = { id, state, reason: toJson(reason), settled_at: state === 'pending' ? null : at }
+    await (isTakenBack({ state }) ? this.#statements.setFinalState(row) : this.#statements.setState(row))
   }
 
   async setDelay(id: DeliveryId, delay: Delay): Promise<void> {
-    await this.db
-      .updateTable('deliveries')
-      .set({ delay: JSON.stringify(delay) })
-      .where('id', '=', id)
-      .execute()
+    await this.#statements.setDelay({ id, delay: JSON.stringify(delay) })
   }
 
   async setPostedLayout(id: DeliveryId, layout: PostedLayout, correctedAt?: number): Promise<void> {
-    const corrected = correctedAt === undefined ? {} : { corrected_at: correctedAt }
-    await this.db
-      .updateTable('deliveries')
-      .set({ posted_layout: JSON.stringify(layout), ...corrected })
-      .where('id', '=', id)
-      .execute()
+    const row = { id, posted_layout: JSON.stringify(layout) }
+    if (correctedAt === undefined) await this.#statements.setLayout(row)
+    else await this.#statements.setCorrectedLayout({ ...row, corrected_at: correctedAt })
   }
 
   async retryFailed(digest: DigestId): Promise<void> {
@@ -101,7 +85,7 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   }
 
   async delivery(id: DeliveryId): Promise<DeliveryEntry | undefined> {
-    const row = await this.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+    const [row] = await this.#statements.byId({ id })
     return row && deliveryEntry(row)
   }
 
@@ -111,8 +95,7 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   }
 
   async deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]> {
-    const query = this.db.selectFrom('deliveries').selectAll().where('destination', '=', destination)
-    return (await query.orderBy('digest', 'desc').limit(limit).execute()).map(deliveryEntry)
+    return (await this.#statements.to({ destination, limit })).map(deliveryEntry)
   }
 
   async deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]> {
@@ -136,15 +119,18 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   }
 
   async firstSeen(destination: string, at: number): Promise<number> {
-    const query = this.db.selectFrom('destinations').select('first_seen').where('name', '=', destination)
-    const known = await query.executeTakeFirst()
-    if (known) return known.first_seen
-    await this.db
-      .insertInto('destinations')
-      .values({ name: destination, first_seen: at })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute()
-    return (await query.executeTakeFirstOrThrow()).first_seen
+    const known = this.#firstSeen.get(destination)
+    if (known !== undefined) return known
+    const find = async () => (await this.#statements.firstSeen({ name: destination }))[0]?.first_seen
+    const found = await find()
+    if (found === undefined) {
+      const query = this.db.insertInto('destinations').values({ name: destination, first_seen: at })
+      await query.onConflict((conflict) => conflict.column('name').doNothing()).execute()
+    }
+    // Another process may have been first.
+    const firstSeen = found ?? (await find()) ?? at
+    this.#firstSeen.set(destination, firstSeen)
+    return firstSeen
   }
 
   async pauses(): Promise<ReadonlyMap<string, Pause>> {

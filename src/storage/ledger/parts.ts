@@ -14,9 +14,11 @@ import { type FailureReason, failureReasonSchema } from '../../domain/failure-re
 import type { Fence } from '../../domain/lane.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, readPartKey } from '../../domain/part-key.ts'
+import { parseJson } from '../../lib/json.ts'
 import type { LedgerDialect } from './dialect.ts'
 import { FencePlugin, heldSql } from './fence.ts'
 import { intentStatement, receiptStatement } from './part-statements.ts'
+import { type Execute, statement } from './statement.ts'
 import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
@@ -29,6 +31,8 @@ export interface LedgerOptions {
   readonly dialect: LedgerDialect
   /** Called for writes that a call to a platform waits for. */
   readonly hurry?: () => void
+  /** Runs a query that is built, without what the query builder does around it. */
+  readonly execute?: Execute | undefined
   /** What every write names: it fails once a newer owner has the lane. */
   readonly fence?: Fence | undefined
 }
@@ -36,29 +40,38 @@ export interface LedgerOptions {
 /** The half of the ledger that is about parts. */
 export class SqlPartStore implements PartStore, EditStore, UncertainParts {
   protected readonly db: Kysely<LedgerTables>
+  protected readonly execute: Execute
   readonly #hurry: () => void
   readonly #intend: string
   readonly #record: string
+  readonly #parts
+  readonly #start
   /** Deliveries that are known to be marked as started. */
   readonly #started = new Set<DeliveryId>()
 
-  constructor(db: Kysely<LedgerTables>, { dialect, hurry = () => {}, fence }: LedgerOptions) {
-    this.db = fence ? db.withPlugin(new FencePlugin(fence)) : db
+  constructor(db: Kysely<LedgerTables>, { dialect, hurry = () => {}, fence, execute }: LedgerOptions) {
+    const queries = fence ? db.withPlugin(new FencePlugin(fence)) : db
+    this.db = queries
+    this.execute = execute ?? (async (query) => (await queries.executeQuery(query)).rows)
     this.#hurry = hurry
     this.#intend = intentStatement(dialect, fence ? heldSql(fence) : '')
     this.#record = receiptStatement(dialect, fence ? heldSql(fence) : '')
+    this.#parts = statement(this.execute, ({ id }: { id: DeliveryId }) =>
+      queries.selectFrom('parts').selectAll().where('delivery', '=', id).orderBy('position'),
+    )
+    this.#start = statement(this.execute, ({ id }: { id: DeliveryId }) =>
+      queries.updateTable('deliveries').set({ started: 1 }).where('id', '=', id).where('started', '=', 0),
+    )
   }
 
   async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
-    const rows = await this.db.selectFrom('parts').selectAll().where('delivery', '=', id).orderBy('position').execute()
-    return rows.flatMap(partEntry)
+    return (await this.#parts({ id })).flatMap(partEntry)
   }
 
   async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    const written = CompiledQuery.raw(this.#intend, [id, key, at, toJson(shown)])
-    const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.start(id)])
-    const [noted] = rows
+    const written = CompiledQuery.raw(this.#intend, [id, key, at, toJson(shown)]) as CompiledQuery<PartRow>
+    const [[noted]] = await Promise.all([this.execute(written), this.start(id)])
     if (noted) return { ...entryOf(noted), key }
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
     const known = await query.executeTakeFirst()
@@ -69,7 +82,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
   async recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = [at, platform, channel, message, thread, link, toJson(shown)]
-    await this.db.executeQuery(CompiledQuery.raw(this.#record, [id, key, ...receipt]))
+    await this.execute(CompiledQuery.raw(this.#record, [id, key, ...receipt]))
   }
 
   /** A receipt of a process that has lost the lane: the message is there, whichever process posts the next one. */
@@ -149,7 +162,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
 
   protected async start(id: DeliveryId): Promise<void> {
     if (this.#started.has(id)) return
-    await this.db.updateTable('deliveries').set({ started: 1 }).where('id', '=', id).where('started', '=', 0).execute()
+    await this.#start({ id })
     if (this.#started.size >= startedMax) this.#started.clear()
     this.#started.add(id)
   }
@@ -203,19 +216,29 @@ export function refOf({
   return { platform, channel, message, ...withoutNulls({ thread, link }) }
 }
 
+/** The texts that were last read, by schema: all destinations of a digest have the same. */
+const lastRead = new WeakMap<ZodType, Map<string, unknown>>()
+
+/** How many texts are kept for a schema. */
+const lastReadMax = 256
+
 /** Undefined for NULL and for invalid JSON, which counts as unknown. */
 export function fromJson<Value>(text: string | null, schema: ZodType<Value>): Value | undefined {
   if (text === null) return undefined
-  try {
-    return schema.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
+  const known = lastRead.get(schema) ?? new Map<string, unknown>()
+  if (!known.has(text)) {
+    if (known.size >= lastReadMax) known.clear()
+    known.set(text, schema.safeParse(parseJson(text)).data)
+    lastRead.set(schema, known)
   }
+  return known.get(text) as Value | undefined
 }
 
 type WithoutNulls<Row> = { [Name in keyof Row]?: NonNullable<Row[Name]> }
 
 /** Leaves out columns that are NULL. */
 export function withoutNulls<Row extends object>(row: Row): WithoutNulls<Row> {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as WithoutNulls<Row>
+  const kept: WithoutNulls<Row> = {}
+  for (const name in row) if (row[name] !== null) kept[name] = row[name] as NonNullable<(typeof row)[typeof name]>
+  return kept
 }

@@ -43,6 +43,11 @@ export class GroupCommit {
     this.#pauseMs = min
   }
 
+  /** Whether writes wait for the next flush. */
+  get isOpen(): boolean {
+    return this.#batch !== undefined
+  }
+
   /** Makes a change; it is durable once `durable` resolves. */
   write<Result extends { readonly changes: number | bigint }>(work: () => Result): Result {
     const { db, guard } = this.#parts

@@ -90,6 +90,16 @@ export class LedgerFile {
     return new Kysely<Tables>({ dialect: new FairSqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
   }
 
+  /** Whether a transaction of the query builder is open: other statements must wait until it ends. */
+  get isInTransaction(): boolean {
+    return this.#db.isOpen && this.#db.isTransaction && !this.#commit.isOpen
+  }
+
+  /** Resolves when all writes until now are on the disk. Throws if they failed. */
+  durable(): Promise<void> {
+    return this.#commit.durable()
+  }
+
   /** Flushes at the end of this turn of the event loop, because a reader waits. */
   hurry(): void {
     this.#commit.hurry()
@@ -115,6 +125,7 @@ export class LedgerFile {
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
     return {
       reader,
+      kind,
       all: (parameters: readonly unknown[]) => {
         const all = () => statement.all(...values(parameters))
         if (kind !== 'change') return this.#guard(all)

@@ -9,6 +9,7 @@ import { SqlSourceStates } from '../ledger/source-states.ts'
 import { SqlLedgerInspector } from '../ledger/stats.ts'
 import { SqlSubscriptions } from '../ledger/subscriptions.ts'
 import { sqlite } from './dialect.ts'
+import { executeOn } from './execute.ts'
 import { type OpeningOptions, type OpenLedgerFile, openLedgerFile } from './open-ledger-file.ts'
 
 /** Opens the ledger alone in one SQLite file, made when it is not there. */
@@ -38,4 +39,9 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
 }
 
 const ledgerIn = ({ file, queries, seen }: OpenLedgerFile) =>
-  new SqlLedger(queries, { dialect: sqlite, hurry: () => file.hurry(), ...(seen && { seen }) })
+  new SqlLedger(queries, {
+    dialect: sqlite,
+    hurry: () => file.hurry(),
+    execute: executeOn(file, queries),
+    ...(seen && { seen }),
+  })
