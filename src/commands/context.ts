@@ -29,7 +29,7 @@ export type ConfirmedWork = (requester: Requester, context: ChatContext) => Repl
 export interface LinkSuggestion {
   readonly publication: string
   readonly address: string
-  /** `platform:user` */
+  /** A `WorkspaceId`, or the platform where that is not known, a slash and the id of the user. */
   readonly suggestedBy: string
   /** The title if the page cannot be read. */
   readonly titleInstead: string
@@ -67,7 +67,10 @@ export interface ChatContext {
   /** From the configuration file and from chat. */
   readonly destinations: () => readonly Destination[]
   readonly subscriptions: Subscriptions
-  /** The ids of users who may manage destinations in chat; undefined: everyone who manages the channel. */
+  /**
+   * Who may manage destinations in chat, by id, or by workspace, slash and id outside the default workspace; undefined:
+   * everyone who manages the channel.
+   */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
   /** Who may read a publication: everyone who can type the command, or only where it is posted. */
   readonly visibility: (publication: string) => Visibility

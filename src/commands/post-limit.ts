@@ -1,6 +1,11 @@
 import { minuteMs } from '../domain/duration.ts'
 import type { Requester } from '../domain/interaction.ts'
 
+/** A person: two workspaces may have users of the same id. */
+export function personKey({ workspace, platform, user }: Requester): string {
+  return `${workspace ?? platform}/${user}`
+}
+
 /** The number of posts for one person, and the period in milliseconds. */
 const [postsMax, periodMs] = [5, minuteMs]
 
@@ -16,8 +21,8 @@ export class PostLimit {
   }
 
   /** Whether one more may be posted; counts it if so. */
-  allows({ platform, user }: Requester, now: number): boolean {
-    const person = `${platform}/${user}`
+  allows(requester: Requester, now: number): boolean {
+    const person = personKey(requester)
     for (const [each, times] of this.#times) {
       if (times.every((at) => at <= now - this.#periodMs)) this.#times.delete(each)
     }

@@ -5,6 +5,7 @@ import { webAddress } from '../domain/web-address.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext, SuggestedLink } from './context.ts'
 import { membersOnly } from './membership.ts'
+import { personKey } from './post-limit.ts'
 
 /** The largest number of links of a message that are suggested. */
 const linksMax = 5
@@ -29,7 +30,7 @@ export async function suggestLinks(
   if (!context.suggestLimit.allows(requester, context.clock.now())) return sentence(suggest.tooMany)
   const chosen = addresses.slice(0, linksMax)
   const words = firstWords(text)
-  const suggestedBy = `${requester.platform}:${requester.user}`
+  const suggestedBy = personKey(requester)
   const titleInstead = (address: string) => (chosen.length === 1 && words !== '' ? words : address)
   const results = await Promise.all(
     chosen.map(async (address) => {

@@ -17,6 +17,7 @@ import { type DigestPlace, digestPlace } from './digest-source.ts'
 import { type DraftChoice, draftChoicesOf, draftTimeWarnings } from './drafting.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
+import { managerProblems } from './managers.ts'
 import { reviewChoicesOf, reviewProblems, reviewWarnings } from './reviews.ts'
 import {
   type AlertSettings,
@@ -36,7 +37,10 @@ export interface Config extends DigestPlace {
   readonly quietSeconds: number
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
-  /** Who may subscribe in chat, by platform; without an entry, everyone who may manage the channel. */
+  /**
+   * Who may subscribe in chat, by platform: ids of the default workspace, or a workspace, a slash and an id; without an entry,
+   * everyone who may manage the channel.
+   */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
   /** Who may read a publication; without an entry, everyone. */
   readonly visibility: Readonly<Record<string, Visibility>>
@@ -95,6 +99,7 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
     ...contradictions(value, index, all, main.complain),
   ])
   problems.push(...alertProblems(main.value.alerts, main.complain))
+  problems.push(...managerProblems(main.value.managers, main.complain))
   problems.push(...reviewProblems(main.value.publications, main.value.digests, main.complain))
   const { reports } = main.value
   const advice = reports && channelAdvice(reports.platform, reports.channel)

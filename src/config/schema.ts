@@ -125,7 +125,7 @@ export const configFileSchema = z.strictObject({
     .default({})
     .meta({
       description:
-        'Who may subscribe in chat, by id: users on Slack, roles or users on Discord. By default everyone who may manage the channel.',
+        'Who may subscribe in chat, by id: users on Slack, roles or users on Discord. A user of another Slack workspace than the default one is written with it, as slack:T0123456789/U0123456789. By default everyone who may manage the channel.',
     }),
   alerts: alerts.optional().meta({ description: 'The channel that receives alerts for the operator.' }),
   reports: z.strictObject(channelOf).optional().meta({

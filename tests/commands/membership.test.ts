@@ -88,3 +88,27 @@ test('a guest reports mistakes and shares, and manages nothing unless named as a
   chat.managers = { slack: ['U8'] }
   expect(said(await chat.type('export', guest))).toContain('destinations')
 })
+
+test('a named manager has no rights in another workspace, where another person may have the same id', async () => {
+  chat.managers = { slack: ['U7'] }
+  const named = { user: 'U7', managesChannel: true }
+  const foreign = { ...named, workspace: 'slack:T2', channel: 'C2' } as const
+  const before = chat.context.subscriptions.all().length
+  await chat.type('subscribe at:08:30', foreign)
+  await chat.use({ action: 'subscribe', destination: subscription }, foreign)
+  await chat.use({ action: 'unsubscribe', destination: subscription }, foreign)
+  expect(chat.context.subscriptions.all()).toHaveLength(before)
+  chat.managers = { slack: ['slack:T2/U7'] }
+  await chat.type('subscribe at:08:30', foreign)
+  expect(chat.context.subscriptions.all()).toHaveLength(before + 1)
+  await chat.use({ action: 'unsubscribe', destination: subscription }, named)
+  expect(chat.context.subscriptions.all()).toHaveLength(before + 1)
+})
+
+test('without a default workspace, an id alone gives no rights', async () => {
+  chat.managers = { slack: ['U7'] }
+  Object.assign(chat.slack, { workspace: undefined })
+  const before = chat.context.subscriptions.all().length
+  await chat.type('subscribe at:08:30', { user: 'U7', managesChannel: true, workspace: 'slack:T2', channel: 'C2' })
+  expect(chat.context.subscriptions.all()).toHaveLength(before)
+})

@@ -8,6 +8,7 @@ import { said } from './commands-fixture.ts'
 
 const reader: Requester = {
   platform: 'slack',
+  workspace: 'slack:T1',
   user: 'U1',
   channel: 'C1',
   isDirect: false,
@@ -45,7 +46,7 @@ test('the links of a message are suggested for the publication of its channel, w
     {
       publication: 'weekly',
       address: 'https://example.org/a',
-      suggestedBy: 'slack:U1',
+      suggestedBy: 'slack:T1/U1',
       titleInstead: 'A study of bridges',
     },
   ])

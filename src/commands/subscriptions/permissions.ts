@@ -2,6 +2,7 @@ import type { Destination } from '../../domain/destination.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import { platformNamed } from '../../platforms/registry.ts'
 import type { ChatContext } from '../context.ts'
 
 /** Whether the requester may change this channel's subscriptions. Direct messages have none, and other workspaces no rights. */
@@ -9,7 +10,22 @@ export function canManage(requester: Requester, context: ChatContext): boolean {
   if (requester.membership === 'external') return false
   const named = context.managers(requester.platform)
   if (!named) return requester.managesChannel && !requester.isDirect
-  return named.includes(requester.user) || requester.roles.some((role) => named.includes(role))
+  return [requester.user, ...requester.roles].some((id) => isNamed(id, requester, named, context))
+}
+
+/**
+ * Where each workspace has a token of its own, two of them may have people of the same id: an id alone is of the default
+ * workspace, and others are written with theirs.
+ */
+function isNamed(
+  id: string,
+  { platform, workspace }: Requester,
+  named: readonly string[],
+  { platforms }: Pick<ChatContext, 'platforms'>,
+): boolean {
+  if (workspace !== undefined && named.includes(`${workspace}/${id}`)) return true
+  const isOfDefault = !platformNamed(platform).hasTokenPerWorkspace || workspace === platforms.get(platform)?.workspace
+  return isOfDefault && named.includes(id)
 }
 
 /**

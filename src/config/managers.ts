@@ -1,0 +1,25 @@
+import type { Problem } from '../domain/problem.ts'
+import { splitWorkspaceId, type WorkspaceId, workspacePattern } from '../domain/workspace-id.ts'
+import { platforms } from '../platforms/registry.ts'
+import type { ReportProblem } from './yaml.ts'
+
+/** Managers of another workspace that are not written as one: they would never match a person. */
+export function managerProblems(
+  managers: Readonly<Record<string, readonly string[] | undefined>>,
+  complain: ReportProblem,
+): Problem[] {
+  return platforms.flatMap(({ name, hasTokenPerWorkspace, workspaceId, userId }) =>
+    (managers[name] ?? []).flatMap((each, at) => {
+      const path = ['managers', name, at]
+      if (!/[:/]/.test(each)) return []
+      if (!hasTokenPerWorkspace)
+        return [complain(path, 'An id is the same in all servers: write it alone.', 'contradiction')]
+      const [workspace = '', user = ''] = each.split('/', 2)
+      const { platform, id } = splitWorkspaceId(workspace as WorkspaceId)
+      const isRight = workspacePattern.test(workspace) && platform === name && workspaceId.isValid(id)
+      if (isRight && userId.isValid(user) && each === `${workspace}/${user}`) return []
+      const advice = `${workspaceId.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
+      return [complain(path, advice, 'contradiction')]
+    }),
+  )
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { Confirmations } from '../../src/commands/confirmations.ts'
+import { PostLimit } from '../../src/commands/post-limit.ts'
+import { aRequester } from './requesters.ts'
+
+const asked = aRequester({ user: 'U1', channel: 'C1', workspace: 'slack:T1' })
+
+test.each([
+  { workspace: 'slack:T2' },
+  { user: 'U2' },
+  { channel: 'C2' },
+  { platform: 'discord', workspace: 'slack:T1' },
+] as const)('a question is answered by the person who was asked, in the same place: %j is none', (other) => {
+  const confirmations = new Confirmations<string>()
+  const token = confirmations.keep(asked, 0, 'work')
+  expect(confirmations.take(token, aRequester({ ...asked, ...other }), 1)).toBeUndefined()
+  expect(confirmations.take(token, asked, 1)).toBe('work')
+})
+
+test('people of the same id in two workspaces have a limit each', () => {
+  const limit = new PostLimit(1)
+  expect(limit.allows(asked, 0)).toBe(true)
+  expect(limit.allows(asked, 0)).toBe(false)
+  expect(limit.allows({ ...asked, workspace: 'slack:T2' }, 0)).toBe(true)
+})
