@@ -160,7 +160,18 @@ export function tagsOf({ tag, moreTags = [] }: Pick<Section, 'tag' | 'moreTags'>
   return tag === undefined ? [] : [tag, ...moreTags]
 }
 
+/** The names that were last normalized: the same few dozen are compared with every title. */
+const normalizedTags = new Map<string, string>()
+
+/** How many of them are kept. */
+const normalizedMax = 1_000
+
 /** A tag as it is compared: `Image Gen`, `image gen` and `IMAGE  GEN` are one. */
 export function normalizeTag(tag: string): string {
-  return tag.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  const known = normalizedTags.get(tag)
+  if (known !== undefined) return known
+  const normalized = tag.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  if (normalizedTags.size >= normalizedMax) normalizedTags.clear()
+  normalizedTags.set(tag, normalized)
+  return normalized
 }
