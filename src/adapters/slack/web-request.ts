@@ -31,7 +31,12 @@ export async function sendWebRequest(call: WebRequest): Promise<Json> {
   if (statusCode !== 200) throw new WebAPIHTTPError(statusCode, '', {}, text)
   const answer = parse(text)
   if (answer.ok !== true) throw new WebAPIPlatformError({ ...answer, ok: false, error: string(answer.error) })
-  return answer
+  // Which scopes the token has is in a header: https://docs.slack.dev/authentication/installing-with-oauth#checking
+  const scopes = headers
+    .get('x-oauth-scopes')
+    ?.trim()
+    .split(/\s*,\s*/)
+  return scopes ? { ...answer, response_metadata: { ...record(answer.response_metadata), scopes } } : answer
 }
 
 async function answerTo({ apiUrl, token, method, body, timeoutMs, onHeaders }: WebRequest) {

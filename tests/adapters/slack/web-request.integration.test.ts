@@ -58,6 +58,12 @@ test('objects of a call are JSON within a form, and what is undefined is left ou
   })
 })
 
+test('the scopes that a response names stand beside what it says', async () => {
+  const text = '{"ok":true,"response_metadata":{"next_cursor":"c"}}'
+  const { answer } = await send({ headers: { 'x-oauth-scopes': ' chat:write, commands' }, text })
+  expect(answer).toEqual({ ok: true, response_metadata: { next_cursor: 'c', scopes: ['chat:write', 'commands'] } })
+})
+
 test.each([
   { what: 'a refusal', answer: { text: '{"ok":false,"error":"is_archived"}' }, kind: WebAPIPlatformError },
   { what: 'no verdict', answer: { text: '{"ts":"1.1"}' }, kind: WebAPIPlatformError },
