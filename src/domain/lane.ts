@@ -68,8 +68,10 @@ export interface LaneReport {
   readonly held: ReadonlySet<LaneId>
   /** The lanes that no machine holds. */
   readonly free: readonly LaneId[]
-  /** How many machines are alive, this one included. */
+  /** How many machines share the lanes, this one included: those that renewed within half a lease. */
   readonly machines: number
+  /** In how many milliseconds a lease of another machine may end; undefined if there is none. */
+  readonly nextEndMs?: number | undefined
 }
 
 /** How a ledger finds the fence that a write names. */

@@ -8,6 +8,9 @@ import { Lease, type LeaseClock, leaseClock, momentOf } from './lease.ts'
 /** How long a lease lasts, and how often it is renewed, in milliseconds. */
 const [leaseMs, renewMs] = [15_000, 4_000]
 
+/** How long after the end of a lease its lane is taken, in milliseconds. */
+const afterEndMs = 50
+
 /** The least time that must be left of a lease for a request to begin, in milliseconds. */
 const leastMs = 3_000
 
@@ -50,6 +53,8 @@ export class LaneKeeper implements LaneOwner {
   /** A look that has not begun: all who ask for one share it. */
   #next: Promise<void> | undefined
   #isReachable = true
+  /** In how many milliseconds it looks again. */
+  #pauseMs = renewMs
 
   constructor(context: LaneKeeperContext) {
     this.#context = context
@@ -117,13 +122,14 @@ export class LaneKeeper implements LaneOwner {
   async #keep(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      await wait(renewMs, undefined, { signal, ref: false }).catch(() => {})
+      await wait(this.#pauseMs, undefined, { signal, ref: false }).catch(() => {})
       if (!signal.aborted) await this.look()
     }
   }
 
   async #look(): Promise<void> {
     if (this.#stopping.signal.aborted) return
+    this.#pauseMs = renewMs
     await this.#try(async () => {
       const { store, machine } = this.#context
       const [lanes, begun] = [this.#context.lanes(), momentOf(this.#clock)]
@@ -133,6 +139,8 @@ export class LaneKeeper implements LaneOwner {
         if (report.held.has(owned.fence.lane)) owned.lease.extend(begun)
         else this.#drop(owned)
       }
+      // Where the lease of another machine ends, its lane is free at once.
+      if (report.nextEndMs !== undefined) this.#pauseMs = Math.min(renewMs, report.nextEndMs + afterEndMs)
       const share = Math.ceil(lanes.length / Math.max(1, report.machines))
       if (report.free.length > 0 && this.#owned.size < share) await this.#claim(report.free, share - this.#owned.size)
       else if (this.#owned.size > share) await this.#handOver([...this.#owned.values()].slice(share))

@@ -19,7 +19,7 @@ export class MemoryLanes implements LaneStore {
     return {
       held: new Set(mine.map(({ lane }) => lane)),
       free: lanes.filter((lane) => (this.rows.get(lane)?.until ?? 0) < this.now),
-      machines: [...this.#machines.values()].filter((until) => until > this.now).length,
+      machines: [...this.#machines.values()].filter((until) => until > this.now + leaseMs / 2).length,
     }
   }
 

@@ -54,14 +54,23 @@ export class PostgresLaneStore implements LaneStore {
       FROM unnest(${ids}::text[], ${tokens}::bigint[]) AS mine (lane, token)
       WHERE lanes.lane = mine.lane AND lanes.token = mine.token AND owner = ${machine}
       RETURNING lanes.lane`.execute(this.#db)
-    const state = await sql<{ lane: LaneId | null; machines: number }>`
-      SELECT alive.machines, lane
-      FROM (SELECT count(*)::int AS machines FROM machines WHERE alive_until > clock_timestamp()) AS alive
+    // A machine that was killed is not expected to take its share until its row has expired.
+    const state = await sql<{ lane: LaneId | null; machines: number; next: number | null }>`
+      SELECT alive.machines, ends.next, lane
+      FROM (
+        SELECT count(*)::int AS machines FROM machines WHERE alive_until > ${untilSql(leaseMs / 2)}
+      ) AS alive
+      CROSS JOIN (
+        SELECT (extract(epoch FROM min(lease_until) - clock_timestamp()) * 1000)::int AS next FROM lanes
+        WHERE lease_until >= clock_timestamp() AND owner <> ${machine} AND lane = ANY (${lanes}::text[])
+      ) AS ends
       LEFT JOIN lanes ON lease_until < clock_timestamp() AND lane = ANY (${lanes}::text[])`.execute(this.#db)
+    const [first] = state.rows
     return {
       held: new Set(renewed.rows.map(({ lane }) => lane)),
       free: state.rows.flatMap(({ lane }) => lane ?? []),
-      machines: state.rows[0]?.machines ?? 1,
+      machines: first?.machines ?? 1,
+      ...(first?.next != null && { nextEndMs: first.next }),
     }
   }
 
