@@ -43,6 +43,11 @@ export class SimulatedGateway {
     return this.#sessions.size > 0
   }
 
+  /** The sessions that get events now. */
+  get listening(): readonly { readonly isListening: boolean }[] {
+    return [...this.#sessions.values()].filter(({ isListening }) => isListening)
+  }
+
   /** The shards that are connected or may resume, as `0/2`. */
   get shards(): readonly string[] {
     return [...this.#sessions.values()].map(({ shard }) => shard.join('/')).sort()
@@ -51,6 +56,7 @@ export class SimulatedGateway {
   dispatch(event: string, data: Json, wanted = 0): void {
     const server = event.startsWith('GUILD_') ? (data.guild_id ?? data.id) : data.guild_id
     for (const session of this.#sessions.values()) {
+      if (session.isForgotten) this.#sessions.delete(session.id)
       const isWanted = (session.intents & wanted) === wanted
       if (isWanted && session.serves(server === undefined ? undefined : String(server))) session.dispatch(event, data)
     }

@@ -22,6 +22,9 @@ export const intent = { guilds: 1 << 0, guildMessages: 1 << 9 } as const
 /** How many events are kept for a session that resumes; Discord documents no number. */
 const historyMax = 1000
 
+/** How long a session without a connection can be resumed, in milliseconds; Discord documents no time. */
+const resumableMs = 90_000
+
 /** Open connections that no longer carry data in either direction. */
 export const silent = new WeakSet<WebSocket>()
 
@@ -36,12 +39,25 @@ export class Session {
   readonly shard: Shard
   socket: WebSocket
   #sequence = 0
+  #lostAt: number | undefined
   #history: { readonly s: number; readonly payload: Json }[] = []
 
   constructor(socket: WebSocket, intents: number, shard: Shard) {
     this.socket = socket
     this.intents = intents
     this.shard = shard
+  }
+
+  /** Whether its connection is open and carries data. */
+  get isListening(): boolean {
+    return this.socket.readyState === this.socket.OPEN && !silent.has(this.socket)
+  }
+
+  /** Whether it has had no connection for so long that it cannot be resumed. */
+  get isForgotten(): boolean {
+    if (this.socket.readyState === this.socket.OPEN) this.#lostAt = undefined
+    else this.#lostAt ??= performance.now()
+    return this.#lostAt !== undefined && performance.now() - this.#lostAt > resumableMs
   }
 
   /** Whether it gets the events of a server; without one, those of direct messages. */

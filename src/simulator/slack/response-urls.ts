@@ -59,7 +59,7 @@ export class ResponseUrls {
         const error = this.answer(issued, form.args)
         return error ? c.json(error.body, 400) : c.text('ok')
       }
-      return answerUnder(faults.meet('response_url', form.args), c, act, faultForms)
+      return answerUnder(faults.meet('response_url', { ...form.args, response_url: c.req.path }), c, act, faultForms)
     })
     return app
   }

@@ -12,7 +12,7 @@ import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { allScopes } from './scopes.ts'
 import { seedWorkspaces } from './seed-workspaces.ts'
-import { type DisconnectReason, SocketMode } from './socket-mode.ts'
+import { type Acknowledgement, type DisconnectReason, SocketMode } from './socket-mode.ts'
 import { SlackState } from './state.ts'
 import { Triggers } from './triggers.ts'
 import { type Submission, submitView } from './view-submission.ts'
@@ -30,6 +30,8 @@ export interface SlackSimulatorOptions {
   readonly unlimited?: readonly string[]
   /** The tokens that the app must send. */
   readonly tokens?: { readonly bot: string; readonly app: string }
+  /** Called when the app has acknowledged something over Socket Mode. */
+  readonly onAcknowledged?: (acknowledgement: Acknowledgement) => void
 }
 
 /** What the people of one workspace do. */
@@ -96,7 +98,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     responseUrls: new ResponseUrls(of, complain, Date.now),
     limits: newLimits(),
   })
-  const sockets = new SocketMode(state.app.id, faults)
+  const sockets = new SocketMode(state.app.id, faults, options.onAcknowledged)
   let connection: AppConnection = sockets
   const app: AppConnection = { deliver: (envelope) => connection.deliver(envelope) }
   const onUninstalled = (workspace: Pick<SlackContext, 'state'>) => {

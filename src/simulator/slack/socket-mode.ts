@@ -15,6 +15,8 @@ const ackMs = 3000
 /** Well below the 30 seconds after which the SDK gives up a silent server. */
 const pingMs = 10_000
 const goodbyeMs = 500
+/** The code of a connection that ended without a close frame: https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5 */
+const lostCode = 1006
 
 /** What Slack adds to an envelope that it sends again. */
 const again = { retry_attempt: 1, retry_reason: 'timeout' } as const
@@ -26,6 +28,20 @@ export interface Envelope {
   readonly accepts_response_payload: boolean
 }
 
+/** An envelope that the app has acknowledged. */
+export interface Acknowledgement {
+  readonly payload: Envelope['payload']
+  /** The connection through which it did; `lostAt` is when that ended without a goodbye, by `performance.now()`. */
+  readonly connection: { readonly lostAt?: number }
+}
+
+/** An envelope on its way. */
+interface Delivery {
+  readonly socket: WebSocket
+  acknowledge(payload: unknown): void
+  fail(why: Error): void
+}
+
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
 
 /** The WebSocket side of an app: each envelope goes to one of its connections. */
@@ -33,18 +49,21 @@ export class SocketMode {
   // Pings are answered below, unless the connection is silenced.
   readonly #server = new WebSocketServer({ noServer: true, autoPong: false })
   readonly #tickets = new Set<string>()
-  readonly #waiting = new Map<string, (payload: unknown) => void>()
+  readonly #waiting = new Map<string, Delivery>()
   readonly #silent = new WeakSet<WebSocket>()
   readonly #transports = new WeakMap<WebSocket, Duplex>()
   readonly #appId: string
   readonly #faults: Faults
   readonly #timer: NodeJS.Timeout
+  readonly #onAcknowledged: (acknowledgement: Acknowledgement) => void
+  readonly #ends = new WeakMap<WebSocket, { lostAt?: number }>()
   #connections: WebSocket[] = []
   #turn = 0
 
-  constructor(appId: string, faults: Faults) {
+  constructor(appId: string, faults: Faults, onAcknowledged: (acknowledgement: Acknowledgement) => void = () => {}) {
     this.#appId = appId
     this.#faults = faults
+    this.#onAcknowledged = onAcknowledged
     this.#timer = setInterval(() => {
       for (const socket of this.#connections) if (!this.#silent.has(socket)) socket.ping()
     }, pingMs).unref()
@@ -78,8 +97,14 @@ export class SocketMode {
   #welcome(socket: WebSocket): void {
     socket.on('message', (data) => this.#silent.has(socket) || this.#receive(String(data)))
     socket.on('ping', (data) => this.#silent.has(socket) || socket.pong(data))
-    socket.on('close', () => {
+    const end: { lostAt?: number } = {}
+    this.#ends.set(socket, end)
+    socket.on('close', (code) => {
+      if (code === lostCode) end.lostAt = performance.now()
       this.#connections = this.#connections.filter((each) => each !== socket)
+      for (const delivery of this.#waiting.values()) {
+        if (delivery.socket === socket) delivery.fail(new Error('The connection ended before the app acknowledged'))
+      }
     })
     // The library closes a broken connection right after.
     socket.on('error', () => {})
@@ -96,28 +121,48 @@ export class SocketMode {
 
   #receive(text: string): void {
     const ack = parseJson(text) as { envelope_id?: string; payload?: unknown } | undefined
-    this.#waiting.get(ack?.envelope_id ?? '')?.(ack?.payload)
+    this.#waiting.get(ack?.envelope_id ?? '')?.acknowledge(ack?.payload)
   }
 
-  /** Resolves with the payload of the acknowledgement; rejects if there is none in time or no app is connected. */
-  deliver(envelope: Envelope): Promise<unknown> {
-    const socket = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)]
-    if (!socket) return Promise.reject(new Error('The app is not connected'))
+  /**
+   * Resolves with the payload of the acknowledgement; rejects if there is none in time or no app is connected. What one
+   * connection does not acknowledge is sent once more, through another one.
+   */
+  async deliver(envelope: Envelope): Promise<unknown> {
     const id = randomUUID()
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        this.#waiting.delete(id)
-        reject(new Error(`The app did not acknowledge within ${ackMs} ms`))
-      }, ackMs).unref()
-      this.#waiting.set(id, (payload) => {
-        clearTimeout(late)
-        this.#waiting.delete(id)
-        resolve(payload)
-      })
-      this.#send(socket, { envelope_id: id, ...envelope })
+    const first = this.#next()
+    if (!first) throw new Error('The app is not connected')
+    try {
+      const acknowledged = this.#deliver(id, envelope, first)
       if (this.#faults.repeats(envelope.type, envelope.payload))
-        this.#send(socket, { envelope_id: id, ...envelope, ...again })
-    })
+        this.#send(first, { envelope_id: id, ...envelope, ...again })
+      return await acknowledged
+    } catch (error) {
+      const second = this.#next(first)
+      if (!second) throw error
+      return this.#deliver(id, { ...envelope, ...again }, second)
+    }
+  }
+
+  /** One connection after the other, but for the one that was tried. */
+  #next(tried?: WebSocket): WebSocket | undefined {
+    const connections = this.#connections.filter((socket) => socket !== tried)
+    return connections[this.#turn++ % Math.max(1, connections.length)]
+  }
+
+  async #deliver(id: string, envelope: Envelope, socket: WebSocket): Promise<unknown> {
+    const { promise, resolve: acknowledge, reject: fail } = Promise.withResolvers<unknown>()
+    const late = setTimeout(() => fail(new Error(`The app did not acknowledge within ${ackMs} ms`)), ackMs).unref()
+    this.#waiting.set(id, { socket, acknowledge, fail })
+    this.#send(socket, { envelope_id: id, ...envelope })
+    try {
+      const payload = await promise
+      this.#onAcknowledged({ payload: envelope.payload, connection: this.#ends.get(socket) ?? {} })
+      return payload
+    } finally {
+      clearTimeout(late)
+      this.#waiting.delete(id)
+    }
   }
 
   /** Announces the end of every connection, and closes it unless this is only the warning. */

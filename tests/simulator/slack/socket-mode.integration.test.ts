@@ -104,10 +104,36 @@ test('through a connection that went silent nothing comes and nothing is heard, 
   socket.on('pong', (data) => heard.push(data))
   workspace.slack.silence()
   socket.ping()
-  const unanswered = workspace.slack.command(command).catch((error: Error) => error.message)
+  const used = workspace.slack.command(command)
   const other = await connect(workspace.slack)
   other.socket.ping()
   await once(other.socket, 'pong')
-  expect(await unanswered).toContain('did not acknowledge')
+  expect(await repeatedThrough(other.socket)).toMatchObject({ retry_attempt: 1, retry_reason: 'timeout' })
+  await used
   expect(heard).toEqual([])
+})
+
+/** The next envelope of a connection, once it is acknowledged. */
+async function repeatedThrough(socket: WebSocket): Promise<Record<string, unknown>> {
+  const [data] = await once(socket, 'message')
+  const envelope = JSON.parse(String(data))
+  socket.send(JSON.stringify({ envelope_id: envelope.envelope_id }))
+  return envelope
+}
+
+test('what a lost connection did not acknowledge comes once more, through another one', async () => {
+  const connections: { readonly lostAt?: number }[] = []
+  await using workspace = await openWorkspace({ onAcknowledged: ({ connection }) => connections.push(connection) })
+  const { socket } = await connect(workspace.slack)
+  const received = once(socket, 'message')
+  const used = workspace.slack.command(command)
+  await received
+  const other = await connect(workspace.slack)
+  const repeated = repeatedThrough(other.socket)
+  socket.terminate()
+  expect(await repeated).toMatchObject({ type: 'slash_commands', retry_attempt: 1 })
+  await used
+  expect(connections).toEqual([{}])
+  other.socket.terminate()
+  await vi.waitFor(() => expect(connections[0]?.lostAt).toBeGreaterThan(0))
 })
