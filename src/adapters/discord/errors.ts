@@ -20,6 +20,7 @@ export const codes = {
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
+  alreadyResponded: 40060,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   threadArchived: 50083,
@@ -107,10 +108,11 @@ export function refusalCode(error: unknown): number | undefined {
   return cause instanceof DiscordAPIError ? Number(cause.code) : undefined
 }
 
-/** Whether the interaction can no longer be responded to. */
+/** Whether the interaction can no longer be responded to, or another process has responded. */
 export function isTooLate(error: unknown): boolean {
+  const { unknownWebhook, unknownInteraction, invalidWebhookToken, alreadyResponded } = codes
   const code = refusalCode(error)
-  return [codes.unknownWebhook, codes.unknownInteraction, codes.invalidWebhookToken].some((each) => each === code)
+  return [unknownWebhook, unknownInteraction, invalidWebhookToken, alreadyResponded].some((each) => each === code)
 }
 
 function refusal(error: DiscordAPIError, channel: string): ExpectedError {

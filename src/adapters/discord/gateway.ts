@@ -5,6 +5,7 @@ import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
+import { InteractionClaims } from '../shared/interaction-claims.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi, DiscordOptions } from './api.ts'
@@ -46,7 +47,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   let unregistered: ListeningOutage | undefined
   let isRegistering = false
 
-  const claim = options.claim ?? (async () => true)
+  const claims = new InteractionClaims(options.claim)
   const throttlers = new Map<number, SimpleIdentifyThrottler>()
 
   /** Shards whose ids differ by a multiple of `max_concurrency` log in one after the other, five seconds apart. */
@@ -87,7 +88,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
         vocabulary,
         handler,
         api,
-        claim,
+        claims,
         servers: { has: (id: string) => servers.has(id), only: () => (count === 1 ? servers.only() : undefined) },
       },
       directory,

@@ -1,5 +1,6 @@
 import { ChannelType, type Client, Events, GatewayDispatchEvents } from 'discord.js'
 import { z } from 'zod'
+import type { InteractionClaims } from '../shared/interaction-claims.ts'
 import type { Thread } from './context.ts'
 import { discordError } from './errors.ts'
 import { handleInteraction, type InteractionContext } from './interactions.ts'
@@ -15,13 +16,13 @@ const threadTypes: readonly number[] = [
   ChannelType.PrivateThread,
 ]
 
-export interface InteractionEventsContext extends Omit<InteractionContext, 'thread'> {
-  /** Whether this process answers the interaction. */
-  readonly claim: (interaction: string) => Promise<boolean>
+export interface InteractionEventsContext extends Omit<InteractionContext, 'thread' | 'onResponded'> {
+  /** Which process answers an interaction. */
+  readonly claims: InteractionClaims
 }
 
 /** Answers the interactions that the gateway reports to a client. */
-export function answerInteractions(client: Client, { claim, ...context }: InteractionEventsContext): void {
+export function answerInteractions(client: Client, { claims, ...context }: InteractionEventsContext): void {
   const { log } = context
   // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
@@ -37,8 +38,10 @@ export function answerInteractions(client: Client, { claim, ...context }: Intera
   client.on(Events.InteractionCreate, (interaction) => {
     const thread = threads.get(interaction.id)
     threads.delete(interaction.id)
-    claim(interaction.id)
-      .then((isOurs) => (isOurs ? handleInteraction(interaction, { ...context, thread }) : undefined))
+    const onResponded = () => claims.noteResponse(interaction.id)
+    claims
+      .isFirstOrNext(interaction.id)
+      .then((isOurs) => (isOurs ? handleInteraction(interaction, { ...context, thread, onResponded }) : undefined))
       .catch(fail('a reader was not answered'))
   })
 }

@@ -22,6 +22,8 @@ import { InteractionResponse, type ResponderContext, sendReply } from './respond
 export interface InteractionContext extends ResponderContext, InteractionOrigin {
   readonly handler: InteractionHandler
   readonly api: DiscordApi
+  /** Called when Discord has taken the first response. */
+  readonly onResponded?: () => void
 }
 
 /** Answers a command, a control, a dialog or a request for autocomplete. Never throws. */
@@ -52,7 +54,7 @@ function answer(interaction: Answerable, reply: Promise<Reply>, context: Interac
   const isTakenBack = interaction.isMessageComponent() && parseAction(interaction.customId)?.action === 'unshare'
   const recipient = {
     requester: requesterOf(interaction, context),
-    response: new InteractionResponse(interaction, context.api),
+    response: new InteractionResponse(interaction, context.api, context.onResponded),
     takesDialog: !interaction.isModalSubmit(),
     isReplaceable: Boolean(source) && (isPrivate || isTakenBack),
   }
@@ -118,7 +120,9 @@ const choiceMax = 100
 
 async function autocomplete(interaction: AutocompleteInteraction, context: InteractionContext): Promise<void> {
   try {
-    await new InteractionResponse(interaction, context.api).offer(await choicesFor(interaction, context))
+    await new InteractionResponse(interaction, context.api, context.onResponded).offer(
+      await choicesFor(interaction, context),
+    )
   } catch (error) {
     logUndelivered(discordError(error), { platform: 'discord', request: 'autocomplete' }, context.log)
   }

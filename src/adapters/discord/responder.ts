@@ -105,9 +105,16 @@ export class InteractionResponse {
   readonly #callbackPath: `/${string}`
   readonly #followUpPath: `/${string}`
   readonly #api: DiscordApi
+  readonly #onResponded: () => void
   #state: 'waiting' | 'deferred' | 'answered' = 'waiting'
 
-  constructor({ id, token, applicationId }: Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>, api: DiscordApi) {
+  /** `onResponded` is called when Discord has taken the first response. */
+  constructor(
+    { id, token, applicationId }: Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>,
+    api: DiscordApi,
+    onResponded: () => void = () => {},
+  ) {
+    this.#onResponded = onResponded
     this.#callbackPath = `/interactions/${id}/${token}/callback`
     this.#followUpPath = `/webhooks/${applicationId}/${token}`
     this.#api = api
@@ -156,6 +163,7 @@ export class InteractionResponse {
   async #respond(type: number, data: Body): Promise<void> {
     await this.#request('POST', this.#callbackPath, { type, data })
     this.#state = 'answered'
+    this.#onResponded()
   }
 
   async #request(verb: 'POST' | 'PATCH', path: `/${string}`, body: Body): Promise<void> {

@@ -8,6 +8,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { InteractionClaims } from '../shared/interaction-claims.ts'
 import { isAcknowledged } from './acknowledge-first.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import type { WorkspaceContext } from './dispatch.ts'
@@ -33,7 +34,8 @@ interface ListenerContext extends InteractionContext {
 export function listenForInteractions(app: App, context: InteractionContext): void {
   const found = new WeakMap<object, WorkspaceContext>()
   listenForEndings(app, context)
-  if (context.claim) dropRepeated(app, context.claim, context.log)
+  const claims = new InteractionClaims(context.claim)
+  dropRepeated(app, (id) => claims.isFirst(id), context.log)
   refuseStrangers(app, found, context)
   const contextOf = (body: object) => {
     const workspace = found.get(body)

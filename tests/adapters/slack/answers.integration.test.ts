@@ -51,6 +51,21 @@ test('Slack is asked once where a reader is, and again no sooner than in an hour
   expect(asked()).toBe(1)
 })
 
+test('a command that Slack sends again is answered once', async () => {
+  const asked: string[] = []
+  await open({
+    command: async ({ text }) => {
+      asked.push(text)
+      return said(`Heard ${text}`)
+    },
+  })
+  const matches = (call: string) => call === 'EVENT slash_commands'
+  fixture.faults.inject({ matches, kind: { type: 'twice' }, times: 1 })
+  for (const text of ['one', 'two']) await fixture.ask(text)
+  await expect.poll(whispered, patience).toContain('Heard two')
+  expect(asked).toEqual(['one', 'two'])
+})
+
 test('a reader of whom Slack says nothing is answered all the same', async () => {
   await open({ command: async ({ requester }) => said(`In ${requester.timezone ?? 'no place'}`) })
   fixture.simulator.scopes.delete('users:read')
