@@ -36,6 +36,8 @@ export interface BotProcessOptions {
   readonly faultRates: Pick<FaultRates, 'lateMs' | 'wrongClocks' | 'lostFolders'>
   /** The number of its machine, if several share the work. */
   readonly machine?: number
+  /** Whether a process takes part in the work. */
+  readonly isReady?: (pid: number) => boolean
   /** Whether it may be ended now. */
   readonly mayEnd?: () => boolean
   /** Called when it was killed or asked to stop. */
@@ -76,7 +78,9 @@ export class BotProcess {
 
   /** Whether it runs, and has done so for a while. */
   get isSteady(): boolean {
-    return this.#child !== undefined && !this.#isFrozen && performance.now() - this.#startedAt > steadyAfterMs
+    const { pid = 0 } = this.#child ?? {}
+    if (pid === 0 || this.#isFrozen || performance.now() - this.#startedAt < steadyAfterMs) return false
+    return this.#options.isReady?.(pid) ?? true
   }
 
   /** One run of the bot, from start to planned end. */

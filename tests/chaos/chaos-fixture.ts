@@ -5,8 +5,10 @@ import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+import { KeyedMutex } from '../../src/lib/keyed-mutex.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
+import type { Acknowledgement } from '../../src/simulator/slack/socket-mode.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
 import { compileCache } from '../e2e/bot.ts'
 import { noon } from '../e2e/bot-fixture.ts'
@@ -17,8 +19,12 @@ export interface ChaosFixture {
   readonly slack: SlackSimulator
   readonly discord: DiscordSimulator
   readonly folder: string
+  /** Calls back when the bot has acknowledged something over Slack's socket. */
+  onAcknowledged(listener: (acknowledgement: Acknowledgement) => void): void
   /** Where the bot keeps what it remembers. */
   readonly database: ChaosDatabase
+  /** Under its key `database`, the operator works, or the database is in trouble. */
+  readonly turns: KeyedMutex
   /** How many machines share the work. */
   readonly machines: number
   readonly destinations: readonly Destination[]
@@ -63,11 +69,19 @@ export interface FixtureOptions {
 export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFixture> {
   const { settlesAfterMs, machines } = options
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-chaos-'))
+  const acknowledged = new Set<(acknowledgement: Acknowledgement) => void>()
   const [slack, discord] = await Promise.all([
     // Slack allows one new connection a minute; only this test starts a bot every few seconds.
-    startSlackSimulator({ unlimited: ['apps.connections.open'] }),
+    startSlackSimulator({
+      unlimited: ['apps.connections.open'],
+      onAcknowledged: (acknowledgement) => {
+        for (const listener of acknowledged) listener(acknowledgement)
+      },
+    }),
     startDiscordSimulator({ heartbeatMs }),
   ])
+  // Nor does Discord allow more than a thousand logins a day.
+  discord.sessionStarts.remaining = Number.POSITIVE_INFINITY
   furnish(slack, discord)
   const publications = Array.from({ length: options.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
   const write = async (path: string, text: string) => {
@@ -104,7 +118,9 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
     slack,
     discord,
     folder,
+    onAcknowledged: (listener) => void acknowledged.add(listener),
     database,
+    turns: new KeyedMutex(),
     machines,
     destinations,
     publications,

@@ -44,6 +44,7 @@ test(`killed ${kills} times on failing platforms, the bot loses, doubles, mispla
     killsPerMinute: 30,
     faultRates,
     edits: true,
+    clicksPerSecond: 5,
     publications: 2,
     settlesAfterMs,
     isEnough: (so) => so.kills >= kills,

@@ -53,6 +53,7 @@ export async function postgresDatabase(machines: number): Promise<ChaosDatabase>
   const links = await Promise.all(
     Array.from({ length: machines }, () => StallingProxy.open(`${sockets}/.s.PGSQL.5432`)),
   )
+  const connection = new Connection(url)
   const linkedUrl = (machine: number) => {
     const linked = new URL(address)
     linked.searchParams.set('host', links[machine]?.folder ?? sockets)
@@ -61,7 +62,7 @@ export async function postgresDatabase(machines: number): Promise<ChaosDatabase>
   return {
     environment: (machine) => ({ DATABASE_URL: machine === undefined ? url : linkedUrl(machine) }),
     open: () => openPostgresStore(url),
-    query: (statement) => untilReached(() => queryOnce(url, statement)),
+    query: (statement) => untilReached(() => connection.query(statement)),
     shared: {
       terminate: () =>
         cluster.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'morning-post'"),
@@ -72,6 +73,7 @@ export async function postgresDatabase(machines: number): Promise<ChaosDatabase>
       stall: async (machine, ms) => links[machine]?.stall(ms),
     },
     close: async () => {
+      await connection.close()
       await Promise.all(links.map((link) => link.close()))
       await cluster.destroy()
     },
@@ -92,14 +94,36 @@ async function untilReached<Result>(work: () => Promise<Result>): Promise<Result
 
 const [triesMax, pauseMs] = [50, 200]
 
-async function queryOnce(url: string, statement: string) {
-  const client = new Client(url)
-  // Of a connection that is lost, the query says so as well.
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return (await client.query(statement)).rows
-  } finally {
-    await client.end()
+/** One connection, which is opened again when it was lost. */
+class Connection {
+  readonly #url: string
+  #client: Promise<Client> | undefined
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  async query(statement: string) {
+    this.#client ??= this.#connect()
+    try {
+      return (await (await this.#client).query(statement)).rows
+    } catch (error) {
+      await this.close()
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined)
+    this.#client = undefined
+    await client?.end().catch(() => {})
+  }
+
+  async #connect(): Promise<Client> {
+    const client = new Client(this.#url)
+    // Of a connection that is lost, the query says so as well.
+    client.on('error', () => {})
+    await client.connect()
+    return client
   }
 }

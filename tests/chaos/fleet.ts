@@ -23,7 +23,8 @@ export class Fleet {
       this.#bots = Array.from({ length: machines }, (_, machine) => {
         const mayEnd = () => isOver() || this.#bots.some((other, at) => at !== machine && other.isSteady)
         const onEnd = (pid: number, end: 'kill' | 'stop') => this.#takeOvers.onEnd(pid, end)
-        return new BotProcess(fixture, { ...alone, machine, mayEnd, onEnd })
+        const isReady = (pid: number) => this.#takeOvers.isAlive(pid)
+        return new BotProcess(fixture, { ...alone, machine, mayEnd, onEnd, isReady })
       })
     }
   }
@@ -83,7 +84,7 @@ export class Fleet {
     const { shared } = this.#fixture.database
     this.#takeOvers.forget()
     if (what === 'stall') await shared?.stall(machine, ms)
-    else await shared?.[what]()
+    else await this.#fixture.turns.runExclusive('database', async () => shared?.[what]())
     this.#takeOvers.forget()
   }
 }

@@ -33,6 +33,7 @@ test('when one of two machines is killed, the other one goes on, and no part is 
     killsPerMinute: 30,
     faultRates,
     edits: true,
+    clicksPerSecond: 5,
     publications: 1,
     settlesAfterMs: 1_000,
     isEnough: (so) => so.kills >= kills,

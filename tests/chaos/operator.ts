@@ -33,7 +33,11 @@ export class Operator {
   }
 
   /** Looks into the channel for each uncertain part, and says what is there. */
-  async resolve(): Promise<void> {
+  resolve(): Promise<void> {
+    return this.#fixture.turns.runExclusive('database', () => this.#resolve())
+  }
+
+  async #resolve(): Promise<void> {
     const open: readonly OpenPart[] = JSON.parse(await this.#cli('resolve', '--json'))
     for (const { delivery, part } of open) {
       const id = `${delivery} ${part}`
@@ -51,7 +55,8 @@ export class Operator {
   async undo(): Promise<void> {
     const some = await this.#deliveries("state IN ('posted', 'pending') AND id IN (SELECT delivery FROM parts)")
     const ms = this.#random.chance(0.5) ? this.#random.whole(1_000, 5_000) : undefined
-    if (some.length > 0) await this.#takeBack(this.#random.pick(some), ms)
+    if (some.length === 0) return
+    await this.#fixture.turns.runExclusive('database', () => this.#takeBack(this.#random.pick(some), ms))
   }
 
   /** Waits until nothing can arrive any more before it looks. */

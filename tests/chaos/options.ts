@@ -8,6 +8,7 @@ export interface Flags {
   readonly killsPerMinute: number
   readonly publications: number
   readonly machines: number
+  readonly clicksPerSecond: number
   readonly database: DatabaseKind
   readonly edits: boolean
   readonly faultRates: FaultRates
@@ -36,6 +37,7 @@ export function readFlags(args: readonly string[]): Flags {
   command.addOption(
     new Option('--database <kind>', 'where the ledger is').choices(['sqlite', 'postgres']).default('sqlite'),
   )
+  command.option('--clicks <n>', 'a second, which are all audited (default: 20 on several machines, 2 on one)', amount)
   command.option('--no-edits', 'leave digests as they were published')
   add('--busy', '% of calls answered with 429: per channel, shared, global, or without a word', 1)
   add('--errors', '% of calls answered with 500, 502, 503 or 504, before or after they were acted upon', 1)
@@ -76,6 +78,7 @@ export function readFlags(args: readonly string[]): Flags {
     machines = 1,
     database,
     edits,
+    clicks = machines > 1 ? 20 : 2,
     socketTrouble = 0,
     incidents = 0,
     machineTroubles = 0,
@@ -88,6 +91,7 @@ export function readFlags(args: readonly string[]): Flags {
     killsPerMinute,
     publications,
     machines,
+    clicksPerSecond: clicks,
     database,
     edits,
     faultRates: {

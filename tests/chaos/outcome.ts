@@ -1,4 +1,5 @@
 import type { Finding } from './audit.ts'
+import type { ClickTotals } from './click-audit.ts'
 import type { DatabaseKind } from './database.ts'
 import type { FaultRates } from './fault-policy.ts'
 
@@ -9,6 +10,8 @@ export interface ChaosOptions {
   /** Digests are edited after they were published. */
   readonly edits: boolean
   readonly publications: number
+  /** How often people use commands and controls; each click is audited. */
+  readonly clicksPerSecond: number
   /** How many machines share the work, and where they keep the ledger. */
   readonly machines?: number
   readonly database?: DatabaseKind
@@ -28,6 +31,8 @@ export interface Progress {
   /** How often a machine was frozen for longer than a lease. */
   readonly freezes: number
   readonly actions: number
+  /** Clicks that are audited. */
+  readonly clicked: number
   readonly faults: ReadonlyMap<string, number>
   /** Deliveries that are not yet as they should be, once we only wait for them. */
   readonly open?: number
@@ -41,6 +46,7 @@ export interface TakeOvers {
 
 export interface Outcome extends Progress {
   readonly takeOvers: TakeOvers
+  readonly clicks: ClickTotals
   readonly uncertain: number
   /** Deliveries that were taken back. */
   readonly withdrawn: number

@@ -98,7 +98,7 @@ interface Select {
 }
 
 /** The select that lists the takeaways of a section, anywhere in a message. */
-function selectIn(value: unknown, block = ''): Select | undefined {
+export function selectIn(value: unknown, block = ''): Select | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const node = value as Readonly<Record<string, unknown>>
   const around = typeof node.block_id === 'string' ? node.block_id : block

@@ -10,7 +10,7 @@ const [printedMost, linesMost] = [12, 12]
 const lineMax = 300
 
 /** `31.0 min · kills 512 · parts 20,480 · …` */
-export function figures({ minutes, kills, parts, digests, actions, faults, open }: Progress): string {
+export function figures({ minutes, kills, parts, digests, actions, clicked, faults, open }: Progress): string {
   const hit = [...faults.values()].reduce((sum, times) => sum + times, 0)
   return [
     `${minutes.toFixed(1)} min`,
@@ -18,6 +18,7 @@ export function figures({ minutes, kills, parts, digests, actions, faults, open 
     `parts ${grouped(parts)}`,
     `digests ${grouped(digests)}`,
     `readers ${grouped(actions)}`,
+    `clicks ${grouped(clicked)}`,
     `faults ${grouped(hit)}`,
     ...(open === undefined ? [] : [`not yet right ${grouped(open)}`]),
   ].join(' · ')
@@ -32,22 +33,48 @@ export function lastLine(seed: number, outcome: Outcome): string {
     ...(afterKills.length > 0 ? [`taken over after kills ${grouped(afterKills.length)}, ${p99(afterKills)}`] : []),
     ...(afterStops.length > 0 ? [`after stops ${grouped(afterStops.length)}, ${p99(afterStops)}`] : []),
   ]
-  const special = [...takeOvers, `uncertain ${grouped(outcome.uncertain)}`, `taken back ${grouped(outcome.withdrawn)}`]
+  const clicks = Object.entries(outcome.clicks.counts).map(([name, times]) => `clicks ${name} ${grouped(times)}`)
+  const special = [
+    ...takeOvers,
+    `wait ${p99(outcome.clicks.waits)}`,
+    ...clicks,
+    `uncertain ${grouped(outcome.uncertain)}`,
+    `taken back ${grouped(outcome.withdrawn)}`,
+  ]
   return [`seed ${seed}`, figures(outcome), ...special, ...counts, ...unexpected].join(' · ')
 }
 
 function p99(ms: readonly number[]): string {
+  return `p99 ${(percentile(ms, 0.99) / 1_000).toFixed(1)} s`
+}
+
+/** 0 if there are none. */
+function percentile(ms: readonly number[], share: number): number {
   const inOrder = ms.toSorted((one, other) => one - other)
-  return `p99 ${((inOrder[Math.ceil(0.99 * inOrder.length) - 1] ?? 0) / 1_000).toFixed(1)} s`
+  return inOrder[Math.ceil(share * inOrder.length) - 1] ?? 0
+}
+
+/** Until when another machine has to own the lanes of one that was killed, and of one that was asked to stop, in milliseconds. */
+const takeOverMax = { afterKills: 20_000, afterStops: 1_000 } as const
+
+function slowTakeOvers({ takeOvers }: Outcome): readonly string[] {
+  return (['afterKills', 'afterStops'] as const).flatMap((end) => {
+    const [ms, most] = [percentile(takeOvers[end], 0.99), takeOverMax[end]]
+    return ms > most ? [`Lanes had no owner for ${ms.toFixed(0)} ms (p99, ${end}), and ${most} is the most`] : []
+  })
 }
 
 /** What went wrong, each with what the bot said about it. */
-export function failuresOf({ findings, unexpected, folder }: Outcome): readonly string[] {
+export function failuresOf(outcome: Outcome): readonly string[] {
+  const { findings, unexpected, clicks, folder } = outcome
+  const slow = slowTakeOvers(outcome)
   const printed = [
     ...findings.slice(0, printedMost).map((finding) => describe(finding, folder)),
     ...unexpected.slice(0, printedMost),
+    ...clicks.wrong.slice(0, printedMost),
+    ...slow,
   ]
-  const hidden = findings.length + unexpected.length - printed.length
+  const hidden = findings.length + unexpected.length + clicks.wrong.length + slow.length - printed.length
   return hidden > 0 ? [...printed, `… and ${hidden} more.`] : printed
 }
 

@@ -1,8 +1,8 @@
-import { appendFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
+import { Clicks } from './clicks.ts'
+import { FaultLog } from './fault-log.ts'
 import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
 import { Fleet } from './fleet.ts'
 import { Incidents } from './incidents.ts'
@@ -13,6 +13,7 @@ import { PostedMessages } from './posted-messages.ts'
 import { Publishing } from './publishing.ts'
 import { Random } from './random.ts'
 import { Readers } from './readers.ts'
+import { failuresOf } from './report.ts'
 import { Verdict } from './verdict.ts'
 
 /** Keeps the folder of a run in which anything went wrong. */
@@ -24,7 +25,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   })
   try {
     const outcome = await new Run(fixture, options).go()
-    const isClean = outcome.findings.length + outcome.unexpected.length === 0
+    const isClean = failuresOf(outcome).length === 0
     if (isClean) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
     return outcome
   } finally {
@@ -40,9 +41,10 @@ class Run {
   readonly #fleet: Fleet
   readonly #machines: MachineTroubles
   readonly #readers: Readers
+  readonly #clicks: Clicks
   readonly #operator: Operator
   readonly #verdict: Verdict
-  readonly #faults = new Map<string, number>()
+  readonly #faults: FaultLog
   readonly #startedAt = performance.now()
   readonly #over = new AbortController()
   #overAt: number | undefined
@@ -51,11 +53,15 @@ class Run {
     const { seed } = options
     this.#fixture = fixture
     this.#options = options
+    this.#faults = new FaultLog(fixture)
     this.#fleet = new Fleet(fixture, options, () => options.isEnough(this.#progress()))
-    this.#machines = new MachineTroubles(fixture, this.#fleet, seed, (what, details) => this.#note(what, details))
+    this.#machines = new MachineTroubles(fixture, this.#fleet, seed, this.#faults.note)
     this.#readers = new Readers(fixture, seed)
+    this.#clicks = new Clicks(fixture, seed)
+    fixture.onAcknowledged((acknowledgement) => this.#clicks.onAcknowledged(acknowledgement))
     this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
+      this.#clicks.onMessage(seen)
       this.#fleet.onMessage()
     })
     this.#publishing = new Publishing(fixture, this.#sightings, seed)
@@ -70,11 +76,12 @@ class Run {
       this.#endure(),
       this.#write(),
       this.#read(),
+      this.#clicks.run(this.#options.clicksPerSecond, this.#over.signal),
       this.#troubleSockets(),
       this.#interfere(),
       this.#troubleMachines(),
     ])
-    this.#clear()
+    for (const { faults } of [this.#fixture.slack, this.#fixture.discord]) faults.clear()
     await this.#settle()
     await this.#operator.resolveAll()
     await this.#settle()
@@ -89,6 +96,7 @@ class Run {
       findings: this.#options.faultRates.lostFolders > 0 ? findings.filter(({ fault }) => fault !== 'lost') : findings,
       unexpected: [...this.#fleet.unexpected, ...unexpected],
       takeOvers: this.#fleet.takeOvers,
+      clicks: this.#clicks.audit(),
       folder: this.#fixture.folder,
     }
   }
@@ -101,7 +109,8 @@ class Run {
       parts: this.#sightings.count,
       digests: this.#publishing.issues,
       actions: this.#readers.actions,
-      faults: this.#faults,
+      clicked: this.#clicks.count,
+      faults: this.#faults.counts,
     }
   }
 
@@ -109,25 +118,15 @@ class Run {
     const { seed, faultRates } = this.#options
     for (const platform of ['slack', 'discord'] as const) {
       const weather = faultPolicyOf(platform, faultRates, seed, (fault, call) =>
-        this.#note(fault.type, { platform, call, ...fault }),
+        this.#faults.note(fault.type, { platform, call, ...fault }),
       )
       this.#fixture[platform].faults.policy = (call, body) => {
         const fate = this.#fleet.onCall(call)
-        const fault = weather(call, body)
-        return fate ?? fault
+        const fault = fate ?? weather(call, body)
+        this.#clicks.onCall(platform, call, body, fault)
+        return fault
       }
     }
-  }
-
-  #clear(): void {
-    for (const platform of ['slack', 'discord'] as const) this.#fixture[platform].faults.clear()
-  }
-
-  /** Counts a fault, and writes it down beside the bot's own logs. */
-  #note(fault: string, details: object = {}): void {
-    this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1)
-    const line = JSON.stringify({ time: new Date().toISOString(), fault, ...details })
-    appendFileSync(join(this.#fixture.folder, 'logs', 'faults.log'), `${line}\n`)
   }
 
   /** Starts the bots again and again; between some starts, the operator resolves uncertain parts. */
@@ -174,14 +173,14 @@ class Run {
       await this.#pause(random.wait(60_000 / this.#options.faultRates.socketTrouble))
       const name = random.pick(Object.keys(troubles))
       troubles[name]?.()
-      this.#note(name)
+      this.#faults.note(name)
     }
   }
 
   async #interfere(): Promise<void> {
     const { seed, faultRates } = this.#options
     const random = new Random(seed, 'when incidents happen')
-    const incidents = new Incidents(this.#fixture, seed, (incident, details) => this.#note(incident, details))
+    const incidents = new Incidents(this.#fixture, seed, this.#faults.note)
     while (this.#overAt === undefined) {
       await this.#pause(random.wait(60_000 / faultRates.incidents))
       await incidents.happen(this.#over.signal)

@@ -19,6 +19,7 @@ export class TakeOverWatch {
   readonly #stopping = new AbortController()
   readonly #ms: Record<End, number[]> = { kill: [], stop: [] }
   #owners = new Map<string, string>()
+  #alive = new Set<string>()
   #orphans: Orphan[] = []
   #ended: Promise<void> = Promise.resolve()
 
@@ -37,6 +38,11 @@ export class TakeOverWatch {
 
   get takeOvers() {
     return { afterKills: this.#ms.kill, afterStops: this.#ms.stop }
+  }
+
+  /** Whether the process takes lanes. */
+  isAlive(pid: number): boolean {
+    return this.#alive.has(String(pid))
   }
 
   /** The process ends now. A machine that is killed while it stops counts as killed. */
@@ -64,6 +70,8 @@ export class TakeOverWatch {
   async #look(): Promise<void> {
     const rows = await this.#database.query('SELECT lane, owner FROM lanes')
     this.#owners = new Map(rows.map(({ lane, owner }) => [String(lane), String(owner ?? '')]))
+    const alive = await this.#database.query('SELECT machine FROM machines WHERE alive_until > clock_timestamp()')
+    this.#alive = new Set(alive.map(({ machine }) => String(machine).split(':')[1] ?? ''))
     const now = performance.now()
     this.#orphans = this.#orphans.filter((orphan) => {
       const owner = this.#owners.get(orphan.lane) ?? ''

@@ -1,0 +1,85 @@
+import type { PlatformName } from '../../src/domain/destination.ts'
+
+/** What a person did, and what came of it. Moments are those of `performance.now()`. */
+export interface Click {
+  readonly platform: PlatformName
+  readonly user: string
+  readonly channel: string
+  readonly kind: 'command' | 'control'
+  readonly at: number
+  /** Whether the platform let the person know that the app got it. */
+  isAccepted?: boolean
+  /** On Discord: whether more than one of the connections that got it stayed open. */
+  isHeard?: boolean
+  /** On Slack: the connection through which the app acknowledged it. */
+  connection?: { readonly lostAt?: number }
+  /** Private messages that came to the person. */
+  answers: number
+  answeredAt?: number
+  /** Calls of the bot that answer, and the faults that they met. */
+  calls: number
+  calledAt?: number
+  readonly faults: string[]
+}
+
+const outcomes = [
+  'answered',
+  'unanswered',
+  'answered twice',
+  'lost with the machine',
+  'not delivered',
+  'lost on the way',
+] as const
+type ClickOutcome = (typeof outcomes)[number]
+
+export interface ClickTotals {
+  readonly counts: Readonly<Record<ClickOutcome, number>>
+  /** Those that should have been answered once and were not. */
+  readonly wrong: readonly string[]
+  /** How long people waited for the answer, in milliseconds. */
+  readonly waits: readonly number[]
+}
+
+/** How long after an acknowledgement the end of a machine may explain that there is no answer, in milliseconds. */
+const answersWithinMs = 20_000
+
+/** Discord takes no first answer later than this, in milliseconds. */
+const firstAnswerMs = 3_000
+
+export function judgeClicks(clicks: readonly Click[]): ClickTotals {
+  const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<ClickOutcome, number>
+  const wrong: string[] = []
+  for (const click of clicks) {
+    const outcome = outcomeOf(click)
+    counts[outcome] += 1
+    if (outcome === 'unanswered' || outcome === 'answered twice') wrong.push(`${outcome}: ${JSON.stringify(click)}`)
+  }
+  const waits = clicks.flatMap(({ at, answeredAt }) => (answeredAt === undefined ? [] : answeredAt - at))
+  return { counts, wrong, waits }
+}
+
+function outcomeOf(click: Click): ClickOutcome {
+  const { answers, calls, faults } = click
+  if (answers === 1) return 'answered'
+  // The bot cannot know which of its answers arrived.
+  if (answers > 1) return faults.length > 0 || calls > answers ? 'answered' : 'answered twice'
+  // "Thinking…" for ever: its answer was never tried.
+  const isForgotten = click.platform === 'discord' && click.isAccepted === true && calls === 1
+  if (faults.length > 0 || (wasSentInTime(click) && !isForgotten)) return 'lost on the way'
+  return click.platform === 'slack' ? onSlack(click) : onDiscord(click)
+}
+
+/** Through a connection that a fault had made useless before. */
+function wasSentInTime({ platform, at, calledAt }: Click): boolean {
+  return calledAt !== undefined && (platform === 'slack' || calledAt - at < firstAnswerMs)
+}
+
+function onSlack({ isAccepted, connection, at }: Click): ClickOutcome {
+  if (!isAccepted) return 'not delivered'
+  const lostAt = connection?.lostAt
+  return lostAt !== undefined && lostAt - at < answersWithinMs ? 'lost with the machine' : 'unanswered'
+}
+
+function onDiscord({ isHeard }: Click): ClickOutcome {
+  return isHeard ? 'unanswered' : 'not delivered'
+}
