@@ -102,16 +102,18 @@ function pausedAlert(name: string, state: DestinationState | undefined, language
 }
 
 function failedAlert(
-  { id, destination, digest }: DeliveryEntry,
+  { id, destination, digest, reason }: DeliveryEntry,
   why: string | undefined,
   messages: AlertMessages,
 ): Alert {
+  // What was deleted does not come back with a change of the digest.
+  const advice = reason?.code === 'thread-gone' ? [] : [messages.retriedOnChange]
   return {
     kind: 'failed',
     subject: `failed:${id}`,
     name: destination,
     title: messages.failed(digest, destination),
-    words: [why ?? messages.seeLog, messages.retriedOnChange],
+    words: [why ?? messages.seeLog, ...advice],
     buttons: [],
   }
 }

@@ -14,11 +14,11 @@ import type {
 } from '../domain/ledger.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { ownTurn } from '../lib/event-loop.ts'
+import { ActiveRuns } from './active-runs.ts'
 import { addAnnouncement } from './announcement.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
   isOrphan,
-  isSamePlace,
   loadHistory,
   loadSharedHistory,
   namesOf,
@@ -55,17 +55,12 @@ export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly correct?: (destination: Destination) => Promise<unknown>
 }
 
-interface Run {
-  readonly destination: Destination
-  readonly done: Promise<void>
-}
-
 /** Decides what is due and delivers it. Destinations run concurrently, each with one delivery at a time. */
 export class Scheduler {
   readonly #context: SchedulerContext
   readonly #heartbeat: Heartbeat
   readonly #delayTracker: DelayTracker
-  readonly #busy = new Map<string, Run>()
+  readonly #runs = new ActiveRuns()
   readonly #queue = new DestinationQueue()
   readonly #idleCache = new IdleCache()
   readonly #shared = new Map<string, Promise<SharedHistory>>() // by publication, since the last tick
@@ -93,13 +88,16 @@ export class Scheduler {
     const all = destinations()
     const names = namesOf(all)
     const begun = await this.#begun(now, names)
-    const leaving = [...this.#busy.values()].filter(({ destination }) => !names.has(destination.name))
+    const leaving = this.#runs.leaving(names)
     const waiting: WaitingDestination[] = []
     for (const destination of all) {
       const { name } = destination
       if (posts?.(destination) === false) continue
+      const run = this.#runs.occupying(destination, leaving)
+      if (run?.isPosting) this.#delayTracker.hinder(destination, 'busy', now)
+      if (run) continue
       const pause = pauses.get(name)
-      const reason = this.#delayReason(destination, pause, leaving, now)
+      const reason = this.#delayReason(destination, pause, now)
       if (reason) this.#delayTracker.hinder(destination, reason, reason === 'paused' && pause ? pause.at : now, now)
       else if (pause || begun.has(name) || !this.#idleCache.isIdle(destination, now)) {
         waiting.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
@@ -116,18 +114,10 @@ export class Scheduler {
 
   /** Resolves when no run is active. */
   async idle(): Promise<void> {
-    while (this.#busy.size > 0) await Promise.all([...this.#busy.values()].map(({ done }) => done))
+    await this.#runs.idle()
   }
 
-  #delayReason(
-    destination: Destination,
-    pause: Pause | undefined,
-    leaving: readonly Run[],
-    now: number,
-  ): DelayReason | undefined {
-    // A delivery that still runs under an old name of the destination would otherwise be sent under both names.
-    if (this.#busy.has(destination.name) || leaving.some((each) => isSamePlace(destination, each.destination)))
-      return 'busy'
+  #delayReason(destination: Destination, pause: Pause | undefined, now: number): DelayReason | undefined {
     if (pause && this.#pauses.holds(pause, destination, now)) return 'paused'
     return this.#context.delayReason(destination)
   }
@@ -136,7 +126,7 @@ export class Scheduler {
   async #begun(now: number, names: ReadonlySet<string>): Promise<Map<string, DeliveryEntry[]>> {
     const begun = new Map<string, DeliveryEntry[]>()
     for (const delivery of await this.#context.ledger.unfinished()) {
-      const orphan = isOrphan(delivery, names) && !this.#busy.has(delivery.destination)
+      const orphan = isOrphan(delivery, names) && !this.#runs.has(delivery.destination)
       const name = orphan ? (await successorOf(delivery, now, this.#context))?.name : delivery.destination
       if (name !== undefined) begun.set(name, [...(begun.get(name) ?? []), delivery])
     }
@@ -149,17 +139,18 @@ export class Scheduler {
     for (let next = this.#queue.next(platform, now()); next; next = this.#queue.next(platform, now())) {
       const { destination } = next
       // This may have changed since the tick.
-      if (!this.#busy.has(destination.name) && !this.#context.delayReason(destination)) this.#begin(next)
+      if (!this.#runs.has(destination.name) && !this.#context.delayReason(destination)) this.#begin(next)
     }
   }
 
   #begin(waiting: WaitingDestination): void {
     const { name, platform } = waiting.destination
-    const done = this.#queue.count(platform, this.#context.clock.now(), this.#run(waiting)).then(() => {
-      this.#busy.delete(name)
-      this.#fill(platform)
-    })
-    this.#busy.set(name, { destination: waiting.destination, done })
+    this.#runs.begin(waiting.destination, () =>
+      this.#queue.count(platform, this.#context.clock.now(), this.#run(waiting)).then(() => {
+        this.#runs.end(name)
+        this.#fill(platform)
+      }),
+    )
   }
 
   async #run({ destination, begun, paused }: WaitingDestination): Promise<void> {
@@ -172,7 +163,8 @@ export class Scheduler {
       for (const delivery of begun) if ((await this.#continue(delivery, destination)) === 'pause') return
       const next = await this.#addDueDelivery(destination)
       if (next instanceof Object) await this.#deliver(next, destination)
-      const outcome = await this.#context.correct?.(destination)
+      const correct = () => this.#context.correct?.(destination)
+      const outcome = await this.#runs.whilePosting(destination.name, correct)
       this.#pauses.note(outcome, destination)
       if (next === 'nothing' && outcome !== 'retry')
         this.#idleCache.note(destination, this.#context.clock.now(), generation)
@@ -203,7 +195,8 @@ export class Scheduler {
       this.#delayTracker.hinder(destination, 'digest-unreadable', began)
       return undefined
     }
-    const outcome = await deliver(delivery, destination, digest)
+    const post = () => deliver(delivery, destination, digest)
+    const outcome = await this.#runs.whilePosting(destination.name, post)
     this.#pauses.note(outcome, destination)
     const late = await this.#delayTracker.explainCarried(delivery, destination, outcome, began)
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ThreadGone } from '../../src/domain/errors.ts'
 import { aDestination, partKey } from '../builders.ts'
 import { AlertsFixture } from './alerts-fixture.ts'
 
@@ -20,5 +21,19 @@ test('a refused part is reported once with its reason, and again when it is show
   await fixture.check()
   await fixture.check()
   expect(fixture.sent.slice(1)).toEqual([expect.stringContaining('What was refused in research is shown now')])
+  await fixture.close()
+})
+
+test('a digest whose thread was deleted is reported once, and not promised to be tried again', async () => {
+  const fixture = await AlertsFixture.open()
+  const { id } = await fixture.addDelivery(aDestination({ name: 'research' }))
+  await fixture.store.ledger.setState(id, 'failed', fixture.now, new ThreadGone('Slack').reason)
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([
+    expect.stringMatching(
+      /was not posted to research\nIts first message or its thread was deleted in Slack.*affected\.$/,
+    ),
+  ])
   await fixture.close()
 })

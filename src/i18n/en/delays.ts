@@ -25,7 +25,7 @@ const delays = {
     slow: `${platform} was slow to accept it`,
     'on-hold': 'it was on hold, as asked in chat',
     paused: 'its destination was paused',
-    busy: 'an earlier delivery was still under way',
+    busy: 'an earlier delivery or a correction was still under way',
     'digest-late': 'its digest came late',
     'digest-unreadable': 'its digest could not be read',
     uncertain: 'it was unknown whether a part had arrived',

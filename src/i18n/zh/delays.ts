@@ -22,7 +22,7 @@ const delays: Messages['delays'] = {
     slow: `${platform} 接收得慢`,
     'on-hold': '有人在频道中要求暂停',
     paused: '发布目标已暂停',
-    busy: '前一次投递还没有结束',
+    busy: '前一次投递或更正还没有结束',
     'digest-late': '日报来得晚',
     'digest-unreadable': '日报无法读取',
     uncertain: '无法确认某条消息是否送达',

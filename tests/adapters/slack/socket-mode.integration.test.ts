@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { SocketModeReceiver } from '@slack/bolt'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
@@ -73,5 +73,28 @@ test('a new connection is open before the old one is given up', async () => {
   await expect.poll(() => closed).toEqual([1])
   expect(outages).toEqual([undefined, first?.OPEN])
   expect(listener.outage).toBeUndefined()
+  await listener.close()
+})
+
+test('a Slack that leaves TCP open after it asked for a new connection is heard all the time', async () => {
+  const { log, sockets, createClient } = await silentSlack(() => true)
+  const listener = keepConnected(createClient, log)
+  await expect.poll(() => listener.outage).toBeUndefined()
+  const outages: unknown[] = []
+  for (let refresh = 1; refresh <= 2; refresh += 1) {
+    const newest = [...sockets.clients].at(-1)
+    if (!newest) throw new Error('there is no connection')
+    const next = once(sockets, 'connection')
+    // The handshake that ends the connection is answered, and TCP stays.
+    const transport = Reflect.get(newest, '_socket') as Socket
+    transport.end = () => transport
+    newest.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+    await next
+    outages.push(listener.outage)
+    await expect.poll(() => newest.readyState, { timeout: 30_000 }).not.toBe(newest.OPEN)
+    outages.push(listener.outage)
+  }
+  expect(outages).toEqual(Array.from({ length: 4 }, () => undefined))
+  expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([])
   await listener.close()
 })
