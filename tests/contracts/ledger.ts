@@ -76,7 +76,7 @@ export function ledgerContract(
     expect((await ledger.parts(id))[0]).not.toHaveProperty('triedAt')
   })
 
-  test(`${name}: a receipt is not undone by another attempt, a withdrawal or a doubt`, async () => {
+  test(`${name}: a receipt is not undone by another attempt, a withdrawal, a doubt or a resend`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
     await ledger.recordIntent(id, partKey('overview'), 100)
@@ -84,6 +84,7 @@ export function ledgerContract(
     await ledger.recordIntent(id, partKey('overview'), 200)
     await ledger.cancelIntent(id, partKey('overview'))
     await ledger.markUncertain(id, partKey('overview'))
+    await ledger.allowResend(id, partKey('overview'))
     expect(await ledger.parts(id)).toEqual([{ key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref }])
   })
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
+import { StillArriving } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aDelivery, partKey } from '../builders.ts'
 import { DeliveryFixture, monday, news, papers } from './delivery-fixture.ts'
@@ -81,6 +82,16 @@ test('one that is not found may be on its way, and is not forgotten', async () =
   await fixture.post()
   await fixture.store.ledger.recordIntent(id, partKey('section-02/1'), fixture.now)
   await fixture.change({ ...monday, title: 'Tuesday' })
+  expect(await states()).toContain('section-02/1 intended')
+})
+
+test('one that may still arrive delays no correction', async () => {
+  await fixture.post()
+  await fixture.store.ledger.recordIntent(id, partKey('section-02/1'), fixture.now)
+  const find = async () => Promise.reject(new StillArriving('memory', 60_000))
+  Object.assign(fixture.platform.client, { find })
+  await fixture.change({ ...monday, title: 'Tuesday' })
+  expect(fixture.transcript[0]).toBe('Tuesday (corrected +0 -0)')
   expect(await states()).toContain('section-02/1 intended')
 })
 

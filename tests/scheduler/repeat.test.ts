@@ -48,6 +48,17 @@ test('a change of its text releases it', async () => {
   expect(fixture.posts).toEqual(['team@main/2026-01-05', renamed])
 })
 
+test('a digest of another publication with the same text holds none', async () => {
+  const fixture = new SchedulerFixture()
+  const { ledger, now } = fixture
+  const other = { id: 'team@weekly/2026-01-04' as DeliveryId, digest: `weekly/${day('2026-01-04')}` } as const
+  await ledger.addDelivery({ ...other, destination: 'team', platform: 'slack', channel: 'C1', createdAt: now }, true)
+  await ledger.setState(other.id, 'posted', now)
+  fixture.repeated = other.digest
+  await fixture.tickAt('08:30')
+  expect(fixture.posts).toEqual(['team@main/2026-01-05'])
+})
+
 test('a delivery shows the text of a digest of any date, but only this text', () => {
   const first = aDigest('News')
   const later = { ...first, date: day('2026-01-06') }
