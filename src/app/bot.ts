@@ -74,8 +74,8 @@ export class Bot {
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     share.answerWith(handler)
-    const { claim, claimOverRestarts } = share
-    const calls = { claim, claimOverRestarts, onServerAdded: resumeOnReturn(this.#context) }
+    const { claim, claimOverRestarts, machines } = share
+    const calls = { claim, claimOverRestarts, machines, onServerAdded: resumeOnReturn(this.#context) }
     const hasPostedIn = this.hasPostedIn.bind(this)
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
@@ -131,7 +131,11 @@ export class Bot {
   /** Connects to all platforms that accept it. */
   async open(): Promise<void> {
     await this.#connections.start()
-    await this.#share.start(() => this.wake())
+    await this.#share.start({
+      onGained: () => this.wake(),
+      workspaces: this.#context.workspaces,
+      platforms: () => this.#connections.all.values(),
+    })
   }
 
   /** Runs the scheduler at once. `changed` are the digests that were added, changed or removed. */

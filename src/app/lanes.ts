@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
-import { appLane, type Lanable, type LaneId, LaneLost } from '../domain/lane.ts'
-import type { Platform } from '../domain/platform.ts'
-import { laneOf } from '../platforms/lane-of.ts'
+import { appLane, type Lanable, LaneLost } from '../domain/lane.ts'
+import type { Platform, PlatformConnection } from '../domain/platform.ts'
+import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
 import { HandedRequests } from './handed-requests.ts'
 import type { Services } from './services.ts'
@@ -33,12 +34,22 @@ export interface LaneShare {
   readonly claim: ((interaction: string) => Promise<boolean>) | undefined
   /** The same for an interaction that may be sent again after a restart of this process. */
   readonly claimOverRestarts: (interaction: string) => Promise<boolean>
+  /** What connections need of the other machines; undefined if there are none. */
+  readonly machines: MachinesContext | undefined
   /** Answers what other machines hand over with this handler. */
   answerWith(handler: InteractionHandler): void
-  /** Takes lanes from now on. `onGained` is called when lanes were taken. */
-  start(onGained: () => void): Promise<void>
+  /** Takes lanes from now on. */
+  start(context: ShareContext): Promise<void>
   /** Hands the lanes over. */
   stop(): Promise<void>
+}
+
+export interface ShareContext {
+  /** Called when lanes were taken. */
+  readonly onGained: () => void
+  readonly workspaces: WorkspaceDirectory
+  /** Those whose workspace is known say which one is the default. */
+  readonly platforms: () => Iterable<Pick<PlatformConnection, 'name' | 'workspace'>>
 }
 
 /** Of a process that does everything. */
@@ -56,6 +67,7 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
       const now = Date.now()
       return installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
     },
+    machines: undefined,
     answerWith: () => {},
     start: async () => {},
     stop: async () => {},
@@ -66,28 +78,22 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
 export async function openShare({ stores, destinations, log }: Services): Promise<LaneShare | undefined> {
   const { shared } = stores
   if (!shared) return undefined
-  const [{ LaneKeeper }, { guardPlatform }] = await Promise.all([
+  const [{ LaneMap }, { LaneKeeper }, { guardPlatform }] = await Promise.all([
+    import('./lane-map.ts'),
     import('../lanes/lane-keeper.ts'),
     import('../lanes/guarded-platform.ts'),
   ])
-  /** The lanes of destinations by their names, as of the last look. */
-  let known: ReadonlyMap<string, LaneId> = new Map()
-  const lanes = (): readonly LaneId[] => {
-    known = new Map(destinations().map((each) => [each.name, laneOf(each)]))
-    return [...new Set([appLane, ...known.values()])]
-  }
-  let gained = () => {}
+  const map = new LaneMap(destinations, shared.lanes)
+  const laneOf = (place: Lanable) => map.laneOf(place)
+  let context: ShareContext | undefined
   const keeper = new LaneKeeper({
     store: shared.lanes,
     machine: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
-    lanes,
-    onGained: () => gained(),
+    lanes: (facts) => map.lanes(facts),
+    onFacts: (facts) => map.use(facts),
+    onGained: () => context?.onGained(),
     log,
   })
-  const laneOfDestination = (name: string) => {
-    if (!known.has(name)) lanes()
-    return known.get(name)
-  }
   // Without the database it is unknown who is first; the platform takes one answer at most.
   const claim = (interaction: string) => shared.requests.claim(interaction).catch(() => true)
   let stopped: Promise<void> | undefined
@@ -96,12 +102,25 @@ export async function openShare({ stores, destinations, log }: Services): Promis
     void handed.answer()
     void keeper.look()
   })
-  // Where no notification arrives.
-  const looking = setInterval(() => void handed.answer(), lookMs).unref()
+  const looking = setInterval(() => {
+    // Where no notification arrives.
+    void handed.answer()
+    void map.learn().then((isKnown) => (isKnown ? keeper.look() : undefined))
+    void announce()
+  }, lookMs).unref()
+  /** The platforms whose default workspace was announced: once, or two tokens would take turns. */
+  const announced = new Set<string>()
+  async function announce(): Promise<void> {
+    for (const { name, workspace } of context?.platforms() ?? []) {
+      if (!workspace || announced.has(name)) continue
+      announced.add(name)
+      await map.agreeOnDefault(name, workspace).catch(() => announced.delete(name))
+    }
+  }
   const forgetting = setInterval(() => void shared.requests.forget().catch(() => {}), hourMs).unref()
   return {
     context: {
-      ledger: shared.fencedLedger({ lanes: keeper, laneOfDestination, laneOf }),
+      ledger: shared.fencedLedger({ lanes: keeper, laneOfDestination: (name) => map.laneOfDestination(name), laneOf }),
       posts: (place) => keeper.owns(laneOf(place)),
       isLead: () => keeper.owns(appLane),
       platformFor: (platform, place) => guardPlatform(platform, laneOf(place), keeper),
@@ -110,9 +129,15 @@ export async function openShare({ stores, destinations, log }: Services): Promis
     },
     claim,
     claimOverRestarts: claim,
+    machines: {
+      agreeOnShards: (platform, recommended) => map.agreeOnShards(platform, recommended),
+      partOf: (platform, most) => keeper.partOf(most, (lane) => lane.startsWith(`${platform}:`)),
+    },
     answerWith: (handler) => handed.answerWith(handler),
-    start: async (onGained) => {
-      gained = onGained
+    start: async (given) => {
+      context = given
+      map.useWorkspaces(given.workspaces)
+      await announce()
       await keeper.start()
     },
     stop: () => {

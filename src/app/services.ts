@@ -13,13 +13,14 @@ import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { LedgerDamaged, LedgerUnusable } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
+import type { LoginRecord } from '../domain/login-record.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { SavedQueries } from '../domain/search.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
 import { createDataDirectory, lockDirectory, renameEarlierFiles } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
-import { LoginRecordFile } from '../storage/login-record.ts'
+import { openLoginRecord } from '../storage/login-record.ts'
 import { type DataPlace, databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { allDestinations, logSkipped } from './destinations.ts'
@@ -48,7 +49,7 @@ export interface Services {
   readonly destinations: () => readonly Destination[]
   /** Present only where workspaces can install the app with a click. */
   readonly installing?: InstallingServices
-  readonly logins: LoginRecordFile
+  readonly logins: LoginRecord
   readonly log: Log
 }
 
@@ -101,7 +102,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     git,
     ...(simulator && { simulator }),
     ...(installing && { installing }),
-    logins: new LoginRecordFile(join(given.dataFolder, 'logins.json')),
+    logins: stores.shared?.logins ?? openLoginRecord(join(given.dataFolder, 'logins.json')),
     destinations: () => allDestinations(configured(), subscribed(), onSkipped),
     log,
   }

@@ -2,11 +2,12 @@ import type { Destination } from './destination.ts'
 import { ExpectedError } from './errors.ts'
 import { errorWords, reasonFrom } from './failure-reason.ts'
 import type { Ledger } from './ledger.ts'
+import type { LoginRecord } from './login-record.ts'
 import type { WorkspaceId } from './workspace-id.ts'
 
 /**
  * What holds the pace of one token: the token of one Slack workspace (`slack:default`, `slack:T0123`), or one shard of a
- * Discord token (`discord:0`). What is posted through a lane is posted by its one owner.
+ * Discord token (`discord:0`, of several `discord:1/4`). What is posted through a lane is posted by its one owner.
  */
 export type LaneId = `${string}:${string}`
 
@@ -14,7 +15,7 @@ export type LaneId = `${string}:${string}`
 export const appLane: LaneId = 'app:0'
 
 /** What a lane is found by: a destination, or a delivery of one that is no longer configured. */
-export type Lanable = Pick<Destination, 'platform'> & { readonly workspace?: WorkspaceId | undefined }
+export type Lanable = Pick<Destination, 'platform' | 'channel'> & { readonly workspace?: WorkspaceId | undefined }
 
 export type LaneOf = (place: Lanable) => LaneId
 
@@ -51,8 +52,27 @@ export interface LaneOwner {
   send<Result>(lane: LaneId, work: () => Promise<Result>): Promise<Result>
 }
 
+/** What all machines agree on, by name. The lane of a destination follows from it. */
+export type LaneFacts = ReadonlyMap<string, string>
+
+/** A change of a fact. Lanes end and others begin, with the same work or a part of it. */
+export interface LaneChange {
+  readonly name: string
+  /** Undefined if the fact is new. */
+  readonly was: string | undefined
+  readonly becomes: string
+  readonly ended: readonly LaneId[]
+  readonly begun: readonly LaneId[]
+}
+
 /** Where it is written who owns which lane. Leases count by the clock of the database, in milliseconds. */
 export interface LaneStore {
+  facts(): Promise<LaneFacts>
+  /**
+   * Changes a fact, unless it is no longer what it was: then false. The lanes that begin are free once every lease of those
+   * that end would have ended, whoever had it.
+   */
+  change(change: LaneChange): Promise<boolean>
   /** Extends the leases that are still held, and notes that the machine is alive. Adds lanes that are new. */
   renew(machine: string, held: readonly Fence[], lanes: readonly LaneId[], leaseMs: number): Promise<LaneReport>
   /** Takes up to that many of the lanes whose lease has ended. */
@@ -101,6 +121,7 @@ export interface SharedStore {
   fencedLedger(context: FencingContext): Ledger
   readonly lanes: LaneStore
   readonly requests: LaneRequests
+  readonly logins: LoginRecord
   /** Calls back when a lane may be free or has a request, until it is stopped. A call may be missed. */
   onChange(call: () => void): { stop(): Promise<void> }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ExpectedError } from '../domain/errors.ts'
-import { type Fence, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
+import { type Fence, type LaneFacts, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import { withRequestGuard } from '../lib/request-guard.ts'
 import { Lease, type LeaseClock, leaseClock, momentOf } from './lease.ts'
@@ -24,12 +24,27 @@ export interface LaneKeeperContext {
   readonly store: LaneStore
   /** The name of this process, which no other has. */
   readonly machine: string
-  /** All lanes there are. */
-  readonly lanes: () => readonly LaneId[]
+  /** All lanes there are, by what the machines have agreed on. */
+  readonly lanes: (facts: LaneFacts) => readonly LaneId[]
+  /** Called with what they have agreed on, after lanes that ended with a change of it are given up. */
+  readonly onFacts: (facts: LaneFacts) => void
   /** Called when lanes were taken, after each of them can be used. */
   readonly onGained: (lanes: readonly LaneId[]) => void
   readonly log: Log
   readonly clock?: LeaseClock
+}
+
+/** The lanes and the machines among which they are divided, as of the last look. */
+interface Division {
+  readonly lanes: readonly LaneId[]
+  readonly machines: number
+}
+
+/** What each machine gets of a limit for requests that belong to no lane, such as looking at a channel. In requests. */
+const forEach = 2
+
+function isEqual(one: LaneFacts, other: LaneFacts): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value)
 }
 
 interface OwnedLane {
@@ -55,6 +70,7 @@ export class LaneKeeper implements LaneOwner {
   #isReachable = true
   /** In how many milliseconds it looks again. */
   #pauseMs = renewMs
+  #division: Division = { lanes: [], machines: 1 }
 
   constructor(context: LaneKeeperContext) {
     this.#context = context
@@ -75,6 +91,14 @@ export class LaneKeeper implements LaneOwner {
   /** Those of the lanes that it owns. */
   get fences(): readonly Fence[] {
     return [...this.#owned.values()].map(({ fence }) => fence).filter(({ lane }) => this.owns(lane))
+  }
+
+  /** The part of a limit that the lanes of one token share: `most` of it in all. */
+  partOf(most: number, isOfToken: (lane: LaneId) => boolean): number {
+    const { lanes, machines } = this.#division
+    const all = lanes.filter(isOfToken)
+    const own = all.filter((lane) => this.owns(lane)).length
+    return forEach + Math.floor((Math.max(0, most - forEach * machines) * own) / Math.max(1, all.length))
   }
 
   fence(lane: LaneId): Fence {
@@ -132,25 +156,31 @@ export class LaneKeeper implements LaneOwner {
     this.#pauseMs = renewMs
     await this.#try(async () => {
       const { store, machine } = this.#context
-      const [lanes, begun] = [this.#context.lanes(), momentOf(this.#clock)]
+      const facts = await store.facts()
+      const [lanes, begun] = [this.#context.lanes(facts), momentOf(this.#clock)]
       const held = [...this.#owned.values()].map(({ fence }) => fence)
       const report = await store.renew(machine, held, lanes, leaseMs)
       for (const owned of [...this.#owned.values()]) {
         if (report.held.has(owned.fence.lane)) owned.lease.extend(begun)
         else this.#drop(owned)
       }
+      this.#context.onFacts(facts)
+      this.#division = { lanes, machines: report.machines }
       // Where the lease of another machine ends, its lane is free at once.
       if (report.nextEndMs !== undefined) this.#pauseMs = Math.min(renewMs, report.nextEndMs + afterEndMs)
       const share = Math.ceil(lanes.length / Math.max(1, report.machines))
-      if (report.free.length > 0 && this.#owned.size < share) await this.#claim(report.free, share - this.#owned.size)
+      if (report.free.length > 0 && this.#owned.size < share)
+        await this.#claim(report.free, share - this.#owned.size, facts)
       else if (this.#owned.size > share) await this.#handOver([...this.#owned.values()].slice(share))
     })
   }
 
-  async #claim(free: readonly LaneId[], most: number): Promise<void> {
+  async #claim(free: readonly LaneId[], most: number, facts: LaneFacts): Promise<void> {
     const { store, machine, log, onGained } = this.#context
     const begun = momentOf(this.#clock)
     const taken = await store.claim(machine, free, most, leaseMs)
+    // A fact that changes from now on ends these leases, but one that changed just before does not.
+    if (!isEqual(await store.facts(), facts)) return store.release(taken)
     for (const fence of taken) {
       const lease = new Lease(this.#clock, leaseMs, begun)
       this.#owned.set(fence.lane, { fence, lease, flights: new Set(), isLeaving: false })

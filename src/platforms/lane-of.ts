@@ -1,11 +1,46 @@
-import type { Lanable, LaneId } from '../domain/lane.ts'
-import { platformNamed } from './registry.ts'
+import type { PlatformName } from '../domain/destination.ts'
+import type { Lanable, LaneFacts, LaneId } from '../domain/lane.ts'
+import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
+import { platformNamed, platformNames } from './registry.ts'
+
+/** The fact how many shards a token has; one while there is none. */
+export const shardsFact = (platform: PlatformName) => `${platform} shards`
+
+/** The fact which workspace the token in the environment belongs to. */
+export const defaultWorkspaceFact = (platform: PlatformName) => `${platform} default`
 
 /**
- * The lane of a destination, by its configuration alone: all machines must agree on it. The workspace of the token in the
- * environment is left out of the configuration.
+ * The lane of a destination, by its configuration and by what all machines have agreed on. Undefined where it depends on a
+ * workspace that is not known.
  */
-export function laneOf({ platform, workspace }: Lanable): LaneId {
-  if (!platformNamed(platform).hasTokenPerWorkspace) return `${platform}:0`
-  return workspace ?? `${platform}:default`
+export function laneOf(
+  place: Lanable,
+  facts: LaneFacts,
+  workspaceOf: (place: Lanable) => WorkspaceId | undefined,
+): LaneId | undefined {
+  const { platform, workspace } = place
+  const { shardOf } = platformNamed(platform)
+  if (!shardOf) {
+    const isDefault = workspace === undefined || workspace === facts.get(defaultWorkspaceFact(platform))
+    return isDefault ? `${platform}:default` : workspace
+  }
+  const count = Number(facts.get(shardsFact(platform)) ?? 1)
+  if (count === 1) return shardLane(platform, 0, count)
+  const server = workspaceOf(place)
+  return server && shardLane(platform, shardOf(splitWorkspaceId(server).id, count), count)
+}
+
+/** Lanes that are there without a destination: readers ask everywhere. */
+export function lanesOfFacts(facts: LaneFacts): readonly LaneId[] {
+  return platformNames.flatMap((platform) => lanesOfShards(platform, Number(facts.get(shardsFact(platform)) ?? 0)))
+}
+
+/** The lanes of a token with that many shards. */
+export function lanesOfShards(platform: PlatformName, count: number): readonly LaneId[] {
+  return Array.from({ length: count }, (_, shard) => shardLane(platform, shard, count))
+}
+
+/** With another number of shards, they are other lanes. */
+function shardLane(platform: PlatformName, shard: number, count: number): LaneId {
+  return count === 1 ? `${platform}:0` : `${platform}:${shard}/${count}`
 }

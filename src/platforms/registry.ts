@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { discordMessageAt } from '../adapters/discord/links.ts'
+import { shardOf } from '../adapters/discord/shard-of.ts'
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import { slackMessageAt } from '../adapters/slack/links.ts'
 import type { MessageRef } from '../domain/delivery.ts'
@@ -55,6 +56,8 @@ export interface PlatformDefinition {
   readonly workspaceId: IdRule
   /** Whether each workspace has a token of its own, and with it a pace of its own. */
   readonly hasTokenPerWorkspace: boolean
+  /** Where one token serves all workspaces: the shard of a workspace, of that many. */
+  shardOf?(workspace: string, count: number): number
   readonly userId: IdRule
   /** The ids that an overview can mention there. */
   readonly mention: IdRule & Pick<Mention, 'kind'>
@@ -163,6 +166,7 @@ export const discord: PlatformDefinition = {
     advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',
   },
   hasTokenPerWorkspace: false,
+  shardOf,
   userId: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
   mention: { kind: 'role', isValid: isSnowflake, advice: '"mention" takes a Discord role id (a long number).' },
   copyLinkLabel: 'Copy Message Link',

@@ -27,6 +27,7 @@ function machine(store: MemoryLanes, name: string, lanes: readonly LaneId[] = [l
     store,
     machine: name,
     lanes: () => lanes,
+    onFacts: () => {},
     onGained: (taken) => gained.push(...taken),
     log: silentLog,
     clock,
@@ -111,6 +112,21 @@ test('machines share the lanes equally, and one that comes later gets its share'
   await two.keeper.look()
   expect(two.gained).toHaveLength(2)
   expect(one.keeper.fences).toHaveLength(3)
+})
+
+test('a lane that was taken while the machines agreed on something else is given back', async () => {
+  const store = new MemoryLanes()
+  const { keeper } = machine(store, 'one')
+  const claim = store.claim.bind(store)
+  store.claim = async (...given) => {
+    store.known.set('slack default', 'slack:T1')
+    return claim(...given)
+  }
+  await keeper.look()
+  expect(keeper.owns(lane)).toBe(false)
+  expect(store.rows.get(lane)?.owner).toBeUndefined()
+  await keeper.look()
+  expect(keeper.owns(lane)).toBe(true)
 })
 
 test('a lane is handed over when its request in flight has ended, and no other begins', async () => {

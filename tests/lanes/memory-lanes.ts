@@ -1,4 +1,4 @@
-import type { Fence, LaneId, LaneReport, LaneStore } from '../../src/domain/lane.ts'
+import type { Fence, LaneChange, LaneId, LaneReport, LaneStore } from '../../src/domain/lane.ts'
 
 /** The lanes of a database in memory, with a clock of its own. */
 export class MemoryLanes implements LaneStore {
@@ -6,7 +6,25 @@ export class MemoryLanes implements LaneStore {
   /** Thrown by every call, as while the database cannot be reached. */
   failure: Error | undefined
   readonly rows = new Map<LaneId, { token: number; owner: string | undefined; until: number }>()
+  readonly known = new Map<string, string>()
   readonly #machines = new Map<string, number>()
+
+  async facts(): Promise<ReadonlyMap<string, string>> {
+    this.#check()
+    return new Map(this.known)
+  }
+
+  async change({ name, was, becomes, ended, begun }: LaneChange): Promise<boolean> {
+    this.#check()
+    if (this.known.get(name) !== was) return false
+    this.known.set(name, becomes)
+    if (ended.length === 0) return true
+    const until = Math.max(...[...ended, ...begun].map((lane) => this.rows.get(lane)?.until ?? -Infinity))
+    const token = (lane: LaneId) => (this.rows.get(lane)?.token ?? 0) + 1
+    for (const lane of begun) this.#set(lane, { token: token(lane), owner: undefined, until })
+    for (const lane of ended) this.#set(lane, { token: token(lane), owner: undefined, until: Infinity })
+    return true
+  }
 
   async renew(machine: string, held: readonly Fence[], lanes: readonly LaneId[], leaseMs: number): Promise<LaneReport> {
     this.#check()

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { LoginRecordFile } from '../../src/storage/login-record.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openLoginRecord } from '../../src/storage/login-record.ts'
 
 const day = 86_400_000
 const now = Date.parse('2026-01-05T12:00:00Z')
@@ -10,34 +10,56 @@ let folder: string
 let file: string
 
 beforeEach(() => {
+  vi.useFakeTimers({ now, toFake: ['Date', 'performance'] })
   folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   file = join(folder, 'logins.json')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
-
-test('logins are known again after a restart, for a day', () => {
-  const record = new LoginRecordFile(file)
-  record.add(now - day - 1)
-  record.add(now - 5_000)
-  record.add(now)
-  expect(new LoginRecordFile(file).since(now - day)).toEqual([now - 5_000, now])
+afterEach(() => {
+  vi.useRealTimers()
+  rmSync(folder, { recursive: true })
 })
 
-test('only its owner may read the file', () => {
-  new LoginRecordFile(file).add(now)
+const add = (most = 500) => openLoginRecord(file).add('discord', day, most)
+const ages = () => openLoginRecord(file).ages('discord', day)
+
+test('logins are known again after a restart, for a day', async () => {
+  for (const at of [now, now + 60_001, now + day]) {
+    vi.setSystemTime(at)
+    await add()
+  }
+  vi.setSystemTime(now + day + 60_000)
+  expect(await ages()).toEqual([day - 1, 60_000])
+})
+
+test('no more logins are noted within a day than there may be', async () => {
+  expect(await add(1)).toBe(true)
+  expect(await add(1)).toBe(false)
+  vi.setSystemTime(now + day)
+  expect(await add(1)).toBe(true)
+})
+
+test('turns of one number come one after the other, those of another beside them', async () => {
+  const record = openLoginRecord(file)
+  const take = (turn: number) => record.takeTurn('discord', turn, 5_000)
+  expect([await take(0), await take(0), await take(1)]).toEqual([0, 5_000, 0])
+  vi.advanceTimersByTime(60_000)
+  expect(await take(0)).toBe(0)
+})
+
+test('only its owner may read the file', async () => {
+  await add()
   expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 
-test('a damaged file counts as none, and is written anew', () => {
+test('a damaged file counts as none, and is written anew', async () => {
   writeFileSync(file, '[1, 2')
-  const record = new LoginRecordFile(file)
-  expect(record.since(0)).toEqual([])
-  record.add(now)
-  expect(new LoginRecordFile(file).since(0)).toEqual([now])
+  expect(await ages()).toEqual([])
+  await add()
+  expect(await ages()).toEqual([0])
 })
 
-test('without the folder, logins count until the process ends', () => {
-  const record = new LoginRecordFile(join(folder, 'missing', 'logins.json'))
-  record.add(now)
-  expect(record.since(0)).toEqual([now])
+test('without the folder, logins count until the process ends', async () => {
+  const record = openLoginRecord(join(folder, 'missing', 'logins.json'))
+  await record.add('discord', day, 500)
+  expect(await record.ages('discord', day)).toEqual([0])
 })

@@ -43,8 +43,6 @@ export interface DiscordOptions extends ConnectionContext {
   readonly token: string
   /** Base URL of the REST API, without a version, e.g. `https://discord.com/api`. */
   readonly apiUrl: string
-  /** The shards that this process connects, and the count of all shards; by default all that Discord recommends. */
-  readonly shards?: { readonly ids: readonly number[]; readonly count: number }
 }
 
 /** What the API alone needs. */
@@ -76,7 +74,10 @@ const answerWaitMs = minuteMs
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: ApiOptions): DiscordApi {
   const { clock = steadyClock, metrics } = options
-  const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
+  const limits = new DiscordRateLimits(
+    new RateLimitedQueue({ platform: 'discord', clock, metrics }),
+    (most) => options.machines?.partOf('discord', most) ?? most,
+  )
   const askTime = () => withPriority('answer').call('GET', '/users/@me')
   const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
   const rest = restOf(options, limits, clock, time)

@@ -1,10 +1,11 @@
-import { type IIdentifyThrottler, SimpleIdentifyThrottler } from 'discord.js'
+import type { IIdentifyThrottler } from 'discord.js'
 import { dayMs, minuteMs } from '../../domain/duration.ts'
 import { PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
+import { MemoryLogins } from '../../lib/memory-logins.ts'
 import { InteractionClaims } from '../shared/interaction-claims.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
@@ -32,11 +33,11 @@ export interface Gateway {
 }
 
 /**
- * Connects to the gateway with as many shards as Discord recommends, or with those that `options.shards` names,
- * and stays connected, in the background. All shards share one budget and one pace of logins.
+ * Connects to the gateway with as many shards as Discord recommends, and stays connected, in the background. All shards
+ * share one budget and one pace of logins, with those of other machines too.
  */
 export function openGateway(options: DiscordOptions, handler: InteractionHandler, api: DiscordApi): Gateway {
-  const { log, vocabulary, logins } = options
+  const { log, vocabulary, machines, logins = new MemoryLogins() } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const state = new ListeningState('discord', log)
@@ -48,18 +49,13 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   let isRegistering = false
 
   const claims = new InteractionClaims(options.claim)
-  const throttlers = new Map<number, SimpleIdentifyThrottler>()
 
   /** Shards whose ids differ by a multiple of `max_concurrency` log in one after the other, five seconds apart. */
   function throttlerOf(concurrency: number): IIdentifyThrottler {
-    const buckets = throttlers.get(concurrency) ?? new SimpleIdentifyThrottler(concurrency)
-    throttlers.set(concurrency, buckets)
     return {
       waitForIdentify: async (shard, aborted) => {
         const until = AbortSignal.any([aborted, signal])
-        await buckets.waitForIdentify(shard, until)
-        until.throwIfAborted()
-        await budget.take(until)
+        await budget.take(shard % concurrency, until)
         until.throwIfAborted()
       },
     }
@@ -78,9 +74,9 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   async function runShards({ shards: recommended, session_start_limit: limit }: GatewayInformation): Promise<void> {
     const resharding = new AbortController()
     const until = AbortSignal.any([signal, resharding.signal])
-    const count = options.shards?.count ?? recommended
-    const ids = options.shards?.ids ?? Array.from({ length: count }, (_, id) => id)
-    if (count > 1) log.info({ platform: 'discord', count: ids.length }, `connecting shards, of ${count} in all`)
+    // Every machine connects all of them: while one is down, the others answer its readers.
+    const count = (await machines?.agreeOnShards('discord', recommended)) ?? recommended
+    if (count > 1) log.info({ platform: 'discord', count }, 'connecting shards')
     const context = {
       options,
       interactions: {
@@ -103,8 +99,8 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
       onReady: register,
     }
     if (until.aborted) return
-    shards = ids.map((id) => openShard(id, count, context))
-    if (!options.shards) void watchCount(count, resharding, until)
+    shards = Array.from({ length: count }, (_, id) => openShard(id, count, context))
+    void watchCount(count, resharding, until)
     await new Promise((resolve) => void until.addEventListener('abort', resolve, { once: true }))
     if (!signal.aborted) log.info({ platform: 'discord' }, 'Discord wants another number of shards; connecting again')
     await closeShards()

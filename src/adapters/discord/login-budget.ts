@@ -1,7 +1,7 @@
 import { dayMs, hourMs } from '../../domain/duration.ts'
 import type { Log } from '../../domain/log.ts'
+import type { LoginRecord } from '../../domain/login-record.ts'
 import { systemClock } from '../../lib/clock.ts'
-import type { LoginRecord } from '../shared/connection-context.ts'
 import type { GatewayDirectory } from './gateway-information.ts'
 
 /**
@@ -13,14 +13,23 @@ const share = 0.5
 /** The limit of most bots: https://docs.discord.com/developers/events/gateway#session-start-limit-object */
 const usualTotal = 1_000
 
-/** Keeps the bot below the number of logins that Discord allows in a day, also over restarts. Shared by all shards. */
+/**
+ * How far apart shards of the same turn log in, in milliseconds: `max_concurrency` of them may within five seconds, and a
+ * request may be quicker than the one before it. https://docs.discord.com/developers/events/gateway#rate-limiting
+ */
+const turnMs = 5_500
+
+/**
+ * Keeps the bot below the number of logins that Discord allows in a day and at once, also over restarts, and with those of
+ * other machines. Shared by all shards. Without its record, no login waits for the others.
+ */
 export class LoginBudget {
   readonly #directory: Pick<GatewayDirectory, 'get'>
   readonly #log: Log
   readonly #record: LoginRecord
   #most = usualTotal * share
 
-  constructor(directory: Pick<GatewayDirectory, 'get'>, log: Log, record: LoginRecord = inMemory()) {
+  constructor(directory: Pick<GatewayDirectory, 'get'>, log: Log, record: LoginRecord) {
     this.#directory = directory
     this.#log = log
     this.#record = record
@@ -35,15 +44,17 @@ export class LoginBudget {
     }
   }
 
-  /** Waits like `wait`, and counts the login: shards that wait at the same time get no more than there are. */
-  async take(signal: AbortSignal): Promise<void> {
+  /**
+   * Waits like `wait`, and for the next turn of this number. Counts the login: shards that wait at the same time get no
+   * more than there are.
+   */
+  async take(turn: number, signal: AbortSignal): Promise<void> {
+    const add = () => this.#record.add('discord', dayMs, this.#most).catch(() => true)
     do await this.wait(signal)
-    while (!signal.aborted && this.#isSpent())
-    if (!signal.aborted) this.#record.add(Date.now())
-  }
-
-  #isSpent(): boolean {
-    return this.#record.since(Date.now() - dayMs).length >= this.#most
+    while (!signal.aborted && !(await add()))
+    if (signal.aborted) return
+    const waitMs = await this.#record.takeTurn('discord', turn, turnMs).catch(() => turnMs)
+    if (waitMs > 0) await systemClock.wait(waitMs, signal)
   }
 
   async #waitMs(): Promise<number> {
@@ -52,15 +63,10 @@ export class LoginBudget {
       // The attempt to connect reports the error.
       () => undefined,
     )
-    const now = Date.now()
     if (limit) this.#most = Math.floor(limit.total * share)
-    const [oldest = now] = this.#record.since(now - dayMs).slice(-this.#most)
-    if (this.#isSpent()) return oldest + dayMs - now
+    const ages = await this.#record.ages('discord', dayMs).catch(() => [])
+    const oldest = ages.slice(-this.#most)[0]
+    if (ages.length >= this.#most && oldest !== undefined) return dayMs - oldest
     return !limit || limit.remaining > 0 ? 0 : Math.max(limit.reset_after, 1_000)
   }
-}
-
-function inMemory(): LoginRecord {
-  const times: number[] = []
-  return { since: (moment) => times.filter((at) => at > moment), add: (moment) => void times.push(moment) }
 }

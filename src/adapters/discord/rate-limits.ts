@@ -4,7 +4,24 @@ import { type Rate, type RateLimit, rateLimit } from '../rate-limit/rate-limit.t
 import type { Call, RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 
 /** "All bots can make up to 50 requests per second": https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
-const overall: Rate = { most: 50, withinMs: 1_000, isStrict: true, lateMs: 5_000 }
+const overall = { most: 50, withinMs: 1_000, isStrict: true, lateMs: 5_000 } as const satisfies Rate
+
+/**
+ * A part that grew counts one window later: the platform may still count requests of the machine that had it until then.
+ */
+function growsLate(partNow: () => number, windowMs: number, now: () => number): () => number {
+  let used = partNow()
+  let grown: { readonly part: number; readonly at: number } | undefined
+  return () => {
+    const part = partNow()
+    if (part <= used) {
+      used = part
+      grown = undefined
+    } else if (grown?.part !== part) grown = { part, at: now() + windowMs }
+    else if (now() >= grown.at) used = part
+    return used
+  }
+}
 
 /** One request, as Discord's limits see it. */
 export interface Route {
@@ -18,12 +35,19 @@ export interface Route {
  */
 export class DiscordRateLimits {
   readonly #queue: RateLimitedQueue
-  readonly #all: GlobalLimit = createGlobalLimit(rateLimit(overall))
+  readonly #all: GlobalLimit
   /** Discord's bucket ids, by route. */
   readonly #bucketIds = new Map<string, string>()
 
-  constructor(queue: RateLimitedQueue) {
+  /** `partOf` is this machine's part of what the token may do. */
+  constructor(queue: RateLimitedQueue, partOf: (most: number) => number = (most) => most) {
     this.#queue = queue
+    const most = growsLate(
+      () => partOf(overall.most),
+      overall.withinMs,
+      () => queue.now(),
+    )
+    this.#all = createGlobalLimit(rateLimit({ ...overall, most }))
   }
 
   /** Resolves when the limits allow the call. */

@@ -11,8 +11,8 @@ export interface RateLimit {
 }
 
 export interface Rate {
-  /** The number of calls in any window. */
-  readonly most: number
+  /** The number of calls in any window, which may change. */
+  readonly most: number | (() => number)
   /** The length of the window, in milliseconds. */
   readonly withinMs: number
   /** Whether calls are spread over the window instead of starting at once. */
@@ -37,8 +37,8 @@ const roundingMs = 5
  * call was answered. However the network delays single calls, the platform never sees many more at once, and under a
  * strict limit not one more.
  */
-export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): RateLimit {
-  const gapMs = isEven ? withinMs / most : 0
+export function rateLimit({ most: given, withinMs, isEven, isStrict, lateMs }: Rate): RateLimit {
+  const most = typeof given === 'number' ? () => given : given
   const places = new Set<{ freeAt: number }>()
   let nextAt = 0
 
@@ -48,7 +48,7 @@ export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): R
       if (place.freeAt <= now) places.delete(place)
       else first = Math.min(first, place.freeAt)
     }
-    return Math.max(nextAt, places.size < most ? 0 : first)
+    return Math.max(nextAt, places.size < most() ? 0 : first)
   }
 
   return {
@@ -58,7 +58,7 @@ export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): R
       const strictMs = withinMs + roundingMs
       const place = { freeAt: isStrict ? now + lateMs + strictMs : Math.max(at + withinMs, now + lateMs) }
       places.add(place)
-      nextAt = at + gapMs
+      nextAt = isEven ? at + withinMs / most() : at
       return (ended) => {
         place.freeAt = Math.min(place.freeAt, isStrict ? ended + strictMs : Math.max(ended, at + withinMs))
       }
@@ -66,7 +66,8 @@ export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): R
     hold: (until) => {
       nextAt = until
       places.clear()
-      for (let at = 0; at < most; at += 1) places.add({ freeAt: until + (at * withinMs) / most })
+      const count = most()
+      for (let at = 0; at < count; at += 1) places.add({ freeAt: until + (at * withinMs) / count })
     },
     isFresh: (now) => freeAt(now) <= now && places.size === 0,
   }

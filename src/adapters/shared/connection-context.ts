@@ -3,6 +3,7 @@ import type { PlatformName } from '../../domain/destination.ts'
 import type { InstalledWorkspaces } from '../../domain/installation.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
+import type { LoginRecord } from '../../domain/login-record.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { RefusalRecord } from '../../domain/refusal.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -26,7 +27,9 @@ export interface ConnectionContext {
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   /** The same for an interaction that may be sent again after a restart. */
   readonly claimOverRestarts?: (interaction: string) => Promise<boolean>
-  /** When the bot logged in; without it, only the logins of this process are known. */
+  /** Present where several machines share the work. */
+  readonly machines?: MachinesContext | undefined
+  /** Without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
   /** The requests that platforms refuse for now; without it, only those of this process are known. */
   readonly refusals?: RefusalRecord
@@ -40,8 +43,10 @@ export interface ConnectionContext {
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }
 
-/** When the bot logged in, in milliseconds since 1970. Kept over restarts. */
-export interface LoginRecord {
-  since(moment: number): readonly number[]
-  add(moment: number): void
+/** What one of several machines needs of the others. */
+export interface MachinesContext {
+  /** The number of shards that all machines use. Throws an `ExpectedError`. */
+  agreeOnShards(platform: PlatformName, recommended: number): Promise<number>
+  /** This machine's part of a limit of a token that all lanes of the platform share; it changes. */
+  partOf(platform: PlatformName, most: number): number
 }

@@ -78,7 +78,10 @@ async function bring(
   const { talk, about, point, language } = chosen
   const { id: delivery, destination: name, platform: on } = chosen.delivery
   const found = platformAt(request.requester, context)
-  const place = context.destinations().find((each) => each.name === name) ?? { platform: on }
+  const place = context.destinations().find((each) => each.name === name) ?? {
+    platform: on,
+    channel: chosen.delivery.channel,
+  }
   const connected = found && (context.platformFor?.(found, place) ?? found)
   if (!connected) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
   const { ledger, clock, log, signal } = context

@@ -48,7 +48,7 @@ export class FencePlugin implements KyselyPlugin {
   }
 }
 
-/** The same for a statement that is written as SQL, to be returned. Lanes are named in letters, digits and colons. */
+/** The same for a statement that is written as SQL, to be returned. Lanes are named in letters, digits, colons and slashes. */
 export function heldSql({ lane, token }: Fence): string {
   return `hold_lane('${lane.replaceAll("'", "''")}', ${token}) AS held`
 }

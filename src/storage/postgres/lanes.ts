@@ -1,6 +1,15 @@
 import { type Kysely, sql } from 'kysely'
-import { type Fence, type LaneId, LaneLost, type LaneReport, type LaneStore } from '../../domain/lane.ts'
+import {
+  type Fence,
+  type LaneChange,
+  type LaneFacts,
+  type LaneId,
+  LaneLost,
+  type LaneReport,
+  type LaneStore,
+} from '../../domain/lane.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
+import { changeLanes, readLaneFacts } from './lane-facts.ts'
 
 /** Told when a lane may be taken: its payload is the lane. */
 export const lanesChannel = 'morning_post_lanes'
@@ -38,6 +47,14 @@ export class PostgresLaneStore implements LaneStore {
 
   constructor(db: Kysely<LedgerTables>) {
     this.#db = db
+  }
+
+  facts(): Promise<LaneFacts> {
+    return readLaneFacts(this.#db)
+  }
+
+  change(change: LaneChange): Promise<boolean> {
+    return changeLanes(this.#db, change, lanesChannel)
   }
 
   async renew(machine: string, held: readonly Fence[], lanes: readonly LaneId[], leaseMs: number): Promise<LaneReport> {

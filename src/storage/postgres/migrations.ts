@@ -1,9 +1,11 @@
 import type { PoolClient } from 'pg'
 import { ConfigurationError } from '../../domain/errors.ts'
-import { ledgerMigrations } from '../ledger/migrations.ts'
+import { ledgerMigrations, sharedLanesStep } from '../ledger/migrations.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
-import { laneRequestTables } from './lane-requests.ts'
+import { laneFactTables } from './lane-facts.ts'
+import { laneRequestTables, requestsTakenOnce } from './lane-requests.ts'
 import { laneTables } from './lanes.ts'
+import { loginTables } from './logins.ts'
 import { moves } from './move.ts'
 import { stepForPostgres, tablesOfVersion12 } from './schema.ts'
 import { subscriptionChanges } from './subscriptions.ts'
@@ -14,6 +16,7 @@ const firstVersion = 12
 /** Steps that differ from SQLite's, by the version that they lead to: SQLite, for one, cannot change a CHECK. */
 const ownSteps: Readonly<Record<number, string>> = {
   [firstVersion]: [tablesOfVersion12, subscriptionChanges, moves, laneTables, laneRequestTables].join(';\n'),
+  [ledgerMigrations.indexOf(sharedLanesStep) + 1]: [laneFactTables, loginTables, requestsTakenOnce].join(';\n'),
 }
 
 /** The lock of those who change the tables; any number that is only ours. It ends with the transaction. https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS */

@@ -17,6 +17,7 @@ import { PostgresLaneRequests } from './lane-requests.ts'
 import { lanesChannel, PostgresLaneStore } from './lanes.ts'
 import { PostgresLedger } from './ledger.ts'
 import { listenTo } from './listen.ts'
+import { PostgresLogins } from './logins.ts'
 import { openDatabase } from './open.ts'
 import { PostgresSubscriptions } from './subscriptions.ts'
 
@@ -52,6 +53,7 @@ export async function openPostgresStore(
       fencedLedger: (context) => fenceLedger(ledger, context),
       lanes: new PostgresLaneStore(queries),
       requests: new PostgresLaneRequests(queries, lanesChannel),
+      logins: new PostgresLogins(queries),
       onChange: (call) => listenTo(pool.connections, lanesChannel, call),
     },
     subscriptions,

@@ -47,3 +47,32 @@ test('a permit that is released twice gives one call its turn, not two', async (
   await setImmediate()
   expect(acquired).toBe(2)
 })
+
+test('a machine sends no more than its part of the limit, and a part that grew counts a second later', async () => {
+  const clock = fakeClock()
+  let part = 46
+  const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock }), () => part)
+  const times: number[] = []
+  const run = (from: number, count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, at) => {
+        const path = `/channels/${1_300_000_000_000_000_000n + BigInt(from + at)}/messages`
+        return limits.run({ verb: 'POST', path }, 'post', async () => void times.push(clock.time))
+      }),
+    )
+  const mostWithinASecond = () => Math.max(...times.map((at) => times.filter((t) => t >= at && t < at + 1_000).length))
+  await run(0, 200)
+  expect(mostWithinASecond()).toBe(46)
+  part = 10
+  await clock.wait(2_000)
+  times.length = 0
+  await run(200, 50)
+  expect(mostWithinASecond()).toBe(10)
+  part = 50
+  await clock.wait(2_000)
+  const grownAt = clock.time
+  times.length = 0
+  await run(250, 100)
+  expect(times.filter((at) => at < grownAt + 1_000)).toHaveLength(10)
+  expect(mostWithinASecond()).toBe(50)
+})

@@ -5,15 +5,11 @@ import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 
 /** A simulated Discord, and a bot that is not started yet. */
-async function open(
-  { expect, onTestFinished }: TestContext,
-  sharding: DiscordSimulatorOptions['sharding'],
-  shards?: { ids: number[]; count: number },
-) {
+async function open({ expect, onTestFinished }: TestContext, sharding: DiscordSimulatorOptions['sharding']) {
   const simulator = await startDiscordSimulator({ sharding: { identifyMs: 100, ...sharding } })
   const log = memoryLog()
   const { apiUrl, token } = simulator
-  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}), ...(shards && { shards }) })
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
   onTestFinished(async () => {
     await platform.stop()
     await simulator.close()
@@ -38,14 +34,6 @@ describe.concurrent('shards of Discord', () => {
     await expect.poll(messages).toContain('listening again')
     expect(simulator.gateway.shards).toEqual(['0/3', '1/3', '2/3'])
     expect(simulator.sessionStarts.remaining).toBe(997)
-  })
-
-  test('a process connects the shards that it was given, and no others', async (context) => {
-    const { expect } = context
-    const { simulator, platform } = await open(context, { recommended: 2 }, { ids: [1], count: 4 })
-    await platform.start()
-    await expect.poll(() => platform.listeningOutage).toBeUndefined()
-    expect(simulator.gateway.shards).toEqual(['1/4'])
   })
 
   test('a bot with too many servers for its shards connects again with more', async (context) => {

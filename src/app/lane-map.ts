@@ -1,0 +1,95 @@
+import type { Destination, PlatformName } from '../domain/destination.ts'
+import { appLane, type Lanable, type LaneChange, type LaneFacts, type LaneId, type LaneStore } from '../domain/lane.ts'
+import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
+import { defaultWorkspaceFact, laneOf, lanesOfFacts, lanesOfShards, shardsFact } from '../platforms/lane-of.ts'
+
+/** Which lane each destination belongs to, by what the machines have agreed on. */
+export class LaneMap {
+  readonly #destinations: () => readonly Destination[]
+  readonly #store: Pick<LaneStore, 'facts' | 'change'>
+  #workspaces: WorkspaceDirectory | undefined
+  #facts: LaneFacts = new Map()
+  /** By the names of the destinations, as of the last look. */
+  #lanes: ReadonlyMap<string, LaneId> = new Map()
+  /** Places whose workspace is not known, and their lane with it. */
+  readonly #unknown = new Map<string, Lanable>()
+
+  constructor(destinations: () => readonly Destination[], store: Pick<LaneStore, 'facts' | 'change'>) {
+    this.#destinations = destinations
+    this.#store = store
+  }
+
+  /** From now on it asks which workspaces the channels are in. */
+  useWorkspaces(workspaces: WorkspaceDirectory): void {
+    this.#workspaces = workspaces
+  }
+
+  /** All lanes there are by these facts. */
+  lanes(facts: LaneFacts): readonly LaneId[] {
+    const own = this.#destinations().map((each) => laneOf(each, facts, this.#workspaceOf))
+    return [...new Set([appLane, ...lanesOfFacts(facts), ...own.filter((lane) => lane !== undefined)])]
+  }
+
+  use(facts: LaneFacts): void {
+    this.#facts = facts
+    this.#lanes = new Map(this.#destinations().map((each) => [each.name, this.laneOf(each)]))
+  }
+
+  /** A lane that no machine can own while it is not known in which workspace the channel is. */
+  laneOf(place: Lanable): LaneId {
+    const found = laneOf(place, this.#facts, this.#workspaceOf)
+    if (found === undefined) this.#unknown.set(`${place.platform}/${place.channel}`, place)
+    return found ?? `${place.platform}:unknown`
+  }
+
+  laneOfDestination(name: string): LaneId | undefined {
+    if (!this.#lanes.has(name)) this.use(this.#facts)
+    return this.#lanes.get(name)
+  }
+
+  /** Asks where the channels are whose lane was not known. True if it is known of one now. */
+  async learn(): Promise<boolean> {
+    const places = [...this.#unknown.values()]
+    if (places.length === 0 || !this.#workspaces) return false
+    await this.#workspaces.learn(places)
+    const found = [...this.#unknown].filter(([, place]) => this.#workspaceOf(place) !== undefined)
+    for (const [key] of found) this.#unknown.delete(key)
+    return found.length > 0
+  }
+
+  /** The number of shards that all machines use, given how many the platform recommends: it never falls. */
+  async agreeOnShards(platform: PlatformName, recommended: number): Promise<number> {
+    for (;;) {
+      const was = (await this.#store.facts()).get(shardsFact(platform))
+      const count = Math.max(recommended, Number(was ?? 1))
+      if (was === String(count)) return count
+      const before = lanesOfShards(platform, Number(was ?? 1))
+      await this.#store.change(
+        changeOf(shardsFact(platform), was, String(count), before, lanesOfShards(platform, count)),
+      )
+    }
+  }
+
+  /** Its destinations may name the default workspace or leave it out: both are one lane, for all machines. */
+  async agreeOnDefault(platform: PlatformName, workspace: WorkspaceId): Promise<void> {
+    for (;;) {
+      const was = (await this.#store.facts()).get(defaultWorkspaceFact(platform))
+      if (was === workspace) return
+      const lane: LaneId = `${platform}:default`
+      const begun = was === undefined ? [lane] : [lane, was as WorkspaceId]
+      if (await this.#store.change(changeOf(defaultWorkspaceFact(platform), was, workspace, [workspace], begun))) return
+    }
+  }
+
+  readonly #workspaceOf = (place: Lanable) => this.#workspaces?.workspaceOf(place) ?? place.workspace
+}
+
+function changeOf(
+  name: string,
+  was: string | undefined,
+  becomes: string,
+  before: readonly LaneId[],
+  after: readonly LaneId[],
+): LaneChange {
+  return { name, was, becomes, ended: before.filter((lane) => !after.includes(lane)), begun: after }
+}

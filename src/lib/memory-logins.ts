@@ -1,0 +1,39 @@
+import { dayMs } from '../domain/duration.ts'
+import type { LoginRecord } from '../domain/login-record.ts'
+
+/** The logins of this process with one token. They are forgotten after a day. */
+export class MemoryLogins implements LoginRecord {
+  /** In milliseconds since 1970. */
+  #times: readonly number[]
+  readonly #onAdded: (times: readonly number[]) => void
+  /** When each turn is free again, by its number. */
+  readonly #turns = new Map<number, number>()
+
+  constructor(times: readonly number[] = [], onAdded: (times: readonly number[]) => void = () => {}) {
+    this.#times = times
+    this.#onAdded = onAdded
+  }
+
+  async ages(_platform: string, withinMs: number): Promise<readonly number[]> {
+    return this.#within(withinMs).map((at) => Date.now() - at)
+  }
+
+  async add(_platform: string, withinMs: number, most: number): Promise<boolean> {
+    if (this.#within(withinMs).length >= most) return false
+    this.#times = [...this.#within(dayMs), Date.now()]
+    this.#onAdded(this.#times)
+    return true
+  }
+
+  async takeTurn(_platform: string, turn: number, everyMs: number): Promise<number> {
+    const now = performance.now()
+    const at = Math.max(now, this.#turns.get(turn) ?? 0)
+    this.#turns.set(turn, at + everyMs)
+    return at - now
+  }
+
+  #within(ms: number): readonly number[] {
+    const from = Date.now() - ms
+    return this.#times.filter((at) => at > from)
+  }
+}
