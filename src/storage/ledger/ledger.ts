@@ -22,6 +22,13 @@ import { deliveryEntry, SqlWithdrawalStore } from './withdrawals.ts'
 /** How far apart the clocks of machines may be, in milliseconds. A clock that jumps back further was wrong before. */
 const clockSkewMs = 3_600_000
 
+const gapNames = ['gap_from', 'gap_to', 'gap_found_at', 'gap_is_new'] as const
+
+/** The heartbeat that is noted. Of several machines, one whose clock is a little behind must not take back another's. */
+export function nextHeartbeat(last: number | undefined, at: number): number {
+  return last !== undefined && last > at && last < at + clockSkewMs ? last : at
+}
+
 export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
   readonly #statements: ReturnType<typeof deliveryStatements>
@@ -151,14 +158,13 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
 
   async recordHeartbeat(at: number): Promise<number | undefined> {
     const last = await this.#runtime('heartbeat_at')
-    // Of several machines, one whose clock is a little behind must not take back what another has noted.
-    await this.#setRuntime('heartbeat_at', last !== undefined && last > at && last < at + clockSkewMs ? last : at)
+    await this.#setRuntime('heartbeat_at', nextHeartbeat(last, at))
     this.#seen?.write(at)
     return last
   }
 
   gap(): Promise<Gap | undefined> {
-    this.#gap ??= this.#readGap().catch((error: unknown) => {
+    this.#gap ??= this.readGap().catch((error: unknown) => {
       this.#gap = undefined
       throw error
     })
@@ -166,19 +172,25 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   }
 
   async noteFound(from: number, now: number): Promise<void> {
-    const gap = await this.gap()
-    await this.#setRuntime('gap_from', Math.min(from, gap?.from ?? from))
-    await this.#setRuntime('gap_to', Math.max(now, gap?.to ?? now))
+    await this.extendGap(from, now)
     await this.#setRuntime('gap_found_at', now)
     this.#gap = undefined
   }
 
-  async #readGap(): Promise<Gap | undefined> {
-    const [from, to] = [await this.#runtime('gap_from'), await this.#runtime('gap_to')]
-    const foundAt = await this.#runtime('gap_found_at')
+  protected async readGap(): Promise<Gap | undefined> {
+    const rows = await this.db.selectFrom('runtime').selectAll().where('name', 'in', gapNames).execute()
+    const known = new Map(rows.map(({ name, value }) => [name, value]))
+    const [from, to, foundAt] = [known.get('gap_from'), known.get('gap_to'), known.get('gap_found_at')]
     if (from === undefined || to === undefined) return undefined
-    const isNew = (await this.#runtime('gap_is_new')) === 1
+    const isNew = known.get('gap_is_new') === 1
     return { from, to, ...(foundAt !== undefined && { foundAt }), ...(isNew && { isNew }) }
+  }
+
+  /** What was posted from then on until now may be missing. */
+  protected async extendGap(from: number, now: number): Promise<void> {
+    const gap = await this.gap()
+    await this.#setRuntime('gap_from', Math.min(from, gap?.from ?? from))
+    await this.#setRuntime('gap_to', Math.max(now, gap?.to ?? now))
   }
 
   async close(): Promise<void> {

@@ -115,3 +115,17 @@ test('a migration that fails leaves the database as it was', async () => {
   await expect(openPostgresStore(url)).rejects.toThrow(/review_steps/)
   expect(await query(url, "SELECT to_regclass('deliveries') AS found")).toEqual([{ found: null }])
 })
+
+test('an older copy that is put back while the bot is running is noticed, by every machine', async () => {
+  const url = await newDatabase()
+  const [one, two] = [await openPostgresStore(url), await openPostgresStore(url)]
+  for (const { close } of [one, two]) onTestFinished(close)
+  await one.pool.query("DELETE FROM runtime WHERE name LIKE 'gap_%'")
+  for (const at of [1_000, 2_000, 3_000]) await one.ledger.recordHeartbeat(at)
+  expect(await two.ledger.gap()).toBeUndefined()
+  await one.pool.query("UPDATE runtime SET value = 1000 WHERE name = 'heartbeat_at'")
+  await one.ledger.recordHeartbeat(4_000)
+  for (const { ledger } of [one, two]) expect(await ledger.gap()).toEqual({ from: 1_000, to: 4_000 })
+  await one.ledger.recordHeartbeat(5_000)
+  expect(await two.ledger.gap()).toEqual({ from: 1_000, to: 4_000 })
+})
