@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { ConnectionOptions } from 'node:tls'
+import { isIP } from 'node:net'
+import { type ConnectionOptions, checkServerIdentity } from 'node:tls'
 import { ConfigurationError } from '../../domain/errors.ts'
 
 /** https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
@@ -130,8 +131,15 @@ function tlsOptions(mode: SslMode, host: string, { sslrootcert, sslcert, sslkey 
     ...(sslcert && { cert: readCertificate('sslcert', sslcert) }),
     ...(sslkey && { key: readCertificate('sslkey', sslkey) }),
     rejectUnauthorized: verifies,
-    ...(mode === 'verify-full' ? { servername: host } : { checkServerIdentity: () => undefined }),
+    ...nameCheck(mode, host),
   }
+}
+
+/** TLS sends no IP address as the name of a server, but a certificate may have one in it. */
+function nameCheck(mode: SslMode, host: string): ConnectionOptions {
+  if (mode !== 'verify-full') return { checkServerIdentity: () => undefined }
+  if (isIP(host) === 0) return { servername: host }
+  return { checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) }
 }
 
 function readCertificate(name: Parameter, file: string): string {

@@ -1,6 +1,9 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { LedgerUnusable } from '../../../src/domain/errors.ts'
@@ -131,4 +134,44 @@ test('a server that accepts a connection and says nothing is given up', async ()
   onTestFinished(() => void silent.close())
   const url = `postgres://robin@127.0.0.1:${(silent.address() as AddressInfo).port}/post?connect_timeout=1`
   await expect(openPostgresStore(url)).rejects.toThrow(/does not answer in time/)
+})
+
+test('sslmode=verify-full connects to the server whose certificate names it, and to no other', async () => {
+  // Addresses that nothing else uses; elsewhere than on Linux, one has to do.
+  const network = process.platform === 'linux' ? `127.${randomInt(1, 255)}.${randomInt(1, 255)}` : '127.0.0'
+  const [named, other] = [`${network}.1`, process.platform === 'linux' ? `${network}.2` : 'localhost']
+  const certificate = [
+    'umask 077; openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2',
+    `-subj /CN=test -addext subjectAltName=IP:${named} -keyout server.key -out server.crt 2>&1`,
+  ]
+  await server.createDatabase('encrypted')
+  await server.run(`COPY (SELECT 1) TO PROGRAM '${certificate.join(' ')}'`)
+  const client = new Client(server.url('encrypted'))
+  await client.connect()
+  const { rows } = await client.query("SELECT pg_read_file('server.crt') AS text")
+  await client.query('CREATE ROLE robin SUPERUSER LOGIN')
+  await client.query("COPY (SELECT 'hostssl all robin all trust') TO PROGRAM 'cat >> pg_hba.conf'")
+  await client.end()
+  for (const setting of [`listen_addresses = '${named},${other}'`, 'ssl = on'])
+    await server.run(`ALTER SYSTEM SET ${setting}`)
+  await server.stop()
+  await server.start()
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const authority = join(folder, 'root.crt')
+  writeFileSync(authority, String(rows[0]?.text))
+
+  const open = async (host: string, parameters: string) => {
+    const store = await openPostgresStore(`postgres://robin@${host}/encrypted?${parameters}`)
+    const found = await store.pool.query('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()')
+    await store.close()
+    return found.rows[0]?.ssl
+  }
+  const untrusted = /encrypted.* certificate|certificate.*encrypted/s
+  expect(await open(named, `sslmode=verify-full&sslrootcert=${authority}`)).toBe(true)
+  expect(await open(other, `sslmode=verify-ca&sslrootcert=${authority}`)).toBe(true)
+  expect(await open(other, 'sslmode=require')).toBe(true)
+  await expect(open(other, `sslmode=verify-full&sslrootcert=${authority}`)).rejects.toThrow(untrusted)
+  await expect(open(named, 'sslmode=verify-full')).rejects.toThrow(untrusted)
+  await expect(open(named, 'sslmode=disable')).rejects.toThrow(/no encryption|not allow|refuse/)
 })
