@@ -131,11 +131,8 @@ export class Bot {
   /** Connects to all platforms that accept it. */
   async open(): Promise<void> {
     await this.#connections.start()
-    await this.#share.start({
-      onGained: () => this.wake(),
-      workspaces: this.#context.workspaces,
-      platforms: () => this.#connections.all.values(),
-    })
+    const { workspaces } = this.#context
+    await this.#share.start({ onGained: () => this.wake(), workspaces, platforms: this.#connections.all })
   }
 
   /** Runs the scheduler at once. `changed` are the digests that were added, changed or removed. */

@@ -49,7 +49,7 @@ export interface ShareContext {
   readonly onGained: () => void
   readonly workspaces: WorkspaceDirectory
   /** Those whose workspace is known say which one is the default. */
-  readonly platforms: () => Iterable<Pick<PlatformConnection, 'name' | 'workspace'>>
+  readonly platforms: ReadonlyMap<string, Pick<PlatformConnection, 'name' | 'workspace'>>
 }
 
 /** Of a process that does everything. */
@@ -111,7 +111,7 @@ export async function openShare({ stores, destinations, log }: Services): Promis
   /** The platforms whose default workspace was announced: once, or two tokens would take turns. */
   const announced = new Set<string>()
   async function announce(): Promise<void> {
-    for (const { name, workspace } of context?.platforms() ?? []) {
+    for (const { name, workspace } of context?.platforms.values() ?? []) {
       if (!workspace || announced.has(name)) continue
       announced.add(name)
       await map.agreeOnDefault(name, workspace).catch(() => announced.delete(name))
