@@ -28,13 +28,15 @@ export interface WorkspaceTotals {
   destroyed: number
   needReinstall: number
   told: number
+  /** Those that were noted after the workspace had removed the app, which was not reported yet. */
+  toldRemoved: number
   readonly wrong: string[]
 }
 
 export function noTotals(): WorkspaceTotals {
   return {
     ...{ posts: 0, dead: 0, leaks: 0, refusedFirst: 0, refreshes: 0, kills: 0, installs: 0, uninstalls: 0 },
-    ...{ destroyed: 0, needReinstall: 0, told: 0, wrong: [] },
+    ...{ destroyed: 0, needReinstall: 0, told: 0, toldRemoved: 0, wrong: [] },
   }
 }
 
@@ -91,4 +93,28 @@ export function aProcess(killIn: number): Process {
   const end = Promise.withResolvers<never>()
   end.promise.catch(() => {})
   return { isDead: false, killIn, end }
+}
+
+/** An installer was told. One whose workspace had removed the app just before gets no message: the token is dead. */
+export function countTold(
+  id: string,
+  {
+    installed,
+    destroyed,
+    toldSince,
+    totals,
+  }: {
+    readonly installed: ReadonlySet<string>
+    readonly destroyed: ReadonlySet<string>
+    readonly toldSince: Map<string, number>
+    readonly totals: WorkspaceTotals
+  },
+): void {
+  if (!installed.has(id)) {
+    totals.toldRemoved++
+    return
+  }
+  toldSince.set(id, (toldSince.get(id) ?? 0) + 1)
+  totals.told++
+  if (!destroyed.has(id)) totals.wrong.push(`the installer of ${id} was told, and no answer was lost`)
 }

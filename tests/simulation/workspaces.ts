@@ -11,6 +11,7 @@ import { MemoryInstallations } from '../installations/memory-installations.ts'
 import { Random } from './random.ts'
 import {
   aProcess,
+  countTold,
   grantOf,
   Killed,
   never,
@@ -111,8 +112,7 @@ export async function simulateWorkspaces(wishes: WorkspaceWishes): Promise<Works
       const saving = store.save(row)
       const isSaved = store.rows.get(row.workspace) !== before
       if (isSaved && before?.notifiedAt === undefined && row.notifiedAt !== undefined) {
-        toldSince.set(id, (toldSince.get(id) ?? 0) + 1)
-        totals.told++
+        countTold(id, { installed, destroyed, toldSince, totals })
       }
       if (isSaved && row.refreshIntendedAt === undefined && row.state === 'active') unstored.delete(id)
       return saving
