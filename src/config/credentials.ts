@@ -34,6 +34,11 @@ function slackCredentials(variables: Variables): Credentials | undefined {
     )
   }
   if (!botToken && !appToken && !signingSecrets) return undefined
+  if (signingSecrets?.split(',').some((each) => each.trim() === variables.SLACK_CLIENT_SECRET)) {
+    throw new ConfigurationError(
+      'SLACK_SIGNING_SECRET and SLACK_CLIENT_SECRET are the same, so one was copied twice: "Basic Information" of the Slack app shows the Client Secret and the Signing Secret below each other. See .env.example.',
+    )
+  }
   // Without a bot token of its own, the bot serves only workspaces that install the app.
   const canInstall = Boolean(variables.SLACK_CLIENT_ID)
   if (!(botToken || canInstall) || !(appToken || signingSecrets)) {

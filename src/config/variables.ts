@@ -13,10 +13,25 @@ const token = text.refine(
   'holds a blank or an invisible character: paste it again',
 )
 /** Several are separated by commas. */
-const signingSecrets = text.refine(
-  (value) => value === undefined || value.split(',').every((each) => /^[0-9a-f]{32}$/.test(each.trim())),
-  'must be the Signing Secret of the Slack app, 32 digits and letters under "Basic Information"; two with a comma while it is changed',
-)
+const signingSecrets = text.superRefine((value, context) => {
+  const wrong = value?.split(',').find((each) => !/^[0-9a-f]{32}$/.test(each.trim()))
+  if (wrong !== undefined) context.addIssue({ code: 'custom', message: signingSecretAdvice(wrong.trim()) })
+})
+
+/** What was pasted in place of a signing secret, and where the secret is. The secret itself is not repeated. */
+function signingSecretAdvice(given: string): string {
+  const wanted = 'the Signing Secret of the Slack app, 32 digits and letters under "Basic Information"'
+  const kinds: readonly [RegExp, string][] = [
+    [/^(?:xoxe\.)?xoxb-/, 'is a bot token, which belongs into SLACK_BOT_TOKEN'],
+    [/^xapp-/, 'is an app-level token, which belongs into SLACK_APP_TOKEN and is for Socket Mode'],
+    [/^xox[a-z]-/, 'is a token of Slack'],
+    [/^\d+\.\d+$/, 'is the Client ID of the app, which belongs into SLACK_CLIENT_ID'],
+    [/^https?:/, 'is an address'],
+    [/^[A-Za-z0-9]{24}$/, 'is the Verification Token of the app, which Slack no longer recommends'],
+  ]
+  const kind = kinds.find(([pattern]) => pattern.test(given))
+  return kind ? `${kind[1]}: give ${wanted}` : `must be ${wanted}; two with a comma while it is changed`
+}
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
 const settlesAdvice = 'must be a number of milliseconds'
 const portAdvice = 'must be a number from 0 to 65535'

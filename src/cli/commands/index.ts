@@ -18,6 +18,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore.ts')).restoreCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   installations: async () => (await import('./installations.ts')).installationsCommand,
+  manifest: async () => (await import('./manifest.ts')).manifestCommand,
   invite: async () => (await import('./invite.ts')).inviteCommand,
   completion: async () => (await import('./completion.ts')).completionCommand,
 }
