@@ -6,13 +6,16 @@ const bullet = /^(\s*)(?:[•◦▪‣·*–-]|\d{1,3}[.)、])\s+/
  * bullets. Undefined where it is not clear which lines are notes.
  */
 export function notesToMarkdown(text: string): string | undefined {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
+  const lines = withoutFooter(
+    text
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n?/g, '\n')
+      .split('\n'),
+  )
   const bullets = lines.filter((line) => bullet.test(line))
   if (bullets.length > 1) return withBullets(lines)
-  const paragraphs = text
+  const paragraphs = lines
+    .join('\n')
     .split(/\n\s*\n/)
     .map((each) => each.trim())
     .filter(Boolean)
@@ -22,10 +25,19 @@ export function notesToMarkdown(text: string): string | undefined {
   return [...(title ? [`# ${title}`, ''] : []), ...items.map(noteLine)].join('\n')
 }
 
+/** Without the signature of an e-mail, which begins with two dashes, and the line by which one unsubscribes. */
+function withoutFooter(lines: readonly string[]): string[] {
+  const signature = lines.findLastIndex((line) => /^--\s*$/.test(line))
+  const isNearEnd = signature > 0 && lines.length - signature <= 12
+  return (isNearEnd ? lines.slice(0, signature) : lines).filter(
+    (line) => !/^\W*(?:unsubscribe|退订|取消订阅)\b[^.]{0,80}$/i.test(line),
+  )
+}
+
 /** The same bullets for all, and a first line without one as the title. */
 function withBullets(lines: readonly string[]): string {
   const written = lines.map((line) =>
-    /^\s*\d/.test(line) ? line.replace(/^(\s*\d{1,3})[.)、]\s+/, '$1. ') : line.replace(bullet, '$1- '),
+    linkTitle(/^\s*\d/.test(line) ? line.replace(/^(\s*\d{1,3})[.)、]\s+/, '$1. ') : line.replace(bullet, '$1- ')),
   )
   const first = written.findIndex((line) => line.trim() !== '')
   const next = written.slice(first + 1).find((line) => line.trim() !== '') ?? ''
@@ -35,6 +47,14 @@ function withBullets(lines: readonly string[]): string {
     : written.join('\n')
 }
 
+/** `- Title - https://…` with the title as the link. */
+function linkTitle(line: string): string {
+  return line.replace(
+    /^(\s*(?:-|\d+\.) )(\S[^[\]<>]{1,120}?)\s*[:：–—-]?\s+\(?(https?:\/\/[^\s<>()]+)\)?$/,
+    '$1[$2](<$3>)',
+  )
+}
+
 /** A first paragraph of one short line without an address is the title. */
 function splitTitle(paragraphs: readonly string[]): [title: string | undefined, rest: readonly string[]] {
   const [first = '', ...rest] = paragraphs
@@ -42,12 +62,15 @@ function splitTitle(paragraphs: readonly string[]): [title: string | undefined, 
   return isTitle ? [first, rest] : [undefined, paragraphs]
 }
 
-/** `Title https://…` as a list item whose title is the link; more lines follow as text. */
+/** `Title https://…` as a list item whose title is the link. Of several lines the first is the title. */
 function noteLine(item: string): string {
-  const words = item.replace(/\s*\n\s*/g, ' ').trim()
-  const url = address.exec(words)?.[0].replace(/[.,;:!?)\]]+$/, '') ?? ''
-  const [before = '', after = ''] = words.split(url).map((part) => part.trim())
-  const title = before.replace(/[\s:：–—-]+$/, '')
-  if (title === '') return `- <${url}> ${after}`.trimEnd()
-  return `- [${title.replace(/[[\]]/g, '\\$&')}](<${url}>) ${after}`.trimEnd()
+  const url = address.exec(item)?.[0].replace(/[.,;:!?)\]]+$/, '') ?? ''
+  const [before = '', after = ''] = item.split(url).map((part) => part.trim())
+  const [title = '', ...text] = before.split('\n').map((line) => line.replace(/[\s:：–—-]+$/, '').trim())
+  const rest = [...text, ...after.split('\n')]
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ')
+  if (title === '') return `- <${url}> ${rest}`.trimEnd()
+  return `- [${title.replace(/[[\]]/g, '\\$&')}](<${url}>) ${rest}`.trimEnd()
 }

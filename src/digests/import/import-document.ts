@@ -1,7 +1,7 @@
 import { notesToMarkdown } from './free-notes.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
 import { type Import, type ImportOptions, importPage } from './import-page.ts'
-import { dataKind, pageKind } from './page-kind.ts'
+import { dataKind, markupKind, pageKind } from './page-kind.ts'
 
 /**
  * The digest in a document of any kind but a feed: Markdown, the HTML of any page, text copied from a page with the
@@ -14,6 +14,11 @@ export async function importDocument(page: string, options: ImportOptions): Prom
   const data = kind === 'text' ? dataKind(page) : undefined
   if (data) {
     const message = `This is ${data}, and not a text: write it as a list with one \`- [Title](https://…)\` in each line.`
+    return refusal('undecided', message, options)
+  }
+  const markup = kind === 'html' ? undefined : markupKind(page)
+  if (markup) {
+    const message = `This is ${markup}: save it as HTML or Markdown, and import that.`
     return refusal('undecided', message, options)
   }
   if (kind === 'markdown') return importMarkdown(page, {}, options)

@@ -8,7 +8,7 @@ import { allElements, elementText, handlersFor, textHandler } from './html-page.
 import { importMarkdown, refusal, type TextFacts } from './import-markdown.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { unwrapLayout } from './layout-tables.ts'
-import { withBoldHeadings, withoutMailParts } from './mail-parts.ts'
+import { splitAtBlankLines, withBoldHeadings, withKickersBelow, withoutMailParts } from './mail-parts.ts'
 import { findMainPart } from './main-part.ts'
 import { pageFacts } from './page-facts.ts'
 
@@ -28,7 +28,9 @@ export function importHtml(html: string, options: ImportOptions): Import {
  */
 export function importFragment(html: string, facts: TextFacts, options: ImportOptions, pageTitle?: string): Import {
   // The reader view makes the title of a page a heading like those of its sections.
-  const nodes = withBoldHeadings(withoutMailParts(fragmentNodes(html, facts.url))).map(
+  const nodes = withKickersBelow(
+    withBoldHeadings(splitAtBlankLines(withoutMailParts(fragmentNodes(html, facts.url)))),
+  ).map(
     (node): RootContent =>
       node.type === 'heading' && squeeze(wordsOf(node)) === pageTitle ? { ...node, depth: 1 } : node,
   )

@@ -3,7 +3,11 @@ import { wordsOf } from '../markdown/chapters.ts'
 
 /** What newsletters say about themselves, before and after their text. */
 const aboutMail =
-  /\bunsubscribe\b|\bopt[- ]out\b|\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this email )?forwarded\b|\bforward(?:ed)? (?:this|to a friend)\b|退订|取消订阅|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
+  /\bunsubscribe\b|\bopt[- ]out\b|\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this email )?forwarded\b|\bforward(?:ed)? (?:this|to a friend)\b|\byou just read issue\b|退订|取消订阅|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
+
+/** Buttons between the stories. */
+const button =
+  /^(?:subscribe(?: now| for free| here| today)?|share(?: this post| this issue)?|leave a comment|upgrade to paid|read in (?:the )?app|start (?:writing|your free trial)|get \d+ ?% off.*|立即订阅|分享)$/i
 
 /** Lines that stand beside these: rights, and a postal address. */
 const besideFooter =
@@ -19,7 +23,8 @@ const smallMax = 120
 const [footerBlocks, headBlocks] = [10, 4]
 
 /** The text of a newsletter without the lines about the e-mail itself. */
-export function withoutMailParts(nodes: readonly RootContent[]): RootContent[] {
+export function withoutMailParts(all: readonly RootContent[]): RootContent[] {
+  const nodes = all.filter((node) => !isButton(node) && !(node.type === 'html' && node.value.startsWith('<!--')))
   const words = nodes.map((node) => wordsOf(node).replace(/\s+/g, ' ').trim())
   const isAbout = (at: number) =>
     words[at] !== '' && (words[at]?.length ?? 0) <= lineMax && aboutMail.test(words[at] ?? '')
@@ -33,6 +38,46 @@ export function withoutMailParts(nodes: readonly RootContent[]): RootContent[] {
   const start = words.findIndex((_, at) => !isAbout(at) && words[at] !== '')
   const first = start > 0 && start <= headBlocks ? start : 0
   return nodes.slice(first, Math.max(first, end))
+}
+
+function isButton(node: RootContent): boolean {
+  const [only, ...others] = node.type === 'paragraph' ? node.children : []
+  return only?.type === 'link' && others.length === 0 && button.test(wordsOf(only).trim())
+}
+
+/** Paragraphs cut where two line breaks are all that sets a title off from its text. */
+export function splitAtBlankLines(nodes: readonly RootContent[]): RootContent[] {
+  return nodes.flatMap((node): RootContent[] => {
+    if (node.type !== 'paragraph') return [node]
+    const groups: PhrasingContent[][] = [[]]
+    const isBlank = (child: PhrasingContent) => child.type === 'text' && child.value.trim() === ''
+    const content = node.children.filter((child, at) => !(isBlank(child) && node.children[at - 1]?.type === 'break'))
+    for (const [at, child] of content.entries()) {
+      const isBreak = child.type === 'break'
+      if (isBreak && content[at - 1]?.type === 'break') groups.push([])
+      else if (!isBreak || (content[at + 1]?.type !== 'break' && groups.at(-1)?.length)) groups.at(-1)?.push(child)
+    }
+    const filled = groups.filter((group) => group.length > 0)
+    return filled.length < 2 ? [node] : filled.map((children) => ({ type: 'paragraph', children }))
+  })
+}
+
+/**
+ * A small heading right above a larger one, such as the name of a column, has no text of its own: it is a line below
+ * that title.
+ */
+export function withKickersBelow(nodes: readonly RootContent[]): RootContent[] {
+  const result: RootContent[] = []
+  for (const node of nodes) {
+    const last = result.at(-1)
+    if (node.type !== 'heading' || last?.type !== 'heading') result.push(node)
+    // A picture above a heading is a part of it.
+    else if (last.depth === node.depth && !/[\p{L}\p{N}]/u.test(wordsOf(last)))
+      result.splice(-1, 1, { ...node, children: [...last.children, { type: 'text', value: ' ' }, ...node.children] })
+    else if (last.depth <= node.depth) result.push(node)
+    else result.splice(-1, 1, node, { type: 'paragraph', children: [{ type: 'emphasis', children: last.children }] })
+  }
+  return result
 }
 
 /** A title is shorter, in characters. */

@@ -12,6 +12,7 @@ interface PageElement {
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & { readonly length: number }
   remove(): void
+  getAttribute(name: string): string | null
 }
 type PageDocument = PageElement & { readonly body: PageElement }
 
@@ -39,6 +40,7 @@ export function findMainPart(html: string): MainPart {
   const whole = /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`
   const page: PageDocument = parseHTML(whole).document
   for (const part of [...page.querySelectorAll(siteParts)]) part.remove()
+  for (const part of [...page.querySelectorAll('[style]')]) if (isHidden(part)) part.remove()
   const all = textsIn(page.body)
   if (all.length === 0 && squeeze(page.body.textContent ?? '') === '')
     return { doubt: 'There is no text on this page.' }
@@ -68,7 +70,17 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, '')
 }
 
+/** Mail programs show the first words of an e-mail beside its subject; some tools hide such words in the e-mail itself. */
+function isHidden(part: PageElement): boolean {
+  return /(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*0)(?![.\d]*[1-9])/i.test(
+    part.getAttribute('style') ?? '',
+  )
+}
+
+/** What only a table that is there for the layout has. */
+const layoutTables = 'table table, table[role="presentation"], table[cellpadding], table[cellspacing]'
+
 /** E-mails are laid out in tables and have no menus. */
 function isEmail(page: PageDocument): boolean {
-  return page.querySelectorAll('table table').length > 0 && page.querySelector('nav, main, article') === null
+  return page.querySelectorAll(layoutTables).length > 0 && page.querySelector('nav, main, article') === null
 }

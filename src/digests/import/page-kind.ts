@@ -48,3 +48,29 @@ function isJson(text: string): boolean {
     return false
   }
 }
+
+/** Languages of markup with the marks that a text in them has, all of them; each takes time in proportion to the text. */
+const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
+  ['RTF', /^\{\\rtf\d/],
+  ['LaTeX', /^\\(?:documentclass|begin\{document\})/m],
+  ['reStructuredText', /`[^`\n]{1,200} <https?:[^>\n]{1,500}>`_|^\.\. [\w-]{1,40}::/m],
+  ['Org', /^#\+(?:title|author|date|options|begin_\w+)[:\s]/im],
+  ['Org', /^\*{1,9} \S/m, /\[\[https?:[^\]\n]{1,500}\]\[[^\]\n]{1,200}\]\]/],
+  ['AsciiDoc', /^== \S/m, /https?:[^\s[]{1,500}\[[^\]\n]{1,200}\]/],
+  ['MediaWiki', /^==[^=\n]{1,200}==[ \t]*$/m, /\[https?:\S{1,500} [^\]\n]{1,200}\]|\[\[|'''/],
+  ['Textile', /^h[1-6]\. \S/m],
+  ['BBCode', /\[url=[^\]\n]{1,500}\]/i, /\[\/url\]/i],
+  ['OPML', /^(?:<\?xml[^>]*>\s*)?<opml[\s>]/i],
+  ['XML', /^<\?xml[^>]*>\s*(?:<!--[\s\S]*?-->\s*)?<(?!html|!doctype html)[a-z]/i],
+]
+
+/** A text in another language of markup than Markdown and HTML, or an e-mail with its headers. */
+export function markupKind(page: string): string | undefined {
+  const text = page.replace(/^\uFEFF/, '').trimStart()
+  if (
+    /^(?:[\w-]+: .*(?:\n[ \t].*)*\n){2,}/.test(text) &&
+    /^(?:mime-version|received|return-path|message-id): /im.test(text)
+  )
+    return 'an e-mail with its headers'
+  return markups.find(([, ...marks]) => marks.every((mark) => mark.test(text)))?.[0]
+}

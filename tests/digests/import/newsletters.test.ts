@@ -97,3 +97,63 @@ test.each([
   expect(digest).toBeUndefined()
   expect(problems.at(-1)?.message).toMatch(message)
 })
+
+const options = { date: day('2026-03-12'), publication: 'main', vocabulary, file: 'page.html' }
+
+test('a mail without nested tables is imported without its hidden words, buttons and columns as titles', async () => {
+  const row = (html: string) => `<table cellpadding="0"><tr><td>${html}</td></tr></table>`
+  const rows = [
+    '<a href="https://l.example/v">View Online</a> | <a href="https://l.example/s">Sign Up</a>',
+    '<h1>🚀</h1>',
+    '<h1>Science</h1>',
+    ...stories.map(
+      ([title, text]) => `<a href="https://l.example/1"><strong>${title}</strong></a><br><br><span>${text}</span>`,
+    ),
+    '<p><a href="https://l.example/s">Subscribe now</a></p>',
+  ]
+  const hidden = '<div style="display: none; max-height:0">Words beside the subject</div><!--[if mso]>x<![endif]-->'
+  const page = `<html><head><title>Lantern 12</title></head><body>${hidden}${rows.map(row).join('')}</body></html>`
+  const { digest } = await importDocument(page, options)
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(stories.map(([title]) => title))
+  const written = writeDigest(digest ?? never(), vocabulary)
+  expect(written).toContain('🚀 Science')
+  expect(written).not.toMatch(/beside the subject|View Online|Subscribe now/)
+})
+
+test('the name of a column above a title is a line below it', async () => {
+  const body = stories.map(([title, text]) => `<h6>NEWS</h6><h2>${title}</h2><p>${text}</p>`).join('')
+  const { digest } = await importDocument(`<html><body>${body}</body></html>`, options)
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(stories.map(([title]) => title))
+  expect(writeDigest(digest ?? never(), vocabulary).match(/NEWS/g)).toHaveLength(stories.length)
+})
+
+function never(): never {
+  throw new Error('nothing was imported')
+}
+
+test('a newsletter in plain text has a note for each story, and none for its footer', async () => {
+  const story = (title: string) => `${title}\nText of it.\nhttps://l.example/${title.length}\n`
+  const text = `Lantern 12\n\n${stories.map(([title]) => story(title)).join('\n')}\n--\nUnsubscribe: https://l.example/u\n`
+  const { digest } = await importDocument(text, options)
+  expect(digest?.notes?.map(({ title, text }) => `${plainText(title)}|${plainText(text)}`)).toEqual(
+    stories.map(([title]) => `${title}|Text of it.`),
+  )
+})
+
+test.each([
+  ['RTF', '{\\rtf1 Hello}'],
+  ['LaTeX', '\\documentclass{article}\n- a https://e.org/a\n- b https://e.org/b\n'],
+  ['reStructuredText', 'One\n---\n\nText `link <https://e.org>`_\n'],
+  ['Org', '#+TITLE: x\n* One\n* Two\n'],
+  ['AsciiDoc', '= Title\n\n== One\n\nText https://e.org[link]\n'],
+  ['MediaWiki', "== One ==\n\n[https://e.org link] and '''bold'''\n"],
+  ['BBCode', '[url=https://e.org]a[/url]\n- b\n- c\n'],
+  ['OPML', '<?xml version="1.0"?><opml version="2.0"></opml>'],
+  ['an e-mail with its headers', 'From: a@e.org\nSubject: x\nMIME-Version: 1.0\n\n- a\n- b\n'],
+])('%s is refused by its name', async (name, text) => {
+  const { digest, problems } = await importDocument(text, options)
+  expect(digest).toBeUndefined()
+  expect(problems.map(({ message }) => message)).toEqual([
+    `This is ${name}: save it as HTML or Markdown, and import that.`,
+  ])
+})
