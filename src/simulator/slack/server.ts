@@ -28,6 +28,8 @@ export interface SlackSimulatorOptions {
   readonly rateLimits?: 'real' | 'off'
   /** Methods without a limit. */
   readonly unlimited?: readonly string[]
+  /** How long the app may take to acknowledge over a socket, in milliseconds; as long as Slack allows, if left out. */
+  readonly answerWithinMs?: number
   /** The tokens that the app must send. */
   readonly tokens?: { readonly bot: string; readonly app: string }
   /** Called when the app has acknowledged something over Socket Mode. */
@@ -98,7 +100,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     responseUrls: new ResponseUrls(of, complain, Date.now),
     limits: newLimits(),
   })
-  const sockets = new SocketMode(state.app.id, faults, options.onAcknowledged)
+  const sockets = new SocketMode(state.app.id, faults, options)
   let connection: AppConnection = sockets
   const app: AppConnection = { deliver: (envelope) => connection.deliver(envelope) }
   const onUninstalled = (workspace: Pick<SlackContext, 'state'>) => {

@@ -44,6 +44,11 @@ interface Delivery {
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
 
+interface SocketModeOptions {
+  readonly answerWithinMs?: number | undefined
+  readonly onAcknowledged?: ((acknowledgement: Acknowledgement) => void) | undefined
+}
+
 /** The WebSocket side of an app: each envelope goes to one of its connections. */
 export class SocketMode {
   // Pings are answered below, unless the connection is silenced.
@@ -53,6 +58,7 @@ export class SocketMode {
   readonly #silent = new WeakSet<WebSocket>()
   readonly #transports = new WeakMap<WebSocket, Duplex>()
   readonly #appId: string
+  readonly #answerWithinMs: number
   readonly #faults: Faults
   readonly #timer: NodeJS.Timeout
   readonly #onAcknowledged: (acknowledgement: Acknowledgement) => void
@@ -60,9 +66,14 @@ export class SocketMode {
   #connections: WebSocket[] = []
   #turn = 0
 
-  constructor(appId: string, faults: Faults, onAcknowledged: (acknowledgement: Acknowledgement) => void = () => {}) {
+  constructor(
+    appId: string,
+    faults: Faults,
+    { answerWithinMs = ackMs, onAcknowledged = () => {} }: SocketModeOptions = {},
+  ) {
     this.#appId = appId
     this.#faults = faults
+    this.#answerWithinMs = answerWithinMs
     this.#onAcknowledged = onAcknowledged
     this.#timer = setInterval(() => {
       for (const socket of this.#connections) if (!this.#silent.has(socket)) socket.ping()
@@ -152,7 +163,8 @@ export class SocketMode {
 
   async #deliver(id: string, envelope: Envelope, socket: WebSocket): Promise<unknown> {
     const { promise, resolve: acknowledge, reject: fail } = Promise.withResolvers<unknown>()
-    const late = setTimeout(() => fail(new Error(`The app did not acknowledge within ${ackMs} ms`)), ackMs).unref()
+    const ms = this.#answerWithinMs
+    const late = setTimeout(() => fail(new Error(`The app did not acknowledge within ${ms} ms`)), ms).unref()
     this.#waiting.set(id, { socket, acknowledge, fail })
     this.#send(socket, { envelope_id: id, ...envelope })
     try {
