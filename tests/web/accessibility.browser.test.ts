@@ -1,4 +1,4 @@
-import { afterAll, afterEach, onTestFinished, test } from 'vitest'
+import { afterEach, onTestFinished, test } from 'vitest'
 import { anInstallation, partKey } from '../builders.ts'
 import { ReviewFixture } from '../review/review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence } from '../review/sample-drafts.ts'
@@ -11,7 +11,6 @@ import { memoryCandidateEditor } from './tomorrow/tomorrow-fixture.ts'
 const browsers = new Browsers()
 
 afterEach(() => browsers.leave())
-afterAll(() => browsers.close())
 
 const installPages = ['/slack/oauth_redirect?code=1', '/slack/oauth_redirect?code=1&state=1']
 

@@ -4,18 +4,20 @@ import { launchBrowser, patienceMs } from '../e2e/browser.ts'
 
 export type Visit = (path?: string, options?: BrowserContextOptions) => Promise<Page>
 
-/** People with a browser of their own, which complains when a page does something wrong. */
+/** Shared by all test files of a worker, with which it ends. */
+let browser: Promise<Browser> | undefined
+
+/** Visitors, each with cookies of their own. Collects what their pages do wrong. */
 export class Browsers {
   readonly complaints: string[] = []
   readonly #contexts: BrowserContext[] = []
-  #browser: Browser | undefined
 
   /** Starts the browser if need be; the result opens a page of this server in it. */
   async invite({ url }: { readonly url: string }): Promise<Visit> {
-    this.#browser ??= await launchBrowser()
-    const browser = this.#browser
+    browser ??= launchBrowser()
+    const started = await browser
     return async (path = '/', options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      const context = await started.newContext({ viewport: { width: 1440, height: 900 }, ...options })
       this.#contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(patienceMs)
@@ -32,10 +34,6 @@ export class Browsers {
   async leave(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close()
     expect(this.complaints.splice(0)).toEqual([])
-  }
-
-  async close(): Promise<void> {
-    await this.#browser?.close()
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Day, parseDay } from '../../src/domain/day.ts'
 import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
@@ -92,8 +92,6 @@ afterEach(async () => {
   await fixture.close()
   await dashboard.close()
 })
-
-afterAll(() => browsers.close())
 
 /** A delivery whose every word comes from outside. */
 async function record(): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { expectAccessible } from './accessibility.ts'
 import { Browsers, boxOf, slackOf } from './browser-fixture.ts'
 import { openPageFixture } from './page-fixture.ts'
@@ -7,7 +7,6 @@ const password = 'correct horse battery staple'
 const browsers = new Browsers()
 
 afterEach(() => browsers.leave())
-afterAll(() => browsers.close())
 
 async function openGuarded() {
   const fixture = await openPageFixture({ password })

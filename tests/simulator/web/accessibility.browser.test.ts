@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { expectAccessible, violations } from '../../web/accessibility.ts'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
@@ -7,7 +7,6 @@ import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 const browsers = new Browsers()
 
 afterEach(() => browsers.leave())
-afterAll(() => browsers.close())
 
 async function openChannels(withDigest = true): Promise<{ fixture: PageFixture; visit: Visit }> {
   const fixture = await openPageFixture()

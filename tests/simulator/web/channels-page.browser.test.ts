@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
@@ -21,8 +21,6 @@ afterEach(async () => {
   await browsers.leave()
   await fixture.close()
 })
-
-afterAll(() => browsers.close())
 
 /** The message in the channel, not its copy at the top of a thread. */
 const articleOf = (side: Locator, words: string) =>

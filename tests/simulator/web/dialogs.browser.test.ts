@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
@@ -15,8 +15,6 @@ afterEach(async () => {
   await browsers.leave()
   await fixture.close()
 })
-
-afterAll(() => browsers.close())
 
 const sides = [
   ['Slack', slackOf, 'Subscribe'],

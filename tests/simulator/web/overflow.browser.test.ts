@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerIn, Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
@@ -19,8 +19,6 @@ afterEach(async () => {
   await browsers.leave()
   await fixture.close()
 })
-
-afterAll(() => browsers.close())
 
 const sectionIn = (side: Locator) => side.getByRole('article').filter({ hasText: 'What tunnels remember' }).last()
 const dotsOf = (article: Locator) => article.locator('summary')

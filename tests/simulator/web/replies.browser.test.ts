@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { violations } from '../../web/accessibility.ts'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
@@ -19,8 +19,6 @@ afterEach(async () => {
   await browsers.leave()
   await fixture.close()
 })
-
-afterAll(() => browsers.close())
 
 const sides = [
   ['Slack', slackOf],

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { expectAccessible } from '../accessibility.ts'
 import { Browsers } from '../browser-fixture.ts'
 import { type ConnectFixture, openConnectFixture } from './connect-fixture.ts'
@@ -7,7 +7,6 @@ import { type ConnectFixture, openConnectFixture } from './connect-fixture.ts'
 const browsers = new Browsers()
 
 afterEach(() => browsers.leave())
-afterAll(() => browsers.close())
 
 async function open(options?: BrowserContextOptions): Promise<{ fixture: ConnectFixture; page: Page }> {
   const fixture = await openConnectFixture()

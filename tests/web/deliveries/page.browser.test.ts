@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { partKey } from '../../builders.ts'
 import { Browsers, type Visit } from '../browser-fixture.ts'
 import { type DeliveriesFixture, forum, morning, openEventful, team } from '../deliveries-fixture.ts'
@@ -18,8 +18,6 @@ afterEach(async () => {
   await browsers.leave()
   await fixture.close()
 })
-
-afterAll(() => browsers.close())
 
 const panelOf = (page: Page): Locator => page.getByRole('complementary')
 /** A day of a destination, by how its name goes on: `Wed 4 March: Late`. */
