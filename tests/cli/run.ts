@@ -31,7 +31,7 @@ export function run(
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(sourceFolder, 'cli/main.ts'), ...command.split(' ')],
+      [join(sourceFolder, 'launch.js'), join(sourceFolder, 'cli/main.ts'), ...command.split(' ')],
       { cwd: fixture.folder, env: { ...fixture.env, ...env }, timeout: patienceMs, killSignal: 'SIGKILL' },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
     )

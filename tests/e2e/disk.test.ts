@@ -178,7 +178,7 @@ describe.concurrent('a bot that starts', () => {
       const nowhere = join(fixture.folder, 'config/morning-post.yaml/data')
       const places = readdirSync('/').includes('proc') ? ['/proc/nope', nowhere] : [nowhere]
       for (const place of places) {
-        const bot = new Bot([join(sourceFolder, program), ...args], fixture.folder, {
+        const bot = new Bot([join(sourceFolder, 'launch.js'), join(sourceFolder, program), ...args], fixture.folder, {
           ...fixture.env,
           MORNING_POST_DATA: place,
         })
@@ -191,7 +191,7 @@ describe.concurrent('a bot that starts', () => {
   )
 })
 
-const botProgram = [process.execPath, join(sourceFolder, 'main.ts')]
+const botProgram = [process.execPath, join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
 
 function botOnSmallDisk(fixture: BotFixture): Bot {
   return botOf(onSmallDisk(join(fixture.folder, 'data'), botProgram), fixture)
