@@ -20,8 +20,8 @@ test('a click that was answered once is right', () => {
 test('an acknowledged click without an answer is wrong, unless the machine ended', () => {
   expect(outcomesOf(onSlack)).toEqual({ unanswered: 1 })
   expect(judgeClicks([onSlack]).wrong).toHaveLength(1)
-  expect(outcomesOf({ ...onSlack, connection: { lostAt: 1_500 } })).toEqual({ 'lost with the machine': 1 })
-  expect(outcomesOf({ ...onSlack, connection: { lostAt: 90_000 } })).toEqual({ unanswered: 1 })
+  expect(outcomesOf({ ...onSlack, connection: { endedAt: 1_500 } })).toEqual({ 'lost with the machine': 1 })
+  expect(outcomesOf({ ...onSlack, connection: { endedAt: 90_000 } })).toEqual({ unanswered: 1 })
   expect(outcomesOf({ ...onSlack, isAccepted: false })).toEqual({ 'not delivered': 1 })
 })
 

@@ -12,7 +12,7 @@ export interface Click {
   /** On Discord: whether more than one of the connections that got it stayed open. */
   isHeard?: boolean
   /** On Slack: the connection through which the app acknowledged it. */
-  connection?: { readonly lostAt?: number }
+  connection?: { readonly endedAt?: number }
   /** Private messages that came to the person. */
   answers: number
   answeredAt?: number
@@ -55,7 +55,8 @@ export function judgeClicks(clicks: readonly Click[]): ClickTotals {
     if (outcome === 'unanswered' || outcome === 'answered twice') wrong.push(`${outcome}: ${JSON.stringify(click)}`)
   }
   const waits = clicks.flatMap(({ at, answeredAt }) => (answeredAt === undefined ? [] : answeredAt - at))
-  return { counts, wrong, waits }
+  // "answered twice" first.
+  return { counts, wrong: wrong.sort(), waits }
 }
 
 function outcomeOf(click: Click): ClickOutcome {
@@ -76,8 +77,8 @@ function wasSentInTime({ platform, at, calledAt }: Click): boolean {
 
 function onSlack({ isAccepted, connection, at }: Click): ClickOutcome {
   if (!isAccepted) return 'not delivered'
-  const lostAt = connection?.lostAt
-  return lostAt !== undefined && lostAt - at < answersWithinMs ? 'lost with the machine' : 'unanswered'
+  const endedAt = connection?.endedAt
+  return endedAt !== undefined && endedAt - at < answersWithinMs ? 'lost with the machine' : 'unanswered'
 }
 
 function onDiscord({ isHeard }: Click): ClickOutcome {

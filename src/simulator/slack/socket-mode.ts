@@ -15,8 +15,6 @@ const ackMs = 3000
 /** Well below the 30 seconds after which the SDK gives up a silent server. */
 const pingMs = 10_000
 const goodbyeMs = 500
-/** The code of a connection that ended without a close frame: https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5 */
-const lostCode = 1006
 
 /** What Slack adds to an envelope that it sends again. */
 const again = { retry_attempt: 1, retry_reason: 'timeout' } as const
@@ -31,8 +29,8 @@ export interface Envelope {
 /** An envelope that the app has acknowledged. */
 export interface Acknowledgement {
   readonly payload: Envelope['payload']
-  /** The connection through which it did; `lostAt` is when that ended without a goodbye, by `performance.now()`. */
-  readonly connection: { readonly lostAt?: number }
+  /** The connection through which it did; `endedAt` is when that ended, by `performance.now()`. */
+  readonly connection: { readonly endedAt?: number }
 }
 
 /** An envelope on its way. */
@@ -62,7 +60,7 @@ export class SocketMode {
   readonly #faults: Faults
   readonly #timer: NodeJS.Timeout
   readonly #onAcknowledged: (acknowledgement: Acknowledgement) => void
-  readonly #ends = new WeakMap<WebSocket, { lostAt?: number }>()
+  readonly #ends = new WeakMap<WebSocket, { endedAt?: number }>()
   #connections: WebSocket[] = []
   #turn = 0
 
@@ -108,10 +106,10 @@ export class SocketMode {
   #welcome(socket: WebSocket): void {
     socket.on('message', (data) => this.#silent.has(socket) || this.#receive(String(data)))
     socket.on('ping', (data) => this.#silent.has(socket) || socket.pong(data))
-    const end: { lostAt?: number } = {}
+    const end: { endedAt?: number } = {}
     this.#ends.set(socket, end)
-    socket.on('close', (code) => {
-      if (code === lostCode) end.lostAt = performance.now()
+    socket.on('close', () => {
+      end.endedAt = performance.now()
       this.#connections = this.#connections.filter((each) => each !== socket)
       for (const delivery of this.#waiting.values()) {
         if (delivery.socket === socket) delivery.fail(new Error('The connection ended before the app acknowledged'))

@@ -122,7 +122,7 @@ async function repeatedThrough(socket: WebSocket): Promise<Record<string, unknow
 }
 
 test('what a lost connection did not acknowledge comes once more, through another one', async () => {
-  const connections: { readonly lostAt?: number }[] = []
+  const connections: { readonly endedAt?: number }[] = []
   await using workspace = await openWorkspace({ onAcknowledged: ({ connection }) => connections.push(connection) })
   const { socket } = await connect(workspace.slack)
   const received = once(socket, 'message')
@@ -135,5 +135,5 @@ test('what a lost connection did not acknowledge comes once more, through anothe
   await used
   expect(connections).toEqual([{}])
   other.socket.terminate()
-  await vi.waitFor(() => expect(connections[0]?.lostAt).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(connections[0]?.endedAt).toBeGreaterThan(0))
 })
