@@ -59,14 +59,6 @@ class TestBot {
 const newLedger = { gap: async () => ({ from: 0, to: nine, isNew: true }) }
 const posted = ['overview posted 1', 'section-01 posted 2', 'section-02 posted 3']
 
-test('a channel that cannot be looked into holds no digest back where the ledger is whole', async () => {
-  const bot = new TestBot()
-  platform.canSay = false
-  expect(await bot.run()).toBe('done')
-  expect(platform.transcript).toEqual(whole)
-  expect(await bot.keys()).toEqual(posted)
-})
-
 describe('a ledger without memory', () => {
   test('posts nothing that is in the channel already, adopts it, and says so', async () => {
     await new TestBot().run()
