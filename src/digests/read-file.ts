@@ -4,13 +4,22 @@ import type { ParseResult } from '../domain/digest-repository.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
+/** A longer file is read in a thread of its own: it would block the event loop for more than 100 ms. */
+const besideBytes = 24_000
+
 /** Parses the digest in a file. Never throws: a file that cannot be opened gives a result with a problem. */
 export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
   const content = await readDigestBytes(path)
   if ('problems' in content) return content
   // Markdown takes a while to load, and a start at which no file has changed reads none.
+  const file = { file: path, publication, bytes: content.bytes }
+  if (content.bytes.length > besideBytes) {
+    const { readBeside } = await import('./reading-thread.ts')
+    const reading = await readBeside(file, vocabulary)
+    if (reading) return reading
+  }
   const { readDigest } = await import('./markdown/read-digest.ts')
-  return readDigest({ file: path, publication, bytes: content.bytes }, vocabulary)
+  return readDigest(file, vocabulary)
 }
 
 /** The content of a digest's file, or the result with the reason why it is not read. */
