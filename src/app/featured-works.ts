@@ -1,15 +1,24 @@
 import type { Digest, Inline } from '../domain/digest.ts'
-import { plainText } from '../domain/text.ts'
+import { blocksText, plainText } from '../domain/text.ts'
 import type { FeaturedWork } from '../sources/rank.ts'
 
 /** What a digest has as sections and notes. */
 export function featuredIn({ date, sections, notes = [] }: Digest): FeaturedWork[] {
   const at = Date.parse(`${date}T00:00:00Z`)
-  const work = (texts: readonly (readonly Inline[])[]): FeaturedWork[] =>
-    texts.map((text) => ({ title: plainText(text), urls: linksIn(text), at }))
   return [
-    ...sections.flatMap(({ title, source }) => work([title, ...(source ? [source] : [])])),
-    ...notes.flatMap(({ title, text }) => [...work([title]), { title: '', urls: linksIn(text), at }]),
+    ...sections.flatMap(({ title, source, body, takeaways }) => {
+      const titles = [title, ...(source ? [source] : [])]
+      const points = takeaways.map(plainText)
+      const text = [...titles.map(plainText), blocksText(body), ...points].join('\n')
+      return titles.map((each) => ({ title: plainText(each), text, urls: linksIn(each), at }))
+    }),
+    ...notes.flatMap(({ title, text: words }) => {
+      const text = [title, words].map(plainText).join('\n')
+      return [
+        { title: plainText(title), text, urls: linksIn(title), at },
+        { title: '', text, urls: linksIn(words), at },
+      ]
+    }),
   ]
 }
 

@@ -4,7 +4,7 @@ import { addDays, type Day } from '../domain/day.ts'
 import { digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs } from '../domain/duration.ts'
-import { rankCandidates } from '../sources/rank.ts'
+import { featuredCandidates, type RankingOptions, rankCandidates } from '../sources/rank.ts'
 import { type SourceSettings, sourceNames } from '../sources/settings.ts'
 import { featuredIn } from './featured-works.ts'
 import { storiesOfOtherDrafts, type WaitingDraftsContext } from './stories-of-drafts.ts'
@@ -30,6 +30,16 @@ export async function proposeCandidates(
   now: number,
   context: ProposalContext,
 ): Promise<RankedCandidate[]> {
+  return (await propose(publication, date, now, context)).ranked
+}
+
+/** The same, with those that are not offered as they were featured a short time ago. */
+export async function propose(
+  publication: string,
+  date: Day,
+  now: number,
+  context: ProposalContext,
+): Promise<{ readonly ranked: RankedCandidate[]; readonly featured: RankedCandidate[] }> {
   const { candidates, repository, config } = context
   const at = Math.min(now, Date.parse(`${date}T00:00:00Z`) + dayMs)
   const known = await candidates.list(publication, at - knownMs)
@@ -43,16 +53,15 @@ export async function proposeCandidates(
   )
   const most = new Map((config.sources[publication] ?? []).flatMap(mostOf))
   const elsewhere = await storiesOfOtherDrafts(publication, date, now, context)
-  return rankCandidates(
-    seen.filter(({ id, firstSeenAt }) => firstSeenAt <= at && !elsewhere.has(id)),
-    {
-      now: at,
-      // A publication without digests has the tags that all may have.
-      tags: used.size > 0 ? [...used] : config.vocabulary.tags.flatMap(({ names }) => names),
-      featured: recent.flatMap(featuredIn),
-      most: (source) => most.get(source) ?? Number.POSITIVE_INFINITY,
-    },
-  )
+  const open = seen.filter(({ id, firstSeenAt }) => firstSeenAt <= at && !elsewhere.has(id))
+  const options: RankingOptions = {
+    now: at,
+    // A publication without digests has the tags that all may have.
+    tags: used.size > 0 ? [...used] : config.vocabulary.tags.flatMap(({ names }) => names),
+    featured: recent.flatMap(featuredIn),
+    most: (source) => most.get(source) ?? Number.POSITIVE_INFINITY,
+  }
+  return { ranked: rankCandidates(open, options), featured: featuredCandidates(open, options) }
 }
 
 const mostOf = (settings: SourceSettings) => sourceNames(settings).map((name) => [name, settings.most] as const)

@@ -2,10 +2,13 @@ import type { Candidate, RankedCandidate } from '../domain/candidate.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
 import { canonicalAddress, titleKey } from './identity.ts'
 import { mentions } from './mentions.ts'
+import { isSameStory, storyWords } from './same-story.ts'
 
 /** What a digest had as a section or a note. */
 export interface FeaturedWork {
   readonly title: string
+  /** All of its words, with those of its title and its source. */
+  readonly text: string
   /** The addresses that it links. */
   readonly urls: readonly string[]
   /** The start of the digest's day, in milliseconds since 1970. */
@@ -39,17 +42,57 @@ const matchIn = { title: 1, tags: 0.8, text: 0.4 } as const
  * were dropped, used or featured in the last 30 days, and of one title the best only. The same input gives the same list.
  */
 export function rankCandidates(candidates: readonly Candidate[], options: RankingOptions): RankedCandidate[] {
-  const recent = options.featured.filter(({ at }) => at > options.now - featuredMs)
-  const addresses = new Set(recent.flatMap(({ urls }) => urls).map(canonicalAddress))
-  const titles = new Set(recent.map(({ title }) => titleKey(title)))
-  const isFeatured = ({ url, title }: Candidate) => addresses.has(canonicalAddress(url)) || titles.has(titleKey(title))
-  const open = candidates.filter(({ state }) => state === 'new' || state === 'picked')
-  const ranked = open
-    .filter((candidate) => candidate.state === 'picked' || !isFeatured(candidate))
-    .map((candidate) => rankOne(candidate, options))
+  const featuredOn = findFeatured(options)
+  const ranked = candidates
+    .filter(isOpen)
+    .flatMap((candidate) => {
+      const featured = featuredOn(candidate)
+      return candidate.state === 'picked' || !featured ? [rankOne(candidate, options, featured)] : []
+    })
     .sort(inOrder)
   return limited(ranked, options.most)
 }
+
+/** The candidates that are left out because they were featured in the last 30 days, each with a line that says where. */
+export function featuredCandidates(candidates: readonly Candidate[], options: RankingOptions): RankedCandidate[] {
+  const featuredOn = findFeatured(options)
+  return candidates
+    .filter((candidate) => isOpen(candidate) && candidate.state !== 'picked')
+    .flatMap((candidate) => {
+      const featured = featuredOn(candidate)
+      return featured ? [rankOne(candidate, options, featured)] : []
+    })
+    .sort(inOrder)
+}
+
+const isOpen = ({ state }: Candidate) => state === 'new' || state === 'picked'
+
+/** Finds where a candidate was featured: by its address, its title, or its words if the address is another one. */
+function findFeatured({ featured, now }: RankingOptions): (candidate: Candidate) => string | undefined {
+  const recent = featured.filter(({ at }) => at > now - featuredMs)
+  const works = recent.map((work) => ({ ...work, words: storyWords(work.text) }))
+  const addresses = new Map(recent.flatMap((work) => work.urls.map((url) => [canonicalAddress(url), work] as const)))
+  const titles = new Map(recent.map((work) => [titleKey(work.title), work] as const).filter(([key]) => key !== ''))
+  return ({ url, title, text }) => {
+    const linked = addresses.get(canonicalAddress(url)) ?? titles.get(titleKey(title))
+    if (linked) return `featured on ${dateOf(linked)}`
+    // An announcement that links what was featured: its repository, its paper.
+    const mentioned = addressesIn(text).flatMap((address) => addresses.get(address) ?? [])[0]
+    const same = works.find((work) => isSameStory(title, work.text, work.words)) ?? mentioned
+    return same && `featured on ${dateOf(same)} under another address`
+  }
+}
+
+const dateOf = ({ at }: FeaturedWork) => new Date(at).toISOString().slice(0, 10)
+
+/** The first addresses of a text that name a page, not a site: those of a site would match everything on it. */
+function addressesIn(text: string): string[] {
+  const found = text.slice(0, addressesWithin).match(/https?:\/\/[^\s<>"')\]]+\/[^\s<>"')\]]+\/[^\s<>"')\]]+/g) ?? []
+  return found.flatMap((address) => (URL.canParse(address) ? [canonicalAddress(address.replace(/[.,;:]+$/, ''))] : []))
+}
+
+/** How far into a text an address says what the text is about, in characters. */
+const addressesWithin = 600
 
 /** Picked ones first; of equal ones the newer, then the one with the smaller id. */
 function inOrder(a: RankedCandidate, b: RankedCandidate): number {
@@ -78,7 +121,7 @@ function limited(ranked: readonly RankedCandidate[], most: RankingOptions['most'
   })
 }
 
-function rankOne(candidate: Candidate, { now, tags }: RankingOptions): RankedCandidate {
+function rankOne(candidate: Candidate, { now, tags }: RankingOptions, featured: string | undefined): RankedCandidate {
   const ageMs = Math.max(0, now - candidate.publishedAt)
   const matches = tags.flatMap((tag) => {
     const strength = matchStrength(tag, candidate)
@@ -93,6 +136,7 @@ function rankOne(candidate: Candidate, { now, tags }: RankingOptions): RankedCan
   const reasons = [
     ...(candidate.state === 'picked' ? ['picked by an editor'] : []),
     ...(candidate.suggestedBy === undefined ? [] : ['suggested by a reader']),
+    ...(featured === undefined ? [] : [featured]),
     `signal ${Math.round(candidate.signal * 100)} of 100 in ${candidate.source}`,
     `published ${age(ageMs)} ago`,
     matches.length > 0 ? `matches ${matches.map(({ tag }) => tag).join(', ')}` : 'matches no tag',

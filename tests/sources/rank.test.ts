@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../src/domain/candidate.ts'
 import { dayMs, hourMs } from '../../src/domain/duration.ts'
-import { type RankingOptions, rankCandidates } from '../../src/sources/rank.ts'
+import { featuredCandidates, type RankingOptions, rankCandidates } from '../../src/sources/rank.ts'
 import { aCandidate } from '../builders.ts'
 
 const now = Date.parse('2026-01-05T06:00:00Z')
@@ -38,10 +38,54 @@ test('each candidate says why it is where it is', () => {
 })
 
 test('what was featured in the last 30 days is left out, by its address or its title, unless it was picked', () => {
-  const work = { title: 'Title A!', urls: ['http://www.example.org/b/?utm_source=x'], at: now - 29 * dayMs }
+  const work = {
+    title: 'Title A!',
+    text: 'Title A!',
+    urls: ['http://www.example.org/b/?utm_source=x'],
+    at: now - 29 * dayMs,
+  }
   const candidates = [named('a'), named('b'), named('c'), named('d', { title: 'title a', state: 'picked' })]
   expect(ids(candidates, { featured: [work] })).toEqual(['d', 'c'])
   expect(ids(candidates, { featured: [{ ...work, at: now - 31 * dayMs }] })).toHaveLength(3)
+})
+
+describe('a story that was featured under another address', () => {
+  const text =
+    'Paragraphs that choose their experts\nTidewater: Sparse Routing for Long Documents\nIt routes each paragraph.'
+  const paper = { title: 'x', text, urls: ['https://arxiv.org/abs/2603.00001'], at: now - 3 * dayMs }
+  const release = {
+    title: 'Kestrel 2.4 starts faster',
+    text: 'Kestrel 2.4 starts faster\nThe Kestrel web server moves to TOML',
+    urls: ['https://github.com/kestrel/kestrel/releases/tag/v2.4'],
+    at: now - 3 * dayMs,
+  }
+  const featured = [paper, release]
+  test.each([
+    ['arXiv as PDF', { url: 'https://arxiv.org/pdf/2603.00001v2' }],
+    ['the paper elsewhere', { url: 'https://huggingface.co/papers/2603.00001' }],
+    ['tracking parameters', { url: 'https://www.arxiv.org/abs/2603.00001?utm_source=x' }],
+    ['the repository of a paper', { title: 'Tidewater: code for sparse routing' }],
+    ['an announcement with the same words', { title: 'Kestrel 2.4: faster starts' }],
+    [
+      'an announcement that links it',
+      { title: 'Our spring release', text: 'See https://github.com/Kestrel/kestrel/releases/tag/v2.4.' },
+    ],
+  ])('is not offered again: %s', (_name, rest) => {
+    const candidates = [named('a', rest)]
+    expect(ids(candidates, { featured })).toEqual([])
+    const [left] = featuredCandidates(candidates, { ...options, featured })
+    expect(left?.why).toMatch(/^featured on 2026-01-02/)
+    const [picked] = rankCandidates([named('a', { ...rest, state: 'picked' })], { ...options, featured })
+    expect(picked?.why).toContain('featured on 2026-01-02')
+    expect(ids(candidates, { featured: featured.map((work) => ({ ...work, at: now - 31 * dayMs })) })).toEqual(['a'])
+  })
+  test.each([
+    ['the next version', { title: 'Kestrel 2.5: faster starts' }],
+    ['another paper about the same', { title: 'Sparse Attention for Long Videos' }],
+    ['another page of the site', { text: 'See https://github.com/kestrel/kestrel/issues/7.' }],
+  ])('is offered: %s', (_name, rest) => {
+    expect(ids([named('a', rest)], { featured })).toEqual(['a'])
+  })
 })
 
 test('dropped and used ones are left out', () => {

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import { collectNow, openCandidateContext } from '../../app/candidates.ts'
-import { proposeCandidates } from '../../app/propose-candidates.ts'
+import { propose } from '../../app/propose-candidates.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { RankedCandidate, SourceState } from '../../domain/candidate.ts'
 import type { Day } from '../../domain/day.ts'
@@ -41,7 +41,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
   const context = await openCandidateContext(environment, commandLog, stack)
   const { config, repository, store, isBotRunning } = context
   if (fetch && !isBotRunning) await collectNow(publication, context, environment, failureLog)
-  const ranked = await proposeCandidates(publication, date, Date.now(), {
+  const { ranked, featured } = await propose(publication, date, Date.now(), {
     candidates: store.candidates,
     repository,
     config,
@@ -54,6 +54,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
   if (json) return printJson(ranked.map(asJson))
   if (ranked.length > 0) print(ranked.map(asText).join('\n\n'))
   else print(nothing(publication, config.sources[publication] !== undefined))
+  if (featured.length > 0) print(`\nNot offered again:\n${featured.map(asLeftOut).join('\n')}`)
   if (failing.length > 0) print(`\n${failing.map((state) => inColor('yellow', asProblem(state))).join('\n')}`)
 }
 
@@ -79,6 +80,10 @@ function asText({ candidate, score, why }: RankedCandidate, index: number): stri
     `    ${candidate.url}`,
     `    ${inColor('dim', facts)}`,
   ].join('\n')
+}
+
+function asLeftOut({ candidate, why }: RankedCandidate): string {
+  return `    ${truncate(candidate.title, titleMax)}\n    ${inColor('dim', `${why} · ${candidate.url}`)}`
 }
 
 function asJson({ candidate, score, why }: RankedCandidate, index: number) {
