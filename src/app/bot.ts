@@ -132,7 +132,7 @@ export class Bot {
   async open(): Promise<void> {
     await this.#connections.start()
     const { workspaces } = this.#context
-    await this.#share.start({ onGained: () => this.wake(), workspaces, platforms: this.#connections.all })
+    await this.#share.start({ wake: () => this.wake(), workspaces, platforms: this.#connections.all })
   }
 
   /** Runs the scheduler at once. `changed` are the digests that were added, changed or removed. */

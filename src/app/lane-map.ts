@@ -1,11 +1,14 @@
-import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { PlatformName } from '../domain/destination.ts'
 import { appLane, type Lanable, type LaneChange, type LaneFacts, type LaneId, type LaneStore } from '../domain/lane.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import { defaultWorkspaceFact, laneOf, lanesOfFacts, lanesOfShards, shardsFact } from '../platforms/lane-of.ts'
 
+/** A destination, or a delivery to one that is no longer configured. */
+export type NamedPlace = Lanable & { readonly name: string }
+
 /** Which lane each destination belongs to, by what the machines have agreed on. */
 export class LaneMap {
-  readonly #destinations: () => readonly Destination[]
+  readonly #destinations: () => readonly NamedPlace[]
   readonly #store: Pick<LaneStore, 'facts' | 'change'>
   #workspaces: WorkspaceDirectory | undefined
   #facts: LaneFacts = new Map()
@@ -14,7 +17,7 @@ export class LaneMap {
   /** Places whose workspace is not known, and their lane with it. */
   readonly #unknown = new Map<string, Lanable>()
 
-  constructor(destinations: () => readonly Destination[], store: Pick<LaneStore, 'facts' | 'change'>) {
+  constructor(destinations: () => readonly NamedPlace[], store: Pick<LaneStore, 'facts' | 'change'>) {
     this.#destinations = destinations
     this.#store = store
   }

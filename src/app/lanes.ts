@@ -8,6 +8,7 @@ import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
 import { HandedRequests } from './handed-requests.ts'
+import type { NamedPlace } from './lane-map.ts'
 import type { Services } from './services.ts'
 
 /** How often it is looked for requests of other machines, in milliseconds. */
@@ -45,11 +46,16 @@ export interface LaneShare {
 }
 
 export interface ShareContext {
-  /** Called when lanes were taken. */
-  readonly onGained: () => void
+  /** Called when lanes were taken, and when a delivery is due that another process added. */
+  readonly wake: () => void
   readonly workspaces: WorkspaceDirectory
   /** Those whose workspace is known say which one is the default. */
   readonly platforms: ReadonlyMap<string, Pick<PlatformConnection, 'name' | 'workspace'>>
+}
+
+interface OpeningContext extends Pick<Services, 'log'> {
+  readonly destinations: () => readonly NamedPlace[]
+  readonly stores: Pick<Store, 'shared'>
 }
 
 /** Of a process that does everything. */
@@ -75,7 +81,7 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
 }
 
 /** The share of this process; undefined if its database is its own. What it needs is loaded only then. */
-export async function openShare({ stores, destinations, log }: Services): Promise<LaneShare | undefined> {
+export async function openShare({ stores, destinations, log }: OpeningContext): Promise<LaneShare | undefined> {
   const { shared } = stores
   if (!shared) return undefined
   const [{ LaneMap }, { LaneKeeper }, { guardPlatform }] = await Promise.all([
@@ -91,14 +97,15 @@ export async function openShare({ stores, destinations, log }: Services): Promis
     machine: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     lanes: (facts) => map.lanes(facts),
     onFacts: (facts) => map.use(facts),
-    onGained: () => context?.onGained(),
+    onGained: () => context?.wake(),
     log,
   })
   // Without the database it is unknown who is first; the platform takes one answer at most.
   const claim = (interaction: string) => shared.requests.claim(interaction).catch(() => true)
   let stopped: Promise<void> | undefined
   const handed = new HandedRequests(shared.requests, () => keeper.fences, log)
-  const listening = shared.onChange(() => {
+  const listening = shared.onChange((about) => {
+    if (about === 'delivery') return context?.wake()
     void handed.answer()
     void keeper.look()
   })

@@ -1,4 +1,5 @@
-import { destinationNamed, digestOf, openLedgerContext } from '../app/context.ts'
+import { destinationNamed, digestOf, type LedgerContext, openLedgerContext } from '../app/context.ts'
+import { isBotRunning, openManualLane } from '../app/manual-lane.ts'
 import { loadAdapters } from '../app/platform-connections.ts'
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
@@ -49,25 +50,30 @@ export async function previewPost(environment: Environment, log: Log, request: P
 /** Posts a digest to a destination at any hour, unless it has been posted there. */
 export async function postManually(environment: Environment, log: Log, request: PostRequest): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
-  const { destination, digest, vocabulary, ledger } = await prepare(environment, log, request, stack)
+  const { destination, digest, vocabulary, store } = await prepare(environment, log, request, stack)
+  const { ledger } = store
   const known = await ledger.delivery(deliveryId(destination, digestId(digest)))
   if (known?.state === 'posted') return await postedBefore(known, ledger)
   const add = () => addManually(destination, digest, ledger, request.again)
   const lock = tryLockDirectory(environment.dataFolder)
-  // If the bot is running, it posts: two processes at once could post twice.
-  if (!lock) {
+  if (lock) stack.defer(() => lock.release())
+  // If a bot is running, the owner of the lane posts: two processes at once could post twice.
+  const askBot = async () => {
     const delivery = await add()
+    await store.shared?.wakeMachines()
     return (await whyNotNow(delivery, request, ledger)) ?? (await followBot(delivery, ledger))
   }
-  stack.defer(() => lock.release())
+  if (!lock || (await isBotRunning(store))) return await askBot()
   const platform = await platformOf(destination, vocabulary, environment, log)
   try {
     // Without a handler it only checks the token. A refused one leaves nothing that the bot would post later.
     await platform.start()
+    const lane = await openManualLane(destination, { store, platform, log, stack })
+    if (!lane) return await askBot()
     const delivery = await add()
     const reply = await whyNotNow(delivery, request, ledger)
     if (reply) return reply
-    const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
+    const tools = { ...lane, clock: systemClock, log, signal: new AbortController().signal }
     await runDelivery(delivery, destination, digest, tools)
     return await outcomeOf(delivery, ledger)
   } finally {
@@ -98,7 +104,7 @@ interface Prepared {
   readonly destination: Destination
   readonly digest: Digest
   readonly vocabulary: Vocabulary
-  readonly ledger: ManualLedger
+  readonly store: LedgerContext['store']
 }
 
 async function prepare(
@@ -119,7 +125,7 @@ async function prepare(
     destination,
     digest,
     vocabulary: ledgerContext.context.config.vocabulary,
-    ledger: ledgerContext.store.ledger,
+    store: ledgerContext.store,
   }
 }
 

@@ -1,5 +1,6 @@
 import { confirm, isCancel } from '@clack/prompts'
 import { openLedgerContext } from '../app/context.ts'
+import { isBotRunning, openManualLane } from '../app/manual-lane.ts'
 import { loadAdapters } from '../app/platform-connections.ts'
 import { runWithdrawal } from '../app/withdrawals.ts'
 import type { Environment } from '../config/environment.ts'
@@ -50,12 +51,14 @@ export async function undoPost(
   if (!(await isConfirmed(request.yes, id))) return { ok: false, message: 'Nothing was deleted.' }
   const ask = () => ledger.setState(id, 'withdrawing', systemClock.now())
   const lock = tryLockDirectory(environment.dataFolder)
-  // If the bot is running, it deletes: it may just be posting another part.
-  if (!lock) {
+  if (lock) stack.defer(() => lock.release())
+  // If a bot is running, the owner of the lane deletes: it may just be posting another part.
+  const askBot = async () => {
     await ask()
+    await store.shared?.wakeMachines()
     return await followBot(id, ledger)
   }
-  stack.defer(() => lock.release())
+  if (!lock || (await isBotRunning(store))) return await askBot()
   const createConnections = await loadAdapters(environment)
   const platform = createConnections({ vocabulary: context.config.vocabulary, log }).find(
     ({ name }) => name === delivery.platform,
@@ -68,11 +71,13 @@ export async function undoPost(
   try {
     // Without a handler it only checks the token.
     await platform.start()
+    const lane = await openManualLane({ ...delivery, name: delivery.destination }, { store, platform, log, stack })
+    if (!lane) return await askBot()
     await ask()
-    const platforms = new Map([[platform.name, platform]])
+    const platforms = new Map([[platform.name, lane.platform]])
     const signal = new AbortController().signal
     const { repository } = context
-    const tools = { platforms, repository, ledger, clock: systemClock, log, signal, isUp: () => true }
+    const tools = { platforms, repository, ledger: lane.ledger, clock: systemClock, log, signal, isUp: () => true }
     await runWithdrawal({ ...delivery, state: 'withdrawing' }, tools)
   } finally {
     await platform.stop()

@@ -81,6 +81,8 @@ export interface LaneStore {
   release(held: readonly Fence[]): Promise<void>
   /** The machine stops. */
   leave(machine: string): Promise<void>
+  /** How many machines are alive. */
+  machines(): Promise<number>
 }
 
 export interface LaneReport {
@@ -122,6 +124,11 @@ export interface SharedStore {
   readonly lanes: LaneStore
   readonly requests: LaneRequests
   readonly logins: LoginRecord
-  /** Calls back when a lane may be free or has a request, until it is stopped. A call may be missed. */
-  onChange(call: () => void): { stop(): Promise<void> }
+  /** Tells the machines that a delivery is due or is to be taken back at once. */
+  wakeMachines(): Promise<void>
+  /**
+   * Calls back when a lane may be free or has a request (`lane`), and when a delivery is due (`delivery`), until it is
+   * stopped. A call may be missed.
+   */
+  onChange(call: (about: 'lane' | 'delivery') => void): { stop(): Promise<void> }
 }

@@ -58,6 +58,10 @@ export class MemoryLanes implements LaneStore {
     }
   }
 
+  async machines(): Promise<number> {
+    return [...this.#machines.values()].filter((until) => until > this.now).length
+  }
+
   async leave(machine: string): Promise<void> {
     this.#machines.delete(machine)
   }

@@ -14,6 +14,9 @@ import { changeLanes, readLaneFacts } from './lane-facts.ts'
 /** Told when a lane may be taken: its payload is the lane. */
 export const lanesChannel = 'morning_post_lanes'
 
+/** The payload where it is about a delivery instead of a lane. */
+export const deliveryPayload = 'delivery'
+
 /** An error of `hold_lane`: a newer owner has the lane. */
 const laneLostCode = 'MP001'
 
@@ -112,6 +115,12 @@ export class PostgresLaneStore implements LaneStore {
         RETURNING lanes.lane
       )
       SELECT pg_notify(${lanesChannel}, lane) FROM released`.execute(this.#db)
+  }
+
+  async machines(): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      SELECT count(*)::int AS count FROM machines WHERE alive_until > clock_timestamp()`.execute(this.#db)
+    return rows[0]?.count ?? 0
   }
 
   async leave(machine: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Store, StoreOptions } from '../database.ts'
 import { SqlAlertStore } from '../ledger/alerts.ts'
@@ -14,7 +14,7 @@ import { readDatabaseUrl } from './address.ts'
 import { postgres } from './dialect.ts'
 import { fenceLedger } from './fenced-ledger.ts'
 import { PostgresLaneRequests } from './lane-requests.ts'
-import { lanesChannel, PostgresLaneStore } from './lanes.ts'
+import { deliveryPayload, lanesChannel, PostgresLaneStore } from './lanes.ts'
 import { PostgresLedger } from './ledger.ts'
 import { listenTo } from './listen.ts'
 import { PostgresLogins } from './logins.ts'
@@ -54,7 +54,11 @@ export async function openPostgresStore(
       lanes: new PostgresLaneStore(queries),
       requests: new PostgresLaneRequests(queries, lanesChannel),
       logins: new PostgresLogins(queries),
-      onChange: (call) => listenTo(pool.connections, lanesChannel, call),
+      wakeMachines: async () => {
+        await sql`SELECT pg_notify(${lanesChannel}, ${deliveryPayload})`.execute(queries)
+      },
+      onChange: (call) =>
+        listenTo(pool.connections, lanesChannel, (payload) => call(payload === deliveryPayload ? 'delivery' : 'lane')),
     },
     subscriptions,
     alerts: new SqlAlertStore(queries),
