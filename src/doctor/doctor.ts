@@ -6,6 +6,7 @@ import { type Finding, fine, wrong } from '../domain/verdict.ts'
 import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
 import { checkInstallations } from './installations.ts'
+import { checkInstalledPlaces } from './installed-places.ts'
 import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
 import { checkPlatforms } from './platforms.ts'
 import { openPostedIn } from './posted-in.ts'
@@ -22,6 +23,7 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
     configurationFindings(configFile, loaded),
     checkPlatforms(environment, config, log, hasPostedIn),
     checkInstallations(environment),
+    checkInstalledPlaces(environment, config, log, hasPostedIn),
     checkTimeZones(),
     checkDataFolder(dataFolder),
     checkDatabase(environment),

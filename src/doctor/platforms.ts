@@ -110,7 +110,13 @@ async function checkClock(title: string, { inspector: { clock } }: WorkspaceClie
   )
 }
 
-async function finding(check: string, subject: string, title: string, work: () => Promise<Verdict>): Promise<Finding> {
+/** What a check found; never throws for what is expected. */
+export async function finding(
+  check: string,
+  subject: string,
+  title: string,
+  work: () => Promise<Verdict>,
+): Promise<Finding> {
   const late = wrong(`${title} did not answer within ${timeoutMs / 1000} seconds.`, networkAdvice)
   const verdict = await withTimeout(work().catch(wrongBecause), timeoutMs)
   return { check, subject, ...(verdict ?? late) }
@@ -132,8 +138,8 @@ export type Places = Pick<Config, 'destinations' | 'alerts' | 'reports'>
 export type HasPostedIn = (platform: PlatformName, channel: string) => Promise<boolean>
 
 /**
- * Destinations, and the channels of alerts and reports. Those in workspaces with a token of their own are left out: it
- * is another one than in the environment.
+ * Destinations, and the channels of alerts and reports. Those in workspaces with a token of their own are left out:
+ * `checkInstalledPlaces()` checks them.
  */
 export function placesIn({ destinations, alerts, reports }: Places): readonly Place[] {
   const more = { alerts: alerts.to, 'backup of alerts': alerts.backup, reports }
@@ -143,7 +149,8 @@ export function placesIn({ destinations, alerts, reports }: Places): readonly Pl
   ]
 }
 
-function usesOwnToken({ platform, workspace }: Destination): boolean {
+/** Whether a destination gets posts with the token of the environment. */
+export function usesOwnToken({ platform, workspace }: Destination): boolean {
   return workspace === undefined || platforms.find(({ name }) => name === platform)?.loadInstaller === undefined
 }
 

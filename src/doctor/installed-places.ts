@@ -1,0 +1,96 @@
+import type { Environment } from '../config/environment.ts'
+import type { Config } from '../config/load.ts'
+import type { Destination } from '../domain/destination.ts'
+import { ExpectedError } from '../domain/errors.ts'
+import type { InstallationStore } from '../domain/installation.ts'
+import type { Log } from '../domain/log.ts'
+import { type Finding, type Verdict, wrong } from '../domain/verdict.ts'
+import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import { platformNamed } from '../platforms/registry.ts'
+import { databaseIn, hasDatabase } from '../storage/open-database.ts'
+import { finding, type HasPostedIn, usesOwnToken } from './platforms.ts'
+
+type Given = Pick<Environment, 'dataFolder' | 'databaseUrl' | 'keys' | 'apiUrls' | 'credentials'> &
+  Partial<Pick<Environment, 'installing'>>
+
+/** The channels of destinations in workspaces that installed the app, each with the token of its workspace. */
+export async function checkInstalledPlaces(
+  environment: Given,
+  config: Config | undefined,
+  log: Log,
+  hasPostedIn: HasPostedIn,
+): Promise<readonly Finding[]> {
+  const destinations = (config?.destinations ?? []).filter((each) => !usesOwnToken(each))
+  if (destinations.length === 0) return []
+  await using stack = new AsyncDisposableStack()
+  const installations = await openInstallations(environment, stack)
+  return await Promise.all(
+    destinations.map((each) =>
+      finding('channel', each.name, platformTitle(each.platform), async () => {
+        const token = await tokenFor(each.workspace as WorkspaceId, each, environment, installations)
+        return typeof token === 'string' ? checkChannel(each, token, environment, log, hasPostedIn) : token
+      }),
+    ),
+  )
+}
+
+/** Undefined without a database; one that cannot be opened is a finding of its own. */
+async function openInstallations(
+  environment: Given,
+  stack: AsyncDisposableStack,
+): Promise<Pick<InstallationStore, 'get'> | undefined> {
+  if (!hasDatabase(environment)) return undefined
+  try {
+    const store = await databaseIn(environment).open()
+    stack.defer(() => store.close())
+    return store.installations
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined
+    throw error
+  }
+}
+
+/** The bot token of the workspace, or why there is none. It is not renewed here: a refresh token is good for one use. */
+async function tokenFor(
+  workspace: WorkspaceId,
+  { platform }: Destination,
+  { keys, credentials, installing }: Given,
+  installations: Pick<InstallationStore, 'get'> | undefined,
+): Promise<string | Verdict> {
+  const row = await installations?.get(workspace)
+  const own = credentials[platform]?.botToken
+  // The workspace may be the default one, written out.
+  if (!row && own) return own
+  const link = installing ? `${installing.publicUrl}/slack/install` : 'its link (docs/installing.md)'
+  if (!row) return wrong(`It gets nothing: ${workspace} has not installed the app.`, `An admin there opens ${link}.`)
+  if (row.state !== 'active' || !row.tokens) {
+    const why = row.state === 'uninstalled' ? 'removed the app' : 'has to install the app again'
+    return wrong(`It gets nothing: ${workspace} ${why}.`, `An admin there opens ${link}.`)
+  }
+  if ((row.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now())
+    return wrong(`The token of ${workspace} has expired.`, 'Start the bot, which renews it, and check again.')
+  if (!keys?.current)
+    return wrong('MORNING_POST_KEY is not set.', 'Set it to the key that the tokens were encrypted with.')
+  const { parseVaultKey, Vault } = await import('../installations/vault.ts')
+  const earlier = keys.old ? [parseVaultKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
+  return new Vault(parseVaultKey(keys.current, 'MORNING_POST_KEY'), earlier).open(workspace, row.tokens).bot
+}
+
+async function checkChannel(
+  destination: Destination,
+  botToken: string,
+  { apiUrls }: Given,
+  log: Log,
+  hasPostedIn: HasPostedIn,
+): Promise<Verdict> {
+  const { platform, channel } = destination
+  const create = await platformNamed(platform).loadWorkspaceClient()
+  const client = create({ botToken, apiUrl: apiUrls[platform] ?? '' }, { log })
+  try {
+    const hasPosted = await hasPostedIn(platform, channel)
+    return await client.inspector.checkChannel(channel, { ...destination, hasPosted })
+  } finally {
+    client.close()
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { checkInstalledPlaces } from '../../src/doctor/installed-places.ts'
+import type { Installation } from '../../src/domain/installation.ts'
+import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
+import { databaseIn } from '../../src/storage/open-database.ts'
+import { anInstallation, silentLog } from '../builders.ts'
+import { read } from '../config/config-fixture.ts'
+
+const key = 'a1'.repeat(32)
+const vault = new Vault(parseVaultKey(key, 'MORNING_POST_KEY'))
+
+/** A destination in one workspace of the simulator, and what the check says about it. */
+async function open(team: string) {
+  const server = await startSlackSimulator()
+  onTestFinished(() => server.close())
+  const dataFolder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rmSync(dataFolder, { recursive: true }))
+  const { grants, clientId, clientSecret } = server.workspaces
+  const access = () => {
+    const code = grants.authorize({ workspace: team, user: 'U1' })
+    const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
+    return String(grants.access({ code }, basic).access_token)
+  }
+  const workspace = `slack:${team}` as const
+  const store = async (changes: Partial<Installation> = {}) => {
+    const opened = await databaseIn({ dataFolder }).open()
+    const tokens = vault.seal(workspace, { bot: access() })
+    const revision = (await opened.installations.get(workspace))?.revision ?? 0
+    await opened.installations.save({ ...anInstallation({ workspace, ...changes }), tokens, revision })
+    await opened.close()
+  }
+  const channel = `C1${team.slice(2)}`
+  const yaml = `destinations: [{ name: there, platform: slack, workspace: "${workspace}", channel: ${channel}, timezone: UTC, at: "08:30" }]`
+  const config = read(yaml)
+  const check = async (keys: { current?: string } = { current: key }) => {
+    const environment = {
+      dataFolder,
+      keys,
+      credentials: {},
+      apiUrls: { slack: server.apiUrl, discord: '' },
+    }
+    const [found] = await checkInstalledPlaces(environment, config, silentLog, async () => false)
+    return [found?.subject, found?.ok, found && `${found.message} ${found.ok ? '' : found.fix}`]
+  }
+  return { check, store, server }
+}
+
+test('a destination is checked with the token of its workspace, and each lack of one has its sentence', async () => {
+  const { check, store } = await open('T0BIRCH0001')
+  expect(await check()).toEqual([
+    'there',
+    false,
+    expect.stringContaining('slack:T0BIRCH0001 has not installed the app'),
+  ])
+  await store()
+  expect(await check()).toEqual(['there', true, expect.stringContaining('is in #morning-post')])
+  expect(await check({})).toEqual(['there', false, expect.stringContaining('MORNING_POST_KEY is not set')])
+  expect(await check({ current: 'b2'.repeat(32) })).toEqual([
+    'there',
+    false,
+    expect.stringContaining('encrypted with the key'),
+  ])
+  await store({ expiresAt: 5 })
+  expect(await check()).toEqual(['there', false, expect.stringContaining('has expired')])
+  await store({ state: 'needs-reinstall', endedAt: 5 })
+  expect(await check()).toEqual(['there', false, expect.stringContaining('has to install the app again')])
+  await store({ state: 'uninstalled', endedAt: 5 })
+  expect(await check()).toEqual(['there', false, expect.stringContaining('removed the app')])
+})
