@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import { describe, onTestFinished, test, vi } from 'vitest'
+import { describe, type TestContext, test, vi } from 'vitest'
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
@@ -16,7 +16,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** A Web API that takes every message and answers this when asked for a socket, and a bot that connects to it. */
-async function openBot(socketAnswer: object) {
+async function openBot(socketAnswer: object, onTestFinished: TestContext['onTestFinished']) {
   let asked = 0
   const server = createServer((request, response) => {
     const asksSocket = request.url?.endsWith('/apps.connections.open')
@@ -39,7 +39,7 @@ async function openBot(socketAnswer: object) {
   return { platform, failed, asked: () => asked, started: platform.start() }
 }
 
-async function openUntrustedServer() {
+async function openUntrustedServer(onTestFinished: TestContext['onTestFinished']) {
   const file = (name: string) => readFileSync(`tests/fixtures/tls/${name}.pem`)
   const server = createTlsServer({ key: file('server-key'), cert: file('server') })
   server.on('tlsClientError', () => {})
@@ -47,7 +47,7 @@ async function openUntrustedServer() {
   return `wss://127.0.0.1:${await listen(server)}/link`
 }
 
-// Most of their time is pauses before the next attempt to connect.
+// Most of their time is pauses before the next attempt to connect. Side by side, each test has to clean up by its own context.
 describe.concurrent('a socket of Slack that cannot be opened', () => {
   // The SDK does not say why a socket could not be opened.
   test.for([
@@ -58,7 +58,10 @@ describe.concurrent('a socket of Slack that cannot be opened', () => {
     ],
     [
       'because its certificate is not trusted',
-      async () => ({ ok: true, url: await openUntrustedServer() }),
+      async (onTestFinished: TestContext['onTestFinished']) => ({
+        ok: true,
+        url: await openUntrustedServer(onTestFinished),
+      }),
       /cannot be reached/,
     ],
     ['because the answer has no address', async () => ({ ok: true }), /cannot be reached/],
@@ -67,8 +70,8 @@ describe.concurrent('a socket of Slack that cannot be opened', () => {
       async () => ({ ok: false, error: 'missing_scope', needed: 'connections:write' }),
       /SLACK_APP_TOKEN lacks the scope connections:write .* create an app-level token/,
     ],
-  ] as const)('%s stops no post, and is tried again', async ([, answer, reason], { expect }) => {
-    const { platform, failed, asked, started } = await openBot(await answer())
+  ] as const)('%s stops no post, and is tried again', async ([, answer, reason], { expect, onTestFinished }) => {
+    const { platform, failed, asked, started } = await openBot(await answer(onTestFinished), onTestFinished)
     await started
     const [part] = platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
@@ -81,13 +84,13 @@ describe.concurrent('a socket of Slack that cannot be opened', () => {
 })
 
 describe('a bot that stops while Slack’s socket answers nothing', () => {
-  test('ends in good order when that connection fails afterwards', async ({ expect }) => {
+  test('ends in good order when that connection fails afterwards', async ({ expect, onTestFinished }) => {
     const sockets: Socket[] = []
     const server = createTcpServer((socket) => void sockets.push(socket.on('error', () => {})))
     const url = `ws://127.0.0.1:${await listen(server)}/link`
     onTestFinished(() => void server.close())
     const connected = once(server, 'connection')
-    const { platform } = await openBot({ ok: true, url })
+    const { platform } = await openBot({ ok: true, url }, onTestFinished)
     await connected
     await platform.stop()
     const errors: unknown[] = []
