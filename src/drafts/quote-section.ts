@@ -1,5 +1,6 @@
 import type { DraftSection, DraftSentence, DraftSource } from '../domain/draft.ts'
 import { splitSentences } from './sentences.ts'
+import { isInstruction } from './verify/instructions.ts'
 
 /** Shorter pieces are headings or leftovers; longer ones are lists or tables that became one line. In characters. */
 const sentenceLength = { min: 12, max: 700 }
@@ -23,7 +24,7 @@ const signs = {
 export function quoteSection(source: DraftSource): DraftSection | undefined {
   const sentences = splitSentences(source.text)
   const places = sentences.flatMap((text, at) =>
-    text.length >= sentenceLength.min && text.length <= sentenceLength.max ? [at] : [],
+    text.length >= sentenceLength.min && text.length <= sentenceLength.max && !isInstruction(text) ? [at] : [],
   )
   const [first] = places
   if (first === undefined) return undefined

@@ -4,6 +4,7 @@ import { overstatements } from './certainty.ts'
 import { numberProblems } from './check-numbers.ts'
 import { contrastedWords, otherOrdinals } from './contrasts.ts'
 import { exchangedNames } from './exchanged-names.ts'
+import { isInstruction } from './instructions.ts'
 import { linksIn } from './links.ts'
 import { occursIn, unknownNames } from './names.ts'
 import { normalize, writesDecimalComma } from './normalize.ts'
@@ -46,6 +47,8 @@ export function sentenceProblems(
       const sentences = evidence.filter((each) => each !== undefined)
       if (sentences.length === 0 || sentences.length < evidence.length)
         return [{ kind: 'evidence', what: sentence.text }]
+      // What tells a model what to write is evidence for nothing, in a quotation neither.
+      if (sentences.some(isInstruction)) return [...links, { kind: 'evidence', what: sentence.text }]
       if (sentence.kind === 'fact') {
         const sources = sentence.evidence.flatMap(({ candidate }) => find(candidate) ?? [])
         return [...links, ...factProblems(sentence.text, sentences, sources, context)]
@@ -59,7 +62,16 @@ export function sentenceProblems(
 export function titleProblems(title: string, source: DraftSource, context: VerifyContext): DraftProblem[] {
   if (normalize(title) === normalize(source.title)) return []
   const links = linksIn(title).map((what): DraftProblem => ({ kind: 'link', what }))
-  return [...links, ...factProblems(title, [source.title, ...splitSentences(source.text)], [source], context, true)]
+  return [
+    ...links,
+    ...factProblems(
+      title,
+      [source.title, ...splitSentences(source.text).filter((each) => !isInstruction(each))],
+      [source],
+      context,
+      true,
+    ),
+  ]
 }
 
 function factProblems(
