@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
-import { describe, onTestFinished, test, vi } from 'vitest'
+import { describe, type TestContext, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
@@ -18,8 +18,11 @@ async function listen(server: Server): Promise<number> {
   return portOf(server)
 }
 
+/** Of the test itself: tests that run side by side have no other that is sure to be theirs. */
+type Cleanup = Pick<TestContext, 'onTestFinished'>
+
 /** A REST API that takes every message and names this gateway, and a bot that connects to it. */
-async function openBot(gateway: string) {
+async function openBot(gateway: string, { onTestFinished }: Cleanup) {
   const limit = { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 1 }
   const server = createServer((request, response) => {
     const asksGateway = request.url?.endsWith('/gateway/bot')
@@ -40,7 +43,7 @@ async function openBot(gateway: string) {
 }
 
 /** A gateway that takes connections and says nothing. */
-async function openSilentGateway() {
+async function openSilentGateway({ onTestFinished }: Cleanup) {
   const sockets: Socket[] = []
   const server = createTcpServer((socket) => void sockets.push(socket.on('error', () => {})))
   const url = `ws://127.0.0.1:${await listen(server)}`
@@ -51,7 +54,7 @@ async function openSilentGateway() {
   return { url, server, sockets }
 }
 
-async function openUntrustedGateway() {
+async function openUntrustedGateway({ onTestFinished }: Cleanup) {
   const file = (name: string) => readFileSync(`tests/fixtures/tls/${name}.pem`)
   const server = createTlsServer({ key: file('server-key'), cert: file('server') })
   let connections = 0
@@ -69,8 +72,9 @@ describe.concurrent('a gateway that cannot be reached', () => {
   test.for([
     ['by its name', 'wss://gateway.invalid', /ENOTFOUND|EAI_AGAIN/],
     ['because its address is none', 'nonsense', /unknown form|unexpected/],
-  ] as const)('%s stops no post, and is tried again', async ([, url, reason], { expect }) => {
-    const { platform, log, started } = await openBot(url)
+  ] as const)('%s stops no post, and is tried again', async ([, url, reason], context) => {
+    const { expect } = context
+    const { platform, log, started } = await openBot(url, context)
     await started
     const [part] = platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
@@ -81,11 +85,10 @@ describe.concurrent('a gateway that cannot be reached', () => {
     expect(platform.listeningOutage?.reason.text).toMatch(reason)
   })
 
-  test('because its certificate is not trusted stops no post, and each attempt has one connection', async ({
-    expect,
-  }) => {
-    const { url, connections } = await openUntrustedGateway()
-    const { platform, log, started } = await openBot(url)
+  test('because its certificate is not trusted stops no post, and each attempt has one connection', async (context) => {
+    const { expect } = context
+    const { url, connections } = await openUntrustedGateway(context)
+    const { platform, log, started } = await openBot(url, context)
     await started
     const [part] = platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
@@ -99,10 +102,11 @@ describe.concurrent('a gateway that cannot be reached', () => {
 })
 
 describe('a bot that stops while the gateway answers nothing', () => {
-  test('ends in good order when that connection fails afterwards', async ({ expect }) => {
-    const { url, server, sockets } = await openSilentGateway()
+  test('ends in good order when that connection fails afterwards', async (context) => {
+    const { expect } = context
+    const { url, server, sockets } = await openSilentGateway(context)
     const connected = once(server, 'connection')
-    const { platform } = await openBot(url)
+    const { platform } = await openBot(url, context)
     await connected
     await platform.stop()
     const errors: unknown[] = []
@@ -117,10 +121,11 @@ describe('a bot that stops while the gateway answers nothing', () => {
     expect(errors).toEqual([])
   })
 
-  test('closes the connection if it opens afterwards, and does not log in', async ({ expect }) => {
-    const { url, server, sockets } = await openSilentGateway()
+  test('closes the connection if it opens afterwards, and does not log in', async (context) => {
+    const { expect } = context
+    const { url, server, sockets } = await openSilentGateway(context)
     const connected = once(server, 'connection')
-    const { platform } = await openBot(url)
+    const { platform } = await openBot(url, context)
     await connected
     await platform.stop()
     const [socket] = sockets
