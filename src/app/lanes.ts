@@ -92,6 +92,7 @@ export async function openShare({ stores, destinations, log }: OpeningContext): 
   const map = new LaneMap(destinations, shared.lanes)
   const laneOf = (place: Lanable) => map.laneOf(place)
   let context: ShareContext | undefined
+  let isStarted = false
   const keeper = new LaneKeeper({
     store: shared.lanes,
     machine: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
@@ -107,12 +108,13 @@ export async function openShare({ stores, destinations, log }: OpeningContext): 
   const listening = shared.onChange((about) => {
     if (about === 'delivery') return context?.wake()
     void handed.answer()
-    void keeper.look()
+    // Before the default workspace is announced, its lane could be taken only to be given up again.
+    if (isStarted) void keeper.look()
   })
   const looking = setInterval(() => {
     // Where no notification arrives.
     void handed.answer()
-    void map.learn().then((isKnown) => (isKnown ? keeper.look() : undefined))
+    void map.learn().then((isKnown) => (isKnown && isStarted ? keeper.look() : undefined))
     void announce()
   }, lookMs).unref()
   /** The platforms whose default workspace was announced: once, or two tokens would take turns. */
@@ -145,6 +147,7 @@ export async function openShare({ stores, destinations, log }: OpeningContext): 
       context = given
       map.useWorkspaces(given.workspaces)
       await announce()
+      isStarted = true
       await keeper.start()
     },
     stop: () => {
