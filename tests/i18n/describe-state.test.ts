@@ -48,7 +48,7 @@ test('in Chinese', () => {
     '延迟 2 小时发布：机器人没有运行，之后无法连接 Slack 或它要求等待。',
   )
   const partly = { outcome: 'finished', lateMs: 3 * day, reasons: ['busy'], isExplained: false } as const
-  expect(describeDelay(partly, 'slack', 'zh')).toBe('延迟 3 天才全部发布，部分原因是前一次投递还没有结束。')
+  expect(describeDelay(partly, 'slack', 'zh')).toBe('延迟 3 天才全部发布，部分原因是前一次投递或更正还没有结束。')
   expect(formatDuration(40 * minute, 'zh')).toBe('40 分钟')
 })
 
