@@ -10,7 +10,7 @@ interface Violation {
 /** What axe-core finds in the page as it is now, one line for each element. */
 export async function violations(page: Page, rules: readonly string[] = []): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source)
-  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules.length > 0 && { runOnly: rules }) })
+  const options = JSON.stringify(rules.length > 0 ? { runOnly: rules } : {})
   const run = `axe.run(document, ${options}).then(({ violations }) => violations)`
   const found = (await page.evaluate(run)) as readonly Violation[]
   return found.flatMap(({ id, nodes }) =>

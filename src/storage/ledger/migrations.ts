@@ -3,9 +3,6 @@ import { installationTables } from './installation-tables.ts'
 import { reviewTables } from './review-tables.ts'
 import { withdrawalTables } from './withdrawal-tables.ts'
 
-/** A step of PostgreSQL alone: both databases count it. */
-export const sharedLanesStep = '/* What machines that share a database agree on. */'
-
 /** Never edit a step that was released: add one. */
 export const ledgerMigrations = [
   `CREATE TABLE deliveries (
@@ -232,5 +229,4 @@ export const ledgerMigrations = [
    ) STRICT`,
   `ALTER TABLE installations ADD COLUMN is_linked INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE used_install_links RENAME TO used_once`,
-  sharedLanesStep,
 ]

@@ -22,9 +22,6 @@ CREATE TABLE lane_requests (
 CREATE INDEX lane_requests_open ON lane_requests (lane) WHERE reply IS NULL;
 CREATE TABLE interaction_claims (id TEXT PRIMARY KEY, claimed_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp())`
 
-/** A request that must not be tried by a second machine, because nobody could tell whether the first one did it. */
-export const requestsTakenOnce = 'ALTER TABLE lane_requests ADD COLUMN once boolean NOT NULL DEFAULT false'
-
 /** Requests of readers that reached a machine without the lane, in the database. */
 export class PostgresLaneRequests implements LaneRequests {
   readonly #db: Kysely<LedgerTables>

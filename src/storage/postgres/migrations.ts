@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
 import { ConfigurationError } from '../../domain/errors.ts'
-import { ledgerMigrations, sharedLanesStep } from '../ledger/migrations.ts'
+import { ledgerMigrations } from '../ledger/migrations.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 import { laneFactTables } from './lane-facts.ts'
-import { laneRequestTables, requestsTakenOnce } from './lane-requests.ts'
+import { laneRequestTables } from './lane-requests.ts'
 import { laneTables } from './lanes.ts'
 import { loginTables } from './logins.ts'
 import { moves } from './move.ts'
@@ -15,8 +15,10 @@ const firstVersion = 12
 
 /** Steps that differ from SQLite's, by the version that they lead to: SQLite, for one, cannot change a CHECK. */
 const ownSteps: Readonly<Record<number, string>> = {
-  [firstVersion]: [tablesOfVersion12, subscriptionChanges, moves, laneTables, laneRequestTables].join(';\n'),
-  [ledgerMigrations.indexOf(sharedLanesStep) + 1]: [laneFactTables, loginTables, requestsTakenOnce].join(';\n'),
+  [firstVersion]: [
+    ...[tablesOfVersion12, subscriptionChanges, moves],
+    ...[laneTables, laneRequestTables, laneFactTables, loginTables],
+  ].join(';\n'),
 }
 
 /** The lock of those who change the tables; any number that is only ours. It ends with the transaction. https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS */
