@@ -1,5 +1,12 @@
 import type { Clock } from '../domain/clock.ts'
-import type { DeliveryStore, DestinationStore, EditStore, PartStore, RuntimeStore } from '../domain/ledger.ts'
+import type {
+  DeliveryStore,
+  DestinationStore,
+  EditStore,
+  PartStore,
+  RuntimeStore,
+  UncertainParts,
+} from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -11,7 +18,8 @@ export interface DeliveryContext {
     PartStore &
     Pick<RuntimeStore, 'gap' | 'noteFound'> &
     Pick<DestinationStore, 'pause'> &
-    Pick<EditStore, 'markUneditable'>
+    Pick<EditStore, 'markUneditable'> &
+    Pick<UncertainParts, 'findByMessage'>
   readonly clock: Clock
   readonly log: Log
   readonly metrics?: MetricsRecorder
@@ -34,5 +42,5 @@ export interface EditingContext extends DeliveryContext {
 
 /** For one part. Its receipt may be kept in another store than the ledger. */
 export type PostingContext = Omit<DeliveryContext, 'ledger'> & {
-  readonly ledger: PartStore & Partial<Pick<RuntimeStore, 'gap'>>
+  readonly ledger: PartStore & Partial<Pick<RuntimeStore, 'gap'> & Pick<UncertainParts, 'findByMessage'>>
 }

@@ -10,6 +10,7 @@ import {
 } from '../domain/errors.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
@@ -148,12 +149,28 @@ async function findPosted(
       wait: (ms) => clock.wait(ms, signal),
     })
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
+    if (ref) await assertOwn(id, key, ref, context)
     if (ref) await recordPosted(id, key, ref, context)
     return ref
   } catch (error) {
     if (error instanceof CannotSay) await ledger.markUncertain(id, key)
     throw error
   }
+}
+
+/**
+ * Throws `CannotSay` for a message that belongs to another part: two publications may post the same words in one channel, and
+ * whether ours is there as well cannot be seen.
+ */
+export async function assertOwn(
+  id: DeliveryId,
+  key: PartKey,
+  ref: MessageRef,
+  { ledger, platform }: Pick<PostingContext, 'ledger' | 'platform'>,
+): Promise<void> {
+  const known = await ledger.findByMessage?.(ref)
+  if (!known || (known.id === id && known.key === key)) return
+  throw new CannotSay(platformTitle(platform.name), `a message of ${known.id} has the same words`)
 }
 
 /** Writes the receipt. If that fails for good, the intent stays and the next call finds the message. */

@@ -6,6 +6,7 @@ import { discussedKey, isReply, type PartKey, placeOf } from '../domain/part-key
 import type { Place, Platform } from '../domain/platform.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
+import { assertOwn } from './post-part.ts'
 
 /**
  * Finds the results of attempts that will not be repeated, because the part is no longer in the digest or was
@@ -39,6 +40,7 @@ async function findAttempt(
     for (const place of places) {
       const ref = await platform.client.find({ place, part, marker: { delivery: id, part: key } }, intendedAt, triedAt)
       if (!ref) continue
+      await assertOwn(id, key, ref, { ledger, platform })
       log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
       await ledger.recordReceipt(id, key, ref, clock.now())
       return true

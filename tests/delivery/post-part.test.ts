@@ -185,6 +185,19 @@ test('where the platform cannot say what went out in a gap, the part is uncertai
   expect((await ledger.uncertainParts()).map(({ delivery }) => delivery)).toEqual([id])
 })
 
+test('a message that belongs to another delivery is not taken for the one that is looked for', async () => {
+  const other = aDelivery({ id: 'other@main/2026-01-05' as DeliveryId, destination: 'other' })
+  await ledger.addDelivery(other)
+  await ledger.recordIntent(other.id, key, digestDay)
+  await ledger.recordReceipt(other.id, key, await postedBefore(), digestDay)
+  await ledger.recordIntent(id, key, digestDay)
+  await expect(postPartOnce(id, posting, tools())).rejects.toThrow(
+    'a message of other@main/2026-01-05 has the same words',
+  )
+  expect(await state()).toBe('uncertain')
+  expect(platform.posts).toBe(0)
+})
+
 test('a digest from after the gap is sent without a question', async () => {
   platform.canSay = false
   const gap = async () => ({ from: 0, to: digestDay - 3 * dayMs })
