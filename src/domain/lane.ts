@@ -69,8 +69,8 @@ export interface LaneChange {
 export interface LaneStore {
   facts(): Promise<LaneFacts>
   /**
-   * Changes a fact, unless it is no longer what it was: then false. The lanes that begin are free once every lease of those
-   * that end would have ended, whoever had it.
+   * Changes a fact, unless it is no longer what it was: then false. No machine can take the lanes that begin before
+   * every lease of the lanes that end has run out.
    */
   change(change: LaneChange): Promise<boolean>
   /** Extends the leases that are still held, and notes that the machine is alive. Adds lanes that are new. */

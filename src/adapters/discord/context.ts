@@ -57,7 +57,7 @@ export function isGuest({ authorizingIntegrationOwners: owners }: BaseInteractio
  * app for themselves.
  */
 function onlyServer({ authorizingIntegrationOwners: owners }: BaseInteraction, servers: KnownServers) {
-  return owners[ApplicationIntegrationType.GuildInstall] === undefined ? undefined : servers.only()
+  return owners?.[ApplicationIntegrationType.GuildInstall] === undefined ? undefined : servers.only()
 }
 
 /** The nickname on the server, or else the display name. */

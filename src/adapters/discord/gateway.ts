@@ -85,6 +85,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
         handler,
         api,
         claims,
+        // With several shards, this one knows only its part of the servers.
         servers: { has: (id: string) => servers.has(id), only: () => (count === 1 ? servers.only() : undefined) },
       },
       directory,
