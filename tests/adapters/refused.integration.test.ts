@@ -11,7 +11,7 @@ import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import type { Faults } from '../../src/simulator/faults.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
 import { aDelivery, aDestination, libraryOf, partKey } from '../builders.ts'
 import { hurriedClock, memoryLog, onlyThese } from '../contracts/adapter-fixture.ts'
@@ -79,7 +79,7 @@ async function fixture(name: PlatformName, pace?: Clock) {
   const log = memoryLog()
   const stage = await (name === 'slack' ? slackStage(log, pace) : discordStage(log, pace))
   const { platform, faults } = stage
-  const ledger = openLedger(':memory:')
+  const ledger = openLedgerFile(':memory:').ledger
   onTestFinished(() => ledger.close())
   const clock = { ...hurriedClock, time: Date.parse('2026-03-12T09:00:00Z'), now: (): number => clock.time }
   const tools = { platform, ledger, clock, log, signal: new AbortController().signal }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addNewestDelivery } from '../../src/app/simulator-mode.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
 
 const monday = aDigest('News')
@@ -8,7 +8,7 @@ const tuesday = { ...monday, date: day('2026-01-06') }
 const withdrawn = { ...tuesday, withdrawn: 'Wrong.' }
 
 function open() {
-  const ledger = openLedger(':memory:')
+  const ledger = openLedgerFile(':memory:').ledger
   const owed = async (...digests: Parameters<typeof libraryOf>) => {
     await addNewestDelivery([aDestination()], libraryOf(...digests), ledger)
     return (await ledger.deliveriesTo('team', 9)).map(({ digest }) => digest)

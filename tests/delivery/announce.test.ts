@@ -5,7 +5,7 @@ import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import { Ambiguous, PlatformUnreachable } from '../../src/domain/errors.ts'
 import { failureReason } from '../../src/i18n/failures.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -19,7 +19,7 @@ let now: number
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   now = before
   const { id } = await ledger.addDelivery(aDelivery())
   await ledger.setState(id, 'pending', now, failureReason('welcome-later', '2026-03-02'))
@@ -71,7 +71,7 @@ test('a line that was posted before a kill is settled without a look and without
 test('a line that is in the channel although the ledger was lost is not sent twice', async () => {
   await run()
   await ledger.close()
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   await ledger.noteFound(0, now)
   await ledger.addDelivery(aDelivery())
   await run()

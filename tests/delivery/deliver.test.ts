@@ -12,7 +12,7 @@ import {
   TokenRefused,
 } from '../../src/domain/errors.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -27,7 +27,7 @@ let stopping: AbortController
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   delivery = await ledger.addDelivery(aDelivery())
   waits = []
   stopping = new AbortController()

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type DeliveryOutcome, runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest, silentLog, text } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from './delivery-fixture.ts'
@@ -20,7 +20,7 @@ describe('a post that the platform acts upon after the bot has given up', () => 
   beforeEach(async () => {
     platform = new MemoryPlatform()
     platform.settlesAfterMs = settlesAfterMs
-    ledger = openLedger(':memory:')
+    ledger = openLedgerFile(':memory:').ledger
     delivery = await ledger.addDelivery(aDelivery())
     return () => ledger.close()
   })

@@ -4,7 +4,7 @@ import { describeLedgerGap } from '../../src/delivery/ledger-gap.ts'
 import { type DeliveryOutcome, runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 /** One bot with a ledger of its own: all of them post with the same token. */
 class TestBot {
-  readonly ledger: SqlLedger = openLedger(':memory:')
+  readonly ledger: SqlLedger = openLedgerFile(':memory:').ledger
   readonly log = memoryLog()
   readonly waits: number[] = []
   now = nine

@@ -4,7 +4,7 @@ import { postPartOnce } from '../../src/delivery/post-part.ts'
 import { ImageRefused, MessageRefused, MessageTooLarge } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -17,7 +17,7 @@ let posting: Posting
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   await ledger.addDelivery(aDelivery())
   const [part] = platform.render(aDigest('News'), 'sections')
   if (!part) throw new Error('a digest has an overview')

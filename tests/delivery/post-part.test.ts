@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -30,7 +30,7 @@ let waits: number[]
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   await ledger.addDelivery(aDelivery())
   const [part] = platform.render(aDigest('News'), 'sections')
   if (!part) throw new Error('a digest has an overview')

@@ -5,7 +5,7 @@ import type { DeliveryEntry, MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { ConfigurationError } from '../../src/domain/errors.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -18,7 +18,7 @@ let delivery: DeliveryEntry
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   delivery = await ledger.addDelivery(aDelivery())
   return () => ledger.close()
 })

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Digest } from '../../src/domain/digest.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDestination, aDigest, day, libraryOf, silentLog } from '../builders.ts'
 
 const monday = aDigest('News')
@@ -10,7 +10,7 @@ const library = libraryOf(monday, { ...monday, date: day('2026-01-06') })
 
 /** A scheduler that has posted Monday's digest, five minutes before Tuesday's is due. */
 async function onTuesday() {
-  const ledger = openLedger(':memory:')
+  const ledger = openLedgerFile(':memory:').ledger
   onTestFinished(() => ledger.close())
   const work = { correct: async () => {}, read: async (): Promise<Digest | undefined> => monday }
   let now = 0

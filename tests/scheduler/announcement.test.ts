@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { addAnnouncement } from '../../src/scheduler/announcement.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, day, silentLog } from '../builders.ts'
 
 const now = Date.parse('2026-03-01T07:00:00Z')
@@ -10,7 +10,7 @@ const wanted = { ...aDelivery(), createdAt: now }
 let ledger: SqlLedger
 
 beforeEach(() => {
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   return () => ledger.close()
 })
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { DestinationRefused } from '../../src/domain/errors.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDestination, aDigest, libraryOf, silentLog } from '../builders.ts'
 
 let ledger: SqlLedger
@@ -14,7 +14,7 @@ let scheduler: Scheduler
 let outcome: string
 
 beforeEach(() => {
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   done = []
   correcting = Promise.resolve()
   outcome = 'done'

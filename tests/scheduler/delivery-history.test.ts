@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { successorOf } from '../../src/scheduler/delivery-history.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, libraryOf } from '../builders.ts'
 
 const removed = { ...aDelivery({ destination: 'removed', digest: 'weekly/2026-01-05' as DigestId }), state: 'pending' }
 
 test('what a removed destination began is continued in its channel for the same publication only', async () => {
-  const ledger = openLedger(':memory:')
+  const ledger = openLedgerFile(':memory:').ledger
   onTestFinished(() => ledger.close())
   const successor = async (...destinations: ReturnType<typeof aDestination>[]) =>
     (

@@ -5,7 +5,7 @@ import type { Destination } from '../../src/domain/destination.ts'
 import { describeDelay } from '../../src/i18n/describe-state.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDestination, aDigest, day, libraryOf, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }
@@ -28,7 +28,7 @@ export class SchedulerFixture {
   #scheduler: Scheduler | undefined
 
   constructor() {
-    this.ledger = openLedger(':memory:')
+    this.ledger = openLedgerFile(':memory:').ledger
     onTestFinished(() => this.ledger.close())
   }
 

@@ -4,15 +4,15 @@ import type { DeliveryEntry, DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { DigestRepository } from '../../src/domain/digest-repository.ts'
-import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
+import { hourMs } from '../../src/domain/duration.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger } from '../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDestination, aDigest, day, libraryOf, partKey, silentLog } from '../builders.ts'
 
 const monday = aDigest('News')
 const tuesday = { ...monday, date: day('2026-01-06') }
 
-let ledger: ReturnType<typeof openLedger>
+let ledger: ReturnType<typeof openLedgerFile>['ledger']
 let now: number
 let destinations: Destination[]
 let repository: Pick<DigestRepository, 'days' | 'get'>
@@ -24,7 +24,7 @@ let outcome: (delivery: DeliveryEntry) => Promise<string> | undefined
 let scheduler: Scheduler
 
 beforeEach(() => {
-  ledger = openLedger(':memory:')
+  ledger = openLedgerFile(':memory:').ledger
   now = Date.parse('2026-01-05T08:30:00Z')
   destinations = [aDestination()]
   repository = libraryOf(monday)
@@ -190,7 +190,7 @@ test('a paused destination is left alone, then tried once an hour', async () => 
   await tick()
   await tick()
   expect(carried).toEqual(['team@main/2026-01-05'])
-  now += pauseMs
+  now += hourMs
   await tick()
   expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
 })

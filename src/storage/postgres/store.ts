@@ -1,14 +1,8 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Store, StoreOptions } from '../database.ts'
-import { SqlAlertStore } from '../ledger/alerts.ts'
-import { SqlCandidates } from '../ledger/candidates.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
-import { SqlInstallations } from '../ledger/installations.ts'
-import { SqlRefusals } from '../ledger/refusals.ts'
-import { SqlReviewStore } from '../ledger/reviews.ts'
-import { SqlSourceStates } from '../ledger/source-states.ts'
-import { SqlLedgerInspector } from '../ledger/stats.ts'
+import { storesBesideLedger } from '../ledger/stores.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 import { readDatabaseUrl } from './address.ts'
 import { postgres } from './dialect.ts'
@@ -61,13 +55,7 @@ export async function openPostgresStore(
         listenTo(pool.connections, lanesChannel, (payload) => call(payload === deliveryPayload ? 'delivery' : 'lane')),
     },
     subscriptions,
-    alerts: new SqlAlertStore(queries),
-    candidates: new SqlCandidates(queries),
-    sourceStates: new SqlSourceStates(queries),
-    refusals: new SqlRefusals(queries),
-    reviews: new SqlReviewStore(queries),
-    installations: new SqlInstallations(queries),
-    inspector: new SqlLedgerInspector(queries, postgres),
+    ...storesBesideLedger(queries, postgres),
     pool: pool.connections,
     weakness,
     trouble: () => pool.trouble,

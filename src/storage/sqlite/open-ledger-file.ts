@@ -2,9 +2,12 @@ import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { StoreOptions } from '../database.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
+import { SqlLedger } from '../ledger/ledger.ts'
 import { ledgerMigrations } from '../ledger/migrations.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 import { type Runtime, unknownSince } from '../ledger/unknown-since.ts'
+import { sqlite } from './dialect.ts'
+import { executeOn } from './execute.ts'
 import { LedgerFile } from './ledger-file.ts'
 
 export interface OpeningOptions extends StoreOptions {
@@ -15,7 +18,7 @@ export interface OpeningOptions extends StoreOptions {
 export interface OpenLedgerFile {
   readonly file: LedgerFile
   readonly queries: Kysely<LedgerTables>
-  readonly seen?: HeartbeatFile
+  readonly ledger: SqlLedger
 }
 
 /**
@@ -24,11 +27,12 @@ export interface OpenLedgerFile {
  */
 export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {
   const file = new LedgerFile(path, ledgerMigrations, options)
-  const opened = { file, queries: file.queries<LedgerTables>() }
-  if (options.isThrowaway || path === ':memory:') return opened
-  const seen = new HeartbeatFile(dirname(path))
-  noteGap(file, seen.read(), Date.now())
-  return { ...opened, seen }
+  const queries = file.queries<LedgerTables>()
+  const seen = options.isThrowaway || path === ':memory:' ? undefined : new HeartbeatFile(dirname(path))
+  if (seen) noteGap(file, seen.read(), Date.now())
+  const execute = executeOn(file, queries)
+  const ledger = new SqlLedger(queries, { dialect: sqlite, hurry: () => file.hurry(), execute, ...(seen && { seen }) })
+  return { file, queries, ledger }
 }
 
 function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): void {

@@ -3,32 +3,32 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { openLedger } from '../../../src/storage/sqlite/store.ts'
+import { openLedgerFile } from '../../../src/storage/sqlite/open-ledger-file.ts'
 import { ledgerContract } from '../../contracts/ledger.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite')
 
 ledgerContract('SQLite', async () => {
   const file = newFile()
-  const ledger = openLedger(file)
+  const ledger = openLedgerFile(file).ledger
   const restart = async () => {
     await ledger.close()
-    return openLedger(file)
+    return openLedgerFile(file).ledger
   }
   return { ledger, restart }
 })
 
 test('a database from a newer version is refused, not misread', async () => {
   const file = newFile()
-  await openLedger(file).close()
+  await openLedgerFile(file).ledger.close()
   const db = new DatabaseSync(file)
   db.exec('PRAGMA user_version = 999')
   db.close()
-  expect(() => openLedger(file)).toThrow(/newer Morning Post/)
+  expect(() => openLedgerFile(file).ledger).toThrow(/newer Morning Post/)
 })
 
 test('a file that is no database is named, with what can be done', () => {
   const file = newFile()
   writeFileSync(file, 'These are not the bytes of a database, but somebody’s letter.')
-  expect(() => openLedger(file)).toThrow(`${file} is damaged. Stop the bot and put back a backup`)
+  expect(() => openLedgerFile(file).ledger).toThrow(`${file} is damaged. Stop the bot and put back a backup`)
 })
