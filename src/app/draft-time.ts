@@ -12,7 +12,7 @@ const leadMs = 90 * minuteMs
  * When the digest is drafted, in milliseconds since 1970: at `time` (`HH:MM`) in the zone of the destination that posts
  * first, on that day, or on the day before if the post is earlier. Undefined if no destination posts the digest.
  */
-export function draftTime(id: DigestId, destinations: readonly Destination[], time?: string): number | undefined {
+function draftTime(id: DigestId, destinations: readonly Destination[], time?: string): number | undefined {
   const post = firstPost(id, destinations)
   if (!post) return undefined
   const { opensAt, timezone } = post

@@ -9,12 +9,8 @@ import { shippedSamples } from './shipped-samples.ts'
  * blanks do not matter: a copy under another date is still a sample.
  */
 export function isShippedSample(body: string): boolean {
-  return shippedSamples.has(sampleHash(body))
-}
-
-/** The hash by which a sample is recognized. */
-export function sampleHash(body: string): string {
-  return createHash('sha256').update(body.normalize('NFC').replace(/\s+/g, '')).digest('hex').slice(0, 32)
+  const hash = createHash('sha256').update(body.normalize('NFC').replace(/\s+/g, '')).digest('hex').slice(0, 32)
+  return shippedSamples.has(hash)
 }
 
 /** What to do about samples in a folder (or in one file). */

@@ -1,6 +1,6 @@
 /**
- * The hashes of every digest that was ever shipped as a sample, as `sampleHash()` gives them. Add the new hash when a
- * sample changes and keep the old one: people have copies of it. A test fails until it is here.
+ * The hashes of every digest that was ever shipped as a sample, as `isShippedSample()` makes them. Add the new hash when
+ * a sample changes and keep the old one: people have copies of it. A test fails until it is here.
  */
 export const shippedSamples: ReadonlySet<string> = new Set([
   'f114a70885a77347542ad334dcf46f53', // 2026-03-08

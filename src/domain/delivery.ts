@@ -128,7 +128,7 @@ export interface UncertainPart {
 }
 
 /** What can keep a post from going out on time. */
-export const delayReasons = [
+const delayReasons = [
   'not-running',
   'asleep',
   'clock-ahead',

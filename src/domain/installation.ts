@@ -7,7 +7,7 @@ import type { WorkspaceId } from './workspace-id.ts'
  * - `needs-reinstall`: they cannot be renewed any more; the workspace has to install the app again.
  * - `uninstalled`: the workspace removed the app.
  */
-export const installationStates = ['active', 'needs-reinstall', 'uninstalled'] as const
+const installationStates = ['active', 'needs-reinstall', 'uninstalled'] as const
 export type InstallationState = (typeof installationStates)[number]
 
 /** What a workspace granted by installing the app. No secrets. Times are milliseconds since 1970. */

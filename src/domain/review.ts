@@ -10,7 +10,7 @@ import type { ReviewVerb } from './review-action.ts'
  * - `waiting`: there is no decision yet. - `approved`: the content is on its way to the digests. - `published`: it is there.
  * - `held`: a reviewer wants no post. - `replaced`: a person wrote the digest of that day. - `over`: it is too late.
  */
-export const reviewStates = ['waiting', 'approved', 'published', 'held', 'replaced', 'over'] as const
+const reviewStates = ['waiting', 'approved', 'published', 'held', 'replaced', 'over'] as const
 export type ReviewState = (typeof reviewStates)[number]
 
 export interface Review {

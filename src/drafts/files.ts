@@ -21,8 +21,8 @@ export function draftPaths(home: string, publication: string, date: Day): { mark
   return { markdown: `${stem}.md`, json: `${stem}.json` }
 }
 
-/** The Markdown of a draft. The first key of its front matter says that it must not be posted. */
-export function draftMarkdown(draft: Draft, write: WriteMarkdown): string {
+/** The first key of its front matter says that it must not be posted. */
+function draftMarkdown(draft: Draft, write: WriteMarkdown): string {
   return write(digestOfDraft(draft)).replace(/^---\n/, '---\ndraft: true\n')
 }
 

@@ -36,7 +36,7 @@ export function rotationStep(installation: Installation | undefined, now: number
 }
 
 /** When a token is renewed, in milliseconds since 1970. */
-export function renewalTime(workspace: string, expiresAt: number): number {
+function renewalTime(workspace: string, expiresAt: number): number {
   const share = Number.parseInt(hash('sha256', workspace).slice(0, 8), 16) / 0xff_ff_ff_ff
   return expiresAt - leadMs.least - share * (leadMs.most - leadMs.least)
 }

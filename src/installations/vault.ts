@@ -18,14 +18,6 @@ export interface VaultKey {
 
 const tokens = z.object({ bot: z.string().min(1), refresh: z.string().min(1).optional() })
 
-/** Why a row cannot be read. */
-export class VaultLocked extends ConfigurationError {
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options)
-    this.name = 'VaultLocked'
-  }
-}
-
 /** Reads a key of 32 bytes in hexadecimal digits or base64. Throws `ConfigurationError` naming the variable. */
 export function parseVaultKey(text: string, variable: string): VaultKey {
   const isHex = /^[0-9a-f]{64}$/i.test(text)
@@ -72,11 +64,11 @@ export class Vault {
     return { keyId: this.#key.id, text: Buffer.concat(text).toString('base64') }
   }
 
-  /** Throws `VaultLocked` if the key is another one, or the row was changed or belongs to another workspace. */
+  /** Throws `ConfigurationError` if the key is another one, or the row was changed or belongs to another workspace. */
   open(workspace: WorkspaceId, { keyId, text }: SealedTokens): Tokens {
     const key = this.#known.get(keyId)
     if (!key) {
-      throw new VaultLocked(
+      throw new ConfigurationError(
         `The tokens of ${workspace} are encrypted with the key ${keyId}, and MORNING_POST_KEY is ${this.#key.id}: set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to \`morning-post installations rekey\`.`,
       )
     }
@@ -88,7 +80,7 @@ export class Vault {
       const clear = [decryption.update(bytes.subarray(nonceBytes, -tagBytes)), decryption.final()]
       return tokens.parse(JSON.parse(Buffer.concat(clear).toString('utf8'))) as Tokens
     } catch (cause) {
-      throw new VaultLocked(
+      throw new ConfigurationError(
         `The tokens of ${workspace} cannot be decrypted: their row was changed, or is of another workspace. Install the app there again.`,
         { cause },
       )

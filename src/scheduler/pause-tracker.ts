@@ -3,7 +3,7 @@ import { hourMs } from '../domain/duration.ts'
 import type { Pause } from '../domain/ledger.ts'
 
 /** How long a paused destination waits before the next try. */
-export const pauseMs = hourMs
+const pauseMs = hourMs
 
 /**
  * Decides which pauses still hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts and

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
-import { draftTime, dueDraft } from '../../src/app/draft-time.ts'
-import { digestId } from '../../src/domain/digest.ts'
+import { dueDraft } from '../../src/app/draft-time.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import { type DigestId, digestId, parseDigestId } from '../../src/domain/digest.ts'
+import { dayMs, minuteMs } from '../../src/domain/duration.ts'
 import { day, aDestination as destination } from '../builders.ts'
+
+/** When a digest becomes due, to the minute, in milliseconds since 1970; undefined if it never does. */
+function draftTime(id: DigestId, destinations: readonly Destination[], time?: string): number | undefined {
+  const { date } = parseDigestId(id) ?? {}
+  const noon = Date.parse(`${date}T12:00Z`)
+  for (let at = noon - 2 * dayMs; at <= noon + dayMs; at += minuteMs)
+    if (dueDraft('main', destinations, at, time) === id) return at
+  return undefined
+}
 
 const main = (date: string) => digestId({ publication: 'main', date: day(date) })
 const id = main('2026-03-12')

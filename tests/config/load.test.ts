@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
-import { configJsonSchema } from '../../src/config/schema.ts'
 import { formatProblem } from '../../src/domain/problem.ts'
 import { folderWith, minimal, problems, read } from './config-fixture.ts'
+import { configJsonSchema } from './json-schema.ts'
 
 test('the shipped configuration is right and sends nothing anywhere', () => {
   const reading = loadConfig('config/morning-post.yaml')

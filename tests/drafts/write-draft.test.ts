@@ -7,7 +7,7 @@ import { readDigest } from '../../src/digests/markdown/read-digest.ts'
 import { writeDigest } from '../../src/digests/markdown/write-digest.ts'
 import { type Draft, draftProblems } from '../../src/domain/draft.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
-import { draftMarkdown, draftPaths, readDraft, saveDraft } from '../../src/drafts/files.ts'
+import { draftPaths, readDraft, saveDraft } from '../../src/drafts/files.ts'
 import { verifyDraft } from '../../src/drafts/verify/verify-draft.ts'
 import { writeDraft } from '../../src/drafts/write-draft.ts'
 import { day } from '../builders.ts'
@@ -20,6 +20,11 @@ const tags = vocabulary.tags.map(({ names }) => names)
 const english = { language: 'en', names: [], tags }
 const context = { find: (id: string) => sources.get(id), names: [] }
 
+function draftMarkdown(draft: Draft): string {
+  const home = mkdtempSync(join(inject('temporaryFolder'), 'drafts-'))
+  return readFileSync(saveDraft(home, draft, write).markdown, 'utf8')
+}
+
 async function aDraft(language: string, ...candidates: ReturnType<typeof aSource>[]): Promise<Draft> {
   const order = { publication: 'main', date: day('2026-03-12'), now: Date.UTC(2026, 2, 12), sections: 4 }
   const draft = await writeDraft({ ...order, candidates }, { language, names: [], tags })
@@ -29,7 +34,7 @@ async function aDraft(language: string, ...candidates: ReturnType<typeof aSource
 
 test('without a model, a draft quotes what the field asked, what the work does, the figure and the limit', async () => {
   const draft = await aDraft('en', aSource())
-  expect(draftMarkdown(draft, write)).toMatchInlineSnapshot(`
+  expect(draftMarkdown(draft)).toMatchInlineSnapshot(`
     "---
     draft: true
     language: en
@@ -59,7 +64,7 @@ test('without a model, a draft quotes what the field asked, what the work does, 
 })
 
 test('a Chinese draft has Chinese labels', async () => {
-  expect(draftMarkdown(await aDraft('zh', chineseSource), write)).toMatchInlineSnapshot(`
+  expect(draftMarkdown(await aDraft('zh', chineseSource))).toMatchInlineSnapshot(`
     "---
     draft: true
     language: zh
@@ -134,7 +139,7 @@ test('a mark in a title, which is bold, is not bold again', async () => {
   const [section] = draft.sections
   if (!section) throw new Error('nothing was drafted')
   const changed = { ...draft, sections: [{ ...section, titleProblems: [{ kind: 'number', what: '9' } as const] }] }
-  const lines = draftMarkdown(changed, write)
+  const lines = draftMarkdown(changed)
     .split('\n')
     .filter((line) => line.includes('⟦unverified: the number 9'))
   expect(lines).toHaveLength(2)
@@ -143,7 +148,7 @@ test('a mark in a title, which is bold, is not bold again', async () => {
 
 test('a sentence that was not verified is marked where it stands', async () => {
   const changed = JSON.parse(JSON.stringify(await aDraft('en', aSource())).replace('is slow', 'is quick')) as Draft
-  const markdown = draftMarkdown(verifyDraft(changed, context), write)
+  const markdown = draftMarkdown(verifyDraft(changed, context))
   expect(markdown).toContain('**⟦unverified: the quotation “Reading long documents is quick')
   const bytes = new TextEncoder().encode(markdown.replace('draft: true\n', ''))
   const { digest, problems } = readDigest({ file: 'digests/2026-03-12.md', publication: 'main', bytes }, vocabulary)

@@ -4,6 +4,7 @@ import { hourMs, minuteMs } from '../../src/domain/duration.ts'
 import { ExpectedError, LedgerUnusable, TokenRefused } from '../../src/domain/errors.ts'
 import type { StoredInstallation } from '../../src/domain/installation.ts'
 import { RotatingTokens } from '../../src/installations/rotating-tokens.ts'
+import { rotationStep } from '../../src/installations/rotation.ts'
 import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
 import { silentLog } from '../builders.ts'
 import { FakeGrants, type Fate } from './fake-grants.ts'
@@ -63,11 +64,13 @@ test('a token that the platform refuses as expired is renewed once for all that 
 })
 
 test('workspaces that were installed together are renewed at different times', async () => {
-  const { renewalTime } = await import('../../src/installations/rotation.ts')
-  const times = Array.from({ length: 1_000 }, (_, at) => renewalTime(`slack:T${at}`, 0))
-  expect(times.every((time) => time <= -hourMs && time >= -2 * hourMs)).toBe(true)
-  const minutes = Map.groupBy(times, (time) => Math.floor(time / minuteMs))
-  expect(Math.max(...[...minutes.values()].map(({ length }) => length))).toBeLessThan(50)
+  const row = installed().store.rows.get(workspace)
+  if (!row) throw new Error('nothing is installed')
+  const many = Array.from({ length: 1_000 }, (_, at) => ({ ...row, workspace: `slack:T${at}` as const, expiresAt: 0 }))
+  const waiting = (minute: number) => many.filter((each) => rotationStep(each, minute * minuteMs) === 'use').length
+  const minutes = Array.from({ length: 61 }, (_, at) => waiting(at - 120))
+  expect([minutes[0], minutes.at(-1)]).toEqual([1_000, 0])
+  for (const [at, count] of minutes.slice(1).entries()) expect((minutes[at] ?? 0) - count).toBeLessThan(50)
 })
 
 test('a workspace that is not installed has no token', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import { deriveKey, parseVaultKey, Vault, VaultLocked } from '../../src/installations/vault.ts'
+import { deriveKey, parseVaultKey, Vault } from '../../src/installations/vault.ts'
 
 const hex = 'a1'.repeat(32)
 const key = parseVaultKey(hex, 'MORNING_POST_KEY')
@@ -35,7 +35,7 @@ test('what is stored shows neither the tokens nor the key', () => {
 test('tokens in the row of another workspace cannot be read', () => {
   const vault = new Vault(key)
   const sealed = vault.seal('slack:T1', tokens)
-  expect(() => vault.open('slack:T2', sealed)).toThrow(VaultLocked)
+  expect(() => vault.open('slack:T2', sealed)).toThrow(/^The tokens of slack:T\d/)
 })
 
 test('a row of which any byte was changed cannot be read', () => {
@@ -45,10 +45,12 @@ test('a row of which any byte was changed cannot be read', () => {
   for (const at of bytes.keys()) {
     const changed = Buffer.from(bytes)
     changed[at] = (changed[at] ?? 0) ^ 1
-    expect(() => vault.open('slack:T1', { ...sealed, text: changed.toString('base64') })).toThrow(VaultLocked)
+    expect(() => vault.open('slack:T1', { ...sealed, text: changed.toString('base64') })).toThrow(
+      /^The tokens of slack:T\d/,
+    )
   }
   for (const text of ['', 'AAAA', bytes.subarray(0, 20).toString('base64')]) {
-    expect(() => vault.open('slack:T1', { ...sealed, text })).toThrow(VaultLocked)
+    expect(() => vault.open('slack:T1', { ...sealed, text })).toThrow(/^The tokens of slack:T\d/)
   }
 })
 

@@ -1,5 +1,5 @@
 import type { Destination } from '../../src/domain/destination.ts'
-import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
+import { hourMs } from '../../src/domain/duration.ts'
 import { closing, opening, ruled, type Served, type Wish } from './rule.ts'
 import { minutesOf } from './scenario.ts'
 import type { WallClock } from './wall-clock.ts'
@@ -40,7 +40,7 @@ export class Checker {
     // A pause ends with the process.
     if (moment.restarted) this.#paused = undefined
     const pausedFor = this.#paused?.name === destination.name ? now - this.#paused.at : -1
-    if (!reachable || (pausedFor >= 0 && pausedFor < pauseMs)) return { posts, dies: false }
+    if (!reachable || (pausedFor >= 0 && pausedFor < hourMs)) return { posts, dies: false }
     this.#paused = undefined
     this.#since ??= now / 60_000
     let next = fate

@@ -2,7 +2,7 @@ import type { Day } from '../../src/domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId, parseDigestId } from '../../src/domain/digest.ts'
-import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
+import { hourMs } from '../../src/domain/duration.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { aDigest, silentLog } from '../builders.ts'
 import { Checker, type Fate, type Moment, type Verdict } from './checker.ts'
@@ -160,7 +160,7 @@ export class Machine {
     if (arrives || delivery.state === 'posted') this.#posts.push(id)
     if (fate.startsWith('killed')) throw new Error('killed')
     if (fate === 'retry') this.#truth.note('retried', now)
-    if (fate === 'paused') this.#truth.note('paused', now + pauseMs)
+    if (fate === 'paused') this.#truth.note('paused', now + hourMs)
     if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: { text: 'Refused.' }, at: now })
     if (fate === 'paused') return 'pause'
     if (fate !== 'posted') return fate

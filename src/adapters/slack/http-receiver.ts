@@ -15,7 +15,7 @@ export interface HttpAddress {
 }
 
 /** The path of all requests. */
-export const eventsPath = '/slack/events'
+const eventsPath = '/slack/events'
 
 /** Slack's largest requests have a few hundred kilobytes. In bytes. */
 const bodyMax = 1_048_576

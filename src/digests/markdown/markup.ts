@@ -57,7 +57,7 @@ const phrasingParents: ReadonlySet<string> = new Set<Parents['type']>([
 ])
 
 /** The full address, where there is one: addresses without a host are below that of the page. */
-export function resolveAddress(url: string, base: string | undefined): string {
+function resolveAddress(url: string, base: string | undefined): string {
   if (url === '' || URL.canParse(url)) return url
   if (/^www\.[^\s./]+\.\S/i.test(url)) return `https://${url}`
   if (base && URL.canParse(url, base)) return new URL(url, base).href

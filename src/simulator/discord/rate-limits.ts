@@ -17,9 +17,9 @@ export interface Permit {
 }
 
 /** topics/rate-limits, "Global Rate Limit": answers to interactions are exempt. */
-export const globalLimit: Limit = { most: 50, withinMs: 1000 }
+const globalLimit: Limit = { most: 50, withinMs: 1000 }
 /** Discord publishes no limits for routes; these are the ones in its headers. */
-export const routeLimits: Readonly<Record<string, Limit>> = {
+const routeLimits: Readonly<Record<string, Limit>> = {
   'POST /channels/*/messages': { most: 5, withinMs: 5000 },
   'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
 }

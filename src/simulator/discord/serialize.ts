@@ -163,7 +163,7 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
 }
 
 /** Whom the mentions in a message notify: the others are only drawn as mentions. */
-export function notifiedBy(state: DiscordState, { mentions }: DiscordMessage): Mentions {
+function notifiedBy(state: DiscordState, { mentions }: DiscordMessage): Mentions {
   const may = state.mayMentionEveryone
   const roles = mentions.roles.filter((id) => may || state.roles.get(id)?.mentionable)
   return { ...mentions, everyone: mentions.everyone && may, roles }

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import { expect, onTestFinished, test } from 'vitest'
 import { acknowledgeFirst } from '../../../src/adapters/slack/acknowledge-first.ts'
-import { eventsPath, HttpReceiver } from '../../../src/adapters/slack/http-receiver.ts'
+import { HttpReceiver } from '../../../src/adapters/slack/http-receiver.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
 const secret = '0123456789abcdef0123456789abcdef'
+const eventsPath = '/slack/events'
 const form = 'application/x-www-form-urlencoded'
 
 /** A receiver with an app that hands over what arrives. */

@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { eventsPath } from '../../../src/adapters/slack/http-receiver.ts'
 import { manifest } from './manifest.ts'
 
 /** The bot scopes that each method needs: https://docs.slack.dev/reference/methods */
@@ -45,7 +44,7 @@ test('the Slack app has the commands that are answered, and subscribes to the ev
 })
 
 test('the app with requests over HTTP is the same app, with the address for them', () => {
-  const url = `https://bot.example.org${eventsPath}`
+  const url = `https://bot.example.org/slack/events`
   const expected = parse(readFileSync('config/slack-manifest.yaml', 'utf8'))
   for (const command of expected.features.slash_commands) command.url = url
   Object.assign(expected.settings, { socket_mode_enabled: false })

@@ -1,5 +1,4 @@
 import type { PlatformName } from '../../../src/domain/destination.ts'
-import { globalLimit, routeLimits } from '../../../src/simulator/discord/rate-limits.ts'
 import { tiers } from '../../../src/simulator/slack/rate-limits.ts'
 
 /** The shortest time that the simulators' rate limits allow, in seconds, for `parts` in each channel. */
@@ -17,6 +16,5 @@ function slackBound(channels: number, parts: number): number {
 function discordBound(channels: number, parts: number): number {
   const seconds = (calls: number, { most, withinMs }: { most: number; withinMs: number }) =>
     (Math.ceil(calls / most) - 1) * (withinMs / 1000)
-  const inChannel = routeLimits['POST /channels/*/messages'] ?? globalLimit
-  return Math.max(seconds(parts, inChannel), seconds(channels * parts, globalLimit))
+  return Math.max(seconds(parts, { most: 5, withinMs: 5000 }), seconds(channels * parts, { most: 50, withinMs: 1000 }))
 }

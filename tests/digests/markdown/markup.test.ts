@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tokenizeHtml } from '../../../src/digests/markdown/html-tags.ts'
-import { resolveAddress } from '../../../src/digests/markdown/markup.ts'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
 import { blocksOf, inlinesOf, read, readBody, remarks } from './digest-fixture.ts'
 
@@ -95,12 +94,17 @@ test.each([
   ['//cdn.org/x.png', undefined, 'https://cdn.org/x.png'],
   ['//cdn.org/x.png', 'http://e.org', 'http://cdn.org/x.png'],
   ['www.e.org/x', undefined, 'https://www.e.org/x'],
-  ['x', undefined, 'x'],
-  ['', 'https://e.org', ''],
-  ['javascript:alert(1)', 'https://e.org', 'javascript:alert(1)'],
   ['mailto:a@e.org', 'https://e.org', 'mailto:a@e.org'],
 ])('%s on %s is %s', (url, base, expected) => {
-  expect(resolveAddress(url, base)).toBe(expected)
+  const page = base === undefined ? '' : `url: ${base}\n`
+  const { digest } = read(`---\nlanguage: en\n${page}---\n\n# T\n\n[a](<${url}>)\n`)
+  expect(JSON.stringify(digest?.prose)).toContain(
+    JSON.stringify({ type: 'link', url: expected, children: [text('a')] }).slice(1, -1),
+  )
+})
+
+test.each(['x', '', 'javascript:alert(1)'])('%j without a page is no link', (url) => {
+  expect(inlinesOf(`[a](<${url}>)`)).toEqual([text('a')])
 })
 
 test('links, their definitions and HTML resolve against the address of the page', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { shareChannel, unshareChannel } from '../../../src/simulator/slack/shared-channels.ts'
 import { openHttpApp } from './app.ts'
 import { type Acme, morningPost as channel, openWorkspace, refusalOf } from './client.ts'
+import { shareChannel, unshareChannel } from './share-channel.ts'
 
 /** Another company, and a person of it. */
 const other = 'T0BIRCH0001'

@@ -1,5 +1,8 @@
+import { isIPv6 } from 'node:net'
 import { expect, test } from 'vitest'
-import { checkAddress, isPublicAddress, resolveChecked } from '../../../src/sources/fetch/public-address.ts'
+import { checkAddress, resolveChecked } from '../../../src/sources/fetch/public-address.ts'
+
+const check = (address: string) => checkAddress(new URL(`http://${isIPv6(address) ? `[${address}]` : address}/`), [])
 
 test.each([
   '0.0.0.0',
@@ -33,11 +36,11 @@ test.each([
   'fe80::1',
   'fec0::1',
   'ff02::1',
-])('%s is not public', (address) => expect(isPublicAddress(address)).toBe(false))
+])('%s is not public', (address) => expect(() => check(address)).toThrow(/not on the public internet/))
 
 test.each(['1.1.1.1', '8.8.8.8', '172.15.0.1', '172.32.0.1', '100.63.0.1', '2606:4700:4700::1111', '2a00:1450::1'])(
   '%s is public',
-  (address) => expect(isPublicAddress(address)).toBe(true),
+  (address) => expect(() => check(address)).not.toThrow(),
 )
 
 test.each([
