@@ -1,15 +1,35 @@
-import type { ChatContext } from '../commands/context.ts'
+import type { Environment } from '../config/environment.ts'
+import type { LiveConfig } from '../config/live-config.ts'
 import type { ReviewContext } from '../review/context.ts'
 import type { ReviewWorkflow } from '../review/decisions.ts'
 import { createDraftRenderer, openDigestFiles, openDraftStore } from '../review/files.ts'
 import { Reviews } from '../review/reviews.ts'
-import type { Services } from './services.ts'
+import type { Services, Stores } from './services.ts'
 import { storiesPublishedSince } from './stories-of-drafts.ts'
+
+/** What holds the drafts and the digests. */
+export interface ReviewServices extends Pick<Services, 'repository'> {
+  readonly stores: Pick<Stores, 'reviews' | 'candidates'>
+  readonly config: Pick<LiveConfig, 'value' | 'vocabulary'>
+  readonly environment: Pick<Environment, 'home' | 'models'>
+}
+
+type RunningBot =
+  | 'ledger'
+  | 'confirmations'
+  | 'workspaces'
+  | 'destinations'
+  | 'platforms'
+  | 'isUp'
+  | 'wake'
+  | 'clock'
+  | 'log'
+  | 'signal'
 
 /** Where drafts are reviewed. */
 export function createReviewWorkflow(
-  { stores, config, environment, repository }: Services,
-  context: ChatContext & Pick<ReviewContext, 'isUp'>,
+  { stores, config, environment, repository }: ReviewServices,
+  context: Pick<ReviewContext, RunningBot>,
 ): ReviewWorkflow {
   const { vocabulary } = config
   const reviewContext: ReviewContext = {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { type Day, parseDay } from '../domain/day.ts'
 import { type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { digestOfDraft } from '../drafts/digest-of-draft.ts'
 import { draftPaths, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
-import { writeSynced } from '../lib/write-synced.ts'
+import { syncFolder, writeSynced } from '../lib/write-synced.ts'
 import type { DigestFiles, DraftRenderer, DraftStore } from './context.ts'
 
 /** More than the days for which a digest can stay due. */
@@ -54,6 +54,7 @@ function writeOnce(path: string, text: string): 'written' | 'taken' {
   // Digests are found by names that end with `.md`, so nothing reads this one.
   const waiting = `${path}.${randomUUID()}.part`
   try {
+    removeUnfinished(path)
     if (existsSync(path)) return readFileSync(path, 'utf8') === text ? 'written' : 'taken'
     mkdirSync(dirname(path), { recursive: true })
     writeSynced(waiting, text)
@@ -65,6 +66,8 @@ function writeOnce(path: string, text: string): 'written' | 'taken' {
       // Some file systems have no links; there, nothing can be both whole and sure to replace no other file.
       renameSync(waiting, path)
     }
+    // The ledger forgets the text once the file is there.
+    syncFolder(dirname(path))
     return 'written'
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
@@ -74,6 +77,14 @@ function writeOnce(path: string, text: string): 'written' | 'taken' {
   } finally {
     discard(waiting)
   }
+}
+
+/** What a process left behind that was killed while it wrote. */
+function removeUnfinished(path: string): void {
+  const folder = dirname(path)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
+    if (name.startsWith(`${basename(path)}.`) && name.endsWith('.part')) discard(join(folder, name))
 }
 
 /** Never throws: why the file could not be written says more. */

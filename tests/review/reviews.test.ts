@@ -183,32 +183,3 @@ test('without a review, a verified draft is posted with a line that says so, an 
   expect([...other.digests]).toEqual([])
   await other.close()
 })
-
-test('killed at any step between the draft and the digest, the next start finishes it, once', async () => {
-  for (let left = 0; ; left += 1) {
-    const one = await ReviewFixture.open()
-    let steps = 0
-    one.beforeStep = () => {
-      steps += 1
-      if (steps > left) throw new Error('killed')
-    }
-    const isAlive = () => steps <= left
-    await one.tick().catch(() => {})
-    if (isAlive()) await one.press('approve')
-    const wasKilled = !isAlive()
-    one.beforeStep = () => {}
-    one.restart()
-    await one.tick()
-    if ((await one.store.reviews.review(todaysId))?.state === 'waiting') await one.press('approve')
-    await one.tick()
-    expect([left, [...one.digests.keys()], one.slack.messages.length, [...one.used.values()]]).toEqual([
-      left,
-      [todaysId],
-      1,
-      ['used', 'used'],
-    ])
-    expect(one.shown).toMatch(/approved by Robin/)
-    await one.close()
-    if (!wasKilled) return expect(left).toBeGreaterThan(30)
-  }
-})
