@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
-import { checkAtStart } from '../doctor/at-start.ts'
+import { checkAtStart, logWrongTokens } from '../doctor/at-start.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -171,6 +171,7 @@ function startChecks(
 ): void {
   const stopping = new AbortController()
   stack.defer(() => stopping.abort())
+  logWrongTokens(environment.credentials, log)
   const places = () => ({ ...config.value, destinations: destinations() })
   const context = { clock: systemClock, log, signal: stopping.signal, hasPostedIn: bot.hasPostedIn.bind(bot) }
   checkAtStart(environment.credentials, places, context).catch((error: unknown) =>

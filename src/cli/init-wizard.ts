@@ -15,13 +15,13 @@ import {
   text,
 } from '@clack/prompts'
 import { tokenNames } from '../config/environment.ts'
+import { readPaste } from '../config/read-paste.ts'
 import { destinationSchema, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { ChannelChoice } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { defaultChannel } from '../setup/default-channel.ts'
-import { readPaste } from '../setup/read-paste.ts'
 import type { SetupSession } from '../setup/session.ts'
 
 /** What flags and the environment answer already. */

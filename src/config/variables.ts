@@ -3,15 +3,31 @@ import { z } from 'zod'
 import { logFormats, logLevels } from '../domain/log.ts'
 import { modelApis } from '../drafts/models/model.ts'
 import { problemOfDatabaseUrl } from '../storage/postgres/address.ts'
+import { readPaste } from './read-paste.ts'
 
 /** Empty variables, as in a copied .env.example, count as unset. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const text = z.preprocess(blank, z.string().trim().optional())
 /** Blanks and characters without a width come along with a copied token, and no platform says so. */
-const token = text.refine(
-  (value) => !/[\s\p{Cf}]/u.test(value ?? ''),
-  'holds a blank or an invisible character: paste it again',
-)
+const blankAdvice = 'holds a blank or an invisible character: paste it again'
+const token = text.refine((value) => !/[\s\p{Cf}]/u.test(value ?? ''), blankAdvice)
+/** The token of a platform. A token of a wrong kind is left to the platform, so that the other one goes on. */
+const tokenOf = (variable: string) =>
+  text.superRefine((value = '', context) => {
+    const message = adviceOnToken(variable, value)
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+
+function adviceOnToken(variable: string, value: string): string | undefined {
+  // Every other character ends in an error deep in an SDK.
+  const isSound = /^[\x21-\x7e]*$/.test(value) && !/^["'`]|["'`]$/.test(value)
+  if (isSound) return undefined
+  const paste = readPaste(variable, value)
+  if (/\p{Cf}/u.test(value)) return blankAdvice
+  if ('token' in paste) return 'holds more than the token, such as quotes or a word before it: leave only the token'
+  if (paste.isRecognized) return paste.problem.replace(/\.$/, '')
+  return /\s/.test(value) ? blankAdvice : 'holds a character that no token has: copy it again'
+}
 /** Several are separated by commas. */
 const signingSecrets = text.superRefine((value, context) => {
   const wrong = value?.split(',').find((each) => !/^[0-9a-f]{32}$/.test(each.trim()))
@@ -61,8 +77,8 @@ const databaseUrl = text.superRefine((value, context) => {
 
 /** The variables that the program reads, from the environment or `.env`. */
 export const environmentVariables = z.object({
-  SLACK_BOT_TOKEN: token,
-  SLACK_APP_TOKEN: token,
+  SLACK_BOT_TOKEN: tokenOf('SLACK_BOT_TOKEN'),
+  SLACK_APP_TOKEN: tokenOf('SLACK_APP_TOKEN'),
   SLACK_BOT_TOKEN_FILE: text,
   SLACK_APP_TOKEN_FILE: text,
   SLACK_SIGNING_SECRET: signingSecrets,
@@ -81,7 +97,7 @@ export const environmentVariables = z.object({
   MORNING_POST_KEY_FILE: text,
   MORNING_POST_KEY_OLD: token,
   MORNING_POST_KEY_OLD_FILE: text,
-  DISCORD_TOKEN: token,
+  DISCORD_TOKEN: tokenOf('DISCORD_TOKEN'),
   DISCORD_TOKEN_FILE: text,
   DISCORD_API_URL: url('https://discord.com/api'),
   MORNING_POST_HOME: text,

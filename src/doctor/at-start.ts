@@ -1,3 +1,5 @@
+import { tokenNames } from '../config/environment.ts'
+import { readPaste } from '../config/read-paste.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
@@ -17,6 +19,18 @@ export interface StartCheckContext {
   readonly log: Log
   readonly signal: AbortSignal
   readonly hasPostedIn: HasPostedIn
+}
+
+/** Logs what was given in place of a token, where that is certain: the platform would only say that it refuses it. */
+export function logWrongTokens(
+  credentials: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>,
+  log: Pick<Log, 'error'>,
+): void {
+  for (const { platform, variable, key } of tokenNames) {
+    const paste = readPaste(variable, credentials[platform]?.[key] ?? '')
+    if ('token' in paste || !paste.isRecognized || !credentials[platform]?.[key]) continue
+    log.error({ platform, reason: `${variable}: ${paste.problem}` }, 'a token is not what it has to be')
+  }
 }
 
 /**

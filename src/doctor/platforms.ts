@@ -1,5 +1,6 @@
 import { type Environment, tokenNames } from '../config/environment.ts'
 import type { Config } from '../config/load.ts'
+import { readPaste } from '../config/read-paste.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { type ChannelUse, type Finding, fine, type Verdict, wrong, wrongBecause } from '../domain/verdict.ts'
@@ -7,7 +8,6 @@ import type { WorkspaceClient } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { withTimeout } from '../lib/clock.ts'
 import { type PlatformDefinition, platforms } from '../platforms/registry.ts'
-import { readPaste } from '../setup/read-paste.ts'
 
 /** How long one check of a platform may take, in milliseconds. */
 const timeoutMs = 10_000

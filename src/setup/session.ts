@@ -1,5 +1,6 @@
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import { tokenNames } from '../config/environment.ts'
+import { readPaste } from '../config/read-paste.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../domain/errors.ts'
 import type { ChannelChoice, TokenName, WorkspaceClient } from '../domain/workspace.ts'
@@ -7,7 +8,6 @@ import { messagesFor } from '../i18n/messages.ts'
 import { keepSecret } from '../observability/redact.ts'
 import { platformNamed, platformNames } from '../platforms/registry.ts'
 import type { Answers } from './answers.ts'
-import { readPaste } from './read-paste.ts'
 import { type SetupOptions, type SetupPlace, type WrittenSetup, writeSetup } from './write-setup.ts'
 
 /** What became of a pasted token, in one sentence. */

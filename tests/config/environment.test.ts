@@ -61,6 +61,21 @@ test.each(['\u200b', '\u2060', '\ufeff', ' '])('a token with an invisible charac
   )
 })
 
+const discordToken = [Buffer.from('123456789012345678').toString('base64url'), 'Gabcde', 'x'.repeat(38)].join('.')
+
+test.each([
+  ['a prefix', `Bot ${discordToken}`, 'holds more than the token, such as quotes or a word before it'],
+  ['quotes', `"${discordToken}"`, 'holds more than the token'],
+  ['quotes of a text program', `“${discordToken}”`, 'holds more than the token'],
+  ['an invisible character before it', `\u200b${discordToken}`, 'holds a blank or an invisible character'],
+  ['a letter of another alphabet', `${discordToken}ж`, 'This token holds a character that no token has'],
+  ['other text', 'Morning Post#1234', 'This is the name of a bot or a person on Discord, not a token.'],
+  ['text that is not known', 'мой токен', 'holds a blank or an invisible character'],
+  ['one foreign word', 'токен', 'holds a character that no token has'],
+])('a token that no SDK could send is refused with a sentence: %s', (_, value, sentence) => {
+  expect(() => readEnvironment({ DISCORD_TOKEN: value }, dotenv(''))).toThrow(`DISCORD_TOKEN: ${sentence}`)
+})
+
 const slackAt = (url: string) => ({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL: url })
 const discordAt = (url: string) => ({ DISCORD_TOKEN: 'not.a.token', DISCORD_API_URL: url })
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { checkAtStart } from '../../src/doctor/at-start.ts'
+import { checkAtStart, logWrongTokens } from '../../src/doctor/at-start.ts'
 import type { Places } from '../../src/doctor/platforms.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
@@ -95,4 +95,23 @@ test('a bot that stops checks nothing more', async () => {
   discord.state.forbidden.set(channels.server, new Set(['send']))
   stopping.abort()
   expect(await run()).toEqual([])
+})
+
+test('what was given in place of a token is logged at once, and only where that is certain', () => {
+  const bot = ['xoxb', '1234567890', 'abcdef'].join('-')
+  const app = ['xapp', '1', 'A0', 'abcdef'].join('-')
+  const linesFor = (slack: { readonly botToken: string; readonly appToken: string }) => {
+    const log = memoryLog()
+    logWrongTokens({ slack }, log)
+    return log.lines.map(({ level, fields }) => ({ level, ...fields }))
+  }
+  expect(linesFor({ botToken: bot, appToken: app })).toEqual([])
+  expect(linesFor({ botToken: 'none-that-is-known', appToken: '' })).toEqual([])
+  expect(linesFor({ botToken: app, appToken: app })).toEqual([
+    {
+      level: 'error',
+      platform: 'slack',
+      reason: expect.stringMatching(/^SLACK_BOT_TOKEN: This is the app-level token of Slack.+Copy the Bot User/),
+    },
+  ])
 })
