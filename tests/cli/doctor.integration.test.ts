@@ -60,7 +60,7 @@ describe.concurrent('doctor', () => {
       'channel server',
       expect.stringMatching(/^digests /),
     ])
-    expect(wrong[0].message).toBe('This is the bot token of Slack: it belongs in the other field.')
+    expect(wrong[0].message).toBe('This is the bot token of Slack: it belongs in the other field (SLACK_BOT_TOKEN).')
     expect(wrong[2].fix).toBe('Choose the layout "forum" for this destination.')
     expect(stdout).not.toContain(bot.slack.botToken)
   })

@@ -72,7 +72,7 @@ describe.concurrent('init without a terminal', () => {
     const { init, read } = await open(context)
     const { code, stderr } = await init(`--discord-token ${tokens.slack.bot} --discord-channel general`)
     expect(code).toBe(1)
-    expect(stderr).toContain('--discord-token: This is the bot token of Slack: it belongs in the other field.')
+    expect(stderr).toContain('--discord-token: This is the bot token of Slack: it belongs in the other field')
     expect(stderr).not.toContain(tokens.slack.bot)
     await expect(read('.env')).rejects.toThrow('ENOENT')
   })

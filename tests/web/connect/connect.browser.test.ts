@@ -45,7 +45,7 @@ test('each wrong paste has its own sentence, and none comes back in the page', a
   const { fixture, page } = await open()
   const secret = '0123456789abcdef0123456789abcdef'
   await paste(page, 'App-Level Token', fixture.slack.botToken)
-  await page.getByText('This is the bot token of Slack: it belongs in the other field.').waitFor()
+  await page.getByText('This is the bot token of Slack: it belongs in the other field').waitFor()
   await paste(page, 'Bot User OAuth Token', secret)
   await page.getByText('This is a client secret or a signing secret of Slack').waitFor()
   await paste(page, 'Bot token', 'https://discord.com/api/webhooks/1/abc')
