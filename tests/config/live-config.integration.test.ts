@@ -1,4 +1,4 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -58,3 +58,60 @@ test('a refused change is reported once, however often it is looked at', async (
   for (let looks = 0; looks < 3; looks++) expect(config.poll()).toBe(false)
   expect(log.lines).toMatchObject([{ level: 'error' }])
 })
+
+/** Points a link elsewhere at once, as the kubelet and `ln -sfn` with `mv -T` do. */
+async function pointTo(link: string, target: string): Promise<void> {
+  await symlink(target, `${link}.new`)
+  await rename(`${link}.new`, link)
+}
+
+/** A folder with one file, written a while ago. */
+async function folderWith(folder: string, text: string): Promise<void> {
+  await mkdir(folder)
+  await writeFile(join(folder, 'morning-post.yaml'), text)
+  const earlier = Date.now() / 1000 - 10
+  await utimes(join(folder, 'morning-post.yaml'), earlier, earlier)
+}
+
+/** What links lead from the name of the configuration to the file. */
+const linkedBy = {
+  'a ConfigMap of Kubernetes': async (root: string) => {
+    await folderWith(join(root, '..2026_01_01'), 'digests: first\n')
+    await symlink('..2026_01_01', join(root, '..data'))
+    await symlink('..data/morning-post.yaml', join(root, 'morning-post.yaml'))
+    return async () => {
+      await folderWith(join(root, '..2026_01_02'), 'digests: second\n')
+      await pointTo(join(root, '..data'), '..2026_01_02')
+      await rm(join(root, '..2026_01_01'), { recursive: true })
+    }
+  },
+  'a link to another file': async (root: string) => {
+    await folderWith(join(root, 'one'), 'digests: first\n')
+    await folderWith(join(root, 'two'), 'digests: second\n')
+    await symlink('one/morning-post.yaml', join(root, 'morning-post.yaml'))
+    return () => pointTo(join(root, 'morning-post.yaml'), 'two/morning-post.yaml')
+  },
+  'a link to another folder': async (root: string) => {
+    await folderWith(join(root, 'one'), 'digests: first\n')
+    await folderWith(join(root, 'two'), 'digests: second\n')
+    await symlink('one', join(root, 'config'))
+    await symlink('config/morning-post.yaml', join(root, 'morning-post.yaml'))
+    return () => pointTo(join(root, 'config'), 'two')
+  },
+} as const
+
+test.each(Object.keys(linkedBy) as (keyof typeof linkedBy)[])(
+  '%s is followed where nothing is reported',
+  async (kind) => {
+    const root = await mkdtemp(join(tmpdir(), 'morning-post-'))
+    onTestFinished(() => rm(root, { recursive: true }))
+    const change = await linkedBy[kind](root)
+    const log = memoryLog()
+    const config = new LiveConfig(join(root, 'morning-post.yaml'), log)
+    expect(config.poll()).toBe(false)
+    await change()
+    expect(config.poll()).toBe(true)
+    expect(config.value.digests).toBe(resolve('second'))
+    expect(log.lines).toEqual([expect.objectContaining({ level: 'info', message: 'configuration changed' })])
+  },
+)
