@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import { watchDotenv } from '../config/dotenv-changes.ts'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
 import { checkAtStart, logWrongTokens } from '../doctor/at-start.ts'
 import type { Destination } from '../domain/destination.ts'
@@ -141,7 +142,11 @@ async function assemble(
   })
   stack.defer(() => configWatch.stop())
   git.start(() => bot.wake())
-  const ticker = everyMinute(() => bot.wake())
+  const noticeDotenv = watchDotenv(environment.home, log)
+  const ticker = everyMinute(() => {
+    noticeDotenv()
+    bot.wake()
+  })
   stack.defer(() => ticker.stop())
   const collection = new SourceCollection(services, isLead)
   stack.defer(() => collection.stop())
