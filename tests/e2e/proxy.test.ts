@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, type TestContext, test } from 'vitest'
 import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
+import { openTlsFront, ownCa } from './tls-front.ts'
 
 const { timezone, today } = noon()
 const onTime = { timezone, at: '06:00' }
@@ -27,7 +28,9 @@ async function openProxy({ onTestFinished }: TestContext, password: string): Pro
     if (headers['proxy-authorization'] !== allowed)
       return client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
     tunnels.push(url)
-    const target = connect(Number(url.split(':').at(-1)), '127.0.0.1')
+    const [, name, port] = /^(.*):(\d+)$/.exec(url) ?? []
+    // What the bot cannot resolve is on this machine.
+    const target = connect(Number(port), name === 'localhost' ? '::1' : '127.0.0.1')
     for (const socket of [client, target]) {
       sockets.add(socket)
       socket.on('error', () => target.destroy())
@@ -86,6 +89,40 @@ describe.concurrent('behind a proxy', () => {
     expect([...new Set(proxy.tunnels)].sort()).toEqual(expected.sort())
     expect(bot.stdout + bot.stderr).not.toContain('behind-the-wall')
   })
+
+  test.for([
+    ['Slack', 'Discord'],
+    ['Discord', 'Slack'],
+  ] as const)(
+    'both WebSockets have TLS of an own CA over IPv6 alone: %s directly, %s through the proxy',
+    async ([direct], context) => {
+      const { expect } = context
+      const fixture = await openBotFixture(context)
+      const proxy = await openProxy(context, 'behind-the-wall')
+      const nameOf = (platform: string) => (platform === direct ? '[::1]' : 'localhost')
+      const fronts = {
+        slack: await openTlsFront(context, fixture.slack.apiUrl, nameOf('Slack')),
+        discord: await openTlsFront(context, fixture.discord.apiUrl, nameOf('Discord')),
+      }
+      const [straight, tunneled] = direct === 'Slack' ? [fronts.slack, fronts.discord] : [fronts.discord, fronts.slack]
+      await fixture.configure(slack, discord)
+      await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+      const bot = fixture.start({
+        HTTPS_PROXY: proxy.url,
+        NO_PROXY: '[::1]',
+        NODE_EXTRA_CA_CERTS: ownCa,
+        SLACK_API_URL: fronts.slack.apiUrl,
+        DISCORD_API_URL: fronts.discord.apiUrl,
+        TEST_SERVER_SETTLES_MS: '',
+      })
+      for (const platform of ['slack', 'discord']) await bot.logged('listening', { platform })
+      for (const { name } of [slack, discord])
+        await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'section-01' })
+      await bot.stop()
+      expect([straight.sockets(), tunneled.sockets()]).toEqual([1, 1])
+      expect(new Set(proxy.tunnels)).toEqual(new Set([tunneled.host]))
+    },
+  )
 
   test('hosts in NO_PROXY are asked directly', async (context) => {
     const { expect } = context
