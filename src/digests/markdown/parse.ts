@@ -8,8 +8,11 @@ import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gf
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
 import { dollarMath } from './dollar-math.ts'
+import { speedUpEdits } from './edits.ts'
 
 type Extension = ReturnType<typeof gfm>
+
+speedUpEdits()
 
 const github = gfm({ singleTilde: false })
 const mdastExtensions = [frontmatterFromMarkdown(['yaml', 'toml']), gfmFromMarkdown(), mathFromMarkdown()]
