@@ -18,7 +18,8 @@ export interface CheckedFile {
 
 /**
  * Reports a warning that most digests of a publication have once: at its first place, with their number. Each key of
- * front matter without a meaning is a warning of its own, and so is each way of reading a file, and each language. Errors are all kept.
+ * front matter without a meaning is a warning of its own, and so is each way of reading a file, and each language. Of what
+ * one file repeats, only the first places are listed. Errors are all kept.
  */
 export function summarizeWarnings(problems: readonly Problem[], checked: readonly CheckedFile[]): Problem[] {
   const publications = new Map(checked.map(({ file, publication }) => [file, publication]))
@@ -34,9 +35,22 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
     const total = totals.get(placeOf(first.file))?.length ?? 0
     const isHabit = affected >= habitDigests && affected * 4 >= total
     const holdsForAll = affected > 1 && (affected === total || publicationRules.has(first.rule))
-    if (!isHabit && !holdsForAll) return group
+    if (!isHabit && !holdsForAll) return [...Map.groupBy(group, ({ file }) => file).values()].flatMap(firstOf)
     const scope = `This holds for ${affected} of the ${total} digests of this publication, at ${group.length} places`
     const message = `${first.message} ${scope}; check a digest by itself to see its own.`
     return [{ ...first, message }]
   })
+}
+
+/** Warnings of one rule that are listed for one file: as many as a person reads. */
+const perFile = 25
+
+function firstOf(group: readonly Problem[]): Problem[] {
+  const more = group.length - perFile
+  const ending = ` ${more} more of this kind in this file are not listed.`
+  return group
+    .slice(0, perFile)
+    .map((problem, at) =>
+      more > 0 && at === perFile - 1 ? { ...problem, message: problem.message + ending } : problem,
+    )
 }

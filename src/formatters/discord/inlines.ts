@@ -92,9 +92,8 @@ function separateAddresses(run: Run): Run[] {
 }
 
 function writeRuns(runs: readonly Run[]): string {
-  return groupsOf(runs, (last, run) => (run.link ? last.link === run.link : sameStyle(last, run)))
-    .map((group) => (group[0]?.link ? writeLink(group[0].link, group) : writeStyled(group)))
-    .reduce(touch, '')
+  const groups = groupsOf(runs, (last, run) => (run.link ? last.link === run.link : sameStyle(last, run)))
+  return join(groups.map((group) => (group[0]?.link ? writeLink(group[0].link, group) : writeStyled(group))))
 }
 
 /** Neighbours that are written together. */
@@ -109,16 +108,20 @@ function groupsOf(runs: readonly Run[], belongs: (last: Run, run: Run) => boolea
 }
 
 /** Marks of two neighbours must not be read as one longer mark. */
-function touch(before: string, after: string): string {
-  const mark = before.at(-1) ?? ''
-  return '*~`'.includes(mark) && mark === after[0] && mark !== ''
-    ? `${before}${zeroWidthSpace}${after}`
-    : before + after
+function join(pieces: readonly string[]): string {
+  const [first = '', ...others] = pieces.filter(Boolean)
+  const written = [first]
+  for (const piece of others) {
+    const mark = written.at(-1)?.at(-1) ?? ''
+    if ('*~`'.includes(mark) && mark === piece[0]) written.push(zeroWidthSpace)
+    written.push(piece)
+  }
+  return written.join('')
 }
 
 function writeStyled(runs: readonly Run[]): string {
   const style: Style = runs[0] ?? {}
-  const written = runs.map(writeRun).reduce(touch, '')
+  const written = join(runs.map(writeRun))
   // A line may begin within a style, too.
   return withStyle(escapeLineStarts(written), style)
 }
@@ -133,7 +136,7 @@ function wrap(text: string, open: string, close: string): string {
   const inner = text.trim()
   if (inner === '') return text
   const start = text.length - text.trimStart().length
-  return `${text.slice(0, start)}${open}${touch(inner, close)}${text.slice(start + inner.length)}`
+  return `${text.slice(0, start)}${open}${join([inner, close])}${text.slice(start + inner.length)}`
 }
 
 function writeRun({ type, value }: Run): string {
@@ -180,7 +183,7 @@ function writeMasked(runs: readonly Run[], target: string): string | undefined {
     return maskedLink([run], target)
   })
   const isMasked = pieces.some((piece) => piece?.includes(target))
-  return isMasked && pieces.every((piece) => piece !== undefined) ? pieces.reduce(touch, '') : undefined
+  return isMasked && pieces.every((piece) => piece !== undefined) ? join(pieces) : undefined
 }
 
 /** Between the words of a link the client draws no emoji. A name between colons may be one, too. */

@@ -5,6 +5,7 @@ import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { plainBlocks } from '../plain/blocks.ts'
+import { isLongerThan } from '../shared/long-text.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { cutInlines } from '../shared/split-inlines.ts'
 import { bodyOf } from './body.ts'
@@ -39,6 +40,9 @@ export interface PieceMessage {
 /** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
 const titleMax = 1000
 
+/** Characters that no message holds, however few of them are written. */
+const hopelessLength = 10_000
+
 /** The messages of a chapter, in order; none if it is empty. Only the last has its controls. */
 export function messageParts(chapter: PieceMessage): Part[] {
   const { title, rest } = splitTitle(chapter.title, titleMax)
@@ -46,7 +50,10 @@ export function messageParts(chapter: PieceMessage): Part[] {
   const continued = { head: continuedHead(chapter), plain: [] }
   const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
   const around = add(larger(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
-  const runs = pack([rest, ...chapter.stretches], (blocks) => withinBudget(add(around, sizeOf(bodyOf(blocks)))))
+  // Writing a long text only to see that it is too long, for each of its messages, takes seconds.
+  const fits = (blocks: readonly Block[]) =>
+    !isLongerThan(blocks, hopelessLength) && withinBudget(add(around, sizeOf(bodyOf(blocks))))
+  const runs = pack([rest, ...chapter.stretches], fits)
   const shown = runs.length > 0 ? runs : [[]]
   return shown.flatMap((blocks, at) => {
     const first = at === 0 ? opening : continued

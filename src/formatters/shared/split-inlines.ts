@@ -1,5 +1,6 @@
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import { onceFor } from '../../lib/once-for.ts'
 
 /** What fits, and what is left over. */
 export interface Cut<T> {
@@ -55,11 +56,11 @@ export function isBlank(inlines: readonly Inline[]): boolean {
   return inlines.every((node) => cuttableText(node) === '')
 }
 
-/** The plain text, with one character for a link without text. */
-function cuttableText(node: Inline): string {
+/** The plain text, with one character for a link without text. A long text is read many times until it is split. */
+const cuttableText = onceFor((node: Inline): string => {
   if (node.type === 'link') return node.children.map(cuttableText).join('') || '\uFFFC'
   return 'children' in node ? node.children.map(cuttableText).join('') : plainText([node])
-}
+})
 
 /** The part of styled text between two positions in its cuttable text. */
 function slice(inlines: readonly Inline[], from: number, to: number): Inline[] {

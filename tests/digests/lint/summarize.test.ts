@@ -107,3 +107,13 @@ test('each language that is taken for granted is said once', () => {
     'Taken for `zh`.',
   ])
 })
+
+test('of thousands of warnings of one kind in one file the first are listed, and how many there are', () => {
+  const all = files(8)
+  const [one = '', other = ''] = all
+  const many = Array.from({ length: 5_776 }, (_, at) => problem(one, 'unused-link', at + 1))
+  const found = summarizeWarnings([...many, problem(other, 'unused-link'), problem(one, 'no-tag')], checked(all))
+  expect(found).toHaveLength(27)
+  expect(found[24]?.message).toBe('This section has no tag. 5751 more of this kind in this file are not listed.')
+  expect(summarizeWarnings(many.slice(0, 25), checked(all)).at(-1)?.message).toBe('This section has no tag.')
+})

@@ -9,7 +9,11 @@ type Events = Parameters<EditMap['consume']>[0]
 
 const eventsOf = (names: readonly string[]) => names as unknown as Events
 
-const edit = fc.record({ at: fc.nat(12), removed: fc.nat(2), added: fc.array(fc.constantFrom('x', 'y'), { maxLength: 2 }) })
+const edit = fc.record({
+  at: fc.nat(12),
+  removed: fc.nat(2),
+  added: fc.array(fc.constantFrom('x', 'y'), { maxLength: 2 }),
+})
 
 test('edits give the same events as one splice each, from the last to the first', () => {
   fc.assert(
