@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { ExpectedError } from '../domain/errors.ts'
 import { type Fence, type LaneFacts, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
@@ -16,6 +17,12 @@ const leastMs = 3_000
 
 /** How long before the end of a lease a request is given up, in milliseconds. */
 const giveUpMs = 1_000
+
+/** How long a free lane is left to machines that have less than their share, in milliseconds. */
+const leftMs = 300
+
+/** How long a lane beyond the share is kept, in milliseconds: a machine that was killed counts until then. */
+const keptMs = leaseMs / 2
 
 /** How long requests in flight may take when a lane is handed over, in milliseconds. */
 const handOverMs = 700
@@ -43,10 +50,6 @@ interface Division {
 /** What each machine gets of a limit for requests that belong to no lane, such as looking at a channel. In requests. */
 const forEach = 2
 
-function isEqual(one: LaneFacts, other: LaneFacts): boolean {
-  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value)
-}
-
 interface OwnedLane {
   readonly fence: Fence
   readonly lease: Lease
@@ -54,6 +57,8 @@ interface OwnedLane {
   readonly flights: Set<Promise<unknown>>
   /** It is being handed over: no request may begin. */
   isLeaving: boolean
+  /** From this moment of the steady clock on it may be handed to a machine that has less than its share. */
+  readonly keptUntil: number
 }
 
 /** Takes lanes, keeps their leases and hands them over. Each machine takes its equal share. */
@@ -71,6 +76,8 @@ export class LaneKeeper implements LaneOwner {
   /** In how many milliseconds it looks again. */
   #pauseMs = renewMs
   #division: Division = { lanes: [], machines: 1 }
+  /** Since when each lane is known to be free, by the steady clock. */
+  #freeSince = new Map<LaneId, number>()
 
   constructor(context: LaneKeeperContext) {
     this.#context = context
@@ -169,21 +176,34 @@ export class LaneKeeper implements LaneOwner {
       // Where the lease of another machine ends, its lane is free at once.
       if (report.nextEndMs !== undefined) this.#pauseMs = Math.min(renewMs, report.nextEndMs + afterEndMs)
       const share = Math.ceil(lanes.length / Math.max(1, report.machines))
-      if (report.free.length > 0 && this.#owned.size < share)
-        await this.#claim(report.free, share - this.#owned.size, facts)
-      else if (this.#owned.size > share) await this.#handOver([...this.#owned.values()].slice(share))
+      const now = this.#clock.steady()
+      this.#freeSince = new Map(report.free.map((lane) => [lane, this.#freeSince.get(lane) ?? now]))
+      if (report.free.length > 0) await this.#takeOf(report.free, share, facts, now)
+      else await this.#handOver([...this.#owned.values()].slice(share).filter(({ keptUntil }) => keptUntil <= now))
     })
   }
 
-  async #claim(free: readonly LaneId[], most: number, facts: LaneFacts): Promise<void> {
+  /**
+   * Takes free lanes up to the share. A lane that is left over is taken beyond it: a machine that counts may have been
+   * killed before it took its share.
+   */
+  async #takeOf(free: readonly LaneId[], share: number, facts: LaneFacts, now: number): Promise<void> {
+    if (this.#owned.size < share) return this.#claim(free, share - this.#owned.size, facts)
+    const left = free.filter((lane) => now - (this.#freeSince.get(lane) ?? now) >= leftMs)
+    if (left.length > 0) return this.#claim(left, left.length, facts, now + keptMs)
+    const soon = wait(leftMs, undefined, { signal: this.#stopping.signal, ref: false })
+    void soon.then(() => this.look()).catch(() => {})
+  }
+
+  async #claim(free: readonly LaneId[], most: number, facts: LaneFacts, keptUntil = 0): Promise<void> {
     const { store, machine, log, onGained } = this.#context
     const begun = momentOf(this.#clock)
     const taken = await store.claim(machine, free, most, leaseMs)
     // A fact that changes from now on ends these leases, but one that changed just before does not.
-    if (!isEqual(await store.facts(), facts)) return store.release(taken)
+    if (!isDeepStrictEqual(await store.facts(), facts)) return store.release(taken)
     for (const fence of taken) {
       const lease = new Lease(this.#clock, leaseMs, begun)
-      this.#owned.set(fence.lane, { fence, lease, flights: new Set(), isLeaving: false })
+      this.#owned.set(fence.lane, { fence, lease, flights: new Set(), isLeaving: false, keptUntil })
       this.#fences.set(fence.lane, fence)
       log.info({ lane: fence.lane, fence: fence.token }, 'took a lane')
     }

@@ -27,9 +27,10 @@ export class MemoryLogins implements LoginRecord {
 
   async takeTurn(_platform: string, turn: number, everyMs: number): Promise<number> {
     const now = performance.now()
-    const at = Math.max(now, this.#turns.get(turn) ?? 0)
-    this.#turns.set(turn, at + everyMs)
-    return at - now
+    const waitMs = (this.#turns.get(turn) ?? now) - now
+    if (waitMs > 0) return waitMs
+    this.#turns.set(turn, now + everyMs)
+    return 0
   }
 
   #within(ms: number): readonly number[] {

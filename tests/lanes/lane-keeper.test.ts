@@ -176,3 +176,25 @@ test('when a machine stops, another one takes all of its lanes at its next look'
   await one.keeper.stop()
   expect(two.keeper.fences.map(({ lane: taken }) => taken).sort()).toEqual([...lanes].sort())
 })
+
+test('a lane that a machine leaves free which was killed after its start is taken beyond the share', async () => {
+  const store = new MemoryLanes()
+  const lanes: LaneId[] = ['slack:T1', 'slack:T2']
+  const { keeper, clock } = machine(store, 'one', lanes)
+  // It counts, and was killed before it took its share.
+  await store.renew('killed', [], lanes, 15_000)
+  await keeper.look()
+  expect(keeper.fences).toHaveLength(1)
+  await keeper.look()
+  expect(keeper.fences).toHaveLength(1)
+  clock.pass(300)
+  await keeper.look()
+  expect(keeper.fences).toHaveLength(2)
+  // It counts for half a lease.
+  clock.pass(4_000)
+  await keeper.look()
+  expect(keeper.fences).toHaveLength(2)
+  clock.pass(4_000)
+  await keeper.look()
+  expect(keeper.fences).toHaveLength(1)
+})

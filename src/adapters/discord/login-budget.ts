@@ -52,9 +52,13 @@ export class LoginBudget {
     const add = () => this.#record.add('discord', dayMs, this.#most).catch(() => true)
     do await this.wait(signal)
     while (!signal.aborted && !(await add()))
-    if (signal.aborted) return
-    const waitMs = await this.#record.takeTurn('discord', turn, turnMs).catch(() => turnMs)
-    if (waitMs > 0) await systemClock.wait(waitMs, signal)
+    const takeTurn = () => this.#record.takeTurn('discord', turn, turnMs).catch(() => undefined)
+    while (!signal.aborted) {
+      const waitMs = await takeTurn()
+      if (waitMs === 0) return
+      await systemClock.wait(waitMs ?? turnMs, signal)
+      if (waitMs === undefined) return
+    }
   }
 
   async #waitMs(): Promise<number> {

@@ -124,7 +124,11 @@ export class PostgresLaneStore implements LaneStore {
   }
 
   async leave(machine: string): Promise<void> {
-    await sql`DELETE FROM machines WHERE machine = ${machine}`.execute(this.#db)
+    // Those that were killed long ago go as well.
+    await sql`
+      DELETE FROM machines WHERE machine = ${machine} OR alive_until < clock_timestamp() - interval '1 day'`.execute(
+      this.#db,
+    )
   }
 }
 

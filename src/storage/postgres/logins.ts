@@ -43,12 +43,16 @@ export class PostgresLogins implements LoginRecord {
   }
 
   async takeTurn(platform: string, turn: number, everyMs: number): Promise<number> {
-    const every = interval(everyMs)
+    const taken = await sql`
+      INSERT INTO login_turns AS known VALUES (${platform}, ${turn}::integer, clock_timestamp() + ${interval(everyMs)})
+      ON CONFLICT (platform, turn) DO UPDATE SET free_at = excluded.free_at WHERE known.free_at <= clock_timestamp()
+      RETURNING turn`.execute(this.#db)
+    if (taken.rows.length > 0) return 0
     const { rows } = await sql<{ wait: number }>`
-      INSERT INTO login_turns AS known VALUES (${platform}, ${turn}::integer, clock_timestamp() + ${every})
-      ON CONFLICT (platform, turn) DO UPDATE SET free_at = greatest(known.free_at, clock_timestamp()) + ${every}
-      RETURNING (extract(epoch FROM free_at - ${every} - clock_timestamp()) * 1000)::float8 AS wait`.execute(this.#db)
-    return Math.max(0, rows[0]?.wait ?? 0)
+      SELECT (extract(epoch FROM free_at - clock_timestamp()) * 1000)::float8 AS wait FROM login_turns
+      WHERE platform = ${platform} AND turn = ${turn}::integer`.execute(this.#db)
+    // It may have become free since.
+    return Math.max(1, rows[0]?.wait ?? 1)
   }
 }
 
