@@ -59,12 +59,14 @@ const foundUnknown =
 export async function triedInGap(
   id: DeliveryId,
   key: PartKey,
-  ledger: PostingContext['ledger'],
+  { ledger, platform }: PostingContext,
 ): Promise<number | undefined> {
   const gap = await ledger.gap?.()
   const earliest = earliestPost(id)
   if (!gap || earliest > gap.to) return undefined
-  const { intendedAt, state } = await ledger.recordIntent(id, key, Math.max(gap.from, earliest))
+  // Nothing was sent in the future: the clock that wrote the gap was wrong.
+  const at = Math.min(Math.max(gap.from, earliest), await platform.client.clock.now())
+  const { intendedAt, state } = await ledger.recordIntent(id, key, at)
   return state === 'intended' ? intendedAt : undefined
 }
 

@@ -44,7 +44,7 @@ export async function postPartOnce(
   if (entry && isThere(entry)) return entry.ref
 
   // An intent without a receipt: an earlier attempt ended with its process, so the message may already be there.
-  const firstTriedAt = entry?.intendedAt ?? (context.isRemembered ? undefined : await triedInGap(id, key, ledger))
+  const firstTriedAt = entry?.intendedAt ?? (context.isRemembered ? undefined : await triedInGap(id, key, context))
   const known: Knowledge = {
     firstTriedAt,
     lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),

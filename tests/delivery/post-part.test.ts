@@ -155,6 +155,7 @@ test('a part that is found while an operator resolves it as missing is not sent 
 })
 
 test('what the ledger does not remember is looked for before it is sent, from the gap on but no further than the day before last', async () => {
+  platform.now = digestDay + dayMs
   await postedBefore()
   const asked = vi.spyOn(platform, 'find')
   const since = () => asked.mock.calls.map((call: readonly unknown[]) => call[1])
@@ -167,6 +168,12 @@ test('what the ledger does not remember is looked for before it is sent, from th
   const later = async () => ({ from: digestDay + 5, to: digestDay + dayMs })
   await postPartOnce(id, posting, tools({ gap: later }))
   expect(since().at(-1)).toBe(digestDay + 5)
+
+  await ledger.forgetPart(id, key)
+  // Written by a clock that was wrong: a request of the future would never be too old to arrive.
+  const ahead = async () => ({ from: platform.now + 600_000, to: platform.now + 700_000 })
+  await postPartOnce(id, posting, tools({ gap: ahead }))
+  expect(since().at(-1)).toBe(platform.now)
 })
 
 test('what is certainly not there is sent although the ledger has a gap', async () => {

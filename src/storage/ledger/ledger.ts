@@ -158,7 +158,11 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
 
   async recordHeartbeat(at: number): Promise<number | undefined> {
     const last = await this.#runtime('heartbeat_at')
-    await this.#setRuntime('heartbeat_at', nextHeartbeat(last, at))
+    // `nextHeartbeat` again, for another machine may write at the same moment.
+    const value = sql<number>`CASE WHEN runtime.value > ${at} AND runtime.value < ${at + clockSkewMs}
+      THEN runtime.value ELSE ${at} END`
+    const query = this.db.insertInto('runtime').values({ name: 'heartbeat_at', value: at })
+    await query.onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute()
     this.#seen?.write(at)
     return last
   }

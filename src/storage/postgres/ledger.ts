@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Fence, LaneId } from '../../domain/lane.ts'
 import type { Gap, Ledger } from '../../domain/ledger.ts'
 import type { HeartbeatFile } from '../ledger/heartbeat-file.ts'
 import { nextHeartbeat, SqlLedger } from '../ledger/ledger.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
+import { clockOffset, databaseNowSql } from './clock.ts'
 import { postgres } from './dialect.ts'
 
 /** The ledger that several machines share. */
@@ -23,12 +24,15 @@ export class PostgresLedger extends SqlLedger {
     return this.readGap()
   }
 
-  override async recordHeartbeat(at: number): Promise<number | undefined> {
+  /** Noted by the clock of the database, for a machine whose clock is wrong must not look like an older copy. */
+  override async recordHeartbeat(here: number): Promise<number | undefined> {
+    const offset = await clockOffset(() => this.#databaseNow())
+    const at = here + offset
     const last = await super.recordHeartbeat(at)
-    // Heartbeats grow, unless a clock was wrong: an older copy of the database was put back while this process was running.
+    // Heartbeats grow, unless that clock was wrong: an older copy of the database was put back while this process was running.
     if (this.#newestHeartbeat !== undefined && (last ?? 0) < this.#newestHeartbeat) await this.extendGap(last ?? 0, at)
     this.#newestHeartbeat = nextHeartbeat(last, at)
-    return last
+    return last && last - offset
   }
 
   /** The same ledger; its writes throw `LaneLost` once a newer owner has the lane. */
@@ -38,5 +42,10 @@ export class PostgresLedger extends SqlLedger {
     const ledger = new SqlLedger(this.db, { dialect: postgres, fence: { lane, token } })
     this.#fenced.set(lane, { token, ledger })
     return ledger
+  }
+
+  async #databaseNow(): Promise<number> {
+    const { rows } = await sql<{ now: number }>`SELECT ${sql.raw(databaseNowSql)} AS now`.execute(this.db)
+    return rows[0]?.now ?? Date.now()
   }
 }

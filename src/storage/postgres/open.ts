@@ -2,13 +2,13 @@ import { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { unknownSince } from '../ledger/unknown-since.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
+import { databaseNowSql } from './clock.ts'
 import { migrate } from './migrations.ts'
 import { LedgerPool, longTimeoutMs } from './pool.ts'
 
 interface OpeningContext {
   /** When the ledger was last used by this machine, in milliseconds since 1970, if that is known. */
   readonly seenAt: number | undefined
-  readonly now: number
   readonly log?: Log | undefined
 }
 
@@ -22,16 +22,13 @@ export interface OpenDatabase {
  * Opens the ledger's database. Records a gap if the ledger is incomplete: because it is new, or a copy. Throws as
  * `connect` does.
  */
-export async function openDatabase(
-  address: DatabaseAddress,
-  { seenAt, now, log }: OpeningContext,
-): Promise<OpenDatabase> {
-  const { pool: setup, address: used } = await connect(address, firstGap(now, seenAt))
+export async function openDatabase(address: DatabaseAddress, { seenAt, log }: OpeningContext): Promise<OpenDatabase> {
+  const { pool: setup, address: used } = await connect(address, firstGap(seenAt))
   await setup.end()
   const pool = new LedgerPool(used)
   try {
     const weakness = await pool.use(async (client) => {
-      await noteGap(client, seenAt, now)
+      await noteGap(client, seenAt)
       return await weaknessOf(client, address)
     })
     if (weakness) log?.warn({ reason: weakness }, 'the database may lose posts')
@@ -70,21 +67,22 @@ export async function connect(address: DatabaseAddress, first = ''): Promise<Con
 type Client = Parameters<typeof migrate>[0]
 
 /** A new ledger may be one that was lost. It says so from the moment at which other machines see it. */
-const firstGap = (now: number, seenAt: number | undefined) => `
+const firstGap = (seenAt: number | undefined) => `
   INSERT INTO runtime (name, value)
-  VALUES ('gap_from', 0), ('gap_to', ${now}), ('gap_is_new', ${seenAt === undefined ? 1 : 0})`
+  VALUES ('gap_from', 0), ('gap_to', ${databaseNowSql}), ('gap_is_new', ${seenAt === undefined ? 1 : 0})`
 
-async function noteGap(client: Client, seenAt: number | undefined, now: number): Promise<void> {
+async function noteGap(client: Client, seenAt: number | undefined): Promise<void> {
   const { rows } = await client.query('SELECT name, value FROM runtime')
   const runtime = new Map<string, number>(rows.map(({ name, value }) => [name, value]))
   const from = unknownSince(false, seenAt, runtime)
   if (from === undefined) return
   await client.query(
     `WITH noted AS (
-       INSERT INTO runtime (name, value) VALUES ('gap_from', $1::bigint), ('gap_to', $2::bigint), ('gap_is_new', 0)
+       INSERT INTO runtime (name, value)
+       VALUES ('gap_from', $1::bigint), ('gap_to', ${databaseNowSql}), ('gap_is_new', 0)
        ON CONFLICT (name) DO UPDATE SET value = excluded.value
      ) DELETE FROM runtime WHERE name = 'copied_at'`,
-    [Math.min(from, runtime.get('gap_from') ?? from), now],
+    [Math.min(from, runtime.get('gap_from') ?? from)],
   )
 }
 

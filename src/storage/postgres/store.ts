@@ -37,7 +37,7 @@ export async function openPostgresStore(
   { dataFolder, log }: PostgresOptions = {},
 ): Promise<PostgresStore> {
   const seen = dataFolder === undefined ? undefined : new HeartbeatFile(dataFolder)
-  const { pool, weakness } = await openDatabase(readDatabaseUrl(url), { seenAt: seen?.read(), now: Date.now(), log })
+  const { pool, weakness } = await openDatabase(readDatabaseUrl(url), { seenAt: seen?.read(), log })
   const queries = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool }) })
   const subscriptions = await PostgresSubscriptions.open(queries)
   const ledger = new PostgresLedger(queries, seen)

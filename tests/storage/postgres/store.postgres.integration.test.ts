@@ -1,6 +1,9 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { DeliveryWithdrawn } from '../../../src/domain/errors.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { tablesOf } from '../../../src/storage/postgres/rows.ts'
@@ -128,4 +131,37 @@ test('an older copy that is put back while the bot is running is noticed, by eve
   for (const { ledger } of [one, two]) expect(await ledger.gap()).toEqual({ from: 1_000, to: 4_000 })
   await one.ledger.recordHeartbeat(5_000)
   expect(await two.ledger.gap()).toEqual({ from: 1_000, to: 4_000 })
+})
+
+test('a machine whose clock is wrong by two hours makes no machine look in the channels', async () => {
+  const [url, dataFolder] = [await newDatabase(), mkdtempSync(join(tmpdir(), 'heartbeat-'))]
+  const [right, wrong] = [await opened(url), await openPostgresStore(url, { dataFolder })]
+  await right.pool.query("DELETE FROM runtime WHERE name LIKE 'gap_%'")
+  onTestFinished(() => void vi.useRealTimers())
+  const [now, off] = [Date.now(), 7_200_000]
+  const beat = async ({ ledger }: typeof right, of: number) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: now + of })
+    return await ledger.recordHeartbeat(now + of)
+  }
+  await beat(right, 0)
+  // To each it was just now, by its own clock.
+  expect(await beat(wrong, off)).toBe(now + off)
+  for (const each of [0, -off, off, 0, -off]) await beat(each === 0 ? right : wrong, each)
+  expect(await right.ledger.gap()).toBeUndefined()
+  await wrong.close()
+  const again = await openPostgresStore(url, { dataFolder })
+  onTestFinished(again.close)
+  expect(await again.ledger.gap()).toBeUndefined()
+})
+
+test('of heartbeats at the same moment the latest counts', async () => {
+  const url = await newDatabase()
+  const [one, two] = [await opened(url), await opened(url)]
+  await one.ledger.recordHeartbeat(1_000)
+  for (let at = 2_000; at < 22_000; at += 1_000) {
+    await Promise.all([two.ledger.recordHeartbeat(at + 1), one.ledger.recordHeartbeat(at)])
+    expect(await one.pool.query("SELECT value FROM runtime WHERE name = 'heartbeat_at'")).toMatchObject({
+      rows: [{ value: at + 1 }],
+    })
+  }
 })
