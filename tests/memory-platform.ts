@@ -40,6 +40,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   readonly interactive = this
   /** Of its token; without it, as if one token served many. */
   workspace: WorkspaceId | undefined
+  /** Where clicks do not say which groups a user is in. */
+  membersOf?: NonNullable<Platform['membersOf']>
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []

@@ -32,9 +32,7 @@ export function reviewProblems(
     if (channel && !platformNamed(channel.platform).channelId.isValid(channel.channel))
       add([channel.platform], platformNamed(channel.platform).channelId.advice)
     if (people.length + roles.length === 0) add(['reviewers'], 'No one may review: name people or roles by their ids.')
-    if (channel && roles.length > 0 && platformNamed(channel.platform).mention.kind !== 'role')
-      add(['reviewers', 'roles'], 'Roles are for Discord only: name people here.')
-    else if (channel) for (const [path, advice] of wrongIds(channel.platform, people, roles)) add(path, advice)
+    if (channel) for (const [path, advice] of wrongIds(channel.platform, people, roles)) add(path, advice)
     return found
   })
 }
@@ -47,7 +45,7 @@ function wrongIds(platform: PlatformName, people: readonly string[], roles: read
       userId.isValid(id) ? [] : [[['reviewers', 'people', at], userId.advice]],
     ),
     ...roles.flatMap((id, at): [Path, string][] =>
-      mention.isValid(id) ? [] : [[['reviewers', 'roles', at], 'A Discord role id is a long number.']],
+      mention.isValid(id) ? [] : [[['reviewers', 'roles', at], mention.advice]],
     ),
   ]
 }

@@ -96,7 +96,7 @@ const review = z
         reviewers: z
           .strictObject({
             people: z.array(id).default([]).meta({ description: 'Ids of users.' }),
-            roles: z.array(id).default([]).meta({ description: 'Ids of roles, on Discord.' }),
+            roles: z.array(id).default([]).meta({ description: 'Ids of roles on Discord, of user groups on Slack.' }),
           })
           .meta({ description: 'Who may approve, edit or hold a draft. Clicks of others do not count.' }),
       }),

@@ -44,7 +44,8 @@ export async function checkPlatforms(
       const create = await platform.loadWorkspaceClient()
       const client = create(given, { log })
       try {
-        return await inspect(platform, given, client, own, hasPostedIn)
+        const found = await inspect(platform, given, client, own, hasPostedIn)
+        return [...found, ...(await inspectGroups(platform, client, config))]
       } finally {
         client.close()
       }
@@ -79,6 +80,25 @@ async function inspect(
     ),
   ]
   return Promise.all([...tokens, ...others])
+}
+
+/** The groups that review drafts. */
+function inspectGroups(
+  { name }: PlatformDefinition,
+  { inspector }: WorkspaceClient,
+  config: Config | undefined,
+): Promise<readonly Finding[]> {
+  const choices = [...(config?.reviewChoices ?? [])]
+  const findings = choices.flatMap(([publication, choice]) =>
+    choice === 'off' || choice.platform !== name
+      ? []
+      : choice.roles.map((group) =>
+          finding('reviewers', publication, platformTitle(name), async () =>
+            inspector.checkGroup ? inspector.checkGroup(group) : fine(`The role ${group} may review.`),
+          ),
+        ),
+  )
+  return Promise.all(findings)
 }
 
 /** Whether the bot has no workspace of its own, but only those that install the app. */

@@ -112,6 +112,11 @@ export interface Platform {
   readonly workspace?: WorkspaceId | undefined
   /** Where one token serves many: the workspace of a channel. Asks the platform once; throws an `ExpectedError`. */
   workspaceOf?(channel: string): Promise<WorkspaceId | undefined>
+  /**
+   * Where a click does not say which groups a user is in: the ids of the users in a group. Cached for some minutes; throws
+   * an `ExpectedError`.
+   */
+  membersOf?(group: string): Promise<readonly string[]>
 }
 
 /** Why a platform does not report interactions. */

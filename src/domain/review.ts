@@ -58,7 +58,7 @@ export interface ReviewSettings {
   readonly channel: string
   /** Ids of users. */
   readonly people: readonly string[]
-  /** Ids of roles, on a platform that has them. */
+  /** Ids of roles, or of user groups where the platform has these. */
   readonly roles: readonly string[]
 }
 

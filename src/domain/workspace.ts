@@ -40,5 +40,7 @@ export interface WorkspaceInspector {
   checkPermissions(): Promise<Verdict>
   /** Whether the bot can do in the channel what it has to; nothing is posted. Never throws. */
   checkChannel(channel: string, use: ChannelUse): Promise<Verdict>
+  /** Whether the members of a group can be read, on a platform where clicks do not say that. Never throws. */
+  checkGroup?(group: string): Promise<Verdict>
   readonly clock: PlatformClock
 }

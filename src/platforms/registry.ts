@@ -59,7 +59,7 @@ export interface PlatformDefinition {
   /** Where one token serves all workspaces: the shard of a workspace, of that many. */
   shardOf?(workspace: string, count: number): number
   readonly userId: IdRule
-  /** The ids that an overview can mention there. */
+  /** The ids of groups of people: an overview can mention one, and one can review. */
   readonly mention: IdRule & Pick<Mention, 'kind'>
   /** What the app calls the menu item that copies the link of a message. */
   readonly copyLinkLabel: string
@@ -122,8 +122,8 @@ export const slack: PlatformDefinition = {
   },
   mention: {
     kind: 'group',
-    isValid: (id) => !isSnowflake(id),
-    advice: '"mention" takes a Slack user group id (S0123456789).',
+    isValid: (id) => /^S[A-Z0-9]+$/.test(id),
+    advice: 'A Slack user group id looks like S0123456789: it is at the end of the address of its page.',
   },
   copyLinkLabel: 'Copy link',
   parseMessageLink: slackMessageAt,
@@ -168,7 +168,11 @@ export const discord: PlatformDefinition = {
   hasTokenPerWorkspace: false,
   shardOf,
   userId: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
-  mention: { kind: 'role', isValid: isSnowflake, advice: '"mention" takes a Discord role id (a long number).' },
+  mention: {
+    kind: 'role',
+    isValid: isSnowflake,
+    advice: 'A Discord role id is a long number: "Copy Role ID", in Developer Mode.',
+  },
   copyLinkLabel: 'Copy Message Link',
   parseMessageLink: discordMessageAt,
   previewRef: { platform: 'discord', channel: '100000000000000000', message: '100000000000000001' },

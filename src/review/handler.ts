@@ -53,7 +53,7 @@ async function onControl(
   const review = await workflow.context.reviews.review(digest)
   // A menu of a private answer chooses the section; everything else is on the message that asks.
   const isChosen = value !== '' && (verb === 'edit' || verb === 'drop' || verb === 'replace')
-  const refusal = refusalFor(control, requester, review, isChosen ? undefined : message, workflow.context)
+  const refusal = await refusalFor(control, requester, review, isChosen ? undefined : message, workflow.context)
   if (refusal !== undefined) return sentence(refusal)
   const reviewer = reviewerOf(requester)
   switch (verb) {
@@ -144,7 +144,7 @@ async function onForm(request: FormSubmission, control: ReviewAction, workflow: 
   const { requester, values } = request
   const { digest, hash, section = '' } = control
   const review = await workflow.context.reviews.review(digest)
-  const refusal = refusalFor(control, requester, review, undefined, workflow.context)
+  const refusal = await refusalFor(control, requester, review, undefined, workflow.context)
   if (refusal !== undefined) return sentence(refusal)
   if (control.verb !== 'save') return sentence(messagesFor(requester.language).fallback.unknownAction)
   const value = textIn(values)

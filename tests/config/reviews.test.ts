@@ -16,6 +16,8 @@ test('a review has one channel on one platform, and people or roles', () => {
   expect(load('{ slack: C0123456789, reviewers: { people: [U1] } }')).toEqual(slack)
   const discord = { platform: 'discord', channel: '1100000000000000010', people: [], roles: ['1100000000000000020'] }
   expect(load('{ discord: 1100000000000000010, reviewers: { roles: [1100000000000000020] } }')).toEqual(discord)
+  const group = { ...slack, people: [], roles: ['S0123456789'] }
+  expect(load('{ slack: C0123456789, reviewers: { roles: [S0123456789] } }')).toEqual(group)
   expect(load('off')).toBe('off')
 })
 
@@ -26,7 +28,7 @@ test.each([
   ['{ slack: C0123456789, reviewers: { people: [] } }', 'No one may review: name people or roles by their ids.'],
   ['{ reviewers: { people: [U1] } }', 'A draft is reviewed in one channel: name it with slack or discord.'],
   ['{ slack: C1, discord: 1100000000000000010, reviewers: { people: [U1] } }', 'A draft is reviewed in one channel'],
-  ['{ slack: C0123456789, reviewers: { roles: [R1] } }', 'Roles are for Discord only'],
+  ['{ slack: C0123456789, reviewers: { roles: [R1] } }', 'A Slack user group id looks like S0123456789'],
   ['{ discord: C0123456789, reviewers: { people: [1100000000000000030] } }', 'A Discord channel id is a long number'],
   ['{ slack: C0123456789, reviewers: { people: ["@jane"] } }', 'A Slack user id looks like U0123456789'],
   ['{ discord: 1100000000000000010, reviewers: { people: [U0123456789] } }', 'A Discord user id is a long number'],

@@ -46,6 +46,17 @@ test('the scopes of Slack are those that the platform reports', async () => {
   )
 })
 
+test('a group that reviews drafts is looked up, which takes a scope of its own', async () => {
+  const { server, client } = await openSlack()
+  const check = async (group: string) =>
+    words((await client.inspector.checkGroup?.(group)) ?? { ok: true, message: '' })
+  expect(await check('S0READERS01')).toBe('The user group S0READERS01 has 2 members.')
+  expect(await check('S0NOBODY01')).toMatch(/^Slack knows no such user group\. Check its id/)
+  server.scopes.delete('usergroups:read')
+  expect(await check('S0READERS01')).toMatch(/lacks the scope usergroups:read .*Paste config\/slack-manifest\.yaml/)
+  expect(words(await client.inspector.checkPermissions())).toMatch(/^The bot has all/)
+})
+
 test.each([
   ['xapp-1-A0MORNING01-1-secret', 'Socket Mode'],
   [

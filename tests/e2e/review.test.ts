@@ -17,7 +17,7 @@ import { controlIn, until } from './shown.ts'
 
 const { timezone, today } = noon()
 const room = 'C0EDITORS01'
-const people = { reviewer: 'U0ROBIN0001', other: 'U0AMARA0001' } as const
+const people = { reviewer: 'U0ROBIN0001', other: 'U0KENJI0001' } as const
 const names = ['team-slack', 'team-discord'] as const
 
 const abstracts = JSON.parse(
@@ -57,7 +57,7 @@ test('four candidates become a draft that a reviewer edits and approves, and it 
     { name: names[0], platform: 'slack', channel: places.slack, layout: 'sections', timezone, at: '06:00' },
     { name: names[1], platform: 'discord', channel: places.discord, timezone, at: '06:00' },
   ]
-  const publications = { main: { review: { slack: room, reviewers: { people: [people.reviewer] } } } }
+  const publications = { main: { review: { slack: room, reviewers: { roles: ['S0READERS01'] } } } }
   await fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, publications, destinations }))
   createDataDirectory(join(folder, 'data'))
   const store = await databaseIn({ dataFolder: join(folder, 'data') }).open()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
+import { DestinationRefused } from '../../src/domain/errors.ts'
 import type { Requester } from '../../src/domain/interaction.ts'
 import { reviewVerbs } from '../../src/domain/review-action.ts'
 import { ReviewFixture, reviewer, said } from './review-fixture.ts'
@@ -41,6 +42,18 @@ test.each(Object.entries(forgeries))('from %s, no control counts', async (_, req
 
 test('a role that reviews counts', async () => {
   expect(said(await workflow.press('approve', { user: 'U7', roles: ['R1'] }))).toMatch(/Approved/)
+})
+
+test('where clicks do not name groups, a member of the group counts, and no one while its members are unknown', async () => {
+  const approve = (user: string) => workflow.press('approve', { user, language: 'zh' })
+  workflow.slack.membersOf = async () => {
+    throw new DestinationRefused('There is no such group.')
+  }
+  expect(said(await approve('U7'))).toContain('无法读取审阅人所在的用户组。There is no such group.')
+  workflow.slack.membersOf = async (group) => (group === 'R1' ? ['U7'] : [])
+  expect(said(await approve('U8'))).toContain('只有这份刊物的审阅人')
+  expect([...workflow.digests]).toEqual([])
+  expect(said(await approve('U7'))).toContain('已批准')
 })
 
 test('the control of another draft’s message, of none, and of an older version do not count', async () => {

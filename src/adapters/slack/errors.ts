@@ -26,7 +26,7 @@ const restricted = { pause: 'slack-restricted' } as const
 
 /**
  * The meaning of Slack's codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
- * same lists of chat.update, chat.delete, conversations.history, conversations.join and auth.test.
+ * same lists of chat.update, chat.delete, conversations.history, conversations.join, usergroups.users.list and auth.test.
  */
 const meanings: Readonly<
   Record<
@@ -77,6 +77,8 @@ const meanings: Readonly<
   restricted_action_read_only_channel: restricted,
   restricted_action_non_threadable_channel: { pause: 'slack-no-threads' },
   restricted_action_thread_only_channel: { pause: 'slack-threads-only' },
+  no_such_subteam: { pause: 'slack-unknown-group' },
+  plan_upgrade_required: { pause: 'slack-no-groups' },
   messages_tab_disabled: { pause: 'slack-no-direct-messages' },
   message_limit_exceeded: { pause: 'slack-plan-limit' },
   access_denied: restricted,

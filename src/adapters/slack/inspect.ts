@@ -16,8 +16,8 @@ const purposes: Readonly<Record<string, string>> = {
   'groups:read': 'for the same with private channels',
 }
 
-/** What a workspace is asked to grant. */
-export const usedScopes: readonly string[] = Object.keys(purposes)
+/** What a workspace is asked to grant; the last one is needed only where user groups review drafts. */
+export const usedScopes: readonly string[] = [...Object.keys(purposes), 'usergroups:read']
 
 const granted = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) })
 
@@ -36,7 +36,7 @@ const conversation = z.object({
   }),
 })
 
-/** Compares the scopes in the headers of `auth.test` with those that the bot uses. Never throws. */
+/** Compares the scopes in the headers of `auth.test` with those that every bot uses. Never throws. */
 export async function inspectScopes(api: SlackApi): Promise<Verdict> {
   try {
     const { scopes } = granted.parse(await api.call('auth.test', {})).response_metadata

@@ -24,6 +24,7 @@ import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openListener } from './listener.ts'
 import { installedToken } from './token.ts'
+import { createGroupMembers } from './user-groups.ts'
 
 const posted = z.object({
   ts: z.string(),
@@ -93,6 +94,7 @@ function platformOf(api: SlackApi, options: SlackOptions): WorkspacePlatform {
     renderer: slackRenderer(options.vocabulary),
     client: createClient(api, links, options),
     interactive: createClient(api.as('answer'), links, options),
+    membersOf: createGroupMembers(api.as('answer')),
   }
   return { platform, api: api.as('answer') }
 }

@@ -9,6 +9,7 @@ import { slackError } from './errors.ts'
 import { inspectChannel, inspectScopes } from './inspect.ts'
 import { createLinks } from './links.ts'
 import { sdkLogger } from './sdk-logger.ts'
+import { inspectGroup } from './user-groups.ts'
 
 /** More would not fit a list to choose from; in pages of 999, the most that Slack gives. */
 const channelsMax = 5_000
@@ -49,6 +50,7 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
     inspector: {
       checkPermissions: () => inspectScopes(api),
       checkChannel: (channel, use) => inspectChannel(api, channel, use),
+      checkGroup: (group) => inspectGroup(api, group),
       clock: api.time,
     },
     close: () => {},

@@ -58,6 +58,10 @@ const failures = {
     `Direct messages from the bot are turned off: turn on the Messages tab under App Home in the settings of the Slack app (${code}).`,
   'slack-plan-limit': (_channel: string, code: string) =>
     `The Slack workspace has reached the number of messages that its plan allows (${code}).`,
+  'slack-unknown-group': (_channel: string, code: string) =>
+    `Slack knows no such user group: check its id (S0123456789) in the configuration (${code}).`,
+  'slack-no-groups': (_channel: string, code: string) =>
+    `The plan of the Slack workspace has no user groups: name people in the configuration (${code}).`,
   'slack-bot-token': (variable: string, code: string) =>
     `Slack does not accept ${variable} (${code}): copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at ${slackApps}.`,
   'slack-app-token': (variable: string, code: string) =>

@@ -40,6 +40,7 @@ const review = {
     `${name} changed the draft at ${when}, so this button is out of date. The message shows the new version.`,
   isChanged: 'The draft was changed, so this button is out of date. The message shows the new version.',
   notReviewer: 'Only the reviewers of this publication can do that.',
+  groupUnknown: (reason: string) => `This did not count, because the group of reviewers could not be read. ${reason}`,
   notHere: 'This draft is not reviewed here.',
   noDraft: 'There is no such draft any more.',
   cannotApprove: (count: number) =>

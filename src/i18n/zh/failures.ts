@@ -66,6 +66,8 @@ const failures: Messages['failures'] = {
   'slack-no-direct-messages': (_channel, code) =>
     `机器人的私信已关闭：请在 Slack 应用设置的 App Home 中打开 Messages 标签页（${code}）。`,
   'slack-plan-limit': (_channel, code) => `Slack 工作区的消息数已达到所用方案的上限（${code}）。`,
+  'slack-unknown-group': (_channel, code) => `Slack 没有这个用户组：请检查配置中的 id（S0123456789）（${code}）。`,
+  'slack-no-groups': (_channel, code) => `Slack 工作区所用的方案没有用户组：请在配置中写明人员（${code}）。`,
   'slack-bot-token': (variable, code) =>
     `Slack 不接受 ${variable}（${code}）：请从 ${slackApps} 该应用的“OAuth & Permissions”中复制 Bot User OAuth Token（xoxb-…）。`,
   'slack-app-token': (variable, code) => `Slack 不接受 ${variable}（${code}）：${appToken}`,

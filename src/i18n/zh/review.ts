@@ -36,6 +36,7 @@ const review: (typeof enReview)['review'] = {
   wasChanged: (name, when) => `${name} 于 ${when} 修改了草稿，这个按钮已失效。消息中是新版本。`,
   isChanged: '草稿已被修改，这个按钮已失效。消息中是新版本。',
   notReviewer: '只有这份刊物的审阅人可以这样做。',
+  groupUnknown: (reason) => `这次操作未生效，因为无法读取审阅人所在的用户组。${reason}`,
   notHere: '这份草稿不在这里审阅。',
   noDraft: '这份草稿已不存在。',
   cannotApprove: (count) => `未批准：${count} 项核查未通过。请先编辑、替换或删除标出的内容：`,

@@ -29,6 +29,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'conversations.join': 'three',
   'conversations.list': 'two',
   'conversations.replies': 'three',
+  'usergroups.users.list': 'two',
   'users.info': 'four',
   'views.open': 'four',
   'views.publish': 'four',

@@ -15,6 +15,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'conversations.join': ['channels:join'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.replies': history,
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
 }
 

@@ -55,6 +55,10 @@ export const methodArguments: Readonly<Record<string, MethodArguments>> = {
   },
   'conversations.info': { required: ['channel'], known: { channel: 'string' } },
   'conversations.join': { required: ['channel'], known: { channel: 'string' } },
+  'usergroups.users.list': {
+    required: ['usergroup'],
+    known: { usergroup: 'string', include_disabled: 'boolean' },
+  },
   'users.info': { required: ['user'], known: { user: 'string', include_locale: 'boolean' } },
   'views.open': { required: ['view', 'trigger_id'], known: { view: 'json', trigger_id: 'string' } },
   'views.publish': { required: ['view', 'user_id'], known: { view: 'json', user_id: 'string', hash: 'string' } },

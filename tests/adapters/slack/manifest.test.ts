@@ -16,6 +16,7 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   'conversations.join': ['channels:join'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'views.open': [],
   'views.publish': [],
@@ -24,7 +25,7 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
 const sources = globSync('src/{adapters,formatters}/slack/*.ts').map((file) => readFileSync(file, 'utf8'))
 const found = (pattern: RegExp) => sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))
 
-const methods = new Set(found(/'((?:auth|bots|chat|conversations|users|views|reactions|pins)\.\w+)'/g))
+const methods = new Set(found(/'((?:auth|bots|chat|conversations|usergroups|users|views|reactions|pins)(?:\.\w+)+)'/g))
 const commands = found(/app\.command\('([^']+)'/g)
 const events = found(/app\.event\('([^']+)'/g)
 

@@ -29,9 +29,17 @@ const userInfo: Method = (args, { state }) => {
   return { user: userObject(person) }
 }
 
+/** https://docs.slack.dev/reference/methods/usergroups.users.list */
+const groupMembers: Method = (args, { state }) => {
+  const group = state.groups.find(({ id }) => id === textArgument(args, 'usergroup'))
+  if (!group) throw new SlackErrorResponse('no_such_subteam')
+  return { users: group.users }
+}
+
 export const directoryMethods: Readonly<Record<string, Method>> = {
   'apps.connections.open': openConnection,
   'auth.test': authTest,
   'bots.info': botInfo,
+  'usergroups.users.list': groupMembers,
   'users.info': userInfo,
 }
