@@ -32,7 +32,7 @@ async function sendEvent({ state, app }: EventContext, event: object, at: number
     api_app_id: state.app.id,
     type: 'event_callback',
     event,
-    event_id: `Ev${state.nextTs().replace('.', '')}`,
+    event_id: `Ev${state.team.id}${state.nextTs().replace('.', '')}`,
     event_time: at,
     is_ext_shared_channel: false,
     authorizations: [{ team_id: team, enterprise_id: enterprise?.id ?? null, user_id: state.bot.id, ...install }],
