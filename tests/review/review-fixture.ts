@@ -2,10 +2,11 @@ import { Confirmations } from '../../src/commands/confirmations.ts'
 import type { ChatContext, ConfirmedWork } from '../../src/commands/context.ts'
 import type { CandidateState } from '../../src/domain/candidate.ts'
 import type { Card } from '../../src/domain/card.ts'
-import type { Destination } from '../../src/domain/destination.ts'
+import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { type DigestId, digestId } from '../../src/domain/digest.ts'
 import type { Draft } from '../../src/domain/draft.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
+import type { Platform } from '../../src/domain/platform.ts'
 import type { ReviewChoice, ReviewLedger } from '../../src/domain/review.ts'
 import type { ReviewVerb } from '../../src/domain/review-action.ts'
 import type { RepeatedStory, ReviewContext } from '../../src/review/context.ts'
@@ -36,6 +37,9 @@ export class ReviewFixture {
   /** Without one of its own, the reviews are in memory. */
   readonly store: Pick<Store, 'reviews'> & { readonly close: () => Promise<void> }
   readonly slack = new MemoryPlatform()
+  readonly platforms = new Map<PlatformName, Platform>([['slack', this.slack]])
+  /** The workspace of every channel, without its platform. */
+  workspace = 'T1'
   readonly drafts = new Map<DigestId, Draft>()
   /** What stands among the digests, by its day. */
   readonly digests = new Map<DigestId, string>()
@@ -170,10 +174,10 @@ export class ReviewFixture {
       repository: { files: () => new Map([...this.digests.keys()].map((each) => [each, `digests/${each}.md`])) },
       reviewChoices: () => this.choices,
       destinations: () => this.destinations,
-      platforms: new Map([['slack', this.slack]]),
+      platforms: this.platforms,
       isUp: () => this.isUp,
       confirmations: new Confirmations<ConfirmedWork>(),
-      workspaces: { workspaceOf: ({ platform }) => `${platform}:T1`, learn: async () => {} },
+      workspaces: { workspaceOf: ({ platform }) => `${platform}:${this.workspace}`, learn: async () => {} },
       wake: () => {
         this.woken += 1
       },
