@@ -67,7 +67,7 @@ function partsOf(
 }
 
 async function finish(message: AlertMessage, messages: AlertMessages, context: SendContext): Promise<void> {
-  const { alerts, platforms, log } = context
+  const { alerts, platforms, clock, log, signal } = context
   const { key, channel } = message
   const platform = platforms.get(message.platform)
   const [part] = platform ? partsOf(key, message.alerts, platform, messages) : []
@@ -78,7 +78,7 @@ async function finish(message: AlertMessage, messages: AlertMessages, context: S
     await postPartOnce(
       id,
       { place: { channel }, part, marker: { delivery: id, part: key } },
-      { ...context, platform, ledger: alerts },
+      { platform, ledger: alerts, clock, log, signal },
     )
     log.info({ alert: key, count: message.alerts.length, platform: platform.name }, 'alert sent')
   } catch (error) {

@@ -1,19 +1,13 @@
-import { uptime } from 'node:os'
-import { Alerts, type AlertsContext } from '../alerts/alerts.ts'
-import { Confirmations } from '../commands/confirmations.ts'
-import type { ChatContext, ConfirmedWork } from '../commands/context.ts'
+import { Alerts } from '../alerts/alerts.ts'
 import { createChatHandler } from '../commands/handler.ts'
-import { PostLimit } from '../commands/post-limit.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
-import { showsText } from '../delivery/content-hash.ts'
 import type { EditingContext } from '../delivery/context.ts'
-import { Corrections, type CorrectionsContext } from '../delivery/correct/corrections.ts'
+import { Corrections } from '../delivery/correct/corrections.ts'
 import { hasPostedIn } from '../delivery/posted-in.ts'
 import { type DeliveryOutcome, type RunContext, runDelivery } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
-import { minuteMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
@@ -21,24 +15,20 @@ import { systemClock, withTimeout } from '../lib/clock.ts'
 import { timedHandler } from '../observability/timed-handler.ts'
 import type { ReviewWorkflow } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
-import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
-import { candidateContext } from './candidate-editor.ts'
+import { Scheduler } from '../scheduler/scheduler.ts'
+import { type BotContext, createBotContext } from './bot-context.ts'
 import { type LaneShare, soleShare } from './lanes.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
-import { PlatformWorkspaces } from './platform-workspaces.ts'
 import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import { resumeOnReturn } from './server-returns.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
-import { Withdrawals, type WithdrawalsContext } from './withdrawals.ts'
+import { Withdrawals } from './withdrawals.ts'
 
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
-
-/** The dependencies of all parts of the bot. */
-type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext & WithdrawalsContext
 
 /** How many deliveries are looked for after a start, in case another bot posts with the same token. */
 const lookoutMax = 20
@@ -69,7 +59,15 @@ export class Bot {
     this.#share = share
     this.monitoring = startMonitoring(services, () => this.#connections.states, this.#stopping.signal)
     const platforms = new Map<PlatformName, Platform>()
-    this.#context = this.#createContext(platforms)
+    this.#context = createBotContext(services, share, {
+      platforms,
+      connections: () => this.#connections,
+      delayReason: (destination) => this.#delayReason(destination),
+      deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
+      correct: (destination) => this.#correct(destination),
+      wake: () => this.wake(),
+      signal: this.#stopping.signal,
+    })
     const metrics = this.monitoring.meter
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
@@ -84,48 +82,6 @@ export class Bot {
     this.#corrections = new Corrections(this.#context)
     this.#withdrawals = new Withdrawals(this.#context)
     this.#scheduler = new Scheduler(this.#context)
-  }
-
-  #createContext(platforms: ReadonlyMap<PlatformName, Platform>): BotContext {
-    const { stores, repository, config, destinations, log, simulator } = this.#services
-    return {
-      ...this.#share.context,
-      operatorLedger: this.#share.context.ledger,
-      workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
-      isTaken: (destination) => destinations().some(({ name }) => name === destination),
-      inspector: stores.inspector,
-      subscriptions: stores.subscriptions,
-      alerts: stores.alerts,
-      ...candidateContext(this.#services),
-      reviews: stores.reviews,
-      index: stores.index,
-      savedQueries: stores.savedQueries,
-      repository,
-      destinations,
-      platforms,
-      platformOf: (place) => this.#connections.platformOf(place),
-      installLinkFor: async (workspace) => this.#services.installing?.installLinkFor(workspace),
-      vocabulary: config.vocabulary,
-      managers: (platform) => config.value.managers[platform],
-      visibility: (publication) => config.value.visibility[publication] ?? 'everyone',
-      alertChannels: () => [config.value.alerts.to, config.value.alerts.backup].filter((each) => each !== undefined),
-      reports: () => simulator?.reports ?? config.value.reports,
-      settings: () => config.value.alerts,
-      isUp: (platform) => this.#connections.isUp(platform),
-      outages: () => this.#connections.lastingOutages(config.value.alerts.lateMinutes * minuteMs),
-      pullFailure: () => this.#services.git.failure(),
-      delayReason: (destination) => this.#delayReason(destination),
-      deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
-      correct: (destination) => this.#correct(destination),
-      showsText,
-      confirmations: new Confirmations<ConfirmedWork>(),
-      postLimit: new PostLimit(),
-      wake: () => this.wake(),
-      uptime: () => uptime() * 1000,
-      clock: systemClock,
-      log,
-      signal: this.#stopping.signal,
-    }
   }
 
   /** Connects to all platforms that accept it. */

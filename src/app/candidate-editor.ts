@@ -1,6 +1,4 @@
-import type { SourceAlertContext } from '../alerts/source-alerts.ts'
-import type { ChatContext } from '../commands/context.ts'
-import { PostLimit } from '../commands/post-limit.ts'
+import type { SuggestedLink } from '../commands/context.ts'
 import { addDays } from '../domain/day.ts'
 import { mainPublication } from '../domain/digest.ts'
 import { dayMs } from '../domain/duration.ts'
@@ -61,23 +59,13 @@ export function createCandidateEditor(services: Services): CandidateEditor {
   }
 }
 
-/** How many messages a person may suggest links of in a day. */
-const suggestionsMax = 20
-
-/** What the bot itself uses of candidates: for alerts about sources, and for suggestions in chat. */
-export function candidateContext(
+/** Adds a link that a reader suggests in chat. */
+export async function suggestCandidate(
+  suggestion: CandidateSuggestion,
   services: Pick<Services, 'stores' | 'config'>,
-): SourceAlertContext & Pick<ChatContext, 'suggestLimit' | 'suggestCandidate'> {
-  const { stores, config } = services
-  return {
-    sourceStates: stores.sourceStates,
-    hasSource: (publication, source) => (config.value.sources[publication] ?? []).flatMap(sourceNames).includes(source),
-    suggestLimit: new PostLimit(suggestionsMax, dayMs),
-    async suggestCandidate(suggestion) {
-      const { candidate, isNew, problem } = await suggestPage(suggestion, services)
-      return { title: candidate.title, isNew, isRead: problem === undefined && (isNew || candidate.text !== '') }
-    },
-  }
+): Promise<SuggestedLink> {
+  const { candidate, isNew, problem } = await suggestPage(suggestion, services)
+  return { title: candidate.title, isNew, isRead: problem === undefined && (isNew || candidate.text !== '') }
 }
 
 /** Adds a page that a person suggests. Throws `ConfigurationError` with a sentence if it cannot be read. */

@@ -23,7 +23,7 @@ export async function openCandidateContext(
   log: Log,
   stack: AsyncDisposableStack,
 ): Promise<CandidateContext> {
-  const context = await openCommandContext(environment, log, stack)
+  const { config, repository } = await openCommandContext(environment, log, stack)
   const { dataFolder } = environment
   const lock = tryLockDirectory(dataFolder)
   if (lock) stack.defer(() => lock.release())
@@ -31,7 +31,7 @@ export async function openCandidateContext(
   const database = lock ? databaseIn(environment) : databaseOfBot(environment, isSimulated)
   const store = await database.open({ log })
   stack.defer(() => store.close())
-  return { ...context, store, isBotRunning: lock === undefined }
+  return { config, repository, store, isBotRunning: lock === undefined }
 }
 
 /** What sources are fetched with. */
@@ -58,10 +58,10 @@ export function collectSources(publications: readonly string[], context: Collect
 /** Like `collectSources`, for a command. */
 export async function collectNow(
   publication: string,
-  context: CandidateContext,
+  { config, store }: CandidateContext,
   { hasProxy }: Pick<Environment, 'hasProxy'>,
   log: Log,
 ): Promise<void> {
   if (hasProxy) await useProxy()
-  await collectSources([publication], { ...context, log })
+  await collectSources([publication], { config, store, log })
 }

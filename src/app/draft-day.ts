@@ -50,12 +50,15 @@ export async function draftDay(
   { publication, date, least, again }: DraftWish,
   context: DraftingContext,
 ): Promise<DraftOutcome> {
-  const { home, config, repository } = context
+  const { home, config, repository, candidates: store, reviews } = context
   const done = isDrafted({ publication, date }, context)
   if (done && !(again && done.result === 'exists')) return done
   const now = Date.now()
   const ranked = await proposeCandidates(publication, date, now, {
-    ...context,
+    candidates: store,
+    repository,
+    config,
+    reviews,
     drafts: openDraftStore(home, config.vocabulary),
   })
   if (ranked.length < least) return { result: 'too-few', found: ranked.length }

@@ -3,6 +3,7 @@ import { draftProblems } from '../domain/draft.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
 import { systemClock } from '../lib/clock.ts'
+import { BackgroundLoop } from './background-loop.ts'
 import type { DraftOutcome } from './draft-day.ts'
 import { dueDraft } from './draft-time.ts'
 import type { Services } from './services.ts'
@@ -20,33 +21,28 @@ const leastCandidates = 2
 export class DraftWriting {
   readonly #services: Services
   readonly #onDraft: () => void
-  readonly #isLead: () => boolean
-  readonly #stopping = new AbortController()
   /** What was said about each digest, so that it is said once. */
   readonly #said = new Map<DigestId, string>()
   readonly #notBefore = new Map<DigestId, number>()
-  readonly #ended: Promise<void>
+  readonly #loop: BackgroundLoop
 
   /** `onDraft` is called after each draft. `isLead` says whether this process drafts, of several that share the work. */
   constructor(services: Services, onDraft: () => void, isLead: () => boolean) {
     this.#services = services
     this.#onDraft = onDraft
-    this.#isLead = isLead
-    this.#ended = this.#run()
+    this.#loop = new BackgroundLoop({
+      work: async (signal) => {
+        for (const id of isLead() ? this.#due() : []) await this.#draft(id, signal)
+      },
+      pauseMs: betweenMs,
+      log: services.log,
+      failure: 'the digests to draft could not be found',
+    })
   }
 
   /** Gives up what is being written: the next start drafts it again. */
-  async stop(): Promise<void> {
-    this.#stopping.abort()
-    await this.#ended
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping
-    while (!signal.aborted) {
-      for (const id of this.#isLead() ? this.#due() : []) await this.#draft(id)
-      await systemClock.wait(betweenMs, signal)
-    }
+  stop(): Promise<void> {
+    return this.#loop.stop()
   }
 
   /** The digests to draft now, of publications that have sources. */
@@ -60,12 +56,11 @@ export class DraftWriting {
     })
   }
 
-  async #draft(id: DigestId): Promise<void> {
+  async #draft(id: DigestId, signal: AbortSignal): Promise<void> {
     const { log } = this.#services
-    const { signal } = this.#stopping
     if (signal.aborted) return
     try {
-      const outcome = await this.#write(id)
+      const outcome = await this.#write(id, signal)
       this.#notBefore.set(id, systemClock.now() + minuteMs)
       this.#report(id, outcome)
       if (outcome.result === 'drafted') this.#onDraft()
@@ -79,9 +74,8 @@ export class DraftWriting {
     }
   }
 
-  async #write(id: DigestId): Promise<DraftOutcome> {
+  async #write(id: DigestId, signal: AbortSignal): Promise<DraftOutcome> {
     const { config, environment, repository, stores, log } = this.#services
-    const { signal } = this.#stopping
     const { publication, date } = parseDigestId(id) ?? { publication: '', date: undefined }
     if (!date) return { result: 'written' }
     // Loaded only here: many bots draft nothing.

@@ -1,7 +1,6 @@
 import type { Environment } from '../config/environment.ts'
 import type { Installing } from '../config/installing.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
-import { LedgerUnusable } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
@@ -13,6 +12,7 @@ import { systemClock } from '../lib/clock.ts'
 import { platforms } from '../platforms/registry.ts'
 import type { InstallOptions } from '../web/install/options.ts'
 import { installPath, redirectPath } from '../web/install/paths.ts'
+import { BackgroundLoop } from './background-loop.ts'
 
 /** The workspaces that installed the app, and the pages that install it. */
 export interface InstallingServices {
@@ -50,7 +50,8 @@ export async function openInstalling(
   stack.defer(() => stopping.abort())
   const opened = await assemble(installing, context, stopping.signal)
   await opened.installed.refreshStates()
-  void keepUp(opened, context, stopping.signal)
+  const keeping = keepUp(opened, context)
+  stack.defer(() => void keeping.stop())
   return opened
 }
 
@@ -112,26 +113,24 @@ async function assemble(
   }
 }
 
-async function keepUp(
+function keepUp(
   { installed, installUrl }: InstallingServices,
   { subscriptions, log }: InstallingContext,
-  signal: AbortSignal,
-): Promise<void> {
+): BackgroundLoop {
   const words = Object.values(languages).map(({ installations }) => installations.noLongerInstalled(installUrl))
   const unsubscribe = async (workspace: WorkspaceId) => {
     const made = subscriptions.all().filter(({ destination }) => destination.workspace === workspace)
     for (const { destination } of made) await subscriptions.remove(destination.name)
   }
-  while (!signal.aborted) {
-    try {
+  return new BackgroundLoop({
+    work: async () => {
       await installed.renewDue()
       await installed.tellInstallers(words.join('\n'))
       await installed.forgetRemoved(keptMs, unsubscribe)
       await installed.refreshStates()
-    } catch (error) {
-      // The ledger logs this itself, once.
-      if (!(error instanceof LedgerUnusable)) log.error({ err: error }, 'the tokens of workspaces were not renewed')
-    }
-    await systemClock.wait(everyMs, signal)
-  }
+    },
+    pauseMs: everyMs,
+    log,
+    failure: 'the tokens of workspaces were not renewed',
+  })
 }

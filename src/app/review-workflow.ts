@@ -32,8 +32,18 @@ export function createReviewWorkflow(
   context: Pick<ReviewContext, RunningBot>,
 ): ReviewWorkflow {
   const { vocabulary } = config
+  const { signal } = context
   const reviewContext: ReviewContext = {
-    ...context,
+    ledger: context.ledger,
+    destinations: context.destinations,
+    platforms: context.platforms,
+    workspaces: context.workspaces,
+    confirmations: context.confirmations,
+    isUp: context.isUp,
+    wake: context.wake,
+    clock: context.clock,
+    log: context.log,
+    signal,
     repository,
     reviews: stores.reviews,
     candidates: stores.candidates,
@@ -44,7 +54,6 @@ export function createReviewWorkflow(
     draftSection: async (draft, id) => {
       const { draftReplacement } = await import('./draft-day.ts')
       const { home, models } = environment
-      const { signal } = context
       return draftReplacement(draft, id, {
         home,
         config: config.value,

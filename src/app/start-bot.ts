@@ -18,7 +18,7 @@ import { DraftWriting } from './draft-writing.ts'
 import { openShare } from './lanes.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
-import { SourceCollection } from './source-collection.ts'
+import { startSourceCollection } from './source-collection.ts'
 import { resolvePart } from './uncertain-parts.ts'
 
 export interface RunningBot {
@@ -148,7 +148,7 @@ async function assemble(
     bot.wake()
   })
   stack.defer(() => ticker.stop())
-  const collection = new SourceCollection(services, isLead)
+  const collection = startSourceCollection(services, isLead)
   stack.defer(() => collection.stop())
   const drafting = new DraftWriting(services, () => bot.wake(), isLead)
   stack.defer(() => drafting.stop())

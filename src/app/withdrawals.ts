@@ -51,12 +51,13 @@ export class Withdrawals {
 
 /** Takes one delivery back as far as possible, and records why if something is left. Never throws. */
 export async function runWithdrawal(delivery: DeliveryEntry, context: WithdrawalsContext): Promise<void> {
-  const { ledger, clock, log, repository } = context
+  const { ledger, clock, log, repository, signal } = context
   const { id } = delivery
   const platform = platformAt(delivery, context)
   if (!platform) return
   try {
-    await withdraw({ delivery, digest: await repository.get(delivery.digest) }, { ...context, platform })
+    const digest = await repository.get(delivery.digest)
+    await withdraw({ delivery, digest }, { platform, ledger, clock, log, signal })
   } catch (error) {
     if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return
     const reason = reasonOf(error)

@@ -30,7 +30,7 @@ export const dayNames = Object.keys(namedDays)
 /** What a date may be, for the help of a command. */
 export const dateForms = 'YYYY-MM-DD, or today, yesterday, tomorrow in the time zone of this machine'
 
-const dateWords = `the day of the digest: ${dateForms}`
+export const dateWords = `the day of the digest: ${dateForms}`
 
 export const dateArgument = new Argument('<date>', dateWords).argParser(parseDate)
 

@@ -41,7 +41,7 @@ export async function announce(
     }
     const isRemembered = entries.length > 0 || !(await mayBePosted(delivery, entries, posting, context))
     if (signal.aborted) return
-    await postPartOnce(delivery.id, posting, { ...context, isRemembered }, undefined, entries)
+    await postPartOnce(delivery.id, posting, context, undefined, { entries, isRemembered })
   }
   await ledger.setState(delivery.id, 'skipped', clock.now(), delivery.reason)
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
+import type { PartEntry } from '../domain/delivery.ts'
 import type {
   DeliveryStore,
   DestinationStore,
@@ -25,8 +26,6 @@ export interface DeliveryContext {
   readonly metrics?: MetricsRecorder
   /** Aborted when the process is stopping: the part in flight is finished, no other is started. */
   readonly signal: AbortSignal
-  /** The ledger knows all posts of the delivery: no part without an entry has to be looked for. */
-  readonly isRemembered?: boolean
   /**
    * Another bot with the same token may have posted what was due before this one started, in milliseconds since
    * 1970. This many more deliveries are looked for in their channels first; by then another bot would have been
@@ -38,6 +37,14 @@ export interface DeliveryContext {
 /** The dependencies of a correction. */
 export interface EditingContext extends DeliveryContext {
   readonly ledger: DeliveryContext['ledger'] & EditStore
+}
+
+/** What is known of the parts of a delivery before one of them is posted. */
+export interface KnownParts {
+  /** The parts in the ledger, if they were read and nothing else has posted the delivery since. */
+  readonly entries?: readonly PartEntry[]
+  /** Whether the ledger knows all posts of the delivery: then no part without an entry has to be looked for. */
+  readonly isRemembered: boolean
 }
 
 /** For one part. Its receipt may be kept in another store than the ledger. */

@@ -47,15 +47,15 @@ export async function deliver(
   const seedsToCome: unknown[] = []
   let areAllShown = true
   let takesSeeds = as.discussion === 'on-post'
-  const partContext = { ...context, isRemembered: await isRemembered(delivery, parts, entries, as, context) }
+  const known = { entries, isRemembered: await isRemembered(delivery, parts, entries, as, context) }
   for (const part of parts) {
     if (signal.aborted) return
     const { ref, isReplaced } = await postOrReplace(
       postingOf(part, delivery, as, refs),
       { delivery, as, digest },
-      partContext,
+      context,
       shownBy(part.key),
-      entries,
+      known,
     )
     areAllShown &&= !isReplaced
     // Undefined if the part was confirmed by hand without a link: nothing can be posted under it then.
@@ -63,7 +63,7 @@ export async function deliver(
     if (!ref || isReplaced || !part.discuss || !takesSeeds) continue
     const talk = { ref, key: placeOf(part.key).first }
     try {
-      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, partContext)
+      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, context, known)
     } catch (why) {
       seedsToCome.push(why)
     }

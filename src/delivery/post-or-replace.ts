@@ -1,11 +1,11 @@
-import type { MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
+import type { MessageRef, Shown } from '../domain/delivery.ts'
 import { MessageRefused } from '../domain/errors.ts'
 import type { Notice, Part } from '../domain/part.ts'
 import { overviewKey, parsePartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { shortDate } from '../i18n/dates.ts'
 import { failureReason } from '../i18n/failures.ts'
-import type { DeliveryContext } from './context.ts'
+import type { DeliveryContext, KnownParts } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
 import { isReplaced, shownReplacement } from './message-state.ts'
 import { isThere, postPartOnce } from './post-part.ts'
@@ -29,22 +29,23 @@ export async function postOrReplace(
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   context: DeliveryContext,
   shown?: Shown,
-  entries?: readonly PartEntry[],
+  known: KnownParts = { isRemembered: false },
 ): Promise<PostedPart> {
   const { delivery } = about
   const { key } = posting.part
-  const before = (entries ?? (await context.ledger.parts(delivery.id))).find((entry) => entry.key === key)
+  const { isRemembered } = known
+  const before = (known.entries ?? (await context.ledger.parts(delivery.id))).find((entry) => entry.key === key)
   if (before && isReplaced(before)) {
     // The process may have ended while it sent the line, or before it recorded the reason.
-    const ref = isThere(before) ? before.ref : await postLine(posting, about, context, shown)
+    const ref = isThere(before) ? before.ref : await postLine(posting, about, context, shown, isRemembered)
     if (before.uneditable === undefined) await context.ledger.markUneditable(delivery.id, key, lostReason)
     return { ref, isReplaced: true }
   }
   try {
-    return { ref: await postPartOnce(delivery.id, posting, context, shown, entries), isReplaced: false }
+    return { ref: await postPartOnce(delivery.id, posting, context, shown, known), isReplaced: false }
   } catch (error) {
     if (!(error instanceof MessageRefused)) throw error
-    const ref = await replace(error, posting, about, context, shown)
+    const ref = await replace(error, posting, about, context, shown, isRemembered)
     return { ref, isReplaced: true }
   }
 }
@@ -55,13 +56,14 @@ async function replace(
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   context: DeliveryContext,
   shown: Shown | undefined,
+  isRemembered: boolean,
 ): Promise<MessageRef | undefined> {
   const { ledger, log } = context
   const { id } = about.delivery
   const { key } = posting.part
   // Earlier attempts were looked for before it was refused: none of them arrived.
   await ledger.cancelIntent(id, key)
-  const ref = await postLine(posting, about, context, shown).catch((error: unknown) => {
+  const ref = await postLine(posting, about, context, shown, isRemembered).catch((error: unknown) => {
     throw error instanceof MessageRefused ? refusal : error
   })
   log.error({ delivery: id, part: key, code: refusal.code, reason: refusal.message }, 'refused; a line takes its place')
@@ -75,6 +77,7 @@ async function postLine(
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   context: DeliveryContext,
   shown: Shown | undefined,
+  isRemembered: boolean,
 ): Promise<MessageRef | undefined> {
   const { url } = about.digest
   const line = (address?: string) =>
@@ -83,6 +86,7 @@ async function postLine(
       { ...posting, part: lineFor(posting.part, address, about, context) },
       context,
       shownReplacement(shown),
+      { isRemembered },
     )
   if (url === undefined) return line()
   return line(url).catch((error: unknown) => {

@@ -12,7 +12,7 @@ import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
-import type { PostingContext } from './context.ts'
+import type { KnownParts, PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
 import { sendInLighterForms } from './lighter-forms.ts'
 
@@ -28,15 +28,14 @@ const rewriteAfterMs = [500, 2_000, 5_000]
 /**
  * Posts one part exactly once. Returns its message, or undefined if the part was confirmed by hand without a link. Call
  * it again after any failure or crash. Throws an `ExpectedError` when it could not be posted; the ledger then has
- * what is known. A part that is sent shows `shown`; one that is found shows what it was first sent with. `entries` are those
- * of the delivery, if they were read and nothing else has posted it since.
+ * what is known. A part that is sent shows `shown`; one that is found shows what it was first sent with.
  */
 export async function postPartOnce(
   id: DeliveryId,
   posting: Posting,
   context: PostingContext,
   shown?: Shown,
-  entries?: readonly PartEntry[],
+  { entries, isRemembered }: KnownParts = { isRemembered: false },
 ): Promise<MessageRef | undefined> {
   const { ledger } = context
   const { key } = posting.part
@@ -44,7 +43,7 @@ export async function postPartOnce(
   if (entry && isThere(entry)) return entry.ref
 
   // An intent without a receipt: an earlier attempt ended with its process, so the message may already be there.
-  const firstTriedAt = entry?.intendedAt ?? (context.isRemembered ? undefined : await triedInGap(id, key, context))
+  const firstTriedAt = entry?.intendedAt ?? (isRemembered ? undefined : await triedInGap(id, key, context))
   const known: Knowledge = {
     firstTriedAt,
     lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),

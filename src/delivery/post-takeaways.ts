@@ -3,7 +3,7 @@ import { CannotSay, outcomeOf } from '../domain/errors.ts'
 import type { DiscussionTopic } from '../domain/part.ts'
 import { replyKey } from '../domain/part-key.ts'
 import { hashTakeaway } from './content-hash.ts'
-import type { DeliveryContext } from './context.ts'
+import type { DeliveryContext, KnownParts } from './context.ts'
 import type { DiscussionThread } from './discussion-thread.ts'
 import { isThere, postPartOnce } from './post-part.ts'
 
@@ -18,6 +18,7 @@ export async function postAllTakeaways(
   about: DiscussionTopic,
   language: string,
   context: DeliveryContext,
+  { isRemembered }: Pick<KnownParts, 'isRemembered'> = { isRemembered: false },
 ): Promise<boolean> {
   const { platform, ledger, log } = context
   const part = { ...platform.renderer.renderAllTakeaways(about, language), key: replyKey(key, { type: 'takeaways' }) }
@@ -25,7 +26,9 @@ export async function postAllTakeaways(
   try {
     const place = await platform.client.discussions.open(section, about.title)
     const shown = { contentHash: hashTakeaway(about, 'all'), takeaways: [] }
-    await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown)
+    await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown, {
+      isRemembered,
+    })
     return true
   } catch (error) {
     const outcome = discussionOutcome(error)

@@ -234,7 +234,8 @@ export class Scheduler {
   /** Looked up once for all destinations of a publication, which may be thousands. */
   #sharedBy({ publication }: Destination): Promise<SharedHistory> {
     const known = this.#shared.get(publication)
-    const shared = known ?? loadSharedHistory(publication, { ...this.#context, repository: this.#delayTracker })
+    const { ledger, destinations } = this.#context
+    const shared = known ?? loadSharedHistory(publication, { ledger, destinations, repository: this.#delayTracker })
     if (!known) this.#shared.set(publication, shared)
     return shared
   }

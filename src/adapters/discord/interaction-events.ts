@@ -22,8 +22,8 @@ export interface InteractionEventsContext extends Omit<InteractionContext, 'thre
 }
 
 /** Answers the interactions that the gateway reports to a client. */
-export function answerInteractions(client: Client, { claims, ...context }: InteractionEventsContext): void {
-  const { log } = context
+export function answerInteractions(client: Client, context: InteractionEventsContext): void {
+  const { claims, handler, api, servers, vocabulary, log } = context
   // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
     log.error({ platform: 'discord', err: discordError(error) }, message)
@@ -39,9 +39,10 @@ export function answerInteractions(client: Client, { claims, ...context }: Inter
     const thread = threads.get(interaction.id)
     threads.delete(interaction.id)
     const onResponded = () => claims.noteResponse(interaction.id)
+    const answering = { handler, api, servers, vocabulary, log, thread, onResponded }
     claims
       .isFirstOrNext(interaction.id)
-      .then((isOurs) => (isOurs ? handleInteraction(interaction, { ...context, thread, onResponded }) : undefined))
+      .then((isOurs) => (isOurs ? handleInteraction(interaction, answering) : undefined))
       .catch(fail('a reader was not answered'))
   })
 }

@@ -15,6 +15,8 @@ export interface WorkspaceContext {
   readonly ids: SlackIds
   readonly api: SlackApi
   readonly users: UserDirectory
+  readonly vocabulary: Vocabulary
+  readonly log: Log
 }
 
 /**
@@ -33,13 +35,14 @@ export interface DispatchContext {
 }
 
 /** One connection serves all workspaces: each payload goes to the workspace that it comes from. */
-export function createDispatch({ own, installed, log, forWorkspace }: DispatchContext): Dispatch {
+export function createDispatch({ own, installed, vocabulary, log, forWorkspace }: DispatchContext): Dispatch {
   let ownContext: WorkspaceContext | undefined
   let isShared: SharedChannels | undefined
   const known = new Map<WorkspaceId, WorkspaceContext>()
 
   function contextOf(api: SlackApi, ids: SlackIds, workspace?: WorkspaceId): WorkspaceContext {
-    return { ...(workspace && { workspace }), ids, api: api.as('answer'), users: createUserDirectory(api, log) }
+    const users = createUserDirectory(api, log)
+    return { ...(workspace && { workspace }), ids, api: api.as('answer'), users, vocabulary, log }
   }
 
   return async ({ team, enterprise, channel }) => {

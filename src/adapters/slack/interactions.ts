@@ -4,7 +4,6 @@ import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
@@ -15,19 +14,19 @@ import type { WorkspaceContext } from './dispatch.ts'
 import { slackError } from './errors.ts'
 import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
 import { dropRepeated } from './repeats.ts'
-import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
+import { messageChannel, responseUrlChannel, sendReply } from './responder.ts'
 import { listenForEndings, refuseStrangers, type StrangerContext } from './strangers.ts'
 
 export interface InteractionContext extends StrangerContext {
   /** Whether an interaction is handled here, and was not before. Without it, all are. */
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   readonly handler: InteractionHandler
-  readonly vocabulary: Vocabulary
 }
 
 /** A handler of one kind of interaction finds the workspace by the payload. */
-interface ListenerContext extends InteractionContext {
-  contextOf(body: object): ResponderContext & WorkspaceContext
+interface ListenerContext {
+  readonly handler: InteractionHandler
+  contextOf(body: object): WorkspaceContext
 }
 
 /** Listens for commands, controls, dialogs and the Home tab. Only dialogs are acknowledged here, with what is wrong in them. */
@@ -40,9 +39,9 @@ export function listenForInteractions(app: App, context: InteractionContext): vo
   const contextOf = (body: object) => {
     const workspace = found.get(body)
     if (!workspace) throw new TypeError('the workspace of an interaction was not looked for')
-    return { ...context, ...workspace }
+    return workspace
   }
-  const listening = { ...context, contextOf }
+  const listening = { handler: context.handler, contextOf }
   // Slack's commands say only that they come from a direct message; opening the app says which one is with the bot.
   const own = new Set<string>()
   handleCommands(app, own, listening)
@@ -186,15 +185,16 @@ function valuesOf({ value, selected_option: one, selected_options: several = [] 
 }
 
 /** Publishes the Home tab each time a user opens it. */
-function publishHome(app: App, own: Set<string>, { handler, vocabulary, log, contextOf }: ListenerContext): void {
+function publishHome(app: App, own: Set<string>, { handler, contextOf }: ListenerContext): void {
   app.event('app_home_opened', async ({ body, event: { tab, user, channel } }) => {
     own.add(channel)
     // The Messages tab is reported as well.
     if (tab !== 'home') return
     const context = contextOf(body)
+    const { api, vocabulary, log } = context
     const cards = await handler.home(await requesterIn({ channel: user, user, body }, context))
     try {
-      await context.api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
+      await api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
     } catch (error) {
       logUndelivered(slackError(error), { platform: 'slack', request: 'home' }, log)
     }

@@ -15,7 +15,7 @@ export async function openListener(
   handler: InteractionHandler,
   dispatch: Dispatch,
 ): Promise<InteractionListener> {
-  const { apiUrl, log, http } = options
+  const { apiUrl, log, http, installed, installUrl } = options
   const logger = sdkLogger(log)
   const clientOptions = {
     slackApiUrl: apiUrl,
@@ -35,7 +35,7 @@ export async function openListener(
     app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
     // Over Socket Mode, one process gets what is sent again, and only events are: to handle them twice changes nothing.
     const claim = options.claim ?? (http && options.claimOverRestarts)
-    listenForInteractions(app, { ...options, claim, handler, dispatch })
+    listenForInteractions(app, { log, installed, installUrl, claim, handler, dispatch })
     const handle = app.processEvent.bind(app)
     app.processEvent = (event) => acknowledgeFirst(event, handle)
     return app

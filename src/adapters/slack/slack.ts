@@ -34,7 +34,7 @@ const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().o
 
 /** With an empty `botToken`, it serves only the workspaces that installed the app. */
 export function createSlack(options: SlackOptions): PlatformConnection & InstallablePlatform {
-  const { log, botToken, installed } = options
+  const { log, vocabulary, botToken, installed } = options
   const own = platformOf(createApi(options), options)
   let identity: Identity | undefined
   const workspaces = new Map<WorkspaceId, WorkspacePlatform>()
@@ -65,7 +65,7 @@ export function createSlack(options: SlackOptions): PlatformConnection & Install
       }
       if (options.handler) {
         const ownWorkspace = () => identity && { identity, api: own.api }
-        const dispatch = createDispatch({ ...options, own: ownWorkspace, forWorkspace })
+        const dispatch = createDispatch({ log, vocabulary, installed, own: ownWorkspace, forWorkspace })
         listener ??= await openListener(options, options.handler, dispatch)
       }
       if (refusal) throw refusal

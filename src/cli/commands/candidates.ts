@@ -1,33 +1,27 @@
-import { Argument, Command } from 'commander'
-import { collectNow, openCandidateContext } from '../../app/candidates.ts'
+import { Command } from 'commander'
 import { propose } from '../../app/propose-candidates.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { RankedCandidate, SourceState } from '../../domain/candidate.ts'
 import type { Day } from '../../domain/day.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { createLog } from '../../observability/logger.ts'
 import { openDraftStore } from '../../review/files.ts'
 import { sourceNames } from '../../sources/settings.ts'
-import { dateForms, examples, jsonOption, parseDate, publicationOption } from '../options.ts'
-import { commandLog, count, inColor, print, printJson } from '../output.ts'
+import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
+import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
+import { count, inColor, print, printJson } from '../output.ts'
 
 export const candidatesCommand = new Command('candidates')
   .description(
     'List what the digest of a day could be about, best first, from the sources of the publication. Fetches the ' +
       'sources that are due, unless the bot is running, which does it by itself.',
   )
-  .addArgument(
-    new Argument('[date]', `the day of the digest: ${dateForms}`).argParser(parseDate).default(undefined, 'tomorrow'),
-  )
+  .addArgument(nextDateArgument)
   .addOption(publicationOption)
-  .option('--no-fetch', 'only list what was fetched before')
+  .addOption(noFetchOption)
   .addOption(jsonOption)
   .addHelpText('after', examples('candidates', 'candidates today --publication weekly', 'candidates --no-fetch --json'))
   .action(run)
-
-/** What cannot be read is part of the output. */
-const failureLog = createLog('error', 2)
 
 interface Options {
   readonly publication: string
@@ -38,9 +32,7 @@ interface Options {
 async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json }: Options): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const context = await openCandidateContext(environment, commandLog, stack)
-  const { config, repository, store, isBotRunning } = context
-  if (fetch && !isBotRunning) await collectNow(publication, context, environment, failureLog)
+  const { config, repository, store } = await openCandidates(publication, fetch, environment, stack)
   const { ranked, featured } = await propose(publication, date, Date.now(), {
     candidates: store.candidates,
     repository,

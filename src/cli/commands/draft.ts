@@ -1,5 +1,4 @@
-import { Argument, Command } from 'commander'
-import { collectNow, openCandidateContext } from '../../app/candidates.ts'
+import { Command } from 'commander'
 import { draftDay } from '../../app/draft-day.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
@@ -7,27 +6,22 @@ import { type Draft, draftProblems } from '../../domain/draft.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { useProxy } from '../../lib/proxy.ts'
-import { createLog } from '../../observability/logger.ts'
-import { dateForms, examples, jsonOption, parseDate, publicationOption } from '../options.ts'
-import { commandLog, count, print, printJson } from '../output.ts'
+import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
+import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
+import { count, print, printJson } from '../output.ts'
 
 export const draftCommand = new Command('draft')
   .description(
     'Draft the digest of a day from the best candidates, into the folder drafts/. With a model (LLM_API_URL and ' +
       'LLM_MODEL) it is written and checked, without one it is quoted. A draft is never posted before it is approved.',
   )
-  .addArgument(
-    new Argument('[date]', `the day of the digest: ${dateForms}`).argParser(parseDate).default(undefined, 'tomorrow'),
-  )
+  .addArgument(nextDateArgument)
   .addOption(publicationOption)
-  .option('--no-fetch', 'only use what was fetched before')
+  .addOption(noFetchOption)
   .option('--again', 'replace the draft of that day')
   .addOption(jsonOption)
   .addHelpText('after', examples('draft', 'draft today --publication weekly', 'draft 2026-03-12 --no-fetch --again'))
   .action(run)
-
-/** What cannot be read is part of the output. */
-const failureLog = createLog('error', 2)
 
 interface Options {
   readonly publication: string
@@ -39,9 +33,7 @@ interface Options {
 async function run(date: Day = parseDate('tomorrow'), { publication, fetch, again, json }: Options): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const context = await openCandidateContext(environment, commandLog, stack)
-  const { config, repository, store, isBotRunning } = context
-  if (fetch && !isBotRunning) await collectNow(publication, context, environment, failureLog)
+  const { config, repository, store } = await openCandidates(publication, fetch, environment, stack)
   if (environment.models && environment.hasProxy) await useProxy()
   const { home, models } = environment
   const drafting = {
