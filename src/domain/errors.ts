@@ -23,6 +23,7 @@ export abstract class ExpectedError extends Error {
 
   constructor(reason: string | FailureReason, options?: ErrorOptions) {
     super(textOf(reason), options)
+    this.name = new.target.name
     this.reason = typeof reason === 'string' ? { text: reason } : reason
   }
 }
@@ -46,7 +47,6 @@ export class PlatformBusy extends ExpectedError {
 
   constructor(platform: string, retryAfterMs: number, options?: ErrorOptions) {
     super(reason('busy', platform, String(retryAfterMs)), options)
-    this.name = 'PlatformBusy'
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -59,7 +59,6 @@ export class Ambiguous extends ExpectedError {
 
   constructor(platform: string, what: string, options?: ErrorOptions) {
     super(reason('ambiguous', platform, what), options)
-    this.name = 'Ambiguous'
     this.what = what
   }
 }
@@ -72,7 +71,6 @@ export class StillArriving extends ExpectedError {
 
   constructor(platform: string, retryAfterMs: number) {
     super(reason('still-arriving', platform, String(retryAfterMs)))
-    this.name = 'StillArriving'
     this.retryAfterMs = retryAfterMs
   }
 }
@@ -84,7 +82,6 @@ export class PlatformUnreachable extends ExpectedError {
 
   constructor(platform: string, what: string | FailureReason, options?: ErrorOptions) {
     super(reason('unreachable', platform, what), options)
-    this.name = 'PlatformUnreachable'
   }
 }
 
@@ -96,7 +93,6 @@ export class CannotSay extends ExpectedError {
 
   constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
     super(reason('cannot-say', platform, why), options)
-    this.name = 'CannotSay'
     this.outcome = options?.cause instanceof DestinationRefused ? 'pause' : 'retry'
   }
 }
@@ -105,11 +101,6 @@ export class CannotSay extends ExpectedError {
 export class DestinationRefused extends ExpectedError {
   readonly code = 'destination_refused'
   readonly outcome = 'pause'
-
-  constructor(reason: string | FailureReason, options?: ErrorOptions) {
-    super(reason, options)
-    this.name = 'DestinationRefused'
-  }
 }
 
 /** The platform refuses this message for good: it breaks one of its rules. */
@@ -119,7 +110,6 @@ export class MessageRefused extends ExpectedError {
 
   constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
     super(reason('message-refused', platform, why), options)
-    this.name = 'MessageRefused'
   }
 }
 
@@ -130,7 +120,6 @@ export class ThreadGone extends ExpectedError {
 
   constructor(platform: string, options?: ErrorOptions) {
     super(reason('thread-gone', platform), options)
-    this.name = 'ThreadGone'
   }
 }
 
@@ -143,19 +132,13 @@ export class RefusedForNow extends ExpectedError {
 
   constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
     super(reason('refused-for-now', platform, why), options)
-    this.name = 'RefusedForNow'
     this.platform = platform
     this.why = why
   }
 }
 
 /** The platform refuses this message for its size: a lighter form of it may pass. */
-export class MessageTooLarge extends MessageRefused {
-  constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
-    super(platform, why, options)
-    this.name = 'MessageTooLarge'
-  }
-}
+export class MessageTooLarge extends MessageRefused {}
 
 /** The platform refuses this message for images of it that it cannot fetch: with links in their place it may pass. */
 export class ImageRefused extends MessageRefused {
@@ -164,7 +147,6 @@ export class ImageRefused extends MessageRefused {
 
   constructor(platform: string, why: string | FailureReason, urls: readonly string[], options?: ErrorOptions) {
     super(platform, why, options)
-    this.name = 'ImageRefused'
     this.urls = urls
   }
 }
@@ -173,33 +155,18 @@ export class ImageRefused extends MessageRefused {
 export class TokenRefused extends ExpectedError {
   readonly code = 'token_refused'
   readonly outcome = 'halt'
-
-  constructor(reason: string | FailureReason, options?: ErrorOptions) {
-    super(reason, options)
-    this.name = 'TokenRefused'
-  }
 }
 
 /** The configuration or the command line has a mistake; `message` says what and where. */
 export class ConfigurationError extends ExpectedError {
   readonly code = 'configuration'
   readonly outcome = 'fail'
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'ConfigurationError'
-  }
 }
 
 /** The ledger cannot be written at present; the reason says where, why and what to do. Nothing is posted meanwhile. */
 export class LedgerUnusable extends ExpectedError {
   readonly code = 'ledger_unusable'
   readonly outcome = 'retry'
-
-  constructor(reason: string | FailureReason, options?: ErrorOptions) {
-    super(reason, options)
-    this.name = 'LedgerUnusable'
-  }
 }
 
 /** The ledger is broken, and only a person can mend it. */
@@ -212,7 +179,6 @@ export class NotBegun extends ExpectedError {
 
   constructor(why: string) {
     super(reason('not-begun', why))
-    this.name = 'NotBegun'
   }
 }
 
@@ -223,7 +189,6 @@ export class DeliveryWithdrawn extends ExpectedError {
 
   constructor(delivery: string) {
     super(reason('delivery-withdrawn', delivery))
-    this.name = 'DeliveryWithdrawn'
   }
 }
 
@@ -234,7 +199,6 @@ export class PlaceUnknown extends ExpectedError {
 
   constructor(part: string, under: string) {
     super(reason('place-unknown', part, under))
-    this.name = 'PlaceUnknown'
   }
 }
 
@@ -245,6 +209,5 @@ export class MessageUnknown extends ExpectedError {
 
   constructor(part: string) {
     super(reason('message-unknown', part))
-    this.name = 'MessageUnknown'
   }
 }

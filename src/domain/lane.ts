@@ -34,7 +34,6 @@ export class LaneLost extends ExpectedError {
 
   constructor(lane: LaneId, options?: ErrorOptions) {
     super(reasonFrom(errorWords, 'lane-lost', lane), options)
-    this.name = 'LaneLost'
     this.lane = lane
   }
 }

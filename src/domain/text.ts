@@ -1,16 +1,29 @@
 import type { Block, Inline } from './digest.ts'
 
-/** The words of styled text, without the style. A line break becomes a newline. */
-export function plainText(inlines: readonly Inline[]): string {
-  return inlines.map(inlineText).join('')
+/** How text without styles shows a piece of text, and a link by its words and its address. */
+interface PlainForms {
+  words(value: string): string
+  link(words: string, url: string): string
 }
 
-function inlineText(node: Inline): string {
+const onlyWords: PlainForms = { words: (value) => value, link: (words) => words }
+
+/** The words of styled text, without the style. A line break becomes a newline, and a link its words. */
+export function plainText(inlines: readonly Inline[]): string {
+  return textIn(onlyWords, inlines)
+}
+
+/** The same, in other forms. */
+export function textIn(forms: PlainForms, inlines: readonly Inline[]): string {
+  return inlines.map((node) => inlineText(node, forms)).join('')
+}
+
+function inlineText(node: Inline, forms: PlainForms): string {
   switch (node.type) {
     case 'text':
     case 'code':
     case 'math':
-      return node.value
+      return forms.words(node.value)
     case 'break':
       return '\n'
     case 'channel':
@@ -18,8 +31,9 @@ function inlineText(node: Inline): string {
     case 'strong':
     case 'emphasis':
     case 'strike':
+      return textIn(forms, node.children)
     case 'link':
-      return plainText(node.children)
+      return forms.link(textIn(forms, node.children), node.url)
   }
 }
 

@@ -27,6 +27,27 @@ export interface InteractionListener {
   close(): Promise<void>
 }
 
+/** Listens in the background: `run` connects until the signal aborts, and `close` ends what it has opened. */
+export function listenInBackground(
+  state: ListeningState,
+  run: (signal: AbortSignal) => Promise<void>,
+  close: (running: Promise<void>) => Promise<unknown>,
+): InteractionListener {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const running = run(signal)
+  return {
+    get outage() {
+      return signal.aborted ? { reason: failureReason('stopped'), since: Date.now() } : state.outage
+    },
+    firstAttempt: () => state.firstAttempt(),
+    close: async () => {
+      stopping.abort()
+      await close(running)
+    },
+  }
+}
+
 /** Whether a platform reports interactions, since when, and how long to wait before the next attempt to connect. */
 export class ListeningState {
   readonly #platform: PlatformName

@@ -3,7 +3,7 @@ import { ExpectedError } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
-import { type InteractionListener, ListeningState } from '../shared/listening.ts'
+import { type InteractionListener, ListeningState, listenInBackground } from '../shared/listening.ts'
 import { type HttpAddress, HttpReceiver } from './http-receiver.ts'
 
 /** Listens for Slack's requests, and tries again while the address cannot be used. */
@@ -15,32 +15,23 @@ export function openHttpMode(
 ): InteractionListener {
   const receiver = new HttpReceiver(secrets, log)
   createApp(receiver)
-  const stopping = new AbortController()
-  const { signal } = stopping
   const state = new ListeningState('slack', log)
-
-  async function run(): Promise<void> {
-    while (!signal.aborted && state.outage) {
-      await receiver.start(address).then(
-        () => state.opened(),
-        (error: NodeJS.ErrnoException) => state.failed(new CannotListen(address, error)),
-      )
-      if (state.outage) await systemClock.wait(state.pauseMs, signal)
-    }
-  }
-
-  const running = run()
-  return {
-    get outage() {
-      return signal.aborted ? { reason: failureReason('stopped'), since: Date.now() } : state.outage
+  return listenInBackground(
+    state,
+    async (signal) => {
+      while (!signal.aborted && state.outage) {
+        await receiver.start(address).then(
+          () => state.opened(),
+          (error: NodeJS.ErrnoException) => state.failed(new CannotListen(address, error)),
+        )
+        if (state.outage) await systemClock.wait(state.pauseMs, signal)
+      }
     },
-    firstAttempt: () => state.firstAttempt(),
-    close: async () => {
-      stopping.abort()
+    async (running) => {
       await running
       await receiver.stop()
     },
-  }
+  )
 }
 
 /** The address is in use, or is none of this machine. */
@@ -50,6 +41,5 @@ class CannotListen extends ExpectedError {
 
   constructor({ host, port }: HttpAddress, cause: NodeJS.ErrnoException) {
     super(failureReason('slack-http-address', host, String(port), cause.code ?? cause.message), { cause })
-    this.name = 'CannotListen'
   }
 }

@@ -5,7 +5,7 @@ import type { Log } from '../../domain/log.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { proxyDispatcher } from '../../lib/proxy.ts'
-import { type InteractionListener, ListeningState } from '../shared/listening.ts'
+import { type InteractionListener, ListeningState, listenInBackground } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { SlackOptions } from './api.ts'
 import { SocketModeReceiver } from './bolt.ts'
@@ -58,21 +58,19 @@ interface Socket {
  * up, and the SDK's own reconnect would end the process when the token is revoked.
  */
 export function keepConnected(createClient: () => Client, log: Log, timeoutMs = helloTimeoutMs): InteractionListener {
-  const stopping = new AbortController()
-  const { signal } = stopping
   const state = new ListeningState('slack', log)
   const sockets = new Set<Socket>()
 
-  async function run(): Promise<void> {
+  async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await openAndWait().catch((error: unknown) => {
+      await openAndWait(signal).catch((error: unknown) => {
         if (!signal.aborted) state.failed(connectionError('Slack', slackError(error, '', 'SLACK_APP_TOKEN')))
       })
       await systemClock.wait(state.pauseMs, signal)
     }
   }
 
-  async function openAndWait(): Promise<void> {
+  async function openAndWait(signal: AbortSignal): Promise<void> {
     const socket = await openSocket(createClient(), log, signal, timeoutMs)
     for (const old of sockets) void old.close().then(() => sockets.delete(old))
     sockets.add(socket)
@@ -81,18 +79,9 @@ export function keepConnected(createClient: () => Client, log: Log, timeoutMs = 
     if (!signal.aborted) state.ended(end === 'lost' ? failureReason('connection-lost') : undefined)
   }
 
-  const running = run()
-  return {
-    get outage() {
-      return signal.aborted ? { reason: failureReason('stopped'), since: Date.now() } : state.outage
-    },
-    firstAttempt: () => state.firstAttempt(),
-    close: async () => {
-      stopping.abort()
-      await Promise.all([...sockets].map((socket) => socket.close()))
-      await running
-    },
-  }
+  return listenInBackground(state, run, (running) =>
+    Promise.all([...[...sockets].map((socket) => socket.close()), running]),
+  )
 }
 
 /** Resolves when Slack has sent `hello`. Throws the SDK's errors, or `PlatformUnreachable`. */

@@ -12,7 +12,6 @@ export class GitFailure extends ExpectedError {
 
   constructor(reason: FailureReason, isLasting = true, options?: ErrorOptions) {
     super(reason, options)
-    this.name = 'GitFailure'
     this.isLasting = isLasting
   }
 }

@@ -33,7 +33,6 @@ export class ModelFailure extends Error {
 
   constructor(message: string, retryAfterMs?: number, options?: ErrorOptions) {
     super(message, options)
-    this.name = 'ModelFailure'
     this.retryAfterMs = retryAfterMs
   }
 }

@@ -1,29 +1,14 @@
 import type { Inline } from '../../domain/digest.ts'
+import { textIn } from '../../domain/text.ts'
+
+const withAddresses: Parameters<typeof textIn>[0] = {
+  words: onOneLine,
+  link: (words, url) => (words === url || words === '' ? `<${url}>` : `${words} <${url}>`),
+}
 
 /** Styled text without its styles; a link is followed by its address. */
 export function plainInlines(inlines: readonly Inline[]): string {
-  return inlines.map(plainInline).join('')
-}
-
-function plainInline(node: Inline): string {
-  switch (node.type) {
-    case 'text':
-    case 'code':
-    case 'math':
-      return onOneLine(node.value)
-    case 'break':
-      return '\n'
-    case 'channel':
-      return `#${node.value}`
-    case 'strong':
-    case 'emphasis':
-    case 'strike':
-      return plainInlines(node.children)
-    case 'link': {
-      const words = plainInlines(node.children)
-      return words === node.url || words === '' ? `<${node.url}>` : `${words} <${node.url}>`
-    }
-  }
+  return textIn(withAddresses, inlines)
 }
 
 /** Line breaks of the source are blanks; only a break of its own ends a line. */

@@ -47,10 +47,7 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean)
     case 'heading':
       return around(
         cutInlines(block.children, (children) => fits({ ...block, children }), force),
-        (children) => ({
-          ...block,
-          children,
-        }),
+        (children) => ({ ...block, children }),
       )
     case 'quote':
       return around(

@@ -1,6 +1,6 @@
 import type { Block, Inline } from '../../domain/digest.ts'
 import { cutBlocks } from './split-blocks.ts'
-import { cutInlines } from './split-inlines.ts'
+import { type Cut, cutInlines } from './split-inlines.ts'
 
 /** Whether a text fits in one message. Shorter texts fit as well. */
 export type Fits<T> = (candidate: readonly T[]) => boolean
@@ -11,22 +11,20 @@ export type Fits<T> = (candidate: readonly T[]) => boolean
  * When not even one grapheme fits, it goes alone.
  */
 export function splitBlocks(blocks: readonly Block[], fits: Fits<Block>): Block[][] {
-  const runs: Block[][] = []
-  for (let rest: readonly Block[] = blocks; rest.length > 0; ) {
-    const { head, tail } = cutBlocks(rest, fits, true)
-    runs.push([...head])
-    rest = tail
-  }
-  return runs
+  return runs(blocks, (rest) => cutBlocks(rest, fits, true))
 }
 
 /** The same for styled text: a style or link that goes on is repeated on both sides of a cut. */
 export function splitInlines(inlines: readonly Inline[], fits: Fits<Inline>): Inline[][] {
-  const runs: Inline[][] = []
-  for (let rest: readonly Inline[] = inlines; rest.length > 0; ) {
-    const { head, tail } = cutInlines(rest, fits, true)
-    runs.push([...head])
+  return runs(inlines, (rest) => cutInlines(rest, fits, true))
+}
+
+function runs<T>(all: readonly T[], cut: (rest: readonly T[]) => Cut<readonly T[]>): T[][] {
+  const found: T[][] = []
+  for (let rest = all; rest.length > 0; ) {
+    const { head, tail } = cut(rest)
+    found.push([...head])
     rest = tail
   }
-  return runs
+  return found
 }

@@ -5,7 +5,6 @@ export class FetchFailed extends Error {
 
   constructor(message: string, options: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {}) {
     super(message, options)
-    this.name = 'FetchFailed'
     this.retryAfterMs = options.retryAfterMs
   }
 }

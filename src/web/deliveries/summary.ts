@@ -11,16 +11,8 @@ import { type DeliveriesUrl, pathTo } from './url.ts'
 /** Always shown, even if there are none. */
 const always: readonly DayState[] = ['posted', 'late', 'pending', 'uncertain']
 
-/** Shown if there are any. */
-const sometimes: readonly DayState[] = [
-  'paused',
-  'failed',
-  'missed',
-  'superseded',
-  'skipped',
-  'withdrawing',
-  'withdrawn',
-]
+/** Days without a post: the calendar shows them, the counts do not. */
+const uncounted: readonly DayState[] = ['planned', 'unpublished', 'off', 'before']
 
 /** How many days before the last post the calendar begins that is linked to it. */
 const shownBefore = 21
@@ -29,7 +21,7 @@ const shownBefore = 21
 export function counts(rows: readonly CalendarRow[], address: DeliveriesUrl): Html {
   const cells = rows.flatMap((row) => row.cells)
   const count = (state: DayState) => cells.filter((cell) => cell.state === state).length
-  const shown = [...always, ...sometimes.filter((state) => count(state) > 0)]
+  const shown = dayStates.filter((state) => always.includes(state) || (count(state) > 0 && !uncounted.includes(state)))
   const corrected = cells.filter(({ delivery }) => delivery?.correctedAt).length
   const last = rows
     .flatMap(({ lastPosted = [] }) => lastPosted)
