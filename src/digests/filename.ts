@@ -27,6 +27,9 @@ const ordinary =
 const copied =
   /(?:^|[^\p{L}])(?:draft|copy|backup|bak|wip|old|orig|tmp|temp|template|conflict(?:ed)?|kopie|copie|副本|草稿)(?:$|[^\p{L}])|\(\d+\)$| \d{1,2}$/iu
 
+/** What programs leave behind beside the file that they write: `~$2026-03-12.md`, `2026-03-12.part.md`. */
+const leftover = /^[~#]|~$|\.(?:part|partial|filepart|crdownload|download|swp|sb-[\w-]+)$/i
+
 /** Parses a file's name. The folders of a year and a month count for names such as `2026/03/12.md`. */
 export function parseFilename(file: string): ParsedFilename {
   const [year = '', month = '', name = ''] = ['', '', ...file.split(/[/\\]/)].slice(-3)
@@ -38,7 +41,7 @@ export function parseFilename(file: string): ParsedFilename {
     const isPlain = dated && (!('day' in dated) || dated.isPlain) && /^(?:txt|text|mdx|html?)$/i.test(extension)
     return isPlain ? unread : undefined
   }
-  if (stem === '' || ordinary.test(stem)) return undefined
+  if (stem === '' || ordinary.test(stem) || leftover.test(stem)) return undefined
   const hasNote = dated && !('rule' in dated) && !('day' in dated && dated.isPlain) && copied.test(stem)
   return hasNote ? unread : (dated ?? { isFree: true })
 }

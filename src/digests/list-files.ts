@@ -14,7 +14,7 @@ export interface DigestListing {
   /** The files whose day is in their front matter. */
   readonly datedInside: ReadonlySet<string>
   readonly publications: readonly string[]
-  /** All folders with digests. */
+  /** All folders with digests, and links that may lead to one later. */
   readonly folders: readonly string[]
   readonly problems: readonly Problem[]
 }
@@ -152,12 +152,18 @@ interface Entry {
   readonly isFolder: boolean
   /** Why it is not read, whatever its name. */
   readonly fault?: string
+  /** A link to what is not there, or not there yet. */
+  readonly isBroken?: boolean
 }
 
-async function list(folder: string, { problems }: Found): Promise<Entry[]> {
+async function list(folder: string, { problems, folders }: Found): Promise<Entry[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
     const named = await Promise.all(entries.map(readEntry))
+    for (const { name, isBroken } of named) {
+      const path = join(folder, name)
+      if (isBroken && !name.startsWith('.') && !parseFilename(path)) folders.push(path)
+    }
     return named.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
@@ -182,7 +188,8 @@ async function readEntry(entry: Dirent): Promise<Entry> {
       : target
   } catch (cause) {
     const isLoop = (cause as NodeJS.ErrnoException).code === 'ELOOP'
-    return { name, isFolder: false, ...(isLoop && { fault: 'This link leads to itself; remove it.' }) }
+    if (isLoop) return { name, isFolder: false, fault: 'This link leads to itself; remove it.' }
+    return { name, isFolder: false, isBroken: true }
   }
 }
 

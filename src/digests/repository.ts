@@ -6,6 +6,7 @@ import type { DigestSource, ParseCache, ParseResult } from '../domain/digest-rep
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { DatesInside } from './dated-inside.ts'
+import { FailedReadings, isUnreadable } from './failed-readings.ts'
 import { FolderPoller } from './folder-poller.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
 import { QuietFiles } from './quiet-files.ts'
@@ -30,20 +31,13 @@ export async function openRepository(options: RepositoryOptions): Promise<Digest
   return new DigestFolder(options, catalog)
 }
 
-interface Failure {
-  readonly problems: readonly Problem[]
-  /** The state of the file that could not be read; absent when there was none. */
-  readonly stamp?: string
-}
-
 /** The number of parsed digests kept in memory. */
 const recentMax = 16
 
 class DigestFolder implements DigestSource {
   readonly #options: RepositoryOptions
   #catalog: DigestListing
-  /** Problems of files that could not be read; their days are not listed. */
-  readonly #failed = new Map<DigestId, Failure>()
+  readonly #failed = new FailedReadings()
   readonly #reported = new Set<string>()
   /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
@@ -98,7 +92,7 @@ class DigestFolder implements DigestSource {
     const reading = found && asPosted(found, dayOf(id))
     if (reading?.digest) this.#failed.delete(id)
     else {
-      this.#failed.set(id, { problems: reading?.problems ?? [], ...(isWhole && stamp !== undefined && { stamp }) })
+      this.#failed.add(id, reading, isWhole ? stamp : undefined)
       this.#report(reading?.problems ?? [])
     }
     return reading
@@ -110,8 +104,7 @@ class DigestFolder implements DigestSource {
   }
 
   problems(): readonly Problem[] {
-    const failures = [...this.#failed.values()].flatMap(({ problems }) => problems)
-    return [...this.#catalog.problems, ...failures, ...this.#quiet.problems()]
+    return [...this.#catalog.problems, ...this.#failed.problems, ...this.#quiet.problems()]
   }
 
   async refresh(): Promise<readonly DigestId[]> {
@@ -122,7 +115,7 @@ class DigestFolder implements DigestSource {
     const known = new Set(before.values())
     const changed = new Set([...before.keys(), ...after.keys()].filter((id) => before.get(id) !== after.get(id)))
     for (const file of after.values()) if (!known.has(file)) this.#quiet.notice(file)
-    for (const [id, { stamp }] of this.#failed) {
+    for (const [id, stamp] of this.#failed.stamps) {
       const file = after.get(id)
       const now = file ? await this.#look(file) : { isWhole: false }
       if (now.isWhole && now.stamp !== stamp) changed.add(id)
@@ -135,7 +128,8 @@ class DigestFolder implements DigestSource {
     for (const watch of this.#watches) await watch.follow()
     // The configuration may name another folder by now.
     const folders = [this.#options.folder(), ...this.#catalog.folders]
-    const listed = (await this.#poller.haveChanged(folders)) ? [...(await this.refresh())] : []
+    const mayHaveOthers = (await this.#poller.haveChanged(folders)) || this.#catalog.problems.some(isUnreadable)
+    const listed = mayHaveOthers ? [...(await this.refresh())] : []
     if (this.#sorted?.catalog !== this.#catalog) {
       const newestFirst = [...this.#catalog.files].sort(([one], [other]) => (dayOf(one) < dayOf(other) ? 1 : -1))
       this.#sorted = { catalog: this.#catalog, ids: new Map(newestFirst.map(([id, file]) => [file, id])) }
@@ -144,7 +138,9 @@ class DigestFolder implements DigestSource {
     const written = await this.#poller.written([...new Set([...ids.keys(), ...datedInside])])
     // Its day may have changed with the file.
     if (written.some((file) => datedInside.has(file))) listed.push(...(await this.refresh()))
-    return this.#wholeOf([...listed, ...written.flatMap((file) => ids.get(file) ?? [])])
+    const readable: DigestId[] = []
+    for (const id of this.#failed.unreadable) if (await this.get(id)) readable.push(id)
+    return this.#wholeOf([...listed, ...readable, ...written.flatMap((file) => ids.get(file) ?? [])])
   }
 
   watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void> {
@@ -210,8 +206,7 @@ class DigestFolder implements DigestSource {
     if (restored) return restored
     const reading = await readDigestFile(file, parseDigestId(id)?.publication ?? '', vocabulary)
     // A file that cannot be opened now may be readable in a minute, with the same size and time.
-    if (!reading.problems.some(({ rule }) => rule === 'unreadable'))
-      cache.put(file, stamp, serializeParseResult(reading))
+    if (!reading.problems.some(isUnreadable)) cache.put(file, stamp, serializeParseResult(reading))
     return reading
   }
 

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FolderPoller } from '../../src/digests/folder-poller.ts'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
@@ -12,7 +13,10 @@ let clock = Date.UTC(2026, 0, 1) / 1000
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'digests-'))
 })
-afterEach(() => rm(root, { recursive: true }))
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await rm(root, { recursive: true })
+})
 
 /** Writes a file as if it had been done for a while, each a second after the one before. */
 async function write(name: string, content: string = goodDigest): Promise<void> {
@@ -61,6 +65,37 @@ test('polling finds a folder that appears later, and a link that leads elsewhere
   await rename(join(root, 'next'), folder)
   expect(await digests.poll()).toEqual(['main/2026-03-12'])
   expect(await digests.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
+})
+
+test('polling finds the folder behind a link that led nowhere', async () => {
+  const folder = join(root, 'digests')
+  await mkdir(folder)
+  await symlink(join(root, 'elsewhere', 'zh'), join(folder, 'zh'))
+  await symlink(join(root, 'elsewhere', '2026'), join(folder, '2026'))
+  const digests = await openRepository({ folder: () => folder, vocabulary, cache: forgetful })
+  expect(await digests.poll()).toEqual([])
+  await write('elsewhere/zh/2026-03-12.md')
+  await write('elsewhere/2026/03/12.md')
+  expect([...(await digests.poll())].sort()).toEqual(['main/2026-03-12', 'zh/2026-03-12'])
+})
+
+test('polling finds what was added to a folder whose times never change', async () => {
+  const poller = new FolderPoller()
+  const folder = join(root, 'bucket')
+  await write('bucket/2026-03-11.md')
+  const looks = async (times: number) => {
+    const found = []
+    for (let calls = 0; calls < times; calls += 1) found.push(await poller.haveChanged([folder]))
+    return found
+  }
+  const { atime, mtime } = await stat(folder)
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+  expect(await looks(20)).toEqual([true, ...Array.from({ length: 19 }, () => false)])
+  await write('bucket/2026-03-12.md')
+  await utimes(folder, atime, mtime)
+  // The time of the last change is new; a mount without times has none.
+  await looks(1)
+  expect((await looks(19)).filter(Boolean)).toHaveLength(1)
 })
 
 test('a correction of an old digest is found, too: the old ones take turns', async () => {

@@ -62,6 +62,15 @@ test('a ledger with a note beside it was there before', async () => {
   expect(await gapNow()).not.toHaveProperty('isNew')
 })
 
+test('a ledger in which only a command wrote was there before, too: the bot had not noted that it runs', async () => {
+  const { ledger, close } = await openStore(file)
+  await ledger.addDelivery(aDelivery())
+  await ledger.recordIntent(id, partKey('overview'), 1_000)
+  await close()
+  lose()
+  expect(await gapNow()).not.toHaveProperty('isNew')
+})
+
 test('a message that it does not know is noted, and extends what it does not remember', async () => {
   await gapNow()
   const { ledger, close } = await openStore(file)

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const moduleAt = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href)
+
+const program = `
+  import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+  import { openRepository } from ${moduleAt('src/digests/repository.ts')}
+  import { goodDigest, vocabulary } from ${moduleAt('tests/digests/markdown/digest-fixture.ts')}
+  const [root] = process.argv.slice(1)
+  const asOwner = (change) => {
+    if (process.getuid() === 0) process.seteuid(0)
+    change()
+    // The system stops root from nothing.
+    if (process.getuid() === 0) process.seteuid(65534)
+  }
+  const closed = [root + '/2026-03-12.md', root + '/zh']
+  asOwner(() => {
+    chmodSync(root, 0o777)
+    mkdirSync(root + '/zh')
+    for (const folder of [root, root + '/zh']) writeFileSync(folder + '/2026-03-12.md', goodDigest)
+    for (const path of closed) chmodSync(path, 0)
+  })
+  const digests = await openRepository({ folder: () => root, vocabulary, cache: { get() {}, put() {} } })
+  const read = [await digests.get('main/2026-03-12')]
+  const listed = () => ['main', 'zh'].map((publication) => digests.days(publication))
+  const before = [await digests.poll(), await digests.poll(), listed()]
+  asOwner(() => {
+    for (const path of closed) chmodSync(path, 0o755)
+  })
+  process.stdout.write(JSON.stringify({ read, before, after: [(await digests.poll()).sort(), await digests.poll(), listed()] }))
+`
+
+test('what could not be opened is read as soon as it can be', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'digests-'))
+  const command = ['--input-type=module-typescript', '-e', program, root]
+  const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toEqual({
+    read: [null],
+    before: [[], [], [[], []]],
+    after: [['main/2026-03-12', 'zh/2026-03-12'], [], [['2026-03-12'], ['2026-03-12']]],
+  })
+})
