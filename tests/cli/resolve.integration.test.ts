@@ -1,19 +1,20 @@
 import { describe, test } from 'vitest'
-import { type BotFixture, markdownOf, noon, openBotFixture, places } from '../e2e/bot-fixture.ts'
+import { type BotFixture, markdownOf, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from '../e2e/shown.ts'
+import {
+  forumPosts,
+  onSlack,
+  patienceMs,
+  discord as teamDiscord,
+  slack as teamSlack,
+  today,
+  yesterday,
+} from '../e2e/team.ts'
 import { run } from './run.ts'
 
-const { timezone, today, yesterday } = noon()
-const onTime = { timezone, at: '06:00', catchUp: 0 }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const forum = { name: 'team-forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime }
+const slack = { ...teamSlack, catchUp: 0 }
+const forum = { ...teamDiscord, name: 'team-forum', channel: places.forum, layout: 'forum', catchUp: 0 }
 const [onSlackId, inForumId] = [`team-slack@main/${today}`, `team-forum@main/${today}`]
-
-const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)
-const forumPosts = (fixture: BotFixture) =>
-  fixture.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
-
-const patienceMs = 240_000
 
 /** Loses the answer to one post on Slack, before or after it is there, and all that could tell. */
 function loseOnSlack({ slack: { faults } }: BotFixture, words: string, when: 'before' | 'after'): void {

@@ -37,6 +37,9 @@ const cache: ParseCache = {
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
+/** Indexes of the samples that no test uses: to index them takes most of the time that a fixture needs to open. */
+const spareIndexes: SqliteSearchIndex[] = []
+
 type OpenStore = Awaited<ReturnType<typeof openStore>>
 type PostingChatContext = ChatContext & Pick<DeliveryContext, 'ledger'> & Pick<OpenStore, 'reviews'>
 
@@ -75,12 +78,14 @@ export class CommandsFixture {
   /** Opens it over the digests that come with Morning Post, or those of another folder. */
   static async open(digests = 'digests'): Promise<CommandsFixture> {
     const repository = await openRepository({ folder: () => digests, vocabulary, cache })
-    const index = openSearchIndex(':memory:')
+    const index = (digests === 'digests' && spareIndexes.pop()) || openSearchIndex(':memory:')
     const signal = new AbortController().signal
     await updateSearchIndex(repository, index, signal)
     const store = await openStore(':memory:')
     const savedQueries = openSavedQueries(':memory:')
     const close = async () => {
+      if (digests === 'digests') spareIndexes.push(index)
+      else index.close()
       savedQueries.close()
       await store.close()
       await repository.close()
@@ -121,7 +126,7 @@ export class CommandsFixture {
   }
 
   async close(): Promise<void> {
-    this.index.close()
+    for (const method of Object.keys(this.index)) Reflect.deleteProperty(this.index, method)
     await this.#close()
   }
 

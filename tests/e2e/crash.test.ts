@@ -2,22 +2,9 @@ import { describe, test } from 'vitest'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import type { Bot } from './bot.ts'
-import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { markdownOf, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
-
-const { timezone, today } = noon()
-const onTime = { timezone, at: '06:00' }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
-
-const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)
-const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
-const forumPosts = (fixture: BotFixture) =>
-  fixture.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
-const posts = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ }
-
-/** A restart or two on a busy machine, with a second between any two messages in a channel. */
-const patienceMs = 240_000
+import { discord, forumPosts, keysOn, nth, onDiscord, onSlack, patienceMs, posts, slack, today } from './team.ts'
 
 describe.concurrent('killed at any moment', () => {
   test('the bot goes on where it stopped, and every part is there once, in order, in every layout', {
@@ -87,8 +74,7 @@ describe.concurrent('killed at any moment', () => {
       const last = fixture.start()
       await last.logged('posted', { part: 'observation' })
       expect(await last.stop()).toEqual({ code: 0, signal: null })
-      const shown =
-        platform === 'slack' ? keysOnSlack(onSlack(fixture), parts) : keysOnDiscord(onDiscord(fixture), parts)
+      const shown = keysOn(platform, fixture, parts)
       expect(shown).toEqual(keysOf(parts))
       expect(second.lines).toContainEqual(expect.objectContaining({ part: 'section-01', found: true }))
       expect(last.lines).toContainEqual(expect.objectContaining({ part: 'section-02', found: false }))
@@ -106,8 +92,7 @@ describe.concurrent('asked to stop', () => {
       await fixture.configure(platform === 'slack' ? slack : discord)
       await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
       const parts = (await partsOf(fixture, today))[platform]
-      const shown = () =>
-        platform === 'slack' ? keysOnSlack(onSlack(fixture), parts) : keysOnDiscord(onDiscord(fixture), parts)
+      const shown = () => keysOn(platform, fixture, parts)
 
       const first = fixture.start()
       const [second, third] = [nth(2, posts[platform]), nth(3, posts[platform])]
@@ -204,15 +189,6 @@ describe.concurrent('a platform that is down when the bot starts', () => {
     expect(keysOnDiscord(back.state.messages(places.discord), parts.discord)).toEqual(keysOf(parts.discord))
   })
 })
-
-/** True for the call that comes as this one of its kind. */
-function nth(which: number, kind: RegExp): (call: string) => boolean {
-  let seen = 0
-  return (call) => {
-    if (kind.test(call)) seen += 1
-    return kind.test(call) && seen === which
-  }
-}
 
 /** Kills the bot in the very moment in which it becomes so, and waits until it is gone. */
 async function killedWhen(bot: Bot, state: Parameters<typeof until>[0], isSo: () => boolean): Promise<void> {

@@ -6,19 +6,14 @@ import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import { onReadOnlyDisk, onSmallDisk, smallDisk } from '../tiny-disk.ts'
 import { Bot, sourceFolder } from './bot.ts'
-import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, openBotFixture } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
+import { onDiscord, onSlack, patienceMs, discord as teamDiscord, slack as teamSlack, today, yesterday } from './team.ts'
 
-const { timezone, today, yesterday } = noon()
-const onTime = { timezone, at: '06:00', catchUp: 0 }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
+const slack = { ...teamSlack, catchUp: 0 }
+const discord = { ...teamDiscord, catchUp: 0 }
 
-const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)
-const onDiscord = (fixture: BotFixture) => fixture.discord.state.messages(places.discord)
 const ledgerOf = (fixture: BotFixture) => join(fixture.folder, 'data/morning-post.sqlite')
-
-const patienceMs = 240_000
 
 /** What the bot said of its ledger. */
 const saidOf = (bot: Bot) => bot.lines.filter(({ msg }) => msg.startsWith('the ledger'))

@@ -1,19 +1,9 @@
 import { describe, test } from 'vitest'
-import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
-import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
+import { type BotFixture, markdownOf, openBotFixture } from './bot-fixture.ts'
+import { keysOf, partsOf } from './shown.ts'
+import { discord, keysOn, nth, patienceMs, posts, slack, today } from './team.ts'
 
-const { timezone, today } = noon()
-const onTime = { timezone, at: '06:00' }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
-
-const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)
-const onDiscord = (fixture: BotFixture) => fixture.discord.state.messages(places.discord)
-const posts = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ }
 const looks = { slack: /^conversations\.history$/, discord: /^GET \/channels\/\d+\/messages$/ }
-
-/** A restart or two on a busy machine, with a second between any two messages in a channel. */
-const patienceMs = 240_000
 
 /** As long as the platforms themselves may act upon a request. */
 const asReal = { TEST_SERVER_SETTLES_MS: '' }
@@ -56,8 +46,7 @@ describe.concurrent('a platform that acts upon a request long after the bot has 
       const last = fixture.start(asReal)
       await last.logged('posted', { part: 'observation' })
       expect(await last.stop()).toEqual({ code: 0, signal: null })
-      const shown =
-        platform === 'slack' ? keysOnSlack(onSlack(fixture), parts) : keysOnDiscord(onDiscord(fixture), parts)
+      const shown = keysOn(platform, fixture, parts)
       expect(shown).toEqual(keysOf(parts))
     },
   )
@@ -73,13 +62,4 @@ function lookedInVain({ slack, discord }: BotFixture, platform: 'slack' | 'disco
   }
   faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
   return promise
-}
-
-/** True for the call that comes as this one of its kind. */
-function nth(which: number, kind: RegExp): (call: string) => boolean {
-  let seen = 0
-  return (call) => {
-    if (kind.test(call)) seen += 1
-    return kind.test(call) && seen === which
-  }
 }

@@ -3,21 +3,9 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
-import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
-
-const { timezone, today, yesterday } = noon()
-const onTime = { timezone, at: '06:00' }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
-
-const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)
-const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
-const forumPosts = (fixture: BotFixture) =>
-  fixture.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
-
-/** Some mornings on a busy machine, with a second between any two messages in a channel. */
-const patienceMs = 240_000
+import { discord, forumPosts, onDiscord, onSlack, patienceMs, slack, today, yesterday } from './team.ts'
 
 /** All of the ledger, and nothing beside it. */
 async function loseLedger(fixture: BotFixture): Promise<void> {

@@ -1,14 +1,7 @@
 import { describe, test } from 'vitest'
-import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { markdownOf, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
-
-const { timezone, today, yesterday } = noon()
-const onTime = { timezone, at: '06:00' }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
-
-const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)
-const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
+import { discord, onDiscord, onSlack, slack, timezone, today, yesterday } from './team.ts'
 
 describe.concurrent('one morning', () => {
   test('today’s digest is posted in both channels, complete and in order, and a restart adds nothing', async (context) => {
@@ -56,6 +49,9 @@ describe.concurrent('one morning', () => {
     const welcome = await partsOf(fixture, yesterday)
     await until(fixture.slack.state, () => onSlack(fixture).length >= welcome.slack.length)
     await fixture.publish(today, markdownOf('Unreported', 'Epsilon'))
+    // A new destination begins a tick, like the minute does.
+    const reader = { user: 'U0ROBIN0001', channel: places.reading, command: '/digest' }
+    await fixture.slack.command({ ...reader, text: 'subscribe 23:58' })
     await until(fixture.slack.state, () => onSlack(fixture).some(({ text }) => text.includes('Unreported')))
     expect(onSlack(fixture).length).toBeGreaterThan(welcome.slack.length)
   })

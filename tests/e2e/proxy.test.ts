@@ -2,14 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, type TestContext, test } from 'vitest'
-import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { markdownOf, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
+import { discord, slack, today } from './team.ts'
 import { openTlsFront, ownCa } from './tls-front.ts'
-
-const { timezone, today } = noon()
-const onTime = { timezone, at: '06:00' }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
-const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
 interface Proxy {
   readonly url: string
