@@ -5,7 +5,7 @@ import type { Messages } from '../i18n/en/index.ts'
 
 export type AlertMessages = Messages['alerts']
 
-/** In the order in which a message lists them. */
+/** The kinds of alerts, in the order in which a message lists them. */
 export const alertKinds = [
   'ledger',
   'memory',
@@ -40,7 +40,7 @@ const alertSchema = z.object({
   subject: z.string(),
   /** A destination, a file, a publication or a platform. */
   name: z.string(),
-  /** Of the destination that it is about, unless that is in the default workspace. */
+  /** The workspace of the destination that it is about, unless that is the default one. */
   workspace: z.string().exactOptional(),
   /** One line that says what is wrong. */
   title: z.string(),

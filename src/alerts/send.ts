@@ -46,10 +46,10 @@ export async function sendAlerts(channel: AlertChannel, messages: AlertMessages,
   )
 }
 
-/** Of a message that has no id in the ledger. */
+/** The key of a message that has no id in the ledger. */
 const unrecordedKey = formatPartKey({ piece: { type: 'alerts', id: 1 } })
 
-/** As many as fit in one message, the oldest first. */
+/** The oldest alerts, as many as fit in one message. */
 function fitting(unsent: readonly AlertRecord[], platform: Platform, messages: AlertMessages): readonly AlertRecord[] {
   let some = unsent
   while (some.length > 1 && partsOf(unrecordedKey, some, platform, messages).length > 1)

@@ -15,7 +15,7 @@ import type { Services } from './services.ts'
 /** For how long dropped candidates are shown, in milliseconds. */
 const droppedMs = 7 * dayMs
 
-/** Who suggested what is added on the page. */
+/** The name under which candidates are suggested that were added on the page. */
 const pageEditor = 'page'
 
 /** What the page of candidates reads and changes. */

@@ -83,7 +83,7 @@ export async function digestOf({ repository }: CommandContext, publication: stri
 export interface LedgerContext {
   readonly context: CommandContext
   readonly store: Store
-  /** Those of the configuration and those of subscriptions. */
+  /** The destinations of the configuration and of subscriptions. */
   readonly destinations: readonly Destination[]
 }
 

@@ -131,7 +131,7 @@ async function writingContext(
   }
 }
 
-/** That of the newest digest. */
+/** The language of the newest digest. */
 async function languageOf(publication: string, { repository }: DraftingContext): Promise<string | undefined> {
   const date = repository.days(publication).at(-1)
   return date && (await repository.get(digestId({ publication, date })))?.language

@@ -73,7 +73,7 @@ async function assemble(
   const old = environment.keys?.old
   const vault = new Vault(current, old ? [parseVaultKey(old, 'MORNING_POST_KEY_OLD')] : [])
   const title = platformTitle(platform.name)
-  // Of several machines, none renews before it is known which one does.
+  // No machine renews tokens before the machines have agreed which one does.
   let isAllowed = () => environment.databaseUrl === undefined
   const installed = new Installations({
     store,

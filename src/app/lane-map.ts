@@ -6,13 +6,13 @@ import { defaultWorkspaceFact, laneOf, lanesOfFacts, lanesOfShards, shardsFact }
 /** A destination, or a delivery to one that is no longer configured. */
 export type NamedPlace = Lanable & { readonly name: string }
 
-/** Which lane each destination belongs to, by what the machines have agreed on. */
+/** Maps each destination to its lane, by what the machines have agreed on. */
 export class LaneMap {
   readonly #destinations: () => readonly NamedPlace[]
   readonly #store: Pick<LaneStore, 'facts' | 'change'>
   #workspaces: WorkspaceDirectory | undefined
   #facts: LaneFacts = new Map()
-  /** By the names of the destinations, as of the last look. */
+  /** The lanes by the names of the destinations, as they were last read. */
   #lanes: ReadonlyMap<string, LaneId> = new Map()
   /** Places whose workspace is not known, and their lane with it. */
   readonly #unknown = new Map<string, Lanable>()

@@ -49,7 +49,7 @@ export interface ShareContext {
   /** Called when lanes were taken, and when a delivery is due that another process added. */
   readonly wake: () => void
   readonly workspaces: WorkspaceDirectory
-  /** Those whose workspace is known say which one is the default. */
+  /** Platforms whose workspace is known say which one is the default. */
   readonly platforms: ReadonlyMap<string, Pick<PlatformConnection, 'name' | 'workspace'>>
 }
 
@@ -58,7 +58,7 @@ interface OpeningContext extends Pick<Services, 'log'> {
   readonly stores: Pick<Store, 'shared'>
 }
 
-/** Of a process that does everything. */
+/** The share of a process that does everything. */
 export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'installations'>): LaneShare {
   return {
     context: {

@@ -20,7 +20,7 @@ export async function updateSearchIndex(
   const removed = [...known.keys()].filter((id) => !files.has(id))
   if (removed.length > 0) index.index(removed.map((id) => ({ id, stamp: '' })))
   let batch: IndexChange[] = []
-  // In the order of days: out of order, indexing takes three times as long.
+  // The digests are sorted by day: out of order, indexing takes three times as long.
   for (const id of [...files.keys()].toSorted(byDay)) {
     if (signal.aborted) return
     const change = await changeOf(id, known.get(id), repository)

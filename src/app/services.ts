@@ -45,7 +45,7 @@ export interface Services {
   readonly git: GitDigests
   /** Present only if no token was given. */
   readonly simulator?: Simulator
-  /** Those of the current configuration and those of subscriptions. */
+  /** The destinations of the current configuration and of subscriptions. */
   readonly destinations: () => readonly Destination[]
   /** Present only where workspaces can install the app with a click. */
   readonly installing?: InstallingServices

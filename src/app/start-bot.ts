@@ -168,7 +168,7 @@ async function assemble(
   return { url: server.url, pull }
 }
 
-/** In the background; nothing waits for it. */
+/** Starts checks in the background; nothing waits for them. */
 function startChecks(
   bot: Bot,
   { environment, config, destinations, log }: Services,

@@ -7,7 +7,7 @@ interface Completed {
   readonly name: string
   readonly description: string
   readonly options: readonly { readonly long: string; readonly description: string; readonly values: Values }[]
-  /** Those of its first argument. */
+  /** The values of its first argument. */
   readonly values: Values
 }
 

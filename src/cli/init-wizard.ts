@@ -26,7 +26,7 @@ import type { SetupSession } from '../setup/session.ts'
 
 /** What flags and the environment answer already. */
 export interface Given {
-  /** By variable. */
+  /** The tokens by the name of their variable. */
   readonly tokens: Readonly<Record<string, string>>
   /** Names or ids. */
   readonly channels: ReadonlyMap<PlatformName, string>

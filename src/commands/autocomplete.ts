@@ -60,7 +60,7 @@ function titled(title: string): Suggestion {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
-/** As many whole words as fit. */
+/** Keeps as many whole words as fit. */
 function cut(text: string, max = textMax): string {
   if (text.length <= max) return text
   let kept = ''

@@ -58,7 +58,7 @@ export function parseLeadingDays(text: string, here: ReaderClock): { span: DaySp
   return span && { span, rest: trimmed.slice(result.text.length).trim() }
 }
 
-/** As many words as a day is written in: `12 march 2026`, `the past two weeks`. */
+/** The number of words that a day may be written in: `12 march 2026`, `the past two weeks`. */
 const dayWordsMax = 4
 
 /** Words that stand for days wherever they are; `may` and `sun` have other meanings, too. */

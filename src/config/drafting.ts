@@ -58,7 +58,7 @@ export function draftChoicesOf(
   return new Map(choices)
 }
 
-/** That of a publication that the configuration does not name. */
+/** The choice of a publication that the configuration does not name. */
 export const defaultDraftChoice: DraftChoice = defaults
 
 /** Post times are compared on this day, since an offset of a time zone belongs to a day. */

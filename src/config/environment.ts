@@ -20,7 +20,7 @@ import { environmentVariables } from './variables.ts'
 
 /** The settings from environment variables. Frozen; all others are in `config/`. */
 export interface Environment {
-  /** Those of the platforms whose tokens are set. */
+  /** The credentials of the platforms whose tokens are set. */
   readonly credentials: Readonly<Record<PlatformName, Credentials>>
   /** Where the API of each platform is, also without its tokens. */
   readonly apiUrls: Readonly<Record<PlatformName, string>>
@@ -49,7 +49,7 @@ export interface Environment {
   readonly git: GitAccess
   /** The models that write drafts; without them, candidates are quoted. Their keys are secrets. */
   readonly models?: ModelChoice
-  /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
+  /** How long after it was sent a test server may still act upon a request, in milliseconds. */
   readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
   readonly metrics?: { readonly host: string; readonly port: number }

@@ -33,7 +33,7 @@ import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */
 export interface Config extends DigestPlace {
-  /** For how many seconds a digest must not change before it is read. */
+  /** How many seconds a digest must be unchanged before it is read. */
   readonly quietSeconds: number
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
@@ -42,7 +42,7 @@ export interface Config extends DigestPlace {
    * everyone who may manage the channel.
    */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
-  /** Who may read a publication; without an entry, everyone. */
+  /** The readers of each publication; everyone may read one without an entry. */
   readonly visibility: Readonly<Record<string, Visibility>>
   /** How the drafts of a publication are reviewed. */
   readonly reviewChoices: ReadonlyMap<string, ReviewChoice>

@@ -69,7 +69,7 @@ export function reviewWarnings(
   })
 }
 
-/** By publication. */
+/** The choices by publication. */
 export function reviewChoicesOf(
   publications: Readonly<Record<string, PublicationValue>>,
 ): ReadonlyMap<string, ReviewChoice> {

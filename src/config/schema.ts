@@ -161,7 +161,7 @@ export type ReviewValue = z.output<typeof review>
 
 export type AlertChannel = Pick<Destination, 'platform' | 'channel'>
 
-/** Which alerts the operator gets, and where: without `to` none. `backup` is used while `to` cannot be posted to. */
+/** The alerts that the operator gets, and their channel: without `to` there are none; `backup` is used while `to` refuses posts. */
 export type AlertSettings = Readonly<Omit<AlertsValue, keyof AlertChannel>> & { readonly to?: AlertChannel }
 
 /** The keys of `config/vocabulary.yaml`. */

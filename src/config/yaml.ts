@@ -80,7 +80,7 @@ export function readYaml<Schema extends z.ZodType>(
   }
 }
 
-/** Of a choice between a word and an object, what is wrong inside the object, if one is written. */
+/** What is wrong inside the object, where a key takes a word or an object and an object is written. */
 function insideUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys'

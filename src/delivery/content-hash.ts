@@ -20,7 +20,7 @@ export interface PieceHashes {
 /** Characters of base64url, enough to tell apart the texts of one digest, and its titles. */
 const [contentLength, identityLength] = [16, 8]
 
-/** In the morning every destination asks for the hashes of the same digest. */
+/** A cache: in the morning every destination asks for the hashes of the same digest. */
 const known = new WeakMap<Digest, DigestHashes>()
 
 interface DigestHashes {
@@ -56,7 +56,7 @@ function computePieces(digest: Digest, layout: Layout): readonly PieceHashes[] {
   ]
 }
 
-/** Of the whole digest. */
+/** The hash of the whole digest. */
 export function hashDigest(digest: Digest): string {
   const hashes = knownOf(digest)
   // No reader sees the keys without a meaning.
@@ -74,7 +74,7 @@ export function showsText(
   return date !== undefined && postedLayout?.contentHash === hashDigest({ ...text, date })
 }
 
-/** Of the message that opens a discussion: of one takeaway, or of all. A section without takeaways shows its title there. */
+/** The hash of the message that opens a discussion of one takeaway, or of all. A section without takeaways shows its title there. */
 export function hashTakeaway(
   { takeaways, title }: Pick<DiscussionTopic, 'takeaways' | 'title'>,
   point: number | 'all',
@@ -83,7 +83,7 @@ export function hashTakeaway(
   return hashOf(takeaways.length > 0 ? takeaways : title)
 }
 
-/** Of any value of the model. Absent properties do not count, so that the model can grow. */
+/** The hash of any value of the model. Absent properties do not count, so that the model can grow. */
 export function hashOf(value: unknown): string {
   const written = JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner)) ?? ''
   return createHash('sha256').update(written).digest('base64url').slice(0, contentLength)

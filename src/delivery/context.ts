@@ -47,7 +47,7 @@ export interface KnownParts {
   readonly isRemembered: boolean
 }
 
-/** For one part. Its receipt may be kept in another store than the ledger. */
+/** The dependencies of posting one part. Its receipt may be kept in another store than the ledger. */
 export type PostingContext = Omit<DeliveryContext, 'ledger'> & {
   readonly ledger: PartStore & Partial<Pick<RuntimeStore, 'gap'> & Pick<UncertainParts, 'findByMessage'>>
 }

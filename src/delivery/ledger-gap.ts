@@ -74,7 +74,7 @@ function earliestPost(id: DeliveryId): number {
   return Date.parse(id.slice(-'YYYY-MM-DD'.length)) - aheadMs
 }
 
-/** For how long a gap in the ledger may affect digests, in milliseconds. */
+/** How long a gap in the ledger may affect digests, in milliseconds. */
 const gapMattersMs = 7 * dayMs
 
 /** Sentences about the gap in the ledger and what the bot does about it; undefined if it has no effect. */

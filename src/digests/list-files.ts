@@ -133,7 +133,7 @@ function rankOf(name: Exclude<ParsedFilename, undefined>): number {
   return 'first' in name ? 2 : 3
 }
 
-/** Of more files than this, one sentence tells. */
+/** One sentence covers more files than this. */
 const namedFiles = 3
 
 /** Reports Markdown files that say nowhere which day they are for. */

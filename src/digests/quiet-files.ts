@@ -18,7 +18,7 @@ interface WritingFile {
 }
 
 export interface QuietFilesOptions {
-  /** For how long a file has to be unchanged; 0 reads every file at once. */
+  /** How long a file has to be unchanged, in milliseconds; with 0 every file is read at once. */
   readonly quietMs: () => number
   /** Whether the content of a file ends in the middle. */
   readonly isUnfinished: (path: string) => Promise<boolean>

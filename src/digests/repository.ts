@@ -19,7 +19,7 @@ export interface RepositoryOptions {
   readonly folder: () => string
   readonly vocabulary: Vocabulary
   readonly cache: ParseCache
-  /** For how long a file has to be unchanged before it is read, in milliseconds; by default it is read at once. */
+  /** How long a file has to be unchanged before it is read, in milliseconds; by default it is read at once. */
   readonly quietMs?: () => number
   /** Called once for each error, each file that is not read, and each that is read although it keeps changing. */
   readonly onProblem?: (problem: Problem) => void
@@ -174,7 +174,7 @@ class DigestFolder implements DigestSource {
     await Promise.all(watches.map((watch) => watch.end()))
   }
 
-  /** Of these digests, and of those that were being written, the ones that can be read, or are gone. */
+  /** Returns the digests that can be read or are gone, out of these and of those that were being written. */
   async #wholeOf(ids: readonly DigestId[]): Promise<DigestId[]> {
     const { files } = this.#catalog
     const states = await Promise.all(ids.map(async (id) => ({ id, file: files.get(id) })))

@@ -13,7 +13,7 @@ export interface Candidate {
   /** The address that a digest links. */
   readonly url: string
   readonly title: string
-  /** As fetched: plain text, paragraphs apart by an empty line, at most 20,000 characters. */
+  /** Plain text with an empty line between paragraphs, at most 20,000 characters. */
   readonly text: string
   readonly authors: readonly string[]
   /** The source's own. */
@@ -33,7 +33,7 @@ export interface Candidate {
 
 /** The candidates of all publications. Changes are durable once their promises resolve. */
 export interface CandidateRepository {
-  /** Those first seen at this time or later, newest first. */
+  /** The candidates first seen at this time or later, newest first. */
   list(publication: string, since: number): Promise<readonly Candidate[]>
   get(publication: string, id: string): Promise<Candidate | undefined>
   /** Adds those that are new. A known one keeps its state and text, and gets the higher signal. Returns how many were new. */

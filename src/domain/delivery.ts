@@ -56,16 +56,16 @@ export const shownSchema = z
     /** Absent for a message in a discussion. */
     piece: z
       .object({
-        /** As the digest had it at that time. */
+        /** The key that the digest had for the section at that time. */
         key: partKeySchema,
-        /** Of what it is about: see `PieceHashes`. */
+        /** A hash of what it is about: see `PieceHashes`. */
         identity: z.string(),
         /** How many messages the piece took. */
         messages: z.number(),
       })
       .readonly()
       .optional(),
-    /** Of the text. Unknown while the message is being edited, and where attempts had different texts. */
+    /** The hash of the text. It is unknown while the message is being edited, and where attempts had different texts. */
     contentHash: z.string().optional(),
     /** The name of the line that took the place of the text. */
     notice: z.string().optional(),
@@ -83,7 +83,7 @@ export const postedLayoutSchema = z
     mention: z.object({ kind: z.enum(['role', 'group']), id: z.string() }).optional(),
     /** The sections that it was first posted with. */
     sections: z.array(z.object({ key: partKeySchema, identity: z.string() })).readonly(),
-    /** Of the digest that all parts show; absent while parts may show different versions. */
+    /** The hash of the digest that all parts show; absent while parts may show different versions. */
     contentHash: z.string().optional(),
   })
   .readonly()
@@ -156,7 +156,7 @@ export const delaySchema = z.union([
     outcome: z.enum(['posted', 'finished', 'unfinished']),
     /** Unknown as long as it is unfinished. */
     lateMs: z.number().optional(),
-    /** In the order in which they ended. */
+    /** The reasons in the order in which they ended. */
     reasons: z.array(z.enum(delayReasons)).readonly(),
     /** Whether the reasons account for all of the delay, as far as is known. */
     isExplained: z.boolean(),
@@ -172,7 +172,7 @@ export interface DeliveryEntry {
   readonly digest: DigestId
   readonly platform: PlatformName
   readonly channel: string
-  /** As its destination had it: absent in the default workspace, and for what earlier versions added. */
+  /** The workspace of its destination: absent for the default one, and for what earlier versions added. */
   readonly workspace?: WorkspaceId
   readonly state: DeliveryState
   /** A part was tried, or it was asked for by hand: it is completed at any hour. */

@@ -44,7 +44,7 @@ export type StateReason =
   | { readonly type: 'uncertain' | 'under-way' | 'skipped-date' | 'window-over' }
   /** Its draft waits for a person, or a person wants no post. */
   | { readonly type: 'in-review' | 'held' }
-  /** As the ledger has it. */
+  /** The reason in the ledger. */
   | { readonly type: 'recorded'; readonly failure: FailureReason }
 
 /** The state of a destination, as a whole or on one day. Times are milliseconds since 1970. */

@@ -23,7 +23,7 @@ export type Layout = (typeof layouts)[number]
 export const discussions = ['on-click', 'on-post', 'off'] as const
 export type Discussion = (typeof discussions)[number]
 
-/** Who may read a publication with `/digest`: everyone, or only in the workspaces or in the channels where it is posted. */
+/** The readers of a publication with `/digest`: everyone, or only the workspaces or the channels where it is posted. */
 export const visibilities = ['everyone', 'workspace', 'where-posted'] as const
 export type Visibility = (typeof visibilities)[number]
 
@@ -35,7 +35,7 @@ export type Mention = Readonly<z.output<typeof mention>>
 const catchUpMax = 31
 const catchUpAdvice = `must be a number of days from 0 to ${catchUpMax}`
 
-/** For how old a digest may welcome a new destination, in days. */
+/** How old a digest may be that welcomes a new destination, in days. */
 const welcomeMax = 3660
 const welcomeAdvice = `must be a number of days from 0 to ${welcomeMax}`
 
@@ -133,7 +133,7 @@ export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, diges
   return known.get(name)
 }
 
-/** By the tags that are wanted and muted. */
+/** A cache by the tags that are wanted and muted. */
 const selections = new WeakMap<Digest, Map<string, Digest | undefined>>()
 
 function select(digest: Digest, wanted: readonly string[], muted: readonly string[]): Digest | undefined {

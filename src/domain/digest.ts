@@ -68,7 +68,7 @@ export type Takeaway = readonly Inline[]
 
 /** A featured section. */
 export interface Section {
-  /** As the author numbers it: `01`. Unique in its digest, together with the notes' numbers. */
+  /** The author's number: `01`. Unique in its digest, together with the notes' numbers. */
   readonly number: string
   readonly tag?: string
   /** Its tags after the first. */
@@ -77,7 +77,7 @@ export interface Section {
   readonly chapter?: readonly Inline[]
   readonly title: readonly Inline[]
   readonly body: readonly Block[]
-  /** In the author's order; point 1 is the first. */
+  /** The takeaways in the author's order; point 1 is the first. */
   readonly takeaways: readonly Takeaway[]
   /** The paper's title, linked when the author gave an address. */
   readonly source?: readonly Inline[]

@@ -61,7 +61,7 @@ export type StoredInstallation = Installation & {
 
 /** The installations of all workspaces. Every change is durable once its promise resolves. */
 export interface InstallationStore {
-  /** By the id of the workspace. */
+  /** All installations, sorted by the id of the workspace. */
   list(): Promise<readonly StoredInstallation[]>
   get(workspace: WorkspaceId): Promise<StoredInstallation | undefined>
   /** False, and nothing is changed, if the row has another revision than this one: then read it again. */
@@ -83,7 +83,7 @@ export interface TokenSource {
 /** A platform reports that a workspace removed the app or revoked its tokens. */
 export interface Ending {
   readonly workspace: WorkspaceId
-  /** By the platform's clock, in whole seconds; milliseconds since 1970. */
+  /** The time on the platform's clock, in milliseconds since 1970 but whole seconds. */
   readonly at: number
   /** The users whose tokens were revoked; absent if the app was removed. */
   readonly users?: readonly string[]
@@ -100,7 +100,7 @@ export interface InstalledWorkspaces extends TokenSource {
 /** What a platform answers when a workspace installs the app. */
 export interface Grant extends Pick<Installation, 'workspace' | 'name' | 'appId' | 'botUser' | 'installer' | 'scopes'> {
   readonly tokens: Tokens
-  /** For how many milliseconds the bot token is good; absent for one that does not expire. */
+  /** How many milliseconds the bot token is valid; absent for one that does not expire. */
   readonly expiresInMs?: number
   /** When it was granted, by the platform's clock. */
   readonly grantedAt: number

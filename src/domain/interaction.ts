@@ -59,7 +59,7 @@ export interface FormSubmission {
   readonly control: Action
   /** The message whose control opened it, where it was opened by one. */
   readonly message?: MessageRef
-  /** By the field's name; several values where several may be chosen. */
+  /** The values by the name of their field; several where several may be chosen. */
   readonly values: Readonly<Record<string, readonly string[]>>
 }
 

@@ -42,7 +42,7 @@ export interface Gap {
 
 /** The attempts to post parts, and their results. */
 export interface PartStore {
-  /** In the order in which they were first intended. */
+  /** The parts in the order in which they were first intended. */
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
   /**
    * Before the network: an attempt starts, at this time by the platform's clock. The times of the first and the last
@@ -72,7 +72,7 @@ export interface EditStore {
 
 /** Deliveries that an operator takes back. From `setState` to `withdrawing` on, no part of them can be intended. */
 export interface WithdrawalStore {
-  /** In the state `withdrawing`, oldest first. */
+  /** The deliveries in the state `withdrawing`, oldest first. */
   withdrawing(): Promise<readonly DeliveryEntry[]>
   /** Before the network: its message is about to be deleted. */
   recordDeletionIntent(id: DeliveryId, key: PartKey): Promise<void>
@@ -126,7 +126,7 @@ export interface DeliveryQueries {
 export interface DestinationStore {
   /** When the destination was first seen, which is `at` for a new one. */
   firstSeen(destination: string, at: number): Promise<number>
-  /** By the name of the destination. */
+  /** The pauses by the name of the destination. */
   pauses(): Promise<ReadonlyMap<string, Pause>>
   pause(destination: string, pause: Pause): Promise<void>
   resume(destination: string): Promise<void>

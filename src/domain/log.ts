@@ -59,7 +59,7 @@ export interface LogFields {
   readonly retryAfterMs?: number | undefined
   /** How long something lasted or lasts. */
   readonly durationMs?: number | undefined
-  /** By how much a clock was set back or is behind. */
+  /** How much a clock was set back or is behind. */
   readonly clockOffsetMs?: number | undefined
   readonly tries?: number | undefined
   readonly count?: number | undefined

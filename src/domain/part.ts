@@ -42,7 +42,7 @@ export interface CorrectionMark extends ShownTime {
   readonly removed: number
 }
 
-/** By the key of the piece. */
+/** The marks by the key of the piece. */
 export type CorrectionMarks = ReadonlyMap<PartKey, CorrectionMark>
 
 /**

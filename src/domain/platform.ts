@@ -66,7 +66,7 @@ export interface Reservation {
 export interface PlatformClock {
   /** Asks the platform if the time is unknown. Throws an `ExpectedError`. */
   now(): Promise<number>
-  /** For how many milliseconds a request sent at that time may still be acted upon; 0 if it cannot be any more. */
+  /** How many milliseconds from now a request sent at that time may still be acted upon; 0 if it no longer can. */
   settlesIn(sentAt: number): Promise<number>
 }
 

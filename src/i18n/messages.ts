@@ -4,7 +4,7 @@ import { zh } from './zh/index.ts'
 /** The fixed words around a digest. */
 export type Labels = Messages['labels']
 
-/** By primary language subtag. To add a language, write its folder beside `en/` and list it here. */
+/** The languages by their primary subtag. To add one, write its folder beside `en/` and list it here. */
 export const languages = { en, zh } satisfies Record<string, Messages>
 export type Language = keyof typeof languages
 

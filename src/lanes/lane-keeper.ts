@@ -95,7 +95,7 @@ export class LaneKeeper implements LaneOwner {
     return owned !== undefined && !owned.isLeaving && owned.lease.leftMs > leastMs
   }
 
-  /** Those of the lanes that it owns. */
+  /** The fences of the lanes that it owns. */
   get fences(): readonly Fence[] {
     return [...this.#owned.values()].map(({ fence }) => fence).filter(({ lane }) => this.owns(lane))
   }

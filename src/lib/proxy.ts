@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { ClientOptions } from 'ws'
 
-/** Those of other programs, in both cases as other programs read them. */
+/** The variables that other programs read as well, in upper and in lower case. */
 export const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
 let dispatcher: Dispatcher | undefined
@@ -20,7 +20,7 @@ export async function useProxy(): Promise<void> {
   await sendSocketsThroughProxy()
 }
 
-/** For SDKs that make a dispatcher of their own unless they are given one. */
+/** The dispatcher for SDKs that would otherwise make their own. */
 export function proxyDispatcher(): Dispatcher | undefined {
   return dispatcher
 }

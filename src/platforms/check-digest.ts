@@ -9,7 +9,7 @@ import { loadTextLimits } from './registry.ts'
 /** What a check of one file found, without the digest: small enough to be held for ten years of digests at once. */
 export interface Findings {
   readonly problems: readonly Problem[]
-  /** For the checks over all digests of its publication; absent if the file cannot be read. */
+  /** The entry for the checks over all digests of its publication; absent if the file cannot be read. */
   readonly entry?: SeriesEntry
   readonly isSample?: boolean
   /** Absent if the file cannot be read. */

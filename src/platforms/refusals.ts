@@ -12,7 +12,7 @@ export interface MessageCount {
   readonly platform: PlatformName
   readonly layout: Layout
   readonly all: number
-  /** Those that are in no thread. */
+  /** How many of them are in no thread. */
   readonly inChannel: number
   /** Whether it is the layout of new destinations on that platform. */
   readonly isDefault: boolean

@@ -199,7 +199,7 @@ export const platforms: readonly PlatformDefinition[] = [slack, discord]
 
 export const platformNames: readonly PlatformName[] = platforms.map(({ name }) => name)
 
-/** Those of all platforms. */
+/** The limits of all platforms. */
 export async function loadTextLimits(): Promise<readonly TextLimit[]> {
   const validators = await Promise.all(platforms.map((platform) => platform.loadValidator()))
   return validators.flatMap(({ textLimits }) => textLimits)

@@ -58,7 +58,7 @@ export async function withVersion(
   return answer
 }
 
-/** Who decided first. */
+/** A sentence that says who decided first. */
 export function decidedBefore(review: Review | undefined, reviewer: Reviewer, context: ReviewContext): ReviewAnswer {
   const words = reviewWords(reviewer)
   if (!review) return notDone(words.noDraft)
@@ -82,7 +82,7 @@ async function changedBefore(id: DigestId, reviewer: Reviewer, context: ReviewCo
   return notDone(words.wasChanged(nameOf(step.by), when), { isStale: true })
 }
 
-/** In the time zone of the reviewer, where it is known, or else in that of the first post. */
+/** The time in the zone of the reviewer, if it is known, or else in that of the first post. */
 export function timeFor(reviewer: Reviewer, at: number, id: DigestId, context: ReviewContext): string {
   return timeOfDay(at, reviewer.timezone ?? firstPost(id, context.destinations())?.timezone)
 }

@@ -10,7 +10,7 @@ import { type EditableText, editableText, longest, withText } from './edit-form.
 /** In characters: a page takes more than a dialog in chat. */
 const savedMax = 12_000
 
-/** Which version and section is changed, and by whom. */
+/** The version and the section to change, and the person who changes it. */
 export interface SectionChange {
   readonly digest: DigestId
   readonly hash: string
@@ -99,7 +99,7 @@ async function save(draft: Draft, verb: ReviewVerb, change: SectionChange, { con
   const { drafts, reviews, clock, log } = context
   const { person: by } = reviewer
   const at = clock.now()
-  // Of a crash in between, only who did it is lost.
+  // After a crash between the two, only the name of the person is lost.
   await reviews.note({ digest, verb, hash, by, at })
   await drafts.save(draft)
   const { hash: next } = await contentOf(draft, context)

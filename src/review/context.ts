@@ -43,7 +43,7 @@ export interface DraftRenderer {
 
 /** A story of a draft that is in another digest by now. */
 export interface RepeatedStory {
-  /** As the draft has it. */
+  /** The title in the draft. */
   readonly title: string
   /** The day of that digest. */
   readonly date: Day
@@ -62,7 +62,7 @@ export interface ReviewContext extends Pick<ChatContext, 'confirmations' | 'work
   readonly repeatedStories: (draft: Draft) => Promise<readonly RepeatedStory[]>
   readonly candidates: Pick<CandidateRepository, 'setState'>
   readonly repository: Pick<DigestRepository, 'files'>
-  /** By publication; those without an entry have no drafts. */
+  /** The choices by publication; one without an entry has no drafts. */
   readonly reviewChoices: () => ReadonlyMap<string, ReviewChoice>
   readonly destinations: () => readonly Destination[]
   readonly platforms: ReadonlyMap<PlatformName, Platform>

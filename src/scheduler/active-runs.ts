@@ -26,7 +26,7 @@ export class ActiveRuns {
     this.#runs.delete(name)
   }
 
-  /** Those of destinations that no longer have this name. */
+  /** The runs for destinations whose name is no longer configured. */
   leaving(names: ReadonlySet<string>): readonly Run[] {
     return [...this.#runs.values()].filter(({ destination }) => !names.has(destination.name))
   }

@@ -12,7 +12,7 @@ export class Delays {
   readonly #all = new Map<DelayReason, DelayPeriod>()
   readonly #own = new Map<string, Map<DelayReason, DelayPeriod>>()
 
-  /** Of one destination, or of all. A period that continues the last one of its reason extends it. */
+  /** Notes a delay of one destination, or of all. A period that continues the last one with its reason extends it. */
   note(period: DelayPeriod, destination?: string): void {
     const own = new Map<DelayReason, DelayPeriod>()
     const periods = destination === undefined ? this.#all : (this.#own.get(destination) ?? own)
@@ -22,7 +22,7 @@ export class Delays {
     periods.set(period.reason, lasts ? { ...period, from: Math.min(earlier.from, period.from) } : period)
   }
 
-  /** Those of a destination that ended after `time`, in the order in which they began. */
+  /** The delays of a destination that ended after `time`, in the order in which they began. */
   since(time: number, destination: string): DelayPeriod[] {
     const own = this.#own.get(destination)?.values() ?? []
     return [...this.#all.values(), ...own]
@@ -35,7 +35,7 @@ export class Delays {
     this.#own.delete(destination)
   }
 
-  /** For a clock that was set back: times before and after cannot be compared. */
+  /** Call it when the clock was set back: times before and after cannot be compared. */
   forgetAll(): void {
     this.#all.clear()
     this.#own.clear()

@@ -106,7 +106,7 @@ export function isRenamedFrom(
   return isOfPublication && isSamePlace(destination, delivery) && !wasThere
 }
 
-/** In the same channel. */
+/** Whether both are in the same channel. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.platform === other.platform && one.channel === other.channel
 }

@@ -32,13 +32,13 @@ export interface OpenSlots {
   readonly today: Day
   /** The slot of the day, whether or not it is a posting day. */
   readonly window: Slot
-  /** Those of posting days, newest first. */
+  /** The slots of posting days, newest first. */
   readonly open: readonly Slot[]
 }
 
-/** By the settings that they follow from, which many destinations share. */
+/** A cache by settings, which many destinations share. */
 const shared = new Map<string, OpenSlots>()
-/** Of destinations whose object is the same as at the last tick. */
+/** A cache for destinations whose object is the same as at the last tick. */
 const own = new WeakMap<Destination, OpenSlots>()
 const sharedMax = 10_000
 

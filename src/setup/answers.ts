@@ -4,20 +4,20 @@ import type { PlatformName } from '../domain/destination.ts'
 export interface ChosenChannel {
   readonly platform: PlatformName
   readonly channel: string
-  /** Of the channel, if it is known: the destination is named after it. */
+  /** The name of the channel, if it is known: the destination is named after it. */
   readonly channelName?: string
   readonly layout?: 'forum'
 }
 
 /** What a first configuration consists of. */
 export interface Answers {
-  /** By the variable of the environment. */
+  /** The tokens by the variable of the environment. */
   readonly tokens: Readonly<Record<string, string>>
   readonly channels: readonly ChosenChannel[]
   /** `08:30`. */
   readonly at: string
   /** IANA. */
   readonly timezone: string
-  /** Of the first digest, as a BCP 47 tag. */
+  /** The language of the first digest, as a BCP 47 tag. */
   readonly language: string
 }

@@ -15,7 +15,7 @@ import { type PlannedFile, readIfThere, writeFiles } from './write-files.ts'
 export interface SetupPlace {
   /** The home folder. */
   readonly home: string
-  /** By default `config/morning-post.yaml` in it. */
+  /** The configuration file; by default `config/morning-post.yaml` in the home folder. */
   readonly configFile?: string
 }
 

@@ -1,4 +1,4 @@
-/** Which images a simulated platform can fetch: all, except those of hosts that are out of reach. */
+/** The hosts whose images a simulated platform can fetch: all but those that are out of reach. */
 export class ImageHosts {
   /** Hosts that do not answer, in addition to those under `.invalid`, which no name server knows (RFC 2606). */
   readonly unreachable = new Set<string>()

@@ -28,7 +28,7 @@ const newMax = 300
 /** The same title of the same source within this time is the same entry with another address, in milliseconds. */
 const sameTitleMs = 2 * dayMs
 
-/** For how long candidates are known, in milliseconds. */
+/** How long candidates are kept, in milliseconds. */
 export const keptMs = 60 * dayMs
 
 /** The longest time between two tries of a failing source, in milliseconds. */

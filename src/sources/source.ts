@@ -36,7 +36,7 @@ export interface SourceAdapter {
 
 /** One place that lists what a digest could be about. */
 export interface Source extends SourceAdapter {
-  /** As candidates have it: `feed:example`. Unique in its publication. */
+  /** The name that its candidates carry: `feed:example`. Unique in its publication. */
   readonly name: string
   /** How often it is fetched at most, in milliseconds. */
   readonly everyMs: number

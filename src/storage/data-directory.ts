@@ -14,7 +14,7 @@ import {
   renameEarlier,
 } from './sqlite/files.ts'
 
-/** Beside the lock: the process that holds it, for the message to a second one. */
+/** A file beside the lock with the id of the process that holds it, for the message to a second process. */
 const noteName = 'lock.pid'
 
 /** Keeps references: the garbage collector would close the database and free the lock. */

@@ -45,7 +45,7 @@ export interface CopyReport {
   readonly file: string
   readonly deliveries: number
   readonly parts: number
-  /** From when on it is incomplete, in milliseconds since 1970, 0 if that is unknown; undefined if it is complete. */
+  /** When the copy was made, in milliseconds since 1970, and 0 if that is unknown: it is incomplete from then on. Undefined if it is complete. */
   readonly copiedAt?: number
 }
 

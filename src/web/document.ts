@@ -22,7 +22,7 @@ export interface PageContent {
   /** Gives the theme and whether there are channels. */
   readonly context: Context
   readonly title: string
-  /** Which entry of the navigation it belongs to. */
+  /** The entry of the navigation that it belongs to. */
   readonly place?: 'channels' | 'deliveries' | 'previews' | 'tomorrow' | 'review' | 'connect'
   /** Where a keyboard may jump to first. */
   readonly skips: readonly { readonly to: string; readonly label: string }[]
@@ -101,7 +101,7 @@ export function internalErrorPage(context: Context): Html {
   return errorPage(context, 'This page is broken', advice)
 }
 
-/** For an expected error, whose message says what to do. */
+/** The page for an expected error, whose message says what to do. */
 export function unavailablePage(context: Context, sentence: string): Html {
   const advice = html`<p>${sentence}</p><p><a href="">Try again</a></p>`
   return errorPage(context, 'This cannot be shown just now', advice)

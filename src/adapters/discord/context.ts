@@ -35,7 +35,7 @@ export function requesterOf(interaction: BaseInteraction, { thread, servers }: I
     user: interaction.user.id,
     name: nameOf(interaction),
     ...(server && { workspace: formatWorkspaceId('discord', server) }),
-    // Of a thread or a forum post, the channel or forum that it belongs to.
+    // For a thread or a forum post, this is the channel or forum that it belongs to.
     channel: (thread ? thread.parent : interaction.channelId) ?? '',
     // A server where only readers brought the app is as private: there is no channel of ours to post in.
     isDirect: !isInServer,

@@ -6,7 +6,7 @@ const permissions =
   PermissionFlagsBits.SendMessages |
   // To find a message before it is sent again.
   PermissionFlagsBits.ReadMessageHistory |
-  // For discussions and the layout "thread".
+  // Discussions and the layout "thread" need it.
   PermissionFlagsBits.CreatePublicThreads |
   PermissionFlagsBits.SendMessagesInThreads |
   // For "mention": without it only roles that everybody may mention are notified.

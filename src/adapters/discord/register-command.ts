@@ -77,7 +77,7 @@ export async function keepRegistered(
   }
 }
 
-/** Those that had to be registered: an update may take an hour to appear, so what is up to date is left as it is. */
+/** Registers what changed, and returns it: an update may take an hour to appear, so what is up to date is left alone. */
 async function register(
   application: string,
   definitions: readonly Definition[],

@@ -117,7 +117,7 @@ export function openShard(id: number, count: number, context: ShardContext): Sha
       await running
       client.removeAllListeners()
       client.on(Events.Error, () => {})
-      // Of a connection that is still being opened, the SDK would only forget the listeners, and its error would end the process.
+      // The SDK would only drop the listeners of a connection that is still being opened, and its error would end the process.
       const ended = (isPausing ? Promise.resolve() : attemptOf(client)).then(() => client.destroy())
       await withTimeout(ended, stopTimeoutMs)
       servers.forget()

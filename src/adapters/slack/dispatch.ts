@@ -9,7 +9,7 @@ import { createUserDirectory, type UserDirectory } from './users.ts'
 
 /** What an answer to one workspace needs. */
 export interface WorkspaceContext {
-  /** Of the token; the teams of an organization that installed the app as a whole are one workspace. */
+  /** The workspace of the token; all teams of an organization that installed the app as a whole are one workspace. */
   readonly workspace?: WorkspaceId
   /** Slack's ids of it. */
   readonly ids: SlackIds

@@ -171,7 +171,7 @@ function handleSubmissions(app: App, { handler, contextOf }: ListenerContext): v
   )
 }
 
-/** By the name of its field: the dialog stays open with what was typed. */
+/** The problem by the name of its field: the dialog stays open with what was typed. */
 function problemOf(reply: Reply | undefined): Record<string, string> | undefined {
   if (!reply || !('field' in reply) || reply.field === undefined) return undefined
   const words = reply.type === 'text' ? plainText(reply.text) : blocksText(reply.cards[0]?.body.slice(0, 1) ?? [])

@@ -67,7 +67,7 @@ export class SignedRequests {
   }
 }
 
-/** Of one length, whatever the sender chose. */
+/** A hash has the same length whatever the sender chose. */
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }

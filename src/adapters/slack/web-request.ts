@@ -31,7 +31,7 @@ export async function sendWebRequest(call: WebRequest): Promise<Json> {
   if (statusCode !== 200) throw new WebAPIHTTPError(statusCode, '', {}, text)
   const answer = parse(text)
   if (answer.ok !== true) throw new WebAPIPlatformError({ ...answer, ok: false, error: string(answer.error) })
-  // Which scopes the token has is in a header: https://docs.slack.dev/authentication/installing-with-oauth#checking
+  // A header lists the scopes of the token: https://docs.slack.dev/authentication/installing-with-oauth#checking
   const scopes = headers
     .get('x-oauth-scopes')
     ?.trim()

@@ -21,7 +21,7 @@ const quietLayouts: readonly Layout[] = ['thread', 'overview']
 /** Digests that post more messages in a channel, in the layout in use, than its readers want at once. */
 export function warnOfManyMessages(digests: readonly CountedDigest[], destinations: readonly Posted[]): Problem[] {
   return digests.flatMap((digest) =>
-    // Of a destination with tags it is not known how much of the digest it gets.
+    // How much of the digest a destination with tags gets is not known.
     countsInUse(digest, destinations, ({ tags }) => tags.length === 0)
       .filter(({ inChannel }) => inChannel > channelMax)
       .map(({ platform, layout, inChannel }): Problem => {
@@ -59,7 +59,7 @@ function range(counts: readonly number[]): string {
   return least === most ? `${most} messages` : `${least} to ${most} messages`
 }
 
-/** Those of the layouts in use; of the default layouts where the digest goes to no destination yet. */
+/** The counts in the layouts in use, or in the default layouts if the digest goes to no destination yet. */
 function countsInUse(
   { publication, messages }: CountedDigest,
   destinations: readonly Posted[],

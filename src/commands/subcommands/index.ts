@@ -13,7 +13,7 @@ const help: Subcommand = { name: 'help', run: (_, requester) => helpReply(reques
 /** All subcommands, in the order of the help. Parsing, help, autocomplete and Discord's command read this list. */
 export const subcommands: readonly Subcommand[] = [help, next, discussed, ...subscriptionSubcommands]
 
-/** By what a reader may type: a name in any language. */
+/** The subcommands by what a reader may type: a name in any language. */
 const byName = new Map(
   subcommands.flatMap((subcommand) =>
     allNames(subcommand.name).map((name): [string, Subcommand] => [name, subcommand]),

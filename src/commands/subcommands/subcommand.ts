@@ -16,7 +16,7 @@ export interface Subcommand extends SubcommandGrammar {
   readonly name: SubcommandName
   /** Such commands run one after another, so that no change overwrites another. */
   readonly changesSubscriptions?: true
-  /** Such commands are not for people of another workspace. */
+  /** People of another workspace cannot use such commands. */
   readonly isForMembers?: true
   run(input: SubcommandInput, requester: Requester, context: ChatContext): Reply | Promise<Reply>
 }

@@ -41,7 +41,7 @@ function called(name: string, context: ChatContext): Subscription | undefined {
   return context.subscriptions.all().find(({ destination }) => destination.name === name)
 }
 
-/** In the language of the publication: the creator's is not known here. */
+/** The card is in the language of the publication: the language of the owner is not known here. */
 async function stoppedCard({ destination }: Subscription, reason: FailureReason, context: ChatContext): Promise<Card> {
   const { name, publication, channel } = destination
   const language = (await latestDigest(publication, context))?.language

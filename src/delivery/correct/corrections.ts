@@ -24,7 +24,7 @@ export interface CorrectionsContext extends Omit<EditingContext, 'platform'> {
 /** Remembers which deliveries may differ from their digest, and corrects them. */
 export class Corrections {
   readonly #context: CorrectionsContext
-  /** By the name of the destination. */
+  /** The deliveries by the name of their destination. */
   readonly #due = new Map<string, Set<DeliveryId>>()
   /** The destinations that were checked since the start. */
   readonly #recalled = new Set<string>()

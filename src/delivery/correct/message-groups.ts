@@ -8,7 +8,7 @@ export interface MessageGroup {
   /** The key of the first. */
   readonly key: PartKey
   readonly first: PartEntry
-  /** By the number of the message within its piece, from 1. */
+  /** The messages by their number within the piece, from 1. */
   readonly entries: ReadonlyMap<number, PartEntry>
   /** What the first message shows; unknown if a version before 0.1.0 posted it. */
   readonly piece?: Shown['piece']

@@ -68,7 +68,7 @@ export function gitConfiguration({ url }: GitSettings, { token }: GitAccess): st
   if (token !== undefined && address && /^https?:$/.test(address.protocol)) {
     const user = decodeURIComponent(address.username) || 'x-access-token'
     const answer = `!f() { test \\"$1\\" = get && printf 'username=%s\\\\npassword=%s\\\\n' ${shellQuoted(user).replace(/["\\]/g, '\\$&')} \\"$${tokenVariable}\\"; }; f`
-    // For this host alone: a redirect to another one is not given the token.
+    // The token is for this host alone: a redirect to another one does not get it.
     lines.push(`[credential ${quoted(`${address.protocol}//${address.host}`)}]\n\thelper = "${answer}"`)
   }
   return `${lines.join('\n')}\n`

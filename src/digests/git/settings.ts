@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** A git repository with digests. */
 export interface GitSettings {
-  /** For git; without a password. */
+  /** The address for git, without a password. */
   readonly url: string
   /** Without it, the one that the repository calls its default. */
   readonly branch?: string
@@ -14,7 +14,7 @@ export interface GitSettings {
 
 /** What git needs from the environment of the process. */
 export interface GitAccess {
-  /** For `https`. A secret. */
+  /** The token for `https`. A secret. */
   readonly token?: string
   /** The path of a private key, for `ssh`. */
   readonly sshKeyFile?: string

@@ -15,7 +15,7 @@ export interface ImportOptions {
   readonly date: Day
   readonly publication: string
   readonly vocabulary: Vocabulary
-  /** As it is named in problems. */
+  /** The name of the page in problems. */
   readonly file: string
 }
 

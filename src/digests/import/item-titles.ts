@@ -51,7 +51,7 @@ function withoutTaken(
 function draftCaption(line: PageLine, { vocabulary }: ParseContext, expected: number): Draft {
   const words = line.number === undefined ? line.words : [unstyled(`${line.number} `), ...line.words]
   const caption = readPrefixedTitle(words, vocabulary, Number(line.number ?? expected))
-  // As the vocabulary spells it: pages may show their tags in capitals.
+  // The tag is spelled as in the vocabulary: pages may show their tags in capitals.
   if (line.tag !== undefined)
     return { line, caption: { ...caption, tag: findTag(`${line.tag} .`, vocabulary)?.tag ?? line.tag } }
   const found = caption.tag === undefined ? findTag(plainText(caption.title), vocabulary) : undefined

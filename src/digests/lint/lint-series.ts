@@ -18,7 +18,7 @@ export interface SeriesEntry {
   readonly publication: string
   readonly date: Day
   readonly language: string
-  /** Those of its sections; none if it was withdrawn, as it may come again then. */
+  /** The sources of its sections; a withdrawn digest has none, so they may come again. */
   readonly sources: readonly SourceUse[]
 }
 

@@ -7,7 +7,7 @@ const habitDigests = 5
 /** What concerns a publication rather than a digest: two digests with it are enough. */
 const publicationRules = new Set(['unknown-key', 'free-form', 'missing-language'])
 
-/** Of which each text is a warning of its own. */
+/** The rules for which each text is a warning of its own. */
 const rulesByText = new Set(['unknown-key', 'free-form', 'missing-language'])
 
 /** A digest that was checked. */

@@ -81,7 +81,7 @@ function yamlEntry({ key, value }: Pair, document: Document, place: (offset?: nu
   }
 }
 
-/** As JSON has it; a value that is too much of an alias is left as it is, and fits no key. */
+/** The value as in JSON. One with too many aliases is left as it is, and fits no key. */
 function plainValue(value: unknown, document: Document): unknown {
   if (isScalar(value)) return value.value
   if (!isNode(value)) return value

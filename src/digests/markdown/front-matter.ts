@@ -102,7 +102,7 @@ function checkEntries(entries: readonly FrontMatterEntry[], context: ParseContex
       if (entry.key === 'published' && entry.value === false) values.draft = true
     } else if (!isNothing(entry, key, context)) {
       const value = usableValue(entry, key, context)
-      // Of `summary` and `description`, the first counts.
+      // If both `summary` and `description` are there, the first one counts.
       if (value !== undefined) values[key] ??= value
       if (key === 'date') dateAt = entry.valueAt
     }

@@ -67,7 +67,7 @@ export function decodeEntities(text: string): string {
   })
 }
 
-/** Those that are rarely seen: Markdown knows all 2,125 of them. */
+/** Resolves the rare entities: Markdown knows all 2,125 of them. */
 function namedCharacter(entity: string): string {
   const [paragraph] = parseMarkdown(entity).children
   const [text] = paragraph?.type === 'paragraph' ? paragraph.children : []

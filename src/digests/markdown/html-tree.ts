@@ -22,7 +22,7 @@ export interface HtmlEvents {
 /** Elements inside of others beyond this depth are taken for their text. */
 const maxDepth = 30
 
-/** Of which an inner one ends the one before: `<li>a<li>b`. The second list has what may be around both. */
+/** Elements that end an open one of their kind: `<li>a<li>b`. The list of each has what may be around both. */
 const siblings: Readonly<Record<string, readonly string[]>> = {
   p: ['td', 'th', 'li', 'blockquote', 'div', 'details'],
   li: ['ul', 'ol'],

@@ -13,9 +13,9 @@ const knownAtEnd = /(?:\s+\(([^()]+)\)|\s*（([^（）]+)）|\s+#([\p{L}\p{N}_-]
 /** What is in brackets for another reason: `[1]`, `[2026]`, `[WIP]`. */
 const notTag = /^(?:\d[\d.,–-]*|x|wip|draft|todo|tbd|fixme|new|updated?|sic|ad|…|\.{3}|草稿|待续|更新)$/i
 
-/** Between the tags of one pair of brackets. */
+/** What separates the tags in one pair of brackets. */
 const tagSeparator = /\s*[,，、;；]\s*|\s+[/|·&+]\s+/
-/** Between tags that are all in the vocabulary. */
+/** What separates tags that are all in the vocabulary. */
 const knownSeparator = /\s*[,，、;；/|·&+]\s*|\s+and\s+|\s*[和与]\s*/i
 
 /** Authors put an emoji in front of what is a label. */
@@ -153,7 +153,7 @@ function areKnown(tags: readonly string[], vocabulary: Vocabulary): boolean {
   return tags.every((tag) => isKnown(tag, vocabulary))
 }
 
-/** As the vocabulary spells it, where it is known there. */
+/** Spells a tag as the vocabulary does, if it is known there. */
 function spellTag(tag: string, vocabulary: Vocabulary): string {
   return knownNames(vocabulary).find((name) => normalizeTag(name) === normalizeTag(tag)) ?? tag
 }

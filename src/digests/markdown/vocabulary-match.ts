@@ -13,7 +13,7 @@ export function matchesName(line: string, names: readonly string[]): boolean {
   return known.has(plainName(line))
 }
 
-/** By the list of the vocabulary: each line of each digest is compared with it. */
+/** A cache by list of the vocabulary: each line of each digest is compared with it. */
 const plainNames = new WeakMap<readonly string[], ReadonlySet<string>>()
 
 /** What stands between a label and its text; a dash only behind the name of takeaways. */

@@ -38,7 +38,7 @@ export function writeDigest(digest: Digest, vocabulary: Vocabulary): string {
   return `---\n${frontMatter}---\n\n${formatMarkdown(nodes)}`
 }
 
-/** For each heading the first name in the script of the digest's language. */
+/** The words for each heading: the first name in the script of the digest's language. */
 function wordsFor(language: string, { headings }: Vocabulary): Words {
   const wantsHan = /^(?:zh|ja)\b/i.test(language)
   const choose = (names: readonly string[]) =>

@@ -110,7 +110,7 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     }
     const at = parts.findIndex(({ start, end }) => number.start >= start && number.start < end)
     const part = parts[at] ?? { start: 0, end: text.length }
-    // Of several numbers in a part, each has the words up to the next one.
+    // If a part has several numbers, each has the words up to the next one.
     const [left, right] = [numbers.slice(0, index).findLast(isCut), numbers.slice(index + 1).find(isCut)]
     const from = Math.max(part.start, left ? left.end : 0)
     const until = Math.min(part.end, right ? right.start : text.length)

@@ -69,7 +69,7 @@ function deniedNouns(text: string, evidence: string): string[] {
     ...denying.toLowerCase().matchAll(/\b(?:no|without(?: any)?|no longer|stopped|never)\s([a-z]+)(?:\s([a-z]{4,}))?/g),
   ]
   const nouns = english.flatMap(([, first = '', second]) => {
-    // Of "no adverse events", both words have to be there.
+    // For "no adverse events", both words have to be there.
     const phrase = [first, second].filter((word) => word !== undefined && word.length > 3)
     return phrase.length > 0 && phrase.every((word) => word && known.has(stem(word))) ? [phrase.join(' ')] : []
   })

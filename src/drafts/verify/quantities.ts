@@ -10,7 +10,7 @@ export interface Reading {
 
 /** A number in a normalized text. */
 export interface Quantity {
-  /** As written, with its unit. */
+  /** The quantity as it is written, with its unit. */
   readonly raw: string
   readonly start: number
   readonly end: number

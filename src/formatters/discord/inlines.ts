@@ -174,7 +174,7 @@ function writeNewLink({ url }: Link, runs: readonly Run[]): string {
   return (target && writeMasked(unlinked, target)) ?? `${writeRuns(unlinked)} (${bareUrl(url)})`
 }
 
-/** As one link, else with a link for each style and emoji between them; undefined where the client shows neither. */
+/** Writes one link, else a link for each style with emoji between them; undefined where the client shows neither. */
 function writeMasked(runs: readonly Run[], target: string): string | undefined {
   const whole = maskedLink(runs, target)
   if (whole !== undefined) return whole
@@ -186,7 +186,7 @@ function writeMasked(runs: readonly Run[], target: string): string | undefined {
   return isMasked && pieces.every((piece) => piece !== undefined) ? join(pieces) : undefined
 }
 
-/** Between the words of a link the client draws no emoji. A name between colons may be one, too. */
+/** The client draws no emoji inside the words of a link. A name between colons may be one, too. */
 const emoji = new RegExp(`(${emojiPattern.source}|:(?:[\\w+\\-]*[A-Za-z_][\\w+\\-]*|[+\\-]1|100|1234):)`, 'v')
 
 function separateEmoji(run: Run): Run[] {

@@ -10,7 +10,7 @@ export function discordAddress(url: string): string | undefined {
 /** Percent-encodes what would end an address early or be read as something else; what it points at stays the same. */
 function linkTarget(url: string): string {
   const encoded = url
-    // Between angle brackets only these end it.
+    // Inside angle brackets, only these characters end an address.
     .replace(/[\s<>"`]/g, encodeURIComponent)
     // A backslash before a letter is one; before a mark it would escape it.
     .replace(/\\(?![0-9A-Za-z])/g, '%5C')

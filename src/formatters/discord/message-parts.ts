@@ -90,7 +90,7 @@ function continuedHead({ title, name, language }: PieceMessage): Children {
   return texts(`-# ${escapeText(labelsFor(language).continued(words))}`)
 }
 
-/** As few runs of blocks that fit as possible, with breaks between stretches where possible. */
+/** Packs blocks into as few runs that fit as possible, with breaks between stretches where possible. */
 export function pack(stretches: readonly (readonly Block[])[], fits: (blocks: readonly Block[]) => boolean): Block[][] {
   const runs: Block[][] = []
   for (const run of stretches.flatMap((stretch) => (fits(stretch) ? [[...stretch]] : splitBlocks(stretch, fits)))) {

@@ -60,7 +60,7 @@ function componentOf(field: Field): object {
   }
 }
 
-/** Of a single option, only one can be chosen. */
+/** Only one option is chosen, unless the field takes several. */
 function isChosen({ chosen, several }: Extract<Field, { type: 'choice' }>, value: string): boolean {
   return several ? chosen.includes(value) : chosen[0] === value
 }

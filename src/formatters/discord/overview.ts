@@ -69,7 +69,7 @@ function storyBullets(digest: Digest): Block[] {
   return lines.length > 0 ? [bullets(lines)] : []
 }
 
-/** For an address that no button accepts. */
+/** A line with an address that no button accepts. */
 function pageLink({ url }: Digest, labels: Labels): Block[] {
   if (!url) return []
   return [paragraph(link(labels.readOnline, url))]

@@ -30,7 +30,7 @@ export function fence(take: Take): Found | undefined {
   return all && value !== undefined ? found(all, { type: 'fence', value: value.replace(/^\n+|\n+$/g, '') }) : undefined
 }
 
-/** By the sign they begin with. Of two styles that begin at one place the longer one counts. */
+/** The styles by the sign that they begin with. If two styles begin at one place, the longer one counts. */
 const styles: Readonly<Record<string, readonly (readonly [type: StyleType, pattern: RegExp])[]>> = {
   '*': [
     ['emphasis', /\*(?!\s)((?:\\[\s\S]|\*\*|[^*\\])+?)(?<!\s) {0,2}\*(?!\*)/y],

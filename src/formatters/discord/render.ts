@@ -51,7 +51,7 @@ interface WrittenPieces {
   readonly written: readonly { readonly message: PieceMessage; readonly parts: readonly Part[] }[]
 }
 
-/** Those without marks: every layout shows the same pieces. */
+/** A cache of the pieces without marks, which are the same in every layout. */
 const unmarked = new WeakMap<Digest, WrittenPieces>()
 
 function writePieces(

@@ -77,7 +77,7 @@ function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabul
     coloredTag(tag, vocabulary),
     title === '' ? [] : [strong(title)],
     [unstyled(by && meta ? `${meta} ·` : meta)],
-    // By name: a mention would notify them.
+    // A name is shown: a mention would notify them.
     [unstyled(by ? personName(by, 'slack') : '')],
   )
   return line.length > 0 ? [paragraph(...line)] : []

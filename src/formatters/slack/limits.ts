@@ -14,7 +14,7 @@ const blocksBudget = 45
  */
 const charactersLimit = 13_200
 const charactersBudget = 9_000
-/** Of the blocks as JSON in UTF-8: about 16 KB were accepted, 17.7 KB refused as `msg_blocks_too_long` (measured). */
+/** The size of the blocks as JSON in UTF-8: about 16 KB were accepted, 17.7 KB refused as `msg_blocks_too_long` (measured). */
 const bytesLimit = 16_000
 const bytesBudget = 14_000
 /** The size of a block besides its text, by the same measurements. */

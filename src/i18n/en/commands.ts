@@ -34,7 +34,7 @@ const lookupHelp: readonly HelpLine[] = [
   ['/digest agent since 2026-03', 'all together: since, until, tag:"Image Gen"'],
 ]
 
-/** By Discord's locale; the first of English is what every other locale falls back to. */
+/** The words by Discord's locale; every other locale gets the first one of English. */
 const slashCommand: Readonly<Record<string, SlashCommandWords>> = {
   'en-US': {
     name: 'digest',

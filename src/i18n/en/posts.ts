@@ -10,7 +10,7 @@ export const enLabels = {
   observation: 'Today’s observation',
   takeaways: 'Key takeaways',
   source: 'Source',
-  /** Between a label and what it introduces, e.g. `Source: `. */
+  /** What separates a label from its content, e.g. `Source: `. */
   colon: ': ',
   /** Replaces an empty "also worth noting". */
   noNotes: 'Nothing else today.',

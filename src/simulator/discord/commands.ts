@@ -13,7 +13,7 @@ const creationsMax = 200
 /** The commands that the bot offers, globally and in guilds. */
 export class CommandRegistry {
   readonly #state: DiscordState
-  /** By guild; the global ones under the empty name. */
+  /** The commands by guild; the global ones have the empty name. */
   readonly #scopes = new Map<string, readonly Registered[]>()
   readonly #created = new Map<string, number>()
 

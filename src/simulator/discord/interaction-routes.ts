@@ -60,7 +60,7 @@ function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
   return app
 }
 
-/** Which answers each kind of interaction takes. */
+/** Whether this kind of interaction takes this type of answer. */
 function takes({ type, source }: Interaction, answerType: number): boolean {
   switch (answerType) {
     case callbackType.autocomplete:

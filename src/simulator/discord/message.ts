@@ -26,7 +26,7 @@ export interface DiscordMessage {
   readonly ephemeralFor?: string
   /** The nonce of the call that posted it; readers do not see it. */
   readonly nonce?: string
-  /** Of the line that says that this thread was opened: resources/message, "Message Types", THREAD_CREATED. */
+  /** The thread whose opening this line reports: resources/message, "Message Types", THREAD_CREATED. */
   readonly createdThread?: string
   threadId?: string
   mentions: Mentions

@@ -28,7 +28,7 @@ export interface CommandUse {
   readonly user: string
   readonly channelId: string
   readonly name: string
-  /** As the command defines them; sub-commands carry options of their own. The one being typed is `focused`. */
+  /** The options as the command defines them; sub-commands have their own. The one being typed is `focused`. */
   readonly options?: readonly Json[]
 }
 
@@ -43,7 +43,7 @@ export interface MessageCommandUse {
 /** A person fills in the dialog that the bot showed last. */
 export interface DialogUse {
   readonly user: string
-  /** By custom id: what was written, or what was chosen in a select. */
+  /** The values by custom id: what was written, or what was chosen in a select. */
   readonly values: Readonly<Record<string, string | readonly string[]>>
 }
 

@@ -24,7 +24,7 @@ const routeLimits: Readonly<Record<string, Limit>> = {
   'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
 }
 const otherLimit: Limit = { most: 30, withinMs: 5000 }
-/** Of each webhook, and of the responses to each interaction after the first; known from headers alone: discord-api-docs issue 6753. */
+/** The limit of each webhook, and of the responses to an interaction after the first; only headers tell it: discord-api-docs issue 6753. */
 const webhookLimit: Limit = { most: 5, withinMs: 2000 }
 
 /** topics/rate-limits: one bucket for each route and channel, guild or webhook, and one over all. */

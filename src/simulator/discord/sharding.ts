@@ -23,7 +23,7 @@ export class Sharding {
   readonly concurrency: number
   readonly #serversMax: number
   readonly #identifyMs: number
-  /** By the bucket of the shard, when one of it identified last. */
+  /** When a shard of each bucket identified last. */
   readonly #identified = new Map<number, number>()
 
   constructor({ recommended = 1, serversMax = 2_500, concurrency = 16, identifyMs = 0 }: ShardingOptions = {}) {

@@ -13,7 +13,7 @@ export interface Authorization {
   /** The id of a team or an organization. */
   readonly workspace: string
   readonly user: string
-  /** As the app asked for it; absent for an installation that the app did not start. */
+  /** The address that the app asked for; absent for an installation that the app did not start. */
   readonly redirectUri?: string | undefined
 }
 

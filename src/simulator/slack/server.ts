@@ -71,7 +71,7 @@ export interface SlackSimulator extends WorkspaceActions {
   /** Its rate limits; undefined if they are off. */
   readonly limits: RateLimits | undefined
   readonly connections: number
-  /** Those in which the app can be installed with a click. */
+  /** The workspaces in which the app can be installed with a click. */
   readonly workspaces: Workspaces
   /** What people do in one of them. */
   workspace(id: string): WorkspaceActions

@@ -16,7 +16,7 @@ import type { SimulatedWorkspace, Workspaces } from './workspaces.ts'
 
 export interface WebApiOptions {
   readonly workspace: MethodContext
-  /** Those that installed the app with a click. */
+  /** The workspaces that installed the app with a click. */
   readonly workspaces: Workspaces
   readonly tokens: { readonly bot: string; readonly app: string }
   readonly faults: Faults

@@ -41,7 +41,7 @@ export interface FetchedDocument {
 
 export interface FetchOptions extends FetchSettings {
   readonly signal?: AbortSignal
-  /** For tests. */
+  /** Resolves names instead of the system, in tests. */
   readonly resolve?: ResolveName
   readonly timeoutMs?: number
 }

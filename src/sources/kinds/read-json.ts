@@ -17,7 +17,7 @@ export function readJson({ body, contentType }: Parameters<SourceAdapter['read']
   }
 }
 
-/** Those of a list that have the expected fields; `problem` says how many have not. Throws `FetchFailed` if none has. */
+/** The items of a list that have the expected fields; `problem` says how many have not. Throws `FetchFailed` if none has. */
 export function readItems<Schema extends z.ZodType>(list: unknown, schema: Schema): ReadItems<z.output<Schema>> {
   if (!Array.isArray(list)) throw new FetchFailed('The answer has another form than expected.')
   const items = list.flatMap((each) => {

@@ -34,7 +34,7 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
   readonly #statements: ReturnType<typeof deliveryStatements>
   /** When destinations were first seen, which does not change. */
   readonly #firstSeen = new Map<string, number>()
-  /** As it was last read. */
+  /** The gap as it was last read. */
   #gap: Promise<Gap | undefined> | undefined
 
   constructor(db: Kysely<LedgerTables>, { seen, ...options }: LedgerOptions & { readonly seen?: HeartbeatFile }) {

@@ -157,7 +157,7 @@ export class SqlReviewStore implements ReviewLedger {
   }
 }
 
-/** Of `review@main/2026-03-12`. */
+/** The digest in an id like `review@main/2026-03-12`. */
 function digestIn(id: DeliveryId): string {
   return id.slice(id.indexOf('@') + 1)
 }

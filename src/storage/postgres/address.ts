@@ -20,7 +20,7 @@ export interface DatabaseAddress {
   /** What the connection is encrypted with; undefined for `disable`. Files are read by `readDatabaseUrl`. */
   readonly tls?: ConnectionOptions | undefined
   readonly applicationName: string
-  /** Of a connection, in milliseconds. */
+  /** How long opening a connection may take, in milliseconds. */
   readonly connectTimeoutMs: number
 }
 
@@ -120,7 +120,7 @@ const isParameter = (name: string): name is Parameter => (parameters as readonly
 function readSslMode({ sslmode = 'prefer', sslrootcert }: Options): SslMode {
   const mode = sslModes.find((each) => each === sslmode)
   if (!mode) throw wrong(`has an unknown sslmode "${sslmode}"; known are ${sslModes.join(', ')}`)
-  // As libpq does: who names the authority wants it checked.
+  // As in libpq, an address that names an authority wants it checked.
   return mode === 'require' && sslrootcert ? 'verify-ca' : mode
 }
 

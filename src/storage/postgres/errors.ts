@@ -2,7 +2,7 @@ import { LedgerUnusable } from '../../domain/errors.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 
-/** By SQLSTATE, or its first two characters: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+/** The failures by SQLSTATE, or by its first two characters: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 const bySqlState: Readonly<Record<string, FailureCode>> = {
   /** connection_exception */
   '08': 'database-unreachable',
@@ -36,7 +36,7 @@ const bySqlState: Readonly<Record<string, FailureCode>> = {
   XX002: 'database-broken',
 }
 
-/** By the codes of Node.js: https://nodejs.org/api/errors.html#common-system-errors */
+/** The failures by the codes of Node.js: https://nodejs.org/api/errors.html#common-system-errors */
 const bySystemCode: Readonly<Record<string, FailureCode>> = {
   ENOTFOUND: 'database-host-unknown',
   EAI_AGAIN: 'database-host-unknown',

@@ -44,7 +44,7 @@ BEGIN
 END $$;
 `
 
-/** Who owns which lane, by the clock of the database. */
+/** The owners of lanes; their leases end by the clock of the database. */
 export class PostgresLaneStore implements LaneStore {
   readonly #db: Kysely<LedgerTables>
 
@@ -124,7 +124,7 @@ export class PostgresLaneStore implements LaneStore {
   }
 
   async leave(machine: string): Promise<void> {
-    // Those that were killed long ago go as well.
+    // Machines that were killed long ago are removed as well.
     await sql`
       DELETE FROM machines WHERE machine = ${machine} OR alive_until < clock_timestamp() - interval '1 day'`.execute(
       this.#db,

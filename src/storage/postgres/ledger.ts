@@ -12,7 +12,7 @@ export class PostgresLedger extends SqlLedger {
   /** The ledger of the last fence of each lane, which remembers what it has written. */
   readonly #fenced = new Map<LaneId, { readonly token: number; readonly ledger: Ledger }>()
 
-  /** As this process has read or written it. */
+  /** The newest heartbeat that this process has read or written. */
   #newestHeartbeat: number | undefined
 
   constructor(db: Kysely<LedgerTables>, seen?: HeartbeatFile) {

@@ -43,7 +43,7 @@ export async function openDatabase(address: DatabaseAddress, { seenAt, log }: Op
 interface Connected {
   /** Gives up no statement before an hour has passed. */
   readonly pool: LedgerPool
-  /** As it was connected to. */
+  /** The address that was connected to. */
   readonly address: DatabaseAddress
 }
 

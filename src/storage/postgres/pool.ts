@@ -50,7 +50,7 @@ export class LedgerPool implements PostgresPool {
     this.#log = log
   }
 
-  /** For what needs connections of its own, such as `LISTEN`. */
+  /** The pool itself, for what needs its own connections, such as `LISTEN`. */
   get connections(): Pool {
     return this.#pool
   }

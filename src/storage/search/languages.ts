@@ -18,7 +18,7 @@ import { stopwords as spanishStops } from '@orama/stopwords/spanish'
 
 type Stemmer = (word: string) => string
 
-/** By BCP 47 language. */
+/** The stemmers by BCP 47 language. */
 const stemmers: Readonly<Record<string, Stemmer>> = {
   da: danish,
   nl: dutch,

@@ -13,13 +13,13 @@ const factors = { language: 2, publication: 1.6, sideBySide: 1.4 }
 /** Pieces that repeat what others say, or say many things at once, relative to a section. */
 const kinds: Readonly<Record<string, number>> = { overview: 0.5, notes: 0.8, observation: 0.7, prose: 0.9 }
 
-/** By how much the newest match is raised above those that are a year older. */
+/** How much the newest match is raised above one that is a year older. */
 const freshness = 0.15
 const freshMs = 365 * dayMs
 
 export interface SearchMatches {
   readonly total: number
-  /** Of the pieces, in the order in which they are shown. */
+  /** The ids of the pieces, in the order in which they are shown. */
   readonly ids: readonly number[]
 }
 
@@ -63,7 +63,7 @@ interface Candidate extends Scored {
   readonly story: string
   readonly language: string
   readonly title: string
-  /** Of the twins of a story, the one with the most remains. */
+  /** If a story was found several times, the one with the highest preference remains. */
   readonly preference: number
 }
 
@@ -105,7 +105,7 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
   )
 }
 
-/** Of the twins of a story one remains, at the place of the best: in a preferred language if there is one. */
+/** If a story was found several times, one remains, at the place of the best: in a preferred language if there is one. */
 function oncePerStory(candidates: readonly Candidate[]): Candidate[] {
   const shown: Candidate[] = []
   const places = new Map<string, number[]>()

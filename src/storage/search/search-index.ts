@@ -19,7 +19,7 @@ export function openSearchIndex(file: string, log?: Log): SqliteSearchIndex {
 
 export class SqliteSearchIndex implements SearchIndex {
   readonly #tags = new Map<string, readonly TagCount[]>()
-  /** Of all digests, as far as known. */
+  /** The languages of all digests, once they were asked for. */
   #languages: readonly string[] | undefined
   readonly #file: RebuildableFile<{ readonly db: DatabaseSync; readonly indexer: SearchIndexer }>
   #openings = 0

@@ -14,7 +14,7 @@ export interface Term {
 
 /** What the archive knows that helps to parse a query. */
 export interface KnownWords {
-  /** Of its digests. */
+  /** The languages of its digests. */
   readonly languages: readonly string[]
   /** The reader's language, if known: its stop words are left out. */
   readonly spoken: readonly string[]

@@ -4,7 +4,7 @@ import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { resultCode } from './connection.ts'
 
-/** By SQLite's primary result codes: https://www.sqlite.org/rescode.html */
+/** The failures by SQLite's primary result codes: https://www.sqlite.org/rescode.html */
 const failures: Readonly<Record<number, FailureCode>> = {
   /** SQLITE_BUSY, SQLITE_LOCKED */
   5: 'ledger-locked',

@@ -32,7 +32,7 @@ function flush(path: string): void {
   }
 }
 
-/** For the owner only: what readers ask is private. */
+/** Only the owner may read the files: what readers ask is private. */
 export const [privateFile, privateFolder] = [0o600, 0o700]
 
 /** Makes an empty file, which SQLite takes for a new database, or removes other users' rights to an existing one. */

@@ -30,7 +30,7 @@ class LinelessAdapter extends SqliteAdapter {
 
 class FairSqliteDriver extends SqliteDriver {
   #isTaken = false
-  /** In the order in which they came: an array of thousands takes long to move up by one. */
+  /** The callers that wait, in order. A set, because an array of thousands takes long to move up by one. */
   readonly #waiting = new Set<() => void>()
 
   override async acquireConnection(): ReturnType<SqliteDriver['acquireConnection']> {

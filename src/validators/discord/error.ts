@@ -3,7 +3,7 @@ type Path = readonly (string | number)[]
 /** One rule broken at one place of a body. */
 export interface Violation {
   readonly path: Path
-  /** In the manner of Discord: `BASE_TYPE_MAX_LENGTH`. */
+  /** A code like Discord's: `BASE_TYPE_MAX_LENGTH`. */
   readonly code: string
   readonly message: string
 }

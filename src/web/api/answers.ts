@@ -32,7 +32,7 @@ function splitMessage(message: string): { readonly what: string; readonly fix?: 
   return { what: `${what}.`, fix: `${fix.slice(0, 1).toUpperCase()}${fix.slice(1)}` }
 }
 
-/** Of the same length, with nothing that ends a sentence inside quotes. */
+/** A text of the same length, with nothing that ends a sentence inside quotes. */
 function withoutQuotes(text: string): string {
   return text.replace(/`[^`]*`|“[^”]*”|"[^"]*"/g, (quoted) => '_'.repeat(quoted.length))
 }

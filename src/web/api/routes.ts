@@ -109,7 +109,7 @@ async function withdrawDigest(context: Context, named: Named, digests: StoredDig
   })
 }
 
-/** As in the front matter of a digest, in characters. */
+/** The limit is that of the front matter of a digest, in characters. */
 const reasonMax = 1_000
 
 async function checkDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {

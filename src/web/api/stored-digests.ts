@@ -114,7 +114,7 @@ export class StoredDigests {
     return readDigest({ file: `${date}.md`, publication, bytes }, this.#options.vocabulary)
   }
 
-  /** Of all files for a day, the one that counts. */
+  /** The file that counts, out of all files for a day. */
   #namedAfterDay(folder: string, { publication, date }: Named): string {
     return join(folder, publication === mainPublication ? '' : publication, `${date}.md`)
   }

@@ -7,7 +7,7 @@ import { type Html, hiddenFields } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import type { FormValues } from './options.ts'
 
-/** In the languages that the first digest is written in. */
+/** The languages in which the first digest can be written. */
 const languageNames: readonly (readonly [tag: string, name: string])[] = [
   ['en', 'English'],
   ['zh', '中文'],

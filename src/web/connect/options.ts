@@ -5,7 +5,7 @@ import type { SetupSession, TokenResult } from '../../setup/session.ts'
 /** What the page connects with. */
 export interface ConnectOptions {
   readonly session: SetupSession
-  /** Of this machine, IANA; a browser replaces it by its own. */
+  /** The time zone of this machine, an IANA name; a browser replaces it by its own. */
   readonly timezone: string
   /** Leaves the simulator for the platforms that were connected. */
   readonly start: () => void
@@ -13,7 +13,7 @@ export interface ConnectOptions {
 
 /** What the person has done so far; kept in memory, for one person at a time. */
 export interface Progress {
-  /** By variable: what became of the last paste. */
+  /** The result of the last paste, by variable. */
   readonly results: Map<string, TokenResult>
   saved?: Saved
 }

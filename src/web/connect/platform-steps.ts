@@ -9,7 +9,7 @@ export interface PlatformSteps {
 }
 
 export interface TokenField {
-  /** Of the environment; also the name of the field. */
+  /** The variable of the environment; also the name of the field. */
   readonly variable: string
   readonly label: string
   /** Where it is found. */

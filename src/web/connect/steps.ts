@@ -4,7 +4,7 @@ import { discordSteps } from './discord/steps.ts'
 import type { PlatformSteps } from './platform-steps.ts'
 import { slackSteps } from './slack/steps.ts'
 
-/** By platform. Reads the manifest of the Slack app, once. */
+/** The steps by platform. The manifest of the Slack app is read once. */
 export const stepsOf: ReadonlyMap<PlatformName, PlatformSteps> = new Map([
   [slack.name, slackSteps()],
   [discord.name, discordSteps()],

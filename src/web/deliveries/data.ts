@@ -38,14 +38,14 @@ export interface CalendarRow {
 /** Data that was looked up for all destinations at once. */
 interface Findings {
   readonly now: number
-  /** By destination. */
+  /** The deliveries by destination. */
   readonly deliveries: ReadonlyMap<string, readonly DeliveryEntry[]>
   /** Deliveries to destinations that are no longer in the configuration. */
   readonly orphans: readonly DeliveryEntry[]
   readonly uncertain: ReadonlySet<DeliveryId>
   readonly pauses: ReadonlyMap<string, Pause>
   readonly seen: ReadonlyMap<string, number>
-  /** By publication. */
+  /** The published days by publication. */
   readonly published: ReadonlyMap<string, readonly Day[]>
   readonly reviews: readonly Review[]
 }

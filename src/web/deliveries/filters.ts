@@ -6,7 +6,7 @@ import { currentWeeks, type DateRange, monthOf } from './date-range.ts'
 import { monthName, rangeName } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 
-/** Which days and which destinations are shown. */
+/** The controls that choose the days and the destinations to show. */
 export function filterBar(address: DeliveriesUrl, span: DateRange, today: Day, rows: readonly CalendarRow[]): Html {
   const { days, older, newer } = span
   const last = days.at(-1) ?? days[0]

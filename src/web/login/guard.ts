@@ -22,7 +22,7 @@ declare module 'hono' {
 const isPublic = (path: string) =>
   ['/login', '/theme', '/healthz', installPath, redirectPath].includes(path) || path.startsWith('/assets/')
 
-/** Those that ask for these cannot fill in a form. */
+/** Programs ask for these paths, and they cannot fill in a form. */
 const isForMachines = (path: string) => /\/(?:events|feed\.xml|feed\.json)$|^\/(?:readyz|metrics)$/.test(path)
 
 export interface LoginOptions {

@@ -10,10 +10,10 @@ interface Session {
   readonly usedAt: number
 }
 
-/** Who is logged in, in memory: a restart ends all sessions. */
+/** The sessions of people who are logged in, in memory: a restart ends all of them. */
 export class Sessions {
   readonly #secret = randomBytes(32)
-  /** By the hash of their id: what is in memory opens nothing. */
+  /** The sessions by the hash of their id, so that a dump of the memory opens nothing. */
   readonly #sessions = new Map<string, Session>()
 
   /** Starts a session. The id is a secret of its browser. */

@@ -4,7 +4,7 @@ import { type Html, safeUrl } from '../html.ts'
 /** The context for drawing a message. */
 export interface RenderContext {
   userName(id: string): string
-  /** Of a Slack user group or a Discord role. */
+  /** The name of a Slack user group or a Discord role. */
   groupName(id: string): string
   channelName(id: string): string
   /** The simulator's own address for a message, thread or channel of the simulated platform. */
@@ -22,7 +22,7 @@ interface Controls {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** For a message that is not posted yet. */
+/** The context of a message that is not posted yet. */
 export const previewContext: RenderContext = {
   userName: (id) => id,
   groupName: (id) => id,

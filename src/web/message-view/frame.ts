@@ -12,7 +12,7 @@ export interface Framed {
   readonly author: Author
   /** Absent for a message that is not sent yet. */
   readonly sent?: { readonly at: Date; readonly words: string }
-  /** For a private message: the form that dismisses it. */
+  /** The form that dismisses a private message. */
   readonly dismiss?: Html
   readonly isEdited?: boolean
   readonly body: Html

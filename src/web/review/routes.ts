@@ -8,7 +8,7 @@ import type { EditableText } from '../../review/edit-form.ts'
 import type { ReviewPageContext } from './options.ts'
 import { anchorOf, reviewPage } from './page.ts'
 
-/** Who can log in to the page, or sits at this machine. */
+/** The reviewer on the page: anyone who can log in to it, or uses it on this machine. */
 const operator: Reviewer = { person: { platform: 'page', user: 'operator', name: 'the operator' }, language: 'en' }
 
 /** `/review`, and its forms if the visitor may decide. */

@@ -13,7 +13,7 @@ export interface Proposal {
   readonly date: Day
   /** Best first. */
   readonly ranked: readonly RankedCandidate[]
-  /** Those that an editor dropped in the last days. */
+  /** The candidates that an editor dropped in the last days. */
   readonly dropped: readonly Candidate[]
   readonly problems: readonly SourceProblem[]
   readonly hasSources: boolean

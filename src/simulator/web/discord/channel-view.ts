@@ -17,7 +17,7 @@ export interface ChannelView {
   readonly unread: number
   /** What the bot adds to the menu of a message. */
   readonly menu: readonly MenuEntry[]
-  /** Of a forum, newest first; undefined for any other channel. */
+  /** The posts of a forum, newest first; undefined for any other channel. */
   readonly posts?: readonly DiscordChannel[]
 }
 
