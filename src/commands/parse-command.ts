@@ -1,7 +1,9 @@
 import type { Day } from '../domain/day.ts'
 import { normalizeTag } from '../domain/digest.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type DaySpan, parseDays, parseLeadingDays, parseSpokenDays, type ReaderClock } from './parse-date.ts'
+import { parseDays } from './dates/parse-date.ts'
+import type { DaySpan, ReaderClock, TakenDays } from './dates/periods.ts'
+import { takeDays } from './dates/take-days.ts'
 
 /** Values by option name. */
 export type CommandOptions = Readonly<Partial<Record<CommandOption, string>>>
@@ -22,13 +24,8 @@ const detailKeys = [
 export type CommandOption = (typeof detailKeys)[number]
 
 /** A search. All conditions must match. */
-export interface SearchRequest {
-  /** Words and quoted phrases, as typed. */
-  readonly words: string
+export interface SearchRequest extends TakenDays {
   readonly tag?: string
-  readonly days: Partial<DaySpan>
-  /** What was typed, where days were read that may be words: searched for when nothing is found. */
-  readonly typed?: string
   readonly publication?: string
 }
 
@@ -107,22 +104,21 @@ function takeDetails(text: string): { details: CommandOptions; rest: string } {
 
 function lookupOf(text: string, details: CommandOptions, here: ReaderClock, vocabulary: Vocabulary): SearchRequest {
   const { tag: given, publication, ...others } = details
-  const whole = parseDays(text, here)
-  const spoken = whole ? { words: '', days: whole } : takeRange(text, here)
-  const { days, unread } = takeDays(others, here)
+  const spoken = takeDays(text, here)
+  const { days, unread } = daysOf(others, here)
   const words = [spoken.words, ...unread].filter(Boolean).join(' ')
   const tag = given ?? tagCalled(words, vocabulary)
   return {
+    ...spoken,
     words: given === undefined && tag !== undefined ? '' : words,
     ...(tag && { tag }),
     days: { ...spoken.days, ...days },
     ...(publication && { publication: publication.toLowerCase() }),
-    ...('isSpoken' in spoken && { typed: text }),
   }
 }
 
 /** The days that options name. Options without a valid day become words to search for. */
-function takeDays(details: CommandOptions, here: ReaderClock): { days: Partial<DaySpan>; unread: readonly string[] } {
+function daysOf(details: CommandOptions, here: ReaderClock): { days: Partial<DaySpan>; unread: readonly string[] } {
   const days: { first?: Day; last?: Day } = {}
   const unread: string[] = []
   for (const [key, value] of Object.entries(details)) {
@@ -134,35 +130,6 @@ function takeDays(details: CommandOptions, here: ReaderClock): { days: Partial<D
     }
   }
   return { days, unread }
-}
-
-const rangeWords = [
-  // The end is read first: `march until april` would be read as one range.
-  { names: /(?<=^|\s)(?:until|till|before)\s+/giu, sets: ['last'] },
-  { names: /(?<=^|\s)(?:since|from)\s+/giu, sets: ['first'] },
-  { names: /(?<=^|\s)(?:in|on|during)\s+/giu, sets: ['first', 'last'] },
-] as const
-
-/** Takes `since march` and `until last friday` out of the words; without a day after it, `since` stays a word. */
-function takeRange(text: string, here: ReaderClock): { words: string; days: Partial<DaySpan>; isSpoken?: true } {
-  const days: { first?: Day; last?: Day } = {}
-  let words = text
-  for (const { names, sets } of rangeWords) {
-    for (const { 0: name, index } of words.matchAll(names)) {
-      const before = words.slice(0, index)
-      const found = isInPhrase(before) ? undefined : parseLeadingDays(words.slice(index + name.length), here)
-      if (!found) continue
-      for (const bound of sets) days[bound] ??= found.span[bound]
-      words = `${before}${found.rest}`.trim()
-      break
-    }
-  }
-  const spoken = words === text && !text.includes('"') ? parseSpokenDays(text, here) : undefined
-  return spoken ? { words: spoken.rest, days: spoken.span, isSpoken: true } : { words, days }
-}
-
-function isInPhrase(before: string): boolean {
-  return before.split('"').length % 2 === 0
 }
 
 /** The topic with exactly this name, in any language. */

@@ -28,11 +28,14 @@ interface TypedSubcommand {
   readonly isMistyped?: true
 }
 
+/** What people write behind a command without changing its meaning. */
+const courtesy = /^(?:(?:please|pls|now|here|me|us|thanks|thank you|this channel)[\s.!?,]*)+$/i
+
 /** The subcommands that a text may begin with, the likeliest first. Case does not matter. */
 export function findSubcommands(text: string): TypedSubcommand[] {
   const [first = '', ...others] = text.split(/\s+/)
   const word = first.toLowerCase().replace(/[!?.！？。]+$/, '')
-  const rest = others.join(' ')
+  const rest = others.join(' ').replace(courtesy, '')
   const found: TypedSubcommand[] = []
   for (const [name, subcommand] of byName) {
     if (word === name) found.unshift({ subcommand, rest })

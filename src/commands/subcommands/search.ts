@@ -55,7 +55,7 @@ export async function searchDigests(
 /** Searches as typed; if nothing fits, for the topic that the query most resembles. */
 function search(lookup: SearchRequest, offset: number, requester: Requester, context: ChatContext): SearchPage {
   const found = pageAt(lookup, offset, requester, context)
-  if (lookup.typed !== undefined && (found.total === 0 || found.isGuess)) {
+  if (lookup.typed !== undefined && (lookup.isWordsFirst || found.total === 0 || found.isGuess)) {
     const asTyped = { words: lookup.typed, days: {}, ...(lookup.publication && { publication: lookup.publication }) }
     const words = pageAt(asTyped, offset, requester, context)
     if (words.total > 0 && !words.isGuess) return { ...words, lookup: asTyped }
@@ -198,7 +198,8 @@ function hitTitle({ title, piece }: SearchHit, language = 'en'): string {
 /** Offers the nearest titles and topics. */
 function noResultsCards(lookup: SearchRequest, requester: Requester, context: ChatContext): Card[] {
   const phrases = messagesFor(requester.language).answers
-  const asked = [lookup.words, lookup.tag, lookup.days.first, lookup.days.last].filter(Boolean).join(' ')
+  const asked = queryTitle(lookup, requester.language)
+  const isDaysOnly = lookup.words === '' && lookup.tag === undefined
   const similar = context.index.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
   const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
   const near = topicsLike(lookup.tag ?? lookup.words, context, topicsOffered)
@@ -206,7 +207,7 @@ function noResultsCards(lookup: SearchRequest, requester: Requester, context: Ch
   const said: Card = {
     title: phrases.nothing,
     body: [
-      paragraph(...phrases.nothingFor(strong(truncate(asked, queryMax)))),
+      paragraph(...(isDaysOnly ? phrases.nothingIn : phrases.nothingFor)(strong(truncate(asked, queryMax)))),
       ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
     ],
     buttons: titles.map(({ digest, piece, title }) => ({

@@ -1,5 +1,5 @@
-import { parseDays } from '../parse-date.ts'
-import { pause, resume, unsubscribe, untilWord } from '../subscriptions/change.ts'
+import { isEnd } from '../dates/parse-end.ts'
+import { pause, resume, unsubscribe } from '../subscriptions/change.ts'
 import { exportDestinations } from '../subscriptions/export.ts'
 import { parseTimeAndZone } from '../subscriptions/options.ts'
 import { changeSettings } from '../subscriptions/settings.ts'
@@ -29,7 +29,7 @@ export const subscriptionSubcommands: readonly Subcommand[] = [
   {
     name: 'pause',
     options: ['until'],
-    takes: (rest, here) => parseDays(rest.replace(untilWord, ''), { ...here, looking: 'ahead' }) !== undefined,
+    takes: isEnd,
     changesSubscriptions: true,
     isForMembers: true,
     run: ({ options, rest }, requester, context) => pause(rest || (options.until ?? ''), '', requester, context),

@@ -6,13 +6,10 @@ import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { askFirst } from '../ask-first.ts'
 import type { ChatContext } from '../context.ts'
-import { parseDays } from '../parse-date.ts'
+import { parseEnd } from '../dates/parse-end.ts'
 import { pauseForm } from './form.ts'
 import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
 import { settings } from './settings.ts'
-
-/** What may stand before the day at which a pause ends. */
-export const untilWord = /^(?:until|till|至|到)\s*/i
 
 /** Ends a subscription after a question; posted messages stay. An empty name means the channel's own. */
 export function unsubscribe(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
@@ -44,8 +41,8 @@ export function pause(
     if (until === '') return { type: 'form', form: pauseForm(destination.name, requester) }
     const { timezone, at } = destination
     const { language = 'en' } = requester
-    const here = { now: context.clock.now(), timezone, language, looking: 'ahead' } as const
-    const day = parseDays(until.replace(untilWord, ''), here)?.first
+    const here = { now: context.clock.now(), timezone, language }
+    const day = parseEnd(until, here)
     if (!day || day <= dayAt(here.now, timezone)) return { ...sentence(advice.noDay(until)), field: 'until' }
     const shown = longDate(day, language)
     if (!isConfirmed) {

@@ -45,6 +45,8 @@ const answers = {
   readSection: 'Read section',
   openInChannel: 'Open in channel',
   nothing: 'Nothing found',
+  /** Of days. */
+  nothingIn: (days: Inline): readonly (string | Inline)[] => ['There is no digest of ', days, '.'],
   nothingFor: (query: Inline): readonly (string | Inline)[] => ['No digest has anything about ', query, '.'],
   nearTitles: 'Nearest titles:',
   nearTopics: 'Nearest topics:',

@@ -36,6 +36,7 @@ const answers: Messages['answers'] = {
   readSection: '阅读全文',
   openInChannel: '在频道中打开',
   nothing: '没有找到',
+  nothingIn: (days) => [days, '没有日报。'],
   nothingFor: (query) => ['日报中没有与“', query, '”相关的内容。'],
   nearTitles: '相近的标题：',
   nearTopics: '相近的话题：',

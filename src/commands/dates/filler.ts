@@ -1,0 +1,18 @@
+const english = new Set(
+  `a about all an any anything are article articles been bring content did digest digests do edition editions everything
+  find for from gave get give got had happened has have i in is issue issues it latest list me miss missed morning my new news of on
+  our paper papers please post posted posts publication published read say says section sections see show something
+  stories story summary tell that the there this to up update updates us was we were what what's whats what’s which you`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+const chinese =
+  /^(?:有没有|有什么|有什麼|什么|什麼|哪些|[有讲講说說了过過的都发發布生吗嗎呢是在给給我请請看]|日报|日報|早报|早報|新闻|新聞|内容|內容|消息|文章|论文|論文|关于|關於|最新|更新|[\s，,。？?！!])+$/u
+
+/** Whether words ask for everything: `what was in the digest`, `有什么`. */
+export function isFiller(words: string): boolean {
+  if (words === '' || chinese.test(words)) return true
+  const each = words.toLowerCase().match(/[\p{L}\p{N}'’]+/gu)
+  return !words.includes('"') && (each ?? []).every((word) => english.has(word))
+}

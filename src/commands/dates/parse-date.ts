@@ -1,0 +1,118 @@
+import type { ParsedResult } from 'chrono-node'
+import { addDays, type Day, parseDay } from '../../domain/day.ts'
+import { dayAt, localTime } from '../../domain/time-zone.ts'
+import { chineseSpellings } from './chinese-spellings.ts'
+import { digitSpellings } from './digit-spellings.ts'
+import { englishSpellings } from './english-spellings.ts'
+import { type DaySpan, dayOf, type Here, monthsFrom, type ReaderClock } from './periods.ts'
+
+type Language = Pick<typeof import('chrono-node/en'), 'parse'>
+
+let languages: { readonly en: Language; readonly zh: Language } | undefined
+
+/**
+ * Loads what reads days in words; the functions below need it. It takes 20 MB, which a bot that only posts does without,
+ * and all languages of chrono-node together would take as much again.
+ */
+export async function loadDayWords(): Promise<void> {
+  if (languages) return
+  const [en, zh] = await Promise.all([import('chrono-node/en'), import('chrono-node/zh')])
+  languages = { en, zh }
+}
+
+/** Days at the start of a text. */
+export interface LeadingDays {
+  readonly span: DaySpan
+  /** What comes after them. */
+  readonly rest: string
+  /** Whether both ends are named: `9 to 11 march`. */
+  readonly isRange?: true
+}
+
+/** The days that a text names, if it names nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
+export function parseDays(text: string, here: ReaderClock): DaySpan | undefined {
+  const found = parseLeadingDays(text, here)
+  return found?.rest === '' ? found.span : undefined
+}
+
+/** Between the two ends of a range. */
+const joint = /^\s*(?:to|until|till|through|\.\.\.?|-|–|—|~|至|到)\s*/iu
+
+/** A day of the month in which a range begins. */
+const dayNumber = /^(?<day>\d{1,2})(?:st|nd|rd|th|[日号號])?(?![\p{L}\p{N}]|[-./]\d)/iu
+
+/** The days that a text begins with, and what comes after them. */
+export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays | undefined {
+  const here: Here = { ...clock, today: dayAt(clock.now, clock.timezone) }
+  const start = parseSpan(text.trim(), here)
+  const joined = start && joint.exec(start.rest)?.[0]
+  if (!joined) return start
+  const after = start.rest.slice(joined.length)
+  const number = dayNumber.exec(after)
+  const [year, month] = start.span.last.split('-')
+  const sameMonth = number && dayOf(year, month, number.groups?.day)
+  const end = sameMonth ? { span: sameMonth, rest: after.slice(number[0].length).trim() } : parseSpan(after, here)
+  if (!end || end.span.last < start.span.first) return start
+  return { span: { first: start.span.first, last: end.span.last }, rest: end.rest, isRange: true }
+}
+
+function parseSpan(text: string, here: Here): LeadingDays | undefined {
+  const spelled = parseSpelled(text, here)
+  return spelled === 'impossible' ? undefined : (spelled ?? parseSpoken(text, here))
+}
+
+const spellings = [...digitSpellings, ...englishSpellings, ...chineseSpellings]
+
+/** The days at the start of a text, in digits or as a period. */
+function parseSpelled(text: string, here: Here): LeadingDays | 'impossible' | undefined {
+  for (const { pattern, span } of spellings) {
+    const found = pattern.exec(text)
+    if (!found) continue
+    const days = span({ ...found.groups }, here)
+    return days ? { span: days, rest: text.slice(found[0].length).trim() } : 'impossible'
+  }
+  return undefined
+}
+
+/** Days in words: `march 12`, `last friday`, `昨天`. */
+function parseSpoken(text: string, here: Here): LeadingDays | undefined {
+  // The wall clock is read as if it were in UTC, so that no result slips to the next or previous day.
+  const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
+  if (!languages) throw new TypeError('loadDayWords() has to come first')
+  const language = /\p{Script=Han}/u.test(text) ? languages.zh : languages.en
+  const said = text.replace(/^the (?=\d)/i, '').replace(/(?<=^[a-z]{3,9} )['’](?=\d\d(?!\d))/i, '20')
+  const [result] = language.parse(said, { instant: wall, timezone: 0 })
+  if (result?.index !== 0) return undefined
+  const isNext = /^(?:next|coming)\s|^[下明]/i.test(result.text)
+  const span = spanOf(result, isNext ? { ...here, looking: 'ahead' } : here)
+  // `3月份` is March.
+  const rest = said.slice(result.text.length).replace(/^份/, '').trim()
+  return span && { span, rest, ...(result.end && { isRange: true as const }) }
+}
+
+function spanOf(said: ParsedResult, here: Here): DaySpan | undefined {
+  const { start } = said
+  const first = turned(dayIn(start), start, here)
+  const end = said.end && turned(dayIn(said.end), said.end, here)
+  if (!first) return undefined
+  const last = end && end >= first ? end : first
+  if (start.isCertain('day') || start.isCertain('weekday')) return { first, last }
+  // A month without a day means the whole month; a time without a day means no day.
+  if (!start.isCertain('month')) return undefined
+  const [opening, closing] = [first, last].map((day) => monthsFrom(Number(day.slice(0, 4)), Number(day.slice(5, 7))))
+  return opening && closing && { first: opening.first, last: closing.last }
+}
+
+function dayIn(components: ParsedResult['start']): Day | undefined {
+  const [year, month, day] = (['year', 'month', 'day'] as const).map((unit) => components.get(unit) ?? 0)
+  return dayOf(String(year).padStart(4, '0'), month, day)?.first
+}
+
+/** Looking back, "march 12" typed in February is last year's, and "friday" typed on a Thursday last week's. */
+function turned(day: Day | undefined, said: ParsedResult['start'], { today, looking = 'back' }: Here): Day | undefined {
+  const isRight = looking === 'back' ? day !== undefined && day <= today : day !== undefined && day >= today
+  if (!day || isRight || said.isCertain('year')) return day
+  const step = looking === 'back' ? -1 : 1
+  if (!said.isCertain('month')) return addDays(day, 7 * step)
+  return parseDay(`${Number(day.slice(0, 4)) + step}${day.slice(4)}`)
+}

@@ -1,0 +1,127 @@
+import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../../domain/day.ts'
+
+/** A range of days, both ends included. */
+export interface DaySpan {
+  readonly first: Day
+  readonly last: Day
+}
+
+/** What is left of a search when the days that it speaks of are taken out of its words. */
+export interface TakenDays {
+  /** Words and quoted phrases, as typed. */
+  readonly words: string
+  readonly days: Partial<DaySpan>
+  /** What was typed, where days were read that may be words: searched for when nothing is found. */
+  readonly typed?: string
+  /** Whether what was typed is searched for first. */
+  readonly isWordsFirst?: true
+}
+
+/** The current time and the reader's time zone. */
+export interface ReaderClock {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** IANA name. */
+  readonly timezone: string
+  /** How a day without a year is read: a search looks back, a pause looks ahead. */
+  readonly looking?: 'back' | 'ahead'
+  /** BCP 47: it decides whether 12/03 is in March. */
+  readonly language?: string
+}
+
+export type Here = ReaderClock & { readonly today: Day }
+
+function padded(number: number | string = ''): string {
+  return String(number).padStart(2, '0')
+}
+
+/** One day, if it exists. */
+export function dayOf(year: number | string = '', month: number | string = '', day: number | string = '') {
+  const found = parseDay(`${year}-${padded(month)}-${padded(day)}`)
+  return found && { first: found, last: found }
+}
+
+/** `count` whole months. The month may be below 1 or above 12. */
+export function monthsFrom(year: number, month: number, count = 1): DaySpan {
+  return { first: utcDay(year, month, 1), last: utcDay(year, month + count, 0) }
+}
+
+function utcDay(year: number, month: number, day: number): Day {
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10) as Day
+}
+
+/** From Monday to Sunday. */
+export function weekOf(day: Day): DaySpan {
+  const first = addDays(day, -weekdays.indexOf(weekdayOf(day)))
+  return { first, last: addDays(first, 6) }
+}
+
+/** Saturday and Sunday of a week. */
+export function weekendOf(day: Day): DaySpan {
+  const { last } = weekOf(day)
+  return { first: addDays(last, -1), last }
+}
+
+export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+
+/** The whole unit that is some units before (below 0) or after the current one. */
+export function unitAt(unit: PeriodUnit, step: number, today: Day): DaySpan {
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  switch (unit) {
+    case 'day':
+      return { first: addDays(today, step), last: addDays(today, step) }
+    case 'week':
+      return weekOf(addDays(today, 7 * step))
+    case 'month':
+      return monthsFrom(year, month + step)
+    case 'quarter':
+      return monthsFrom(year, 3 * (Math.ceil(month / 3) - 1 + step) + 1, 3)
+    case 'year':
+      return monthsFrom(year + step, 1, 12)
+  }
+}
+
+const unitDays: Readonly<Record<PeriodUnit, number>> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 }
+
+/** That many units up to today. */
+export function recent(count: number, unit: PeriodUnit, today: Day): DaySpan {
+  return { first: addDays(today, 1 - Math.max(1, count) * unitDays[unit]), last: today }
+}
+
+/** A quarter or a half of a year. */
+export function partOfYear(parts: 2 | 4, number: number, year: number): DaySpan {
+  const length = 12 / parts
+  return monthsFrom(year, (number - 1) * length + 1, length)
+}
+
+export type PartOfMonth = 'early' | 'middle' | 'late'
+
+export function partOfMonth({ first, last }: DaySpan, part: PartOfMonth): DaySpan {
+  const [tenth, twentieth] = [addDays(first, 9), addDays(first, 19)]
+  if (part === 'early') return { first, last: tenth }
+  return part === 'middle' ? { first: addDays(tenth, 1), last: twentieth } : { first: addDays(twentieth, 1), last }
+}
+
+/** What exists in most years, in the year that is meant: the latest that has begun, or ahead the next to begin. */
+export function inNearestYear(
+  make: (year: number) => DaySpan | undefined,
+  { today, looking = 'back' }: Here,
+): DaySpan | undefined {
+  const thisYear = Number(today.slice(0, 4))
+  // The 29th of February is up to eight years away.
+  for (let step = 0; step <= 8; step += 1) {
+    const found = make(thisYear + (looking === 'back' ? -step : step))
+    if (found && (looking === 'back' ? found.first <= today : found.first >= today)) return found
+  }
+  return undefined
+}
+
+/** The same for what exists in most months: the 9th. */
+export function inNearestMonth(day: number, { today, looking = 'back' }: Here): DaySpan | undefined {
+  for (let step = 0; step <= 2; step += 1) {
+    const { first } = unitAt('month', looking === 'back' ? -step : step, today)
+    const found = dayOf(first.slice(0, 4), first.slice(5, 7), day)
+    if (found && (looking === 'back' ? found.first <= today : found.first >= today)) return found
+  }
+  return undefined
+}

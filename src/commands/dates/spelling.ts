@@ -1,0 +1,15 @@
+import type { DaySpan, Here } from './periods.ts'
+
+/** A way to write days, and how to read it. */
+export interface Spelling {
+  readonly pattern: RegExp
+  /** Undefined for days that do not exist. */
+  readonly span: (found: Readonly<Record<string, string | undefined>>, here: Here) => DaySpan | undefined
+}
+
+/** The end of a word or number. */
+export const wordEnd = '(?![\\p{L}\\p{N}])'
+
+export function startsWith(pattern: string): RegExp {
+  return new RegExp(`^${pattern}`, 'iu')
+}

@@ -1,0 +1,169 @@
+import { addDays, type Day } from '../../domain/day.ts'
+import { dayAt } from '../../domain/time-zone.ts'
+import { isFiller } from './filler.ts'
+import { takeHanDays } from './han-days.ts'
+import { type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
+import { type DaySpan, type ReaderClock, recent, type TakenDays } from './periods.ts'
+
+/** `yesterday's` and `march's` speak of days, too. */
+const possessive =
+  /\b(\d{1,2}(?:st|nd|rd|th)?|today|yesterday|tonight|week|month|year|weekend|quarter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december)['’]s(?=\s|$)/giu
+
+/** Takes `since march`, `between 9 and 11 march` and `last friday` out of the words of a search. */
+export function takeDays(text: string, here: ReaderClock): TakenDays {
+  const named = text.replace(possessive, '$1').replace(/\b(?:a )?fortnight\b/giu, '2 weeks')
+  const plain = withoutRecently(named)
+  const whole = parseDays(withoutEnd(plain), here)
+  if (whole) return { words: '', days: whole }
+  const taken = takeBounds(plain, here)
+  if (taken) return tidied(taken)
+  const spoken = plain.includes('"') ? undefined : (takeHanDays(plain, here) ?? takeSpokenDays(plain, here))
+  if (spoken) return tidied({ ...spoken, typed: text })
+  const isRecent = plain !== named && isFiller(plain)
+  if (isRecent) return { words: '', days: recent(1, 'week', dayAt(here.now, here.timezone)), typed: text }
+  return { words: plain === named ? text : plain, days: {} }
+}
+
+/** Words for a time without an end: newer sections come first as it is. */
+const recently =
+  /(?<=^|\s)(?:recently|lately|nowadays|these days|the other day)(?=[\s?!.]|$)|^(?:最近|近期|近来|近來)(?=的|有|讲|講|说|說|\s)|\s*(?:最近|近期|近来|近來)$/giu
+
+/** A phrase is searched for as it stands. */
+function withoutRecently(text: string): string {
+  const rest = text.includes('"') ? '' : tidiedSpace(text.replace(recently, ' ').replace(/^ 的/, ''))
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : text
+}
+
+function tidiedSpace(text: string): string {
+  return text
+    .replace(/\s+(?=[?!.,]+$)/, '')
+    .replace(/[\s,;:，；：]+$/u, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/[\s?!.,？！。，]+$/u, '')
+}
+
+/** Days alone are asked for with words such as `what was there`. */
+function tidied(taken: TakenDays): TakenDays {
+  const words = tidiedSpace(taken.words)
+  const { isWordsFirst: _, ...others } = taken
+  return isFiller(words) ? { ...others, words: '' } : { ...taken, words }
+}
+
+type Days = { first?: Day; last?: Day }
+
+interface Bound {
+  readonly names: RegExp
+  readonly days: (found: LeadingDays) => Days
+}
+
+const both = ({ span: { first, last } }: LeadingDays): Days => ({ first, last })
+
+/** `since march 9` is open; `from march 9` is that day, and `from march 9 on` is open again. */
+const since = (found: LeadingDays): Days => (found.isRange ? both(found) : { first: found.span.first })
+const from = (found: LeadingDays): Days => (onwards.test(found.rest) ? since(found) : both(found))
+const onwards = /^on(?:wards?)?(?=\s|$)/i
+
+const bounds: readonly Bound[] = [
+  { names: /(?<=^|\s)(?:between)\s+/giu, days: both },
+  // The end is read first: `march until april` would be read as one range.
+  { names: /(?<=^|\s)(?:until|till|up to|through)\s+/giu, days: ({ span }) => ({ last: span.last }) },
+  { names: /(?<=^|\s)(?:before|prior to)\s+/giu, days: ({ span }) => ({ last: addDays(span.first, -1) }) },
+  { names: /(?<=^|\s)after\s+/giu, days: ({ span }) => ({ first: addDays(span.last, 1) }) },
+  { names: /(?<=^|\s)(?:since|starting(?: on| from)?)\s+/giu, days: since },
+  { names: /(?<=^|\s)from\s+/giu, days: from },
+  { names: /(?<=^|\s)(?:in|on|during|over|for|within|at|around)\s+/giu, days: both },
+  // Not in `the end of march` and `the 9th of march`.
+  {
+    names: /(?<=^|\s)(?<!\d(?:st|nd|rd|th)\s|(?:beginning|start|middle|end|day|week|quarter|half)\s)of\s+/giu,
+    days: both,
+  },
+]
+
+/** Days after a word such as `since`; without a day after it, `since` stays a word. */
+function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
+  const days: Days = {}
+  let words = text
+  for (const { names, days: read } of bounds) {
+    for (const { 0: name, index } of words.matchAll(names)) {
+      const before = words.slice(0, index)
+      const after = words.slice(index + name.length)
+      const isBetween = /between/i.test(name)
+      const found = isInPhrase(before) ? undefined : parseLeadingDays(isBetween ? asRange(after) : after, here)
+      if (!found || (isBetween && !found.isRange)) continue
+      const named = read(found)
+      if (named.first) days.first ??= named.first
+      if (named.last) days.last ??= named.last
+      words = `${before}${found.rest.replace(onwards, '')}`.trim()
+      break
+    }
+  }
+  return words === text ? undefined : { words, days }
+}
+
+/** `9 and 11 march` as `9 to 11 march`. */
+function asRange(text: string): string {
+  return text.replace(/\s+and\s+/i, ' to ')
+}
+
+function isInPhrase(before: string): boolean {
+  return before.split('"').length % 2 === 0
+}
+
+/** The number of words that days may be written in: `the beginning of march 2026`, `9 march to 11 march`. */
+const dayWordsMax = 6
+
+const count = '(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of)'
+const weekday = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
+const shortWeekday = '(?:mon|tues?|wed|thu(?:rs?)?|fri)'
+const date = '[a-z\\d/.]+(?: [a-z\\d]+)?'
+
+/** Words that stand for days wherever they are; `may` and `sun` have other meanings, too. */
+const plainDays = whole(
+  '(?:earlier |later )?today|tonight|yesterday(?: \\w+)?|(?:the )?day before yesterday',
+  '(?:earlier |later )?(?:this|last|next|(?:the )?past|(?:the )?last) \\S.*',
+  '\\d{4}[-./]\\d{1,2}(?:[-./]\\d{1,2})?|\\d{1,2}\\/\\d{1,2}(?:\\/\\d+)?|\\d{1,2}[./]20\\d\\d|\\d{1,2}\\.\\d{1,2}\\.20\\d\\d',
+  '20\\d\\d-?w\\d{1,2}',
+  `${count} (?:day|week|month|year)s? ago`,
+  '(?:early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -].*',
+  '[qh][1-4] 20\\d\\d|20\\d\\d [qh][1-4]',
+  "[a-z]+ (?:\\d{1,4}(?:st|nd|rd|th)?|['’]\\d\\d)(?:,? \\d{4})?",
+  '\\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+(?: (?:20)?\\d\\d)?',
+  `(?=.*\\d)${date} ?(?:-|–|to|until|through) ?${date}(?:,? \\d{4})?`,
+  `(?:${weekday}|${shortWeekday}) ?(?:-|–|to|until|through) ?(?:${weekday}|${shortWeekday})`,
+)
+
+/** Words that are days unless a digest has all of them together with the others. */
+const likelyDays = whole(
+  weekday,
+  shortWeekday,
+  '[qh][1-4]',
+  'week \\d{1,2}',
+  '\\d{1,2}\\.\\d{1,2}\\.',
+  '\\d\\d\\.\\d\\d\\.\\d\\d',
+)
+
+function whole(...patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.join('|')})$`, 'iu')
+}
+
+/** The days that a text ends or begins with without a word such as `in` before them, and the other words. */
+function takeSpokenDays(text: string, here: ReaderClock): TakenDays | undefined {
+  const words = withoutEnd(text).split(/\s+/)
+  const end = /\d{1,2}\.\d{1,2}\.$/.test(text) ? '.' : ''
+  for (let size = Math.min(dayWordsMax, words.length - 1); size > 0; size -= 1) {
+    for (const [spoken, rest] of [
+      [`${words.slice(-size).join(' ')}${end}`, words.slice(0, -size)],
+      [words.slice(0, size).join(' '), words.slice(size)],
+    ] as const) {
+      const isPlain = plainDays.test(spoken)
+      if (!isPlain && !likelyDays.test(spoken)) continue
+      const days: DaySpan | undefined = parseDays(spoken, here)
+      if (days) return { words: rest.join(' '), days, ...(!isPlain && { isWordsFirst: true }) }
+    }
+  }
+  return undefined
+}

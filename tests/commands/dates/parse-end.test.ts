@@ -1,0 +1,43 @@
+import { beforeAll, expect, test } from 'vitest'
+import { loadDayWords } from '../../../src/commands/dates/parse-date.ts'
+import { isEnd, parseEnd } from '../../../src/commands/dates/parse-end.ts'
+import type { ReaderClock } from '../../../src/commands/dates/periods.ts'
+
+beforeAll(loadDayWords)
+
+/** A Thursday. */
+const here: ReaderClock = { now: Date.parse('2026-03-12T09:00:00Z'), timezone: 'Europe/London', language: 'en-GB' }
+
+test.each([
+  ['friday', '2026-03-13'],
+  ['until friday', '2026-03-13'],
+  ['posts until monday', '2026-03-16'],
+  ['05/12', '2026-12-05'],
+  ['until the 5th', '2026-04-05'],
+  ['2 weeks', '2026-03-26'],
+  ['for two weeks', '2026-03-26'],
+  ['for a couple of days', '2026-03-14'],
+  ['for a month', '2026-04-12'],
+  ['for a year', '2027-03-12'],
+  ['until the end of the month', '2026-03-31'],
+  ['until next month', '2026-04-01'],
+  ['until week 14', '2026-03-30'],
+  ['两周', '2026-03-26'],
+  ['三天', '2026-03-15'],
+  ['到下周一', '2026-03-16'],
+  ['到月底', '2026-03-31'],
+])('a pause of %s ends on %s', (text, day) => {
+  expect(parseEnd(text, here)).toBe(day)
+})
+
+test('a pause of a month from the 31st ends on the last day of a shorter month', () => {
+  expect(parseEnd('for a month', { ...here, now: Date.parse('2026-01-31T09:00:00Z') })).toBe('2026-02-28')
+})
+
+test.each(['until 31/02', '2026-02-31', '2月30日'])('%s is an end that does not exist', (text) => {
+  expect([isEnd(text, here), parseEnd(text, here)]).toEqual([true, undefined])
+})
+
+test.each(['tokens', 'for thought', 'the llama', '3.5', 'until further notice', '词元'])('%s is no end', (text) => {
+  expect(isEnd(text, here)).toBe(false)
+})
