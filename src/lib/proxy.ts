@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { ClientOptions } from 'ws'
+import { proxyFor } from './proxy-address.ts'
 
 /** The variables that other programs read as well, in upper and in lower case. */
 export const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
@@ -29,10 +30,9 @@ export function proxyDispatcher(): Dispatcher | undefined {
 async function sendSocketsThroughProxy(): Promise<void> {
   const { default: Direct } = await import('ws')
   const { HttpsProxyAgent } = await import('https-proxy-agent')
-  const { getProxyForUrl } = await import('proxy-from-env')
   class Proxied extends Direct {
     constructor(address: string | URL, protocols?: string | string[], options?: ClientOptions) {
-      const proxy = getProxyForUrl(String(address).replace(/^ws/, 'http'))
+      const proxy = proxyFor(String(address).replace(/^ws/, 'http'))
       super(address, protocols, proxy ? { ...options, agent: new HttpsProxyAgent(proxy) } : options)
     }
   }
