@@ -14,6 +14,13 @@ interface Completed {
 /** A closed list, `files`, nothing to be suggested, or no value at all. */
 type Values = readonly string[] | 'files' | 'any' | 'none'
 
+/** What the program has beside its commands. */
+const helpCommand = { name: 'help', description: 'print the help of a command' }
+const programOptions = [
+  { long: '--help', description: 'print the help of a command' },
+  { long: '--version', description: 'print the version' },
+]
+
 function completed(command: Command): Completed {
   return {
     name: command.name(),
@@ -61,8 +68,10 @@ function bash(commands: readonly Completed[]): string {
 _morning_post() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
   COMPREPLY=()
+  # Bash takes --option=value apart at the sign.
+  if [ "$word" = '=' ]; then word=''; elif [ "$before" = '=' ]; then before=\${COMP_WORDS[COMP_CWORD-2]}; fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    ${reply([...named, 'help', '--help', '--version'])}
+    ${reply([...named, helpCommand.name, ...programOptions.map(({ long }) => long)])}
     return
   fi
   case "$command $before" in
@@ -76,7 +85,7 @@ ${commands
   .join('\n')}
   esac
   case "$command" in
-    help) ${reply(named)} ;;
+    ${helpCommand.name}) ${reply(named)} ;;
 ${commands
   .map(({ name, options, values }) => {
     const flags = reply(options.map(({ long }) => long))
@@ -94,14 +103,17 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
 function zsh(commands: readonly Completed[]): string {
   const plain = (text: string) => text.replaceAll(/[[\]:\\]/g, '\\$&')
+  const equals = (values: Values) => (values === 'none' ? '' : '=')
   const action = (values: Values) => (isList(values) ? `(${values.join(' ')})` : values === 'files' ? '_files' : ' ')
   const argumentsOf = ({ options, values }: Completed) => [
     ...options.map(({ long, description, values: each }) =>
-      quoted(`${long}[${plain(description)}]${each === 'none' ? '' : `:${long.slice(2)}:${action(each)}`}`),
+      quoted(
+        `${long}${equals(each)}[${plain(description)}]${each === 'none' ? '' : `:${long.slice(2)}:${action(each)}`}`,
+      ),
     ),
     ...(values === 'none' ? [] : [quoted(`*:value:${action(values)}`)]),
   ]
-  const described = commands.map(({ name, description }) => quoted(`${name}:${plain(description)}`))
+  const described = [...commands, helpCommand].map(({ name, description }) => quoted(`${name}:${plain(description)}`))
   return `#compdef ${program}
 # zsh completion of ${program}: source <(${program} completion zsh)
 _morning_post() {
@@ -109,18 +121,23 @@ _morning_post() {
   commands=(
     ${described.join('\n    ')}
   )
-  if (( CURRENT == 2 )); then
-    _describe command commands
+  if (( CURRENT == 2 )) && [[ $PREFIX == -* ]]; then
+    _arguments ${programOptions.map(({ long, description }) => quoted(`${long}[${description}]`)).join(' ')}
     return
   fi
   local command=$words[2]
+  if (( CURRENT == 2 )) || [[ $command == help ]]; then
+    _describe command commands
+    return
+  fi
   shift words
   (( CURRENT-- ))
   case $command in
 ${commands.map((each) => `    ${each.name}) _arguments ${argumentsOf(each).join(' ')} ;;`).join('\n')}
   esac
 }
-compdef _morning_post ${program}
+# As a file in fpath, or by source.
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _morning_post "$@"; else compdef _morning_post ${program}; fi
 `
 }
 
@@ -132,6 +149,11 @@ function fish(commands: readonly Completed[]): string {
   return [
     `# fish completion of ${program}: ${program} completion fish | source`,
     `complete -c ${program} -f`,
+    ...programOptions.map(({ long, description }) =>
+      line('__fish_use_subcommand', `-l ${long.slice(2)} -d ${quote(description)}`),
+    ),
+    line('__fish_use_subcommand', `-a ${helpCommand.name} -d ${quote(helpCommand.description)}`),
+    line(`__fish_seen_subcommand_from ${helpCommand.name}`, `-a ${quoted(commands.map(({ name }) => name).join(' '))}`),
     ...commands.flatMap(({ name, description, options, values }) => [
       line('__fish_use_subcommand', `-a ${name} -d ${quote(description)}`),
       ...options.map(({ long, description: words, values: each }) =>

@@ -20,8 +20,10 @@ import { destinationSchema, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { ChannelChoice } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { didYouMeanZone } from '../lib/time-zone-names.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { defaultChannel } from '../setup/default-channel.ts'
+import { digestLanguage } from '../setup/first-digest.ts'
 import type { SetupSession } from '../setup/session.ts'
 
 /** What flags and the environment answer already. */
@@ -155,7 +157,9 @@ function askForTime(
 ): Promise<string> {
   const validate = (typed = '') => {
     const found = destinationSchema.shape[key].safeParse(typed.trim())
-    return found.success ? undefined : `It ${found.error.issues[0]?.message}.`
+    if (found.success) return undefined
+    const advice = key === 'timezone' ? ` ${didYouMeanZone(typed)}`.trimEnd() : ''
+    return `It ${found.error.issues[0]?.message}.${advice}`
   }
   return answered(text({ message, initialValue, validate, ...terminal }), terminal).then((typed) => typed.trim())
 }
@@ -165,7 +169,9 @@ function askForLanguage(terminal: Terminal): Promise<string> {
     { value: 'en', label: 'English' },
     { value: 'zh', label: '中文' },
   ]
-  return answered(select({ message: 'In which language is the first digest?', options, ...terminal }), terminal)
+  const initialValue = digestLanguage(Intl.DateTimeFormat().resolvedOptions().locale)
+  const message = 'In which language is the first digest?'
+  return answered(select<string>({ message, options, initialValue, ...terminal }), terminal)
 }
 
 async function answered<Answer>(asking: Promise<Answer | typeof CANCEL_SYMBOL>, terminal: Terminal): Promise<Answer> {

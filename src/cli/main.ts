@@ -22,10 +22,13 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 async function run(): Promise<void> {
-  const [name = ''] = process.argv.slice(2)
+  const [name = '', topic = '', ...rest] = process.argv.slice(2)
   const needed = ['-V', '--version'].includes(name) ? [] : await loadCommands(name)
   for (const command of needed) program.addCommand(command.copyInheritedSettings(program))
-  await program.parseAsync()
+  // Of an unknown command there is no help, but perhaps one with a similar name.
+  const isUnknownTopic = name === 'help' && /^\w/.test(topic) && !needed.some((command) => command.name() === topic)
+  if (isUnknownTopic) await program.parseAsync([topic, ...rest], { from: 'user' })
+  else await program.parseAsync()
 }
 
 run().catch((error: unknown) => {

@@ -16,10 +16,7 @@ export const publicationOption = new Option('--publication <name>', 'the series:
 
 /** An option with a closed list of values. A mistyped one is answered with the most similar one. */
 export function choiceOption(flags: string, description: string, values: readonly string[]): Option {
-  return new Option(flags, description).choices(values).argParser((value) => {
-    if (values.includes(value)) return value
-    throw new InvalidArgumentError(`${didYouMean(value, values)}Allowed choices are ${values.join(', ')}.`)
-  })
+  return new Option(flags, description).choices(values).argParser((value) => oneOf(value, values))
 }
 
 /** The days that have a name, and how far they are from today. */
@@ -47,9 +44,26 @@ export function parseDate(text: string): Day {
 
 /** The day that `today`, `yesterday` or `tomorrow` is on this machine; undefined for any other word. */
 export function namedDay(text: string, now = Date.now()): Day | undefined {
-  const distance = Object.hasOwn(namedDays, text) ? namedDays[text] : undefined
+  const name = text.toLowerCase()
+  const distance = Object.hasOwn(namedDays, name) ? namedDays[name] : undefined
   if (distance === undefined) return undefined
   return addDays(dayAt(now, Intl.DateTimeFormat().resolvedOptions().timeZone), distance)
+}
+
+/** The id of a delivery, whose date may be the name of a day: `research@main/today`. */
+export function parseDeliveryId(text: string): string {
+  const [before = '', after = ''] = text.split(/(?<=\/)(?=[^/]*$)/)
+  return `${before}${namedDay(after) ?? after}`
+}
+
+/** An argument with a closed list of values. A mistyped one is answered with the most similar one. */
+export function choiceArgument(name: string, description: string, values: readonly string[]): Argument {
+  return new Argument(name, description).choices(values).argParser((value: string) => oneOf(value, values))
+}
+
+function oneOf(value: string, values: readonly string[]): string {
+  if (values.includes(value)) return value
+  throw new InvalidArgumentError(`${didYouMean(value, values)}Allowed choices are ${values.join(', ')}.`)
 }
 
 /** The examples at the end of a command's help, as they are typed here: `examples('check', 'check --json')`. */

@@ -4,6 +4,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } fro
 import { z } from 'zod'
 import type { Problem } from '../domain/problem.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
+import { didYouMeanZone } from '../lib/time-zone-names.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =
@@ -145,8 +146,12 @@ function nameOf(path: Path): string {
 function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
   if (!document.hasIn(issue.path)) return 'it is missing.'
   if (issue.code === 'invalid_type' && issue.expected === 'array') return 'must be a list, such as [a, b].'
-  if (issue.code !== 'invalid_value') return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
-  const [values, written] = [issue.values.map(String), document.getIn(issue.path)]
+  const written = document.getIn(issue.path)
+  if (issue.code !== 'invalid_value') {
+    const words = /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
+    return issue.path.at(-1) === 'timezone' ? `${words} ${didYouMeanZone(String(written))}`.trimEnd() : words
+  }
+  const values = issue.values.map(String)
   const meant = typeof written === 'string' ? closestWord(written, values) : undefined
   return `must be one of ${values.join(', ')}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
 }

@@ -76,8 +76,13 @@ const texts: Readonly<Record<Language, string>> = { en, zh }
 /** The languages that the first digest is written in. */
 const digestLanguages = Object.keys(texts) as readonly Language[]
 
+/** The language of the first digest for someone who reads this one: itself, or English where there is no text for it. */
+export function digestLanguage(language: string): Language {
+  const primary = language.toLowerCase().split(/[-_]/)[0]
+  return digestLanguages.find((each) => each === primary) ?? 'en'
+}
+
 /** The first digest, in English where there is no text for the language. It is a file like every other. */
 export function firstDigest(date: Day, language: string): { readonly filename: string; readonly text: string } {
-  const primary = language.toLowerCase().split(/[-_]/)[0]
-  return { filename: `${date}.md`, text: texts[digestLanguages.find((each) => each === primary) ?? 'en'] }
+  return { filename: `${date}.md`, text: texts[digestLanguage(language)] }
 }

@@ -128,8 +128,8 @@ describe.concurrent('plan', () => {
       { destination: 'utc', localDate: '2026-10-25', local: '2026-10-25T02:30:00+00:00', utc: '2026-10-25T02:30:00Z' },
     ])
     expect(await run(fixture, 'plan --from tomorow')).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^--from takes a date/),
+      code: 2,
+      stderr: expect.stringContaining('Did you mean "tomorrow"? It must be a date (2026-03-12), today'),
     })
   })
 })

@@ -30,6 +30,9 @@ test.each([
   ['morning-post post to', ['today', 'tomorrow']],
   ['morning-post import --date y', ['yesterday']],
   ['morning-post completion f', ['fish']],
+  // So bash takes `--platform=s` apart.
+  ['morning-post preview --platform = s', ['slack']],
+  ['morning-post preview --platform =', ['slack', 'discord', 'plain']],
   // An empty answer leaves the names of files to bash.
   ['morning-post check dig', []],
   ['morning-post restore back', []],
@@ -49,9 +52,10 @@ test.each(['zsh', 'fish'])('the script for %s has every command and every option
   for (const command of commands) {
     const lines = scripts[shell]?.split('\n').filter((line) => new RegExp(`\\b${command.name()}\\b`).test(line)) ?? []
     for (const { long = '' } of command.options) {
-      const flag = shell === 'zsh' ? `'${long}[` : `-l ${long.slice(2)} `
+      const flag = shell === 'zsh' ? `'${long}` : `-l ${long.slice(2)} `
       expect(lines.some((line) => line.includes(flag))).toBe(true)
     }
     expect(lines.length).toBeGreaterThan(1)
   }
+  for (const word of ['help', 'version']) expect(scripts[shell]).toContain(word)
 })

@@ -82,7 +82,9 @@ describe.concurrent('init without a terminal', () => {
     const { init } = await open(context)
     const { code, stderr } = await init(slackFlags.replace('morning-post', 'morning'))
     expect(code).toBe(1)
-    expect(stderr).toContain('no channel "morning". It can in: editors, morning-post, reading-group.')
+    expect(stderr).toContain(
+      'no channel "morning". Did you mean "morning-post"? It can in: editors, morning-post, reading-group.',
+    )
   })
 
   test('another token in .env is kept, unless it may be replaced', async (context) => {
@@ -101,6 +103,6 @@ describe.concurrent('init without a terminal', () => {
     const { expect } = context
     const { code, stderr } = await (await open(context)).init(`${slackFlags} ${flag}`)
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^--(at|timezone) must be .+\.\n$/)
+    expect(stderr).toMatch(/^--(?:at must be .+\.|timezone must be .+\. Did you mean Europe\/Berlin\?)\n$/)
   })
 })

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { expect, test } from 'vitest'
-import { choiceOption, namedDay, parseDate } from '../../src/cli/options.ts'
+import { choiceArgument, choiceOption, namedDay, parseDate, parseDeliveryId } from '../../src/cli/options.ts'
 import { humanTime } from '../../src/cli/output.ts'
 
 test('a day has its name in the time zone of the machine', () => {
@@ -31,6 +31,18 @@ test('a choice that is nearly right is answered with the one that was meant', ()
     'Did you mean "thread"? Allowed choices are sections, thread.',
   )
   expect(() => option.parseArg?.('xyz', undefined)).toThrow(/^Allowed choices are/)
+})
+
+test('an argument has the same advice as an option', () => {
+  const argument = choiceArgument('[action]', 'what to do', ['rekey'])
+  expect(argument.parseArg?.('rekey', undefined)).toBe('rekey')
+  expect(() => argument.parseArg?.('reky', undefined)).toThrow('Did you mean "rekey"? Allowed choices are rekey.')
+})
+
+test('the date of a delivery may be the name of a day, in any case', () => {
+  expect(parseDate('Today')).toBe(parseDate('today'))
+  expect(parseDeliveryId('team@main/Yesterday')).toBe(`team@main/${parseDate('yesterday')}`)
+  for (const id of ['team@main/2026-03-12', 'today', 'team@main/', 'nothing']) expect(parseDeliveryId(id)).toBe(id)
 })
 
 test.each([

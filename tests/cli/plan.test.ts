@@ -26,7 +26,7 @@ test('days off and skipped dates are left out', () => {
 })
 
 test.each(['yesterday', '2026-02-30', '12:00'])('"%s" is no day to plan from', (from) => {
-  expect(() => plan([berlin], from, 1)).toThrow(/--from takes a date/)
+  expect(() => plan([berlin], from, 1)).toThrow(/It must be a date/)
 })
 
 test('a plan says which digests were withdrawn, whichever edition a destination has', async () => {

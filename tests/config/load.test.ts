@@ -80,7 +80,11 @@ test.each([
     /c\.yaml:5:5 {2}error {2}Unknown key "timezon". Did you mean "timezone"\?/,
   ],
   ['an unknown key at the top', 'destination: []\n', /c\.yaml:1:1 .*Did you mean "destinations"\?/],
-  ['a time zone that is none', `${minimal}    timezone: Europe/Berlinn\n`, /c\.yaml:5:15 .*"timezone".*IANA/],
+  [
+    'a time zone that is none',
+    `${minimal}    timezone: Europe/Berlinn\n`,
+    /c\.yaml:5:15 .*"timezone".*IANA.*Did you mean Europe\/Berlin\?/,
+  ],
   ['an offset as a time zone', `${minimal}    timezone: "+02:00"\n`, /IANA/],
   ['an hour that is none', `${minimal}    at: "25:00"\n`, /c\.yaml:5:9 .*"at": must be a time of day/],
   [

@@ -10,6 +10,7 @@ import { sourceNames } from '../../sources/settings.ts'
 import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
 import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
 import { count, inColor, print, printJson } from '../output.ts'
+import { adviceOnSources, publicationsIn } from '../publications.ts'
 
 export const candidatesCommand = new Command('candidates')
   .description(
@@ -45,14 +46,14 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
   const failing = states.filter(({ source, problem }) => problem !== undefined && names.includes(source))
   if (json) return printJson(ranked.map(asJson))
   if (ranked.length > 0) print(ranked.map(asText).join('\n\n'))
-  else print(nothing(publication, config.sources[publication] !== undefined))
+  else print(nothing(publication, config.sources[publication] !== undefined, publicationsIn({ config, repository })))
   if (featured.length > 0) print(`\nNot offered again:\n${featured.map(asLeftOut).join('\n')}`)
   if (failing.length > 0) print(`\n${failing.map((state) => inColor('yellow', asProblem(state))).join('\n')}`)
 }
 
-function nothing(publication: string, hasSources: boolean): string {
+function nothing(publication: string, hasSources: boolean, known: readonly string[]): string {
   if (hasSources) return 'There are no candidates.'
-  return `There are no candidates: the publication "${publication}" has no sources. docs/sources.md says how to add some.`
+  return `There are no candidates: the publication "${publication}" has no sources. ${adviceOnSources(publication, known)}`
 }
 
 function asProblem({ source, failures, problem }: SourceState): string {

@@ -21,6 +21,7 @@ import { choiceOption, examples } from '../options.ts'
 import { count, print, printJson, printProblem } from '../output.ts'
 import { githubAnnotations, sarifLog } from '../problem-formats.ts'
 import { ProgressBar } from '../progress-bar.ts'
+import { didYouMeanPath } from '../similar-path.ts'
 
 const formats = ['text', 'json', 'github', 'sarif'] as const
 
@@ -71,7 +72,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   const { home, dataFolder, configFile, credentials } = environment
   const samples = Object.keys(credentials).length === 0
   const missing = paths.find((path) => !existsSync(path))
-  if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
+  if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.${didYouMeanPath(missing)}`)
   const choices = loadConfig(configFile, { home, dataFolder, samples })
   const shipped = loadConfig(shippedConfigFile, { home, dataFolder, samples })
   const known = 'config' in choices ? choices : shipped

@@ -9,6 +9,7 @@ import { useProxy } from '../../lib/proxy.ts'
 import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
 import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
 import { count, print, printJson } from '../output.ts'
+import { adviceOnSources, publicationsIn } from '../publications.ts'
 
 export const draftCommand = new Command('draft')
   .description(
@@ -58,7 +59,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, agai
     case 'too-few':
       if (config.sources[publication] === undefined)
         throw new ConfigurationError(
-          `There is nothing to draft: the publication "${publication}" has no sources. docs/sources.md says how to add some.`,
+          `There is nothing to draft: the publication "${publication}" has no sources. ${adviceOnSources(publication, publicationsIn({ config, repository }))}`,
         )
       throw new ConfigurationError(
         `There is nothing to draft for ${date}: the publication "${publication}" has no candidates with a text. \`${commandLine('candidates')}\` lists them.`,

@@ -19,6 +19,7 @@ import { checkDigest } from '../../platforms/check-digest.ts'
 import { FetchFailed } from '../../sources/fetch/fetch-failed.ts'
 import { dateForms, examples, parseDate, publicationOption } from '../options.ts'
 import { commandLog, print } from '../output.ts'
+import { didYouMeanPath } from '../similar-path.ts'
 
 /** Much of a web page is not text; the importer has narrower limits for the text itself. */
 const pageBytesMax = 8 * 1024 * 1024
@@ -142,7 +143,8 @@ async function readSource(source: string): Promise<Uint8Array> {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     if (/^https?:/i.test(source))
       throw new ConfigurationError(`${source} is an address: save the page as a file, and import that.`, { cause })
-    if (code === 'ENOENT') throw new ConfigurationError(`There is no file ${source}.`, { cause })
+    if (code === 'ENOENT')
+      throw new ConfigurationError(`There is no file ${source}.${didYouMeanPath(source)}`, { cause })
     throw new ConfigurationError(`${source} cannot be read (${code}).`, { cause })
   }
 }

@@ -5,8 +5,11 @@ import { destinationSchema, type PlatformName } from '../../domain/destination.t
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { commandLine } from '../../lib/command-line.ts'
+import { didYouMean } from '../../lib/fuzzy-match.ts'
 import { useProxy } from '../../lib/proxy.ts'
+import { didYouMeanZone } from '../../lib/time-zone-names.ts'
 import { platformNames } from '../../platforms/registry.ts'
+import { digestLanguage } from '../../setup/first-digest.ts'
 import { SetupSession } from '../../setup/session.ts'
 import { type Asked, askForMissing, type ChosenPlace, type Given } from '../init-wizard.ts'
 import { examples } from '../options.ts'
@@ -20,7 +23,7 @@ export const initCommand = new Command('init')
   .description('Set up a folder: tokens, configuration and a first digest. Run again, it adds a channel.')
   .option('--at <time>', 'the local time of the post (default: 08:30)')
   .option('--timezone <zone>', 'its time zone, for example Europe/Berlin (default: that of this machine)')
-  .option('--language <tag>', 'the language of the first digest, en or zh (default: en)')
+  .option('--language <tag>', 'the language of the first digest, en or zh (default: that of this machine)')
   .option('--test', 'post a test message in each channel', false)
   .option('--replace-tokens', 'replace other tokens that are in .env', false)
   .action((options: InitOptions) => run(options))
@@ -61,6 +64,8 @@ async function run(options: InitOptions): Promise<void> {
   )
   for (const file of written.files) print(`Written: ${file}`)
   if (written.added.length === 0) print('The channel is configured already; no destination was added.')
+  if (answers.language.split(/[-_]/)[0]?.toLowerCase() !== digestLanguage(answers.language))
+    print(`The first digest is in English: there is none in "${answers.language}".`)
   if (answers.test) for (const each of answers.places) await postTest(session, each, answers)
   print(`Next: start the bot in ${resolvePath(setup.place.home)} with \`${commandLine('start')}\`.`)
 }
@@ -80,10 +85,15 @@ function givenBy(options: InitOptions, known: Readonly<Record<string, string>>):
   const times = { ...(at && { at }), ...(timezone && { timezone }), ...(language && { language }) }
   for (const key of ['at', 'timezone'] as const) {
     const found = times[key] === undefined ? undefined : destinationSchema.shape[key].safeParse(times[key])
-    if (found?.error) throw new ConfigurationError(`--${key} ${found.error.issues[0]?.message}.`)
+    if (!found?.error) continue
+    const advice = key === 'timezone' ? ` ${didYouMeanZone(timezone ?? '')}`.trimEnd() : ''
+    throw new ConfigurationError(`--${key} ${found.error.issues[0]?.message}.${advice}`)
   }
   return { ...times, tokens: Object.fromEntries(tokens), channels: new Map(channels), test: options.test }
 }
+
+/** Of the machine, where there is a first digest in it. */
+const machineLanguage = () => digestLanguage(Intl.DateTimeFormat().resolvedOptions().locale)
 
 /** Without a terminal nothing can be asked. Throws `ConfigurationError` naming what is missing. */
 function requireFlags({ tokens, channels }: Given): void {
@@ -124,19 +134,17 @@ async function resolve(session: SetupSession, { channels, at, timezone, language
     // An id is taken although it is not listed: the list may lack a scope.
     if (problem && /^[A-Z\d]{8,20}$/.test(wanted))
       return { platform, channel: { id: wanted, name: wanted, kind: 'public' as const } }
-    const names = known
-      .map((each) => each.name)
-      .slice(0, 20)
-      .join(', ')
+    const names = known.map((each) => each.name)
+    const listed = names.slice(0, 20).join(', ') || 'none'
     throw new ConfigurationError(
-      `${channelFlag(platform)}: ${problem ?? `the bot can post in no channel "${wanted}". It can in: ${names || 'none'}.`}`,
+      `${channelFlag(platform)}: ${problem ?? `the bot can post in no channel "${wanted}". ${didYouMean(name, names)}It can in: ${listed}.`}`,
     )
   })
   return {
     places,
     at: at ?? '08:30',
     timezone: timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    language: language ?? 'en',
+    language: language ?? machineLanguage(),
     test,
   }
 }

@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander'
+import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { StoredInstallation } from '../../domain/installation.ts'
@@ -6,7 +6,7 @@ import { rekey } from '../../installations/rekey.ts'
 import { parseVaultKey, Vault } from '../../installations/vault.ts'
 import type { Store } from '../../storage/database.ts'
 import { databaseIn, hasDatabase } from '../../storage/open-database.ts'
-import { examples, jsonOption } from '../options.ts'
+import { choiceArgument, examples, jsonOption } from '../options.ts'
 import { commandLog, count, humanTime, print, printJson, printTable } from '../output.ts'
 
 export const installationsCommand = new Command('installations')
@@ -15,7 +15,7 @@ export const installationsCommand = new Command('installations')
       'MORNING_POST_KEY; the key before is MORNING_POST_KEY_OLD, or in the file of MORNING_POST_KEY_OLD_FILE. It can be ' +
       'interrupted and run again.',
   )
-  .addArgument(new Argument('[action]', 'change the key').choices(['rekey']))
+  .addArgument(choiceArgument('[action]', 'change the key', ['rekey']))
   .addOption(jsonOption)
   .addHelpText('after', examples('installations', 'installations --json', 'installations rekey'))
   .action((action: 'rekey' | undefined, options: { json?: true }) => (action ? changeKey() : list(options)))

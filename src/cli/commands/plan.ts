@@ -15,7 +15,7 @@ import { commandLog, humanTime, print, printJson, printTable } from '../output.t
 
 export const planCommand = new Command('plan')
   .description('Show when each destination gets its posts, assuming a digest every day.')
-  .option('--from <iso>', 'a date, the name of a day (today) or an instant (default: now)')
+  .option('--from <iso>', 'a date, the name of a day (today) or an instant (default: now)', parseFrom)
   .option('--days <n>', 'the number of days to show', parseDays, 7)
   .addOption(jsonOption)
   .addHelpText('after', examples('plan', 'plan --from tomorrow --days 30'))
@@ -27,12 +27,21 @@ function parseDays(text: string): number {
   return days
 }
 
+/** Also without destinations, a mistake is one. */
+function parseFrom(text: string): string {
+  const from = namedDay(text) ?? text
+  try {
+    spanOf(from, 1, 'UTC')
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new InvalidArgumentError(error.message) : error
+  }
+  return from
+}
+
 async function run(options: { from?: string; days: number; json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const { destinations, context } = await openLedgerContext(readEnvironment(), commandLog, stack)
-  const from = namedDay(options.from ?? '') ?? options.from ?? new Date().toISOString()
-  // Also without destinations, a mistake is one.
-  spanOf(from, options.days, 'UTC')
+  const from = options.from ?? new Date().toISOString()
   const posts = plan(destinations, from, options.days, await withdrawalsSince(from, context.repository))
   if (options.json) printJson(posts)
   else if (destinations.length === 0) print('There are no destinations yet.')
@@ -92,7 +101,7 @@ function spanOf(from: string, days: number, timezone: string): [number, number] 
   const start = Date.parse(from)
   if (Number.isNaN(start) || !/^\d{4}-\d{2}-\d{2}T/.test(from)) {
     throw new ConfigurationError(
-      `--from takes a date (2026-03-12), today, yesterday, tomorrow or an instant (2026-03-12T06:00:00Z), not "${from}". ${didYouMean(from, dayNames)}`.trim(),
+      `${didYouMean(from, dayNames)}It must be a date (2026-03-12), today, yesterday, tomorrow or an instant (2026-03-12T06:00:00Z), not "${from}".`,
     )
   }
   return [start, start + days * dayMs]

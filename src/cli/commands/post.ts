@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
-import { examples, optionalDateArgument } from '../options.ts'
+import { examples, optionalDateArgument, parseDeliveryId } from '../options.ts'
 import { commandLog, print, printParts } from '../output.ts'
 
 export const postCommand = new Command('post')
@@ -10,7 +10,11 @@ export const postCommand = new Command('post')
   .option('--to <name>', 'the name of the destination')
   .option('--dry-run', 'show what would be posted, and send nothing', false)
   .option('--again', 'also if it was taken back with --undo', false)
-  .option('--undo <delivery>', 'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first')
+  .option(
+    '--undo <delivery>',
+    'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first',
+    parseDeliveryId,
+  )
   .option('--yes', 'with --undo: do not ask', false)
   .addHelpText(
     'after',

@@ -4,12 +4,12 @@ import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/unc
 import { readEnvironment } from '../../config/environment.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { platformNamed } from '../../platforms/registry.ts'
-import { examples, jsonOption } from '../options.ts'
+import { examples, jsonOption, parseDeliveryId } from '../options.ts'
 import { commandLog, print, printJson } from '../output.ts'
 
 export const resolveCommand = new Command('resolve')
   .description('Say whether a part whose status is unknown has arrived; without arguments: list these parts.')
-  .argument('[delivery]', 'DESTINATION@PUBLICATION/DATE, as listed')
+  .argument('[delivery]', 'DESTINATION@PUBLICATION/DATE, as listed', parseDeliveryId)
   .argument('[part]', 'e.g. section-02, as listed')
   .option('--there [link]', 'it is in the channel; with the link of the message it can be corrected and discussed')
   .addOption(new Option('--send', 'it is not in the channel: send it').conflicts('there'))

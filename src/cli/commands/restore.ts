@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
@@ -7,6 +8,7 @@ import { databaseIn } from '../../storage/open-database.ts'
 import { problemOfDatabaseUrl } from '../../storage/postgres/address.ts'
 import { examples } from '../options.ts'
 import { count, print } from '../output.ts'
+import { didYouMeanPath } from '../similar-path.ts'
 
 export const restoreCommand = new Command('restore')
   .description(
@@ -21,6 +23,8 @@ export const restoreCommand = new Command('restore')
 async function run(file: string | undefined, { to }: { to?: string }): Promise<void> {
   const environment = readEnvironment()
   const { dataFolder } = environment
+  if (file !== undefined && !existsSync(file))
+    throw new ConfigurationError(`There is no file ${file}.${didYouMeanPath(file)}`)
   const problem = to === undefined ? undefined : problemOfDatabaseUrl(to)
   if (problem) throw new ConfigurationError(`--to ${problem}.`)
   createDataDirectory(dataFolder)

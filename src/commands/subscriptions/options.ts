@@ -1,9 +1,9 @@
-import { distance } from 'fastest-levenshtein'
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import { isTimeZone } from '../../domain/time-zone.ts'
 import type { Messages } from '../../i18n/en/index.ts'
+import { plainZone, timeZonesLike, zonesByName } from '../../lib/time-zone-names.ts'
 import type { CommandOptions } from '../parse-command.ts'
 
 /** The options of a subscription. */
@@ -138,29 +138,9 @@ function listOf(text: string): string[] {
 
 /** The IANA name of a time zone, also given by its city; offsets are refused because they lack daylight saving. */
 function parseTimeZone(text: string): string | undefined {
-  const plain = text.trim().toLowerCase().replaceAll(' ', '_')
+  const plain = plainZone(text)
   const found = zonesByName().get(plain)
   if (found) return found
   // UTC, and old names that are no longer listed.
   return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
-}
-
-/** How many time zones are offered for one that does not exist. */
-const zonesOffered = 3
-
-/** The time zones with the most similar names or cities, the most similar first; none when none is similar. */
-function timeZonesLike(text: string): string[] {
-  const plain = text.trim().toLowerCase().replaceAll(' ', '_')
-  const near = [...zonesByName()]
-    .map(([name, zone]) => ({ zone, steps: distance(plain, name) }))
-    .filter(({ steps }) => steps <= plain.length / 2)
-    .toSorted((one, other) => one.steps - other.steps)
-  const alike = near.filter(({ steps }) => steps <= (near[0]?.steps ?? 0) + 1)
-  return [...new Set(alike.map(({ zone }) => zone))].slice(0, zonesOffered)
-}
-
-/** All time zones by their names and by their cities, in lower case. */
-function zonesByName(): ReadonlyMap<string, string> {
-  const zones = Intl.supportedValuesOf('timeZone').map((zone): [string, string] => [zone.toLowerCase(), zone])
-  return new Map([...zones.map(([name, zone]): [string, string] => [name.replace(/.*\//, ''), zone]), ...zones])
 }

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { type Destination, destinationSchema } from '../../domain/destination.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { ChannelChoice } from '../../domain/workspace.ts'
+import { didYouMeanZone } from '../../lib/time-zone-names.ts'
 import type { ConnectedPlatform } from '../../setup/session.ts'
 import { errorPage } from '../document.ts'
 import type { ConnectOptions, FormValues, Progress, TestPost } from './options.ts'
@@ -144,7 +145,8 @@ function problemWith({ at, timezone, channels }: FormValues): string | undefined
   if (parsed.success) return undefined
   const [issue] = parsed.error.issues
   const names: Readonly<Record<string, string>> = { at: 'The hour', timezone: 'The time zone' }
-  return `${names[String(issue?.path[0])] ?? 'This'} ${issue?.message}.`
+  const advice = issue?.path[0] === 'timezone' ? ` ${didYouMeanZone(timezone)}`.trimEnd() : ''
+  return `${names[String(issue?.path[0])] ?? 'This'} ${issue?.message}.${advice}`
 }
 
 function placeOf({ name, server }: ChannelChoice): string {

@@ -1,0 +1,14 @@
+import type { CommandContext } from '../app/context.ts'
+import { didYouMean } from '../lib/fuzzy-match.ts'
+
+/** The publications that have sources, digests or a destination. */
+export function publicationsIn({ config, repository }: Pick<CommandContext, 'config' | 'repository'>): string[] {
+  const posted = config.destinations.map(({ publication }) => publication)
+  return [...new Set([...Object.keys(config.sources), ...repository.publications(), ...posted])]
+}
+
+/** What to do about a publication without sources: another one may be meant. */
+export function adviceOnSources(publication: string, known: readonly string[]): string {
+  const isKnown = known.includes(publication)
+  return `${isKnown ? '' : didYouMean(publication, known)}docs/sources.md says how to add some.`
+}

@@ -1,0 +1,32 @@
+import { distance } from 'fastest-levenshtein'
+
+/** How many time zones are offered for one that does not exist. */
+const offeredMax = 3
+
+/** The time zones with the most similar names or cities, the most similar first; none when none is similar. */
+export function timeZonesLike(text: string): string[] {
+  const plain = plainZone(text)
+  const near = [...zonesByName()]
+    .map(([name, zone]) => ({ zone, steps: distance(plain, name) }))
+    .filter(({ steps }) => steps <= plain.length / 2)
+    .toSorted((one, other) => one.steps - other.steps)
+  const alike = near.filter(({ steps }) => steps <= (near[0]?.steps ?? 0) + 1)
+  return [...new Set(alike.map(({ zone }) => zone))].slice(0, offeredMax)
+}
+
+/** `Did you mean Europe/Berlin? `, if any is similar; otherwise nothing. */
+export function didYouMeanZone(text: string): string {
+  const [zone] = timeZonesLike(text)
+  return zone === undefined ? '' : `Did you mean ${zone}? `
+}
+
+/** All time zones by their names and by their cities, as `plainZone()` writes them. */
+export function zonesByName(): ReadonlyMap<string, string> {
+  const zones = Intl.supportedValuesOf('timeZone').map((zone): [string, string] => [zone.toLowerCase(), zone])
+  return new Map([...zones.map(([name, zone]): [string, string] => [name.replace(/.*\//, ''), zone]), ...zones])
+}
+
+/** `Europe/Berlin ` as `europe/berlin`. */
+export function plainZone(text: string): string {
+  return text.trim().toLowerCase().replaceAll(' ', '_')
+}

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { adviceOnSources } from '../../src/cli/publications.ts'
+
+test('a mistyped publication is answered with the one that was meant', () => {
+  const known = ['main', 'weekly']
+  const docs = 'docs/sources.md says how to add some.'
+  expect(adviceOnSources('wekly', known)).toBe(`Did you mean "weekly"? ${docs}`)
+  expect(adviceOnSources('weekly', known)).toBe(docs)
+  expect(adviceOnSources('podcast', known)).toBe(docs)
+})
