@@ -59,9 +59,9 @@ export function collectSources(publications: readonly string[], context: Collect
 export async function collectNow(
   publication: string,
   { config, store }: CandidateContext,
-  { hasProxy }: Pick<Environment, 'hasProxy'>,
+  { proxy }: Pick<Environment, 'proxy'>,
   log: Log,
 ): Promise<void> {
-  if (hasProxy) await useProxy()
+  if (proxy) await useProxy(proxy)
   await collectSources([publication], { config, store, log })
 }

@@ -29,8 +29,8 @@ export type CreateConnections = (context: ConnectionContext) => Connection[]
 type Connection = PlatformConnection & Partial<InstallablePlatform>
 
 /** Loads the adapters of the platforms that have credentials. */
-export async function loadAdapters({ credentials, settlesAfterMs, hasProxy }: Environment): Promise<CreateConnections> {
-  if (hasProxy) await useProxy()
+export async function loadAdapters({ credentials, settlesAfterMs, proxy }: Environment): Promise<CreateConnections> {
+  if (proxy) await useProxy(proxy)
   const loaded = await Promise.all(
     platforms.flatMap(({ name, loadAdapter }) => {
       const own = credentials[name]

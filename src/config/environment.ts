@@ -8,6 +8,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { LogFormat, LogLevel } from '../domain/log.ts'
 import type { TokenName } from '../domain/workspace.ts'
 import { proxyVariables } from '../lib/proxy.ts'
+import type { ProxySettings } from '../lib/proxy-address.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
@@ -34,8 +35,8 @@ export interface Environment {
   readonly installing?: Installing
   /** What the tokens of installed workspaces are encrypted with, and what they were encrypted with before. Secrets. */
   readonly keys?: Keys
-  /** Whether `HTTPS_PROXY` or `HTTP_PROXY` is set. */
-  readonly hasProxy: boolean
+  /** The proxy of requests and WebSockets, if there is one. May hold a password. */
+  readonly proxy?: ProxySettings
   readonly port: number
   /** Where the page listens, what it asks visitors for, and the proxies whose word about them counts. */
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
@@ -112,6 +113,7 @@ export function readEnvironment(
   }
   for (const name of proxyVariables) if (values[name]?.includes('@')) keepSecret(new URL(values[name]).password)
   const { data } = parsed
+  const proxy = proxyFrom(values)
   const apiUrls = apiUrlsFrom(data)
   const installing = installingFrom(data)
   const credentials = credentialsFrom(data, apiUrls)
@@ -128,7 +130,7 @@ export function readEnvironment(
     ...(data.DATABASE_URL && { databaseUrl: data.DATABASE_URL }),
     ...(installing && { installing }),
     keys: keysFrom(data),
-    hasProxy: proxyVariables.some((name) => values[name]?.trim()),
+    ...(proxy && { proxy }),
     port: data.PORT,
     page: Object.freeze({
       host: data.PAGE_HOST,
@@ -153,6 +155,14 @@ export function readEnvironment(
   })
 }
 
+/** The lower-case variables count first, as other programs read them. */
+function proxyFrom(values: NodeJS.ProcessEnv): ProxySettings | undefined {
+  const http = (values.http_proxy ?? values.HTTP_PROXY)?.trim()
+  const https = (values.https_proxy ?? values.HTTPS_PROXY)?.trim()
+  if (!http && !https) return undefined
+  return { ...(http && { http }), ...(https && { https }), noProxy: values.no_proxy ?? values.NO_PROXY ?? '' }
+}
+
 /** A short password is a word that logs need, such as the name of the user. */
 function keepPassword(databaseUrl: string): void {
   const { password = '' } = readDatabaseUrl(databaseUrl)
@@ -160,7 +170,7 @@ function keepPassword(databaseUrl: string): void {
 }
 
 /** What a first configuration begins with. */
-export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'hasProxy'> {
+export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'> {
   /** Where it is written. */
   readonly place: { readonly home: string; readonly configFile: string }
   /** Tokens that are set already, by variable; not checked. */
@@ -182,10 +192,10 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
     for (const name of [variable, `${variable}_FILE`]) others[name] = ''
   }
   for (const token of Object.values(tokens)) keepSecret(token)
-  const { apiUrls, hasProxy } = readEnvironment(others)
+  const { apiUrls, proxy } = readEnvironment(others)
   const home = newHomeFolder(env)
   const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')
-  return { apiUrls, hasProxy, tokens, inFiles: Object.keys(files), place: { home, configFile } }
+  return { apiUrls, ...(proxy && { proxy }), tokens, inFiles: Object.keys(files), place: { home, configFile } }
 }
 
 /** The environment after `.env` was written: variables that were empty before are read from it. */

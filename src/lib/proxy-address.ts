@@ -1,18 +1,25 @@
+/** What the environment names. */
+export interface ProxySettings {
+  /** For http, and for https without a proxy of its own. */
+  readonly http?: string
+  readonly https?: string
+  /** Names of hosts that are reached directly, with commas or blanks between them. */
+  readonly noProxy: string
+}
+
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
 /**
- * The proxy that the environment names for an http or https address; undefined where it is reached directly. Decides as
+ * The proxy for an http or https address; undefined where it is reached directly. Decides as
  * undici's `EnvHttpProxyAgent` does for requests, so that WebSockets go the same way: a name in `NO_PROXY` covers its
  * subdomains too. https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent
  */
-export function proxyFor(address: string | URL, env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function proxyFor(address: string | URL, { http, https, noProxy }: ProxySettings): string | undefined {
   const { protocol, hostname, port } = new URL(address)
-  const http = env.http_proxy ?? env.HTTP_PROXY
-  const https = env.https_proxy ?? env.HTTPS_PROXY
   const proxy = (protocol === 'https:' && https) || http
   if (!proxy) return undefined
   const name = plain(hostname)
-  const entries = (env.no_proxy ?? env.NO_PROXY ?? '').split(/[,\s]+/).filter(Boolean)
+  const entries = noProxy.split(/[,\s]+/).filter(Boolean)
   return entries.some((entry) => covers(entry, name, port || defaultPorts[protocol])) ? undefined : proxy
 }
 

@@ -1,38 +1,46 @@
 import type { Dispatcher } from 'undici'
 import type { ClientOptions } from 'ws'
-import { proxyFor } from './proxy-address.ts'
+import { type ProxySettings, proxyFor } from './proxy-address.ts'
 
 /** The variables that other programs read as well, in upper and in lower case. */
 export const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
-let dispatcher: Dispatcher | undefined
+let used: { readonly dispatcher: Dispatcher; readonly settings: ProxySettings } | undefined
 
 /**
- * From now on, requests and WebSockets of this process go through the proxy that the environment names, except to hosts in
- * `NO_PROXY`. To be called before the SDKs are loaded: Discord's keeps the class of its WebSockets.
+ * From now on, requests and WebSockets of this process go through the proxy of the settings, except to hosts that
+ * they exempt. To be called before the SDKs are loaded: Discord's keeps the class of its WebSockets.
  */
-export async function useProxy(): Promise<void> {
-  if (dispatcher) return
+export async function useProxy(settings: ProxySettings): Promise<void> {
+  if (used) return
   // Loaded only here: few installations have a proxy.
   const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici')
   // A WebSocket needs a tunnel also where it is not encrypted, and HTTP/1.1.
-  dispatcher = new EnvHttpProxyAgent({ proxyTunnel: true, allowH2: false })
+  const { http, https, noProxy } = settings
+  const proxies = { ...(http && { httpProxy: http }), ...(https && { httpsProxy: https }), noProxy }
+  const dispatcher = new EnvHttpProxyAgent({ ...proxies, proxyTunnel: true, allowH2: false })
+  used = { dispatcher, settings }
   setGlobalDispatcher(dispatcher)
-  await sendSocketsThroughProxy()
+  await sendSocketsThroughProxy(settings)
 }
 
 /** The dispatcher for SDKs that would otherwise make their own. */
 export function proxyDispatcher(): Dispatcher | undefined {
-  return dispatcher
+  return used?.dispatcher
+}
+
+/** The dispatcher for one address; undefined where it is reached directly. */
+export function proxyDispatcherFor(url: URL): Dispatcher | undefined {
+  return used && proxyFor(url, used.settings) !== undefined ? used.dispatcher : undefined
 }
 
 /** Discord's SDK opens its WebSocket with the package `ws` and has no option for an agent. */
-async function sendSocketsThroughProxy(): Promise<void> {
+async function sendSocketsThroughProxy(settings: ProxySettings): Promise<void> {
   const { default: Direct } = await import('ws')
   const { HttpsProxyAgent } = await import('https-proxy-agent')
   class Proxied extends Direct {
     constructor(address: string | URL, protocols?: string | string[], options?: ClientOptions) {
-      const proxy = proxyFor(String(address).replace(/^ws/, 'http'))
+      const proxy = proxyFor(String(address).replace(/^ws/, 'http'), settings)
       super(address, protocols, proxy ? { ...options, agent: new HttpsProxyAgent(proxy) } : options)
     }
   }

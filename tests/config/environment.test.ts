@@ -141,7 +141,6 @@ test('what is to be set up may be incomplete, and tokens in files of their own s
   const env = { MORNING_POST_HOME: home, SLACK_APP_TOKEN_FILE: 'secret', MORNING_POST_CONFIG: 'mine.yaml' }
   expect(readSetupEnvironment(env)).toEqual({
     apiUrls: { slack: 'https://slack.com/api/', discord: 'https://discord.com/api' },
-    hasProxy: false,
     place: { home, configFile: join(home, 'mine.yaml') },
     tokens: { DISCORD_TOKEN: 'not.a.token', SLACK_BOT_TOKEN: 'from.dotenv', SLACK_APP_TOKEN: 'from.a.file' },
     inFiles: ['SLACK_APP_TOKEN'],
@@ -167,3 +166,20 @@ test.each(['proxy.example', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.0.0.0/', '
     )
   },
 )
+
+test.each([
+  [{}, undefined],
+  [{ HTTPS_PROXY: 'http://one.invalid' }, { https: 'http://one.invalid', noProxy: '' }],
+  [
+    { https_proxy: 'http://two.invalid', HTTPS_PROXY: 'http://one.invalid', no_proxy: 'slack.com', NO_PROXY: '*' },
+    { https: 'http://two.invalid', noProxy: 'slack.com' },
+  ],
+  [
+    { HTTP_PROXY: 'http://one.invalid', NO_PROXY: '*' },
+    { http: 'http://one.invalid', noProxy: '*' },
+  ],
+  // As in a shell, an empty variable turns the proxy off.
+  [{ https_proxy: '', HTTPS_PROXY: 'http://one.invalid' }, undefined],
+])('%o names the proxy %o', (env, proxy) => {
+  expect(readEnvironment({ ...env }, dotenv('')).proxy).toEqual(proxy)
+})

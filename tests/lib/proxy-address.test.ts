@@ -29,7 +29,7 @@ test.each([
   ['127.0.0.1', 'http://127.0.0.1:5000/', undefined],
   ['127.0.0.1', 'http://127.0.0.11:5000/', proxy],
 ])('NO_PROXY=%s, %s', async (noProxy, address, expected) => {
-  expect(proxyFor(address, { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, NO_PROXY: noProxy })).toBe(expected)
+  expect(proxyFor(address, { https: proxy, http: proxy, noProxy })).toBe(expected)
   expect(await connectsDirectly(address, noProxy)).toBe(expected === undefined)
 })
 
@@ -47,11 +47,7 @@ async function connectsDirectly(address: string, noProxy: string): Promise<boole
   return isDirect
 }
 
-test('the lower-case variables come first, and one proxy serves both schemes', () => {
-  const https = { https_proxy: 'http://one.invalid', HTTPS_PROXY: 'http://two.invalid' }
-  expect(proxyFor('https://slack.com/', https)).toBe('http://one.invalid')
-  expect(proxyFor('https://slack.com/', { HTTP_PROXY: proxy })).toBe(proxy)
-  expect(proxyFor('http://slack.com/', { HTTPS_PROXY: proxy })).toBeUndefined()
-  expect(proxyFor('https://slack.com/', { HTTPS_PROXY: proxy, no_proxy: 'slack.com', NO_PROXY: '' })).toBeUndefined()
-  expect(proxyFor('https://slack.com/', {})).toBeUndefined()
+test('the proxy of http serves https too, but not the other way round', () => {
+  expect(proxyFor('https://slack.com/', { http: proxy, noProxy: '' })).toBe(proxy)
+  expect(proxyFor('http://slack.com/', { https: proxy, noProxy: '' })).toBeUndefined()
 })

@@ -45,7 +45,7 @@ async function run({ json }: { json?: true }): Promise<void> {
 async function findingsOf(): Promise<readonly Finding[]> {
   try {
     const environment = readEnvironment()
-    if (environment.hasProxy) await useProxy()
+    if (environment.proxy) await useProxy(environment.proxy)
     return await diagnose(environment, { ...commandLog, warn: () => {}, error: () => {} })
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error

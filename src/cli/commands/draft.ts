@@ -35,7 +35,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, agai
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
   const { config, repository, store } = await openCandidates(publication, fetch, environment, stack)
-  if (environment.models && environment.hasProxy) await useProxy()
+  if (environment.models && environment.proxy) await useProxy(environment.proxy)
   const { home, models } = environment
   const drafting = {
     home,

@@ -48,7 +48,7 @@ type InitOptions = Readonly<Record<string, string | undefined>> & {
 
 async function run(options: InitOptions): Promise<void> {
   const { tokens, ...setup } = readSetupEnvironment()
-  if (setup.hasProxy) await useProxy()
+  if (setup.proxy) await useProxy(setup.proxy)
   const session = new SetupSession({ ...setup, log: commandLog })
   const given = givenBy(options, tokens)
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true

@@ -1,7 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher, request } from 'undici'
-import { proxyDispatcher } from '../../lib/proxy.ts'
-import { proxyFor } from '../../lib/proxy-address.ts'
+import { proxyDispatcherFor } from '../../lib/proxy.ts'
 import { version } from '../../lib/version.ts'
 import { FetchFailed } from './fetch-failed.ts'
 import {
@@ -169,7 +168,7 @@ interface Connection extends AsyncDisposable {
  * server cannot lead elsewhere. Through a proxy, which resolves names itself, only this machine's answer is checked.
  */
 async function connect(url: URL, allow: readonly AllowedHost[], resolve?: ResolveName): Promise<Connection> {
-  const proxy = proxyFor(url) === undefined ? undefined : proxyDispatcher()
+  const proxy = proxyDispatcherFor(url)
   if (proxy) {
     await resolveChecked(url, allow, resolve).catch((error: unknown) => {
       // Behind a proxy, a machine often cannot resolve public names.

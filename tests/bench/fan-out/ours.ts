@@ -25,7 +25,6 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
     home: '.',
     configFile: join(folder, 'config', 'morning-post.yaml'),
     dataFolder: join(folder, 'data'),
-    hasProxy: false,
     git: { variables: {} },
     port: 0,
     page: { host: '127.0.0.1', trustedProxies: [] },
