@@ -8,19 +8,22 @@ interface FoundNumber {
 }
 
 const numeral = '[一二三四五六七八九十]{1,3}'
+const englishNumerals = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+/** `/4` or ` of 4` behind a number. */
+const ofTotal = String.raw`(?:\s*\/\s*\d{1,3}|\s+of\s+\d{1,3})?`
 
 /** Words for what is numbered: `Paper 01: Title`, `论文 01：标题`, `论文一：标题`, `第 1 篇：标题`. */
 const counted = new RegExp(
-  String.raw`^\s*(?:(?:paper|story|item|news|article|headline|论文|文章|新闻|要闻|快讯|条目)\s*(?:no\.?\s*|#)?(?:(?:(\d{1,3})|(${numeral}))(?![\d\p{L}%])|[(（](\d{1,3})[)）])|第\s*(\d{1,3}|${numeral})\s*[篇条则](?![\d\p{L}%]))`,
+  String.raw`^\s*(?:(?:(?:pick|link|read)(?=\s*#?\d)|paper|story|item|news|article|headline|论文|文章|新闻|要闻|快讯|条目)\s*(?:no\.?\s*|#)?(?:(?:(\d{1,3})${ofTotal}|(${numeral}|${englishNumerals.join('|')})|([①-⑳]))(?![\d\p{L}%])|[(（](\d{1,3})[)）])|第\s*(\d{1,3}|${numeral})\s*[篇条则](?![\d\p{L}%])|其(${numeral})(?=\s*[:：、]))`,
   'iu',
 )
 
 /** `1️⃣ Title`: a digit that is drawn as a key. */
 const keycap = /^\s*(\d)\ufe0f?\u20e3\s*(?:[:：.、]\s*)?/
 
-/** `(1) Title`, `① Title`, `1/ Title`, `01/10 Title`, `[01] [Agent] Title`. */
+/** `(1) Title`, `（一）标题`, `① Title`, `1/ Title`, `01/10 Title`, `1 of 4: Title`, `[01] [Agent] Title`, `[1/4] Title`. */
 const framed =
-  /^\s*(?:[(（](\d{1,3})[)）]|\[(\d{1,3})\]|【(\d{1,3})】|([①-⑳❶-❿])|(\d{1,3})\/(?:(\d{1,3})(?!\d))?(?=\s|\[|【))\s*(?:[:：.、]\s*)?/u
+  /^\s*(?:[(（](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|\[#?(\d{1,3})(?:(?:\/|\s+of\s+)(\d{1,3}))?\]|【(\d{1,3})】|([①-⑳❶-❿])|(\d{1,3})(?:\/(?:(\d{1,3})(?!\d))?(?=\s|\[|【)|\s+of\s+(\d{1,3})(?=\s*[:：]|\s+[|—–-]\s)))\s*(?:[:：.、|—–-]\s*)?/u
 
 /** The number at the front of a title; `expected` is the one that comes next in the digest. */
 export function readNumber(line: string, vocabulary: Vocabulary, expected: number): FoundNumber | undefined {
@@ -28,13 +31,15 @@ export function readNumber(line: string, vocabulary: Vocabulary, expected: numbe
   if (key !== undefined && digit) return { value: digit, length: key.length }
   const label = emoji.exec(line)?.[0] ?? ''
   const text = line.slice(label.length)
-  const found = readCount(text) ?? readFramed(text, vocabulary, expected) ?? readPlainNumber(text, vocabulary, expected)
+  const found =
+    readCount(text, vocabulary) ?? readFramed(text, vocabulary, expected) ?? readPlainNumber(text, vocabulary, expected)
   return found && { value: found.value, length: label.length + found.length }
 }
 
-function readCount(line: string): FoundNumber | undefined {
-  const [listed, first] = new RegExp(`^\\s*(${numeral})、\\s*(?=\\[|【|［)`).exec(line) ?? []
-  if (listed !== undefined && first) return { value: plainNumber(first), length: listed.length }
+function readCount(line: string, vocabulary: Vocabulary): FoundNumber | undefined {
+  const [listed, first] = new RegExp(`^\\s*(${numeral})、\\s*`).exec(line) ?? []
+  const isTagged = listed !== undefined && readTags(line.slice(listed.length), vocabulary) !== undefined
+  if (isTagged && first) return { value: plainNumber(first), length: listed.length }
   const [whole = '', ...digits] = counted.exec(line) ?? []
   const rest = line.slice(whole.length)
   const blank = whole.trimStart().startsWith('第') ? /^\s+/ : /^\s*(?:[.)、]\s*|(?=\[|【|［))/
@@ -46,23 +51,25 @@ function readCount(line: string): FoundNumber | undefined {
 
 /** Only where it is the number that comes next, has a zero in front, or stands before a tag: `24/7 agents` has none. */
 function readFramed(line: string, vocabulary: Vocabulary, expected: number): FoundNumber | undefined {
-  const [whole, round, square, full, circled, slashed, total] = framed.exec(line) ?? []
-  const written = round ?? square ?? full ?? slashed ?? (circled && circledNumber(circled))
+  const [whole, round, square, squareTotal, full, circled, slashed, slashTotal, ofTotal] = framed.exec(line) ?? []
+  const total = squareTotal ?? slashTotal ?? ofTotal
+  const written = (round && plainNumber(round)) ?? square ?? full ?? slashed ?? (circled && plainNumber(circled))
   if (whole === undefined || written === undefined) return undefined
   const isTagged = readTags(line.slice(whole.length), vocabulary) !== undefined
   // A number in square brackets may well be one of a list of references.
-  const isNext = Number(written) === expected && square === undefined && (total === undefined || +total >= expected)
+  const isReference = square !== undefined && total === undefined
+  const isNext = Number(written) === expected && !isReference && (total === undefined || +total >= expected)
   const isSure = isTagged || written.startsWith('0') || isNext
   return isSure && whole.length < line.length ? { value: written, length: whole.length } : undefined
 }
 
 function readPlainNumber(line: string, vocabulary: Vocabulary, expected: number): FoundNumber | undefined {
-  const [whole, value] = /^\s*(?:#|No\.?\s?)?(\d{1,3})(?![\d\p{L}%])/iu.exec(line) ?? []
+  const [whole, value] = /^\s*(?:#|N[or]\.?\s?|№\s?)?(\d{1,3})(?![\d\p{L}%])/iu.exec(line) ?? []
   if (whole === undefined || value === undefined) return undefined
   const rest = line.slice(whole.length)
-  const gap = /^(?:[.)、](?=\s|\[|【|$)\s*|(?=\[|【|［)|\s*$)/.exec(rest)?.[0] ?? titleSeparator.exec(rest)?.[0]
+  const gap = (/^(?:[.)、](?=\s|\[|【|$)\s*|(?=\[|【|［)|\s*$)/.exec(rest) ?? titleSeparator.exec(rest))?.[0]
   if (gap !== undefined) return /^[:：]\d/.test(rest) ? undefined : { value, length: whole.length + gap.length }
-  const blank = /^\s+/.exec(rest)?.[0]
+  const blank = /^\s+(?:\/{1,2}\s+(?!\d))?/.exec(rest)?.[0]
   if (blank === undefined) return undefined
   // `10 lessons from a year of agents` has no number, `03 Lessons from a year of agents` has one.
   const found = { value, length: whole.length + blank.length }
@@ -70,14 +77,14 @@ function readPlainNumber(line: string, vocabulary: Vocabulary, expected: number)
   return sure ? found : undefined
 }
 
-function circledNumber(sign: string): string {
-  const code = sign.codePointAt(0) ?? 0
-  return String(code >= 0x2776 ? code - 0x2775 : code - 0x245f)
-}
-
-/** Digits as they are, and `二十一` as 21. */
+/** Digits as they are, `二十一` as 21, `①` as 1 and `Three` as 3. */
 function plainNumber(written: string): string {
   if (/^\d/.test(written)) return written
+  const english = englishNumerals.indexOf(written.toLowerCase()) + 1
+  if (english > 0) return String(english)
+  const code = written.codePointAt(0) ?? 0
+  if (/^[①-⑳]$/u.test(written)) return String(code - 0x245f)
+  if (/^[❶-❿]$/u.test(written)) return String(code - 0x2775)
   const digit = (sign: string) => '一二三四五六七八九'.indexOf(sign) + 1
   const [tens, ones] = written.includes('十') ? written.split('十') : ['', written]
   const ten = written.includes('十') ? (digit(tens ?? '') || 1) * 10 : 0

@@ -4,14 +4,18 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart } from './inline-text.ts'
 
 /** What may stand between number, tag and title. A hyphen counts only between blanks: `GPT-4` is one word. */
-export const titleSeparator = /^(?:\s*[·•|｜:：—–]\s*|\s+-\s+)/
+export const titleSeparator = /^(?:\s*[·•|｜:：—–]\s*|\s+[-»›]\s+)/
 const bracketed = /^(?:\[([^[\]]+)\]|【([^【】]+)】|［([^［］]+)］)\s*/
+/** What is a tag at the front only if it is in the vocabulary: `{Agent} Title`, `(Agent) Title`, `#Agent Title`. */
+const knownAtFront =
+  /^(?:\{([^{}]+)\}|\(([^()]+)\)|（([^（）]+)）|〔([^〔〕]+)〕|〖([^〖〗]+)〗|「([^「」]+)」|«([^«»]+)»|#([\p{L}\p{N}_-]+)(?=\s))\s*/u
 const bracketedAtEnd = /(?:(?:\s+|(?<=\]))\[([^[\]]+)\]|\s*【([^【】]+)】|\s*［([^［］]+)］)\s*$/
 /** What may be a tag at the end only if it is in the vocabulary: `Title (Agent)`, `Title #Agent`. */
-const knownAtEnd = /(?:\s+\(([^()]+)\)|\s*（([^（）]+)）|\s+#([\p{L}\p{N}_-]+))\s*$/u
+const knownAtEnd =
+  /(?:\s+\(([^()]+)\)|\s*（([^（）]+)）|\s+\{([^{}]+)\}|\s*[|｜·•]\s*([^|｜·•]+)|\s+#([\p{L}\p{N}_-]+))\s*$/u
 
-/** What is in brackets for another reason: `[1]`, `[2026]`, `[WIP]`. */
-const notTag = /^(?:\d[\d.,–-]*|x|wip|draft|todo|tbd|fixme|new|updated?|sic|ad|…|\.{3}|草稿|待续|更新)$/i
+/** What is in brackets for another reason: `[1]`, `[#1]`, `[1/4]`, `[2026]`, `[WIP]`. */
+const notTag = /^(?:#?\d[\d.,/–-]*|x|wip|draft|todo|tbd|fixme|new|updated?|sic|ad|…|\.{3}|草稿|待续|更新)$/i
 
 /** What separates the tags in one pair of brackets. */
 const tagSeparator = /\s*[,，、;；]\s*|\s+[/|·&+]\s+/
@@ -21,6 +25,8 @@ const knownSeparator = /\s*[,，、;；/|·&+]\s*|\s+and\s+|\s*[和与]\s*/i
 /** Authors put an emoji in front of what is a label. */
 export const emoji =
   /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator})(?:\p{Emoji_Modifier}|\ufe0f|\u200d|\p{Extended_Pictographic})*\s*)+/u
+
+const emojiSigns = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]/gu
 
 interface FoundTags {
   readonly tags: readonly string[]
@@ -36,14 +42,16 @@ export function readTags(line: string, vocabulary: Vocabulary): FoundTags | unde
   return found && { tags: found.tags, length: label.length + found.length }
 }
 
-/** `[Agent]`, `[Agent, Code]`, `[Agent] [Code]`. Brackets behind the first hold tags of the vocabulary. */
+/** `[Agent]`, `[Agent, Code]`, `[Agent] [Code]`, `#Agent #Code`. Brackets behind the first hold tags of the vocabulary. */
 function readBracketed(text: string, vocabulary: Vocabulary): FoundTags | undefined {
   const tags: string[] = []
   let length = 0
   for (;;) {
-    const [whole, ...names] = bracketed.exec(text.slice(length)) ?? []
+    const rest = text.slice(length)
+    const free = bracketed.exec(rest)
+    const [whole, ...names] = free ?? knownAtFront.exec(rest) ?? []
     const some = whole === undefined ? undefined : splitTags(names, vocabulary)
-    if (whole === undefined || !some || (tags.length > 0 && !areKnown(some, vocabulary))) break
+    if (whole === undefined || !some || ((tags.length > 0 || !free) && !areKnown(some, vocabulary))) break
     tags.push(...some)
     length += whole.length
   }
@@ -52,7 +60,7 @@ function readBracketed(text: string, vocabulary: Vocabulary): FoundTags | undefi
   return { tags: [...new Set(tags)], length: length + gap.length }
 }
 
-/** `Agent: Title`, `Agent & Code: Title`, `Agent | Code | Title`. */
+/** `Agent: Title`, `Agent & Code: Title`, `Agent | Code | Title`, `Agent » Title`. */
 function readBare(text: string, vocabulary: Vocabulary): FoundTags | undefined {
   const known = knownNames(vocabulary)
     .filter(
@@ -115,16 +123,9 @@ function tagsAtEnd(text: string, vocabulary: Vocabulary): FoundTags | undefined 
   const [whole, ...names] = bracketedAtEnd.exec(text) ?? []
   const tags = whole === undefined ? undefined : splitTags(names, vocabulary)
   if (whole && tags?.some((tag) => isKnown(tag, vocabulary))) return { tags, length: whole.length }
-  const [other, round, wide, hashed] = knownAtEnd.exec(text) ?? []
-  const bare = hashed === undefined ? (round ?? wide) : (unhashed(hashed, vocabulary) ?? hashed)
-  const some = other === undefined ? undefined : splitTags([bare], vocabulary)
+  const [other, ...found] = knownAtEnd.exec(text) ?? []
+  const some = other === undefined ? undefined : splitTags(found, vocabulary)
   return other && some && areKnown(some, vocabulary) ? { tags: some, length: other.length } : undefined
-}
-
-/** `#ImageGen` and `#image-gen` are the tag `Image Gen`. */
-function unhashed(written: string, vocabulary: Vocabulary): string | undefined {
-  const squeeze = (text: string) => normalizeTag(text).replace(/[\s_-]/g, '')
-  return knownNames(vocabulary).find((name) => squeeze(name) === squeeze(written))
 }
 
 /** The names between brackets, as the vocabulary spells them; undefined if they are no tags. */
@@ -146,7 +147,7 @@ function knownNames(vocabulary: Vocabulary): string[] {
 }
 
 function isKnown(tag: string, vocabulary: Vocabulary): boolean {
-  return knownNames(vocabulary).some((name) => normalizeTag(name) === normalizeTag(tag))
+  return knownName(tag, vocabulary) !== undefined
 }
 
 function areKnown(tags: readonly string[], vocabulary: Vocabulary): boolean {
@@ -155,5 +156,12 @@ function areKnown(tags: readonly string[], vocabulary: Vocabulary): boolean {
 
 /** Spells a tag as the vocabulary does, if it is known there. */
 function spellTag(tag: string, vocabulary: Vocabulary): string {
-  return knownNames(vocabulary).find((name) => normalizeTag(name) === normalizeTag(tag)) ?? tag
+  return knownName(tag, vocabulary) ?? tag
+}
+
+/** `#ImageGen`, `image-gen` and `🎨 Image Gen` are the tag `Image Gen`. */
+function knownName(written: string, vocabulary: Vocabulary): string | undefined {
+  const squeeze = (text: string) => normalizeTag(text).replace(/[\s_-]/g, '')
+  const bare = squeeze(written.replace(emojiSigns, ''))
+  return bare === '' ? undefined : knownNames(vocabulary).find((name) => squeeze(name) === bare)
 }
