@@ -26,7 +26,7 @@ const knownSeparator = /\s*[,，、;；/|·&+]\s*|\s+and\s+|\s*[和与]\s*/i
 export const emoji =
   /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator})(?:\p{Emoji_Modifier}|\ufe0f|\u200d|\p{Extended_Pictographic})*\s*)+/u
 
-const emojiSigns = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]/gu
+const emojiSigns = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu
 
 interface FoundTags {
   readonly tags: readonly string[]

@@ -64,7 +64,11 @@ function plainName(name: string): string {
     normalizeTag(name)
       .replaceAll(/[’‘ʼ]/g, "'")
       .replace(/^(?:\p{Extended_Pictographic}|\p{Emoji_Component}(?<!\d)|\s)+/u, '')
-      // `Key takeaways (3):`
+      // `3 takeaways`, `三点启示`, `Key takeaways (3):`
+      .replace(
+        /^(?:(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+|[两三四五六七八九十]{1,2}[个点条大])(?=\S)/u,
+        '',
+      )
       .replace(/(?:\s|\p{Extended_Pictographic}|\ufe0f|[:：;；]|[(（]\d+[)）])+$/u, '')
   )
 }
