@@ -3,10 +3,16 @@ import type { Digest } from '../../domain/digest.ts'
 /** https://info.arxiv.org/help/arxiv_identifier.html, without the version. */
 const arxivId = String.raw`\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}`
 const arxivAlone = new RegExp(`^(?:arxiv:)?(${arxivId})(?:v\\d+)?$`, 'i')
-const arxivPath = new RegExp(`^/(?:abs|pdf|html)/(${arxivId})(?:v\\d+)?(?:\\.pdf)?/?$`, 'i')
+const arxivPath = new RegExp(`^/(?:abs|pdf|html|papers|overview)/(${arxivId})(?:v\\d+)?(?:\\.pdf)?/?$`, 'i')
 /** https://www.doi.org/doi-handbook/HTML/doi-syntax.html */
 const doiAlone = /^(?:doi:)?(10\.\d{4,9}\/\S+)$/i
 const inText = new RegExp(`arxiv:\\s?(?:${arxivId})(?:v\\d+)?|\\b(?:doi:)?10\\.\\d{4,9}/[^\\s"<>]+`, 'gi')
+/** Publishers show a paper under its DOI: `/doi/10.1126/…`, `/article/10.1007/…`. */
+const doiPath = /\/(10\.\d{4,9}\/[^?#]+?)(?:\.pdf)?\/?$/
+/** https://www.nature.com/nature-portfolio/for-authors: the last part of an address is that of the DOI. */
+const naturePath = /^\/articles\/([a-z\d-]+?)(?:\.pdf)?\/?$/
+/** Sites that show papers of arXiv under their ids. */
+const arxivHosts = /^(?:[\w-]+\.)*(?:arxiv\.org|alphaxiv\.org|ar5iv\.org)$/
 const punctuation = /^[<("'[]+|[>)"'\].,;:!?]+$/g
 
 /**
@@ -26,9 +32,12 @@ export function addressKey(text: string): string | undefined {
 
 function urlKey({ hostname, pathname, searchParams }: URL): string {
   const host = hostname.replace(/^www\./, '')
-  const paper = host === 'arxiv.org' && arxivPath.exec(pathname)?.[1]
+  const paper = (arxivHosts.test(host) || host === 'huggingface.co') && arxivPath.exec(pathname)?.[1]
   if (paper) return `arxiv:${paper.toLowerCase()}`
-  if (/^(?:dx\.)?doi\.org$/.test(host)) return `doi:${decoded(pathname.slice(1)).toLowerCase()}`
+  const doi = doiPath.exec(decoded(pathname))?.[1]
+  if (doi) return `doi:${doi.toLowerCase()}`
+  const article = host === 'nature.com' && naturePath.exec(pathname)?.[1]
+  if (article) return `doi:10.1038/${article}`
   for (const name of [...searchParams.keys()]) if (name.startsWith('utm_')) searchParams.delete(name)
   const query = searchParams.size > 0 ? `?${searchParams}` : ''
   return `${host}${decoded(pathname).replace(/\/+$/, '')}${query}`

@@ -39,13 +39,30 @@ const stops: Readonly<Record<string, ReadonlySet<string>>> = {
   // The list lacks what the tokenizer leaves of `what's` and `don't`, and some words of questions.
   en: new Set([
     ...englishStops,
-    ...'a s t re ve ll d m thing things stuff any anything anyone tell show find please digest digests'.split(' '),
+    ...'a s t re ve ll d m thing things stuff any anything anyone anybody someone somebody everyone everybody'.split(
+      ' ',
+    ),
+    ...'tell show find please digest digests'.split(' '),
   ]),
-  zh: new Set([...chineseStops, '吗', '呢', '的', '是', '了', '有没有', '请问', '关于']),
+  zh: new Set([...chineseStops, ...'吗 呢 的 是 了 没有 有没有 请问 关于 给我 看看'.split(' ')]),
   de: new Set(germanStops),
   // `ai` is what many digests are about.
   fr: new Set(frenchStops.filter((word) => word !== 'ai')),
   es: new Set(spanishStops),
+}
+
+/** Words of questions that may matter: they are left out where nothing has them all. */
+const weak: ReadonlySet<string> = new Set(
+  `happen happens happened happening compare compared comparing several various different explain explained explains know
+  known heard hear read reading say says said talk talks talking work works working worked written wrote use used uses
+  story stories news article articles paper papers post posts section sections latest recent recently new newest best
+  make makes made making get gets got give gives want wants need needs try tries should could would worried possible good better 消息 新闻 报道 文章 论文 内容 介绍 最近 最新 怎么样 如何 为什么 哪些 哪个 怎么 什么 情况 解释`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+export function isWeakWord(word: string): boolean {
+  return weak.has(word)
 }
 
 /** The number of stems kept in memory for each language. */

@@ -6,7 +6,15 @@ import { addressKey } from './addresses.ts'
 import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
-import { canStandWithin, joined, type KnownWords, quoted, type Term, withoutStopWords } from './terms.ts'
+import {
+  canStandWithin,
+  joined,
+  type KnownWords,
+  quoted,
+  type Term,
+  withoutStopWords,
+  withoutWeakWords,
+} from './terms.ts'
 import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier } from './tiers.ts'
 
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */
@@ -24,6 +32,12 @@ const common = 200
 /** The hits, and the terms that found them. */
 export interface QueryAnswer extends SearchMatches {
   readonly terms: readonly Term[]
+  readonly isGuess: boolean
+}
+
+/** Alternatives of which one has to be found, and whether they are not what was typed. */
+interface Reading {
+  readonly choices: readonly (readonly Term[])[]
   readonly isGuess: boolean
 }
 
@@ -62,26 +76,27 @@ export class QueryRun {
     const facet = topic.length > 0 ? [anyOf(topic)] : []
     const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
-    let isGuess = false
-    for (const choices of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
+    for (const { choices, isGuess } of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
       const tiers = [...tagged, ...this.#ranked(choices, facet)]
       if (tiers.some(({ count }) => count > 0)) return show(tiers, choices.flat(), isGuess)
-      isGuess = true
     }
     return show(this.#within(typed), typed)
   }
 
   /** The readings of a query, best first: some terms, or several alternatives. */
-  *#readings(terms: readonly Term[]): Generator<readonly (readonly Term[])[]> {
-    yield [terms]
+  *#readings(all: readonly Term[]): Generator<Reading> {
+    yield { choices: [all], isGuess: false }
+    const terms = withoutWeakWords(all)
+    if (terms !== all) yield { choices: [terms], isGuess: false }
     if (terms.length > lenientTerms) return
-    const meant = corrected(terms, this.#vocabulary)
-    if (meant !== terms) yield [meant]
+    const meant = withoutWeakWords(corrected(terms, this.#vocabulary))
+    if (meant !== terms) yield { choices: [meant], isGuess: true }
     if (meant.length > lenientTerms) return
     const size = Math.ceil(meant.length / 2)
     // One rare word may be more specific than several common ones.
     const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf(this.#rarest(meant), 1)
-    yield [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
+    const choices = [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
+    yield { choices, isGuess: true }
   }
 
   /** The rarest term that is found. */

@@ -76,5 +76,7 @@ const names = [
   'addresses',
 ]
 
+const refill = `${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ')} ${tables}`
+
 /** One step more with every change of what is stored or of how words are cut: the archive is emptied and filled again. */
-export const searchMigrations = ['', `${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ')} ${tables}`]
+export const searchMigrations = ['', refill, refill]

@@ -1,4 +1,4 @@
-import { isStopWord, stemOf, stemsOf } from './languages.ts'
+import { isStopWord, isWeakWord, stemOf, stemsOf } from './languages.ts'
 import { isUnspaced, type Token, tokenize } from './tokenizer.ts'
 
 /** A typed word or phrase as search terms. */
@@ -38,9 +38,17 @@ const synonyms: Readonly<Record<string, string>> = {
   golang: 'go',
 }
 
+/** Names with a sign as they are spoken. */
+const spokenSigns: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\p{L}\p{N}])([cf])[ -]?sharp(?![\p{L}\p{N}])/giu, '$1#'],
+  [/(?<![\p{L}\p{N}])c[ -]?plus[ -]?plus(?![\p{L}\p{N}])/giu, 'C++'],
+  [/(?<![\p{L}\p{N}])dot[ -]net(?![\p{L}\p{N}])/giu, '.NET'],
+]
+
 /** The terms of a query: words and phrases in double quotes, each once. No other character has a meaning. */
 export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
-  const plain = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
+  const quotes = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
+  const plain = spokenSigns.reduce((text, [spoken, written]) => text.replace(spoken, written), quotes)
   const terms = new Map<string, Term>()
   const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
   for (const [at, { 0: piece, 1: phrase }] of pieces.entries()) {
@@ -80,8 +88,19 @@ export function joined(words: readonly string[], languages: readonly string[]): 
 
 /** Without stop words, unless there are no others. */
 export function withoutStopWords(terms: readonly Term[], languages: readonly string[]): readonly Term[] {
-  const telling = terms.filter(({ forms, isPhrase }) => isPhrase || !isStopWord(forms[0]?.join(' ') ?? '', languages))
-  return telling.length > 0 ? telling : terms
+  return unlessAll(terms, (word) => isStopWord(word, languages))
+}
+
+/** Without words that questions are made of, such as `happened`, unless there are no others. */
+export function withoutWeakWords(terms: readonly Term[]): readonly Term[] {
+  return unlessAll(terms, isWeakWord)
+}
+
+function unlessAll(terms: readonly Term[], isLeftOut: (word: string) => boolean): readonly Term[] {
+  const telling = terms.filter(({ forms: [words = []], isPhrase }) => {
+    return isPhrase || !isLeftOut(words.join(words.every(isUnspaced) ? '' : ' '))
+  })
+  return telling.length > 0 && telling.length < terms.length ? telling : terms
 }
 
 /** Whether a term may be found inside a longer word. In scripts without spaces every place was looked at already. */
