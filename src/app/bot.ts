@@ -178,7 +178,10 @@ export class Bot {
     const found = this.#connections.platformOf(destination)
     const platform = found && this.#share.context.platformFor(found, destination)
     const metrics = this.monitoring.meter
-    return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted, lookout: this.#lookout }
+    // Of machines that share the database, each has connections.
+    const others = this.#share.machines ? 0 : (this.#connections.all.get(destination.platform)?.otherConnections ?? 0)
+    const state = { halted: this.#halted, lookout: this.#lookout, hasOtherConnections: others > 0 }
+    return platform && { platform, ledger, clock, log, signal, metrics, ...state }
   }
 
   /** Whether anything was posted in the channel lately. */

@@ -32,6 +32,8 @@ export interface DeliveryContext {
    * noticed.
    */
   readonly lookout?: { readonly startedAt: number; left: number }
+  /** The platform counts connections of other processes with the same token: they may post the same at this moment. */
+  readonly hasOtherConnections?: boolean
 }
 
 /** The dependencies of a correction. */

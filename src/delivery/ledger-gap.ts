@@ -10,7 +10,10 @@ import type { DeliveryContext, PostingContext } from './context.ts'
 /** How long before its day in UTC a digest may have been posted, in milliseconds: by hand, or in an eastern time zone. */
 const aheadMs = 2 * dayMs
 
-/** How long a bot that has found posts of another bot waits for the other one to post, in milliseconds. */
+/**
+ * How long a bot that has found posts of another bot, or sees its connection, waits for the other one to post, in
+ * milliseconds. If both see each other, one of them waits longer.
+ */
 const headStartMs = 15_000
 
 /**
@@ -25,6 +28,7 @@ export async function mayBePosted(
   context: DeliveryContext,
 ): Promise<boolean> {
   const { ledger, platform, clock, log, signal, lookout } = context
+  const mayFollow = context.hasOtherConnections === true && entries.length === 0
   const { id, dueAt = delivery.createdAt } = delivery
   const gap = await ledger.gap()
   const earliest = earliestPost(id)
@@ -33,11 +37,18 @@ export async function mayBePosted(
   if (isInGap && entries.length > 0) return true
   if (!next) return false
   if (!isInGap) {
-    if (!lookout || lookout.left <= 0 || dueAt >= lookout.startedAt) return false
+    if (!lookout || lookout.left <= 0 || !(mayFollow || dueAt < lookout.startedAt)) return false
     lookout.left -= 1
-  } else if (gap.foundAt !== undefined) await clock.wait(headStartMs, signal)
+  }
+  if (isInGap && gap.foundAt !== undefined) await clock.wait(headStartMs, signal)
+  const look = () => platform.client.find(next, isInGap ? Math.max(gap.from, earliest) : earliest)
+  const lookAgain = async () => {
+    log.warn({ delivery: id, platform: platform.name }, otherConnected)
+    await clock.wait(headStartMs * (1 + Math.random()), signal)
+    return look()
+  }
   try {
-    const found = await platform.client.find(next, isInGap ? Math.max(gap.from, earliest) : earliest)
+    const found = (await look()) ?? (mayFollow ? await lookAgain() : undefined)
     if (!found) return false
     await ledger.noteFound(earliest, clock.now())
     log.warn({ delivery: id, link: found.link }, foundUnknown)
@@ -48,6 +59,9 @@ export async function mayBePosted(
     return isInGap
   }
 }
+
+const otherConnected =
+  'another program is connected with this token; waiting before the post, in case it is a second bot that posts the same'
 
 const foundUnknown =
   'the channel has a digest that the ledger does not know: the data folder was lost, or another bot posts with this token'

@@ -136,6 +136,11 @@ interface InteractionConnection {
   stop(): Promise<void>
   /** Undefined while it receives interactions. */
   readonly listeningOutage: ListeningOutage | undefined
+  /**
+   * The connections of other processes with the same token when this one last connected; absent where the platform does
+   * not say. One that was killed a moment ago may still count.
+   */
+  readonly otherConnections?: number
 }
 
 /** A platform with its connection for interactions. */

@@ -27,8 +27,13 @@ class TestBot {
   readonly waits: number[] = []
   now = nine
 
-  async run(options: { dueAt?: number; changes?: Partial<SqlLedger>; looks?: number } = {}): Promise<DeliveryOutcome> {
-    const { dueAt = nine, changes = {}, looks = 20 } = options
+  /** What happens elsewhere while it waits. */
+  meanwhile: () => Promise<unknown> = async () => {}
+
+  async run(
+    options: { dueAt?: number; changes?: Partial<SqlLedger>; looks?: number; hasOtherConnections?: boolean } = {},
+  ): Promise<DeliveryOutcome> {
+    const { dueAt = nine, changes = {}, looks = 20, hasOtherConnections = false } = options
     const delivery: DeliveryEntry = await this.ledger.addDelivery({ ...aDelivery(), dueAt })
     const ledger = new Proxy(this.ledger, {
       get: (target, name) => {
@@ -39,7 +44,14 @@ class TestBot {
     const context: DeliveryContext = {
       platform,
       ledger,
-      clock: { now: () => this.now, wait: async (ms) => void this.waits.push(ms) },
+      clock: {
+        now: () => this.now,
+        wait: async (ms) => {
+          this.waits.push(ms)
+          await this.meanwhile()
+        },
+      },
+      hasOtherConnections,
       log: this.log,
       signal: new AbortController().signal,
       lookout: { startedAt: nine + 1, left: looks },
@@ -100,6 +112,31 @@ describe('a ledger without memory', () => {
 })
 
 describe('another bot with the same token', () => {
+  test.each([
+    ['with a new ledger', newLedger],
+    ['with a ledger of its own', {}],
+  ])('%s that started at the same moment is noticed by its connection before the first post', async (_, changes) => {
+    const second = new TestBot()
+    second.meanwhile = () => new TestBot().run({ changes: newLedger })
+    expect(await second.run({ changes, dueAt: nine + hourMs, hasOtherConnections: true })).toBe('done')
+    expect(platform.transcript).toEqual(whole)
+    expect(await second.keys()).toEqual(posted)
+    const [connected, found] = second.warnings
+    expect(connected).toMatch(/another program is connected with this token/)
+    expect(found).toMatch(/another bot posts with this token/)
+    expect(second.waits[0]).toBeGreaterThanOrEqual(15_000)
+    expect(second.waits[0]).toBeLessThan(30_000)
+  })
+
+  test('is not waited for in the middle of a digest', async () => {
+    const bot = new TestBot()
+    platform.script.push('ok', new Error('a bug'))
+    await bot.run()
+    await bot.ledger.setState(aDelivery().id, 'pending', nine)
+    expect(await bot.run({ dueAt: nine + hourMs, hasOtherConnections: true })).toBe('done')
+    expect([platform.transcript, bot.waits]).toEqual([whole, []])
+  })
+
   test('is noticed by the first one that starts after it', async () => {
     await new TestBot().run()
     const second = new TestBot()

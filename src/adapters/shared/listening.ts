@@ -21,6 +21,8 @@ const steadyMs = minuteMs
 export interface InteractionListener {
   /** Undefined while it reports interactions. */
   readonly outage: ListeningOutage | undefined
+  /** The connections of other processes with the same token when this one was last opened, as far as the platform says. */
+  readonly otherConnections: number
   /** Resolves when the first attempt to listen has ended, or is slow. */
   firstAttempt(): Promise<void>
   /** Resolves when nothing arrives any more. */
@@ -40,6 +42,9 @@ export function listenInBackground(
     get outage() {
       return signal.aborted ? { reason: failureReason('stopped'), since: Date.now() } : state.outage
     },
+    get otherConnections() {
+      return state.otherConnections
+    },
     firstAttempt: () => state.firstAttempt(),
     close: async () => {
       stopping.abort()
@@ -58,6 +63,7 @@ export class ListeningState {
   #openedAt = 0
   #failures = 0
   #pauseMs = 0
+  #otherConnections = 0
 
   constructor(platform: PlatformName, log: Log) {
     this.#platform = platform
@@ -74,7 +80,13 @@ export class ListeningState {
     return this.#outage
   }
 
-  opened(): void {
+  /** Those of other processes when this one was last opened; 0 if the platform does not say. */
+  get otherConnections(): number {
+    return this.#otherConnections
+  }
+
+  opened(otherConnections = 0): void {
+    this.#otherConnections = otherConnections
     const durationMs = Date.now() - (this.#outage?.since ?? Date.now())
     const away = this.#isFirst ? {} : { durationMs }
     if (this.#outage)

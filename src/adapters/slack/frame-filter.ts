@@ -9,7 +9,8 @@ const payload = z.record(z.string(), z.unknown())
 
 /** The frames of the socket: https://docs.slack.dev/apis/events-api/using-socket-mode */
 const frame = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['hello', 'disconnect']) }),
+  z.object({ type: z.literal('hello'), num_connections: z.number().optional().catch(undefined) }),
+  z.object({ type: z.literal('disconnect') }),
   z.object({ type: z.enum(['slash_commands', 'interactive']), envelope_id: z.string(), payload }),
   z.object({
     type: z.literal('events_api'),
@@ -21,20 +22,26 @@ const frame = z.discriminatedUnion('type', [
 
 /**
  * Passes only known kinds of frames to the SDK: others would cause a rejection that cannot be caught, or a wrong event.
- * `disconnect` is reported instead: the SDK would close the connection before there is another one.
+ * `disconnect` is reported instead: the SDK would close the connection before there is another one. `onHello` gets the
+ * number of connections of the app, this one included, if Slack says it.
  */
-export function filterFrames(client: Client, log: Log, onDisconnect: () => void): void {
+export function filterFrames(
+  client: Client,
+  log: Log,
+  { onDisconnect, onHello }: { onDisconnect(): void; onHello(connections: number | undefined): void },
+): void {
   const listeners = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', (data: unknown, ...rest: unknown[]) => {
-    const type = typeOf(data)
-    if (type === undefined) log.warn({ platform: 'slack' }, 'ignored a message of unknown type from the socket')
-    else if (type === 'disconnect') onDisconnect()
+    const known = frameIn(data)
+    if (known?.type === 'hello') onHello(known.num_connections)
+    if (known === undefined) log.warn({ platform: 'slack' }, 'ignored a message of unknown type from the socket')
+    else if (known.type === 'disconnect') onDisconnect()
     else for (const listener of listeners) listener.call(client, data, ...rest)
   })
 }
 
-function typeOf(data: unknown): string | undefined {
+function frameIn(data: unknown): z.infer<typeof frame> | undefined {
   const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)
-  return frame.safeParse(parseJson(text)).data?.type
+  return frame.safeParse(parseJson(text)).data
 }

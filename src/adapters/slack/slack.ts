@@ -71,6 +71,9 @@ export function createSlack(options: SlackOptions): PlatformConnection & Install
       if (refusal) throw refusal
       await listener?.firstAttempt()
     },
+    get otherConnections() {
+      return listener?.otherConnections ?? 0
+    },
     get listeningOutage() {
       return listener ? listener.outage : { reason: failureReason('not-started'), since: Date.now() }
     },

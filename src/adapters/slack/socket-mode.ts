@@ -48,6 +48,8 @@ type Client = SocketModeConnection['client']
 
 /** One connection that has said `hello`. */
 interface Socket {
+  /** The connections of the app when this one was opened, this one included; undefined if Slack did not say it. */
+  readonly connections: number | undefined
   /** Resolves when Slack asks for a new connection (`replace`), or when this one is lost. */
   readonly ended: Promise<'replace' | 'lost'>
   close(): Promise<void>
@@ -72,9 +74,10 @@ export function keepConnected(createClient: () => Client, log: Log, timeoutMs = 
 
   async function openAndWait(signal: AbortSignal): Promise<void> {
     const socket = await openSocket(createClient(), log, signal, timeoutMs)
+    const others = (socket.connections ?? 0) - 1 - sockets.size
     for (const old of sockets) void old.close().then(() => sockets.delete(old))
     sockets.add(socket)
-    state.opened()
+    state.opened(Math.max(0, others))
     const end = await socket.ended
     if (!signal.aborted) state.ended(end === 'lost' ? failureReason('connection-lost') : undefined)
   }
@@ -87,7 +90,13 @@ export function keepConnected(createClient: () => Client, log: Log, timeoutMs = 
 /** Resolves when Slack has sent `hello`. Throws the SDK's errors, or `PlatformUnreachable`. */
 async function openSocket(client: Client, log: Log, signal: AbortSignal, timeoutMs: number): Promise<Socket> {
   const ended = Promise.withResolvers<'replace' | 'lost'>()
-  filterFrames(client, log, () => ended.resolve('replace'))
+  let connections: number | undefined
+  filterFrames(client, log, {
+    onDisconnect: () => ended.resolve('replace'),
+    onHello: (count) => {
+      connections = count
+    },
+  })
   const started = client.start().then(() => true)
   const decided = new AbortController()
   const late = systemClock.wait(timeoutMs, AbortSignal.any([signal, decided.signal])).then(() => false)
@@ -102,7 +111,7 @@ async function openSocket(client: Client, log: Log, signal: AbortSignal, timeout
     throw new PlatformUnreachable('Slack', 'it sent no hello')
   }
   client.once('disconnected', () => ended.resolve('lost'))
-  return { ended: ended.promise, close: () => dispose(client) }
+  return { connections, ended: ended.promise, close: () => dispose(client) }
 }
 
 async function dispose(client: Client): Promise<void> {

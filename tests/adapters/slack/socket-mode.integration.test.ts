@@ -21,7 +21,7 @@ async function silentSlack(greets: (connection: number) => boolean) {
   let connections = 0
   sockets.on('connection', (socket) => {
     connections += 1
-    if (greets(connections)) socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }))
+    if (greets(connections)) socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.clients.size }))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -73,7 +73,13 @@ test('a new connection is open before the old one is given up', async () => {
   await expect.poll(() => closed).toEqual([1])
   expect(outages).toEqual([undefined, first?.OPEN])
   expect(listener.outage).toBeUndefined()
-  await listener.close()
+  // The old one counted, too.
+  expect(listener.otherConnections).toBe(0)
+
+  const second = keepConnected(createClient, log)
+  await expect.poll(() => second.outage).toBeUndefined()
+  expect(second.otherConnections).toBe(1)
+  await Promise.all([listener.close(), second.close()])
 })
 
 test('a Slack that leaves TCP open after it asked for a new connection is heard all the time', async () => {
