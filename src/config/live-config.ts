@@ -92,7 +92,9 @@ export class LiveConfig {
 
   #state(): { readonly state: string; readonly newestMs: number } {
     const stats = this.#config.files.map((file) => statSync(file, { throwIfNoEntry: false }))
-    const state = stats.map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs}` : 'missing')).join('\n')
+    const state = stats
+      .map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs} ${each.ctimeMs}` : 'missing'))
+      .join('\n')
     return { state, newestMs: Math.max(...stats.map((each) => each?.mtimeMs ?? 0)) }
   }
 

@@ -65,6 +65,7 @@ describe.concurrent('a socket of Slack that cannot be opened', () => {
       /cannot be reached/,
     ],
     ['because the answer has no address', async () => ({ ok: true }), /cannot be reached/],
+    ['because its address is none', async () => ({ ok: true, url: 'not an address' }), /cannot be reached/],
     [
       'because the token lacks its scope',
       async () => ({ ok: false, error: 'missing_scope', needed: 'connections:write' }),
