@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseEnv } from 'node:util'
 import type { GitAccess } from '../digests/git/settings.ts'
-import { decodeText } from '../digests/markdown/decode.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { LogFormat, LogLevel } from '../domain/log.ts'
@@ -13,6 +10,7 @@ import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
 import { apiUrlsFrom, credentialsFrom, refuseRealPlatforms } from './credentials.ts'
+import { readDotenv } from './dotenv-file.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { type Installing, installingFrom, type Keys, keysFrom } from './installing.ts'
 import { type ModelChoice, modelsFrom } from './models.ts'
@@ -97,7 +95,7 @@ export function readEnvironment(
   file = join(homeFolder(env), '.env'),
 ): Environment {
   const home = homeFolder(env)
-  const dotenv = readDotenv(file)
+  const dotenv = readDotenv(file, env)
   if (dotenv.MORNING_POST_HOME?.trim()) {
     throw new ConfigurationError(
       'MORNING_POST_HOME: cannot be set in .env, which is in the home folder. Set it in the environment of the process.',
@@ -182,7 +180,7 @@ export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'>
 /** Like `readEnvironment`, but takes tokens that are wrong or incomplete: they are what is to be set up. */
 export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): SetupEnvironment {
   const others = { ...env }
-  const dotenv = readDotenv(join(homeFolder(env), '.env'))
+  const dotenv = readDotenv(join(homeFolder(env), '.env'), env)
   const names = tokenNames.map(({ variable }) => variable)
   const files = readSecretFiles(names, { ...dotenv, ...env }, homeFolder(env))
   const tokens: Record<string, string> = { ...files }
@@ -220,20 +218,4 @@ function readWatchdog({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): { rea
   const watchdogMs = Number(WATCHDOG_USEC) / 1_000
   const isMine = WATCHDOG_PID === undefined || Number(WATCHDOG_PID) === process.pid
   return isMine && watchdogMs > 0 ? { watchdogMs } : {}
-}
-
-/** The variables in `.env`; none when there is no such file. */
-function readDotenv(file: string): Readonly<Record<string, string | undefined>> {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(file)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return {}
-    const advice = code === 'EISDIR' ? 'it is a folder, and has to be a file' : 'check whose file it is'
-    throw new ConfigurationError(`.env cannot be read (${code}): ${advice}. See .env.example.`)
-  }
-  const decoded = decodeText(bytes)
-  if ('text' in decoded) return parseEnv(decoded.text)
-  throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${decoded.message}`)
 }

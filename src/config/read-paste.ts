@@ -32,6 +32,9 @@ const fields: Readonly<Record<string, Field>> = {
   },
 }
 
+/** The variables of all tokens. */
+export const tokenVariables = Object.keys(fields)
+
 /** Reads what was pasted for a variable of the environment. Pure: nothing is asked and nothing is logged. */
 export function readPaste(variable: string, pasted: string): Paste {
   const field = fields[variable]
@@ -86,6 +89,13 @@ function unwrap(pasted: string): { readonly text: string; readonly note?: string
 /** Each place where a token begins. */
 function tokensIn(text: string): readonly string[] {
   return text.match(/xox[a-z]-|xapp-|[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}/g) ?? []
+}
+
+/** The variable that the first token in a text is for, and what the token is; undefined if there is none. */
+export function variableOfToken(text: string): { readonly variable: string; readonly title: string } | undefined {
+  const [kind] = text.split(/[^\w.-]+/).flatMap((word) => kindOf(word) ?? [])
+  const [variable, field] = Object.entries(fields).find(([, each]) => each.kind === kind) ?? []
+  return variable !== undefined && field ? { variable, title: field.title } : undefined
 }
 
 /** The kind of a token that one of the fields takes. */

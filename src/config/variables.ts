@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { logFormats, logLevels } from '../domain/log.ts'
 import { modelApis } from '../drafts/models/model.ts'
+import { didYouMean } from '../lib/fuzzy-match.ts'
 import { problemOfDatabaseUrl } from '../storage/postgres/address.ts'
 import { readPaste } from './read-paste.ts'
 
@@ -48,6 +49,14 @@ function signingSecretAdvice(given: string): string {
   const kind = kinds.find(([pattern]) => pattern.test(given))
   return kind ? `${kind[1]}: give ${wanted}` : `must be ${wanted}; two with a comma while it is changed`
 }
+function choice<const Value extends string>(values: readonly Value[]) {
+  const error = ({ input }: { readonly input?: unknown }) => {
+    const meant = didYouMean(String(input), values)
+    return `${meant === '' ? 'must' : `${meant}It must`} be one of ${values.join(', ')}`
+  }
+  return z.enum(values, { error })
+}
+
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
 const settlesAdvice = 'must be a number of milliseconds'
 const portAdvice = 'must be a number from 0 to 65535'
@@ -125,7 +134,7 @@ export const environmentVariables = z.object({
     blank,
     z.url({ protocol: /^https?$/, error: 'must be a URL such as https://api.openai.com/v1' }).optional(),
   ),
-  LLM_API: z.preprocess(blank, z.enum(modelApis).optional()),
+  LLM_API: z.preprocess(blank, choice(modelApis).optional()),
   LLM_API_KEY: token,
   LLM_API_KEY_FILE: text,
   LLM_MODEL: text,
@@ -140,6 +149,6 @@ export const environmentVariables = z.object({
   NO_PROXY: text,
   HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
   HEARTBEAT_URL_FILE: text,
-  LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
-  LOG_FORMAT: z.preprocess(blank, z.enum(logFormats).optional()),
+  LOG_LEVEL: z.preprocess(blank, choice(logLevels).default('info')),
+  LOG_FORMAT: z.preprocess(blank, choice(logFormats).optional()),
 })
