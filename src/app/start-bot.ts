@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { watchDotenv } from '../config/dotenv-changes.ts'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
-import { checkAtStart, logWrongTokens } from '../doctor/at-start.ts'
+import { checkAtStart, logWrongTokens, type StartCheckContext } from '../doctor/at-start.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -164,22 +164,24 @@ async function assemble(
   bot.wake()
   pull()
   bot.updateSearchIndex()
-  if (!simulator) startChecks(bot, services, stack)
+  if (!simulator) startChecks(bot, services, stack, share?.context.posts)
   return { url: server.url, pull }
 }
 
 /** Starts checks in the background; nothing waits for them. */
 function startChecks(
   bot: Bot,
-  { environment, config, destinations, log }: Services,
+  { environment, config, destinations, stores: { installations }, log }: Services,
   stack: AsyncDisposableStack,
+  posts: StartCheckContext['posts'],
 ): void {
   const stopping = new AbortController()
   stack.defer(() => stopping.abort())
   logWrongTokens(environment.credentials, log)
   const places = () => ({ ...config.value, destinations: destinations() })
-  const context = { clock: systemClock, log, signal: stopping.signal, hasPostedIn: bot.hasPostedIn.bind(bot) }
-  checkAtStart(environment.credentials, places, context).catch((error: unknown) =>
+  const { signal } = stopping
+  const context = { clock: systemClock, log, signal, hasPostedIn: bot.hasPostedIn.bind(bot), installations, posts }
+  checkAtStart(environment, places, context).catch((error: unknown) =>
     log.error({ err: error }, 'the check at the start was stopped by a bug'),
   )
 }

@@ -1,12 +1,14 @@
 import { tokenNames } from '../config/environment.ts'
 import { readPaste } from '../config/read-paste.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { PlatformName } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
-import type { Verdict } from '../domain/verdict.ts'
+import { type Verdict, wrongBecause } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
 import { platforms } from '../platforms/registry.ts'
-import { type HasPostedIn, type Places, placesIn, servesOnlyInstalled } from './platforms.ts'
+import { checkInstalledPlace, type TokenEnvironment } from './installed-places.ts'
+import { type HasPostedIn, type Places, placesIn, servesOnlyInstalled, usesOwnToken } from './platforms.ts'
 
 /** The bot posts first, then it is checked. In milliseconds. */
 const delayMs = 10_000
@@ -19,6 +21,10 @@ export interface StartCheckContext {
   readonly log: Log
   readonly signal: AbortSignal
   readonly hasPostedIn: HasPostedIn
+  /** The workspaces that installed the app. */
+  readonly installations: Pick<InstallationStore, 'get'>
+  /** Whether this process posts there; undefined if it posts everywhere. */
+  readonly posts?: ((destination: Destination) => boolean) | undefined
 }
 
 /** Logs what was given in place of a token, where that is certain: the platform would only say that it refuses it. */
@@ -38,46 +44,71 @@ export function logWrongTokens(
  * request after another and beside the posts, which wait for none of it; it gives up where a platform does not answer.
  */
 export async function checkAtStart(
-  credentials: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>,
+  environment: TokenEnvironment,
   places: () => Places,
   context: StartCheckContext,
 ): Promise<void> {
   const { clock, signal } = context
   await clock.wait(delayMs, signal)
-  await Promise.all(
-    platforms.map(async ({ name, loadWorkspaceClient }) => {
-      const given = credentials[name]
+  const log = { ...context.log, warn: () => {}, error: () => {} }
+  await Promise.all([
+    checkInstalled(environment, places(), log, context),
+    ...platforms.map(async ({ name, loadWorkspaceClient }) => {
+      const given = environment.credentials[name]
       if (!given || signal.aborted || servesOnlyInstalled(name, given)) return
       const create = await loadWorkspaceClient()
-      const client = create(given, { log: { ...context.log, warn: () => {}, error: () => {} } })
+      const client = create(given, { log })
       try {
         await checkPlatform(name, client, places(), context)
       } finally {
         client.close()
       }
     }),
-  )
+  ])
+}
+
+/** The destinations of workspaces with a token of their own, as far as this process posts there. */
+async function checkInstalled(
+  environment: TokenEnvironment,
+  { destinations }: Places,
+  quiet: Log,
+  context: StartCheckContext,
+): Promise<void> {
+  const { clock, signal, hasPostedIn, installations, posts = () => true } = context
+  /** The workspaces whose platform did not answer. */
+  const silent = new Set<string | undefined>()
+  for (const each of destinations.filter((one) => !usesOwnToken(one) && posts(one))) {
+    const { name, platform, workspace, channel } = each
+    if (silent.has(workspace)) continue
+    await clock.wait(pauseMs, signal)
+    if (signal.aborted) return
+    const check = checkInstalledPlace(each, environment, installations, quiet, hasPostedIn)
+    const verdict = await check.catch(wrongBecause)
+    if (!report(verdict, { destination: name, platform, workspace, channel }, context)) silent.add(workspace)
+  }
+}
+
+/** Whether the platform answered. */
+function report(verdict: Verdict, about: object, { log }: StartCheckContext): boolean {
+  if (verdict.ok) return true
+  if (verdict.isOutage) return false
+  log.warn({ ...about, reason: `${verdict.message} ${verdict.fix}` }, 'checked at the start: something is missing')
+  return true
 }
 
 async function checkPlatform(
   platform: PlatformName,
   { inspector }: WorkspaceClient,
   places: Places,
-  { clock, log, signal, hasPostedIn }: StartCheckContext,
+  context: StartCheckContext,
 ): Promise<void> {
-  /** Whether the platform answered. */
-  const report = (verdict: Verdict, about: object): boolean => {
-    if (verdict.ok) return true
-    if (verdict.isOutage) return false
-    log.warn({ ...about, reason: `${verdict.message} ${verdict.fix}` }, 'checked at the start: something is missing')
-    return true
-  }
-  if (!report(await inspector.checkPermissions(), { platform })) return
+  const { clock, signal, hasPostedIn } = context
+  if (!report(await inspector.checkPermissions(), { platform }, context)) return
   for (const { name, channel, use } of placesIn(places).filter((place) => place.platform === platform)) {
     await clock.wait(pauseMs, signal)
     if (signal.aborted) return
     const hasPosted = await hasPostedIn(platform, channel)
     const verdict = await inspector.checkChannel(channel, { ...use, hasPosted })
-    if (!report(verdict, { destination: name, platform, channel })) return
+    if (!report(verdict, { destination: name, platform, channel }, context)) return
   }
 }

@@ -11,8 +11,11 @@ import { platformNamed } from '../platforms/registry.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 import { finding, type HasPostedIn, usesOwnToken } from './platforms.ts'
 
-type Given = Pick<Environment, 'dataFolder' | 'databaseUrl' | 'keys' | 'apiUrls' | 'credentials'> &
+/** What it takes to use the token of a workspace. */
+export type TokenEnvironment = Pick<Environment, 'keys' | 'apiUrls' | 'credentials'> &
   Partial<Pick<Environment, 'installing'>>
+
+type Given = TokenEnvironment & Pick<Environment, 'dataFolder' | 'databaseUrl'>
 
 /** The channels of destinations in workspaces that installed the app, each with the token of its workspace. */
 export async function checkInstalledPlaces(
@@ -27,12 +30,23 @@ export async function checkInstalledPlaces(
   const installations = await openInstallations(environment, stack)
   return await Promise.all(
     destinations.map((each) =>
-      finding('channel', each.name, platformTitle(each.platform), async () => {
-        const token = await tokenFor(each.workspace as WorkspaceId, each, environment, installations)
-        return typeof token === 'string' ? checkChannel(each, token, environment, log, hasPostedIn) : token
-      }),
+      finding('channel', each.name, platformTitle(each.platform), () =>
+        checkInstalledPlace(each, environment, installations, log, hasPostedIn),
+      ),
     ),
   )
+}
+
+/** Whether the bot can post to a destination with the token of its workspace, or why it has none. */
+export async function checkInstalledPlace(
+  destination: Destination,
+  environment: TokenEnvironment,
+  installations: Pick<InstallationStore, 'get'> | undefined,
+  log: Log,
+  hasPostedIn: HasPostedIn,
+): Promise<Verdict> {
+  const token = await tokenFor(destination.workspace as WorkspaceId, destination, environment, installations)
+  return typeof token === 'string' ? checkChannel(destination, token, environment, log, hasPostedIn) : token
 }
 
 /** Undefined without a database; one that cannot be opened is a finding of its own. */
@@ -55,7 +69,7 @@ async function openInstallations(
 async function tokenFor(
   workspace: WorkspaceId,
   { platform }: Destination,
-  { keys, credentials, installing }: Given,
+  { keys, credentials, installing }: TokenEnvironment,
   installations: Pick<InstallationStore, 'get'> | undefined,
 ): Promise<string | Verdict> {
   const row = await installations?.get(workspace)
@@ -80,7 +94,7 @@ async function tokenFor(
 async function checkChannel(
   destination: Destination,
   botToken: string,
-  { apiUrls }: Given,
+  { apiUrls }: TokenEnvironment,
   log: Log,
   hasPostedIn: HasPostedIn,
 ): Promise<Verdict> {

@@ -1,10 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { checkAtStart, logWrongTokens } from '../../src/doctor/at-start.ts'
 import type { Places } from '../../src/doctor/platforms.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
-import { aDestination } from '../builders.ts'
+import { aDestination, anInstallation } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
+import { MemoryInstallations } from '../installations/memory-installations.ts'
+
+const key = 'a1'.repeat(32)
 
 const channels = { team: 'C0MORNING01', reading: 'C0READING01', server: '1100000000000000010' }
 const places: Places = {
@@ -24,15 +29,22 @@ async function open() {
     slack: { apiUrl, botToken, appToken },
     discord: { apiUrl: discord.apiUrl, token: discord.token },
   }
+  const environment = {
+    credentials,
+    apiUrls: { slack: apiUrl, discord: discord.apiUrl },
+    keys: { current: key },
+  }
+  const installations = new MemoryInstallations()
   const stopping = new AbortController()
-  const run = async (posted: readonly string[] = []) => {
+  const run = async (posted: readonly string[] = [], given = places, posts?: (place: Destination) => boolean) => {
     const log = memoryLog()
     const clock = { now: () => Date.now(), wait: async () => {} }
     const hasPostedIn = async (_: string, channel: string) => posted.includes(channel)
-    await checkAtStart(credentials, () => places, { clock, log, signal: stopping.signal, hasPostedIn })
+    const { signal } = stopping
+    await checkAtStart(environment, () => given, { clock, log, signal, hasPostedIn, installations, posts })
     return log.lines.map(({ level, fields }) => ({ level, ...fields }))
   }
-  return { slack, discord, run, stopping }
+  return { slack, discord, run, stopping, installations }
 }
 
 test('a start logs nothing where nothing is missing, and posts nothing', async () => {
@@ -81,6 +93,48 @@ test('a start logs once for each destination what is missing, with the one thing
       },
     ]),
   )
+})
+
+test('destinations of workspaces that installed the app are checked with their tokens, by the process that posts there', async () => {
+  const { slack, run, installations } = await open()
+  const at = (team: string) => ({ workspace: `slack:${team}` as const, channel: `C1${team.slice(2)}` })
+  const destinations = ['T0BIRCH0001', 'T0CEDAR0001', 'T0MAPLE0001'].map((team) =>
+    aDestination({ name: team, ...at(team) }),
+  )
+  const vault = new Vault(parseVaultKey(key, 'MORNING_POST_KEY'))
+  for (const [team, rest] of [
+    ['T0BIRCH0001', {}],
+    ['T0CEDAR0001', {}],
+    ['T0MAPLE0001', { state: 'uninstalled', endedAt: 5 }],
+  ] as const) {
+    const { grants, clientId, clientSecret } = slack.workspaces
+    const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
+    const { access_token: bot } = grants.access({ code: grants.authorize({ workspace: team, user: 'U1' }) }, basic)
+    const { workspace } = at(team)
+    const tokens = vault.seal(workspace, { bot: String(bot) })
+    await installations.save({ ...anInstallation({ workspace, ...rest }), tokens, revision: 0 })
+  }
+  const cedar = slack.workspace('T0CEDAR0001').state.channels.get(at('T0CEDAR0001').channel)
+  if (!cedar) throw new Error('there is no channel')
+  cedar.isArchived = true
+  const given = { ...places, destinations }
+  expect(await run([], given)).toEqual([
+    {
+      level: 'warn',
+      destination: 'T0CEDAR0001',
+      platform: 'slack',
+      ...at('T0CEDAR0001'),
+      reason: expect.stringMatching(/is archived/),
+    },
+    {
+      level: 'warn',
+      destination: 'T0MAPLE0001',
+      platform: 'slack',
+      ...at('T0MAPLE0001'),
+      reason: expect.stringMatching(/removed the app/),
+    },
+  ])
+  expect(await run([], given, ({ name }) => name === 'T0BIRCH0001')).toEqual([])
 })
 
 test('a platform that does not answer is not said to lack anything, and the other one is checked', async () => {
