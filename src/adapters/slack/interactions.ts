@@ -7,14 +7,13 @@ import { blocksText, plainText } from '../../domain/text.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
-import { InteractionClaims } from '../shared/interaction-claims.ts'
 import { isAcknowledged } from './acknowledge-first.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import type { WorkspaceContext } from './dispatch.ts'
 import { slackError } from './errors.ts'
 import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
-import { dropRepeated } from './repeats.ts'
-import { messageChannel, responseUrlChannel, sendReply } from './responder.ts'
+import { Repeats } from './repeats.ts'
+import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import { listenForEndings, refuseStrangers, type StrangerContext } from './strangers.ts'
 
 export interface InteractionContext extends StrangerContext {
@@ -26,20 +25,20 @@ export interface InteractionContext extends StrangerContext {
 /** A handler of one kind of interaction finds the workspace by the payload. */
 interface ListenerContext {
   readonly handler: InteractionHandler
-  contextOf(body: object): WorkspaceContext
+  contextOf(body: object): WorkspaceContext & ResponderContext
 }
 
 /** Listens for commands, controls, dialogs and the Home tab. Only dialogs are acknowledged here, with what is wrong in them. */
 export function listenForInteractions(app: App, context: InteractionContext): void {
   const found = new WeakMap<object, WorkspaceContext>()
   listenForEndings(app, context)
-  const claims = new InteractionClaims(context.claim)
-  dropRepeated(app, (id) => claims.isFirst(id), context.log)
-  refuseStrangers(app, found, context)
+  const repeats = new Repeats(context.claim)
+  repeats.drop(app, context.log)
+  refuseStrangers(app, found, { ...context, mayRespond: (body) => repeats.mayRespond(body) })
   const contextOf = (body: object) => {
     const workspace = found.get(body)
     if (!workspace) throw new TypeError('the workspace of an interaction was not looked for')
-    return workspace
+    return { ...workspace, mayRespond: () => repeats.mayRespond(body) }
   }
   const listening = { handler: context.handler, contextOf }
   // Slack's commands say only that they come from a direct message; opening the app says which one is with the bot.
@@ -163,7 +162,10 @@ function handleSubmissions(app: App, { handler, contextOf }: ListenerContext): v
         ? handler.submit({ requester, control, values, ...(message && { message }) })
         : Promise.resolve(fallbackReply('unknownAction', requester))
       const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
-      if (problem && !isAcknowledged(event.context)) return ack({ response_action: 'errors', errors: problem })
+      if (problem && !isAcknowledged(event.context)) {
+        if (await context.mayRespond()) await ack({ response_action: 'errors', errors: problem })
+        return
+      }
       await ack()
       const channel = messageChannel(requester, context.api, message?.thread)
       await sendReply(reply, { requester, trigger: body.trigger_id, channel }, context)
@@ -193,6 +195,7 @@ function publishHome(app: App, own: Set<string>, { handler, contextOf }: Listene
     const context = contextOf(body)
     const { api, vocabulary, log } = context
     const cards = await handler.home(await requesterIn({ channel: user, user, body }, context))
+    if (!(await context.mayRespond())) return
     try {
       await api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
     } catch (error) {

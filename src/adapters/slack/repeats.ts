@@ -2,9 +2,13 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Log } from '../../domain/log.ts'
 import { withTimeout } from '../../lib/clock.ts'
+import { InteractionClaims } from '../shared/interaction-claims.ts'
 
-/** Whether this is the first time that something is claimed, by this process or another one, also before a restart. */
-type Claim = (id: string) => Promise<boolean>
+/**
+ * How long another process that got the same has to answer, in milliseconds: longer than any answer takes, also one that
+ * is handed to the owner of a lane.
+ */
+const takeOverMs = 15_000
 
 /** A dialog must be opened within three seconds of the click, so this must not take long. In milliseconds. */
 const claimMs = 1_000
@@ -20,17 +24,41 @@ export function eventOf(body: unknown): string {
   return typed.safeParse(body).data?.event.type ?? ''
 }
 
-/**
- * Drops what was handled before: Slack sends an event again whose acknowledgement was lost, perhaps to another machine or
- * after a restart. Reports that the app was removed are handled each time: twice changes nothing, and one that a kill cut
- * short must not be lost. If the database does not answer, the reader gets an answer all the same.
- */
-export function dropRepeated(app: Pick<App, 'use'>, claim: Claim, log: Log): void {
-  app.use(async ({ body, next }) => {
-    const { event_id: event, trigger_id: trigger } = ids.safeParse(body).data ?? {}
-    const id = event ?? trigger
-    if (id === undefined || endings.has(eventOf(body))) return next()
-    if ((await withTimeout(claim(`slack/${id}`), claimMs)) ?? true) return next()
-    log.debug({ platform: 'slack' }, 'what Slack sent again was dropped')
-  })
+/** Which process answers what Slack sends again. */
+export class Repeats {
+  readonly #claims: InteractionClaims
+
+  /**
+   * `claim` is true for the first process that claims a name, also before a restart; without it there are no others. If the
+   * database does not answer, the reader gets an answer all the same.
+   */
+  constructor(claim?: (name: string) => Promise<boolean>, afterMs = takeOverMs) {
+    const inTime = claim && (async (name: string) => (await withTimeout(claim(name), claimMs)) ?? true)
+    this.#claims = new InteractionClaims(inTime, afterMs)
+  }
+
+  /**
+   * Drops what was handled before: Slack sends an event again whose acknowledgement was lost, perhaps to another machine or
+   * after a restart. What the first one has not answered in time is handled again, since it may have been killed. Reports
+   * that the app was removed are handled each time: twice changes nothing, and one that a kill cut short must not be lost.
+   */
+  drop(app: Pick<App, 'use'>, log: Log): void {
+    app.use(async ({ body, next }) => {
+      const id = idOf(body)
+      if (id === undefined || endings.has(eventOf(body)) || (await this.#claims.isFirstOrNext(id))) return next()
+      log.debug({ platform: 'slack' }, 'what Slack sent again was dropped')
+    })
+  }
+
+  /** Whether this process answers it, to be asked before the first answer is sent: no other one does then. */
+  async mayRespond(body: object): Promise<boolean> {
+    const id = idOf(body)
+    return id === undefined || this.#claims.mayRespond(id)
+  }
+}
+
+function idOf(body: unknown): string | undefined {
+  const { event_id: event, trigger_id: trigger } = ids.safeParse(body).data ?? {}
+  const id = event ?? trigger
+  return id === undefined ? undefined : `slack/${id}`
 }

@@ -20,6 +20,8 @@ export interface ResponderContext {
   readonly api: SlackApi
   readonly vocabulary: Vocabulary
   readonly log: Log
+  /** Whether no other process answers. */
+  mayRespond(): Promise<boolean>
 }
 
 interface Recipient {
@@ -35,9 +37,11 @@ interface Recipient {
 export async function sendReply(reply: Promise<Reply>, to: Recipient, context: ResponderContext): Promise<void> {
   const logFailure = (error: unknown) => logUndelivered(toExpectedError(error), { platform: 'slack' }, context.log)
   try {
-    await respond(await reply, to, context)
+    const ready = await reply
+    if (await context.mayRespond()) await respond(ready, to, context)
   } catch (error) {
     logFailure(error)
+    if (!(await context.mayRespond())) return
     // The response URL has expired: the fallback would fail too.
     if (error instanceof RespondError && error.statusCode === 404) return
     await sendMessages(fallbackReply('failed', to.requester), to.channel, context).catch(logFailure)

@@ -20,7 +20,11 @@ export interface StrangerContext {
  * Finds the workspace of each payload. What comes from a workspace where the app is not installed is answered with how to
  * install it, and goes no further: readers there have no right to these digests.
  */
-export function refuseStrangers(app: App, found: WeakMap<object, WorkspaceContext>, context: StrangerContext): void {
+export function refuseStrangers(
+  app: App,
+  found: WeakMap<object, WorkspaceContext>,
+  context: StrangerContext & { readonly mayRespond: (body: object) => Promise<boolean> },
+): void {
   const { dispatch, log } = context
   app.use(async (args) => {
     if (endings.has(eventOf(args.body))) return args.next()
@@ -32,7 +36,7 @@ export function refuseStrangers(app: App, found: WeakMap<object, WorkspaceContex
     }
     const reason = `it is from ${origin.team ?? origin.enterprise}`
     log.warn({ platform: 'slack', reason }, 'an interaction from another workspace was dropped')
-    await explain(args, context)
+    if (await context.mayRespond(args.body)) await explain(args, context)
   })
 }
 

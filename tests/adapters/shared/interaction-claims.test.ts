@@ -8,17 +8,10 @@ function claimsOf(claimed = new Set<string>(), afterMs = 0): InteractionClaims {
 
 test('what comes twice to one process is answered once', async () => {
   for (const claims of [new InteractionClaims(), claimsOf()]) {
-    expect(await claims.isFirst('1')).toBe(true)
-    expect(await claims.isFirst('1')).toBe(false)
-    expect(await claims.isFirstOrNext('2')).toBe(true)
-    expect(await claims.isFirstOrNext('2')).toBe(false)
+    expect(await claims.isFirstOrNext('1')).toBe(true)
+    expect(await claims.isFirstOrNext('1')).toBe(false)
+    for (const _ of [0, 1]) expect(await claims.mayRespond('1')).toBe(true)
   }
-})
-
-test('what comes to two processes is answered by the first', async () => {
-  const claimed = new Set<string>()
-  const [first, second] = [claimsOf(claimed), claimsOf(claimed)]
-  expect([await first.isFirst('1'), await second.isFirst('1')]).toEqual([true, false])
 })
 
 test('what the first process has responded to is left to it', async () => {
@@ -35,4 +28,14 @@ test('what the first process has not responded to is answered by one of the othe
   expect(await first.isFirstOrNext('1')).toBe(true)
   const taken = await Promise.all(others.map((other) => other.isFirstOrNext('1')))
   expect(taken.toSorted()).toEqual([false, true])
+})
+
+test('of processes that all ask before they respond, one responds, however late the first one is', async () => {
+  const claimed = new Set<string>()
+  const [late, next] = [claimsOf(claimed), claimsOf(claimed)]
+  expect([await late.isFirstOrNext('1'), await next.isFirstOrNext('1')]).toEqual([true, true])
+  expect([await late.mayRespond('1'), await next.mayRespond('1')]).toEqual([false, true])
+  const [first, second] = [claimsOf(claimed), claimsOf(claimed)]
+  expect([await first.isFirstOrNext('2'), await first.mayRespond('2')]).toEqual([true, true])
+  expect([await second.isFirstOrNext('2'), await second.mayRespond('2')]).toEqual([false, false])
 })

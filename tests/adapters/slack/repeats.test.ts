@@ -1,24 +1,32 @@
 import type { App } from '@slack/bolt'
 import { expect, test, vi } from 'vitest'
-import { dropRepeated } from '../../../src/adapters/slack/repeats.ts'
+import { Repeats } from '../../../src/adapters/slack/repeats.ts'
 import { silentLog } from '../../builders.ts'
 import { MemoryInstallations } from '../../installations/memory-installations.ts'
 
 type Middleware = (given: { body: unknown; next: () => Promise<void> }) => Promise<void>
 
-/** A process with the claims of a store that may be shared; it counts what it handles. */
-function machine(claim: (id: string) => Promise<boolean>) {
+/**
+ * A process with the claims of a store that may be shared. It counts what it handles, and what it answers unless it is
+ * killed before. Another one answers at once if this one has not.
+ */
+function machine(claim: (id: string) => Promise<boolean>, isKilled = false) {
   const handled: unknown[] = []
+  const answered: unknown[] = []
+  const repeats = new Repeats(claim, 0)
   let middleware: Middleware | undefined
   const app = {
     use: (given: Middleware) => {
       middleware = given
     },
   }
-  dropRepeated(app as unknown as Pick<App, 'use'>, claim, silentLog)
-  const next = (body: unknown) => async () => void handled.push(body)
-  const receive = async (body: unknown) => middleware?.({ body, next: next(body) })
-  return { handled, receive }
+  repeats.drop(app as unknown as Pick<App, 'use'>, silentLog)
+  const next = (body: object) => async () => {
+    handled.push(body)
+    if (!isKilled && (await repeats.mayRespond(body))) answered.push(body)
+  }
+  const receive = async (body: object) => middleware?.({ body, next: next(body) })
+  return { handled, answered, receive, repeats }
 }
 
 const sharedClaims = () => {
@@ -40,11 +48,22 @@ test('what Slack sends to another machine again, or after a restart, is handled 
   expect(second.handled).toEqual([])
 })
 
-test('two machines that get it at the same moment handle it once', async () => {
+test('machines that get it at the same moment answer it once', async () => {
   const claim = sharedClaims()
   const machines = Array.from({ length: 5 }, () => machine(claim))
   await Promise.all(machines.map(({ receive }) => receive({ event_id: 'Ev1', event: { type: 'app_home_opened' } })))
-  expect(machines.flatMap(({ handled }) => handled)).toHaveLength(1)
+  expect(machines.flatMap(({ answered }) => answered)).toHaveLength(1)
+})
+
+test('what a machine was killed over is answered by one of those that get it again, and by no other', async () => {
+  const claim = sharedClaims()
+  const [killed, ...others] = [machine(claim, true), machine(claim), machine(claim)]
+  const body = { command: '/digest', trigger_id: '1.2' }
+  await killed.receive(body)
+  for (const { receive } of others) await receive({ ...body })
+  expect(others.flatMap(({ answered }) => answered)).toEqual([body])
+  // It was only stopped for a while.
+  expect(await killed.repeats.mayRespond(body)).toBe(false)
 })
 
 test.each(['app_uninstalled', 'tokens_revoked'])(
@@ -66,7 +85,7 @@ test('a database that does not answer keeps no reader waiting', async () => {
   vi.useFakeTimers()
   const { handled, receive } = machine(() => new Promise(() => {}))
   const received = receive({ command: '/digest', trigger_id: '1.2' })
-  await vi.advanceTimersByTimeAsync(1_000)
+  await vi.advanceTimersByTimeAsync(2_000)
   await received
   expect(handled).toHaveLength(1)
   vi.useRealTimers()
