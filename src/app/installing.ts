@@ -1,7 +1,7 @@
 import type { Environment } from '../config/environment.ts'
 import type { Installing } from '../config/installing.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
-import type { InstallationStore } from '../domain/installation.ts'
+import type { InstallationStore, WorkspaceLane } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
@@ -20,8 +20,8 @@ export interface InstallingServices {
   readonly installUrl: string
   /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
   installLinkFor(workspace: WorkspaceId): Promise<string | undefined>
-  /** From now on, this process renews tokens only while this is true: of several that share the work, one does. */
-  renewOnlyIf(isAllowed: () => boolean): void
+  /** From now on, this process renews the tokens of the workspaces whose lanes it owns. */
+  renewAsOwner(laneOf: (workspace: WorkspaceId) => WorkspaceLane): void
   /** `onInstalled` is called after each installation. */
   readonly page: (onInstalled: () => void) => InstallOptions
 }
@@ -74,7 +74,8 @@ async function assemble(
   const vault = new Vault(current, old ? [parseVaultKey(old, 'MORNING_POST_KEY_OLD')] : [])
   const title = platformTitle(platform.name)
   // No machine renews tokens before the machines have agreed which one does.
-  let isAllowed = () => environment.databaseUrl === undefined
+  const unownedLane: WorkspaceLane = { isOwn: false, fence: unowned, send: unowned }
+  let laneOf = environment.databaseUrl === undefined ? undefined : (_: WorkspaceId) => unownedLane
   const installed = new Installations({
     store,
     vault,
@@ -83,7 +84,7 @@ async function assemble(
     clock: systemClock,
     log,
     signal,
-    owns: () => isAllowed(),
+    ...(laneOf && { laneOf: (workspace) => laneOf?.(workspace) ?? unownedLane }),
   })
   const links = new InstallLinks({ key: deriveKey(current, 'install links'), store, now: systemClock.now })
   const redirectUrl = `${publicUrl}${redirectPath}`
@@ -95,8 +96,8 @@ async function assemble(
       const installation = await installed.get(workspace)
       return installation && !installation.isLinked ? installUrl : undefined
     },
-    renewOnlyIf: (given) => {
-      isAllowed = given
+    renewAsOwner: (given) => {
+      laneOf = given
     },
     page: (onInstalled) => ({
       title,
@@ -111,6 +112,10 @@ async function assemble(
       nextUrl: (installation) => client.nextUrl(installation),
     }),
   }
+}
+
+function unowned(): never {
+  throw new TypeError('this process owns no lanes yet')
 }
 
 function keepUp(

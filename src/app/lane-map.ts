@@ -1,6 +1,6 @@
 import type { PlatformName } from '../domain/destination.ts'
 import { appLane, type Lanable, type LaneChange, type LaneFacts, type LaneId, type LaneStore } from '../domain/lane.ts'
-import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
+import { splitWorkspaceId, type WorkspaceDirectory, type WorkspaceId } from '../domain/workspace-id.ts'
 import { defaultWorkspaceFact, laneOf, lanesOfFacts, lanesOfShards, shardsFact } from '../platforms/lane-of.ts'
 
 /** A destination, or a delivery to one that is no longer configured. */
@@ -9,6 +9,7 @@ export type NamedPlace = Lanable & { readonly name: string }
 /** Maps each destination to its lane, by what the machines have agreed on. */
 export class LaneMap {
   readonly #destinations: () => readonly NamedPlace[]
+  readonly #installed: () => Iterable<WorkspaceId>
   readonly #store: Pick<LaneStore, 'facts' | 'change'>
   #workspaces: WorkspaceDirectory | undefined
   #facts: LaneFacts = new Map()
@@ -17,8 +18,14 @@ export class LaneMap {
   /** Places whose workspace is not known, and their lane with it. */
   readonly #unknown = new Map<string, Lanable>()
 
-  constructor(destinations: () => readonly NamedPlace[], store: Pick<LaneStore, 'facts' | 'change'>) {
+  /** `installed` are the workspaces that have a token of their own, with or without destinations. */
+  constructor(
+    destinations: () => readonly NamedPlace[],
+    store: Pick<LaneStore, 'facts' | 'change'>,
+    installed: () => Iterable<WorkspaceId> = () => [],
+  ) {
     this.#destinations = destinations
+    this.#installed = installed
     this.#store = store
   }
 
@@ -29,7 +36,8 @@ export class LaneMap {
 
   /** All lanes there are by these facts. */
   lanes(facts: LaneFacts): readonly LaneId[] {
-    const own = this.#destinations().map((each) => laneOf(each, facts, this.#workspaceOf))
+    const places = [...this.#destinations(), ...[...this.#installed()].map(placeIn)]
+    const own = places.map((each) => laneOf(each, facts, this.#workspaceOf))
     return [...new Set([appLane, ...lanesOfFacts(facts), ...own.filter((lane) => lane !== undefined)])]
   }
 
@@ -48,6 +56,11 @@ export class LaneMap {
   laneOfDestination(name: string): LaneId | undefined {
     if (!this.#lanes.has(name)) this.use(this.#facts)
     return this.#lanes.get(name)
+  }
+
+  /** The lane of a workspace with a token of its own. */
+  laneOfWorkspace(workspace: WorkspaceId): LaneId {
+    return this.laneOf(placeIn(workspace))
   }
 
   /** Asks where the channels are whose lane was not known. True if it is known of one now. */
@@ -85,6 +98,11 @@ export class LaneMap {
   }
 
   readonly #workspaceOf = (place: Lanable) => this.#workspaces?.workspaceOf(place) ?? place.workspace
+}
+
+/** Any channel of a workspace with a token of its own: all of them have one lane. */
+function placeIn(workspace: WorkspaceId): Lanable {
+  return { platform: splitWorkspaceId(workspace).platform, channel: '', workspace }
 }
 
 function changeOf(

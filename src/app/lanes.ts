@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
+import type { WorkspaceLane } from '../domain/installation.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import { appLane, type Lanable, LaneLost } from '../domain/lane.ts'
 import type { Platform, PlatformConnection } from '../domain/platform.ts'
-import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
+import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
 import { HandedRequests } from './handed-requests.ts'
 import type { NamedPlace } from './lane-map.ts'
@@ -35,6 +36,8 @@ export interface LaneShare {
   readonly claim: ((interaction: string) => Promise<boolean>) | undefined
   /** The same for an interaction that may be sent again after a restart of this process. */
   readonly claimOverRestarts: (interaction: string) => Promise<boolean>
+  /** The lane of a workspace that installed the app; undefined if this process does everything. */
+  readonly laneOfWorkspace: ((workspace: WorkspaceId) => WorkspaceLane) | undefined
   /** What connections need of the other machines; undefined if there are none. */
   readonly machines: MachinesContext | undefined
   /** Answers what other machines hand over with this handler. */
@@ -53,7 +56,7 @@ export interface ShareContext {
   readonly platforms: ReadonlyMap<string, Pick<PlatformConnection, 'name' | 'workspace'>>
 }
 
-interface OpeningContext extends Pick<Services, 'log'> {
+interface OpeningContext extends Pick<Services, 'log' | 'installing'> {
   readonly destinations: () => readonly NamedPlace[]
   readonly stores: Pick<Store, 'shared'>
 }
@@ -73,6 +76,7 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
       const now = Date.now()
       return installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
     },
+    laneOfWorkspace: undefined,
     machines: undefined,
     answerWith: () => {},
     start: async () => {},
@@ -81,7 +85,12 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
 }
 
 /** The share of this process; undefined if its database is its own. What it needs is loaded only then. */
-export async function openShare({ stores, destinations, log }: OpeningContext): Promise<LaneShare | undefined> {
+export async function openShare({
+  stores,
+  destinations,
+  installing,
+  log,
+}: OpeningContext): Promise<LaneShare | undefined> {
   const { shared } = stores
   if (!shared) return undefined
   const [{ LaneMap }, { LaneKeeper }, { guardPlatform }] = await Promise.all([
@@ -89,7 +98,7 @@ export async function openShare({ stores, destinations, log }: OpeningContext): 
     import('../lanes/lane-keeper.ts'),
     import('../lanes/guarded-platform.ts'),
   ])
-  const map = new LaneMap(destinations, shared.lanes)
+  const map = new LaneMap(destinations, shared.lanes, () => installing?.installed.active ?? [])
   const laneOf = (place: Lanable) => map.laneOf(place)
   let context: ShareContext | undefined
   let isStarted = false
@@ -138,6 +147,14 @@ export async function openShare({ stores, destinations, log }: OpeningContext): 
     },
     claim,
     claimOverRestarts: claim,
+    laneOfWorkspace: (workspace) => {
+      const lane = map.laneOfWorkspace(workspace)
+      return {
+        isOwn: keeper.owns(lane),
+        fence: () => keeper.fence(lane),
+        send: (request) => keeper.send(lane, request),
+      }
+    },
     machines: {
       agreeOnShards: (platform, recommended) => map.agreeOnShards(platform, recommended),
       partOf: (platform, most) => keeper.partOf(most, (lane) => lane.startsWith(`${platform}:`)),

@@ -87,7 +87,7 @@ async function assemble(
   const { environment, config, repository, git, simulator, destinations } = services
   const share = await openShare(services)
   const isLead = share?.context.isLead ?? (() => true)
-  services.installing?.renewOnlyIf(isLead)
+  if (share?.laneOfWorkspace) services.installing?.renewAsOwner(share.laneOfWorkspace)
   const bot = new Bot(services, await loadAdapters(environment), share)
   stack.defer(() => bot.close())
   await bot.open()

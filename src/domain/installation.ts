@@ -1,3 +1,4 @@
+import type { Fence } from './lane.ts'
 import type { WorkspaceId } from './workspace-id.ts'
 
 /**
@@ -64,8 +65,11 @@ export interface InstallationStore {
   /** All installations, sorted by the id of the workspace. */
   list(): Promise<readonly StoredInstallation[]>
   get(workspace: WorkspaceId): Promise<StoredInstallation | undefined>
-  /** False, and nothing is changed, if the row has another revision than this one: then read it again. */
-  save(installation: StoredInstallation): Promise<boolean>
+  /**
+   * False, and nothing is changed, if the row has another revision than this one: then read it again. What follows from
+   * owning a lane names its fence, and throws `LaneLost` once a newer owner has the lane.
+   */
+  save(installation: StoredInstallation, fence?: Fence): Promise<boolean>
   /** Removes the row if it still has this revision. */
   remove(workspace: WorkspaceId, revision: number): Promise<boolean>
   /** True for the first use of something that may be used once, such as an install link, until it expires. */
@@ -78,6 +82,16 @@ export interface TokenSource {
   token(workspace: WorkspaceId): Promise<string>
   /** The platform refused this token as expired: a newer one. Throws `TokenRefused` if there is none. */
   renew(workspace: WorkspaceId, refused: string): Promise<string>
+}
+
+/** The lane of a workspace, where several processes share the lanes. */
+export interface WorkspaceLane {
+  /** Whether this process may renew the tokens now. */
+  readonly isOwn: boolean
+  /** What writes name. Throws `LaneLost` if this process never owned it. */
+  fence(): Fence
+  /** Runs a request that throws `LaneLost` unless the lease lasts, and that is given up before the lease ends. */
+  send<Result>(request: () => Promise<Result>): Promise<Result>
 }
 
 /** A platform reports that a workspace removed the app or revoked its tokens. */

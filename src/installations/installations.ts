@@ -78,6 +78,11 @@ export class Installations implements InstalledWorkspaces {
     return this.#active.has(workspace)
   }
 
+  /** The workspaces that could be posted to, as far as is known. */
+  get active(): Iterable<WorkspaceId> {
+    return this.#active
+  }
+
   /** The workspaces that have to install the app again, as far as is known. */
   get lost(): readonly Installation[] {
     return this.#lost

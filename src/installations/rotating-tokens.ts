@@ -8,7 +8,14 @@ import {
   RefusedForNow,
   TokenRefused,
 } from '../domain/errors.ts'
-import type { InstallationClient, InstallationStore, StoredInstallation, TokenSource } from '../domain/installation.ts'
+import type {
+  InstallationClient,
+  InstallationStore,
+  StoredInstallation,
+  TokenSource,
+  WorkspaceLane,
+} from '../domain/installation.ts'
+import type { Fence } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
@@ -24,8 +31,8 @@ export interface RotationContext {
   readonly title: string
   readonly clock: Clock
   readonly log: Log
-  /** Whether this process may renew the tokens of a workspace now. Without it, it is the only process. */
-  readonly owns?: (workspace: WorkspaceId) => boolean
+  /** The lane of a workspace, whose owner renews its tokens. Without it, this is the only process. */
+  readonly laneOf?: ((workspace: WorkspaceId) => WorkspaceLane) | undefined
 }
 
 /** The tokens of installed workspaces, renewed before they expire. Each is renewed by one request at a time. */
@@ -87,33 +94,56 @@ export class RotatingTokens implements TokenSource {
 
   /** Throws what made it impossible, unless there is a new pair. */
   async #renew(workspace: WorkspaceId): Promise<void> {
-    const { store, vault, clock, log, title, owns = () => true } = this.#context
+    const { store, vault, clock, log, title, laneOf } = this.#context
+    const lane = laneOf?.(workspace)
+    if (lane?.isOwn === false) throw new RefusedForNow(title, 'another machine renews the token')
     const row = await this.#row(workspace)
-    if (!owns(workspace)) throw new RefusedForNow(title, 'another machine renews the token')
     if (!row.tokens) throw new TokenRefused(failureReason('needs-reinstall', workspace))
     const { bot, refresh } = vault.open(workspace, row.tokens)
     if (refresh === undefined) throw new TokenRefused(failureReason('needs-reinstall', workspace))
     const startedAt = clock.now()
     const intended = withIntent(row, startedAt)
     // Another change of the row came first, such as a new installation: there may be other tokens now.
-    if (!(await store.save(intended))) return
+    if (!(await store.save(intended, lane?.fence()))) return
     const before = { ...intended, revision: row.revision + 1 }
-    const [result, error] = await this.#request(refresh, bot, row, startedAt)
+    const send = lane?.send ?? ((request) => request())
+    const [result, error] = await this.#request(refresh, bot, row, startedAt, send)
+    if (result.type === 'renewed') return this.#keepPair(before, refresh, result, startedAt)
     const after = afterRefresh(before, row.refreshIntendedAt !== undefined, result, startedAt)
-    const tokens = result.type === 'renewed' ? vault.seal(workspace, result.renewal.tokens) : row.tokens
-    const isStored = await this.#saveAfterAll({ ...after, tokens })
+    const isStored = await this.#saveAfterAll(after, lane?.fence())
     if (after.state !== 'active' && isStored) {
       log.warn({ workspace, state: after.state }, 'the tokens of a workspace cannot be renewed any more')
     }
     if (error) throw error
   }
 
+  /**
+   * Stores a new pair, whichever process owns the lane by now: a newer owner can only have tried the same refresh token, in
+   * vain. The tokens of another installation are left alone.
+   */
+  async #keepPair(
+    before: StoredInstallation,
+    used: string,
+    result: RefreshResult & { readonly type: 'renewed' },
+    now: number,
+  ): Promise<void> {
+    const { store, vault } = this.#context
+    const { workspace } = before
+    const tokens = vault.seal(workspace, result.renewal.tokens)
+    for (let row: StoredInstallation | undefined = before; row; row = await store.get(workspace)) {
+      if (!row.tokens || row.state === 'uninstalled' || vault.open(workspace, row.tokens).refresh !== used) return
+      const { endedAt: _, notifiedAt: __, ...rest } = row
+      const after = afterRefresh({ ...rest, state: 'active' as const }, false, result, now)
+      if (await this.#saveAfterAll({ ...after, tokens })) return
+    }
+  }
+
   /** A new pair that is not stored is lost, so this is repeated while the store cannot be written. */
-  async #saveAfterAll(row: StoredInstallation): Promise<boolean> {
+  async #saveAfterAll(row: StoredInstallation, fence?: Fence): Promise<boolean> {
     const { store, clock } = this.#context
     for (let failures = 1; ; failures++) {
       try {
-        return await store.save(row)
+        return await store.save(row, fence)
       } catch (error) {
         if (!(error instanceof LedgerUnusable)) throw error
         await clock.wait(backOffMs(failures, minuteMs))
@@ -126,11 +156,12 @@ export class RotatingTokens implements TokenSource {
     bot: string,
     row: StoredInstallation,
     now: number,
+    send: WorkspaceLane['send'],
   ): Promise<[RefreshResult, ExpectedError?]> {
     const { client, log } = this.#context
     const { workspace, expiresAt = 0 } = row
     try {
-      return [{ type: 'renewed', renewal: await client.refresh(refresh) }]
+      return [{ type: 'renewed', renewal: await send(() => client.refresh(refresh)) }]
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
       log.warn({ workspace, reason: error.message }, 'the token of a workspace was not renewed')

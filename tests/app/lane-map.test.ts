@@ -169,3 +169,18 @@ test('machines divide what one token may do, and never exceed it', async () => {
   expect(divided.reduce((sum, part) => sum + part)).toBeLessThanOrEqual(50)
   expect(Math.min(...divided)).toBeGreaterThan(10)
 })
+
+test('a workspace that installed the app has a lane, also without a destination, and the default one no second lane', () => {
+  const facts = new Map([['slack default', 'slack:T1']])
+  const map = new LaneMap(
+    () => [aDestination()],
+    new MemoryLanes(),
+    () => ['slack:T1', 'slack:T2'],
+  )
+  expect(map.lanes(facts)).toEqual(['app:0', 'slack:default', 'slack:T2'])
+  map.use(facts)
+  expect(['slack:T1', 'slack:T2'].map((each) => map.laneOfWorkspace(each as WorkspaceId))).toEqual([
+    'slack:default',
+    'slack:T2',
+  ])
+})

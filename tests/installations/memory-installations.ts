@@ -1,4 +1,5 @@
 import type { InstallationStore, StoredInstallation } from '../../src/domain/installation.ts'
+import type { Fence } from '../../src/domain/lane.ts'
 import type { WorkspaceId } from '../../src/domain/workspace-id.ts'
 
 /** The installations in memory, with the same revisions as a database. */
@@ -14,7 +15,7 @@ export class MemoryInstallations implements InstallationStore {
     return this.rows.get(workspace)
   }
 
-  async save(row: StoredInstallation): Promise<boolean> {
+  async save(row: StoredInstallation, _fence?: Fence): Promise<boolean> {
     if ((this.rows.get(row.workspace)?.revision ?? 0) !== row.revision) return false
     this.rows.set(row.workspace, { ...row, revision: row.revision + 1 })
     return true

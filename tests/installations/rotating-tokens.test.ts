@@ -2,31 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hourMs, minuteMs } from '../../src/domain/duration.ts'
 import { ExpectedError, LedgerUnusable, TokenRefused } from '../../src/domain/errors.ts'
-import type { StoredInstallation } from '../../src/domain/installation.ts'
-import { RotatingTokens } from '../../src/installations/rotating-tokens.ts'
 import { rotationStep } from '../../src/installations/rotation.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
-import { silentLog } from '../builders.ts'
-import { FakeGrants, type Fate } from './fake-grants.ts'
-import { MemoryInstallations } from './memory-installations.ts'
-
-const workspace = 'slack:T1'
-const vault = new Vault(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'))
-
-/** One installed workspace, and a bot that can be killed. */
-function installed(options: { readonly owns?: () => boolean } = {}) {
-  const clock = { time: Date.parse('2026-01-05T09:00:00Z'), now: () => clock.time, wait: async () => {} }
-  const grants = new FakeGrants(clock.now)
-  const store = new MemoryInstallations()
-  const { tokens, expiresInMs = 0, grantedAt, ...facts } = grants.install()
-  const about = { state: 'active', installedAt: grantedAt, isLinked: true, revision: 0 } as const
-  const row: StoredInstallation = { ...facts, ...about }
-  const expiresAt = clock.time + expiresInMs
-  void store.save({ ...row, expiresAt, tokens: vault.seal(workspace, tokens) })
-  const context = { store, vault, client: grants, title: 'Slack', clock, log: silentLog, ...options }
-  const state = () => store.rows.get(workspace)?.state
-  return { clock, grants, store, state, start: () => new RotatingTokens(context) }
-}
+import type { Fate } from './fake-grants.ts'
+import { installed, vault, workspace } from './installed-fixture.ts'
 
 test('a token is used as it is until an hour or two before it expires, and is then renewed in the background', async () => {
   const { clock, grants, start } = installed()
@@ -82,17 +60,6 @@ test('a workspace that is not installed has no token', async () => {
     await expect(start().token(workspace)).rejects.toThrow(TokenRefused)
     await expect(start().renew(workspace, 'x')).rejects.toThrow(TokenRefused)
   }
-})
-
-test('only the owner renews; others use the token until it expires, then wait', async () => {
-  const { clock, grants, start } = installed({ owns: () => false })
-  const tokens = start()
-  clock.time += 11.5 * hourMs
-  await tokens.renewIfDue(workspace)
-  expect(grants.accepted(await tokens.token(workspace))).toBe(true)
-  clock.time += hourMs
-  await expect(tokens.token(workspace)).rejects.toMatchObject({ outcome: 'retry' })
-  expect(grants.refreshes).toBe(0)
 })
 
 test('a new pair is stored as soon as the store can be written again', async () => {

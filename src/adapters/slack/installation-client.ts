@@ -5,6 +5,7 @@ import type { Grant, Installation, InstallationClient } from '../../domain/insta
 import type { Log } from '../../domain/log.ts'
 import { splitWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
+import { guardedSignal } from '../../lib/request-guard.ts'
 import { isTokenRefused, refusalCode, slackError } from './errors.ts'
 import { usedScopes } from './inspect.ts'
 import { sdkLogger } from './sdk-logger.ts'
@@ -82,7 +83,7 @@ export function createInstallationClient(options: SlackAppOptions): Installation
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       fetch: async (url, init) => {
-        const response = await fetch(url, init)
+        const response = await fetch(url, { ...init, ...guardedSignal(init?.signal) })
         answeredAt = Date.parse(response.headers.get('date') ?? '') || Date.now()
         return response
       },

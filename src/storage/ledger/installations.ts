@@ -1,7 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { InstallationStore, StoredInstallation } from '../../domain/installation.ts'
+import type { Fence } from '../../domain/lane.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
+import { FencePlugin } from './fence.ts'
 import type { InstallationTables } from './installation-tables.ts'
 import { fromJson, withoutNulls } from './parts.ts'
 
@@ -24,18 +26,19 @@ export class SqlInstallations implements InstallationStore {
     return row && installationOf(row)
   }
 
-  async save(installation: StoredInstallation): Promise<boolean> {
+  async save(installation: StoredInstallation, fence?: Fence): Promise<boolean> {
+    const db = fence ? this.#db.withPlugin(new FencePlugin(fence)) : this.#db
     const { workspace, revision } = installation
     const row = rowOf(installation)
     if (revision === 0) {
-      const query = this.#db.insertInto('installations').values({ workspace, ...row })
+      const query = db.insertInto('installations').values({ workspace, ...row })
       const added = await query
         .onConflict((conflict) => conflict.column('workspace').doNothing())
         .returning('revision')
         .execute()
       return added.length > 0
     }
-    const query = this.#db.updateTable('installations').set(row).where('workspace', '=', workspace)
+    const query = db.updateTable('installations').set(row).where('workspace', '=', workspace)
     return (await query.where('revision', '=', revision).returning('revision').execute()).length > 0
   }
 

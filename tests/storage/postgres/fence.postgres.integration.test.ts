@@ -7,6 +7,7 @@ import type { Ledger, NewDelivery } from '../../../src/domain/ledger.ts'
 import type { PartKey } from '../../../src/domain/part-key.ts'
 import { fencedWrites } from '../../../src/storage/postgres/fenced-ledger.ts'
 import { openPostgresStore, type PostgresStore } from '../../../src/storage/postgres/store.ts'
+import { anInstallation } from '../../builders.ts'
 import { newDatabase } from '../../database.ts'
 
 const lane = 'slack:default'
@@ -95,6 +96,19 @@ test.each(Object.entries(writes))(
     expect(await contentOf(store)).not.toEqual(before)
   },
 )
+
+test('an installation is saved by the owner of its lane, and by no earlier one', async () => {
+  const { take, installations } = await opened()
+  const old = await take('one', 1)
+  await wait(5)
+  const newer = await take('two', 60_000)
+  const row = { ...anInstallation(), revision: 0 }
+  for (const revision of [0, 1]) {
+    await expect(installations.save({ ...row, revision }, old)).rejects.toThrow(LaneLost)
+    expect((await installations.get(row.workspace))?.revision ?? 0).toBe(revision)
+    expect(await installations.save({ ...row, revision }, newer)).toBe(true)
+  }
+})
 
 test('a receipt that comes after the lane was lost is kept if the part still waits for it', async () => {
   const { shared, take, ledger } = await opened()
