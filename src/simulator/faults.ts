@@ -43,8 +43,8 @@ export interface Fault {
 
 type Body = Readonly<Record<string, unknown>>
 
-/** Decides about every call that has no injected fault. */
-export type FaultPolicy = (call: string, body: Body) => FaultKind | undefined
+/** Decides about every call that has no injected fault. `from` is the address of the caller, if it is known. */
+export type FaultPolicy = (call: string, body: Body, from?: string) => FaultKind | undefined
 
 const fair: FaultPolicy = () => undefined
 
@@ -62,9 +62,9 @@ export class Faults {
   }
 
   /** The fault of this call; uses up an injected one. */
-  meet(call: string, body: Body): FaultKind | undefined {
+  meet(call: string, body: Body, from?: string): FaultKind | undefined {
     const fault = this.#faults.find(({ times, matches }) => times > 0 && matches(call, body))
-    if (!fault) return this.policy(call, body)
+    if (!fault) return this.policy(call, body, from)
     fault.times -= 1
     return fault.kind
   }

@@ -47,6 +47,11 @@ export interface FaultForms {
   error(status: number): Response
 }
 
+/** The address of the client; undefined for a request without a server. */
+export function callerOf({ env }: { readonly env: Partial<HttpBindings> }): string | undefined {
+  return env.incoming?.socket.remoteAddress
+}
+
 /** Answers a call with its fault; `act` gives the regular answer. */
 export async function answerUnder(
   fault: FaultKind | undefined,

@@ -7,6 +7,7 @@ import type { ActsWhen, FaultKind } from '../../src/simulator/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import type { FaultRates } from './fault-policy.ts'
+import { addressOf, type Life } from './machine-address.ts'
 import { Random } from './random.ts'
 
 /**
@@ -57,6 +58,8 @@ export class BotProcess {
   /** When it ended by itself: nothing of ours did that. */
   readonly unexpected: string[] = []
   readonly logs: string
+  /** The latest process. */
+  current: Life = {}
   readonly #fixture: ChaosFixture
   readonly #options: BotProcessOptions
   #runs = 0
@@ -111,12 +114,14 @@ export class BotProcess {
     const { machine } = this.#options
     const name = `${machine === undefined ? '' : `${machine}-`}${String(this.#runs).padStart(4, '0')}`
     const log = openSync(join(this.logs, `run-${name}.log`), 'a')
-    const clock = clockOffsetMs === 0 ? [] : ['--import', new URL('clock-offset.ts', import.meta.url).href]
-    const program = [...clock, join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
+    const preload = ['--import', new URL('preload.ts', import.meta.url).href]
+    const program = [...preload, join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
+    const own = { CLOCK_OFFSET_MS: String(clockOffsetMs), MACHINE_ADDRESS: addressOf(machine ?? 0) }
+    this.current = {}
     const { folder } = this.#fixture
     const child = spawn(process.execPath, program, {
       cwd: folder,
-      env: { ...environment(this.#fixture, machine ?? 0), CLOCK_OFFSET_MS: String(clockOffsetMs) },
+      env: { ...environment(this.#fixture, machine ?? 0), ...own },
       stdio: ['ignore', log, log],
     })
     closeSync(log)
@@ -143,6 +148,7 @@ export class BotProcess {
     this.kills += 1
     this.#options.onEnd?.(child.pid ?? 0, 'kill')
     child.kill('SIGKILL')
+    this.current.killedAt = performance.now()
     this.#child = undefined
   }
 
@@ -206,6 +212,7 @@ export class BotProcess {
     const child = this.#child
     if (this.#putOff(() => this.#ask(after, random))) return
     this.#child = undefined
+    const life = this.current
     this.#options.onEnd?.(child?.pid ?? 0, 'stop')
     child?.kill('SIGTERM')
     if (random.chance(0.5)) return
@@ -213,6 +220,7 @@ export class BotProcess {
       this.kills += 1
       this.#options.onEnd?.(child?.pid ?? 0, 'kill')
       child?.kill('SIGKILL')
+      life.killedAt = performance.now()
     })
   }
 }

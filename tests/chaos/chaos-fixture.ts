@@ -81,7 +81,7 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
     startDiscordSimulator({ heartbeatMs }),
   ])
   // Nor does Discord allow more than a thousand logins a day.
-  discord.sessionStarts.remaining = 1_000_000_000
+  Object.assign(discord.sessionStarts, { total: 1_000_000_000, remaining: 1_000_000_000 })
   furnish(slack, discord)
   const publications = Array.from({ length: options.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
   const write = async (path: string, text: string) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Click, judgeClicks } from './click-audit.ts'
 
 const click = { user: 'U1', channel: 'C1', kind: 'command', at: 1_000, answers: 0, calls: 0, faults: [] } as const
-const onSlack: Click = { ...click, faults: [], platform: 'slack', isAccepted: true, connection: {} }
+const onSlack: Click = { ...click, faults: [], platform: 'slack', isAccepted: true, life: {} }
 const onDiscord: Click = { ...click, faults: [], platform: 'discord', isAccepted: false, isHeard: true }
 
 /** What became of each, if it is not 0. */
@@ -20,8 +20,8 @@ test('a click that was answered once is right', () => {
 test('an acknowledged click without an answer is wrong, unless the machine ended', () => {
   expect(outcomesOf(onSlack)).toEqual({ unanswered: 1 })
   expect(judgeClicks([onSlack]).wrong).toHaveLength(1)
-  expect(outcomesOf({ ...onSlack, connection: { endedAt: 1_500 } })).toEqual({ 'lost with the machine': 1 })
-  expect(outcomesOf({ ...onSlack, connection: { endedAt: 90_000 } })).toEqual({ unanswered: 1 })
+  expect(outcomesOf({ ...onSlack, life: { killedAt: 1_500 } })).toEqual({ 'lost with the machine': 1 })
+  expect(outcomesOf({ ...onSlack, life: { killedAt: 90_000 } })).toEqual({ unanswered: 1 })
   expect(outcomesOf({ ...onSlack, isAccepted: false })).toEqual({ 'not delivered': 1 })
 })
 

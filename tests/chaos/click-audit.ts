@@ -1,4 +1,5 @@
 import type { PlatformName } from '../../src/domain/destination.ts'
+import type { Life } from './machine-address.ts'
 
 /** What a person did, and what came of it. Moments are those of `performance.now()`. */
 export interface Click {
@@ -11,8 +12,8 @@ export interface Click {
   isAccepted?: boolean
   /** On Discord: whether more than one of the connections that got it stayed open. */
   isHeard?: boolean
-  /** On Slack: the connection through which the app acknowledged it. */
-  connection?: { readonly endedAt?: number }
+  /** The process that acknowledged it. */
+  life?: Life | undefined
   /** Private messages that came to the person. */
   answers: number
   answeredAt?: number
@@ -40,7 +41,7 @@ export interface ClickTotals {
   readonly waits: readonly number[]
 }
 
-/** How long after an acknowledgement the end of a machine may explain that there is no answer, in milliseconds. */
+/** How long after a click the end of the machine that acknowledged it may explain that there is no answer, in milliseconds. */
 const answersWithinMs = 20_000
 
 /** Discord takes no first answer later than this, in milliseconds. */
@@ -66,7 +67,11 @@ function outcomeOf(click: Click): ClickOutcome {
   if (answers > 1) return faults.length > 0 || calls > answers ? 'answered' : 'answered twice'
   // "Thinking…" for ever: its answer was never tried.
   const isForgotten = click.platform === 'discord' && click.isAccepted === true && calls === 1
-  if (faults.length > 0 || (wasSentInTime(click) && !isForgotten)) return 'lost on the way'
+  if (faults.length > 0) return 'lost on the way'
+  const killedAt = click.life?.killedAt
+  if (click.isAccepted && killedAt !== undefined && killedAt - click.at < answersWithinMs)
+    return 'lost with the machine'
+  if (wasSentInTime(click) && !isForgotten) return 'lost on the way'
   return click.platform === 'slack' ? onSlack(click) : onDiscord(click)
 }
 
@@ -75,10 +80,8 @@ function wasSentInTime({ platform, at, calledAt }: Click): boolean {
   return calledAt !== undefined && (platform === 'slack' || calledAt - at < firstAnswerMs)
 }
 
-function onSlack({ isAccepted, connection, at }: Click): ClickOutcome {
-  if (!isAccepted) return 'not delivered'
-  const endedAt = connection?.endedAt
-  return endedAt !== undefined && endedAt - at < answersWithinMs ? 'lost with the machine' : 'unanswered'
+function onSlack({ isAccepted }: Click): ClickOutcome {
+  return isAccepted ? 'unanswered' : 'not delivered'
 }
 
 function onDiscord({ isHeard }: Click): ClickOutcome {

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PlatformName } from '../../src/domain/destination.ts'
 import type { FaultKind } from '../../src/simulator/faults.ts'
-import type { Acknowledgement } from '../../src/simulator/slack/socket-mode.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Click, judgeClicks } from './click-audit.ts'
+import type { Life } from './machine-address.ts'
 import type { PostedMessage } from './posted-messages.ts'
 import { Random } from './random.ts'
 import { selectIn } from './readers.ts'
@@ -19,6 +19,12 @@ const answeredWithinMs = 60_000
 
 /** Discord shows an error to a person who gets no first answer in this time, in milliseconds. */
 const firstAnswerMs = 3_000
+
+/** The process that makes a call, and the fault that the call meets. */
+interface Caller {
+  readonly life: Life | undefined
+  readonly fault: FaultKind | undefined
+}
 
 /** People who type commands and use controls at a steady pace. One answer comes to each click. */
 export class Clicks {
@@ -82,13 +88,14 @@ export class Clicks {
     if (this.#latest.length > recent) this.#latest.shift()
   }
 
-  onAcknowledged({ payload, connection }: Acknowledgement): void {
+  /** A process has let Slack know that it got this. */
+  onAcknowledged(payload: Readonly<Record<string, unknown>>, life?: Life): void {
     const click = this.#byToken.get(pathOf(payload.response_url))
-    if (click) click.connection = connection
+    if (click) click.life = life
   }
 
   /** Called for every call of the bot and for every event before it is sent, with the fault that it meets. */
-  onCall(platform: PlatformName, call: string, body: Readonly<Record<string, unknown>>, fault?: FaultKind): void {
+  onCall(platform: PlatformName, call: string, body: Readonly<Record<string, unknown>>, by: Caller): void {
     if (call.startsWith('EVENT ')) {
       if (!this.#current || this.#current.platform !== platform) return
       this.#byToken.set(platform === 'slack' ? pathOf(body.response_url) : String(body.token), this.#current)
@@ -98,6 +105,8 @@ export class Clicks {
     if (!click) return
     click.calls += 1
     click.calledAt ??= performance.now()
+    if (platform === 'discord') click.life ??= by.life
+    const { fault } = by
     if (fault && fault.type !== 'slow') click.faults.push(fault.type)
   }
 
@@ -156,7 +165,7 @@ export class Clicks {
       const chosen = select.values[Math.floor(value * select.values.length)] ?? ''
       return discord.act({ user, channelId: home, messageId: message.id, customId: select.id, values: [chosen] })
     })
-    click.isHeard = listening.filter((session) => session.isListening).length > 1
+    click.isHeard = listening.filter(({ isOpen }) => isOpen).length > 1
   }
 
   /** Resolves when the platform shows the person that the click arrived, or that it did not. */

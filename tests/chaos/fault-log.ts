@@ -13,6 +13,13 @@ export class FaultLog {
 
   readonly note = (fault: string, details: object = {}): void => {
     this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1)
-    appendFileSync(this.#file, `${JSON.stringify({ time: new Date().toISOString(), fault, ...details })}\n`)
+    this.#write({ fault, ...details })
+  }
+
+  /** What is no fault, but explains what the bot did. */
+  readonly remark = (what: string, details: object): void => this.#write({ what, ...details })
+
+  #write(line: object): void {
+    appendFileSync(this.#file, `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`)
   }
 }

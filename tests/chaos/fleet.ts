@@ -1,6 +1,8 @@
 import type { FaultKind } from '../../src/simulator/faults.ts'
 import { BotProcess } from './bot-process.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
+import type { FaultLog } from './fault-log.ts'
+import { type Life, machineAt } from './machine-address.ts'
 import type { ChaosOptions } from './outcome.ts'
 import { TakeOverWatch } from './take-over-watch.ts'
 
@@ -11,9 +13,9 @@ export class Fleet {
   readonly #takeOvers: TakeOverWatch
 
   /** While `isOver` returns false, one machine at least goes on when another one ends. */
-  constructor(fixture: ChaosFixture, options: ChaosOptions, isOver: () => boolean) {
+  constructor(fixture: ChaosFixture, options: ChaosOptions, isOver: () => boolean, remark: FaultLog['remark']) {
     this.#fixture = fixture
-    this.#takeOvers = new TakeOverWatch(fixture.database)
+    this.#takeOvers = new TakeOverWatch(fixture.database, remark)
     const { machines } = fixture
     const { seed, killsPerMinute, faultRates } = options
     const alone = { seed, meanMs: (machines * 60_000) / killsPerMinute, faultRates }
@@ -65,9 +67,14 @@ export class Fleet {
     await this.#takeOvers.stop()
   }
 
-  onCall(call: string): FaultKind | undefined {
-    const [fate] = this.#bots.flatMap((bot) => bot.onCall(call) ?? [])
-    return fate
+  /** The fate of a call from an address, if the process that makes it is killed during it. */
+  onCall(call: string, from?: string): FaultKind | undefined {
+    return this.#bots[machineAt(from)]?.onCall(call)
+  }
+
+  /** The process that calls from an address. */
+  lifeAt(address?: string): Life | undefined {
+    return this.#bots[machineAt(address)]?.current
   }
 
   onMessage(): void {

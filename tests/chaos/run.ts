@@ -54,11 +54,11 @@ class Run {
     this.#fixture = fixture
     this.#options = options
     this.#faults = new FaultLog(fixture)
-    this.#fleet = new Fleet(fixture, options, () => options.isEnough(this.#progress()))
+    this.#fleet = new Fleet(fixture, options, () => options.isEnough(this.#progress()), this.#faults.remark)
     this.#machines = new MachineTroubles(fixture, this.#fleet, seed, this.#faults.note)
     this.#readers = new Readers(fixture, seed)
     this.#clicks = new Clicks(fixture, seed)
-    fixture.onAcknowledged((acknowledgement) => this.#clicks.onAcknowledged(acknowledgement))
+    fixture.onAcknowledged(({ payload, from }) => this.#clicks.onAcknowledged(payload, this.#fleet.lifeAt(from)))
     this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
       this.#clicks.onMessage(seen)
@@ -120,10 +120,9 @@ class Run {
       const weather = faultPolicyOf(platform, faultRates, seed, (fault, call) =>
         this.#faults.note(fault.type, { platform, call, ...fault }),
       )
-      this.#fixture[platform].faults.policy = (call, body) => {
-        const fate = this.#fleet.onCall(call)
-        const fault = fate ?? weather(call, body)
-        this.#clicks.onCall(platform, call, body, fault)
+      this.#fixture[platform].faults.policy = (call, body, from) => {
+        const fault = this.#fleet.onCall(call, from) ?? weather(call, body)
+        this.#clicks.onCall(platform, call, body, { fault, life: this.#fleet.lifeAt(from) })
         return fault
       }
     }

@@ -16,6 +16,7 @@ interface Orphan {
 /** Measures how long lanes have no owner after a machine has ended. */
 export class TakeOverWatch {
   readonly #database: ChaosDatabase
+  readonly #remark: (what: string, details: object) => void
   readonly #stopping = new AbortController()
   readonly #ms: Record<End, number[]> = { kill: [], stop: [] }
   #owners = new Map<string, string>()
@@ -23,8 +24,9 @@ export class TakeOverWatch {
   #orphans: Orphan[] = []
   #ended: Promise<void> = Promise.resolve()
 
-  constructor(database: ChaosDatabase) {
+  constructor(database: ChaosDatabase, remark: (what: string, details: object) => void) {
     this.#database = database
+    this.#remark = remark
   }
 
   start(): void {
@@ -47,6 +49,7 @@ export class TakeOverWatch {
 
   /** The process ends now. A machine that is killed while it stops counts as killed. */
   onEnd(pid: number, end: End): void {
+    this.#remark(`machine ended: ${end}`, { pid })
     const isOf = (owner: string) => owner.split(':')[1] === String(pid)
     const known = this.#orphans.filter(({ owner }) => isOf(owner))
     for (const orphan of known) orphan.end = end
@@ -76,7 +79,9 @@ export class TakeOverWatch {
     this.#orphans = this.#orphans.filter((orphan) => {
       const owner = this.#owners.get(orphan.lane) ?? ''
       if (owner === '' || owner === orphan.owner) return true
-      this.#ms[orphan.end].push(now - orphan.at)
+      const ms = now - orphan.at
+      this.#remark('lane taken over', { ...orphan, by: owner, ms })
+      this.#ms[orphan.end].push(ms)
       return false
     })
   }

@@ -20,7 +20,7 @@ export interface DiscordContext {
   gatewayUrl: string
   sharding: Sharding
   /** topics/rate-limits and events/gateway: identifies a day; Discord resets the token of a bot that uses them all. */
-  readonly sessionStarts: { readonly total: number; remaining: number }
+  readonly sessionStarts: { total: number; remaining: number }
 }
 
 /** The variables of the Hono context: the parsed body. */

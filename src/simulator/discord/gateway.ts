@@ -6,7 +6,7 @@ import { activeThreads } from './access.ts'
 import { close, GatewayConnection } from './connection.ts'
 import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
-import { intent, op, Session, sendTo, silent } from './session.ts'
+import { intent, isOpen, op, Session, sendTo, silent } from './session.ts'
 import { Sharding, type ShardingOptions } from './sharding.ts'
 
 /** The interval that Discord sends. */
@@ -43,9 +43,14 @@ export class SimulatedGateway {
     return this.#sessions.size > 0
   }
 
-  /** The sessions that get events now. */
-  get listening(): readonly { readonly isListening: boolean }[] {
-    return [...this.#sessions.values()].filter(({ isListening }) => isListening)
+  /** The connections that get events now; `isOpen` as long as they do. */
+  get listening(): readonly { readonly isOpen: boolean }[] {
+    const sockets = [...this.#sessions.values()].map(({ socket }) => socket).filter(isOpen)
+    return sockets.map((socket) => ({
+      get isOpen() {
+        return isOpen(socket)
+      },
+    }))
   }
 
   /** The shards that are connected or may resume, as `0/2`. */

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Json } from '../../lib/json.ts'
 import { DiscordErrorResponse, failWith, serverError } from '../../validators/discord/error.ts'
 import type { Busy } from '../faults.ts'
-import { answerUnder } from '../http.ts'
+import { answerUnder, callerOf } from '../http.ts'
 import type { DiscordContext, Env } from './context.ts'
 import type { RateLimits } from './rate-limits.ts'
 
@@ -22,7 +22,7 @@ export function middleware(site: DiscordContext, limits: RateLimits | undefined)
     const body = await bodyOf(context, site)
     context.set('body', body)
 
-    const fault = site.faults.meet(`${context.req.method} ${path}`, body)
+    const fault = site.faults.meet(`${context.req.method} ${path}`, body, callerOf(context))
     const act = async () => {
       const { headers = {}, blocked } = limits?.take(context.req.method, path) ?? {}
       for (const [name, value] of Object.entries(headers)) context.header(name, value)

@@ -32,7 +32,7 @@ export interface DiscordSimulator {
   readonly faults: Faults
   readonly protocolErrors: readonly string[]
   /** How often the bot may still identify today. */
-  readonly sessionStarts: { remaining: number }
+  readonly sessionStarts: { total: number; remaining: number }
   /** Its rate limits; undefined if they are off. */
   readonly limits: RateLimits | undefined
   /** The bots' connections, which can be dropped, silenced, asked to reconnect, or invalidated. */

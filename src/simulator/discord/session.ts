@@ -28,8 +28,13 @@ const resumableMs = 90_000
 /** Open connections that no longer carry data in either direction. */
 export const silent = new WeakSet<WebSocket>()
 
+/** Whether a connection is open and carries data. */
+export function isOpen(socket: WebSocket): boolean {
+  return socket.readyState === socket.OPEN && !silent.has(socket)
+}
+
 export function sendTo(socket: WebSocket, payload: Json): void {
-  if (socket.readyState === socket.OPEN && !silent.has(socket)) socket.send(JSON.stringify(payload))
+  if (isOpen(socket)) socket.send(JSON.stringify(payload))
 }
 
 /** An identified client with its events, to replay them after a lost connection. */
@@ -46,11 +51,6 @@ export class Session {
     this.socket = socket
     this.intents = intents
     this.shard = shard
-  }
-
-  /** Whether its connection is open and carries data. */
-  get isListening(): boolean {
-    return this.socket.readyState === this.socket.OPEN && !silent.has(this.socket)
   }
 
   /** Whether it has had no connection for so long that it cannot be resumed. */

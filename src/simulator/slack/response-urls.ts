@@ -4,7 +4,7 @@ import { minuteMs } from '../../domain/duration.ts'
 import type { SlackApiError } from '../../validators/slack/error.ts'
 import { validateSlack } from '../../validators/slack/validate.ts'
 import { Faults } from '../faults.ts'
-import { answerUnder, type Wire } from '../http.ts'
+import { answerUnder, callerOf, type Wire } from '../http.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
 import { imageError } from './images.ts'
@@ -59,7 +59,8 @@ export class ResponseUrls {
         const error = this.answer(issued, form.args)
         return error ? c.json(error.body, 400) : c.text('ok')
       }
-      return answerUnder(faults.meet('response_url', { ...form.args, response_url: c.req.path }), c, act, faultForms)
+      const fault = faults.meet('response_url', { ...form.args, response_url: c.req.path }, callerOf(c))
+      return answerUnder(fault, c, act, faultForms)
     })
     return app
   }

@@ -29,8 +29,8 @@ export interface Envelope {
 /** An envelope that the app has acknowledged. */
 export interface Acknowledgement {
   readonly payload: Envelope['payload']
-  /** The connection through which it did; `endedAt` is when that ended, by `performance.now()`. */
-  readonly connection: { readonly endedAt?: number }
+  /** The address of the client that did. */
+  readonly from: string | undefined
 }
 
 /** An envelope on its way. */
@@ -60,7 +60,7 @@ export class SocketMode {
   readonly #faults: Faults
   readonly #timer: NodeJS.Timeout
   readonly #onAcknowledged: (acknowledgement: Acknowledgement) => void
-  readonly #ends = new WeakMap<WebSocket, { endedAt?: number }>()
+  readonly #addresses = new WeakMap<WebSocket, string | undefined>()
   #connections: WebSocket[] = []
   #turn = 0
 
@@ -99,6 +99,7 @@ export class SocketMode {
     }
     this.#server.handleUpgrade(request, socket, head, (connection) => {
       this.#transports.set(connection, socket)
+      this.#addresses.set(connection, request.socket.remoteAddress)
       this.#welcome(connection)
     })
   }
@@ -106,10 +107,7 @@ export class SocketMode {
   #welcome(socket: WebSocket): void {
     socket.on('message', (data) => this.#silent.has(socket) || this.#receive(String(data)))
     socket.on('ping', (data) => this.#silent.has(socket) || socket.pong(data))
-    const end: { endedAt?: number } = {}
-    this.#ends.set(socket, end)
     socket.on('close', () => {
-      end.endedAt = performance.now()
       this.#connections = this.#connections.filter((each) => each !== socket)
       for (const delivery of this.#waiting.values()) {
         if (delivery.socket === socket) delivery.fail(new Error('The connection ended before the app acknowledged'))
@@ -167,7 +165,7 @@ export class SocketMode {
     this.#send(socket, { envelope_id: id, ...envelope })
     try {
       const payload = await promise
-      this.#onAcknowledged({ payload: envelope.payload, connection: this.#ends.get(socket) ?? {} })
+      this.#onAcknowledged({ payload: envelope.payload, from: this.#addresses.get(socket) })
       return payload
     } finally {
       clearTimeout(late)

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { SlackErrorResponse } from '../../validators/slack/error.ts'
 import { validateSlack } from '../../validators/slack/validate.ts'
 import type { Faults } from '../faults.ts'
-import { answerUnder, type Wire } from '../http.ts'
+import { answerUnder, callerOf, type Wire } from '../http.ts'
 import { type ParsedForm, readForm } from './form.ts'
 import { imageError } from './images.ts'
 import type { Args, Method, MethodContext } from './method.ts'
@@ -45,7 +45,7 @@ async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Respons
   const method = c.req.param('method') ?? ''
   const form = await readForm(method, c.req.raw)
   if (!form) return c.json({ ok: false, error: 'invalid_json' })
-  const fault = options.faults.meet(method, form.args)
+  const fault = options.faults.meet(method, form.args, callerOf(c))
   return answerUnder(fault, c, () => answer(c, method, form, options), faultForms)
 }
 
