@@ -52,7 +52,7 @@ interface Connected {
  * server, `sslmode=prefer` goes without. Throws `LedgerUnusable`, or `ConfigurationError` as `migrate` does.
  */
 export async function connect(address: DatabaseAddress, first = ''): Promise<Connected> {
-  const pool = new LedgerPool(address, longTimeoutMs)
+  const pool = new LedgerPool(address, { timeoutMs: longTimeoutMs })
   try {
     await pool.use((client) => migrate(client, address, first))
     return { pool, address }

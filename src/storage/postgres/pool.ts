@@ -6,8 +6,8 @@ import type { DatabaseAddress } from './address.ts'
 import { databaseError, isConnectionLost, readOnly } from './errors.ts'
 import { laneError } from './lanes.ts'
 
-/** More than the statements of a machine that run at once, and a tenth of what PostgreSQL allows at first. */
-const connectionsMax = 10
+/** The most connections for the ledger, and for what must not wait for it. Together a ninth of what PostgreSQL allows at first. */
+const [connectionsMax, urgentMax] = [8, 3]
 
 /** A statement of ours takes milliseconds; one that takes this long is given up with its connection. In milliseconds. */
 const statementTimeoutMs = 15_000
@@ -26,11 +26,11 @@ export class LedgerPool implements PostgresPool {
   #log: Log | undefined
   #trouble: LedgerUnusable | undefined
 
-  constructor(address: DatabaseAddress, timeoutMs = statementTimeoutMs) {
+  constructor(address: DatabaseAddress, { timeoutMs = statementTimeoutMs, max = connectionsMax } = {}) {
     this.#address = address
     this.#pool = new Pool({
       ...clientSettings(address),
-      max: connectionsMax,
+      max,
       query_timeout: timeoutMs,
       allowExitOnIdle: true,
     })
@@ -48,6 +48,14 @@ export class LedgerPool implements PostgresPool {
   /** From now on logs when the ledger becomes unusable, and when it is usable again. */
   logTo(log: Log): void {
     this.#log = log
+  }
+
+  /**
+   * Another pool for what must not wait for the statements of the ledger: the leases of lanes, and readers, whom a
+   * platform gives three seconds.
+   */
+  urgent(): LedgerPool {
+    return new LedgerPool(this.#address, { max: urgentMax })
   }
 
   /** The pool itself, for what needs its own connections, such as `LISTEN`. */

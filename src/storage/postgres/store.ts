@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Store, StoreOptions } from '../database.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
@@ -38,21 +38,24 @@ export async function openPostgresStore(
 ): Promise<PostgresStore> {
   const seen = dataFolder === undefined ? undefined : new HeartbeatFile(dataFolder)
   const { pool, weakness } = await openDatabase(readDatabaseUrl(url), { seenAt: seen?.read(), log })
-  const queries = new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool }) })
+  const urgent = pool.urgent()
+  const [queries, urgentQueries] = [queriesOf(pool), queriesOf(urgent)]
   const subscriptions = await PostgresSubscriptions.open(queries)
   const ledger = new PostgresLedger(queries, seen)
   return {
     ledger,
     shared: {
       fencedLedger: (context) => fenceLedger(ledger, context),
-      lanes: new PostgresLaneStore(queries),
-      requests: new PostgresLaneRequests(queries, lanesChannel),
-      logins: new PostgresLogins(queries),
+      lanes: new PostgresLaneStore(urgentQueries),
+      requests: new PostgresLaneRequests(urgentQueries, lanesChannel),
+      logins: new PostgresLogins(urgentQueries),
       wakeMachines: async () => {
         await sql`SELECT pg_notify(${lanesChannel}, ${deliveryPayload})`.execute(queries)
       },
       onChange: (call) =>
-        listenTo(pool.connections, lanesChannel, (payload) => call(payload === deliveryPayload ? 'delivery' : 'lane')),
+        listenTo(urgent.connections, lanesChannel, (payload) =>
+          call(payload === deliveryPayload ? 'delivery' : 'lane'),
+        ),
     },
     subscriptions,
     ...storesBesideLedger(queries, postgres),
@@ -62,7 +65,11 @@ export async function openPostgresStore(
     check: () => pool.check(),
     close: async () => {
       subscriptions.close()
-      await queries.destroy()
+      await Promise.all([queries.destroy(), urgentQueries.destroy()])
     },
   }
+}
+
+function queriesOf(pool: PostgresPool): Kysely<LedgerTables> {
+  return new Kysely<LedgerTables>({ dialect: new PostgresDialect({ pool }) })
 }

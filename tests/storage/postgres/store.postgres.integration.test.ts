@@ -165,3 +165,16 @@ test('of heartbeats at the same moment the latest counts', async () => {
     })
   }
 })
+
+test('leases and readers do not wait while the ledger is busy', async () => {
+  const url = await newDatabase()
+  const { pool, shared } = await opened(url)
+  const busy = Array.from({ length: 12 }, () => pool.query('SELECT pg_sleep(600)').catch(() => {}))
+  expect(await shared?.requests.claim('one')).toBe(true)
+  expect(await shared?.lanes.renew('machine', [], ['app:0'], 15_000)).toMatchObject({ free: ['app:0'] })
+  expect(await shared?.logins.ages('discord', 1_000)).toEqual([])
+  expect(pool.waitingCount).toBeGreaterThan(0)
+  const stop = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'`
+  await expect.poll(() => query(url, stop).then(() => pool.totalCount - pool.idleCount)).toBe(0)
+  await Promise.all(busy)
+})
