@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
@@ -7,6 +6,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { DatesInside } from './dated-inside.ts'
 import { FailedReadings, isUnreadable } from './failed-readings.ts'
+import { FileLooks } from './file-looks.ts'
 import { FolderPoller } from './folder-poller.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
 import { QuietFiles } from './quiet-files.ts'
@@ -42,8 +42,7 @@ class DigestFolder implements DigestSource {
   /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
   readonly #quiet: QuietFiles
-  /** The cache keys of the files as they were last read whole. */
-  readonly #stamps = new Map<string, string>()
+  readonly #looks: FileLooks
   readonly #watches = new Set<FolderWatch>()
   readonly #poller = new FolderPoller()
   readonly #dates = new DatesInside()
@@ -58,6 +57,7 @@ class DigestFolder implements DigestSource {
       isUnfinished: (path) => endsEarly(path, options.vocabulary),
       onImpatient: (problem) => options.onProblem?.(problem),
     })
+    this.#looks = new FileLooks(this.#quiet, (stats) => parseCacheKey(stats, options.vocabulary))
     this.#report(catalog.problems)
   }
 
@@ -86,7 +86,7 @@ class DigestFolder implements DigestSource {
   async read(id: DigestId): Promise<ParseResult | undefined> {
     const file = this.#catalog.files.get(id)
     if (!file) return undefined
-    const { isWhole, stamp } = await this.#look(file)
+    const { isWhole, stamp } = await this.#looks.recentLook(file)
     const whole = isWhole && stamp !== undefined ? await this.#readFile(file, stamp, id) : undefined
     const found = isWhole ? whole : await this.#recall(file, stamp)
     const reading = found && asPosted(found, dayOf(id))
@@ -100,7 +100,7 @@ class DigestFolder implements DigestSource {
 
   async stamp(id: DigestId): Promise<string | undefined> {
     const file = this.#catalog.files.get(id)
-    return file && (await this.#look(file)).stamp
+    return file && (await this.#looks.recentLook(file)).stamp
   }
 
   problems(): readonly Problem[] {
@@ -117,7 +117,7 @@ class DigestFolder implements DigestSource {
     for (const file of after.values()) if (!known.has(file)) this.#quiet.notice(file)
     for (const [id, stamp] of this.#failed.stamps) {
       const file = after.get(id)
-      const now = file ? await this.#look(file) : { isWhole: false }
+      const now = file ? await this.#looks.look(file) : { isWhole: false }
       if (now.isWhole && now.stamp !== stamp) changed.add(id)
     }
     for (const id of changed) this.#failed.delete(id)
@@ -178,7 +178,7 @@ class DigestFolder implements DigestSource {
   async #wholeOf(ids: readonly DigestId[]): Promise<DigestId[]> {
     const { files } = this.#catalog
     const states = await Promise.all(ids.map(async (id) => ({ id, file: files.get(id) })))
-    for (const { file } of states) if (file) await this.#look(file)
+    for (const { file } of states) if (file) await this.#looks.look(file)
     const settled = new Set(await this.#quiet.settled())
     const found = new Set([...files].filter(([, file]) => settled.has(file)).map(([id]) => id))
     for (const { id, file } of states) if (!file || !this.#quiet.writing.has(file)) found.add(id)
@@ -217,16 +217,6 @@ class DigestFolder implements DigestSource {
     const known = recent && recent.stamp === stamp ? await recent.reading : kept && deserializeParseResult(file, kept)
     const message = 'This file is still being written; it is read once it has stayed the same for some seconds.'
     return known || failed(file, 'being-written', message, 'warning')
-  }
-
-  /** Whether a file can be read, and the cache key of its last whole state; without a key there is no file. */
-  async #look(file: string): Promise<{ readonly isWhole: boolean; readonly stamp?: string }> {
-    const stats = await stat(file).catch(() => undefined)
-    if (!stats) return { isWhole: true }
-    const isWhole = await this.#quiet.isWhole(file, stats)
-    if (isWhole) this.#stamps.set(file, parseCacheKey(stats, this.#options.vocabulary))
-    const stamp = this.#stamps.get(file)
-    return { isWhole, ...(stamp !== undefined && { stamp }) }
   }
 
   #report(problems: readonly Problem[]): void {
