@@ -1,6 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { request } from 'undici'
 import { type Json, parseJson, record, string } from '../../lib/json.ts'
+import { onceFor } from '../../lib/once-for.ts'
 import { guardedSignal } from '../../lib/request-guard.ts'
 import { version } from '../../lib/version.ts'
 
@@ -40,6 +41,9 @@ export async function sendWebRequest(call: WebRequest): Promise<Json> {
 }
 
 async function answerTo({ apiUrl, token, method, body, timeoutMs, onHeaders }: WebRequest) {
+  // `AbortSignal.timeout` would stay until its time is over, and then make an error that nothing waits for.
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(new DOMException('', 'TimeoutError')), timeoutMs).unref()
   try {
     const response = await request(`${apiUrl.replace(/\/$/, '')}/${method}`, {
       method: 'POST',
@@ -50,13 +54,15 @@ async function answerTo({ apiUrl, token, method, body, timeoutMs, onHeaders }: W
         'user-agent': `morning-post/${version}`,
       },
       body: formOf(body),
-      ...guardedSignal(AbortSignal.timeout(timeoutMs)),
+      ...guardedSignal(timeout.signal),
     })
     const headers = { get: (name: string) => [response.headers[name] ?? []].flat()[0] ?? null }
     onHeaders(headers)
     return { statusCode: response.statusCode, headers, text: await response.body.text() }
   } catch (error) {
     throw new WebAPIRequestError(error instanceof Error ? error : new Error(String(error)))
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -64,11 +70,18 @@ async function answerTo({ apiUrl, token, method, body, timeoutMs, onHeaders }: W
 function formOf(body: Json): string {
   const fields = Object.entries(body).flatMap(([name, value]) => {
     if (value === undefined || value === null) return []
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    // A lone half of a surrogate pair cannot be encoded.
-    return `${name}=${encodeURIComponent(text.toWellFormed())}`
+    if (Array.isArray(value)) return `${name}=${encodedList(value)}`
+    return `${name}=${encoded(typeof value === 'object' ? JSON.stringify(value) : String(value))}`
   })
   return fields.join('&')
+}
+
+/** The blocks of a digest are the same in all channels, and longer than everything else. */
+const encodedList = onceFor((list: readonly unknown[]) => encoded(JSON.stringify(list)))
+
+/** A lone half of a surrogate pair cannot be encoded. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
 }
 
 /** A response that is no JSON object, such as the page of a proxy, is an error with its text. */
