@@ -11,6 +11,8 @@ export type Fits<T> = (candidate: readonly T[]) => boolean
  * When not even one grapheme fits, it goes alone.
  */
 export function splitBlocks(blocks: readonly Block[], fits: Fits<Block>): Block[][] {
+  // Most texts fit, and to find the place of a cut takes several tries.
+  if (blocks.length > 0 && fits(blocks)) return [[...blocks]]
   return runs(blocks, (rest) => cutBlocks(rest, fits, true))
 }
 
