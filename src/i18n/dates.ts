@@ -13,15 +13,31 @@ export function shortDate(day: Day, language: string): string {
 /** Making a format takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** The dates that were last written: all messages of a digest show the same. */
+const written = new Map<string, string>()
+
+/** How many of them are kept. */
+const writtenMax = 64
+
 function format(day: Day, language: string, dateStyle: 'full' | 'long'): string {
+  const name = `${day} ${dateStyle} ${language}`
+  const known = written.get(name)
+  if (known !== undefined) return known
+  if (written.size >= writtenMax) written.clear()
+  const date = writeDate(day, language, dateStyle)
+  written.set(name, date)
+  return date
+}
+
+function writeDate(day: Day, language: string, dateStyle: 'full' | 'long'): string {
   const locale = localeOf(language)
   const name = `${locale} ${dateStyle}`
   // A day belongs to no time zone; UTC on both sides keeps it the same day.
   const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' })
   formats.set(name, format)
-  const written = format.format(new Date(`${day}T00:00:00Z`))
+  const text = format.format(new Date(`${day}T00:00:00Z`))
   // Versions of ICU disagree on the comma after the weekday.
-  return locale === 'en-GB' ? written.replace(',', '') : written
+  return locale === 'en-GB' ? text.replace(',', '') : text
 }
 
 function localeOf(language: string): string {
