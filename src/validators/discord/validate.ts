@@ -12,7 +12,7 @@ type Validator = (body: Body) => DiscordApiError | undefined
 
 const commandPaths = ['/applications/*/commands', '/applications/*/guilds/*/commands']
 
-const validators: ReadonlyMap<string, Validator> = new Map<string, Validator>([
+const known = new Map<string, Validator>([
   ['POST /channels/*/messages', message('create', spec.MessageCreateRequestSchema)],
   ['PATCH /channels/*/messages/*', message('edit', spec.MessageEditRequestPartialSchema)],
   ['POST /channels/*/messages/*/threads', validateMessageThread],
@@ -28,15 +28,19 @@ const validators: ReadonlyMap<string, Validator> = new Map<string, Validator>([
   ]),
 ])
 
+const validators = [...known].map(([pattern, validate]) => ({
+  pattern: new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`),
+  validate,
+}))
+
 /**
  * The error that Discord would answer to a body, or undefined if it would accept it. `method` is
  * a verb and a path below the version, with ids or their names in it: `POST /channels/{channel.id}/messages`.
  */
 export function validateDiscord(method: string, body: Body): DiscordApiError | undefined {
-  for (const [pattern, validate] of validators) {
-    if (new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(method)) return validate(body)
-  }
-  throw new Error(`No validator for ${method}; known are ${[...validators.keys()].join(', ')}`)
+  const found = validators.find(({ pattern }) => pattern.test(method))
+  if (!found) throw new Error(`No validator for ${method}; known are ${[...known.keys()].join(', ')}`)
+  return found.validate(body)
 }
 
 function message(kind: MessageKind, schema: Schema): Validator {
