@@ -16,8 +16,17 @@ if (startsBot) setFlagsFromString('--semi-space-growth-factor=1')
 
 // What this start compiles the next one need not. Not in a folder for temporary files:
 // another user who fills the cache first chooses what runs. With NODE_COMPILE_CACHE, Node has chosen the folder already.
-const folders = [join(__dirname, '..', '.node', 'compiled'), join(homedir(), '.cache', 'morning-post')]
+const folders = [join(__dirname, '..', '.node', 'compiled'), ...cacheAtHome()]
 folders.some((folder) => enableCompileCache(folder).status !== constants.compileCacheStatus.FAILED)
+
+/** None for a user without a home folder: a container may run under any number. */
+function cacheAtHome() {
+  try {
+    return [join(homedir(), '.cache', 'morning-post')]
+  } catch {
+    return []
+  }
+}
 
 // The command line shows the help of `start`; the bot itself does without the command line.
 const program = startsBot ? 'main' : 'cli'

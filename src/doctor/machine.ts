@@ -64,9 +64,15 @@ function judgeFolder(folder: string, typeOf: (path: string) => number): Verdict 
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EROFS') return wrong('Its disk is read-only.', 'Mount the disk so that it can be written.')
+    if (existing !== folder) {
+      return wrong(
+        `It cannot be made: ${existing} belongs to user ${owner}, and this is user ${uid}.`,
+        `Run \`install -d -m 700 -o ${uid} "${folder}"\` as root.`,
+      )
+    }
     return wrong(
       `It belongs to user ${owner}, and this is user ${uid}.`,
-      `Run \`chown -R ${uid} ${existing}\` as root.`,
+      `Run \`chown -R ${uid} "${folder}"\` as root.`,
     )
   }
   const network = networkTypes[typeOf(existing) >>> 0]

@@ -1,5 +1,14 @@
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { failureReason } from '../i18n/failures.ts'
@@ -146,11 +155,23 @@ export function createDataDirectory(folder: string): void {
     if (code === 'EROFS' || code === 'ENOSPC') {
       throw new LedgerUnusable(failureReason('data-folder-not-made', folder, code), { cause })
     }
+    const advice = code === 'EACCES' ? ` ${adviceToMake(folder)}` : ''
     throw new ConfigurationError(
-      `The data folder ${folder} cannot be made (${code}): name another one with MORNING_POST_DATA.`,
+      `The data folder ${folder} cannot be made (${code}): name another one with MORNING_POST_DATA.${advice}`,
       { cause },
     )
   }
+}
+
+/** Who owns the folder around it, and the command that makes it. */
+function adviceToMake(folder: string): string {
+  let around = dirname(resolve(folder))
+  while (!existsSync(around) && dirname(around) !== around) around = dirname(around)
+  const [uid, gid] = [process.geteuid?.(), process.getegid?.()]
+  return (
+    `Or make it: ${around} belongs to user ${statSync(around).uid}, and the bot runs as user ${uid}. ` +
+    `Run \`install -d -m 700 -o ${uid} -g ${gid} "${folder}"\` as root.`
+  )
 }
 
 /** Throws `LedgerUnusable` if the path belongs to another user; other reasons, such as a read-only disk, show later. */

@@ -24,10 +24,13 @@ afterAll(() => installed.remove())
 const inPackage = (path: string) => join(installed.folder, 'node_modules/morning-post', path)
 
 /** Runs the installed program, as `npx morning-post` does. */
-function morningPost(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function morningPost(
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const program = [inPackage('bin/morning-post.cjs'), ...args]
   return new Promise((resolve) => {
-    execFile(process.execPath, program, { cwd: installed.folder, env }, (error, stdout, stderr) =>
+    execFile(process.execPath, program, { cwd: installed.folder, env: { ...env, ...more } }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
     )
   })
@@ -89,12 +92,21 @@ test('npx finds the program in the folder', async () => {
   expect(stdout).toBe(`${version}\n`)
 })
 
+test('a user without a home folder can run it', async () => {
+  const withoutHome = `import os from 'node:os'
+    import { syncBuiltinESMExports } from 'node:module'
+    os.homedir = () => { throw new Error('ENOENT') }
+    syncBuiltinESMExports()`
+  const options = `--import=data:text/javascript,${encodeURIComponent(withoutHome)}`
+  expect(await morningPost(['--version'], { NODE_OPTIONS: options })).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('check reads the digests, and advice names the installed program', async () => {
-  expect(await morningPost('check')).toMatchObject({ code: 0, stdout: expect.stringContaining('1 digest checked') })
-  const { code, stderr } = await morningPost('strat')
+  expect(await morningPost(['check'])).toMatchObject({ code: 0, stdout: expect.stringContaining('1 digest checked') })
+  const { code, stderr } = await morningPost(['strat'])
   expect(code).toBe(2)
   expect(stderr).toContain('Did you mean start?')
-  expect((await morningPost('start', '--help')).stdout).toContain('Run the bot')
+  expect((await morningPost(['start', '--help'])).stdout).toContain('Run the bot')
 })
 
 test('start runs the bot with the simulator until it is stopped, and status reads what it left', async () => {
@@ -108,5 +120,5 @@ test('start runs the bot with the simulator until it is stopped, and status read
   expect(await bot.stop()).toEqual({ code: 0, signal: null })
   expect(bot.lines.at(-1)).toMatchObject({ level: 'info', msg: 'stopping', reason: 'SIGTERM' })
   expect(bot.stderr).toBe('')
-  expect(await morningPost('status')).toMatchObject({ code: 0, stderr: '' })
+  expect(await morningPost(['status'])).toMatchObject({ code: 0, stderr: '' })
 })
