@@ -3,7 +3,6 @@ import { type Day, daysBetween } from '../domain/day.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DestinationState } from '../domain/destination-state.ts'
-import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
@@ -214,7 +213,7 @@ function staleAlerts(
 function staleAlert(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
   return {
     kind: 'stale',
-    subject: `stale:${publication}:${last}`,
+    subject: formatStaleSubject(publication, last),
     name: publication,
     title: messages.stale(publication, days),
     words: [messages.staleWhy(last)],
@@ -224,6 +223,16 @@ function staleAlert(publication: string, last: Day, days: number, messages: Aler
 
 /** Whether there is a newer digest than the one that a `stale` subject names. */
 export function hasNewDigest(subject: string, repository: Pick<DigestRepository, 'days'>): boolean {
-  const id = parseDigestId(subject.replace(/^stale:(.*):(.*)$/, '$1/$2'))
-  return id !== undefined && (repository.days(id.publication).at(-1) ?? '') > id.date
+  const { publication, last } = parseStaleSubject(subject)
+  return (repository.days(publication).at(-1) ?? '') > last
+}
+
+/** The names of publications have no colon. */
+function formatStaleSubject(publication: string, last: Day): string {
+  return `stale:${publication}:${last}`
+}
+
+function parseStaleSubject(subject: string): { readonly publication: string; readonly last: string } {
+  const [, publication = '', last = ''] = subject.split(':')
+  return { publication, last }
 }

@@ -15,7 +15,7 @@ import {
   text,
 } from '@clack/prompts'
 import { tokenNames } from '../config/environment.ts'
-import { readPaste } from '../config/read-paste.ts'
+import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import { destinationSchema, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { ChannelChoice } from '../domain/workspace.ts'
@@ -92,7 +92,7 @@ async function askForToken(session: SetupSession, variable: string, terminal: Te
   for (;;) {
     const validate = (pasted = '') => {
       const paste = readPaste(variable, pasted)
-      return 'problem' in paste ? paste.problem : undefined
+      return 'problem' in paste ? pasteSentences(paste) : undefined
     }
     const pasted = await answered(password({ message: variable, validate, ...terminal }), terminal)
     const check = spinner(terminal)

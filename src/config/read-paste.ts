@@ -4,7 +4,16 @@ import { recognizeMistake } from './wrong-tokens.ts'
 /** What a person pasted where a token belongs: the token, or what is wrong with it. */
 export type Paste =
   | { readonly token: string /** What was taken off around it. */; readonly note?: string }
-  | { readonly problem: string /** Whether it was recognized what the text is. */; readonly isRecognized: boolean }
+  | PasteProblem
+
+export interface PasteProblem {
+  /** What was pasted instead of a token. */
+  readonly problem: string
+  /** Where the token is; empty if that is not known. */
+  readonly fix: string
+  /** Whether it was recognized what the text is. */
+  readonly isRecognized: boolean
+}
 
 type Kind = 'slack-bot' | 'slack-app' | 'discord-bot'
 
@@ -38,17 +47,20 @@ export const tokenVariables = Object.keys(fields)
 /** Reads what was pasted for a variable of the environment. Pure: nothing is asked and nothing is logged. */
 export function readPaste(variable: string, pasted: string): Paste {
   const field = fields[variable]
-  if (!field) return { problem: `There is no token called ${variable}.`, isRecognized: false }
+  if (!field) return { problem: `There is no token called ${variable}.`, fix: '', isRecognized: false }
   const { text, note } = unwrap(pasted)
-  if (text === '') return { problem: `Nothing was pasted. ${field.where}`, isRecognized: true }
+  if (text === '') return { problem: 'Nothing was pasted.', fix: field.where, isRecognized: true }
   if (kindOf(text) === field.kind && !isTwice(text) && !isPlaceholder(text))
     return { token: text, ...(note && { note }) }
   const known = recognize(text)
-  return { problem: `${known ?? describe(text, field)} ${field.where}`, isRecognized: known !== undefined }
+  return { problem: known ?? describe(text, field), fix: field.where, isRecognized: known !== undefined }
 }
 
 const around = 'What stood around the token was left out.'
 const quotes = '["\'`“”„‘’‚«»‹›「」]+'
+
+/** Both sentences of a problem. */
+export const pasteSentences = ({ problem, fix }: PasteProblem): string => `${problem} ${fix}`.trimEnd()
 
 /** What may stand around a token without doubt, and what is said when it was taken off. */
 const wrappings: readonly { readonly pattern: RegExp; readonly note: string }[] = [

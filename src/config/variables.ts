@@ -4,7 +4,7 @@ import { logFormats, logLevels } from '../domain/log.ts'
 import { modelApis } from '../drafts/models/model.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { problemOfDatabaseUrl } from '../storage/postgres/address.ts'
-import { readPaste } from './read-paste.ts'
+import { pasteSentences, readPaste } from './read-paste.ts'
 
 /** Empty variables, as in a copied .env.example, count as unset. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
@@ -26,7 +26,7 @@ function adviceOnToken(variable: string, value: string): string | undefined {
   const paste = readPaste(variable, value)
   if (/\p{Cf}/u.test(value)) return blankAdvice
   if ('token' in paste) return 'holds more than the token, such as quotes or a word before it: leave only the token'
-  if (paste.isRecognized) return paste.problem.replace(/\.$/, '')
+  if (paste.isRecognized) return pasteSentences(paste).replace(/\.$/, '')
   return /\s/.test(value) ? blankAdvice : 'holds a character that no token has: copy it again'
 }
 /** Several are separated by commas. */

@@ -1,5 +1,5 @@
 import { tokenNames } from '../config/environment.ts'
-import { readPaste } from '../config/read-paste.ts'
+import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { InstallationStore } from '../domain/installation.ts'
@@ -35,7 +35,7 @@ export function logWrongTokens(
   for (const { platform, variable, key } of tokenNames) {
     const paste = readPaste(variable, credentials[platform]?.[key] ?? '')
     if ('token' in paste || !paste.isRecognized || !credentials[platform]?.[key]) continue
-    log.error({ platform, reason: `${variable}: ${paste.problem}` }, 'a token is not what it has to be')
+    log.error({ platform, reason: `${variable}: ${pasteSentences(paste)}` }, 'a token is not what it has to be')
   }
 }
 

@@ -33,8 +33,6 @@ async function verdictOf(place: DataPlace): Promise<Verdict> {
       : fine('It can be read and written.')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    // The advice follows the server's own words, which are in parentheses.
-    const [message = '', advice = ''] = error.message.split(/(?<=\)): /)
-    return advice ? wrong(`${message}.`, advice.charAt(0).toUpperCase() + advice.slice(1)) : wrongBecause(error)
+    return wrongBecause(error)
   }
 }

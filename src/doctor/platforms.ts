@@ -113,8 +113,7 @@ async function checkToken(variable: string, text: string, key: string, client: W
   } catch (error) {
     const paste = readPaste(variable, text)
     if (!('problem' in paste)) return wrongBecause(error)
-    const [message = '', ...fix] = paste.problem.split(/(?<=\.) (?=(?:Copy|Generate|Choose) )/)
-    return wrong(message, fix.join(' '))
+    return wrong(paste.problem, paste.fix)
   }
 }
 

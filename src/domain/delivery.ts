@@ -12,6 +12,12 @@ export function deliveryId(destination: Pick<Destination, 'name'>, digest: Diges
   return `${destination.name}@${digest}`
 }
 
+/** The two parts of an id. The name of a destination may have any character, the id of a digest has no `@`. */
+export function parseDeliveryId(id: DeliveryId): { readonly destination: string; readonly digest: DigestId } {
+  const at = id.lastIndexOf('@')
+  return { destination: id.slice(0, at), digest: id.slice(at + 1) as DigestId }
+}
+
 /** Where a message is. The platform's own words stay inside `message` and `thread`. */
 export interface MessageRef {
   readonly platform: PlatformName

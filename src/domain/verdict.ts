@@ -29,15 +29,18 @@ export function wrong(message: string, fix: string): Verdict {
   return { ok: false, message, fix }
 }
 
-/** The sentence of an error; its advice follows a colon. */
+/** What the sentence of an error separates from its advice: the first colon outside parentheses, which quote a server. */
+const beforeAdvice = /: (?![^(]*\))/
+
+/** The sentence of an error, and its advice. */
 export function wrongBecause(error: unknown): Verdict {
   const text = error instanceof ExpectedError ? error.message : 'The answer was not understood'
-  const [message = text, ...advice] = text.split(': ')
+  const at = beforeAdvice.exec(text)?.index
   const outage =
     error instanceof PlatformUnreachable || error instanceof PlatformBusy ? { isOutage: true as const } : {}
-  if (advice.length === 0) return { ...wrong(`${text}.`, 'Check the network and the proxy, and try again.'), ...outage }
-  const [first = '', ...rest] = advice.join(': ').replace(/\.?$/, '.')
-  return { ...wrong(`${message}.`, first.toUpperCase() + rest.join('')), ...outage }
+  if (at === undefined) return { ...wrong(`${text}.`, 'Check the network and the proxy, and try again.'), ...outage }
+  const advice = text.slice(at + 2).replace(/\.?$/, '.')
+  return { ...wrong(`${text.slice(0, at)}.`, advice.charAt(0).toUpperCase() + advice.slice(1)), ...outage }
 }
 
 /** Whether threads are opened in the channel. */

@@ -25,8 +25,9 @@ digests: digests
 `
 
 /** The text of a new configuration. */
-export function newConfig(answers: Answers): string {
-  return `${header}destinations:\n${entriesOf(answers, [])
+export function newConfig(answers: Answers): ExtendedConfig {
+  const entries = entriesOf(answers, [])
+  const text = `${header}destinations:\n${entries
     .map(({ name, platform, channel, layout, at, timezone }) =>
       [
         `  - name: ${name}${' '.repeat(Math.max(1, 28 - name.length))}# yours to choose; what was posted is remembered under it`,
@@ -38,6 +39,7 @@ export function newConfig(answers: Answers): string {
       ].join('\n'),
     )
     .join('\n\n')}\n`
+  return { text, added: entries.map(({ name }) => name) }
 }
 
 /** What an existing configuration becomes, and which destinations are new in it. */

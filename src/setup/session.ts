@@ -1,6 +1,6 @@
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import { tokenNames } from '../config/environment.ts'
-import { readPaste } from '../config/read-paste.ts'
+import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../domain/errors.ts'
 import type { ChannelChoice, TokenName, WorkspaceClient } from '../domain/workspace.ts'
@@ -51,7 +51,10 @@ export class SetupSession {
     if ('problem' in paste || !name) {
       // Whatever it is, it may be a secret of something else.
       if (pasted.trim().length >= secretLength) keepSecret(pasted.trim())
-      return { isAccepted: false, sentence: 'problem' in paste ? paste.problem : `There is no token ${variable}.` }
+      return {
+        isAccepted: false,
+        sentence: 'problem' in paste ? pasteSentences(paste) : `There is no token ${variable}.`,
+      }
     }
     keepSecret(paste.token)
     try {

@@ -66,8 +66,7 @@ function isChange({ path, text, mode }: PlannedFile): boolean {
 function configPlan(path: string, home: string, answers: Answers) {
   const before = readIfThere(path)?.toString()
   if (before === undefined) {
-    const text = newConfig(answers)
-    const added = [...text.matchAll(/^ {2}- name: (\S+)/gm)].map(([, name = '']) => name)
+    const { text, added } = newConfig(answers)
     return { file: { path, text }, added, digests: 'digests' }
   }
   const loaded = loadConfig(path, { home })

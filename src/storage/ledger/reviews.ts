@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import type { DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
+import { type DeliveryId, type MessageRef, type PartEntry, parseDeliveryId } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import { formatPartKey, type PartKey } from '../../domain/part-key.ts'
 import {
@@ -159,7 +159,7 @@ export class SqlReviewStore implements ReviewLedger {
 
 /** The digest in an id like `review@main/2026-03-12`. */
 function digestIn(id: DeliveryId): string {
-  return id.slice(id.indexOf('@') + 1)
+  return parseDeliveryId(id).digest
 }
 
 function reviewOf(row: ReviewRow): Review {

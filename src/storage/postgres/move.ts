@@ -74,21 +74,21 @@ async function requireReplaceable(
   const { rows } = await client.query('SELECT at, hash FROM moves')
   const [last] = rows
   if (last?.hash === there.hash) return
-  const where = `The ${describeAddress(address)}`
+  const where = describeAddress(address)
   const numbers = `The database has ${describeCounts(there)}; the file has ${describeCounts(content)}. Nothing was changed.`
   if (!last) {
     throw new ConfigurationError(
-      `${where} has a ledger of its own, which would be lost: name an empty database, or go on with that one. ${numbers}`,
+      `The ${where} has a ledger of its own, which would be lost: name an empty database, or go on with that one. ${numbers}`,
     )
   }
   const since = `since the move at ${utcTime(last.at)}`
   if (last.hash === content.hash) {
     throw new ConfigurationError(
-      `${where} was written ${since}, and the file was not: there is nothing to move, go on with the database. ${numbers}`,
+      `The ${where} was written ${since}, and the file was not: there is nothing to move, go on with the database. ${numbers}`,
     )
   }
   throw new ConfigurationError(
-    `Both ${where.replace('The', 'the')} and the file were written ${since}, so one of them would lose posts: go on with the ` +
+    `Both the ${where} and the file were written ${since}, so one of them would lose posts: go on with the ` +
       `one that the bot used last, or move the file into an empty database. ${numbers}`,
   )
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Installation } from '../../domain/installation.ts'
+import { splitWorkspaceId } from '../../domain/workspace-id.ts'
 import { document, errorPage } from '../document.ts'
 import type { Html } from '../html.ts'
 import { installPath } from './paths.ts'
@@ -12,7 +13,7 @@ export function installedPage(
   nextUrl: string,
   title: string,
 ): Html {
-  const isOrganization = workspace.split(':')[1]?.startsWith('E')
+  const isOrganization = splitWorkspaceId(workspace).id.startsWith('E')
   const next = isOrganization
     ? html`<p>An organization chooses which of its workspaces get the app:
         <a href="${nextUrl}">add it to workspaces</a>.</p>`
