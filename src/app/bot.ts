@@ -72,8 +72,7 @@ export class Bot {
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     share.answerWith(handler)
-    const { claim, claimOverRestarts, machines } = share
-    const calls = { claim, claimOverRestarts, machines, onServerAdded: resumeOnReturn(this.#context) }
+    const calls = { ...share.interactions, machines: share.machines, onServerAdded: resumeOnReturn(this.#context) }
     const hasPostedIn = this.hasPostedIn.bind(this)
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)

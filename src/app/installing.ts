@@ -65,9 +65,9 @@ async function assemble(
     import('../installations/install-links.ts'),
     import('../installations/vault.ts'),
   ])
-  const platform = platforms.find(({ loadInstaller }) => loadInstaller)
-  if (!platform?.loadInstaller) throw new TypeError('no platform can be installed with a click')
-  const createInstaller = await platform.loadInstaller()
+  const platform = platforms.find(({ load }) => load.installer)
+  if (!platform?.load.installer) throw new TypeError('no platform can be installed with a click')
+  const createInstaller = await platform.load.installer()
   const client = createInstaller({ clientId, clientSecret, apiUrl: environment.apiUrls[platform.name] ?? '' }, log)
   const current = parseVaultKey(key, 'MORNING_POST_KEY')
   const old = environment.keys?.old

@@ -32,10 +32,12 @@ export interface LaneShare {
     /** The reply of the machine that owns the lane, if another one does and this is why a request failed. */
     readonly handOver: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
   }
-  /** Whether this machine answers the interaction: others may have got it as well. Undefined if there are no others. */
-  readonly claim: ((interaction: string) => Promise<boolean>) | undefined
-  /** The same for an interaction that may be sent again after a restart of this process. */
-  readonly claimOverRestarts: (interaction: string) => Promise<boolean>
+  readonly interactions: {
+    /** Whether this machine answers the interaction: others may have got it as well. Undefined if there are no others. */
+    readonly claim: ((interaction: string) => Promise<boolean>) | undefined
+    /** The same for an interaction that may be sent again after a restart of this process. */
+    readonly claimOverRestarts: (interaction: string) => Promise<boolean>
+  }
   /** The lane of a workspace that installed the app; undefined if this process does everything. */
   readonly laneOfWorkspace: ((workspace: WorkspaceId) => WorkspaceLane) | undefined
   /** What connections need of the other machines; undefined if there are none. */
@@ -71,10 +73,12 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
       platformFor: (platform) => platform,
       handOver: undefined,
     },
-    claim: undefined,
-    claimOverRestarts: (interaction) => {
-      const now = Date.now()
-      return installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
+    interactions: {
+      claim: undefined,
+      claimOverRestarts: (interaction) => {
+        const now = Date.now()
+        return installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
+      },
     },
     laneOfWorkspace: undefined,
     machines: undefined,
@@ -145,8 +149,7 @@ export async function openShare({
       handOver: async (error, request) =>
         error instanceof LaneLost ? handed.handOver(error.lane, request).catch(() => undefined) : undefined,
     },
-    claim,
-    claimOverRestarts: claim,
+    interactions: { claim, claimOverRestarts: claim },
     laneOfWorkspace: (workspace) => {
       const lane = map.laneOfWorkspace(workspace)
       return {

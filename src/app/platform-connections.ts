@@ -32,11 +32,11 @@ type Connection = PlatformConnection & Partial<InstallablePlatform>
 export async function loadAdapters({ credentials, settlesAfterMs, proxy }: Environment): Promise<CreateConnections> {
   if (proxy) await useProxy(proxy)
   const loaded = await Promise.all(
-    platforms.flatMap(({ name, loadAdapter }) => {
+    platforms.flatMap(({ name, load }) => {
       const own = credentials[name]
       if (!own) return []
       return [
-        loadAdapter().then((create) => (context: ConnectionContext) => create(own, { ...context, settlesAfterMs })),
+        load.adapter().then((create) => (context: ConnectionContext) => create(own, { ...context, settlesAfterMs })),
       ]
     }),
   )

@@ -82,11 +82,11 @@ export async function resolvePart(
 }
 
 function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
-  const { parseMessageLink, copyLinkLabel } = platformNamed(platform)
-  const ref = parseMessageLink(link)
+  const { links } = platformNamed(platform)
+  const ref = links.parse(link)
   if (ref) return ref
   throw new ConfigurationError(
-    `"${link}" is no link to a message in ${platformTitle(platform)}. The menu of the message has "${copyLinkLabel}".`,
+    `"${link}" is no link to a message in ${platformTitle(platform)}. The menu of the message has "${links.copyLabel}".`,
   )
 }
 

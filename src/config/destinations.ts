@@ -34,14 +34,14 @@ export function contradictions(
   const definition = platformNamed(platform)
   if (workspace && splitWorkspaceId(workspace).platform !== platform) {
     add('workspace', `A channel of ${platform} is in no workspace "${workspace}".`)
-  } else if (workspace && !definition.workspaceId.isValid(splitWorkspaceId(workspace).id)) {
-    add('workspace', definition.workspaceId.advice)
+  } else if (workspace && !definition.ids.workspace.isValid(splitWorkspaceId(workspace).id)) {
+    add('workspace', definition.ids.workspace.advice)
   }
   if (layout && !definition.layouts.includes(layout)) {
     add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
   }
-  if (!definition.channelId.isValid(channel)) add('channel', definition.channelId.advice)
-  if (mention && !definition.mention.isValid(mention)) add('mention', definition.mention.advice)
+  if (!definition.ids.channel.isValid(channel)) add('channel', definition.ids.channel.advice)
+  if (mention && !definition.ids.mention.isValid(mention)) add('mention', definition.ids.mention.advice)
   return found
 }
 
@@ -52,6 +52,6 @@ export function destinationOf(value: DestinationValue, holidays: ReadonlyMap<str
     ...rest,
     layout: rest.layout ?? platformNamed(rest.platform).layouts[0],
     skip: skip.flatMap((entry) => holidays.get(entry) ?? entry),
-    ...(mention && { mention: { kind: platformNamed(rest.platform).mention.kind, id: mention } }),
+    ...(mention && { mention: { kind: platformNamed(rest.platform).ids.mention.kind, id: mention } }),
   })
 }

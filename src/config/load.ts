@@ -202,8 +202,8 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
 
 /** The format of a channel's id on the platform, if this is not one. */
 function channelAdvice(platform: PlatformName, channel: string): string | undefined {
-  const { channelId } = platformNamed(platform)
-  return channelId.isValid(channel) ? undefined : channelId.advice
+  const { isValid, advice } = platformNamed(platform).ids.channel
+  return isValid(channel) ? undefined : advice
 }
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {

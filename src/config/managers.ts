@@ -8,7 +8,7 @@ export function managerProblems(
   managers: Readonly<Record<string, readonly string[] | undefined>>,
   complain: ReportProblem,
 ): Problem[] {
-  return platforms.flatMap(({ name, hasTokenPerWorkspace, workspaceId, userId }) =>
+  return platforms.flatMap(({ name, hasTokenPerWorkspace, ids }) =>
     (managers[name] ?? []).flatMap((each, at) => {
       const path = ['managers', name, at]
       if (!/[:/]/.test(each)) return []
@@ -16,9 +16,9 @@ export function managerProblems(
         return [complain(path, 'An id is the same in all servers: write it alone.', 'contradiction')]
       const [workspace = '', user = ''] = each.split('/', 2)
       const { platform, id } = splitWorkspaceId(workspace as WorkspaceId)
-      const isRight = workspacePattern.test(workspace) && platform === name && workspaceId.isValid(id)
-      if (isRight && userId.isValid(user) && each === `${workspace}/${user}`) return []
-      const advice = `${workspaceId.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
+      const isRight = workspacePattern.test(workspace) && platform === name && ids.workspace.isValid(id)
+      if (isRight && ids.user.isValid(user) && each === `${workspace}/${user}`) return []
+      const advice = `${ids.workspace.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
       return [complain(path, advice, 'contradiction')]
     }),
   )

@@ -29,8 +29,8 @@ export function reviewProblems(
     const { people, roles } = review.reviewers
     if (!channel || others.length > 0)
       add([], `A draft is reviewed in one channel: name it with ${platformNames.join(' or ')}.`)
-    if (channel && !platformNamed(channel.platform).channelId.isValid(channel.channel))
-      add([channel.platform], platformNamed(channel.platform).channelId.advice)
+    if (channel && !platformNamed(channel.platform).ids.channel.isValid(channel.channel))
+      add([channel.platform], platformNamed(channel.platform).ids.channel.advice)
     if (people.length + roles.length === 0) add(['reviewers'], 'No one may review: name people or roles by their ids.')
     if (channel) for (const [path, advice] of wrongIds(channel.platform, people, roles)) add(path, advice)
     return found
@@ -39,10 +39,10 @@ export function reviewProblems(
 
 /** Reviewers that are no ids of the platform: a name would never match a click. */
 function wrongIds(platform: PlatformName, people: readonly string[], roles: readonly string[]): [Path, string][] {
-  const { userId, mention } = platformNamed(platform)
+  const { user, mention } = platformNamed(platform).ids
   return [
     ...people.flatMap((id, at): [Path, string][] =>
-      userId.isValid(id) ? [] : [[['reviewers', 'people', at], userId.advice]],
+      user.isValid(id) ? [] : [[['reviewers', 'people', at], user.advice]],
     ),
     ...roles.flatMap((id, at): [Path, string][] =>
       mention.isValid(id) ? [] : [[['reviewers', 'roles', at], mention.advice]],

@@ -53,10 +53,10 @@ export async function checkAtStart(
   const log = { ...context.log, warn: () => {}, error: () => {} }
   await Promise.all([
     checkInstalled(environment, places(), log, context),
-    ...platforms.map(async ({ name, loadWorkspaceClient }) => {
+    ...platforms.map(async ({ name, load }) => {
       const given = environment.credentials[name]
       if (!given || signal.aborted || servesOnlyInstalled(name, given)) return
-      const create = await loadWorkspaceClient()
+      const create = await load.workspaceClient()
       const client = create(given, { log })
       try {
         await checkPlatform(name, client, places(), context)

@@ -99,7 +99,7 @@ async function checkChannel(
   hasPostedIn: HasPostedIn,
 ): Promise<Verdict> {
   const { platform, channel } = destination
-  const create = await platformNamed(platform).loadWorkspaceClient()
+  const create = await platformNamed(platform).load.workspaceClient()
   const client = create({ botToken, apiUrl: apiUrls[platform] ?? '' }, { log })
   try {
     const hasPosted = await hasPostedIn(platform, channel)

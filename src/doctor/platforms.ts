@@ -41,7 +41,7 @@ export async function checkPlatforms(
       const own = places.filter((place) => place.platform === platform.name)
       const given = credentials[platform.name]
       if (!given) return own.map(withoutToken)
-      const create = await platform.loadWorkspaceClient()
+      const create = await platform.load.workspaceClient()
       const client = create(given, { log })
       try {
         const found = await inspect(platform, given, client, own, hasPostedIn)
@@ -170,7 +170,7 @@ export function placesIn({ destinations, alerts, reports }: Places): readonly Pl
 
 /** Whether a destination gets posts with the token of the environment. */
 export function usesOwnToken({ platform, workspace }: Destination): boolean {
-  return workspace === undefined || platforms.find(({ name }) => name === platform)?.loadInstaller === undefined
+  return workspace === undefined || platforms.find(({ name }) => name === platform)?.load.installer === undefined
 }
 
 function placeOf({ name, platform, channel }: Pick<Destination, 'name' | 'platform' | 'channel'>) {

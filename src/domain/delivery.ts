@@ -13,7 +13,7 @@ export function deliveryId(destination: Pick<Destination, 'name'>, digest: Diges
 }
 
 /** The two parts of an id. The name of a destination may have any character, the id of a digest has no `@`. */
-export function parseDeliveryId(id: DeliveryId): { readonly destination: string; readonly digest: DigestId } {
+export function splitDeliveryId(id: DeliveryId): { readonly destination: string; readonly digest: DigestId } {
   const at = id.lastIndexOf('@')
   return { destination: id.slice(0, at), digest: id.slice(at + 1) as DigestId }
 }

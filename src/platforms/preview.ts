@@ -51,15 +51,12 @@ function replaceWithdrawn(
   })
 }
 
-function callFor(
-  posting: Posting,
-  { withdrawn }: Digest,
-  { previewRef, request, update }: PlatformDefinition,
-): ApiCall {
-  return withdrawn === undefined ? request(posting) : update(previewRef, posting)
+function callFor(posting: Posting, { withdrawn }: Digest, { links, request, update }: PlatformDefinition): ApiCall {
+  return withdrawn === undefined ? request(posting) : update(links.previewRef, posting)
 }
 
-function posting(part: Part, { previewRef }: PlatformDefinition): Posting {
+function posting(part: Part, { links }: PlatformDefinition): Posting {
+  const { previewRef } = links
   return {
     place: { channel: previewRef.channel, ...(part.under !== undefined && { under: previewRef }) },
     part,

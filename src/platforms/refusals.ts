@@ -30,8 +30,8 @@ export async function examineMessages({ file, digest, at }: ParseResult, vocabul
   const messages: MessageCount[] = []
   const found = new Map<string, Problem>()
   const checked = new Set<object>()
-  for (const { name, layouts, loadValidator } of platforms) {
-    const { explain } = await loadValidator()
+  for (const { name, layouts, load } of platforms) {
+    const { explain } = await load.validator()
     // The layout `thread` sends the same messages as `sections`.
     for (const layout of layouts.filter((each) => each !== 'thread')) {
       const parts = preview(digest, name, layout, vocabulary)

@@ -46,37 +46,50 @@ interface IdRule {
   readonly advice: string
 }
 
+/** The ids that people copy from a platform's app. */
+interface IdRules {
+  readonly channel: IdRule
+  /** The part of a `WorkspaceId` after the platform. */
+  readonly workspace: IdRule
+  readonly user: IdRule
+  /** The ids that an overview can mention there. */
+  readonly mention: IdRule & Pick<Mention, 'kind'>
+}
+
+interface MessageLinks {
+  /** What the app calls the menu item that copies the link of a message. */
+  readonly copyLabel: string
+  /** The message at such a link, or undefined when it is no link to a message there. */
+  parse(link: string): MessageRef | undefined
+  /** An id that no message has: previews have no channel yet. */
+  readonly previewRef: MessageRef
+}
+
+/** Loaded when they are needed: the validators and the SDKs take most of the start and of the memory. */
+interface PlatformModules {
+  validator(): Promise<Validator>
+  adapter(): Promise<CreateConnection>
+  workspaceClient(): Promise<CreateWorkspaceClient>
+  /** On a platform where each workspace that installs the app has its own token. */
+  installer?(): Promise<CreateInstaller>
+}
+
 /** Everything that differs between platforms outside their own folders: data and pure functions, no state. */
 export interface PlatformDefinition {
   readonly name: PlatformName
   /** The first one is the default. */
   readonly layouts: readonly [Layout, ...Layout[]]
-  readonly channelId: IdRule
-  /** The part of a `WorkspaceId` after the platform. */
-  readonly workspaceId: IdRule
+  readonly ids: IdRules
   /** Whether each workspace has a token of its own, and with it a pace of its own. */
   readonly hasTokenPerWorkspace: boolean
   /** Where one token serves all workspaces: the shard of a workspace, of that many. */
   shardOf?(workspace: string, count: number): number
-  readonly userId: IdRule
-  /** The ids of groups of people: an overview can mention one, and one can review. */
-  readonly mention: IdRule & Pick<Mention, 'kind'>
-  /** What the app calls the menu item that copies the link of a message. */
-  readonly copyLinkLabel: string
-  /** The message at such a link, or undefined when it is no link to a message there. */
-  parseMessageLink(link: string): MessageRef | undefined
-  /** An id that no message has: previews have no channel yet. */
-  readonly previewRef: MessageRef
+  readonly links: MessageLinks
   renderer(vocabulary: Vocabulary): Renderer
   /** The exact call that posts, and the one that replaces a message. */
   request(posting: Posting): ApiCall
   update(ref: MessageRef, posting: Posting): ApiCall
-  /** Loaded when they are needed: the validators and the SDKs take most of the start and of the memory. */
-  loadValidator(): Promise<Validator>
-  loadAdapter(): Promise<CreateConnection>
-  loadWorkspaceClient(): Promise<CreateWorkspaceClient>
-  /** On a platform where each workspace that installs the app has its own token. */
-  loadInstaller?(): Promise<CreateInstaller>
+  readonly load: PlatformModules
 }
 
 /** The platform's side of installing the app with a click. */
@@ -109,49 +122,57 @@ const slackCredentials = z
 export const slack: PlatformDefinition = {
   name: 'slack',
   layouts: slackLayouts,
-  channelId: { isValid: () => true, advice: 'A Slack channel id looks like C0123456789.' },
-  workspaceId: {
-    isValid: (id) => /^[TE][A-Z0-9]+$/.test(id),
-    advice: 'A workspace in Slack is slack:T0123456789, an organization slack:E0123456789.',
+  ids: {
+    channel: { isValid: () => true, advice: 'A Slack channel id looks like C0123456789.' },
+    workspace: {
+      isValid: (id) => /^[TE][A-Z0-9]+$/.test(id),
+      advice: 'A workspace in Slack is slack:T0123456789, an organization slack:E0123456789.',
+    },
+    // Members of another workspace begin with W.
+    user: {
+      isValid: (id) => /^[UW][A-Z0-9]+$/.test(id),
+      advice: 'A Slack user id looks like U0123456789: it is in the profile, under "Copy member ID".',
+    },
+    mention: {
+      kind: 'group',
+      isValid: (id) => /^S[A-Z0-9]+$/.test(id),
+      advice: 'A Slack user group id looks like S0123456789: it is at the end of the address of its page.',
+    },
   },
   hasTokenPerWorkspace: true,
-  // Members of another workspace begin with W.
-  userId: {
-    isValid: (id) => /^[UW][A-Z0-9]+$/.test(id),
-    advice: 'A Slack user id looks like U0123456789: it is in the profile, under "Copy member ID".',
+  links: {
+    copyLabel: 'Copy link',
+    parse: slackMessageAt,
+    previewRef: { platform: 'slack', channel: 'C0000000000', message: '0000000000.000000' },
   },
-  mention: {
-    kind: 'group',
-    isValid: (id) => /^S[A-Z0-9]+$/.test(id),
-    advice: 'A Slack user group id looks like S0123456789: it is at the end of the address of its page.',
-  },
-  copyLinkLabel: 'Copy link',
-  parseMessageLink: slackMessageAt,
-  previewRef: { platform: 'slack', channel: 'C0000000000', message: '0000000000.000000' },
   renderer: slackRenderer,
   request: slackRequest,
   update: slackUpdate,
-  async loadValidator() {
-    const { validateSlack } = await import('../validators/slack/validate.ts')
-    const { textLimits } = await import('../validators/slack/limits.ts')
-    return { explain: ({ method, body }) => validateSlack(method, body)?.message, textLimits }
-  },
-  async loadAdapter() {
-    const { createSlack } = await import('../adapters/slack/slack.ts')
-    return (credentials, context) => createSlack({ ...context, ...slackCredentials.parse(credentials) })
-  },
-  async loadWorkspaceClient() {
-    const { createWorkspaceClient } = await import('../adapters/slack/workspace.ts')
-    return (credentials, context) =>
-      createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', ...credentials }) })
-  },
-  async loadInstaller() {
-    const { authorizeUrl, createInstallationClient, nextUrl } = await import('../adapters/slack/installation-client.ts')
-    return (options, log) => ({
-      ...createInstallationClient({ ...options, log }),
-      authorizeUrl: (state, redirectUrl) => authorizeUrl(options, state, redirectUrl),
-      nextUrl,
-    })
+  load: {
+    async validator() {
+      const { validateSlack } = await import('../validators/slack/validate.ts')
+      const { textLimits } = await import('../validators/slack/limits.ts')
+      return { explain: ({ method, body }) => validateSlack(method, body)?.message, textLimits }
+    },
+    async adapter() {
+      const { createSlack } = await import('../adapters/slack/slack.ts')
+      return (credentials, context) => createSlack({ ...context, ...slackCredentials.parse(credentials) })
+    },
+    async workspaceClient() {
+      const { createWorkspaceClient } = await import('../adapters/slack/workspace.ts')
+      return (credentials, context) =>
+        createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', ...credentials }) })
+    },
+    async installer() {
+      const { authorizeUrl, createInstallationClient, nextUrl } = await import(
+        '../adapters/slack/installation-client.ts'
+      )
+      return (options, log) => ({
+        ...createInstallationClient({ ...options, log }),
+        authorizeUrl: (state, redirectUrl) => authorizeUrl(options, state, redirectUrl),
+        nextUrl,
+      })
+    },
   },
 }
 
@@ -160,37 +181,43 @@ const discordCredentials = z.object({ token: z.string(), apiUrl: z.string() })
 export const discord: PlatformDefinition = {
   name: 'discord',
   layouts,
-  channelId: { isValid: isSnowflake, advice: 'A Discord channel id is a long number.' },
-  workspaceId: {
-    isValid: isSnowflake,
-    advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',
+  ids: {
+    channel: { isValid: isSnowflake, advice: 'A Discord channel id is a long number.' },
+    workspace: {
+      isValid: isSnowflake,
+      advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',
+    },
+    user: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
+    mention: {
+      kind: 'role',
+      isValid: isSnowflake,
+      advice: 'A Discord role id is a long number: "Copy Role ID", in Developer Mode.',
+    },
   },
   hasTokenPerWorkspace: false,
   shardOf,
-  userId: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
-  mention: {
-    kind: 'role',
-    isValid: isSnowflake,
-    advice: 'A Discord role id is a long number: "Copy Role ID", in Developer Mode.',
+  links: {
+    copyLabel: 'Copy Message Link',
+    parse: discordMessageAt,
+    previewRef: { platform: 'discord', channel: '100000000000000000', message: '100000000000000001' },
   },
-  copyLinkLabel: 'Copy Message Link',
-  parseMessageLink: discordMessageAt,
-  previewRef: { platform: 'discord', channel: '100000000000000000', message: '100000000000000001' },
   renderer: discordRenderer,
   request: discordRequest,
   update: discordEdit,
-  async loadValidator() {
-    const { validateDiscord } = await import('../validators/discord/validate.ts')
-    const { textLimits } = await import('../validators/discord/limits.ts')
-    return { explain: ({ method, body }) => validateDiscord(method, body)?.message, textLimits }
-  },
-  async loadAdapter() {
-    const { createDiscord } = await import('../adapters/discord/discord.ts')
-    return (credentials, context) => createDiscord({ ...context, ...discordCredentials.parse(credentials) })
-  },
-  async loadWorkspaceClient() {
-    const { createWorkspaceClient } = await import('../adapters/discord/workspace.ts')
-    return (credentials, context) => createWorkspaceClient({ ...context, ...discordCredentials.parse(credentials) })
+  load: {
+    async validator() {
+      const { validateDiscord } = await import('../validators/discord/validate.ts')
+      const { textLimits } = await import('../validators/discord/limits.ts')
+      return { explain: ({ method, body }) => validateDiscord(method, body)?.message, textLimits }
+    },
+    async adapter() {
+      const { createDiscord } = await import('../adapters/discord/discord.ts')
+      return (credentials, context) => createDiscord({ ...context, ...discordCredentials.parse(credentials) })
+    },
+    async workspaceClient() {
+      const { createWorkspaceClient } = await import('../adapters/discord/workspace.ts')
+      return (credentials, context) => createWorkspaceClient({ ...context, ...discordCredentials.parse(credentials) })
+    },
   },
 }
 
@@ -201,7 +228,7 @@ export const platformNames: readonly PlatformName[] = platforms.map(({ name }) =
 
 /** The limits of all platforms. */
 export async function loadTextLimits(): Promise<readonly TextLimit[]> {
-  const validators = await Promise.all(platforms.map((platform) => platform.loadValidator()))
+  const validators = await Promise.all(platforms.map((platform) => platform.load.validator()))
   return validators.flatMap(({ textLimits }) => textLimits)
 }
 

@@ -137,7 +137,7 @@ export class SetupSession {
     work: (client: WorkspaceClient) => Promise<Result>,
   ): Promise<Result> {
     const { apiUrls, log } = this.#context
-    const create = await platformNamed(platform).loadWorkspaceClient()
+    const create = await platformNamed(platform).load.workspaceClient()
     const client = create({ ...tokens, apiUrl: apiUrls[platform] ?? '' }, { log })
     try {
       return await work(client)

@@ -12,7 +12,7 @@ async function openSlack() {
   const server = await startSlackSimulator()
   onTestFinished(() => server.close())
   const { apiUrl, botToken, appToken } = server
-  const client = (await slack.loadWorkspaceClient())({ apiUrl, botToken, appToken }, context)
+  const client = (await slack.load.workspaceClient())({ apiUrl, botToken, appToken }, context)
   const base = { topic: '', isPrivate: false, isArchived: false, members: new Set([server.state.bot.id]) }
   const check = async (changes: object, use: ChannelUse = { layout: 'thread' }) => {
     server.state.channels.set('C0CHECKED1', { ...base, id: 'C0CHECKED1', name: 'checked', ...changes })
@@ -24,7 +24,7 @@ async function openSlack() {
 async function openDiscord() {
   const server = await startDiscordSimulator()
   onTestFinished(() => server.close())
-  const client = (await discord.loadWorkspaceClient())({ apiUrl: server.apiUrl, token: server.token }, context)
+  const client = (await discord.load.workspaceClient())({ apiUrl: server.apiUrl, token: server.token }, context)
   onTestFinished(() => client.close())
   const [text, forum] = ['1100000000000000010', '1100000000000000011']
   const check = async (id: string, use: ChannelUse = { layout: 'thread', discussion: 'on-click' }) =>
@@ -67,9 +67,9 @@ test.each([
   const server = await startSlackSimulator({ tokens: { bot: 'xoxb-1', app } })
   onTestFinished(() => server.close())
   const { apiUrl } = server
-  const client = (await slack.loadWorkspaceClient())({ apiUrl, botToken: 'xoxb-1', appToken: app }, context)
+  const client = (await slack.load.workspaceClient())({ apiUrl, botToken: 'xoxb-1', appToken: app }, context)
   expect(await client.checkToken('appToken').catch((error: Error) => error.message)).toMatch(expected)
-  const withoutBot = (await slack.loadWorkspaceClient())({ apiUrl, appToken: app }, context)
+  const withoutBot = (await slack.load.workspaceClient())({ apiUrl, appToken: app }, context)
   expect(await withoutBot.checkToken('appToken')).toBe('Socket Mode')
   expect(server.protocolErrors).toEqual([])
 })

@@ -13,14 +13,17 @@ async function openSlack(tokens: Readonly<Record<string, string>> = {}) {
   const server = await startSlackSimulator()
   onTestFinished(() => server.close())
   const { apiUrl, botToken, appToken } = server
-  const create = await slack.loadWorkspaceClient()
+  const create = await slack.load.workspaceClient()
   return { server, client: create({ apiUrl, botToken, appToken, ...tokens }, context) }
 }
 
 async function openDiscord(token?: string) {
   const server = await startDiscordSimulator()
   onTestFinished(() => server.close())
-  const client = (await discord.loadWorkspaceClient())({ apiUrl: server.apiUrl, token: token ?? server.token }, context)
+  const client = (await discord.load.workspaceClient())(
+    { apiUrl: server.apiUrl, token: token ?? server.token },
+    context,
+  )
   onTestFinished(() => client.close())
   return { server, client }
 }

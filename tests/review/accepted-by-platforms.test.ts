@@ -50,7 +50,7 @@ const drafts: Readonly<Record<string, Draft>> = {
   }),
 }
 
-describe.each(platforms)('on $name', ({ renderer, request, loadValidator }) => {
+describe.each(platforms)('on $name', ({ renderer, request, load }) => {
   test.each(Object.entries(drafts))('%s is one message that is accepted, with all its buttons', async (_, draft) => {
     const view = {
       draft,
@@ -67,7 +67,7 @@ describe.each(platforms)('on $name', ({ renderer, request, loadValidator }) => {
       part,
       marker: { delivery: 'review@x', part: 'review' },
     }
-    const { explain } = await loadValidator()
+    const { explain } = await load.validator()
     expect(explain(request(posting))).toBeUndefined()
     const shown = JSON.stringify(part.body)
     for (const verb of ['approve', 'edit', 'drop', 'replace', 'hold']) expect(shown).toContain(`mp:review:${verb}:`)

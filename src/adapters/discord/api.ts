@@ -56,11 +56,17 @@ export interface DiscordApi {
   call(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** The bot's own user id. */
   ownId(): Promise<string>
-  /** Asks Discord whose token it is, and allows calls again if it was refused before. */
-  checkToken(): Promise<void>
   /** The same API, for calls of another priority. */
   as(priority: Priority): DiscordApi
   readonly time: PlatformClock
+}
+
+/** What one token is used for, until it is closed. */
+export interface DiscordSession {
+  /** For scheduled posts; `as` gives it for answers and edits. All share the same limits. */
+  readonly api: DiscordApi
+  /** Asks Discord whose token it is, and allows calls again if it was refused before. */
+  checkToken(): Promise<void>
   /** For the SDK's own requests, within the same limits. */
   readonly makeRequest: RESTOptions['makeRequest']
   close(): void
@@ -71,8 +77,7 @@ const self = z.object({ id: z.string() })
 /** How long an answer to a reader waits for a rate limit, in milliseconds. */
 const answerWaitMs = minuteMs
 
-/** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
-export function createApi(options: ApiOptions): DiscordApi {
+export function openSession(options: ApiOptions): DiscordSession {
   const { clock = steadyClock, metrics } = options
   const limits = new DiscordRateLimits(
     new RateLimitedQueue({ platform: 'discord', clock, metrics }),
@@ -145,9 +150,9 @@ export function createApi(options: ApiOptions): DiscordApi {
       me ??= self.parse(await call('GET', '/users/@me')).id
       return me
     }
-    return { acquire, call, ownId, checkToken, as: withPriority, time, makeRequest, close: () => close(rest) }
+    return { acquire, call, ownId, as: withPriority, time }
   }
-  return withPriority('post')
+  return { api: withPriority('post'), checkToken, makeRequest, close: () => close(rest) }
 }
 
 /** The SDK without its own pacing, which has no priorities and counts answers to readers like other calls. */

@@ -10,13 +10,14 @@ import { discordEdit, discordRequest } from '../../formatters/discord/api-call.t
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
+import type { InteractionListener } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
+import { type DiscordApi, type DiscordOptions, openSession } from './api.ts'
 import { deleteMessage } from './delete.ts'
 import { codes, refusalCode } from './errors.ts'
 import { findInChannel } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
-import { type Gateway, openGateway } from './gateway.ts'
+import { openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
 import { editMessage, idIn, postMessage, routeOf, unnotifiedRoles } from './send.ts'
 import { countReplies, openThread, threadOf } from './threads.ts'
@@ -28,8 +29,9 @@ import { countReplies, openThread, threadOf } from './threads.ts'
 const nonceValidMs = minuteMs
 
 export function createDiscord(options: DiscordOptions): PlatformConnection {
-  const api = createApi(options)
-  let gateway: Gateway | undefined
+  const session = openSession(options)
+  const { api } = session
+  let gateway: InteractionListener | undefined
   const channels = createChannels(api, options.log)
 
   return {
@@ -42,10 +44,10 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
       return server === undefined ? undefined : formatWorkspaceId('discord', server)
     },
     start: async () => {
-      await api.checkToken().catch((error: Error) => {
+      await session.checkToken().catch((error: Error) => {
         throw connectionError('Discord', error)
       })
-      if (options.handler) gateway ??= openGateway(options, options.handler, api.as('answer'))
+      if (options.handler) gateway ??= openGateway(options, options.handler, session)
       await gateway?.firstAttempt()
     },
     get listeningOutage() {
@@ -54,7 +56,7 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
     stop: async () => {
       await gateway?.close()
       gateway = undefined
-      api.close()
+      session.close()
     },
   }
 }

@@ -7,15 +7,15 @@ import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { MemoryLogins } from '../../lib/memory-logins.ts'
 import { InteractionClaims } from '../shared/interaction-claims.ts'
-import { ListeningState } from '../shared/listening.ts'
+import { type InteractionListener, ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import type { DiscordApi, DiscordOptions } from './api.ts'
+import type { DiscordOptions, DiscordSession } from './api.ts'
 import { digestCommand, suggestCommand } from './command-definition.ts'
 import { GatewayDirectory, type GatewayInformation } from './gateway-information.ts'
 import { LoginBudget } from './login-budget.ts'
 import { keepRegistered } from './register-command.ts'
 import { Servers } from './servers.ts'
-import { openShard, type ShardConnection } from './shard.ts'
+import { openShard } from './shard.ts'
 
 /** How often to look whether Discord recommends another number of shards, in milliseconds. */
 const lookEveryMs = dayMs
@@ -23,20 +23,16 @@ const lookEveryMs = dayMs
 /** A number of shards that was right for this long was no failure, in milliseconds. */
 const steadyMs = 5 * minuteMs
 
-/** The gateway, through which Discord reports interactions. */
-export interface Gateway {
-  /** Undefined while Discord reports interactions. */
-  readonly outage: ListeningOutage | undefined
-  /** Resolves when the first attempt to connect has ended, or is slow. */
-  firstAttempt(): Promise<void>
-  close(): Promise<void>
-}
-
 /**
  * Connects to the gateway with as many shards as Discord recommends, and stays connected, in the background. All shards
  * share one budget and one pace of logins, with those of other machines too.
  */
-export function openGateway(options: DiscordOptions, handler: InteractionHandler, api: DiscordApi): Gateway {
+export function openGateway(
+  options: DiscordOptions,
+  handler: InteractionHandler,
+  session: DiscordSession,
+): InteractionListener {
+  const api = session.api.as('answer')
   const { log, vocabulary, machines, logins = new MemoryLogins() } = options
   const stopping = new AbortController()
   const { signal } = stopping
@@ -44,7 +40,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   const directory = new GatewayDirectory(api)
   const budget = new LoginBudget(directory, log, logins)
   const servers = new Servers(log, options.onServerAdded)
-  let shards: readonly ShardConnection[] = []
+  let shards: readonly InteractionListener[] = []
   let unregistered: ListeningOutage | undefined
   let isRegistering = false
 
@@ -92,7 +88,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
       budget,
       servers,
       throttler: throttlerOf(limit.max_concurrency),
-      makeRequest: api.makeRequest,
+      makeRequest: session.makeRequest,
       onReshard: (code: number) => {
         state.failed(new PlatformUnreachable('Discord', `the gateway closed with ${code}`))
         resharding.abort()

@@ -8,10 +8,9 @@ import {
   Status,
 } from 'discord.js'
 import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
-import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock, withTimeout } from '../../lib/clock.ts'
-import { ListeningState } from '../shared/listening.ts'
+import { type InteractionListener, ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordOptions } from './api.ts'
 import { discordError, tokenRefused } from './errors.ts'
@@ -38,17 +37,8 @@ export interface ShardContext {
   readonly onReady: (application: string) => void
 }
 
-/** One connection to the gateway, which stays connected in the background. */
-export interface ShardConnection {
-  /** Undefined while Discord reports interactions. */
-  readonly outage: ListeningOutage | undefined
-  /** Resolves when the first attempt to connect has ended, or is slow. */
-  firstAttempt(): Promise<void>
-  close(): Promise<void>
-}
-
 /** Opens a shard of `count`. At any time it has one client of the SDK. */
-export function openShard(id: number, count: number, context: ShardContext): ShardConnection {
+export function openShard(id: number, count: number, context: ShardContext): InteractionListener {
   const { options, budget, directory, throttler } = context
   const { token, log } = options
   const stopping = new AbortController()

@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import { type ApiOptions, createApi, type DiscordApi } from './api.ts'
+import { type ApiOptions, type DiscordApi, openSession } from './api.ts'
 import { applicationIdIn } from './application-id.ts'
 import { createChannelInspector, inspectCommands } from './inspect.ts'
 import { inviteUrl } from './invite-url.ts'
@@ -30,13 +30,14 @@ const guildChannels = z.array(
 )
 
 export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
-  const api = createApi(options)
+  const session = openSession(options)
+  const { api } = session
   const application = applicationIdIn(options.token)
   return {
     ...(application && { inviteUrl: inviteUrl(application) }),
     checkToken: async () => {
       // `checkToken` allows calls again after a refusal.
-      await wait(api.checkToken())
+      await wait(session.checkToken())
       return (await get(api, '/users/@me', self)).username
     },
     listChannels: () => listChannels(api),
@@ -53,7 +54,7 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
       checkChannel: createChannelInspector(api),
       clock: api.time,
     },
-    close: () => api.close(),
+    close: () => session.close(),
   }
 }
 

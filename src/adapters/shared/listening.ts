@@ -22,7 +22,7 @@ export interface InteractionListener {
   /** Undefined while it reports interactions. */
   readonly outage: ListeningOutage | undefined
   /** The connections of other processes with the same token when this one was last opened, as far as the platform says. */
-  readonly otherConnections: number
+  readonly otherConnections?: number
   /** Resolves when the first attempt to listen has ended, or is slow. */
   firstAttempt(): Promise<void>
   /** Resolves when nothing arrives any more. */

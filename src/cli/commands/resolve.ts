@@ -61,7 +61,7 @@ function formatPart({ delivery, part, platform, channel, triedAt, words, near }:
     `${delivery} ${part}`,
     `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest can no longer be read'}`,
     `  where         ${platform} ${channel}, since ${triedAt}${near ? `, near ${near}` : ''}`,
-    `  it is there   ${command} --there LINK   (the message’s menu has “${platformNamed(platform).copyLinkLabel}”)`,
+    `  it is there   ${command} --there LINK   (the message’s menu has “${platformNamed(platform).links.copyLabel}”)`,
     `  it is not     ${command} --send`,
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import { type DeliveryId, type MessageRef, type PartEntry, parseDeliveryId } from '../../domain/delivery.ts'
+import { type DeliveryId, type MessageRef, type PartEntry, splitDeliveryId } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import { formatPartKey, type PartKey } from '../../domain/part-key.ts'
 import {
@@ -159,7 +159,7 @@ export class SqlReviewStore implements ReviewLedger {
 
 /** The digest in an id like `review@main/2026-03-12`. */
 function digestIn(id: DeliveryId): string {
-  return parseDeliveryId(id).digest
+  return splitDeliveryId(id).digest
 }
 
 function reviewOf(row: ReviewRow): Review {

@@ -1,4 +1,4 @@
-import { type DeliveryEntry, type DeliveryId, parseDeliveryId } from '../../domain/delivery.ts'
+import { type DeliveryEntry, type DeliveryId, splitDeliveryId } from '../../domain/delivery.ts'
 import { type FencingContext, type LaneId, LaneLost } from '../../domain/lane.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { PostgresLedger } from './ledger.ts'
@@ -55,7 +55,7 @@ export function fenceLedger(ledger: PostgresLedger, context: FencingContext): Le
   const orphans = new Map<DeliveryId, LaneId>()
 
   async function laneOfDelivery(id: DeliveryId): Promise<LaneId | undefined> {
-    const known = laneOfDestination(parseDeliveryId(id).destination) ?? orphans.get(id)
+    const known = laneOfDestination(splitDeliveryId(id).destination) ?? orphans.get(id)
     if (known) return known
     const delivery = await ledger.delivery(id)
     if (delivery) orphans.set(id, laneOf(delivery))

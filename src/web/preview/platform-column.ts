@@ -47,7 +47,7 @@ export async function platformColumn(
   vocabulary: Vocabulary,
 ): Promise<Html> {
   const platform = definition.name
-  const proofs = renderPreview(definition, digest, layout, vocabulary, (await definition.loadValidator()).explain)
+  const proofs = renderPreview(definition, digest, layout, vocabulary, (await definition.load.validator()).explain)
   const count = proofs?.length ?? 0
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">

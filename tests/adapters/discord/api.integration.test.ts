@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { createApi, type DiscordApi } from '../../../src/adapters/discord/api.ts'
+import { type DiscordApi, type DiscordSession, openSession } from '../../../src/adapters/discord/api.ts'
 import type { Clock } from '../../../src/domain/clock.ts'
 import {
   Ambiguous,
@@ -17,7 +17,7 @@ import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
 /** A server that answers everything alike, and counts. */
 async function withDiscord(
   answer: RequestListener,
-  use: (api: DiscordApi, requests: () => number, address: string) => Promise<void>,
+  use: (api: DiscordApi, requests: () => number, address: string, session: DiscordSession) => Promise<void>,
   clock: Clock = steadyClock,
 ): Promise<void> {
   let requests = 0
@@ -27,11 +27,11 @@ async function withDiscord(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
-  const api = createApi({ token: 'some.token', apiUrl: address, log: memoryLog(), clock })
+  const session = openSession({ token: 'some.token', apiUrl: address, log: memoryLog(), clock })
   try {
-    await use(api, () => requests, address)
+    await use(session.api, () => requests, address, session)
   } finally {
-    api.close()
+    session.close()
     server.closeAllConnections()
     server.close()
   }
@@ -82,9 +82,9 @@ test('nobody listening: nothing was sent', async () => {
   await withDiscord(json(200, {}), async (_, __, address) => {
     gone = address
   })
-  const api = createApi({ token: 'some.token', apiUrl: gone, log: memoryLog() })
-  await expect(send(api)).rejects.toThrow(PlatformUnreachable)
-  api.close()
+  const session = openSession({ token: 'some.token', apiUrl: gone, log: memoryLog() })
+  await expect(send(session.api)).rejects.toThrow(PlatformUnreachable)
+  session.close()
 })
 
 test('an answer that comes too late says nothing about the bot’s own token', async () => {
@@ -105,12 +105,12 @@ test('a token that is accepted again ends the refusal', async () => {
   let isRefused = true
   const answer: RequestListener = (request, response) =>
     json(isRefused ? 401 : 200, isRefused ? { code: 0, message: '401: Unauthorized' } : { id: '1' })(request, response)
-  await withDiscord(answer, async (api) => {
+  await withDiscord(answer, async (api, _, __, session) => {
     await expect(send(api)).rejects.toThrow(TokenRefused)
-    await expect(api.checkToken()).rejects.toThrow(TokenRefused)
+    await expect(session.checkToken()).rejects.toThrow(TokenRefused)
     isRefused = false
     await expect(send(api)).rejects.toThrow(TokenRefused)
-    await api.checkToken()
+    await session.checkToken()
     expect(await send(api)).toEqual({ id: '1' })
   })
 })

@@ -76,8 +76,8 @@ test('an index of ten years shows a month, and the way to what is older', async 
 })
 
 test('what a platform would refuse is said above the message', async () => {
-  const validator = { ...(await slack.loadValidator()), explain: () => 'too <long>' }
-  const strict = { ...slack, loadValidator: async () => validator }
+  const validator = { ...(await slack.load.validator()), explain: () => 'too <long>' }
+  const strict = { ...slack, load: { ...slack.load, validator: async () => validator } }
   const html = String(await platformColumn(strict, digest, 'sections', vocabulary))
   expect(html).toContain('<strong>Slack would refuse this:</strong> too &lt;long&gt;')
 })
