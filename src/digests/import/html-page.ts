@@ -80,7 +80,9 @@ export function handlersFor(base: string | undefined): Record<string, Handle> {
     },
     img: (state, node) => {
       const alt = String(node.properties.alt ?? '').trim()
-      if (alt === '') return undefined
+      // A picture of one pixel tells the sender that a mail was opened.
+      const isPixel = [node.properties.width, node.properties.height].every((size) => Number(size) <= 2)
+      if (alt === '' || isPixel) return undefined
       const image = { type: 'image' as const, url: complete(String(node.properties.src ?? '')), alt }
       state.patch(node, image)
       return image

@@ -1,8 +1,9 @@
 import type { Digest } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
-import { blocksText, plainText } from '../../domain/text.ts'
+import { blocksText } from '../../domain/text.ts'
 import { readDigest } from '../markdown/read-digest.ts'
 import type { Import, ImportOptions } from './import-page.ts'
+import { withoutMailText } from './mail-text.ts'
 
 /** What is known of a text besides its words. */
 export interface TextFacts {
@@ -21,13 +22,25 @@ const wordsMin = 40
 export function importMarkdown(text: string, facts: TextFacts, options: ImportOptions): Import {
   const { date, publication, vocabulary } = options
   const file = `${date}.md`
-  const reading = readDigest({ file, publication, bytes: new TextEncoder().encode(text) }, vocabulary)
+  const { text: own, boldLines, linkLines, field } = withoutMailText(text)
+  if (field) {
+    const message = `This text has fields that a mailing program fills in, such as ${field.name}: import the e-mail as it was sent, or replace them.`
+    return {
+      problems: [{ file: options.file, line: field.line, column: 1, severity: 'error', rule: 'undecided', message }],
+    }
+  }
+  const reading = readDigest({ file, publication, bytes: new TextEncoder().encode(own) }, vocabulary)
+  const links = linkLines.map((line): Problem => {
+    const message = 'A mailing program fills in the address of this link: its words are kept as text.'
+    return { file: options.file, line, column: 1, severity: 'warning', rule: 'unusable-link', message }
+  })
   const problems = reading.problems
     .filter(({ rule }) => rule !== 'missing-language' && rule !== 'free-form')
     .map((problem): Problem => ({ ...problem, file: options.file }))
+    .concat(links)
   const { digest } = reading
   if (!digest) return { problems }
-  const doubt = doubtAbout(digest)
+  const doubt = doubtAbout(digest, boldLines)
   if (doubt) return { problems: [...problems, ...refusal('undecided', doubt, options).problems] }
   const { title, url, language } = facts
   const isDraft = digest.isDraft
@@ -45,20 +58,15 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
 }
 
 /** Why it is not certain that a text is read as its author meant it. */
-function doubtAbout({ sections, notes = [], prose, overview = [] }: Digest): string | undefined {
+function doubtAbout({ sections, notes = [], prose, overview = [] }: Digest, boldLines: number): string | undefined {
   if (sections.length > 0 || notes.length > 1 || overview.length > 1) return undefined
   const blocks = prose.flatMap((part) => part.blocks)
   const words = blocksText(blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const characters = blocksText(blocks).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
   if (words + characters / 2 < wordsMin)
     return 'This has neither headings nor a list, and too few words for a text of its own.'
-  const bold = blocks.filter(
-    (block) =>
-      block.type === 'paragraph' &&
-      block.children.every((node) => node.type === 'strong' || plainText([node]).trim() === ''),
-  )
-  return bold.length > 1
-    ? `This has no headings, but ${bold.length} lines in bold that may be some: make them headings, such as \`## Title\`.`
+  return boldLines > 1
+    ? `This has no headings, but ${boldLines} lines in bold that may be some: make them headings, such as \`## Title\`.`
     : undefined
 }
 

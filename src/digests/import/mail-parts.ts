@@ -1,9 +1,17 @@
-import type { PhrasingContent, RootContent } from 'mdast'
+import type { Nodes, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from '../markdown/chapters.ts'
+import { hasField } from './merge-tags.ts'
 
 /** What newsletters say about themselves, before and after their text. */
 const aboutMail =
-  /\bunsubscribe\b|\bopt[- ]out\b|\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this email )?forwarded\b|\bforward(?:ed)? (?:this|to a friend)\b|\byou just read issue\b|退订|取消订阅|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
+  /\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this (?:e-?mail |issue |newsletter )?)?forwarded\b|\b(?:did you (?:like|enjoy)|how did you like|what did you think of|rate) (?:this|today['’]s) (?:e-?mail|issue|newsletter|edition)\b|\bforward(?:ed)? (?:this|to a friend)\b|\byou just read issue\b|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
+
+/** The same, where it is a link, or begins a short line; an article may have these words as well. */
+const leave = /\bunsubscribe\b|\bopt[- ]out\b|退订|取消订阅/i
+const leaveLine = /^\W*(?:unsubscribe|退订|取消订阅).{0,40}$/i
+
+/** What a last heading is called below which there is nothing else. */
+const aboutHeading = /\b(?:about|subscri\w*|newsletter|e-?mail|footer|feedback|legal)\b|关于|订阅/i
 
 /** Buttons between the stories. */
 const button =
@@ -27,7 +35,7 @@ export function withoutMailParts(all: readonly RootContent[]): RootContent[] {
   const nodes = all.filter((node) => !isButton(node) && !(node.type === 'html' && node.value.startsWith('<!--')))
   const words = nodes.map((node) => wordsOf(node).replace(/\s+/g, ' ').trim())
   const isAbout = (at: number) =>
-    words[at] !== '' && (words[at]?.length ?? 0) <= lineMax && aboutMail.test(words[at] ?? '')
+    words[at] !== '' && (words[at]?.length ?? 0) <= lineMax && isAboutMail(nodes[at] as RootContent, words[at] ?? '')
   const isBeside = (at: number) => words[at] === '' || (words[at] !== undefined && besideFooter.test(words[at]))
   let end = nodes.length
   for (let at = nodes.length - 1; at >= Math.max(0, nodes.length - footerBlocks); at -= 1) {
@@ -35,9 +43,20 @@ export function withoutMailParts(all: readonly RootContent[]): RootContent[] {
     else if (nodes[at]?.type === 'heading' || (!isBeside(at) && (words[at]?.length ?? 0) > smallMax)) break
   }
   while (end < nodes.length && end > 0 && isBeside(end - 1)) end -= 1
+  if (end < nodes.length && end > 1 && nodes[end - 1]?.type === 'heading' && aboutHeading.test(words[end - 1] ?? ''))
+    end -= 1
   const start = words.findIndex((_, at) => !isAbout(at) && words[at] !== '')
   const first = start > 0 && start <= headBlocks ? start : 0
   return nodes.slice(first, Math.max(first, end))
+}
+
+function isAboutMail(node: RootContent, words: string): boolean {
+  if (aboutMail.test(words) || leaveLine.test(words)) return true
+  return leave.test(words) && (hasLink(node) || hasField(words))
+}
+
+function hasLink(node: Nodes): boolean {
+  return node.type === 'link' || ('children' in node && node.children.some(hasLink))
 }
 
 function isButton(node: RootContent): boolean {

@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
+import { markStyledTitles } from './styled-titles.ts'
 
 /** The HTML of the part of a page that is its own text; or why that part cannot be told from the rest. */
 type MainPart = { readonly html: string } | { readonly doubt: string }
@@ -7,7 +8,8 @@ type MainPart = { readonly html: string } | { readonly doubt: string }
 /** What is used of the DOM. */
 interface PageElement {
   readonly textContent: string | null
-  readonly innerHTML: string
+  readonly tagName: string
+  innerHTML: string
   closest(selector: string): PageElement | null
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement> & { readonly length: number }
@@ -39,13 +41,16 @@ const leftOutMax = 0.25
 export function findMainPart(html: string): MainPart {
   const whole = /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`
   const page: PageDocument = parseHTML(whole).document
+  markStyledTitles(page)
   for (const part of [...page.querySelectorAll(siteParts)]) part.remove()
   for (const part of [...page.querySelectorAll('[style]')]) if (isHidden(part)) part.remove()
   const all = textsIn(page.body)
   if (all.length === 0 && squeeze(page.body.textContent ?? '') === '')
     return { doubt: 'There is no text on this page.' }
   // The reader view changes the document that it is given.
-  const article = new Readability(parseHTML(whole).document, { keepClasses: true }).parse()
+  const { document } = parseHTML(whole)
+  markStyledTitles(document)
+  const article = new Readability(document, { keepClasses: true }).parse()
   const kept = squeeze(article?.textContent ?? '')
   const lost = all.filter((text) => !kept.includes(text))
   const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length, 0)

@@ -22,7 +22,9 @@ export function pageKind(page: string): PageKind {
   if (feedRoot.test(root) || /^\{[\s\S]{0,2000}"version"\s*:\s*"https?:\/\/(?:www\.)?jsonfeed\.org/.test(text))
     return 'feed'
   if (/^(?:---|\+\+\+)\r?\n/.test(text)) return 'markdown'
-  if (htmlStart.test(text)) return 'html'
+  // Markdown may begin with a tag; a whole page is HTML, whatever its scripts hold.
+  const isFragment = !/^<(?:!doctype|html|head|body)\b/i.test(text)
+  if (htmlStart.test(text) && !(isFragment && /^#{1,6} \S/m.test(text))) return 'html'
   return markdownMarks.some((mark) => mark.test(text)) ? 'markdown' : 'text'
 }
 

@@ -99,12 +99,18 @@ function inlineOf(node: HtmlNode): PhrasingContent[] {
   if (emptyTags.includes(tag)) return []
   const { href, src, alt = '', title } = attributes
   const titled = { ...(title && { title }), ...place }
+  if (tag === 'img' && isPixel(attributes)) return []
   if (tag === 'img') return src ? [{ type: 'image', url: src.trim(), alt, ...titled }] : alt ? [textAt(alt, at)] : []
   if (tag === 'a' && href) return [{ type: 'link', url: href.trim(), children: inside(), ...titled }]
   if (embeddedTags.includes(tag) && src) return [{ type: 'link', url: src.trim(), children: inside(), ...titled }]
   if (!blockTags.has(tag)) return inside()
   const line: PhrasingContent = { type: 'break', ...place }
   return [line, ...inside(), line]
+}
+
+/** What tells a sender that a mail was opened. */
+function isPixel({ width = '', height = '' }: HtmlElement['attributes']): boolean {
+  return /^[0-2](?:px)?$/.test(width) && /^[0-2](?:px)?$/.test(height)
 }
 
 function codeOf({ children, at }: HtmlElement): PhrasingContent[] {

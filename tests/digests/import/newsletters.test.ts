@@ -87,6 +87,7 @@ test.each([
     '**Glass that remembers**\n\nIt [lasts](https://e.example/a) a year.\n\n**Rivers**\n\nThey bend twice, as every child who has watched one for long enough knows, and now there is a model that says why, for forty rivers in nine countries, with sand and without walls.\n',
     /lines in bold/,
   ],
+  [stories.map(([title, text]) => `**[${title}](https://e.example/a)**\n${text}\n`).join('\n'), /lines in bold/],
 ])('what is no digest is refused with its reason: %j', async (text, message) => {
   const { digest, problems } = await importDocument(text, {
     date: day('2026-03-12'),
@@ -138,6 +139,54 @@ test('a newsletter in plain text has a note for each story, and none for its foo
   expect(digest?.notes?.map(({ title, text }) => `${plainText(title)}|${plainText(text)}`)).toEqual(
     stories.map(([title]) => `${title}|Text of it.`),
   )
+})
+
+const markdown = stories.map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n')
+
+test.each([
+  `Hi {{first_name}},\n\n${markdown}\n---\n\n[Unsubscribe]({{unsubscribe_url}}) | [View in browser]({{view_url}})\n`,
+  `[View this email in your browser](*|ARCHIVE|*)\n\n${markdown}\n*|LIST:DESCRIPTION|*\n\nUnsubscribe *|EMAIL|* from this list: *|UNSUB|*\n`,
+  `{% if name %}Hello {{ name | default: "friend" }}{% endif %},\n\n${markdown}\n{{{ pm:unsubscribe }}}\n`,
+  `${markdown}\n###### © 2026 Lantern Press. All rights reserved. [Manage preferences](https://l.example/p)\n`,
+  `${markdown}\n## About this newsletter\n\nYou received this email because you subscribed.\n\nLantern Press, 12 Mill Lane, Cambridge CB1 2AB\n`,
+  `<table><tr><td>\n\n${markdown}\n</td></tr></table>\n\n<img src="https://l.example/o.gif" width="1" height="1">\n`,
+])('a newsletter in Markdown has its stories as sections and neither greeting nor footer: %#', async (text) => {
+  const { digest } = await importDocument(text, options)
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(stories.map(([title]) => title))
+  const written = writeDigest(digest ?? never(), vocabulary)
+  for (const [, words] of stories) expect(written).toContain(words)
+  expect(written).not.toMatch(/[{}|]|subscri|browser|Mill Lane|Lantern|preferences|o\.gif/i)
+})
+
+test('words beside a greeting stay, and a field in the text or in code is told apart', async () => {
+  const { digest } = await importDocument(`Hello *|FNAME|*, here is the news.\n\n${markdown}`, options)
+  expect(writeDigest(digest ?? never(), vocabulary)).toMatch(/^here is the news\.$/m)
+  const code = await importDocument(`${markdown}\nWrite \`{{ name }}\` there, and $\\frac{{a}}{{b}}$.\n`, options)
+  expect(writeDigest(code.digest ?? never(), vocabulary)).toContain('{{ name }}')
+  const link = await importDocument(`${markdown}\n[Tell us]({{ site.pull }}) what you think.\n`, options)
+  expect(link.problems.map(({ line, rule }) => [line, rule])).toEqual([[13, 'unusable-link']])
+  expect(writeDigest(link.digest ?? never(), vocabulary)).toContain('Tell us what you think.')
+  const field = await importDocument(`${markdown}\nYour city, {{ contact.city }}, has news.\n`, options)
+  expect(field.digest).toBeUndefined()
+  expect(field.problems[0]).toMatchObject({ line: 13, message: expect.stringContaining('{{ contact.city }}') })
+})
+
+test.each(['span', 'div'])('lines that only the style of a %s makes titles are titles', async (name) => {
+  const style = { span: 'font-size:22px;font-weight:700', div: 'font-weight: bold' }[name]
+  const rows = stories.map(([title, text]) =>
+    cell(`<${name} style="${style}">${title}</${name}><br><br><span>${text}</span>`),
+  )
+  const { digest } = await importDocument(`<html><body>${cell(rows.join(''))}</body></html>`, options)
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(stories.map(([title]) => title))
+})
+
+test('the last section may be about leaving a list', async () => {
+  const { digest } = await importDocument(
+    `${markdown}\n## A law on lists\n\nUsers may opt out, and unsubscribe.\n`,
+    options,
+  )
+  expect(digest?.sections).toHaveLength(4)
+  expect(writeDigest(digest ?? never(), vocabulary)).toContain('Users may opt out, and unsubscribe.')
 })
 
 test.each([
