@@ -2,8 +2,9 @@ import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import { minuteMs } from '../../domain/duration.ts'
-import { type ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
+import { DestinationRefused, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { guardedSignal, guardRequest } from '../../lib/request-guard.ts'
 import { retry } from '../../lib/retry.ts'
@@ -13,6 +14,7 @@ import { retryWhenRateLimited } from '../rate-limit/retry.ts'
 import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
+import { TokenCheck } from '../shared/token-check.ts'
 import { discordError } from './errors.ts'
 import { asImageRefusal } from './image-refusal.ts'
 import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
@@ -88,14 +90,13 @@ export function openSession(options: ApiOptions): DiscordSession {
   const rest = restOf(options, limits, clock, time)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
   const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
-  // Once Discord has refused the token, no request is sent with it until it is checked again.
-  let refused: ExpectedError | undefined
+  const tokenCheck = new TokenCheck(checkToken, () => limits.disable())
   let me: string | undefined
 
   async function request(verb: HttpMethod, path: `/${string}`, options: CallOptions) {
     const { body, query, isAnonymous, permit } = options
     try {
-      if (refused && permit) throw refused
+      if (permit) await tokenCheck.ready()
       guardRequest()
       return await rest.request({
         method: verb as Parameters<typeof rest.request>[0]['method'],
@@ -105,11 +106,7 @@ export function openSession(options: ApiOptions): DiscordSession {
         ...(isAnonymous && { auth: false }),
       })
     } catch (error) {
-      const meaning = asImageRefusal(discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1]), body)
-      if (meaning instanceof TokenRefused) {
-        refused = meaning
-        limits.disable()
-      }
+      const meaning = asImageRefusal(discordError(error, channelIn(path)), body)
       throw await retryWindow.judge(meaning, verb, path, body)
     } finally {
       permit?.release()
@@ -129,22 +126,41 @@ export function openSession(options: ApiOptions): DiscordSession {
   async function checkToken(): Promise<void> {
     // After a 401 the SDK forgets the token.
     rest.setToken(options.token)
-    me = self.parse(await request('GET', '/users/@me', {})).id
-    refused = undefined
+    try {
+      me = self.parse(await request('GET', '/users/@me', {})).id
+    } catch (error) {
+      if (error instanceof TokenRefused) tokenCheck.refuse(error)
+      throw error
+    }
+    tokenCheck.accept()
     limits.enable()
   }
 
   function withPriority(priority: Priority): DiscordApi {
     const acquire: DiscordApi['acquire'] = async (verb, path) => {
       const permit = await limits.acquire({ verb, path }, priority)
-      if (!refused) return permit
+      if (!tokenCheck.refusal) return permit
       permit.release()
-      throw refused
+      throw tokenCheck.refusal
     }
-    const call: DiscordApi['call'] = (verb, path, options = {}) => {
-      if (options.permit) return request(verb, path, options)
+    const queue: DiscordApi['call'] = (verb, path, options) =>
+      retryWhenRateLimited(async () => request(verb, path, { ...options, permit: await acquire(verb, path) }))
+    const call: DiscordApi['call'] = async (verb, path, options = {}) => {
       if (options.isAnonymous) return requestPatiently(verb, path, options)
-      return retryWhenRateLimited(async () => request(verb, path, { ...options, permit: await acquire(verb, path) }))
+      try {
+        return await (options.permit ? request(verb, path, options) : queue(verb, path, options))
+      } catch (error) {
+        if (!(error instanceof TokenRefused) || !(await tokenCheck.confirm(error))) throw error
+      }
+      // The token was refused for this call alone: Discord has done nothing.
+      try {
+        return await queue(verb, path, { ...options, permit: undefined })
+      } catch (error) {
+        if (!(error instanceof TokenRefused) || !(await tokenCheck.confirm(error))) throw error
+        throw new DestinationRefused(failureReason('discord-permission', channelIn(path) ?? '', '401'), {
+          cause: error,
+        })
+      }
     }
     const ownId = async () => {
       me ??= self.parse(await call('GET', '/users/@me')).id
@@ -153,6 +169,10 @@ export function openSession(options: ApiOptions): DiscordSession {
     return { acquire, call, ownId, as: withPriority, time }
   }
   return { api: withPriority('post'), checkToken, makeRequest, close: () => close(rest) }
+}
+
+function channelIn(path: string): string | undefined {
+  return /^\/channels\/(\d+)/.exec(path)?.[1]
 }
 
 /** The SDK without its own pacing, which has no priorities and counts answers to readers like other calls. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
-import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
+import { DestinationRefused, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { guardRequest } from '../../lib/request-guard.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
@@ -11,6 +12,7 @@ import { retryWhenRateLimited } from '../rate-limit/retry.ts'
 import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
+import { TokenCheck } from '../shared/token-check.ts'
 import { downgradeBlocks } from './downgrade-blocks.ts'
 import { isTokenRefused, refusalCode, slackError } from './errors.ts'
 import type { HttpAddress } from './http-receiver.ts'
@@ -92,21 +94,16 @@ export function createApi(options: ApiOptions): SlackApi {
   )
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
-  // Once Slack has refused the token, no request is sent with it until it is checked again.
-  let refused: ExpectedError | undefined
+  const tokenCheck = new TokenCheck(checkToken, () => limits.disable())
 
   async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
-      if (refused && permit) throw refused
+      if (permit) await tokenCheck.ready()
       guardRequest()
       return await send(method, body)
     } catch (error) {
       const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
-      // One that may be replaced at any time is asked for again with each call.
-      if (isTokenRefused(error) && !token.renew) {
-        refused = meaning
-        limits.disable()
-      }
+      if (method === checkMethod && isTokenRefused(error) && !token.renew) tokenCheck.refuse(meaning)
       if (meaning instanceof PlatformBusy) limits.onRateLimited(method, body, meaning.retryAfterMs)
       throw await retryWindow.judge(meaning, method, body)
     } finally {
@@ -115,18 +112,25 @@ export function createApi(options: ApiOptions): SlackApi {
   }
 
   async function checkToken(): Promise<Identity> {
-    const found = identity.parse(await request('auth.test', {}))
-    refused = undefined
+    const found = identity.parse(await request(checkMethod, {}))
+    tokenCheck.accept()
     limits.enable()
     return found
+  }
+
+  /** Whether the token was refused for one call, and is accepted otherwise. One that may be renewed is checked by itself. */
+  async function isOfThisCall(error: unknown, method: string): Promise<boolean> {
+    if (!(error instanceof TokenRefused) || !isTokenRefused(error) || token.renew || method === checkMethod)
+      return false
+    return tokenCheck.confirm(error)
   }
 
   function withPriority(priority: Priority): SlackApi {
     const acquire: SlackApi['acquire'] = async (method, body) => {
       const permit = await limits.acquire(method, body, priority)
-      if (!refused) return permit
+      if (!tokenCheck.refusal) return permit
       permit.release()
-      throw refused
+      throw tokenCheck.refusal
     }
     const queue = (method: string, body: Body) =>
       retryWhenRateLimited(async () => request(method, body, await acquire(method, body)))
@@ -149,7 +153,12 @@ export function createApi(options: ApiOptions): SlackApi {
         return await (permit ? request(method, body, permit) : queue(method, body))
       } catch (error) {
         const code = refusalCode(error) ?? ''
-        const next = tried.includes(code) ? undefined : await remedied(code, body)
+        const isRepeated = tried.includes(code)
+        if (await isOfThisCall(error, method)) {
+          if (isRepeated) throw callRefused(error, code, body)
+          return call(method, body, undefined, [...tried, code])
+        }
+        const next = isRepeated ? undefined : await remedied(code, body)
         if (!next) throw error
         return call(method, next, undefined, [...tried, code])
       }
@@ -157,6 +166,14 @@ export function createApi(options: ApiOptions): SlackApi {
     return { acquire, call, checkToken, as: withPriority, time }
   }
   return withPriority('post')
+}
+
+/** The method that says whose token it is. */
+const checkMethod = 'auth.test'
+
+/** A refusal of the token for one call, while others are accepted. */
+function callRefused(cause: unknown, code: string, { channel = '' }: Body): DestinationRefused {
+  return new DestinationRefused(failureReason('slack-restricted', String(channel), code), { cause })
 }
 
 /** New kinds of blocks reach workspaces at different times. A view is refused with the last of these codes. */

@@ -5,6 +5,7 @@ import { type DiscordApi, type DiscordSession, openSession } from '../../../src/
 import type { Clock } from '../../../src/domain/clock.ts'
 import {
   Ambiguous,
+  DestinationRefused,
   MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
@@ -47,7 +48,22 @@ test('after a token was refused, Discord is not asked again', async () => {
   await withDiscord(json(401, { code: 0, message: '401: Unauthorized' }), async (api, requests) => {
     await expect(send(api)).rejects.toThrow(TokenRefused)
     await expect(send(api)).rejects.toThrow(TokenRefused)
-    expect(requests()).toBe(1)
+    // The message, and the question whether it is the token.
+    expect(requests()).toBe(2)
+  })
+})
+
+test('a 401 for one channel, while the token is accepted, stops no call in another', async () => {
+  const refused = json(401, { code: 0, message: '401: Unauthorized' })
+  const answer: RequestListener = (request, response) =>
+    (request.url?.includes('/channels/999') ? refused : json(200, { id: '1' }))(request, response)
+  await withDiscord(answer, async (api, requests) => {
+    const body = { content: 'hi' }
+    await expect(api.call('POST', '/channels/999222333444555666/messages', { body })).rejects.toThrow(
+      DestinationRefused,
+    )
+    expect(requests()).toBe(4)
+    expect(await send(api)).toEqual({ id: '1' })
   })
 })
 

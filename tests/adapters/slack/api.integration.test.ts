@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import {
   Ambiguous,
@@ -108,13 +109,43 @@ test.each(['update_failed', 'a_code_of_next_year'])(
 )
 
 test('a token that is accepted again ends the refusal', async () => {
-  await using slack = await scripted([refusal('org_login_required'), { ok: true, user_id: 'U1' }, posted])
+  const refused = refusal('org_login_required')
+  await using slack = await scripted([refused, refused, { ok: true, user_id: 'U1' }, posted])
   const post = () => slack.api.call('chat.postMessage', { channel: 'C1', text: 'hello' })
   await expect(post()).rejects.toThrow(TokenRefused)
   await expect(post()).rejects.toThrow(TokenRefused)
-  expect(slack.calls).toHaveLength(1)
+  expect(slack.calls.map(({ method }) => method)).toEqual(['chat.postMessage', 'auth.test'])
   await slack.api.checkToken()
   expect(await post()).toMatchObject({ ts: '1.1' })
+})
+
+test.each(['invalid_auth', 'team_access_not_granted'])(
+  '%s for one call, while the token is accepted, is tried once more and stops no other call',
+  async (code) => {
+    const accepted = { ok: true, user_id: 'U1' }
+    const answers = [refusal(code), accepted, posted, refusal(code), accepted, refusal(code), accepted, posted]
+    await using slack = await scripted(answers)
+    const post = (channel: string) => slack.api.call('chat.postMessage', { channel, text: 'hello' })
+    expect(await post('C1')).toMatchObject({ ts: '1.1' })
+    await expect(post('C2')).rejects.toThrow(DestinationRefused)
+    expect(await post('C1')).toMatchObject({ ts: '1.1' })
+    expect(slack.calls).toHaveLength(answers.length)
+  },
+)
+
+test('calls wait while it is asked whether the token is still accepted', async () => {
+  const { promise: answer, resolve } = Promise.withResolvers<object>()
+  await using slack = await scripted([refusal('invalid_auth'), answer, posted])
+  const post = (channel: string) => slack.api.call('chat.postMessage', { channel, text: 'hello' })
+  const first = post('C1')
+  await expect.poll(() => slack.calls.map(({ method }) => method)).toEqual(['chat.postMessage', 'auth.test'])
+  const second = post('C2')
+  await setImmediate()
+  resolve(refusal('invalid_auth'))
+  const outcomes = await Promise.allSettled([first, second])
+  const refused = { status: 'rejected', reason: expect.any(TokenRefused) }
+  expect(outcomes).toEqual([refused, refused])
+  expect(slack.calls).toHaveLength(2)
 })
 
 const body = { channel: 'C1', text: 'hello' }

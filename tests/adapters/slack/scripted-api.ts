@@ -10,7 +10,7 @@ interface Call {
   readonly body: Readonly<Record<string, string>>
 }
 
-/** A server that gives Slack's answers in the order given, whatever it is asked. */
+/** A server that gives Slack's answers in the order given, whatever it is asked. One that is a promise is waited for. */
 export async function scripted(
   answers: readonly object[],
   more: Partial<SlackOptions> = {},
@@ -21,7 +21,7 @@ export async function scripted(
     const body = Object.fromEntries(new URLSearchParams(await text(request)))
     calls.push({ method: request.url?.slice('/api/'.length) ?? '', body })
     response.setHeader('Content-Type', 'application/json')
-    response.end(JSON.stringify(left.shift() ?? { ok: false, error: 'fatal_error' }))
+    response.end(JSON.stringify((await left.shift()) ?? { ok: false, error: 'fatal_error' }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`
