@@ -4,11 +4,11 @@ import { buffer } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
+import { decodePage } from '../../digests/import/decode-page.ts'
 import { importDocument } from '../../digests/import/import-document.ts'
 import { importEntries } from '../../digests/import/import-entries.ts'
 import type { Import, ImportOptions as PageOptions } from '../../digests/import/import-page.ts'
 import { pageKind } from '../../digests/import/page-kind.ts'
-import { decodeText } from '../../digests/markdown/decode.ts'
 import { writeDigest } from '../../digests/markdown/write-digest.ts'
 import type { Day } from '../../domain/day.ts'
 import { mainPublication } from '../../domain/digest.ts'
@@ -78,7 +78,7 @@ async function importFile(
   vocabulary: Vocabulary,
 ): Promise<ImportResult> {
   const file = source === '-' ? 'standard input' : source
-  const decoded = decodeText(await readSource(source), pageBytesMax)
+  const decoded = decodePage(await readSource(source), pageBytesMax)
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
   const { digest, problems } = await importText(decoded.text, { date, publication, vocabulary, file })
   if (!digest) return { problems: problems.some(isError) ? problems : [...problems, undecided(file)] }
