@@ -40,15 +40,25 @@ export interface Menu {
 export interface Option {
   readonly label: string
   readonly value: string
+  /** Its heading in a long list, where a platform shows headings. */
+  readonly group?: string
 }
 
-/** A dialog. Five fields at most: Discord takes no more. */
+/** A dialog. Five fields at most, and what may stand beside them: Discord takes no more. */
 export interface Form {
   /** Comes back with the submitted values. */
   readonly control: Action
   readonly title: string
   readonly submit: string
   readonly fields: readonly Field[]
+}
+
+export interface BesideText {
+  /** The text field without that part. */
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+  readonly choice: Extract<Field, { type: 'choice' }>
 }
 
 export type Field =
@@ -59,6 +69,8 @@ export type Field =
       readonly hint?: string
       readonly value: string
       readonly optional: boolean
+      /** A part of the value that is chosen in a field of its own where there is room for a sixth. */
+      readonly beside?: BesideText
       /** A field of several lines; the longest text in characters, 3,000 at most on Slack. */
       readonly longest?: number
     }

@@ -1,11 +1,14 @@
 import { distance } from 'fastest-levenshtein'
+import { zonesMeant } from './zone-meanings.ts'
 
 /** How many time zones are offered for one that does not exist. */
 const offeredMax = 3
 
-/** The time zones with the most similar names or cities, the most similar first; none when none is similar. */
+/** The time zones that a text may stand for, else those with the most similar names or cities; none when none is. */
 export function timeZonesLike(text: string): string[] {
   const plain = plainZone(text)
+  const meant = zonesMeant(plain.replaceAll('_', ' '))
+  if (meant.length > 0) return meant.slice(0, offeredMax)
   const near = [...zonesByName()]
     .map(([name, zone]) => ({ zone, steps: distance(plain, name) }))
     .filter(({ steps }) => steps <= plain.length / 2)

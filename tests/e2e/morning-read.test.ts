@@ -101,7 +101,11 @@ test.each([
   await client.getByRole('heading', { name: 'reading-group' }).waitFor()
   await type(client, '/digest subscribe')
   const dialog = client.getByRole('dialog')
-  await dialog.getByLabel(/time zone/i).fill('07:15 Asia/Tokyo')
+  // Slack has room for a list of the zones.
+  if (side === 'slack') {
+    await dialog.getByLabel(/^Time(?! zone)/).fill('07:15')
+    await dialog.getByLabel(/^Time zone/).selectOption('Asia/Tokyo')
+  } else await dialog.getByLabel(/time zone/i).fill('07:15 Asia/Tokyo')
   await dialog.getByRole('button', { name: send }).click()
   await answerIn(client).getByText(/07:15/).waitFor()
   await articleIn(client, 'Monday').first().waitFor()

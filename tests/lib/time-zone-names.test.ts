@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isTimeZone } from '../../src/domain/time-zone.ts'
 import { didYouMeanZone, timeZonesLike } from '../../src/lib/time-zone-names.ts'
 
 test.each([
@@ -13,4 +14,33 @@ test.each([
 
 test('at most three zones are offered', () => {
   expect(timeZonesLike('America/North_Dakota/X').length).toBeLessThanOrEqual(3)
+})
+
+test.each([
+  ['EST', 'America/New_York'],
+  ['Pacific time', 'America/Los_Angeles'],
+  ['CET', 'Europe/Berlin'],
+  ['GMT', 'Europe/London'],
+  ['UTC+8', 'Asia/Shanghai'],
+  ['+05:30', 'Asia/Kolkata'],
+  ['gmt-3', 'America/Sao_Paulo'],
+  ['Germany', 'Europe/Berlin'],
+  ['Deutschland', 'Europe/Berlin'],
+  ['德国', 'Europe/Berlin'],
+  ['中国', 'Asia/Shanghai'],
+  ['usa', 'America/New_York'],
+])('%s is no zone, and %s is offered', (typed, zone) => {
+  expect(timeZonesLike(typed)[0]).toBe(zone)
+  expect(timeZonesLike(typed).length).toBeLessThanOrEqual(3)
+})
+
+test('every zone that is offered exists', () => {
+  const typed = [
+    ...'est edt cst mst pst hst bst ist cet eet msk jst kst hkt sgt aest nzst'.split(' '),
+    'russia',
+    'brazil',
+  ]
+  for (let hours = -11; hours <= 12; hours += 1) typed.push(`utc${hours < 0 ? '' : '+'}${hours}`)
+  const zones = typed.flatMap(timeZonesLike)
+  expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([])
 })

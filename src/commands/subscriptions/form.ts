@@ -3,8 +3,10 @@ import { weekdays } from '../../domain/day.ts'
 import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
+import { timeZoneOf } from '../here.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import type { AvailableOptions, SubscriptionOptions } from './options.ts'
+import { timeZoneOptions } from './zones.ts'
 
 /** Options in a select on Discord: https://docs.discord.com/developers/components/reference#string-select */
 const optionsMax = 25
@@ -29,6 +31,13 @@ export function subscriptionForm(
       hint: fields.whenHint,
       value: `${options.at} ${options.timezone}`,
       optional: false,
+      beside: {
+        ...{ label: fields.time, hint: fields.timeHint, value: options.at },
+        choice: {
+          ...{ type: 'choice', name: 'timezone', label: fields.timezone, several: false, chosen: [options.timezone] },
+          options: timeZoneOptions([options.timezone, timeZoneOf(requester, context), 'UTC'], fields.suggestedZones),
+        },
+      },
     },
     { ...choice('days', fields.days, weekdays, options.days, messagesFor(requester.language).weekdays), several: true },
     {
@@ -70,7 +79,8 @@ function choice(
 
 /** The submitted values as command options. No days chosen means every day. */
 export function optionsOf({ values }: FormSubmission): CommandOptions {
-  const [at = '', ...zone] = (values.when?.[0] ?? '').trim().split(/\s+/)
+  const [at = '', ...written] = (values.when?.[0] ?? '').trim().split(/\s+/)
+  const zone = written.length > 0 ? written : (values.timezone ?? [])
   const days = values.days ?? []
   return {
     ...(values.publication?.[0] && { publication: values.publication[0] }),
@@ -87,10 +97,19 @@ export function refilled(reply: Reply, values: FormSubmission['values']): Reply 
   if (reply.type !== 'form') return reply
   const fields = reply.form.fields.map((field): Field => {
     const given = values[field.name] ?? []
-    if (field.type === 'text') return { ...field, value: given[0] ?? '' }
-    return { ...field, chosen: given.filter((value) => field.options.some((option) => option.value === value)) }
+    if (field.type === 'choice') return { ...field, chosen: among(field, given) }
+    const { beside } = field
+    const chosen = beside && values[beside.choice.name]
+    const [value = ''] = given
+    if (!chosen) return { ...field, value }
+    const choice = { ...beside.choice, chosen: among(beside.choice, chosen) }
+    return { ...field, value: [value, ...chosen].join(' '), beside: { ...beside, value, choice } }
   })
   return { ...reply, form: { ...reply.form, fields } }
+}
+
+function among({ options }: Extract<Field, { type: 'choice' }>, given: readonly string[]): string[] {
+  return given.filter((value) => options.some((option) => option.value === value))
 }
 
 /** The dialog that asks until when. */

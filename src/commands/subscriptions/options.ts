@@ -1,10 +1,10 @@
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
-import { isTimeZone } from '../../domain/time-zone.ts'
 import type { Messages } from '../../i18n/en/index.ts'
-import { plainZone, timeZonesLike, zonesByName } from '../../lib/time-zone-names.ts'
+import { timeZonesLike } from '../../lib/time-zone-names.ts'
 import type { CommandOptions } from '../parse-command.ts'
+import { parseTimeZone } from './zones.ts'
 
 /** The options of a subscription. */
 export type SubscriptionOptions = Pick<
@@ -134,13 +134,4 @@ function listOf(text: string): string[] {
     .split(/[,，、;]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
-}
-
-/** The IANA name of a time zone, also given by its city; offsets are refused because they lack daylight saving. */
-function parseTimeZone(text: string): string | undefined {
-  const plain = plainZone(text)
-  const found = zonesByName().get(plain)
-  if (found) return found
-  // UTC, and old names that are no longer listed.
-  return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
 }

@@ -21,15 +21,25 @@ export function slackModal(
     private_metadata: context,
     title: labelObject(title, viewTextLimit),
     submit: labelObject(submit, viewTextLimit),
-    blocks: fields.filter(isFillable).map((field) => ({
-      type: 'input',
-      block_id: field.name,
-      label: labelObject(field.label, labelLimit),
-      ...(field.hint && { hint: labelObject(field.hint, labelLimit) }),
-      optional: field.type === 'text' ? field.optional : field.several,
-      element: elementOf(field),
-    })),
+    blocks: fields
+      .flatMap(apart)
+      .filter(isFillable)
+      .map((field) => ({
+        type: 'input',
+        block_id: field.name,
+        label: labelObject(field.label, labelLimit),
+        ...(field.hint && { hint: labelObject(field.hint, labelLimit) }),
+        optional: field.type === 'text' ? field.optional : field.several,
+        element: elementOf(field),
+      })),
   }
+}
+
+/** A text field, and the choice beside it. */
+function apart(field: Field): Field[] {
+  if (field.type === 'choice' || !field.beside) return [field]
+  const { choice, ...text } = field.beside
+  return [{ ...field, ...text }, choice]
 }
 
 /** Slack refuses a select without options. */
@@ -54,9 +64,16 @@ function elementOf(field: Field): object {
   return {
     type: field.several ? 'multi_static_select' : 'static_select',
     action_id: field.name,
-    options,
+    ...(field.options.some(({ group }) => group) ? { option_groups: groupsOf(field.options) } : { options }),
     ...(chosen.length > 0 && initial),
   }
+}
+
+function groupsOf(options: readonly Option[]) {
+  return [...Map.groupBy(options, ({ group = '' }) => group)].map(([label, some]) => ({
+    label: labelObject(label, optionTextLimit),
+    options: some.map(optionOf),
+  }))
 }
 
 function optionOf({ label, value }: Option) {

@@ -57,7 +57,12 @@ interface Field {
   readonly type: string
   readonly block_id: string
   readonly optional?: boolean
-  readonly element: Node & { readonly type: string; readonly action_id: string; readonly options?: readonly Option[] }
+  readonly element: Node & {
+    readonly type: string
+    readonly action_id: string
+    readonly options?: readonly Option[]
+    readonly option_groups?: readonly { readonly options: readonly Option[] }[]
+  }
 }
 
 interface Option {
@@ -94,8 +99,8 @@ function chosen({ block_id, optional, element }: Field, given: Submission['value
   return isSeveral ? { selected_options: picked } : { selected_option: picked[0] ?? null }
 }
 
-function optionOf({ options = [], action_id }: Field['element'], value: string): Option {
-  const option = options.find((each) => each.value === value)
+function optionOf({ options = [], option_groups: groups = [], action_id }: Field['element'], value: string): Option {
+  const option = [...options, ...groups.flatMap((group) => group.options)].find((each) => each.value === value)
   if (!option) throw new Error(`"${value}" is not among the options of ${action_id}`)
   return option
 }

@@ -21,6 +21,7 @@ export const limits = {
   buttonText: 75,
   placeholder: 150,
   options: 100,
+  optionGroups: 100,
   optionText: 75,
   optionValue: 150,
   overflowOptions: 5,

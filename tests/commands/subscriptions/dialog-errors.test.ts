@@ -49,6 +49,19 @@ test('a similar time zone is one click away, and the other entries are kept', as
   expect(said(await chat.use(press(typed, 'Europe/Paris'), { channel: 'C2' }))).toMatch(/^Subscribed/)
 })
 
+test('where the zone is chosen by itself, it is kept beside a wrong time', async () => {
+  const separate = { ...filled, when: ['25:00'], timezone: ['Asia/Tokyo'] }
+  const reply = await chat.submit(save, separate)
+  expect(reply).toMatchObject({ field: 'when' })
+  const [when] = formOf(await chat.use(press(reply, 'Change my entries'))).fields.filter(({ name }) => name === 'when')
+  expect(when).toMatchObject({
+    value: '25:00 Asia/Tokyo',
+    beside: { value: '25:00', choice: { chosen: ['Asia/Tokyo'] } },
+  })
+  await chat.submit(save, { ...separate, when: ['7:15'] })
+  expect(made()).toMatchObject([{ at: '07:15', timezone: 'Asia/Tokyo' }])
+})
+
 test.each([
   [{ when: ['25:00 UTC'] }, 'when', '“25:00” is not a time of day'],
   [{ publication: ['nope'] }, 'publication', 'There is no publication “nope”'],

@@ -115,7 +115,7 @@ test.each([
   ['subscribe at:25:00', '“25:00” is not a time of day. Write it as 08:30.'],
   ['subscribe 25:00', '“25:00” is not a time of day. Write it as 08:30.'],
   ['subscribe timezone:Europe/Berlni', '“Europe/Berlni” is not a time zone. Did you mean Europe/Berlin?'],
-  ['subscribe timezone:+02:00', '“+02:00” is not a time zone. Write it as Europe/Berlin.'],
+  ['subscribe timezone:+02:00', '“+02:00” is not a time zone. Did you mean Europe/Athens?'],
   [
     'subscribe days:someday',
     '“someday” names no days. Write mon, tue, wed, thu, fri, sat, sun, or weekdays, or daily.',

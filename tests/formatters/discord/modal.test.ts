@@ -76,3 +76,12 @@ test('a choice between nothing is left out: Discord knows none', () => {
   const choice = { type: 'choice', name: 'tags', label: 'Topics', options: [], chosen: [], several: true } as const
   expect(refusalOf(discordModal({ ...form, fields: [...form.fields.slice(0, 1), choice] }))).toBeUndefined()
 })
+
+test('a text with a choice beside it stays one field: there is no room for a sixth', () => {
+  const zone = { type: 'choice', name: 'timezone', label: 'Zone', options: [], chosen: [], several: false } as const
+  const beside = { label: 'Time', hint: '08:30', value: '08:30', choice: zone }
+  const when = { type: 'text', name: 'when', label: 'When', value: '08:30 UTC', optional: false, beside } as const
+  expect(discordModal({ ...form, fields: [when] })).toMatchObject({
+    components: [{ label: 'When', component: { type: 4, value: '08:30 UTC' } }],
+  })
+})

@@ -72,3 +72,28 @@ test('a choice between nothing is left out: Slack knows none', () => {
   const view = slackModal({ ...form, fields: [...form.fields, choice] }, context)
   expect(refusalOf(view)).toBeUndefined()
 })
+
+test('what is chosen beside a text is a field of its own, with headings', () => {
+  const options = [
+    { label: 'UTC', value: 'UTC', group: 'Suggested' },
+    { label: 'Europe/Berlin', value: 'Europe/Berlin', group: 'Europe' },
+  ]
+  const zone = { type: 'choice', name: 'timezone', label: 'Zone', options, chosen: ['UTC'], several: false } as const
+  const beside = { label: 'Time', hint: '08:30', value: '08:30', choice: zone }
+  const when = { type: 'text', name: 'when', label: 'When', value: '08:30 UTC', optional: false, beside } as const
+  const view = slackModal({ ...form, fields: [when] }, context)
+  expect(refusalOf(view)).toBeUndefined()
+  expect(view).toMatchObject({
+    blocks: [
+      { block_id: 'when', label: { text: 'Time' }, element: { initial_value: '08:30' } },
+      {
+        block_id: 'timezone',
+        element: {
+          type: 'static_select',
+          initial_option: { value: 'UTC' },
+          option_groups: [{ label: { text: 'Suggested' } }, { options: [{ value: 'Europe/Berlin' }] }],
+        },
+      },
+    ],
+  })
+})

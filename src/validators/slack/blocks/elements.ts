@@ -27,20 +27,30 @@ export const overflowMenu = z.strictObject({
   options: options.max(limits.overflowOptions),
 })
 
+const optionGroup = z.strictObject({ label: plainTextSchema(limits.optionText), options })
+
 interface Select {
-  readonly options: readonly { readonly value: string }[]
+  readonly options?: readonly { readonly value: string }[] | undefined
+  readonly option_groups?: readonly { readonly options: readonly { readonly value: string }[] }[] | undefined
   readonly initial_option?: { readonly value: string } | undefined
   readonly initial_options?: readonly { readonly value: string }[] | undefined
 }
 
-function validateInitial({ options, initial_option, initial_options }: Select, ctx: z.core.$RefinementCtx): void {
+function validateInitial(select: Select, ctx: z.core.$RefinementCtx): void {
+  const { option_groups: groups, initial_option, initial_options } = select
+  if (Boolean(select.options) === Boolean(groups))
+    ctx.addIssue({ code: 'custom', message: 'must have one of "options" and "option_groups"', path: ['options'] })
+  const options = select.options ?? groups?.flatMap((group) => group.options) ?? []
   const chosen = initial_options ?? (initial_option ? [initial_option] : [])
   if (chosen.every((one) => options.some(({ value }) => value === one.value))) return
   const path = [initial_options ? 'initial_options' : 'initial_option']
   ctx.addIssue({ code: 'custom', message: 'must be one of the provided options', path })
 }
 
-const select = { ...action, placeholder, options }
+const select = {
+  ...{ ...action, placeholder, options: options.optional() },
+  option_groups: z.array(optionGroup).min(1).max(limits.optionGroups).optional(),
+}
 
 export const staticSelect = z
   .strictObject({ type: z.literal('static_select'), ...select, initial_option: option.optional() })
