@@ -10,6 +10,7 @@ export const alertKinds = [
   'ledger',
   'memory',
   'platform',
+  'removed',
   'pull',
   'uncertain',
   'paused',

@@ -16,6 +16,7 @@ const signs: Readonly<Record<AlertKind, string>> = {
   ledger: '💾',
   memory: '🧠',
   platform: '🔌',
+  removed: '👋',
   pull: '📡',
   uncertain: '❓',
   paused: '⏸️',

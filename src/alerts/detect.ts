@@ -18,12 +18,13 @@ import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { Review, ReviewQueries } from '../domain/review.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
 import { describeReason, formatDuration } from '../i18n/describe-state.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import { type Alert, type AlertMessages, withWorkspaces } from './alert.ts'
-import { outageAlert, type PlatformOutage, pullAlerts } from './outage-alerts.ts'
+import { outageAlert, type PlatformOutage, pullAlerts, type RemovedWorkspace, removedAlert } from './outage-alerts.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
 
@@ -40,6 +41,9 @@ export interface DetectionContext extends SourceAlertContext {
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]
   readonly outages: () => readonly PlatformOutage[]
+  readonly workspaces: Pick<WorkspaceDirectory, 'workspaceOf'>
+  /** The workspaces that removed the app, and until when their destinations are kept, in milliseconds since 1970. */
+  readonly removals: () => Promise<readonly RemovedWorkspace[]>
   /** Why the repository of the digests cannot be pulled; undefined if it can, or if there is none. */
   readonly pullFailure: () => FailureReason | undefined
 }
@@ -64,6 +68,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const alerts = [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
     ...outages().map((each) => outageAlert(each, settings.language)),
+    ...(await context.removals()).map((each) => removedAlert(each, settings.language)),
     ...pullAlerts(context.pullFailure(), settings.language),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
     ...[...(await ledger.pauses())].flatMap(([name, pause]) =>

@@ -1,6 +1,8 @@
 import type { PlatformName } from '../domain/destination.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
+import { dayAt } from '../domain/time-zone.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { longDate } from '../i18n/dates.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
@@ -24,6 +26,27 @@ export function outageAlert({ platform, workspace, reason, canPost }: PlatformOu
     name,
     title: (canPost ? messages.notListening : messages.platformDown)(name),
     words: [describeFailure(reason, language)],
+    buttons: [],
+  }
+}
+
+/** A workspace that removed the app and has destinations. */
+export interface RemovedWorkspace {
+  readonly workspace: WorkspaceId
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly keptUntil: number
+}
+
+export function removedAlert({ workspace, name, keptUntil }: RemovedWorkspace, language: string): Alert {
+  const messages = messagesFor(language).alerts
+  const kept = messages.removedKept(longDate(dayAt(keptUntil, 'UTC'), language))
+  return {
+    kind: 'removed',
+    subject: `removed:${workspace}`,
+    name,
+    title: messages.removed(name),
+    words: [kept],
     buttons: [],
   }
 }

@@ -73,7 +73,7 @@ async function endingOf(
   { kind, subject, name }: Alert,
   { createdAt }: AlertRecord,
   messages: AlertMessages,
-  { ledger, destinations, repository }: DetectionContext,
+  { ledger, destinations, repository, workspaces }: DetectionContext,
 ): Promise<Ending> {
   switch (kind) {
     case 'paused': {
@@ -92,6 +92,10 @@ async function endingOf(
       return { message: messages.refusedFixed(name) }
     case 'platform':
       return { message: messages.platformUp(name) }
+    case 'removed':
+      return destinations().some((each) => subject === `removed:${workspaces.workspaceOf(each)}`)
+        ? { message: messages.removedBack(name) }
+        : 'close'
     case 'source':
       return { message: messages.sourceRead(name) }
     case 'pull':

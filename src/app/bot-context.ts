@@ -21,7 +21,9 @@ export type BotContext = ChatContext & AlertsContext & SchedulerContext & Correc
 
 /** What only the bot can do. */
 interface BotActions
-  extends Required<Pick<BotContext, 'platforms' | 'delayReason' | 'deliver' | 'correct' | 'wake' | 'signal'>> {
+  extends Required<
+    Pick<BotContext, 'platforms' | 'delayReason' | 'deliver' | 'correct' | 'removals' | 'wake' | 'signal'>
+  > {
   /** They are made after the context. */
   connections(): Connections
 }
@@ -32,7 +34,7 @@ const suggestionsMax = 20
 export function createBotContext(
   { stores, repository, config, destinations, log, simulator, installing, git }: Services,
   { context: { ledger, posts, isLead, platformFor, handOver } }: LaneShare,
-  { connections, platforms, delayReason, deliver, correct, wake, signal }: BotActions,
+  { connections, platforms, delayReason, deliver, correct, removals, wake, signal }: BotActions,
 ): BotContext {
   return {
     ledger,
@@ -67,6 +69,7 @@ export function createBotContext(
     isUp: (platform) => connections().isUp(platform),
     outages: () => connections().lastingOutages(config.value.alerts.lateMinutes * minuteMs),
     pullFailure: () => git.failure(),
+    removals,
     delayReason,
     deliver,
     correct,

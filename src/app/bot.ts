@@ -8,6 +8,7 @@ import { type DeliveryOutcome, type RunContext, runDelivery } from '../delivery/
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
+import { hourMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
@@ -16,10 +17,12 @@ import { timedHandler } from '../observability/timed-handler.ts'
 import type { ReviewWorkflow } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
+import { BackgroundLoop } from './background-loop.ts'
 import { type BotContext, createBotContext } from './bot-context.ts'
 import { type LaneShare, soleShare } from './lanes.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
+import { RemovedWorkspaces } from './removed-workspaces.ts'
 import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import { resumeOnReturn } from './server-returns.ts'
@@ -43,6 +46,7 @@ export class Bot {
   readonly #corrections: Corrections
   readonly #withdrawals: Withdrawals
   readonly #alerts: Alerts
+  readonly #removed: RemovedWorkspaces
   readonly #stopping = new AbortController()
   /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
@@ -65,14 +69,20 @@ export class Bot {
       delayReason: (destination) => this.#delayReason(destination),
       deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
       correct: (destination) => this.#correct(destination),
+      removals: () => this.#removed.removals(),
       wake: () => this.wake(),
       signal: this.#stopping.signal,
+    })
+    this.#removed = new RemovedWorkspaces({
+      ...this.#context,
+      store: services.stores.installations,
+      onAdded: resumeOnReturn(this.#context),
     })
     const metrics = this.monitoring.meter
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
     share.answerWith(handler)
-    const calls = { ...share.interactions, machines: share.machines, onServerAdded: resumeOnReturn(this.#context) }
+    const calls = { ...share.interactions, machines: share.machines, servers: this.#removed }
     const hasPostedIn = this.hasPostedIn.bind(this)
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
@@ -86,7 +96,11 @@ export class Bot {
   /** Connects to all platforms that accept it. */
   async open(): Promise<void> {
     await this.#connections.start()
-    const { workspaces } = this.#context
+    const { workspaces, log } = this.#context
+    const forget = async () => (this.#share.context.isLead() ? this.#removed.forgetOld() : undefined)
+    const failure = 'workspaces that removed the app long ago were not forgotten'
+    const forgetting = new BackgroundLoop({ work: forget, pauseMs: hourMs, log, failure })
+    this.#stopping.signal.addEventListener('abort', () => void forgetting.stop(), { once: true })
     await this.#share.start({ wake: () => this.wake(), workspaces, platforms: this.#connections.all })
   }
 

@@ -1,9 +1,8 @@
 import type { Environment } from '../config/environment.ts'
 import type { Installing } from '../config/installing.ts'
-import { dayMs, minuteMs } from '../domain/duration.ts'
+import { minuteMs } from '../domain/duration.ts'
 import type { InstallationStore, WorkspaceLane } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
-import type { Subscriptions } from '../domain/subscription.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { languages } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
@@ -29,15 +28,11 @@ export interface InstallingServices {
 export interface InstallingContext {
   readonly environment: Pick<Environment, 'installing' | 'keys' | 'apiUrls' | 'databaseUrl'>
   readonly store: InstallationStore
-  readonly subscriptions: Subscriptions
   readonly log: Log
 }
 
 /** How often tokens are looked at, in milliseconds. */
 const everyMs = minuteMs
-
-/** How long the destinations of a workspace are kept that removed the app, in milliseconds. */
-const keptMs = 30 * dayMs
 
 /** Undefined where the app cannot be installed with a click: then nothing of it is loaded. The stack ends it. */
 export async function openInstalling(
@@ -118,20 +113,12 @@ function unowned(): never {
   throw new TypeError('this process owns no lanes yet')
 }
 
-function keepUp(
-  { installed, installUrl }: InstallingServices,
-  { subscriptions, log }: InstallingContext,
-): BackgroundLoop {
+function keepUp({ installed, installUrl }: InstallingServices, { log }: InstallingContext): BackgroundLoop {
   const words = Object.values(languages).map(({ installations }) => installations.noLongerInstalled(installUrl))
-  const unsubscribe = async (workspace: WorkspaceId) => {
-    const made = subscriptions.all().filter(({ destination }) => destination.workspace === workspace)
-    for (const { destination } of made) await subscriptions.remove(destination.name)
-  }
   return new BackgroundLoop({
     work: async () => {
       await installed.renewDue()
       await installed.tellInstallers(words.join('\n'))
-      await installed.forgetRemoved(keptMs, unsubscribe)
       await installed.refreshStates()
     },
     pauseMs: everyMs,

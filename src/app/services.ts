@@ -90,10 +90,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
   const configured = () => simulator?.destinations ?? config.value.destinations
   const onSkipped = logSkipped(log)
-  const installing = await openInstalling(
-    { environment: given, store: stores.installations, subscriptions: stores.subscriptions, log },
-    stack,
-  )
+  const installing = await openInstalling({ environment: given, store: stores.installations, log }, stack)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,

@@ -106,17 +106,6 @@ export class Installations implements InstalledWorkspaces {
     }
   }
 
-  /** Forgets workspaces that removed the app this long ago. `before` is called first, and again after a kill. */
-  async forgetRemoved(afterMs: number, before: (workspace: WorkspaceId) => Promise<void>): Promise<void> {
-    const { store, clock, log } = this.#context
-    for (const { workspace, state, endedAt = 0, revision } of await store.list()) {
-      if (state !== 'uninstalled' || endedAt + afterMs > clock.now()) continue
-      await before(workspace)
-      if (await store.remove(workspace, revision))
-        log.info({ workspace }, 'a workspace that removed the app is forgotten')
-    }
-  }
-
   /** Reads which workspaces can be posted to. */
   async refreshStates(): Promise<void> {
     const rows = await this.#context.store.list()

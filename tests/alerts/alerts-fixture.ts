@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Alerts } from '../../src/alerts/alerts.ts'
-import type { PlatformOutage } from '../../src/alerts/outage-alerts.ts'
+import type { PlatformOutage, RemovedWorkspace } from '../../src/alerts/outage-alerts.ts'
 import type { AlertSettings } from '../../src/config/schema.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { deliveryId } from '../../src/domain/delivery.ts'
@@ -39,6 +39,7 @@ export class AlertsFixture {
   problems: Problem[] = []
   outages: PlatformOutage[] = []
   pullFailure: FailureReason | undefined
+  removals: RemovedWorkspace[] = []
   /** The file of the newest digest, and whether it can be read. */
   readonly file = 'digests/2026-03-12.md'
   isReadable = true
@@ -93,6 +94,8 @@ export class AlertsFixture {
       destinations: () => this.destinations,
       outages: () => this.outages,
       pullFailure: () => this.pullFailure,
+      removals: async () => this.removals,
+      workspaces: { workspaceOf: ({ workspace }) => workspace },
       isUp: (platform) => this.up.has(platform),
     })
   }

@@ -108,27 +108,6 @@ test('an installer is told once that the workspace has to be installed again, wh
   expect(installations.lost).toEqual([])
 })
 
-test('a workspace that removed the app is forgotten after 30 days, unless it came back', async () => {
-  const { installations, clock, grants, store } = opened()
-  const forgotten: string[] = []
-  const forget = () => installations.forgetRemoved(30 * 24 * hourMs, async (each) => void forgotten.push(each))
-  await installations.install('code')
-  grants.uninstall()
-  await installations.noteEnding({ workspace, at: clock.time })
-  clock.time += 30 * 24 * hourMs - 1
-  await forget()
-  expect(store.rows.size).toBe(1)
-  await installations.install('code')
-  clock.time += 1
-  await forget()
-  expect([forgotten, store.rows.size]).toEqual([[], 1])
-  grants.uninstall()
-  await installations.noteEnding({ workspace, at: clock.time })
-  clock.time += 30 * 24 * hourMs
-  await forget()
-  expect([forgotten, store.rows.size]).toEqual([[workspace], 0])
-})
-
 /** What happens next, after that many milliseconds; `report` delivers one of the reports that wait, perhaps twice. */
 type Event =
   | { readonly type: 'install' | 'uninstall' | 'renew'; readonly afterMs: number }

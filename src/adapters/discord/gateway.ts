@@ -39,7 +39,7 @@ export function openGateway(
   const state = new ListeningState('discord', log)
   const directory = new GatewayDirectory(api)
   const budget = new LoginBudget(directory, log, logins)
-  const servers = new Servers(log, options.onServerAdded)
+  const servers = new Servers(log, options.servers)
   let shards: readonly InteractionListener[] = []
   let unregistered: ListeningOutage | undefined
   let isRegistering = false

@@ -1,5 +1,7 @@
 import type { Log } from '../../domain/log.ts'
-import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
+import { formatWorkspaceId, splitWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
+import type { ServerEvents } from '../shared/connection-context.ts'
+import { shardOf } from './shard-of.ts'
 
 /**
  * The ids of the servers that the bot is in, by shard. Nothing else of a server is kept: there may be 20,000. An outage of a
@@ -8,11 +10,11 @@ import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.t
 export class Servers {
   readonly #shards = new Map<number, Set<string>>()
   readonly #log: Log
-  readonly #onAdded: (workspace: WorkspaceId) => void
+  readonly #events: ServerEvents | undefined
 
-  constructor(log: Log, onAdded: (workspace: WorkspaceId) => void = () => {}) {
+  constructor(log: Log, events?: ServerEvents) {
     this.#log = log
-    this.#onAdded = onAdded
+    this.#events = events
   }
 
   has(server: string): boolean {
@@ -25,12 +27,14 @@ export class Servers {
     return others.length === 0 ? first : undefined
   }
 
-  ofShard(shard: number) {
+  /** The servers of a shard, of that many. */
+  ofShard(shard: number, count: number) {
     const own = this.#shards.get(shard) ?? new Set<string>()
     this.#shards.set(shard, own)
     const noteRemoved = (server: string) => {
-      const fields = { platform: 'discord', workspace: formatWorkspaceId('discord', server) }
-      this.#log.warn(fields, 'a server removed the bot')
+      const workspace = formatWorkspaceId('discord', server)
+      this.#log.warn({ platform: 'discord', workspace }, 'a server removed the bot')
+      this.#events?.removed(workspace)
     }
     return {
       began: (servers: readonly string[]) => {
@@ -39,13 +43,15 @@ export class Servers {
         for (const server of own) if (!listed.has(server)) noteRemoved(server)
         own.clear()
         for (const server of servers) own.add(server)
+        const isMeant = (workspace: WorkspaceId) => shardOf(splitWorkspaceId(workspace).id, count) === shard
+        this.#events?.listed('discord', new Set(servers.map((server) => formatWorkspaceId('discord', server))), isMeant)
       },
       created: (server: string) => {
         if (own.has(server)) return
         own.add(server)
         const workspace = formatWorkspaceId('discord', server)
         this.#log.info({ platform: 'discord', workspace }, 'a server added the bot')
-        this.#onAdded(workspace)
+        this.#events?.added(workspace)
       },
       deleted: (server: string, isUnavailable: boolean) => {
         if (!isUnavailable && own.delete(server)) noteRemoved(server)

@@ -44,7 +44,7 @@ export function openShard(id: number, count: number, context: ShardContext): Int
   const stopping = new AbortController()
   const { signal } = stopping
   const state = new ListeningState('discord', log)
-  const servers = context.servers.ofShard(id)
+  const servers = context.servers.ofShard(id, count)
   let client = createClient()
   let isPausing = false
 

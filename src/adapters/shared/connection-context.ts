@@ -37,10 +37,24 @@ export interface ConnectionContext {
   readonly installed?: InstalledWorkspaces | undefined
   /** Where the app is installed with a click, if it can be. */
   readonly installUrl?: string | undefined
-  /** Called when a workspace adds the bot, perhaps again, where one token serves many. */
-  readonly onServerAdded?: ((workspace: WorkspaceId) => void) | undefined
+  /** What becomes of workspaces, where one token serves many. */
+  readonly servers?: ServerEvents | undefined
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
+}
+
+/** What a platform reports about the workspaces of a token; some of it again, and to several machines. */
+export interface ServerEvents {
+  /** A workspace added the bot, perhaps again. */
+  added(workspace: WorkspaceId): void
+  /** A workspace removed the bot. An outage is no removal. */
+  removed(workspace: WorkspaceId): void
+  /** The bot is in these workspaces, and in no other one of the platform for which `isMeant` is true. */
+  listed(
+    platform: PlatformName,
+    workspaces: ReadonlySet<WorkspaceId>,
+    isMeant: (workspace: WorkspaceId) => boolean,
+  ): void
 }
 
 /** What one of several machines needs of the others. */

@@ -7,6 +7,7 @@ const alerts = {
     ledger: (count: number) => `The ledger cannot be used, for ${count} reasons`,
     memory: (count: number) => `The ledger does not know ${count} posts`,
     platform: (count: number) => `${count} platforms cannot be posted to`,
+    removed: (count: number) => `${count} workspaces removed Morning Post`,
     pull: (count: number) => `${count} repositories cannot be pulled`,
     uncertain: (count: number) => `${count} messages may or may not have arrived`,
     paused: (count: number) => `${count} destinations are paused`,
@@ -37,6 +38,10 @@ const alerts = {
   platformDown: (platform: string) => `Nothing can be posted to ${platform}`,
   notListening: (platform: string) => `${platform} does not report what readers do`,
   platformUp: (platform: string) => `${platform} works again.`,
+  removed: (workspace: string) => `${workspace} removed Morning Post`,
+  removedKept: (day: string) =>
+    `Nothing can be posted there. Its subscriptions are kept until ${day}, and go on if it comes back before.`,
+  removedBack: (workspace: string) => `${workspace} has Morning Post again.`,
   pullFailed: 'The digests cannot be pulled from their git repository',
   lastPullStays: 'What was pulled last is posted meanwhile, and the bot keeps trying.',
   pullWorks: 'The digests can be pulled from their git repository again.',

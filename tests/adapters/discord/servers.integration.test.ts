@@ -26,11 +26,16 @@ async function open({ onTestFinished }: TestContext, recommended = 1) {
       },
     })
     const added: string[] = []
-    const onServerAdded = (workspace: string) => void added.push(workspace)
-    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler, onServerAdded, ...options })
+    const removed: string[] = []
+    const servers = {
+      added: (workspace: string) => void added.push(workspace),
+      removed: (workspace: string) => void removed.push(workspace),
+      listed: () => {},
+    }
+    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler, servers, ...options })
     onTestFinished(() => platform.stop())
     await platform.start()
-    return { platform, log, commands, added }
+    return { platform, log, commands, added, removed }
   }
   onTestFinished(() => simulator.close())
   return { simulator, start }
@@ -43,7 +48,7 @@ describe.concurrent('the servers of a Discord token', () => {
   test('an outage of a server is no removal; a removal and a return are told', async (context) => {
     const { expect } = context
     const { simulator, start } = await open(context, 3)
-    const { platform, log, added } = await start()
+    const { platform, log, added, removed } = await start()
     await expect.poll(() => platform.listeningOutage).toBeUndefined()
     const server = serverOf(1)
     const { gateway } = simulator
@@ -54,6 +59,7 @@ describe.concurrent('the servers of a Discord token', () => {
     await expect.poll(() => added).toEqual([`discord:${server.id}`])
     const told = log.lines.map(({ message }) => message).filter((message) => message.startsWith('a server'))
     expect(told).toEqual(['a server removed the bot', 'a server added the bot'])
+    expect(removed).toEqual([`discord:${server.id}`])
   })
 
   test('a server that is out at the start does not keep readers of others waiting', async (context) => {

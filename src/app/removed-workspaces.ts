@@ -1,0 +1,167 @@
+import type { ServerEvents } from '../adapters/shared/connection-context.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
+import { dayMs } from '../domain/duration.ts'
+import { DestinationRefused, ExpectedError } from '../domain/errors.ts'
+import type { Installation, InstallationStore } from '../domain/installation.ts'
+import type { Log } from '../domain/log.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { Subscriptions } from '../domain/subscription.ts'
+import { splitWorkspaceId, type WorkspaceDirectory, type WorkspaceId } from '../domain/workspace-id.ts'
+
+/** How long the destinations of a workspace are kept that removed the app, in milliseconds. */
+const keptMs = 30 * dayMs
+
+/** Of how many channels the platform is asked at a login in which server they are. */
+const learntMax = 50
+
+export interface RemovedWorkspacesContext {
+  readonly store: InstallationStore
+  readonly subscriptions: Subscriptions
+  readonly destinations: () => readonly Destination[]
+  readonly workspaces: WorkspaceDirectory
+  readonly platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspaceOf'>>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+  /** Called when a workspace added the bot, perhaps again. */
+  readonly onAdded: (workspace: WorkspaceId) => Promise<void>
+}
+
+/** A workspace that removed the app and still has destinations. */
+export interface Removal {
+  readonly workspace: WorkspaceId
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly keptUntil: number
+}
+
+/**
+ * The workspaces that removed the app: their destinations are kept for a time, in case they come back. Where one token
+ * serves many workspaces, it notes the removal itself.
+ */
+export class RemovedWorkspaces implements ServerEvents {
+  readonly #context: RemovedWorkspacesContext
+  /** One event after the other: reports of one workspace must not overtake each other. */
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(context: RemovedWorkspacesContext) {
+    this.#context = context
+  }
+
+  added(workspace: WorkspaceId): void {
+    this.#next(workspace, async () => {
+      await this.#forget(workspace)
+      await this.#context.onAdded(workspace)
+    })
+  }
+
+  removed(workspace: WorkspaceId): void {
+    this.#next(workspace, () => this.#note(workspace))
+  }
+
+  listed(
+    platform: PlatformName,
+    workspaces: ReadonlySet<WorkspaceId>,
+    isMeant: (workspace: WorkspaceId) => boolean,
+  ): void {
+    this.#next(undefined, async () => {
+      for (const { workspace, state } of await this.#context.store.list()) {
+        if (state !== 'uninstalled' || !workspaces.has(workspace)) continue
+        await this.#forget(workspace)
+        await this.#context.onAdded(workspace)
+      }
+      const { destinations, workspaces: directory } = this.#context
+      const unknown = destinations().filter((each) => each.platform === platform && !directory.workspaceOf(each))
+      await directory.learn(unknown.slice(0, learntMax))
+      const known = new Set(destinations().flatMap((each) => directory.workspaceOf(each) ?? []))
+      for (const each of known) {
+        if (splitWorkspaceId(each).platform === platform && isMeant(each) && !workspaces.has(each))
+          await this.#note(each)
+      }
+    })
+  }
+
+  /** Resolves when all reports so far are noted. */
+  idle(): Promise<void> {
+    return this.#last
+  }
+
+  /** Those that have destinations. */
+  async removals(): Promise<readonly Removal[]> {
+    const rows = await this.#context.store.list()
+    return rows.flatMap(({ workspace, name, state, endedAt = 0 }) =>
+      state === 'uninstalled' && this.#of(workspace).length > 0
+        ? [{ workspace, name: name || workspace, keptUntil: endedAt + keptMs }]
+        : [],
+    )
+  }
+
+  /** Ends the subscriptions of workspaces whose time is over. What the configuration names stays. */
+  async forgetOld(): Promise<void> {
+    const { store, subscriptions, clock, log } = this.#context
+    for (const { workspace, state, endedAt = 0, revision } of await store.list()) {
+      if (state !== 'uninstalled' || endedAt + keptMs > clock.now()) continue
+      if (await this.#mayBeBack(workspace)) continue
+      const own = new Set(this.#of(workspace).map(({ name }) => name))
+      const made = subscriptions.all().filter(({ destination }) => own.has(destination.name))
+      for (const { destination } of made) await subscriptions.remove(destination.name)
+      if (made.length > 0)
+        log.info({ workspace, count: made.length }, 'the subscriptions of a workspace that removed the app ended')
+      if (own.size > made.length) continue
+      if (await store.remove(workspace, revision))
+        log.info({ workspace }, 'a workspace that removed the app is forgotten')
+    }
+  }
+
+  /** Whether the platform still has a channel of the workspace for the bot, or does not say it now. */
+  async #mayBeBack(workspace: WorkspaceId): Promise<boolean> {
+    const workspaceOf = this.#context.platforms.get(splitWorkspaceId(workspace).platform)?.workspaceOf
+    for (const { channel } of workspaceOf ? this.#of(workspace) : []) {
+      try {
+        if ((await workspaceOf?.(channel)) === workspace) return true
+      } catch (error) {
+        if (!(error instanceof DestinationRefused)) return true
+      }
+    }
+    return false
+  }
+
+  #of(workspace: WorkspaceId): readonly Destination[] {
+    const { destinations, workspaces } = this.#context
+    return destinations().filter((each) => workspaces.workspaceOf(each) === workspace)
+  }
+
+  async #note(workspace: WorkspaceId): Promise<void> {
+    const { store, clock } = this.#context
+    const before = await store.get(workspace)
+    if (before || this.#of(workspace).length === 0) return
+    const now = clock.now()
+    await store.save({ ...aServer, workspace, state: 'uninstalled', installedAt: now, endedAt: now, revision: 0 })
+  }
+
+  async #forget(workspace: WorkspaceId): Promise<void> {
+    const { store } = this.#context
+    for (let row = await store.get(workspace); row; row = await store.get(workspace))
+      if (await store.remove(workspace, row.revision)) return
+  }
+
+  #next(workspace: WorkspaceId | undefined, work: () => Promise<void>): void {
+    this.#last = this.#last.then(work).catch((error: unknown) => {
+      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
+      this.#context.log.warn(
+        { workspace, ...why },
+        'what a server did was not noted; it is looked up at the next login',
+      )
+    })
+  }
+}
+
+/** Where a token serves many workspaces, they have none of their own. */
+const aServer: Pick<Installation, 'name' | 'appId' | 'botUser' | 'installer' | 'scopes' | 'isLinked'> = {
+  name: '',
+  appId: '',
+  botUser: '',
+  installer: '',
+  scopes: [],
+  isLinked: false,
+}
