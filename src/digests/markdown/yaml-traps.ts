@@ -13,15 +13,17 @@ const mark = /^(?!!!)[!&]\S/
 
 /**
  * The front matter with quotes around texts of which YAML would silently drop a part, and a warning for each. Lines stay
- * where they are; `firstLine` is the number of the first one, in the file.
+ * where they are, except those that continue such a text; `firstLine` is the number of the first one, in the file.
  */
 export function quoteTraps(yaml: string, keys: readonly string[], firstLine: number, context: ParseContext): string {
   const lines = yaml.split('\n')
   return lines
     .map((line, at) => {
-      const [, key = '', text = ''] = plainLine.exec(line) ?? []
-      const isContinued = /^[ \t]+\S/.test(lines[at + 1] ?? '')
-      const place = { line: firstLine + at, column: line.indexOf(text, key.length + 1) + 1 }
+      const [, key = '', own = ''] = plainLine.exec(line) ?? []
+      const more = sentences.includes(key) ? continuation(lines.slice(at + 1)) : []
+      const text = [own, ...more].join(' ')
+      const isContinued = more.length === 0 && /^[ \t]+\S/.test(lines[at + 1] ?? '')
+      const place = { line: firstLine + at, column: line.indexOf(own, key.length + 1) + 1 }
       const isTrap = hashInText.test(text) || mark.test(text)
       if (!isTrap && sentences.includes(key) && remark.test(text)) {
         const message = `What follows \`#\` is a remark that is not posted. If it is part of the text, write \`${key}: ${quote(text)}\`.`
@@ -32,9 +34,17 @@ export function quoteTraps(yaml: string, keys: readonly string[], firstLine: num
       const fix = `${key}: ${quote(text)}`
       const message = `To YAML, \`${sign}\` in this line begins something else than text. It is read as text; to be sure, write \`${fix}\`.`
       context.warn('unquoted-text', message, place)
+      // They are part of the fix, and the next turns see them empty.
+      lines.fill('', at + 1, at + 1 + more.length)
       return fix
     })
     .join('\n')
+}
+
+/** The indented lines that continue a text. */
+function continuation(lines: readonly string[]): string[] {
+  const end = lines.findIndex((line) => !/^[ \t]+\S/.test(line))
+  return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.trim())
 }
 
 /** How a line that YAML refuses would be right; undefined where quotes do not help. */

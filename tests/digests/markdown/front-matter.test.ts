@@ -116,8 +116,12 @@ test.each([
   ['title', '&more of it', '&'],
   ['withdrawn', 'See #42', '#'],
   ['withdrawn', '!wrong figures', '!'],
-])('%s: %s is read as it is written, with a warning that says how to write it', (key, text, sign) => {
-  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${key}: ${text}\n---\n`))
+  ['title', 'Small models,\n  #2 in the charts', '#'],
+  ['title', 'Issue #42 is\n  out', '#'],
+])('%s: %j is read as it is written, with a warning that says how to write it', (key, written, sign) => {
+  const text = written.replace('\n ', '')
+  const frontMatter = `---\nlanguage: en\n${key}: ${written}\n---\n`
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
   expect(digest).toMatchObject({ [key]: text })
   const message = `To YAML, \`${sign}\` in this line begins something else than text. It is read as text; to be sure, write \`${key}: "${text}"\`.`
   const column = key.length + 3
