@@ -9,7 +9,7 @@ const { cachedDataVersionTag } = require('node:v8')
 const { Script, constants } = require('node:vm')
 
 // After that a bot is idle. In milliseconds.
-const idleMs = 10_000
+const idleMs = 5_000
 
 /** Undefined if the file is not there, or cannot be read. */
 function read(path, encoding) {

@@ -1,12 +1,17 @@
 import { flushCompileCache } from 'node:module'
 import { readEnvironment } from '../config/environment.ts'
+import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError } from '../domain/errors.ts'
+import { releaseMemory } from '../lib/release-memory.ts'
 import { createLog } from '../observability/logger.ts'
 import { redact } from '../observability/redact.ts'
 import { startBot } from './start-bot.ts'
 
 /** How long after its start the bot is idle, in milliseconds: then what was compiled is kept. */
-const idleMs = 10_000
+const idleMs = 5_000
+
+/** How long after its start the checks of tokens and channels are done as well, in milliseconds. */
+const checkedMs = minuteMs
 
 /** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500
@@ -32,7 +37,11 @@ async function startAndStop(): Promise<void> {
   })
   const bot = await startBot(environment, log)
   // Node keeps what it compiled only when a process ends in good order, and a bot may be killed.
-  setTimeout(flushCompileCache, idleMs).unref()
+  setTimeout(() => {
+    flushCompileCache()
+    releaseMemory()
+  }, idleMs).unref()
+  setTimeout(releaseMemory, checkedMs).unref()
   let stopping = false
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return
