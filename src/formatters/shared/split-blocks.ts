@@ -52,10 +52,7 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean)
     case 'quote':
       return around(
         cutBlocks(block.children, (children) => fits({ ...block, children }), force),
-        (children) => ({
-          ...block,
-          children,
-        }),
+        (children) => ({ ...block, children }),
       )
     case 'list':
       return cutList(block, fits, force)
@@ -64,8 +61,8 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean)
       return cutLines(block, fits, force)
     case 'table':
       return cutTable(block, fits, force)
-    case 'image':
-    case 'rule':
+    // Any other block is one piece.
+    default:
       return force ? { head: block } : undefined
   }
 }
