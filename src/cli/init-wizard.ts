@@ -14,7 +14,7 @@ import {
   spinner,
   text,
 } from '@clack/prompts'
-import { tokenNames } from '../config/environment.ts'
+import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import { destinationSchema, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'

@@ -1,10 +1,65 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { ConfigurationError } from '../domain/errors.ts'
+import type { TokenName } from '../domain/workspace.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
-import type { environmentVariables } from './variables.ts'
+import { blank, optionalText, portNumber, token, tokenOf, urlOr } from './variable-types.ts'
 
-type Variables = z.output<typeof environmentVariables>
+/** The tokens of each platform, in the order in which they are asked for. */
+export const tokenNames: readonly TokenName[] = [
+  { platform: 'slack', variable: 'SLACK_BOT_TOKEN', key: 'botToken' },
+  { platform: 'slack', variable: 'SLACK_APP_TOKEN', key: 'appToken' },
+  { platform: 'discord', variable: 'DISCORD_TOKEN', key: 'token' },
+]
+
+/** The variables of platforms that hold a secret. */
+export const platformSecrets = [
+  ...tokenNames.map(({ variable }) => variable),
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+] as const
+
+/** Several are separated by commas. */
+const signingSecrets = optionalText.superRefine((value, context) => {
+  const wrong = value?.split(',').find((each) => !/^[0-9a-f]{32}$/.test(each.trim()))
+  if (wrong !== undefined) context.addIssue({ code: 'custom', message: signingSecretAdvice(wrong.trim()) })
+})
+
+/** What was pasted in place of a signing secret, and where the secret is. The secret itself is not repeated. */
+function signingSecretAdvice(given: string): string {
+  const wanted = 'the Signing Secret of the Slack app, 32 digits and letters under "Basic Information"'
+  const kinds: readonly [RegExp, string][] = [
+    [/^(?:xoxe\.)?xoxb-/, 'is a bot token, which belongs into SLACK_BOT_TOKEN'],
+    [/^xapp-/, 'is an app-level token, which belongs into SLACK_APP_TOKEN and is for Socket Mode'],
+    [/^xox[a-z]-/, 'is a token of Slack'],
+    [/^\d+\.\d+$/, 'is the Client ID of the app, which belongs into SLACK_CLIENT_ID'],
+    [/^https?:/, 'is an address'],
+    [/^[A-Za-z0-9]{24}$/, 'is the Verification Token of the app, which Slack no longer recommends'],
+  ]
+  const kind = kinds.find(([pattern]) => pattern.test(given))
+  return kind ? `${kind[1]}: give ${wanted}` : `must be ${wanted}; two with a comma while it is changed`
+}
+
+/** The variables of all platforms, as they stand in the environment. */
+export const platformVariables = {
+  SLACK_BOT_TOKEN: tokenOf('SLACK_BOT_TOKEN'),
+  SLACK_APP_TOKEN: tokenOf('SLACK_APP_TOKEN'),
+  SLACK_BOT_TOKEN_FILE: optionalText,
+  SLACK_APP_TOKEN_FILE: optionalText,
+  SLACK_SIGNING_SECRET: signingSecrets,
+  SLACK_SIGNING_SECRET_FILE: optionalText,
+  SLACK_HTTP_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  SLACK_HTTP_PORT: z.preprocess(blank, portNumber.default(3001)),
+  SLACK_API_URL: urlOr('https://slack.com/api/'),
+  SLACK_CLIENT_ID: optionalText,
+  SLACK_CLIENT_SECRET: token,
+  SLACK_CLIENT_SECRET_FILE: optionalText,
+  DISCORD_TOKEN: tokenOf('DISCORD_TOKEN'),
+  DISCORD_TOKEN_FILE: optionalText,
+  DISCORD_API_URL: urlOr('https://discord.com/api'),
+}
+
+type Variables = z.output<z.ZodObject<typeof platformVariables>>
 
 /** Where the API of each platform is. */
 export function apiUrlsFrom({ SLACK_API_URL, DISCORD_API_URL }: Variables) {

@@ -3,13 +3,12 @@ import type { GitAccess } from '../digests/git/settings.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { LogFormat, LogLevel } from '../domain/log.ts'
-import type { TokenName } from '../domain/workspace.ts'
 import { proxyVariables } from '../lib/proxy.ts'
 import type { ProxySettings } from '../lib/proxy-address.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
-import { apiUrlsFrom, credentialsFrom, refuseRealPlatforms } from './credentials.ts'
+import { apiUrlsFrom, credentialsFrom, platformSecrets, refuseRealPlatforms, tokenNames } from './credentials.ts'
 import { readDotenv } from './dotenv-file.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { type Installing, installingFrom, type Keys, keysFrom } from './installing.ts'
@@ -61,22 +60,11 @@ export interface Environment {
   readonly logFormat?: LogFormat
 }
 
-/** The tokens of each platform, in the order in which they are asked for. */
-export const tokenNames: readonly TokenName[] = [
-  { platform: 'slack', variable: 'SLACK_BOT_TOKEN', key: 'botToken' },
-  { platform: 'slack', variable: 'SLACK_APP_TOKEN', key: 'appToken' },
-  { platform: 'discord', variable: 'DISCORD_TOKEN', key: 'token' },
-]
-
 /** Each may be given as a file, by `X_FILE`. Their values are removed from logs and errors. */
 const secretVariables = [
-  'SLACK_BOT_TOKEN',
-  'SLACK_APP_TOKEN',
-  'SLACK_SIGNING_SECRET',
-  'SLACK_CLIENT_SECRET',
+  ...platformSecrets,
   'MORNING_POST_KEY',
   'MORNING_POST_KEY_OLD',
-  'DISCORD_TOKEN',
   'HEARTBEAT_URL',
   'PAGE_PASSWORD',
   'API_TOKEN',

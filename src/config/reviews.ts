@@ -2,7 +2,7 @@ import type { PlatformName } from '../domain/destination.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
 import { platformNamed, platformNames } from '../platforms/registry.ts'
-import type { ReviewValue } from './schema.ts'
+import { type ReviewValue, reviewChannels } from './schema.ts'
 import type { Path, ReportProblem } from './yaml.ts'
 
 interface PublicationValue {
@@ -86,7 +86,7 @@ export function reviewChoicesOf(
 
 function channelsOf(review: Exclude<ReviewValue, 'off'>) {
   return platformNames.flatMap((platform) => {
-    const channel = platform === 'slack' ? review.slack : review.discord
+    const channel = reviewChannels(review)[platform]
     return channel === undefined ? [] : [{ platform, channel }]
   })
 }

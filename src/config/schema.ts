@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay } from '../domain/day.ts'
-import { type Destination, destinationSchema, layouts, visibilities } from '../domain/destination.ts'
+import { type Destination, destinationSchema, layouts, type PlatformName, visibilities } from '../domain/destination.ts'
 import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
@@ -158,6 +158,12 @@ export const configFileSchema = z.strictObject({
 export type DestinationValue = z.output<typeof destination>
 export type AlertsValue = z.output<typeof alerts>
 export type ReviewValue = z.output<typeof review>
+
+/** The channels for drafts by platform. */
+export const reviewChannels = ({
+  reviewers: _,
+  ...channels
+}: Exclude<ReviewValue, 'off'>): Partial<Record<PlatformName, string>> => channels
 
 export type AlertChannel = Pick<Destination, 'platform' | 'channel'>
 

@@ -1,4 +1,4 @@
-import { tokenNames } from '../config/environment.ts'
+import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'

@@ -1,4 +1,5 @@
-import { type Environment, tokenNames } from '../config/environment.ts'
+import { tokenNames } from '../config/credentials.ts'
+import type { Environment } from '../config/environment.ts'
 import type { Config } from '../config/load.ts'
 import { readPaste } from '../config/read-paste.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'

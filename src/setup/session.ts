@@ -1,5 +1,5 @@
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
-import { tokenNames } from '../config/environment.ts'
+import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../domain/errors.ts'

@@ -2,12 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  readEnvironment,
-  readEnvironmentAgain,
-  readSetupEnvironment,
-  tokenNames,
-} from '../../src/config/environment.ts'
+import { tokenNames } from '../../src/config/credentials.ts'
+import { readEnvironment, readEnvironmentAgain, readSetupEnvironment } from '../../src/config/environment.ts'
 
 /** A `.env` file of these bytes. */
 function dotenv(content: string | Uint8Array): string {

@@ -1,6 +1,7 @@
 import { resolve as resolvePath } from 'node:path'
 import { Command, Option } from 'commander'
-import { readSetupEnvironment, tokenNames } from '../../config/environment.ts'
+import { tokenNames } from '../../config/credentials.ts'
+import { readSetupEnvironment } from '../../config/environment.ts'
 import { destinationSchema, type PlatformName } from '../../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
