@@ -51,11 +51,15 @@ export async function moveInto(client: PoolClient, file: string, context: MoveCo
   }
 }
 
-/** A bot would go on with what it remembers of the rows that are replaced. */
+/**
+ * A bot would go on with what it remembers of the rows that are replaced. A pooler hides connections that do nothing just
+ * now, but a bot notes every few seconds that it is alive.
+ */
 async function requireUnused(client: PoolClient, address: DatabaseAddress): Promise<void> {
   const { rows } = await client.query(
     `SELECT coalesce(host(client_addr), 'this server') AS host FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`,
+     WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()
+     UNION ALL SELECT split_part(machine, ':', 1) FROM machines WHERE alive_until > clock_timestamp()`,
     [address.applicationName],
   )
   if (rows.length === 0) return

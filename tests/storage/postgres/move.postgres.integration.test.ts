@@ -117,6 +117,14 @@ test('a database with a ledger of its own, and one in use, are left as they are'
   expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([])
 })
 
+test('a bot whose connections a pooler hides is noticed by what it notes', async () => {
+  const bot = 'host-1:7:abc'
+  await inPostgres(async ({ shared }) => void (await shared?.lanes.renew(bot, [], [], 60_000)))
+  await expect(move()).rejects.toThrow(/is in use by a Morning Post \(on host-1\)/)
+  await inPostgres(async ({ shared }) => shared?.lanes.leave(bot))
+  expect(await move()).toMatchObject({ deliveries: 1 })
+})
+
 test('a bot that was only started on the database does not prevent the move', async () => {
   await inPostgres(async ({ ledger }) => {
     await ledger.recordHeartbeat(Date.now())
