@@ -32,5 +32,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 900 })
     expect.soft(await violations(page, rules), `${colorScheme}, ${width} pixels wide`).toEqual([])
+    expect
+      .soft(await page.evaluate('document.documentElement.scrollWidth'), 'scrolls sideways')
+      .toBeLessThanOrEqual(width)
   }
 }
