@@ -20,7 +20,7 @@ import type { Database, Store } from '../storage/database.ts'
 import { databaseIn, databaseOfBot } from '../storage/open-database.ts'
 import { allDestinations } from './destinations.ts'
 
-/** How often a digest that is being written is looked at, in milliseconds. */
+/** How often a digest that is being written is read again, in milliseconds. */
 const waitMs = 500
 
 /** The context of a command. */

@@ -45,7 +45,7 @@ export interface DraftWish {
   readonly again?: boolean
 }
 
-/** Drafts the digest of a day into the home folder. A process that was killed meanwhile starts anew; no file is ever half written. */
+/** Drafts the digest of a day into the home folder. A process that was killed meanwhile starts again; no file is ever half written. */
 export async function draftDay(
   { publication, date, least, again }: DraftWish,
   context: DraftingContext,

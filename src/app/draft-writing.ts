@@ -8,7 +8,7 @@ import type { DraftOutcome } from './draft-day.ts'
 import { dueDraft } from './draft-time.ts'
 import type { Services } from './services.ts'
 
-/** How often it is looked whether a draft is due, in milliseconds. */
+/** How often the bot checks whether a draft is due, in milliseconds. */
 const betweenMs = 15_000
 
 /** How long after a failure the same draft is tried again, in milliseconds. */

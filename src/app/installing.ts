@@ -17,7 +17,7 @@ import { BackgroundLoop } from './background-loop.ts'
 export interface InstallingServices {
   readonly installed: Installations
   readonly installUrl: string
-  /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
+  /** Where a workspace installs the app again if its installation did not begin at a link of this bot. */
   installLinkFor(workspace: WorkspaceId): Promise<string | undefined>
   /** From now on, this process renews the tokens of the workspaces whose lanes it owns. */
   renewAsOwner(laneOf: (workspace: WorkspaceId) => WorkspaceLane): void

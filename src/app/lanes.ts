@@ -12,7 +12,7 @@ import { HandedRequests } from './handed-requests.ts'
 import type { NamedPlace } from './lane-map.ts'
 import type { Services } from './services.ts'
 
-/** How often it is looked for requests of other machines, in milliseconds. */
+/** How often the bot looks for requests of other machines, in milliseconds. */
 const lookMs = 1_000
 
 /** Slack sends an event again for up to six minutes: https://docs.slack.dev/apis/events-api#retries In milliseconds. */

@@ -148,10 +148,7 @@ export class RemovedWorkspaces implements ServerEvents {
   #next(workspace: WorkspaceId | undefined, work: () => Promise<void>): void {
     this.#last = this.#last.then(work).catch((error: unknown) => {
       const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-      this.#context.log.warn(
-        { workspace, ...why },
-        'what a server did was not noted; it is looked up at the next login',
-      )
+      this.#context.log.warn({ workspace, ...why }, 'a change of a server was not recorded; the next login finds it')
     })
   }
 }

@@ -56,7 +56,7 @@ export function readPaste(variable: string, pasted: string): Paste {
   return { problem: known ?? describe(text, field), fix: field.where, isRecognized: known !== undefined }
 }
 
-const around = 'What stood around the token was left out.'
+const around = 'What was around the token was left out.'
 const quotes = '["\'`“”„‘’‚«»‹›「」]+'
 
 /** Both sentences of a problem. */

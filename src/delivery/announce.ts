@@ -18,7 +18,7 @@ export function isAnnouncement({ state, reason }: Pick<DeliveryEntry, 'state' | 
 }
 
 /**
- * Posts the line of an announcement exactly once, in the language of the digest, and settles the delivery as skipped. A
+ * Posts the line of an announcement exactly once, in the language of the digest, and sets the delivery to skipped. A
  * line that was not begun before its day is over is not posted.
  */
 export async function announce(

@@ -17,7 +17,7 @@ interface Seen {
   readonly at: number
 }
 
-/** A file that has not changed for `steadyMs` is looked at once in `lastsMs` for all that ask. In milliseconds. */
+/** A file that has not changed for `steadyMs` is checked once in `lastsMs` for all callers. In milliseconds. */
 const [steadyMs, lastsMs] = [2_000, 250]
 
 /** Looks at files on the disk. In the morning thousands of destinations ask for the same one. */

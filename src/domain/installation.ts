@@ -33,7 +33,7 @@ export interface Installation {
   readonly expiresAt?: number
   /** When the refresh token was last sent, if its answer is not stored yet. */
   readonly refreshIntendedAt?: number
-  /** When the installer was told, or an alert sent, that the workspace has to be installed again. */
+  /** When the installer was notified, or an alert sent, that the workspace has to be installed again. */
   readonly notifiedAt?: number
 }
 
@@ -46,7 +46,7 @@ export interface Tokens {
 
 /** Tokens as they are stored: encrypted for one workspace. */
 export interface SealedTokens {
-  /** Names the key, and tells nothing about it. */
+  /** Names the key, and reveals nothing about it. */
   readonly keyId: string
   /** Base64. */
   readonly text: string

@@ -72,7 +72,7 @@ export interface MessageRequest {
   readonly links: readonly string[]
 }
 
-/** A suggestion: its label, and the text it stands for. */
+/** A suggestion: its label, and the text that it inserts. */
 export interface Suggestion {
   /** 100 characters at most. */
   readonly label: string
@@ -91,7 +91,7 @@ export type Reply =
   | { readonly type: 'parts'; readonly parts: readonly Part[] }
   /**
    * - `private`: for the reader's eyes only. - `replace`: in place of the private message whose control was used.
-   * - `shared`: in the channel, for everybody.
+   * - `shared`: in the channel, for everyone.
    */
   | ({
       readonly type: 'cards'

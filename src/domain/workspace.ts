@@ -28,7 +28,7 @@ export interface WorkspaceClient {
   checkToken(key: string): Promise<string>
   /** Where the bot may post or may join by itself, by name. */
   listChannels(): Promise<readonly ChannelChoice[]>
-  /** Posts one line once, without the ledger. Returns the link to it, if the platform tells. */
+  /** Posts one line once, without the ledger. Returns the link to it, if the platform gives one. */
   postLine(channel: ChannelChoice, text: string): Promise<string | undefined>
   readonly inspector: WorkspaceInspector
   close(): void

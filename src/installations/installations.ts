@@ -88,20 +88,20 @@ export class Installations implements InstalledWorkspaces {
     return this.#lost
   }
 
-  /** Tells the installer of each workspace once that it has to be installed again, as long as the last token allows it. */
+  /** Notifies the installer of each workspace once that it has to be installed again, if the last token allows it. */
   async tellInstallers(text: string): Promise<void> {
     const { store, clock, client, vault, log } = this.#context
     for (const row of await store.list()) {
       const { workspace, installer, state, notifiedAt, tokens, expiresAt = 0 } = row
       if (state !== 'needs-reinstall' || notifiedAt !== undefined) continue
-      // Noted first, so that a kill in between does not tell it twice: operators have an alert as well.
+      // Recorded first, so that a kill in between causes no second notice: operators have an alert as well.
       if (!(await store.save({ ...row, notifiedAt: clock.now() }))) continue
       if (!tokens || expiresAt <= clock.now()) continue
       try {
         await client.tell(vault.open(workspace, tokens).bot, installer, text)
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error
-        log.info({ workspace, user: installer, reason: error.message }, 'an installer could not be told in private')
+        log.info({ workspace, user: installer, reason: error.message }, 'an installer could not be notified in private')
       }
     }
   }

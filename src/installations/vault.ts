@@ -32,7 +32,7 @@ export function parseVaultKey(text: string, variable: string): VaultKey {
   return { id: createHmac('sha256', bytes).update('key id').digest('hex').slice(0, 8), bytes }
 }
 
-/** A key for another purpose, which tells nothing about the one that it is derived from. */
+/** A key for another purpose, which reveals nothing about the one that it is derived from. */
 export function deriveKey(key: VaultKey, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key.bytes, '', purpose, keyBytes))
 }

@@ -145,7 +145,7 @@ export class LaneKeeper implements LaneOwner {
     this.#stopping.abort()
     for (const owned of this.#owned.values()) owned.isLeaving = true
     await this.#round
-    // First, so that those who are told of free lanes no longer count this machine among those that share them.
+    // First, so that machines that hear of free lanes no longer count this one among those that share them.
     await this.#try(() => this.#context.store.leave(this.#context.machine))
     await this.#handOver([...this.#owned.values()])
   }

@@ -20,8 +20,8 @@ export interface HeartbeatUrlOptions {
 }
 
 /**
- * Calls a URL after healthy ticks, for a service that raises the alarm when the calls stop: what runs no more cannot
- * report that itself.
+ * Calls a URL after healthy ticks, for a service that raises the alarm when the calls stop: a process that has ended
+ * cannot report that itself.
  */
 export class HeartbeatUrl {
   readonly #options: HeartbeatUrlOptions

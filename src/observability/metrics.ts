@@ -164,7 +164,7 @@ function registerAsked(registry: Registry) {
   }
 }
 
-/** Stands for the name of a destination, which must not leave the bot with its metrics: `sha256sum` gives it as well. */
+/** Replaces the name of a destination, which is not published in metrics: `sha256sum` gives the same hash. */
 function hashOf(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 12)
 }

@@ -10,7 +10,7 @@ export interface ServiceManagerOptions {
 }
 
 /**
- * Tells systemd how the bot is: https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html
+ * Reports the state of the bot to systemd: https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html
  *
  * Node cannot write to a Unix datagram socket, so systemd's own `systemd-notify` does it, which waits until its message
  * was read. It needs `NotifyAccess=all`, because it is a process of its own.

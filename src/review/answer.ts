@@ -7,7 +7,7 @@ import type { ReviewContext, Reviewer } from './context.ts'
 import { firstPost, timeOfDay } from './hours.ts'
 import type { Reviews, WaitingDraft } from './reviews.ts'
 
-/** What a reviewer is told, in their language. */
+/** The answer to a reviewer, in their language. */
 export interface ReviewAnswer {
   readonly words: string
   /** Whether it was done. */
@@ -33,7 +33,7 @@ export function reviewWords({ language }: Reviewer) {
 }
 
 /**
- * Does something with exactly this version of a draft, in the draft's turn: the first one wins, and the others are told
+ * Does something with exactly this version of a draft, in the draft's turn: the first one wins, and the others learn
  * who it was.
  */
 export async function withVersion(

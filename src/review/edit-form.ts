@@ -108,8 +108,8 @@ function keptProblems(before: DraftSection, title: string, problems: DraftSectio
 }
 
 /**
- * The sentences of an edited text: those that stood there before, word by word, and what a person wrote between them. A
- * sentence may hold several, so the text is not split anew.
+ * The sentences of an edited text: those that were there before, word by word, and what a person wrote between them. A
+ * sentence may hold several, so the text is not split again.
  */
 function sentencesIn(text: string, known: readonly DraftSentence[]): DraftSentence[] {
   const longestFirst = known.filter((each) => each.text !== '').toSorted((a, b) => b.text.length - a.text.length)

@@ -98,7 +98,7 @@ export class SetupSession {
     return writeSetup(this.#context.place, { ...answers, tokens: this.tokens }, options)
   }
 
-  /** Posts a test message in a channel. Returns a link to it, if the platform tells. Throws an `ExpectedError`. */
+  /** Posts a test message in a channel. Returns a link to it, if the platform gives one. Throws an `ExpectedError`. */
   async postTest(
     platform: PlatformName,
     channel: ChannelChoice,

@@ -18,7 +18,7 @@ const enough = { share: 0.75, words: 4 } as const
 /** With a name of its own, such as Tidewater or SkewFit, in both, fewer of the other words will do. */
 const enoughWithName = { share: 0.5, words: 2 } as const
 
-/** The words of a text that tell stories apart, in a form in which they are compared: numbers and versions are whole. */
+/** The words of a text that distinguish stories, in the form in which they are compared: numbers and versions are whole. */
 export function storyWords(text: string): ReadonlySet<string> {
   const plain = text.normalize('NFKC')
   const latin = plain.toLowerCase().match(/\d+(?:\.\d+)+|[\p{Script=Latin}\d]+(?:[+#]+)?/gu) ?? []

@@ -50,7 +50,7 @@ test.each([
   ['SLACK_BOT_TOKEN', `Bearer ${bot}`, bot],
   ['SLACK_BOT_TOKEN', `here is the token ${bot}`, bot],
 ])('in %s, what stands around a token is left out and mentioned: %#', (variable, pasted, token) => {
-  expect(readPaste(variable, pasted)).toEqual({ token, note: 'What stood around the token was left out.' })
+  expect(readPaste(variable, pasted)).toEqual({ token, note: 'What was around the token was left out.' })
 })
 
 test.each([

@@ -145,7 +145,7 @@ async function find(
     const isKnown = error instanceof ExpectedError || error instanceof z.ZodError
     if (!isKnown || [PlatformBusy, TokenRefused, StillArriving].some((kind) => error instanceof kind)) throw error
     if (mayResend) return undefined
-    // A channel that is gone takes no message either, so nothing is uncertain: it is looked into once it is there.
+    // A channel that is gone takes no message either, so nothing is uncertain: the bot looks in it once it is there.
     if (error instanceof CannotSay || refusalCode(error) === codes.unknownChannel) throw error
     const why = error instanceof ExpectedError ? error.reason : failureReason('unknown-format')
     throw new CannotSay('Discord', why, { cause: error })

@@ -9,7 +9,7 @@ const permissions =
   // Discussions and the layout "thread" need it.
   PermissionFlagsBits.CreatePublicThreads |
   PermissionFlagsBits.SendMessagesInThreads |
-  // For "mention": without it only roles that everybody may mention are notified.
+  // For "mention": without it only roles that everyone may mention are notified.
   PermissionFlagsBits.MentionEveryone
 
 /** The page on which an admin adds the bot to a server. */

@@ -155,7 +155,7 @@ export class InteractionResponse {
     await this.#respond(callback.choices, { choices })
   }
 
-  /** Sends a message that everybody in the channel sees. Must not be the first response. */
+  /** Sends a message that everyone in the channel sees. Must not be the first response. */
   async sendToEverybody(body: Body): Promise<void> {
     await this.#request('POST', this.#followUpPath, body)
   }

@@ -21,7 +21,7 @@ export interface RequestIds {
   readonly trigger_id?: string | undefined
 }
 
-/** Tells Slack's requests from others, and those that came before from new ones. */
+/** Distinguishes Slack's requests from others, and repeated ones from new ones. */
 export class SignedRequests {
   readonly #secrets: readonly string[]
   readonly #now: () => number
@@ -51,7 +51,7 @@ export class SignedRequests {
   }
 
   /**
-   * Whether this request came before, perhaps signed anew: the same body was sent again, or Slack repeats an event or the
+   * Whether this request came before, perhaps signed again: the same body was sent again, or Slack repeats an event or the
    * use of a control because an answer was lost. The memory ends with the process: the ledger knows what came before.
    */
   isRepeated(body: string, { event_id: event, trigger_id: trigger }: RequestIds): boolean {

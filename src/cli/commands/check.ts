@@ -114,7 +114,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   }
 }
 
-/** Without a cache, as for a few files, everything is checked anew. */
+/** Without a cache, as for a few files, everything is checked again. */
 async function checkAll(targets: readonly Target[], settings: CheckSettings, cache?: ParseCache): Promise<Findings[]> {
   const bar = new ProgressBar('Checking digests', targets.length)
   const findings = await checkFiles(targets, {

@@ -10,7 +10,7 @@ export const manifestCommand = new Command('manifest')
   .addHelpText('after', examples('manifest', 'manifest --url https://bot.example.org'))
   .action(run)
 
-/** The address in `config/slack-manifest-http.yaml` that stands for the operator's own. */
+/** The address in `config/slack-manifest-http.yaml` that is replaced by the operator's own. */
 const placeholder = 'https://bot.example.org'
 
 async function run({ url }: { url?: string }): Promise<void> {

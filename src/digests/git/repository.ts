@@ -39,7 +39,7 @@ export class GitRepository {
     this.#signal = signal
   }
 
-  /** Fetches the newest commit, whatever was there before: a branch may have been written anew. */
+  /** Fetches the newest commit, whatever was there before: a branch may have been rewritten. */
   async fetch(): Promise<Commit> {
     const { root, repository } = this.#folders
     const { url, branch } = this.#settings
@@ -95,7 +95,7 @@ export class GitRepository {
     if (packs.length > packsMax) await this.#git(['gc', '--quiet', '--prune=now'])
   }
 
-  /** Removes the copy, which the next pull makes anew: it may be damaged. */
+  /** Removes the copy, which the next pull makes again: it may be damaged. */
   forget(): void {
     rmSync(this.#folders.repository, { recursive: true, force: true })
   }

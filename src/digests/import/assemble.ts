@@ -36,7 +36,7 @@ export function assembleParts(chapters: readonly PageChapter[], context: ParseCo
 function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, context: ParseContext): void {
   const { name, heading, lines } = chapter
   const at = heading?.at ?? { line: 1, column: 1 }
-  const nothing = 'There is nothing below this heading; what stood there was lost when the page was copied.'
+  const nothing = 'There is nothing below this heading; its text was lost when the page was copied.'
   if (name === 'overview') {
     const { items, leading, trailing } = readPageOverview(lines, context)
     if (items.length > 0) draft.overview = items

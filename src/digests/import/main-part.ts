@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { markStyledTitles } from './styled-titles.ts'
 
-/** The HTML of the part of a page that is its own text; or why that part cannot be told from the rest. */
+/** The HTML of the part of a page that is its own text; or why that part cannot be distinguished from the rest. */
 type MainPart = { readonly html: string } | { readonly doubt: string }
 
 /** What is used of the DOM. */
@@ -35,7 +35,7 @@ const textMin = { spaced: 80, unspaced: 40 }
 const leftOutMax = 0.25
 
 /**
- * Finds the page's own text with the library behind the reader view of Firefox. What it leaves out is looked at: if that
+ * Finds the page's own text with the library behind the reader view of Firefox. What it leaves out is checked: if that
  * is text for readers, too, a page that is an e-mail is taken as a whole, and any other is in doubt.
  */
 export function findMainPart(html: string): MainPart {

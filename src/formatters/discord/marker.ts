@@ -18,7 +18,7 @@ export function markerId(marker: Marker): number {
 /** The date of an overview, which opens its second line. Shown is the day alone. */
 const dateMark = /^-# <t:(\d+):D>/m
 
-/** Around the moment that stands for a day, in seconds, it is the same day wherever it is then. */
+/** How far from the moment that represents a day it is the same day in every time zone, in seconds. */
 const hour = 3_600
 
 /**

@@ -30,7 +30,7 @@ export function wrap(text: string, { width, first = '', indent = '' }: Measure):
 function wrapLine(text: string, width: number, first: string, indent: string): string[] {
   const lines: string[] = []
   let line = first
-  // Added up as the line grows: measuring a long line anew for each of its words is slow.
+  // Added up as the line grows: measuring a long line again for each of its words is slow.
   let lineWidth = stringWidth(first)
   let empty = true
   for (const word of text.split(/\s+/).filter(Boolean)) {

@@ -38,7 +38,7 @@ function pieceText(piece: Piece): string {
   }
 }
 
-/** Code is looked at, not read word by word. */
+/** Code is skimmed, not read word by word. */
 function readText(blocks: readonly Block[]): string {
   return blocksText(blocks.filter(({ type }) => type !== 'code' && type !== 'math'))
 }

@@ -3,7 +3,7 @@ import type { Compilable, CompiledQuery } from 'kysely'
 /** Runs a query that was built, with its values; its changes are durable then. */
 export type Execute = <Row>(query: CompiledQuery<Row>) => Promise<readonly Row[]>
 
-/** Stands for a value while a query is built. */
+/** A placeholder for a value while a query is built. */
 class Placeholder {
   readonly name: string
 

@@ -3,7 +3,7 @@ import type { LaneChange, LaneFacts } from '../../domain/lane.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 
 /**
- * One statement changes a fact and what follows from it. Nobody owns the new lanes before every lease of an old one would
+ * One statement changes a fact and what follows from it. No machine owns the new lanes before every lease of an old one would
  * have ended, and their tokens count up, so that writes of the old owners fail. A lane that has ended is never free.
  * Its row stays, because a token must not be given twice.
  */

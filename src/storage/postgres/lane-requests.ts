@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Fence, LaneId, LaneRequests } from '../../domain/lane.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 
-/** How often it is looked for a reply, and for how long, in milliseconds: a reader waits for it. */
+/** How often and how long the bot looks for a reply, in milliseconds: a reader waits for it. */
 const [lookMs, patienceMs] = [100, 12_000]
 
 /** How long requests and claims are kept, in seconds: longer than a platform delivers an interaction again. */

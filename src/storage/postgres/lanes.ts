@@ -11,7 +11,7 @@ import {
 import type { LedgerTables } from '../ledger/tables.ts'
 import { changeLanes, readLaneFacts } from './lane-facts.ts'
 
-/** Told when a lane may be taken: its payload is the lane. */
+/** The channel on which machines hear that a lane may be taken; the payload is the lane. */
 export const lanesChannel = 'morning_post_lanes'
 
 /** The payload where it is about a delivery instead of a lane. */

@@ -26,7 +26,7 @@ export interface Saved {
 
 export interface TestPost {
   readonly place: string
-  /** If it was posted, and the platform tells. */
+  /** The link to it, if it was posted and the platform gives one. */
   readonly link?: string
   /** If it was not posted. */
   readonly problem?: string

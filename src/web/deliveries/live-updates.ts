@@ -7,7 +7,7 @@ import type { DashboardData } from './options.ts'
 /** How often the version of an open page is checked, in milliseconds; the query is cheap. */
 const lookMs = 500
 
-/** Tells open pages when their content is out of date. */
+/** Notifies open pages when their content is out of date. */
 export class DeliveryUpdates {
   readonly #dashboard: DashboardData
   readonly #closing = new AbortController()

@@ -32,7 +32,7 @@ export function monthName(day: Day): string {
   return months.format(Date.parse(day))
 }
 
-/** `2 – 29 March 2026`, with no more of the first day than tells it from the last. */
+/** `2 – 29 March 2026`: the first day has only what differs from the last. */
 export function rangeName(first: Day, last: Day): string {
   // Versions of ICU disagree on the width of the spaces.
   return ranges.formatRange(Date.parse(first), Date.parse(last)).replace(/\s/g, ' ')
