@@ -41,7 +41,7 @@ function faultsOf(standing: readonly Standing[], ...versions: readonly (readonly
   return findings.map(({ fault, marker }) => `${fault}: ${marker.part}`)
 }
 
-test('nothing is wrong with what stands as it was printed', () => {
+test('nothing is wrong with what is there as it was printed', () => {
   expect(posted(before).map(({ key }) => key)).toEqual([
     'overview',
     'section-01',
@@ -68,7 +68,7 @@ test('a message in another channel, or in a thread instead of the channel, is lo
   expect(faultsOf(moved({ under: '0' }), before)).toContain('lost: section-02')
 })
 
-test('what is there again is doubled, wherever it stands', () => {
+test('what is there again is doubled, wherever it is', () => {
   const [first, ...rest] = posted(before)
   if (!first) throw new Error('nothing was printed')
   expect(faultsOf([first, { ...first, channel: 'C2', nth: 9 }, ...rest], before)).toEqual(['doubled: overview'])

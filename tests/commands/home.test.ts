@@ -68,7 +68,7 @@ test('in a direct message between two people, /digest shows the newest digest an
   expect(await chat.type('', { isDirect: true, channel: 'D1' })).toEqual(await chat.type(''))
 })
 
-test('home tells the days that it lists, however long ago they are', async () => {
+test('home names the days that it lists, however long ago they are', async () => {
   chat.now = Date.parse('2026-06-01T09:00:00Z')
   expect(cardsText(await chat.home())).toContain('The digests from 8 March 2026 to 12 March 2026 · main')
   expect(cardsText(await chat.home())).toContain('The digest of 12 March 2026 · zh')

@@ -53,7 +53,7 @@ test.each(places)('in %s no command finds anything of it', async (_, where) => {
   expect(text(await chat.type('智能体', where))).not.toBe(text(everyone))
 })
 
-test.each(places)('in %s no count, no suggestion and no subscription tells of it', async (_, where) => {
+test.each(places)('in %s no count, no suggestion and no subscription shows it', async (_, where) => {
   const before = await chat.suggest('', where)
   chat.wherePosted.clear()
   const open = await chat.suggest('', where)

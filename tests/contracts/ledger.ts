@@ -197,7 +197,7 @@ export function ledgerContract(
     ])
   })
 
-  test(`${name}: a delivery knows when it was due, why it is late, and which digest stands there`, async () => {
+  test(`${name}: a delivery knows when it was due, why it is late, and which digest is there`, async () => {
     const { ledger, restart } = await open()
     await ledger.addDelivery(aDelivery({ createdAt: 9, dueAt: 5 }))
     const delay = { outcome: 'posted', lateMs: 4, reasons: ['asleep', 'slow'], isExplained: true } as const

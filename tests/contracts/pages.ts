@@ -54,7 +54,7 @@ export function pageContract(name: string, open: OpenAdapterFixture): void {
       ).not.toContain('Gardens')
     })
 
-    test('a shared page that is taken back is replaced for everybody', async () => {
+    test('a shared page that is taken back is replaced for everyone', async () => {
       const back: Action = { action: 'unshare', share: 's1' }
       const shared: Reply = {
         type: 'cards',

@@ -43,7 +43,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(fixture.seen()[0]?.words).toContain('Only this')
     })
 
-    test('what is posted stands in the channel, once, with a link to it', async () => {
+    test('what is posted is in the channel, once, with a link to it', async () => {
       const ref = await post('section-01')
       expect(fixture.seen()).toHaveLength(1)
       expect(fixture.seen()[0]).toMatchObject({ id: ref.message, words: expect.stringContaining('Lighthouses') })
@@ -129,7 +129,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       await expect(find).rejects.toThrow(DestinationRefused)
     })
 
-    test('a part that belongs under another stands in its thread', async () => {
+    test('a part that belongs under another is in its thread', async () => {
       const overview = await post('overview')
       const under = { ...posting('section-01'), place: { channel: fixture.channel, under: overview } }
       const first = await postNow(fixture.platform.client, under)

@@ -193,7 +193,7 @@ export function archiveContract(name: string, open: () => { index: FedArchive; r
       expect(new Set(pages.flatMap(({ hits }) => places(hits))).size).toBe(12)
     })
 
-    test('tags are counted, the most frequent first, anew after every change', () => {
+    test('tags are counted, the most frequent first, again after every change', () => {
       const { archive: index } = start(everything)
       const counted = () => index.tags([]).map(({ tag, count }) => `${tag} ${count}`)
       expect(counted()).toEqual(['Agent 1', 'Image Gen 1', 'Robotics 1'])

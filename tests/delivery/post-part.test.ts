@@ -128,7 +128,7 @@ test('a confirmed part is there: nothing is looked up and nothing sent', async (
   expect(platform.posts).toBe(0)
 })
 
-test('whoever says that it is there while the bot looks and does not find it is believed', async () => {
+test('a person who says that it is there, while the bot looks and does not find it, is believed', async () => {
   await ledger.recordIntent(id, key, 1)
   await ledger.markUncertain(id, key)
   platform.find = async () => {

@@ -100,7 +100,7 @@ describe('a part that an operator found', () => {
     expect(await states()).toEqual(['overview posted', 'section-01 uncertain'])
   })
 
-  test('in a thread is not taken from another thread, and stands in its own', async () => {
+  test('in a thread is not taken from another thread, and is in its own', async () => {
     const thread = { layout: 'thread' } as const
     await lose(1, 'lost-after', thread)
     await expect(say('section-01', true, { message: '2', thread: '77' }, thread)).rejects.toThrow(
@@ -142,7 +142,7 @@ describe('a part that an operator did not find', () => {
   })
 })
 
-test('what is not uncertain cannot be resolved, and the answer says how it stands', async () => {
+test('what is not uncertain cannot be resolved, and the answer says its state', async () => {
   await ledger.recordIntent(id, partKey('overview'), 1)
   await expect(say('overview', true)).rejects.toThrow(/The bot is looking for overview/)
   await expect(say('section-09', true)).rejects.toThrow(/section-09 of \S+ is not uncertain/)

@@ -59,7 +59,7 @@ describe('a delivery that is taken back', () => {
     expect(await entry()).toMatchObject({ state: 'withdrawn' })
   })
 
-  test('is posted anew once it is opened again, with the text that its digest has then', async () => {
+  test('is posted again once it is opened again, with the text that its digest has then', async () => {
     await fixture.post()
     await ask()
     await ledger.reopen(id)

@@ -31,7 +31,7 @@ const forgetful = { get: () => undefined, put: () => {} }
 const open = () => openRepository({ folder: () => root, vocabulary, cache: forgetful })
 const id = (text: string) => text as DigestId
 
-test('without a watcher, polling finds what was added, written, removed and published anew', async () => {
+test('without a watcher, polling finds what was added, written, removed and published again', async () => {
   await write('2026-03-11.md')
   const digests = await open()
   expect(await digests.poll()).toEqual([])

@@ -154,7 +154,7 @@ async function publishVolume(at: string, version: string, files: Readonly<Record
   await rename(join(at, '..data_tmp'), join(at, '..data'))
 }
 
-test('a volume of Kubernetes whose files are all replaced at once is read anew, each digest once', async () => {
+test('a volume of Kubernetes whose files are all replaced at once is read again, each digest once', async () => {
   folder = await mkdtemp(join(tmpdir(), 'digests-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await publishVolume(folder, '..2026_03_12', { '2026-03-11.md': goodDigest })

@@ -146,7 +146,7 @@ test('a mark in a title, which is bold, is not bold again', async () => {
   expect(lines.filter((line) => line.includes('**⟦'))).toEqual([])
 })
 
-test('a sentence that was not verified is marked where it stands', async () => {
+test('a sentence that was not verified is marked where it is', async () => {
   const changed = JSON.parse(JSON.stringify(await aDraft('en', aSource())).replace('is slow', 'is quick')) as Draft
   const markdown = draftMarkdown(verifyDraft(changed, context))
   expect(markdown).toContain('**⟦unverified: the quotation “Reading long documents is quick')

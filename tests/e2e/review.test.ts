@@ -50,7 +50,7 @@ async function press(fixture: BotFixture, user: string, verb: string): Promise<v
   await fixture.slack.act({ user, channel: room, ts: message?.ts ?? '', blockId: block, actionId: id })
 }
 
-test('four candidates become a draft that a reviewer edits and approves, and it stands in both channels', async (context) => {
+test('four candidates become a draft that a reviewer edits and approves, and it is in both channels', async (context) => {
   const fixture = await openBotFixture(context)
   const { slack, discord, folder } = fixture
   const destinations = [

@@ -94,7 +94,7 @@ test('all workspaces whose tokens expire soon are renewed', async () => {
   expect(grants.refreshes).toBe(1)
 })
 
-test('an installer is told once that the workspace has to be installed again, while the last token is good', async () => {
+test('an installer is notified once that the workspace has to be installed again, while the last token is valid', async () => {
   const { installations, grants, store } = opened()
   await installations.install('code')
   const row = store.rows.get(workspace)

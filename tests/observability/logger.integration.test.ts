@@ -30,7 +30,7 @@ test('off a terminal a line is JSON; LOG_FORMAT makes it readable, and tokens st
   expect(line).not.toContain('a-secret-value')
 })
 
-test('nobody’s words are logged', () => {
+test('what people write is not logged', () => {
   const line = logged({
     request: { body: 'a letter', deeper: { text: 'a letter', blocks: ['a letter'] } },
     content: 'a letter',

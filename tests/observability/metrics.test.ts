@@ -132,7 +132,7 @@ test('what is running says so, and whether each platform is connected', async ()
   expect((await values('process_cpu_seconds_total'))['']).toBeGreaterThan(0)
 })
 
-test('what the ledger cannot tell is left out, and the rest is there', async () => {
+test('what the ledger cannot give is left out, and the rest is there', async () => {
   await values('morning_post_deliveries_pending')
   const broken = { ...store.inspector, count: () => Promise.reject(new Error('the disk is gone')) }
   metrics = new Metrics({
@@ -189,7 +189,7 @@ test('it is ready when every platform is connected and the ledger can be written
   expect(await full.ready()).toEqual({ ok: false, reasons: ['The ledger cannot be written: disk full'] })
 })
 
-test('while a platform or the ledger is down the bot lives: starting it anew would not help', async () => {
+test('while a platform or the ledger is down the bot is alive: a restart would not help', async () => {
   const down = health({ prove: () => Promise.reject(new Error('disk full')) })
   expect((await down.ready()).ok).toBe(false)
   expect(down.live().ok).toBe(true)

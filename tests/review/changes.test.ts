@@ -91,7 +91,7 @@ test('who saves an older version keeps their text, and may save it in the new on
   expect(titles()).toEqual(['Changed', 'Paper 2'])
 })
 
-test('a dialog that changes nothing asks nobody again', async () => {
+test('a dialog that changes nothing asks for no new review', async () => {
   const before = workflow.hash()
   const values = { title: 'Paper 1', tag: 'Training', text: 'What paper 1 does. How paper 1 does it.' }
   expect(said(await workflow.save(id(1), { ...values, takeaways: 'The point of paper 1.' }))).toMatch(

@@ -31,7 +31,7 @@ test('a draft is asked about once, with all five buttons, whatever the number of
   expect([...workflow.digests]).toEqual([])
 })
 
-test('the approved draft stands among the digests, its candidates are used, and one line says who and when', async () => {
+test('the approved draft is among the digests, its candidates are used, and one line says who and when', async () => {
   await workflow.tick()
   expect(said(await workflow.press('approve'))).toMatch(/Approved\. It is posted at 08:30 \(UTC\)/)
   expect([...workflow.digests.keys()]).toEqual([todaysId])
@@ -41,7 +41,7 @@ test('the approved draft stands among the digests, its candidates are used, and 
   expect(workflow.woken).toBe(1)
 })
 
-test('the first click wins, and who is late is told who was first', async () => {
+test('the first click wins, and later ones learn who was first', async () => {
   await workflow.tick()
   const hash = workflow.hash()
   const [first, second] = await Promise.all([
@@ -71,7 +71,7 @@ test('a draft that `check` would refuse cannot be approved', async () => {
   expect([...workflow.digests]).toEqual([])
 })
 
-test('nothing is posted when nobody approves, and the message says so once it is too late', async () => {
+test('nothing is posted without an approval, and the message says so once it is too late', async () => {
   await workflow.tick()
   workflow.now = Date.parse('2026-03-12T09:00:00Z')
   await workflow.tick()

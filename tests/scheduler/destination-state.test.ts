@@ -157,7 +157,7 @@ test('a day without a slot says why, and one from before the destination says no
   expect(cellOf('2026-03-13T09:00:00Z', aDestination(), later).state).toBe('before')
 })
 
-test('yesterday’s edition stands on the day on which it goes out', () => {
+test('yesterday’s edition is on the day on which it goes out', () => {
   const destination = aDestination({ edition: 'yesterday' })
   const [, cell] = stateOnDays(at('2026-03-13T06:00:00Z'), destination, [thursday, friday], record())
   expect(cell).toMatchObject({ digest: thursday, state: 'pending', next: at('2026-03-13T08:30:00Z') })

@@ -33,7 +33,7 @@ test('nothing goes out after the end of the window', () => {
   expect(dueDigest(at('2026-01-05T12:00:00Z'), destination, standing())).toBeUndefined()
 })
 
-test('a digest that was had is not owed again, whatever becomes of the hour or the time zone', () => {
+test('a digest that was posted is not due again, however the hour or the time zone changes', () => {
   const had = standing({ served: [monday] })
   for (const timezone of ['UTC', 'Pacific/Auckland', 'America/Los_Angeles']) {
     for (const hour of ['00:00', '06:15', '23:59']) {
@@ -114,7 +114,7 @@ test.each([
   expect(dueDigest(at('2026-01-09T10:00:00Z'), destination, fresh)).toBeUndefined()
 })
 
-test('the slots from before a destination was there are not owed', () => {
+test('the slots from before a destination was added are not due', () => {
   const fresh = standing({ served: [tuesday], firstSeen: '2026-01-06T10:00:00Z' })
   expect(dueDigest(at('2026-01-06T10:00:00Z'), aDestination(), fresh)).toBeUndefined()
 })

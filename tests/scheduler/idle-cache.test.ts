@@ -6,7 +6,7 @@ const at = (time: string) => Date.parse(`2026-01-09T${time}:00Z`)
 /** Friday. The weekend is off. */
 const team = aDestination({ at: '08:30', days: ['mon', 'tue', 'wed', 'thu', 'fri'] })
 
-test('who was owed nothing is left alone until the hour at which something may be', () => {
+test('a destination for which nothing is due is skipped until the hour at which something may be', () => {
   const idleCache = new IdleCache()
   idleCache.note(team, at('08:00'), idleCache.generation)
   expect(idleCache.isIdle(team, at('08:29'))).toBe(true)

@@ -49,7 +49,7 @@ test('a lock whose file was deleted is taken again, and no other process gets it
   tryLockDirectory(folder)?.release()
 })
 
-test('whoever finds another in their place uses the ledger no more', async () => {
+test('a process that finds another in its place no longer uses the ledger', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   const lock = lockDirectory(folder)
   const { ledger, close } = await openStore(join(folder, 'morning-post.sqlite'), { lock })

@@ -51,7 +51,7 @@ test('only its owner may read the file', async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 
-test('a damaged file counts as none, and is written anew', async () => {
+test('a damaged file counts as none, and is written again', async () => {
   writeFileSync(file, '[1, 2')
   expect(await ages()).toEqual([])
   await add()

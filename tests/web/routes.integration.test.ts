@@ -83,7 +83,7 @@ test('a form needs to say where it comes from', async () => {
   expect(fixture.slack.state.messages('C0MORNING01').map(({ text }) => text)).not.toContain('Anonymous')
 })
 
-test('somebody who follows a link from elsewhere may look', async () => {
+test('a person who follows a link from elsewhere may read the page', async () => {
   const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
   expect((await ask(fixture.url, '/deliveries', { headers })).status).toBe(200)
   expect((await ask(fixture.url, '/theme', { method: 'POST', headers })).status).toBe(403)

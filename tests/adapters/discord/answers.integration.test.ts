@@ -67,7 +67,7 @@ test('a reader gets an error when a request fails inside the adapter', async () 
   expect(fixture.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
 })
 
-test('rights and roles are those that the platform tells', async () => {
+test('rights and roles are those that the platform sends', async () => {
   const askers: Requester[] = []
   await open({
     command: async ({ requester }) => {

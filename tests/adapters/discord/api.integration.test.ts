@@ -93,7 +93,7 @@ test('an answer that is not Discord’s leaves it open whether the message is th
   })
 })
 
-test('nobody listening: nothing was sent', async () => {
+test('no server is listening: nothing was sent', async () => {
   let gone = ''
   await withDiscord(json(200, {}), async (_, __, address) => {
     gone = address

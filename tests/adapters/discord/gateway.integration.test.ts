@@ -117,7 +117,7 @@ describe.concurrent('the gateway of Discord', () => {
     expect(again()?.fields).toMatchObject({ platform: 'discord', durationMs: expect.any(Number) })
   })
 
-  test('stopping is no reason to worry anybody', async (context) => {
+  test('stopping logs no warning', async (context) => {
     const { expect } = context
     const fixture = await open(context, {})
     await fixture.platform.stop()

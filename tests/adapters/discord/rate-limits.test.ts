@@ -9,7 +9,7 @@ import { fakeClock } from '../fake-clock.ts'
 /** "10,000 per 10 minutes" */
 const tenMinutes = 600_000
 
-test('Discord never sees so many invalid requests that it would shut us out', async () => {
+test('Discord never gets enough invalid requests to block the bot', async () => {
   const [clock, log] = [fakeClock(), memoryLog()]
   const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock }))
   const times: number[] = []

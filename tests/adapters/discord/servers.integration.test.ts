@@ -45,7 +45,7 @@ const channel = '1100000000000000010'
 const reader = '1100000000000000030'
 
 describe.concurrent('the servers of a Discord token', () => {
-  test('an outage of a server is no removal; a removal and a return are told', async (context) => {
+  test('an outage of a server is no removal; a removal and a return are reported', async (context) => {
     const { expect } = context
     const { simulator, start } = await open(context, 3)
     const { platform, log, added, removed } = await start()

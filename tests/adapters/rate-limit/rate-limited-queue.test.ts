@@ -105,7 +105,7 @@ test('an edit waits for nine more urgent calls, not for ever', async () => {
   expect(names().indexOf('late edit') - 41).toBeLessThanOrEqual(10)
 })
 
-test('a digest that was begun in a channel stands there whole before another begins', async () => {
+test('a digest that was begun in a channel is complete before another begins', async () => {
   const { call, names } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   const deliver = async (channel: string) => {
     for (const part of ['overview', 'section-01', 'section-02']) await call(channel, `${channel} ${part}`)
@@ -151,7 +151,7 @@ test('under a strict limit no stretch sees one call more, however late calls arr
   expect(tooClose).toEqual([])
 })
 
-test('told to wait, a channel waits alone, and what waits then comes one by one', async () => {
+test('a channel that has to wait waits alone, and its calls then go one by one', async () => {
   const { pace: queue, begun, call } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   await call('C1', 'overview')
   const lane = queue.lane('C1')
@@ -166,7 +166,7 @@ test('told to wait, a channel waits alone, and what waits then comes one by one'
   ])
 })
 
-test('told that it is too much in all, nothing begins, and there is no burst afterwards', async () => {
+test('after a global limit nothing begins, and there is no burst afterwards', async () => {
   const globalLimit = createGlobalLimit(rateLimit({ most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }))
   const { pace: queue, begun, call } = fixture(globalLimit)
   queue.pauseFor(globalLimit, 10_000)

@@ -21,7 +21,7 @@ async function withServer<T>(answer: RequestListener, use: (url: string) => Prom
   }
 }
 
-test('nobody listening: nothing was sent', async () => {
+test('no server is listening: nothing was sent', async () => {
   const url = await withServer(
     () => {},
     async (address) => address,

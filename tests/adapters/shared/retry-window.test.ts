@@ -50,7 +50,7 @@ describe('a request that is refused for an unknown reason', () => {
     expect(await isGivenUp()).toBe(false)
   })
 
-  test('is tried anew when it was not refused for a day', async () => {
+  test('is tried again when it was not refused for a day', async () => {
     const { time, isGivenUp } = aBot()
     for (let tries = 0; !(await isGivenUp()); tries += 1) {
       expect(tries).toBeLessThan(100)

@@ -165,7 +165,7 @@ test('what comes from another workspace gets no answer but that the app is not i
   expect(messages).toContain('an interaction from another workspace was dropped')
 })
 
-test('what is wrong with an entry stands at its field, and the dialog stays open', async () => {
+test('what is wrong with an entry is shown at its field, and the dialog stays open', async () => {
   const problem: Reply = { ...said('That is no day'), field: 'until' }
   const replies = [problem, said('Paused')]
   await open({ command: async () => ({ type: 'form', form }), submit: async () => replies.shift() ?? said('') })

@@ -27,7 +27,7 @@ async function atHome(handler: Partial<InteractionHandler>) {
   await fixture.simulator.openHome(fixture.reader)
 }
 
-test('whoever opens the app sees its Home, made for them', async () => {
+test('a person who opens the app sees its Home, made for them', async () => {
   const askers: Requester[] = []
   await atHome({
     home: async (requester) => {

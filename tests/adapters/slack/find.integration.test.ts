@@ -55,7 +55,7 @@ test.each([
   await expect(findMessage(call, 0, slack.api)).rejects.toThrow(expected)
 })
 
-test('a channel with more messages than anybody reads leaves the question open', async () => {
+test('a channel with more messages than the bot reads leaves the question open', async () => {
   await using slack = await scripted(Array.from({ length: 50 }, () => page([{ ts: '1.1' }], 'more')))
   await expect(findMessage(call, 0, slack.api)).rejects.toThrow(CannotSay)
 })

@@ -22,7 +22,7 @@ test.each([
   expect(membershipOf(known, click('T1'), app)).toBe(membership)
 })
 
-test('the payload tells where a user belongs whose profile cannot be read', () => {
+test('the payload says where a user belongs whose profile cannot be read', () => {
   for (const body of [click('T9'), typed('T9'), typed('T9', 'E9'), click('E9')]) {
     expect(membershipOf(undefined, body, app)).toBe('external')
     expect(membershipOf(profile({}), body, app)).toBe('external')

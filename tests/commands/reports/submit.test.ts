@@ -37,7 +37,7 @@ test('the dialog names the section and the day', async () => {
   expect(fields[0]?.hint).toBe('02 · A sketch that compiles, 12 March 2026. Sent with your name.')
 })
 
-test('what a reader says stands where reports go, with the day, the section, their name and the way there', async () => {
+test('what a reader reports is in the channel of reports, with the day, the section, their name and a link', async () => {
   chat.configured = [aDestination({ channel: 'C1' })]
   await chat.deliver(chat.configured[0] ?? aDestination())
   expect(said(await send('The figure is 12, not 21.'))).toBe(thanks)
@@ -144,7 +144,7 @@ test.each([
   expect(reports()).toHaveLength(0)
 })
 
-test('a report that arrived stands in the log without its words', async () => {
+test('a report that arrived is in the log without its words', async () => {
   await send('The figure is 12.')
   expect(chat.logged).toContainEqual(expect.objectContaining({ section: '02', sentTo: 'https://memory.example/1' }))
   expect(JSON.stringify(chat.logged)).not.toContain('The figure is 12.')

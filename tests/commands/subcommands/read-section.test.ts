@@ -35,7 +35,7 @@ const withdraw = async (day = '2026-03-12') => {
 }
 const sync = () => updateSearchIndex(chat.context.repository as never, chat.index, new AbortController().signal)
 
-test('the newest digest is the newest that stands', async () => {
+test('the newest digest is the newest that is not withdrawn', async () => {
   const before = said(await chat.type('2026-03-11'))
   await withdraw()
   expect(said(await chat.type(''))).toBe(before)
@@ -114,7 +114,7 @@ test('`next` says that today’s was withdrawn, before and after it was posted',
   expect(said(await chat.type('next', { language: 'zh' }))).toContain('今天的日报已撤回：数据有误。下一期')
 })
 
-test('home shows the newest that stands, says what was withdrawn since, and marks its day', async () => {
+test('home shows the newest that is not withdrawn, says what was withdrawn since, and marks its day', async () => {
   await withdraw()
   const cards = await chat.home()
   expect(cards[0]?.meta).toBe('The newest digest · Wednesday 11 March 2026')

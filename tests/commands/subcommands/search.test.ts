@@ -156,7 +156,7 @@ test('an answer whose query is not stored says so', async () => {
   expect(said(await chat.use({ action: 'share', question: 'unknown', offset: 0 }))).toMatch(/ask again/)
 })
 
-test('a page is shared as it is, for everybody, without buttons that turn it', async () => {
+test('a page is shared as it is, for everyone, without buttons that turn it', async () => {
   const second = await chat.use(press(await chat.type('the'), 'Older'))
   const asked = await chat.use(press(second, 'Share to channel'))
   expect(said(asked)).toBe('Show this page to everybody in the channel?\nShare to channel')

@@ -133,7 +133,7 @@ test('the discussion of a section that is gone is left alone; of a digest that i
   expect(fixture.platform.posts).toBe(4)
 })
 
-test('a discussion goes with its section when sections are numbered anew', async () => {
+test('a discussion goes with its section when sections are renumbered', async () => {
   await open()
   await discuss(2)
   const before = { ...papers, number: '01', title: [text('Headlines')], takeaways: points('First of all') }

@@ -64,7 +64,7 @@ describe('sections', () => {
     expect(fixture.platform.posts).toBe(3)
   })
 
-  test('keep their messages when another is put before them and all are numbered anew', async () => {
+  test('keep their messages when another is put before them and all are renumbered', async () => {
     await open()
     const renumbered = [aSection('Headlines'), { ...news, number: '02' }, { ...papers, number: '03' }]
     await fixture.change({ ...monday, sections: renumbered })

@@ -36,7 +36,7 @@ test('a branch and a folder are read, and nothing beside them', async () => {
   expect(readdirSync(current)).toEqual(['2026-05-04.md'])
 })
 
-test('a branch that was written anew is followed', async () => {
+test('a branch that was written again is followed', async () => {
   const { digests, current } = fixture.open()
   fixture.push({ '2026-05-04.md': 'four\n' })
   await digests.pull()
@@ -110,7 +110,7 @@ test('links, submodules, pointers, large files and hooks of a repository do noth
   ])
 })
 
-test('a damaged copy is made anew', async () => {
+test('a damaged copy is made again', async () => {
   const { digests, current } = fixture.open()
   fixture.push({ '2026-05-04.md': 'four\n' })
   await digests.pull()

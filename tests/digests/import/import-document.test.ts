@@ -63,7 +63,7 @@ test('an e-mail laid out in tables is read whole, its images shown and its links
   expect(result.digest?.sections[0]?.body.at(-1)).toMatchObject({ type: 'image', url: 'https://example.org/a.png' })
 })
 
-test('a page whose text lies in two places is not decided, unless one of them holds comments', async () => {
+test('a page whose text is in two places is not decided, unless one of them holds comments', async () => {
   const stories = (...titles: string[]) =>
     titles.map((title) => `<h2>${title}</h2>${`<p>${sentence(title)}</p>`.repeat(4)}`).join('')
   const [shown, left] = [stories('A', 'B', 'C'), stories('D', 'E')]

@@ -158,7 +158,7 @@ test.each([
   expect(written).not.toMatch(/[{}|]|subscri|browser|Mill Lane|Lantern|preferences|o\.gif/i)
 })
 
-test('words beside a greeting stay, and a field in the text or in code is told apart', async () => {
+test('words beside a greeting stay, and a field in the text or in code is recognized', async () => {
   const { digest } = await importDocument(`Hello *|FNAME|*, here is the news.\n\n${markdown}`, options)
   expect(writeDigest(digest ?? never(), vocabulary)).toMatch(/^here is the news\.$/m)
   const code = await importDocument(`${markdown}\nWrite \`{{ name }}\` there, and $\\frac{{a}}{{b}}$.\n`, options)

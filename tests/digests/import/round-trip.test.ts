@@ -209,7 +209,7 @@ const line = fc.oneof(
   },
 )
 
-test('however muddled a page is, no word of it is lost on the way to Markdown and back', () => {
+test('however disordered a page is, no word of it is lost on the way to Markdown and back', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 2, maxLength: 25 }), (lines) => {
       const { digest } = importPage(lines.join('\n'), { date: day, publication: 'main', vocabulary, file: 'page.txt' })

@@ -88,7 +88,7 @@ test.each<[string, Block[]]>([
   expect(blocksOf(markdown)).toEqual(expected)
 })
 
-test('a footnote stands at the end of the part that cites it, under its number', () => {
+test('a footnote is at the end of the part that cites it, under its number', () => {
   const { digest, problems } = read(
     '---\nlanguage: en\n---\n\n## Featured\n\n### 01 [Agent] A[^x]\n\nB[^1], C[^x].\n\n[^1]: One,\n    two.[^deep]\n[^x]: *Ex*\n\n' +
       '### 02 [Agent] B\n\nNothing.\n\n## More\n\nD[^1].\n\n[^deep]: Deep\n',

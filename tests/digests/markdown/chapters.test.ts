@@ -75,7 +75,7 @@ const carried: [place: string, from: string, to: string, before: string, words: 
   ['as another title', "## Today's Overview", "# Hello.\n\n## Today's Overview", 'overview', 'Hello.', '7:1'],
 ]
 
-test.each(carried)('what stands %s is carried, with a warning at its place', (_, from, to, before, words, place) => {
+test.each(carried)('what is %s is carried, with a warning at its place', (_, from, to, before, words, place) => {
   const reading = read(goodDigest.replace(from, to))
   const prose = reading.digest?.prose.find((one) => one.before === before)
   expect(prose && plainText(prose.title) + blocksText(prose.blocks)).toBe(words)

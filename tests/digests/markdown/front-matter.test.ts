@@ -73,7 +73,7 @@ test.each([
   expect(found.some((one) => (typeof complaint === 'string' ? one === complaint : complaint.test(one)))).toBe(true)
 })
 
-test('an alias that stands for much more than itself is refused, not followed', () => {
+test('an alias that expands to much more than itself is refused, not followed', () => {
   const bomb = '---\na: &a [x, x, x]\nlanguage: *a\n---\n'
   expect(complaints(bomb).map((one) => one.split(' ').slice(0, 3).join(' '))).toEqual([
     '2:1 warning unknown-key:',

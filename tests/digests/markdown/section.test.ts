@@ -67,7 +67,7 @@ test.each([
   expect(partsOf(body)).toMatchObject({ body: undefined, remarks: expect.arrayContaining([remark]) })
 })
 
-test('what stands behind the takeaways or the source closes the text, with a warning at its place', () => {
+test('what is behind the takeaways or the source closes the text, with a warning at its place', () => {
   const body = `Text.\n\nKey takeaways:\n\n- One\n  - Deep\n- Two\n\nLate.\n\nSource: Paper\n\nLater.\n\nSource: Other`
   expect(partsOf(body)).toEqual({
     body: 'Text.\nDeep\nLate.\nLater.\nSource: Other',

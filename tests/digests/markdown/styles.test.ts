@@ -101,7 +101,7 @@ test('HTML without a meaning is shown as it is written, with a warning', () => {
   expect(blocksOf('<key>\nx & y\n</key>')).toEqual([{ type: 'paragraph', children: [text('<key> x & y </key>')] }])
 })
 
-test('HTML comments are for nobody and are left out, which is said', () => {
+test('HTML comments are left out, with a warning', () => {
   expect(blocksOf('<!-- to do -->\n\nText<!-- here -->.')).toEqual([{ type: 'paragraph', children: [text('Text.')] }])
   expect(blocksOf('<!-- a --> kept <!-- b -->')).toMatchObject([{ children: [text('kept')] }])
   expect(remarks(readBody('<!-- to do -->'))).toEqual(['9:1 warning html-comment'])

@@ -128,7 +128,7 @@ test('two lists in a row stay two lists', () => {
   expect(readBack(digest)).toMatchObject({ digest, problems: [] })
 })
 
-test('text under no heading stays where it stood', () => {
+test('text under no heading keeps its place', () => {
   const prose = [
     { before: 'overview' as const, title: [], blocks: [paragraph(text('First of all.'))] },
     { before: 'notes' as const, title: [], blocks: [paragraph(text('By the way.'))] },

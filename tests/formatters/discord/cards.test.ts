@@ -88,7 +88,7 @@ test('cards keep every word, and nothing in them is read as markup', () => {
   )
 })
 
-test('no card mentions anybody', () => {
+test('no card mentions anyone', () => {
   fc.assert(
     fc.property(arbitraryCards, (cards) => {
       const sent = JSON.stringify(discordCards(cards, vocabulary))

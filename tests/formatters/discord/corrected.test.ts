@@ -52,7 +52,7 @@ test.each([
   expect(overview?.body.content).toContain(words)
 })
 
-test.each(languages)('Discord refuses no line in %s, and none of them mentions anybody', (language) => {
+test.each(languages)('Discord refuses no line in %s, and none of them mentions anyone', (language) => {
   for (const [key, notice] of lines) {
     const part = discordNotice(partKey(key), notice, language)
     expectAccepted(part)

@@ -77,12 +77,12 @@ test('a link whose words are an address is written as the address: Discord would
   expect(inlineMarkdown([link('https://example.org')])).toBe('<https://example.org>')
 })
 
-test('a link whose words have a bracket too many stands beside them', () => {
+test('a link whose words have a bracket too many is beside them', () => {
   expect(inlineMarkdown([link('https://example.org', text('[1'))])).toBe('\\[1 (<https://example.org>)')
   expect(inlineMarkdown([link('https://example.org', text('[Re] a'))])).toBe('[[Re] a](<https://example.org>)')
 })
 
-test('an address in the text stays one, whatever stands around it', () => {
+test('an address in the text stays one, whatever is around it', () => {
   expect(inlineMarkdown([text('(see https://example.org/a_b_(c)).')])).toBe('(see <https://example.org/a_b_(c)>).')
   expect(inlineMarkdown([strong(text('see https://example.org/a*b now'))])).toBe(
     '**see** <https://example.org/a*b> **now**',
@@ -193,7 +193,7 @@ test('two lists in one item stay two, and numbers below 1 are written as words',
   )
 })
 
-test('the same link and block are written anew where their style or the quote around them is another', () => {
+test('the same link and block are written again where their style or the quote around them differs', () => {
   const link: Inline = { type: 'link', url: 'https://e.org', children: [{ type: 'text', value: 'Why' }] }
   expect(inlineMarkdown([link])).toBe('[Why](<https://e.org>)')
   expect(inlineMarkdown([{ type: 'strong', children: [link] }])).toBe('[**Why**](<https://e.org>)')

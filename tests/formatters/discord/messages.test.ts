@@ -79,7 +79,7 @@ test('a long overview goes on in silence, and loses no bullet', () => {
   ).toHaveLength(55)
 })
 
-test('what stands before the overview is shown in it', () => {
+test('what is before the overview is shown in it', () => {
   const prose = [{ before: 'overview', title: [], blocks: [paragraph(text('Good morning.'))] }] as const
   const parts = render({ ...sample, prose })
   expect(markdownOf(parts[0] ?? never())).toMatch(/min read\nGood morning\.\n- /)
@@ -186,7 +186,7 @@ test('a forum post is named after the digest and its day, however long its title
   expect(starter?.tags).toEqual(['Agent', 'Training'])
 })
 
-test('everything but the overview stands under it in layouts thread and forum', () => {
+test('everything but the overview is under it in layouts thread and forum', () => {
   for (const layout of ['thread', 'forum'] as const) {
     const [overview, ...others] = render(sample, layout)
     expect(overview?.under).toBeUndefined()

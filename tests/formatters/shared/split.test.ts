@@ -146,7 +146,7 @@ test('a header that takes all the room is not repeated', () => {
   ])
 })
 
-test('a heading stands above what it announces', () => {
+test('a heading is above what it announces', () => {
   expect(split(16, paragraph('before'), heading('Title'), paragraph('after it'))).toEqual(['before', 'Title\nafter it'])
 })
 

@@ -108,7 +108,7 @@ test('cards keep every word', () => {
   )
 })
 
-test('no card mentions anybody', () => {
+test('no card mentions anyone', () => {
   fc.assert(
     fc.property(arbitraryCards, (cards) => {
       const messages = slackCards(cards, vocabulary)

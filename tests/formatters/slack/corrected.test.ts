@@ -59,7 +59,7 @@ test.each([
   expect(overview?.body.text).toContain(`${before}09:12 UTC${after}`)
 })
 
-test.each(languages)('Slack refuses no line in %s, and none of them mentions anybody', (language) => {
+test.each(languages)('Slack refuses no line in %s, and none of them mentions anyone', (language) => {
   for (const [key, notice] of lines) {
     const part = slackNotice(partKey(key), notice, language)
     expectAccepted(part)

@@ -41,7 +41,7 @@ test('the overview layout is one message, from which the rest can be asked for',
   expect(keys).toEqual(keysOf(render(everyday)).slice(1))
 })
 
-test('in the thread layout everything stands under the overview', () => {
+test('in the thread layout everything is under the overview', () => {
   const [overview, ...others] = render(everyday, 'thread')
   expect(overview?.under).toBeUndefined()
   expect(new Set(others.map(({ under }) => under))).toEqual(new Set(['overview']))
@@ -65,7 +65,7 @@ test('bullets that do not match the sections carry no tag', () => {
   expect(ofType(render({ ...everyday, overview }, 'overview'), 'tag')).toEqual([])
 })
 
-test('what stands before the overview opens it', () => {
+test('what is before the overview opens it', () => {
   const prose = [{ before: 'overview', title: text('A word first'), blocks: [paragraph('Hello.')] }] as const
   const parts = render({ ...everyday, prose })
   expect(parts[0]?.plain).toMatch(/A word first\nHello\.\n• Training/)

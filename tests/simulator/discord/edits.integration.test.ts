@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { call, morningPost, openSimulator } from './client.ts'
 
-test('an edit that does not say whom it may mention mentions everybody in its words', async () => {
+test('an edit that does not say whom it may mention mentions everyone in its words', async () => {
   const simulator = await openSimulator()
   const { state } = simulator
   const nobody = { allowed_mentions: { parse: [] } }

@@ -128,7 +128,7 @@ test('people can only do what the message offers', async () => {
   await expect(act('mp:2', [])).rejects.toThrow('takes 1 to 1 values')
 })
 
-test('nobody answers while the bot is away', async () => {
+test('an interaction has no answer while the bot is away', async () => {
   const simulator = await openSimulator()
   const { id: messageId } = simulator.state.post({
     channelId: morningPost,

@@ -4,7 +4,7 @@ import type { DiscordMessage } from '../../../src/simulator/discord/state.ts'
 import { modern, text } from '../../validators/discord/bodies.ts'
 import { aChannel, call, digests, morningPost, robin } from './client.ts'
 
-test('a message of the bot stands in the channel and can be read again', async () => {
+test('a message of the bot is in the channel and can be read again', async () => {
   const { state, channel } = await aChannel()
   const sent = await channel.send({ content: 'The day in **brief** ', flags: MessageFlags.SuppressEmbeds })
   expect(state.messages(morningPost)).toMatchObject([
@@ -108,7 +108,7 @@ test('a message with content becomes one of components only when the content goe
   expect(await (await edit({ components: [] })).json()).toMatchObject({ code: 50006 })
 })
 
-test('nobody edits what another wrote', async () => {
+test('a message can be edited by its author only', async () => {
   const { simulator, state } = await aChannel()
   const { id } = state.say(robin, morningPost, 'Mine')
   const answer = await call(simulator, 'PATCH', `/channels/${morningPost}/messages/${id}`, { content: 'Yours' })

@@ -13,7 +13,7 @@ test('a message carries one thread, which has its id', async () => {
   expect((await channel.messages.fetch({ message: message.id, force: true })).hasThread).toBe(true)
 })
 
-test('what is said in a thread stands there and not in its channel', async () => {
+test('what is said in a thread is there and not in its channel', async () => {
   const { state, channel } = await aChannel()
   const thread = await (await channel.send('One')).startThread({ name: 'Talk' })
   await thread.send('Two')

@@ -24,7 +24,7 @@ test('a slash command reaches the app, which answers with its acknowledgement', 
   expect(it.slack.state.messages(channel).at(-1)).toMatchObject({ text: 'You asked for agent', ephemeralFor: robin })
 })
 
-test('a slash command is answered later, for everybody to see', async () => {
+test('a slash command is answered later, for everyone to see', async () => {
   await using it = await openApp()
   it.app.command('/digest', async ({ ack, respond }) => {
     await ack()

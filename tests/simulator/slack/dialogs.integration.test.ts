@@ -98,7 +98,7 @@ test('a response action that the bot never sends is a protocol error', async () 
   expect(it.slack.protocolErrors).toEqual(['unknown response_action: clear'])
 })
 
-test('nobody can leave out what is required, or send what was not asked', async () => {
+test('a dialog refuses what is left out although it is required, and what was not asked', async () => {
   await using it = await openDialog()
   await expect(it.submit({})).rejects.toThrow('Something must be chosen in day')
   await expect(it.submit({ day: 'mon', when: '' })).rejects.toThrow('when must be filled in')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { blocks, openApp, options } from './app.ts'
 import { amara, morningPost as channel, openWorkspace, robin } from './client.ts'
 
-test('a button that is pressed reaches the app with everything Slack tells about it', async () => {
+test('a button that is pressed reaches the app with everything that Slack sends about it', async () => {
   await using it = await openApp()
   const heard = Promise.withResolvers<object>()
   it.app.action('go', async ({ ack, body }) => {

@@ -6,7 +6,7 @@ import { morningPost as channel, clientFor, openWorkspace, refusalOf, robin } fr
 const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'Good morning' } }]
 const metadata = { event_type: 'morning_post_part', event_payload: { delivery: 'd', part: 'overview' } }
 
-test('a message stands in the channel as it was sent, with the ids that Slack makes up', async () => {
+test('a message is in the channel as it was sent, with the ids that Slack makes up', async () => {
   await using workspace = await openWorkspace()
   const { ts, message } = await workspace.web.chat.postMessage({ channel, text: 'Good morning', blocks, metadata })
   expect(ts).toMatch(/^\d{10}\.\d{6}$/)
@@ -123,7 +123,7 @@ test('a user id is the way into a direct conversation', async () => {
   expect(workspace.slack.state.messages(direct)).toMatchObject([{ text: 'Just for you' }])
 })
 
-test('a channel refuses who is not in it, who may not know of it, and everybody once it is archived', async () => {
+test('a channel refuses a bot that is not in it or may not know of it, and every bot once it is archived', async () => {
   await using workspace = await openWorkspace()
   const at = workspace.slack.state.channels.get(channel)
   if (!at) throw new Error('no channel')

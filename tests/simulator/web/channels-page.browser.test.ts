@@ -26,7 +26,7 @@ afterEach(async () => {
 const articleOf = (side: Locator, words: string) =>
   side.locator('.channel').getByRole('article').filter({ hasText: words })
 
-test('the digest stands in both, side by side, and says which is which', async () => {
+test('the digest is in both, side by side, and says which is which', async () => {
   const page = await visit()
   for (const side of [slackOf(page), discordOf(page)]) {
     await expect.poll(() => side.getByRole('heading', { name: 'Why do bridges sing?' }).count()).toBe(1)

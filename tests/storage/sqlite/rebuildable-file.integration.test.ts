@@ -32,7 +32,7 @@ function scribble(): void {
   writeFileSync(file, Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 'garbage ')]))
 }
 
-describe('a cache that breaks while it is in use is made anew', () => {
+describe('a cache that breaks while it is in use is made again', () => {
   test('what digests said is read again', () => {
     openParseCache(file).put('monday', 'a', 'x'.repeat(9_000))
     const cache = openParseCache(file, log)

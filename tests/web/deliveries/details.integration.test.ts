@@ -70,7 +70,7 @@ test('what went to a destination that left the configuration is still there', as
   await changed.close()
 })
 
-test('what a channel had under an old name stands beside its new one, and what another had there stands alone', async () => {
+test('what a channel had under an old name is beside its new one, and what another had there is alone', async () => {
   const heir = { ...team, name: 'heir' }
   const renamed = await openDeliveriesFixture([heir])
   await renamed.ledger.firstSeen('heir', morning)

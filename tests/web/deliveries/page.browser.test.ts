@@ -100,7 +100,7 @@ test('what happens shows by itself, and neither focus nor scrolling is lost', as
   expect(await page.evaluate('scrollY')).toBe(150)
 })
 
-test('somebody who looked in the channel says that a part is there, and the page shows it settled', async () => {
+test('a person who looked in the channel says that a part is there, and the page shows it resolved', async () => {
   const id = await fixture.addDelivery(team, '2026-03-09')
   await fixture.ledger.recordIntent(id, partKey('section-02'), morning)
   await fixture.ledger.markUncertain(id, partKey('section-02'))
