@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type CommandContext, openLedgerContext } from '../../app/context.ts'
+import { openLedgerContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import { isReplaced } from '../../delivery/message-state.ts'
@@ -8,7 +8,6 @@ import { type GitState, readGitState } from '../../digests/git/state.ts'
 import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { DayState } from '../../domain/destination-state.ts'
-import { parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
@@ -21,6 +20,7 @@ import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { type CurrentState, deliveryState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import type { Store } from '../../storage/database.ts'
+import { digestProblems } from '../digest-problems.ts'
 import { examples, jsonOption } from '../options.ts'
 import { commandLog, count, humanTime, inColor, print, printJson } from '../output.ts'
 
@@ -40,7 +40,8 @@ async function run({ json }: { json?: true }): Promise<void> {
   const sources = { ...store, repository: context.repository, destinations: () => destinations }
   const isConnected = ({ platform }: Destination) => environment.credentials[platform] !== undefined
   const statuses = await Promise.all(destinations.map((each) => statusOf(each, sources, Date.now(), isConnected(each))))
-  const inDigests = await digestProblems(context, destinations)
+  const isReal = Object.keys(environment.credentials).length > 0
+  const inDigests = await digestProblems(context, destinations, isReal)
   const inLedger = await ledgerProblems(store, Date.now())
   const { git } = context.config
   const pulled = git && readGitState(gitFolders(environment.dataFolder, git).state)
@@ -68,19 +69,6 @@ function formatPull({ url }: GitSettings, { commit, committedAt = 0, pulledAt = 
 }
 
 const isError = ({ severity }: Problem) => severity === 'error'
-
-/** The problems of the folder of digests, and of the newest digest of each publication. */
-async function digestProblems(
-  { repository }: CommandContext,
-  destinations: readonly Destination[],
-): Promise<readonly Problem[]> {
-  const files = [...repository.files().keys()].sort()
-  for (const publication of new Set(destinations.map((each) => each.publication))) {
-    const newest = files.findLast((id) => parseDigestId(id)?.publication === publication)
-    if (newest) await repository.read(newest)
-  }
-  return repository.problems()
-}
 
 function formatStatus({ destination, platform, channel, state, last, next, problems }: DestinationStatus): string {
   return [
