@@ -47,6 +47,7 @@ test('the package holds what runs and what is read, and nothing else', () => {
     'config/vocabulary.yaml',
     'config/slack-manifest.yaml',
     'digests/2026-03-12.md',
+    'deploy/systemd/morning-post.service',
     'docs/operators.md',
     '.env.example',
     'README.md',
@@ -55,7 +56,7 @@ test('the package holds what runs and what is read, and nothing else', () => {
     expect(paths).toContain(path)
   }
   const allowed =
-    /^(?:bin\/[\w-]+\.cjs|dist\/[\w/-]+\.(?:js|css|svg|txt)|dist\/bundle\/(?:[\w$-]+\.cjs|bundle\.json)|config\/[\w.-]+\.(?:yaml|json)|digests\/[\w/-]+\.md|docs\/[\w/.-]+|package\.json|\.env\.example|[A-Z]+(?:\.md)?)$/
+    /^(?:bin\/[\w-]+\.cjs|dist\/[\w/-]+\.(?:js|css|svg|txt)|dist\/bundle\/(?:[\w$-]+\.cjs|bundle\.json)|config\/[\w.-]+\.(?:yaml|json)|deploy\/[\w/.-]+\.(?:yaml|service)|digests\/[\w/-]+\.md|docs\/[\w/.-]+|package\.json|\.env\.example|[A-Z]+(?:\.md)?)$/
   expect(paths.filter((path) => !allowed.test(path))).toEqual([])
   expect(paths).not.toContain('dist/stale.js')
   expect(paths).not.toContain('dist/launch.js')
