@@ -57,7 +57,7 @@ function wrongIn(command: string): string[] {
   if (program === 'cp') return existsSync(action) ? [] : [`file ${action}`]
   if (program === 'npx' && action === 'morning-post') return rest.length > 0 ? wrongArguments('cli', rest) : []
   if (program !== 'npm') return [`program ${program}`]
-  if (['ci', 'version', 'audit', 'pack'].includes(action)) return []
+  if (['ci', 'install', 'uninstall', 'version', 'audit', 'pack'].includes(action)) return []
   if (['start', 'test'].includes(action)) return action in scripts ? [] : [`script ${action}`]
   const [name = '', dashes, ...args] = rest.filter((word) => word !== '--silent')
   if (action !== 'run' || !(name in scripts)) return [`script ${name || action}`]

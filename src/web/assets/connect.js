@@ -50,8 +50,9 @@ if (!document.getElementById('saved')) offerOwn()
 
 /** Shows the channels as soon as a platform has all its tokens, and keeps what was chosen before. */
 async function showChannels() {
-  const page = await fetch('/connect').then((response) => response.text())
-  const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('channels')
+  const text = await fetch('/connect').then((response) => response.text())
+  const page = new DOMParser().parseFromString(text, 'text/html')
+  const fresh = page.getElementById('channels')
   const old = document.getElementById('channels')
   if (!fresh || !old) return
   const chosen = old.matches('form') ? new FormData(old) : undefined
@@ -61,7 +62,19 @@ async function showChannels() {
     const field = fresh.elements.namedItem(name)
     if (field && name !== 'token') field.value = value
   }
+  showLinks(page)
   announce(`${fresh.querySelectorAll('[id^=channel-]').length} channels to choose`)
+}
+
+/** Adds what a connected platform's card has beside its fields: the link that adds the bot to a server. */
+function showLinks(page) {
+  for (const link of page.querySelectorAll('.connect-card.done [data-invite]')) {
+    const card = document.getElementById(link.closest('.connect-card').id)
+    card?.querySelector('[data-invite]')?.remove()
+    card?.append(link)
+  }
+  const isAll = page.querySelectorAll('.connect-card:not(.done)').length === 0
+  document.querySelector('#tokens .connect-go button').className = isAll ? 'secondary' : 'primary'
 }
 
 function announce(words) {

@@ -52,15 +52,15 @@ function card(platform: PlatformName, steps: PlatformSteps, view: ConnectView): 
   const found = view.connected.find((each) => each.platform === platform)
   const title = html`<h3>${platformIcon(platform)} ${platformTitle(platform)}</h3>`
   if (found) {
-    return html`<div class="connect-card done">
+    return html`<div class="connect-card done" id="card-${platform}">
       <header>${title}
         <button class="plain" form="forget-${platform}">Use another token<span class="visually-hidden"> of ${platformTitle(platform)}</span></button></header>
       <p class="fine">Connected: <b>${found.owner}</b></p>
-      ${found.inviteUrl ? html`<p>Not in your server yet? <a href="${found.inviteUrl}" target="_blank" rel="noreferrer">Add the bot to a server</a>, then <a href="/connect#channels">load the channels again</a>.</p>` : ''}
+      ${found.inviteUrl ? html`<p data-invite>Not in your server yet? <a href="${found.inviteUrl}" target="_blank" rel="noreferrer">Add the bot to a server</a>, then <a href="/connect#channels">load the channels again</a>.</p>` : ''}
     </div>`
   }
   const { href, words } = steps.start
-  return html`<div class="connect-card">
+  return html`<div class="connect-card" id="card-${platform}">
     <header>${title}</header>
     <p><a class="secondary button" href="${href}" target="_blank" rel="noreferrer">${words} <span aria-hidden="true">↗</span><span class="visually-hidden">(opens another window)</span></a></p>
     <p>${steps.advice}</p>

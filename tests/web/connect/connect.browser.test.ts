@@ -35,6 +35,9 @@ test('tokens are checked as they are pasted, and the channels come by themselves
   await page.getByLabel('Local time').fill('07:15')
   await paste(page, 'Bot token', fixture.discord.token)
   await page.getByLabel('Discord channel').waitFor()
+  const invite = page.getByRole('link', { name: 'Add the bot to a server' })
+  expect(await invite.getAttribute('href')).toContain('client_id=1100000000000000040')
+  expect(await page.getByRole('button', { name: 'Check and continue' }).getAttribute('class')).toBe('secondary')
   expect(await page.getByLabel('Slack channel').inputValue()).toBe('C0READING01')
   expect(await page.getByLabel('Local time').inputValue()).toBe('07:15')
   expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo')
@@ -91,8 +94,10 @@ test('the first page has no accessibility problem, with long names of channels n
   await paste(page, 'App-Level Token', fixture.slack.appToken)
   await page.getByLabel('Slack channel').selectOption('C9LONG0')
   await expectAccessible(page)
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-  expect(overflow).toBe(0)
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect(await page.evaluate('document.documentElement.scrollWidth'), `at ${width}`).toBeLessThanOrEqual(width)
+  }
 })
 
 test('a test message that the platform refuses says why', async () => {
