@@ -11,8 +11,8 @@ const execute = promisify(execFile)
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 
 /** What is packed, and what builds it. Not `dist`, which is made when the package is packed. */
-const sources = ['src', 'bin', 'scripts', 'config', 'digests', 'docs', '.env.example', '.npmrc', 'tsconfig.json']
-const more = ['tsconfig.build.json', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
+const sources = ['src', 'bin', 'scripts', 'config', 'deploy', 'digests', 'docs', '.env.example', '.npmrc']
+const more = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
 
 const packedSchema = z.array(
   z.object({
