@@ -16,7 +16,7 @@ import { alertCards } from './cards.ts'
 
 export interface SendContext {
   readonly alerts: AlertLedger
-  readonly platforms: ReadonlyMap<PlatformName, Platform>
+  readonly platforms: Pick<ReadonlyMap<PlatformName, Platform>, 'get'>
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal

@@ -87,7 +87,9 @@ export class Bot {
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
-    this.#alerts = new Alerts(this.#context)
+    const { platformForLead } = share.context
+    const leading = (platform: Platform | undefined) => platform && platformForLead(platform)
+    this.#alerts = new Alerts({ ...this.#context, platforms: { get: (name) => leading(platforms.get(name)) } })
     this.#corrections = new Corrections(this.#context)
     this.#withdrawals = new Withdrawals(this.#context)
     this.#scheduler = new Scheduler(this.#context)

@@ -29,6 +29,8 @@ export interface LaneShare {
     isLead(): boolean
     /** The platform for what is posted there. */
     platformFor(platform: Platform, place: Lanable): Platform
+    /** The platform for what only one of the processes sends, such as alerts. */
+    platformForLead(platform: Platform): Platform
     /** The reply of the machine that owns the lane, if another one does and this is why a request failed. */
     readonly handOver: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
   }
@@ -71,6 +73,7 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
       posts: undefined,
       isLead: () => true,
       platformFor: (platform) => platform,
+      platformForLead: (platform) => platform,
       handOver: undefined,
     },
     interactions: {
@@ -146,6 +149,7 @@ export async function openShare({
       posts: (place) => keeper.owns(laneOf(place)),
       isLead: () => keeper.owns(appLane),
       platformFor: (platform, place) => guardPlatform(platform, laneOf(place), keeper),
+      platformForLead: (platform) => guardPlatform(platform, appLane, keeper),
       handOver: async (error, request) =>
         error instanceof LaneLost ? handed.handOver(error.lane, request).catch(() => undefined) : undefined,
     },
