@@ -3,6 +3,7 @@ import type { Requester } from '../domain/interaction.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscription, Subscriptions } from '../domain/subscription.ts'
 import type { ChannelPlace, WorkspaceDirectory } from '../domain/workspace-id.ts'
+import { withMethods } from '../lib/with-methods.ts'
 import type { ChatContext } from './context.ts'
 
 /**
@@ -75,7 +76,7 @@ function restrictSubscriptions(
 ): Subscriptions {
   const isTheirs = ({ destination, madeBy }: Subscription) =>
     isDirect && workspace === undefined && destination.platform === platform && madeBy === user
-  return replacing(subscriptions, {
+  return withMethods(subscriptions, {
     all: () => subscriptions.all().filter((each) => isOwn(each.destination) || isTheirs(each)),
   })
 }
@@ -85,7 +86,7 @@ function restrictLedger(ledger: ChatContext['ledger'], isOwn: (place: ChannelPla
     const found = await ledger.delivery(id)
     return found && isOwn(found) ? found : undefined
   }
-  return replacing(ledger, {
+  return withMethods(ledger, {
     delivery,
     deliveriesOf: async (digests) => (await ledger.deliveriesOf(digests)).filter(isOwn),
     deliveriesTo: async (destination, limit) => (await ledger.deliveriesTo(destination, limit)).filter(isOwn),
@@ -94,17 +95,6 @@ function restrictLedger(ledger: ChatContext['ledger'], isOwn: (place: ChannelPla
     findByMessage: async (ref) => {
       const found = await ledger.findByMessage(ref)
       return found && (await delivery(found.id)) ? found : undefined
-    },
-  })
-}
-
-/** The same object with other methods in place of some. Its class may have private fields, so it cannot be spread. */
-function replacing<Target extends object>(target: Target, methods: Partial<Target>): Target {
-  return new Proxy(target, {
-    get: (_, name) => {
-      if (Object.hasOwn(methods, name)) return methods[name as keyof Target]
-      const member: unknown = Reflect.get(target, name)
-      return typeof member === 'function' ? member.bind(target) : member
     },
   })
 }

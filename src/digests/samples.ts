@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DigestId } from '../domain/digest.ts'
 import type { DigestSource, ParseResult } from '../domain/digest-repository.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
+import { withMethods } from '../lib/with-methods.ts'
 import { shippedSamples } from './shipped-samples.ts'
 
 /**
@@ -48,8 +49,7 @@ export function withoutSamples(
     const { digest: _, ...rest } = reading
     return { ...rest, problems: [sampleProblem(reading.file)] }
   }
-  return {
-    publications: () => source.publications(),
+  return withMethods(source, {
     days: (publication) => {
       const days = source.days(publication)
       return hidden.size === 0 ? days : days.filter((date) => !hidden.has(`${publication}/${date}`))
@@ -57,13 +57,11 @@ export function withoutSamples(
     files: () => (hidden.size === 0 ? source.files() : new Map([...source.files()].filter(([id]) => !hidden.has(id)))),
     read,
     get: async (id) => (await read(id))?.digest,
-    stamp: (id) => source.stamp(id),
     problems: () => [...source.problems(), ...(hidden.size > 0 ? [sampleProblem(folder())] : [])],
     refresh: async () => forget(await source.refresh()),
     poll: async () => forget(await source.poll()),
     watch: (onChange) => source.watch((changed) => onChange(forget(changed))),
-    close: () => source.close(),
-  }
+  })
 }
 
 /** Reads the newest digests of each publication until one is no sample, so that `days()` lists no newer sample. */

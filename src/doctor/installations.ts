@@ -13,7 +13,7 @@ export async function checkInstallations(environment: Place): Promise<readonly F
     try {
       const rows = (await store.installations.list()).filter(({ tokens }) => tokens)
       if (rows.length === 0) return []
-      return [{ check: 'installations', subject: 'MORNING_POST_KEY', ...(await judge(rows, environment.keys)) }]
+      return [{ check: 'installations', subject: 'MORNING_POST_KEY', ...(await checkRows(rows, environment.keys)) }]
     } finally {
       await store.close()
     }
@@ -26,7 +26,7 @@ export async function checkInstallations(environment: Place): Promise<readonly F
 
 type Rows = Awaited<ReturnType<Awaited<ReturnType<ReturnType<typeof databaseIn>['open']>>['installations']['list']>>
 
-async function judge(rows: Rows, keys: Environment['keys']): Promise<Verdict> {
+async function checkRows(rows: Rows, keys: Environment['keys']): Promise<Verdict> {
   const { parseVaultKey, Vault } = await import('../installations/vault.ts')
   const advice =
     'Set MORNING_POST_KEY to the key that they were encrypted with; without it they have to be installed again.'

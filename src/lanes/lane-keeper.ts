@@ -66,7 +66,7 @@ export class LaneKeeper implements LaneOwner {
   readonly #context: LaneKeeperContext
   readonly #clock: LeaseClock
   readonly #owned = new Map<LaneId, OwnedLane>()
-  /** The last token of each lane that was ever owned: writes that come later name it, and the ledger judges. */
+  /** The last token of each lane that was ever owned: writes that come later name it, and the ledger decides. */
   readonly #fences = new Map<LaneId, Fence>()
   readonly #stopping = new AbortController()
   #round: Promise<void> = Promise.resolve()

@@ -107,7 +107,7 @@ export function openSession(options: ApiOptions): DiscordSession {
       })
     } catch (error) {
       const meaning = asImageRefusal(discordError(error, channelIn(path)), body)
-      throw await retryWindow.judge(meaning, verb, path, body)
+      throw await retryWindow.check(meaning, verb, path, body)
     } finally {
       permit?.release()
     }

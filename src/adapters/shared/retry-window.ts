@@ -18,7 +18,7 @@ export class RetryWindow {
   }
 
   /** The same error; once the request was refused for this long, an error that ends the retries. */
-  async judge(error: ExpectedError, ...request: readonly unknown[]): Promise<ExpectedError> {
+  async check(error: ExpectedError, ...request: readonly unknown[]): Promise<ExpectedError> {
     if (!(error instanceof RefusedForNow)) return error
     const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
     // While the record cannot be written, this process remembers.

@@ -105,7 +105,7 @@ export function createApi(options: ApiOptions): SlackApi {
       const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
       if (method === checkMethod && isTokenRefused(error) && !token.renew) tokenCheck.refuse(meaning)
       if (meaning instanceof PlatformBusy) limits.onRateLimited(method, body, meaning.retryAfterMs)
-      throw await retryWindow.judge(meaning, method, body)
+      throw await retryWindow.check(meaning, method, body)
     } finally {
       permit?.release()
     }

@@ -28,7 +28,12 @@ export function findTag(title: string, vocabulary: Vocabulary): FoundTag | undef
   const [tag, ...others] = names
   if (tag === undefined) return undefined
   const shorter = others.find((name) => normalizeTag(name) !== normalizeTag(tag))
-  return { tag, length: tag.length, reading: judge(tag, title.slice(tag.length).trim()), ...(shorter && { shorter }) }
+  return {
+    tag,
+    length: tag.length,
+    reading: readingOf(tag, title.slice(tag.length).trim()),
+    ...(shorter && { shorter }),
+  }
 }
 
 const question = /^(?:Where|What|When|Why|How|Who|Which|Whose)\b/
@@ -45,7 +50,7 @@ const compound = new RegExp(
   ].join('|')})\\b`,
 )
 
-function judge(tag: string, rest: string): FoundTag['reading'] {
+function readingOf(tag: string, rest: string): FoundTag['reading'] {
   const [next = ''] = /^[^\s,:;.?!]+/.exec(rest) ?? []
   // Chinese has blanks only beside Latin letters and digits.
   const [hanTag, hanNext] = [/\p{Script=Han}$/u.test(tag), /^\p{Script=Han}/u.test(next)]

@@ -92,7 +92,7 @@ async function getDigest(context: Context, named: Named, digests: StoredDigests)
 async function putDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {
   const bytes = await readMarkdownBody(context)
   if (bytes instanceof Response) return bytes
-  const problems = await digests.judge(named, bytes)
+  const problems = await digests.check(named, bytes)
   if (hasErrors(problems)) return unacceptable(context, problems)
   const change = await digests.put(named, bytes, preconditionOf(context))
   return answerChange(context, named, change, { problems: problems.map(toProblemJson) })
@@ -115,7 +115,7 @@ const reasonMax = 1_000
 async function checkDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {
   const bytes = await readMarkdownBody(context)
   if (bytes instanceof Response) return bytes
-  const problems = await digests.judge(named, bytes)
+  const problems = await digests.check(named, bytes)
   return hasErrors(problems)
     ? unacceptable(context, problems)
     : context.json({ problems: problems.map(toProblemJson) }, 200)

@@ -55,10 +55,10 @@ export class StoredDigests {
   }
 
   /** All problems that `check` would find in this text alone. */
-  async judge({ publication, date }: Named, bytes: Uint8Array): Promise<readonly Problem[]> {
+  async check({ publication, date }: Named, bytes: Uint8Array): Promise<readonly Problem[]> {
     const { vocabulary, refusesSamples } = this.#options
-    const { judgeDigest } = await import('./judge.ts')
-    return judgeDigest({ file: `${date}.md`, publication, bytes }, vocabulary, refusesSamples)
+    const { checkUpload } = await import('./check-upload.ts')
+    return checkUpload({ file: `${date}.md`, publication, bytes }, vocabulary, refusesSamples)
   }
 
   async get(named: Named): Promise<StoredText | undefined> {

@@ -22,7 +22,7 @@ function aBot() {
       retries = start()
     },
     isGivenUp: async (...what: readonly unknown[]) =>
-      (await retries.judge(refusal, ...(what.length > 0 ? what : request))) instanceof MessageRefused,
+      (await retries.check(refusal, ...(what.length > 0 ? what : request))) instanceof MessageRefused,
   }
 }
 
@@ -72,7 +72,7 @@ describe('a request that is refused for an unknown reason', () => {
     let now = 0
     const record: RefusalRecord = { note: async () => Promise.reject(new LedgerUnusable('the disk is full')) }
     const retries = new RetryWindow(() => now, record)
-    while ((await retries.judge(refusal, ...request)) === refusal) now += minute
+    while ((await retries.check(refusal, ...request)) === refusal) now += minute
     expect(now).toBe(hour)
   })
 })
@@ -80,5 +80,5 @@ describe('a request that is refused for an unknown reason', () => {
 test('other errors are not counted', async () => {
   const record: RefusalRecord = { note: async () => Number.POSITIVE_INFINITY }
   const busy = new PlatformBusy('Slack', 1_000)
-  expect(await new RetryWindow(() => 0, record).judge(busy, ...request)).toBe(busy)
+  expect(await new RetryWindow(() => 0, record).check(busy, ...request)).toBe(busy)
 })

@@ -5,7 +5,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { checkDigest } from '../../platforms/check-digest.ts'
 
 /** All problems of one digest, in the order of its lines: what cannot be read, what platforms refuse, and warnings. */
-export async function judgeDigest(
+export async function checkUpload(
   file: DigestFile,
   vocabulary: Vocabulary,
   refusesSamples: boolean,
