@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import type { Block, Inline } from '../../../src/domain/digest.ts'
 import { blocksMarkdown } from '../../../src/formatters/discord/blocks.ts'
 import { inlineMarkdown } from '../../../src/formatters/discord/inlines.ts'
-import { type Letter, lettersOf, lettersShown } from './client.ts'
+import { renderDiscord } from '../../../src/formatters/discord/render.ts'
+import { aDigest, aSection } from '../../builders.ts'
+import { vocabulary } from '../../digests/markdown/digest-fixture.ts'
+import { type Letter, lettersOf, lettersShown, nodesDrawn } from './client.ts'
+import { markdownOf } from './content.ts'
 
 const pieces = fc.constantFrom(
   ...['*', '**', '***', '_', '__', '~', '~~', '|', '||', '`', '``', '\\', '[', ']', '](', '(', ')', '[x](y)', '<', '>'],
@@ -149,4 +153,24 @@ test('an independent parser reads the words and styles of headings and lists', (
     const expected = lettersOfBlock(node).map(({ letter, look }) => `${letter}${look && ` ${look}`}`)
     expect(read(blocksMarkdown([node]))).toEqual(expected)
   })
+})
+
+const dense: readonly (readonly [string, (at: number) => Inline])[] = [
+  ['bold words', (at) => ({ type: 'strong', children: [{ type: 'text', value: `b${at}` }] })],
+  ['code', (at) => ({ type: 'code', value: `c${at}` })],
+  ['links', (at) => ({ type: 'link', url: `https://e.org/${at}`, children: [{ type: 'text', value: `l${at}` }] })],
+  ['emoji', () => ({ type: 'text', value: '🚀 ' })],
+  [
+    'styles within styles',
+    (at) => ({ type: 'emphasis', children: [{ type: 'strike', children: [{ type: 'text', value: `s${at}` }] }] }),
+  ],
+]
+
+test.each(dense)('no message has more than the 200 nodes that the client draws: %s', (_, node) => {
+  const gap: Inline = { type: 'text', value: ' ' }
+  const children = Array.from({ length: 900 }, (_, at) => [node(at), gap]).flat()
+  const section = aSection('Dense', { number: '01', body: [{ type: 'paragraph', children }], takeaways: [] })
+  const parts = renderDiscord({ ...aDigest(), sections: [section] }, 'sections', vocabulary)
+  expect(parts.length).toBeGreaterThan(4)
+  for (const part of parts) expect(nodesDrawn(markdownOf(part))).toBeLessThanOrEqual(200)
 })

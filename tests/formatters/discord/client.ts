@@ -4,7 +4,7 @@ import library, { type Node } from '@cloudrac3r/discord-markdown'
  * An independent parser of Discord's Markdown. It is built on the library that the client is built on. What it does
  * not know is added here: a link's words are read without escapes and without invisible characters, and a link with
  * an address, a mention or an emoji in its words is shown as its source (github.com/LyricLy/parse-discord, tests/links.py).
- * Not judged: names of emoji between colons, and the client's limit of nodes.
+ * Not judged: names of emoji between colons.
  */
 const { rules, markdownEngine } = library
 const { em, strong, u, strike, spoiler, inlineCode, text } = rules
@@ -36,6 +36,17 @@ export interface Letter {
 /** The letters that the client shows, without blanks and without invisible ones. */
 export function lettersShown(markdown: string): Letter[] {
   return letters(parser(markdown, { inline: true, inQuote: false, inEmphasis: false }), [], undefined)
+}
+
+/** How many nodes the client draws for a text; it stops after 200, and shows dots for the rest. */
+export function nodesDrawn(markdown: string): number {
+  const count = (nodes: readonly Node[]): number =>
+    nodes.reduce((sum, node) => {
+      const inner = node.content ?? node.parsed ?? node.items?.flat() ?? []
+      const own = ['text', 'br', 'newline'].includes(node.type) ? 0 : 1
+      return sum + own + (typeof inner === 'string' ? 0 : count(inner))
+    }, 0)
+  return count(parser(markdown, { inline: true, inQuote: false, inEmphasis: false }))
 }
 
 function letters(nodes: readonly Node[], look: readonly string[], target: string | undefined): Letter[] {
