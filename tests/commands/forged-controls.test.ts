@@ -135,6 +135,7 @@ test.each(Object.entries(forgeries))('a forged or replayed control "%s" is refus
 })
 
 test('a confirmed question is answered once', async () => {
+  await chat.confirm(await chat.type('pause tomorrow'))
   const question = await chat.type('resume')
   expect(said(await chat.confirm(question))).toMatch(/^Resumed/)
   expect(said(await chat.confirm(question))).toMatch(/answered already/)

@@ -61,8 +61,10 @@ export function pause(
 export function resume(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
   const phrases = messagesFor(requester.language).subscriptions
   const button = { label: phrases.resume, style: 'primary' } as const
-  return change(name, requester, context, async ({ destination: { name: own, publication } }) =>
-    askFirst(phrases.resumeAsk(publication), button, requester, context, (who, later) =>
+  return change(name, requester, context, async ({ destination: { name: own, publication }, pausedUntil = 0 }) => {
+    const isPaused = pausedUntil > context.clock.now() || (await context.ledger.pauses()).has(own)
+    if (!isPaused) return sentence(phrases.notPaused(publication))
+    return askFirst(phrases.resumeAsk(publication), button, requester, context, (who, later) =>
       change(own, who, later, async ({ destination, madeBy }) => {
         await later.subscriptions.save({ destination, madeBy })
         await later.ledger.resume(own)
@@ -70,8 +72,8 @@ export function resume(name: string, requester: Requester, context: ChatContext)
         later.wake()
         return sentence(phrases.resumed)
       }),
-    ),
-  )
+    )
+  })
 }
 
 async function change(

@@ -162,6 +162,7 @@ const subscriptions = {
   unsubscribeAsk: (publication: string) => `Post “${publication}” here no more?`,
   pauseAsk: (publication: string, day: string) => `Post “${publication}” here again on ${day}, and nothing before?`,
   resumeAsk: (publication: string) => `Post “${publication}” here again from now on?`,
+  notPaused: (publication: string) => `“${publication}” is not paused here, so there is nothing to resume.`,
   changeAsk: (settings: string) => `Change the posts here to: ${settings}?`,
   subscribedLater: (when: string) => `Subscribed. The morning post comes here at ${when}.`,
   subscribed: (when: string) => `Subscribed. The morning post comes here at ${when}; the latest digest is on its way.`,

@@ -137,6 +137,7 @@ const subscriptions: Messages['subscriptions'] = {
   unsubscribeAsk: (publication) => `不再把“${publication}”发布到这里？`,
   pauseAsk: (publication, day) => `“${publication}”从${day}起恢复发布，在此之前不再发布？`,
   resumeAsk: (publication) => `从现在起恢复在这里发布“${publication}”？`,
+  notPaused: (publication) => `“${publication}”在这里没有暂停，无需恢复。`,
   changeAsk: (settings) => `把这里的发布更改为：${settings}？`,
   subscribedLater: (when) => `已订阅，日报将在 ${when}发布。`,
   subscribed: (when) => `已订阅，日报将在 ${when}发布；最新一期马上就到。`,

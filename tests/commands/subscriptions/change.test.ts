@@ -46,6 +46,15 @@ test('the file’s destinations are shown, and only there to be read', async () 
   expect(said(await chat.use({ ...forged, action: 'subscribe' }))).toMatch(/^“main” is set/)
 })
 
+test('what is not paused cannot be resumed, and is not asked about', async () => {
+  await chat.type('subscribe at:08:30')
+  expect(said(await chat.type('resume'))).toBe('“main” is not paused here, so there is nothing to resume.')
+  await chat.confirm(await chat.type('pause until tomorrow'))
+  expect(said(await chat.type('resume'))).toMatch(/^Post “main” here again from now on/)
+  chat.now += 2 * 86_400_000
+  expect(said(await chat.type('resume'))).toMatch(/^“main” is not paused here/)
+})
+
 test('unsubscribing ends it', async () => {
   await chat.type('subscribe at:08:30')
   const question = await chat.use(press(await chat.type('settings'), 'Unsubscribe'))

@@ -44,6 +44,7 @@ test('the button in the direct message resumes it, and only for them', async () 
 })
 
 test('once resumed or posted again, the owner is notified again', async () => {
+  await chat.context.ledger.pause(name, { reason: { text: reason }, at: chat.now })
   await tell()
   await chat.confirm(await chat.type('resume'))
   await tell()
