@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { DeliveryEntry } from '../../src/domain/delivery.ts'
+import { type DeliveryEntry, deliveryId } from '../../src/domain/delivery.ts'
 import { StillArriving } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
-import { aDelivery, partKey } from '../builders.ts'
+import { aDelivery, aDestination, partKey } from '../builders.ts'
 import { DeliveryFixture, monday, news, papers } from './delivery-fixture.ts'
 
 const { id } = aDelivery()
@@ -56,6 +56,20 @@ test('one that the platform cannot find becomes uncertain', async () => {
   fixture.platform.canSay = false
   await fixture.post()
   expect(await states()).toContain('section-02 uncertain')
+})
+
+test('one that another delivery posted with the same words stays uncertain', async () => {
+  const { ledger } = fixture.store
+  await diedOver(section())
+  const other = aDelivery({ id: deliveryId(aDestination({ name: 'other' }), about.digest), destination: 'other' })
+  await ledger.addDelivery(other)
+  await ledger.recordIntent(other.id, partKey('section-02'), fixture.now)
+  const ref = { platform: 'slack', channel: 'C1', message: '1' } as const
+  await ledger.recordReceipt(other.id, partKey('section-02'), ref, fixture.now)
+  fixture.digest = newsOnly
+  await fixture.post()
+  expect(await states()).toContain('section-02 uncertain')
+  expect(fixture.transcript).toEqual(['Papers', 'Monday', 'News'])
 })
 
 test('a section that came later and went again before its receipt came makes way for a line', async () => {
