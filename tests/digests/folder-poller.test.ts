@@ -67,11 +67,22 @@ test('polling finds a folder that appears later, and a link that leads elsewhere
   expect(await digests.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
 })
 
+test('polling finds a copy that keeps the size and the time of what it replaces', async () => {
+  await write('2026-03-12.md')
+  const digests = await open()
+  await digests.poll()
+  await write('2026-03-12.md', goodDigest.replace('Small models', 'Large models'))
+  await utimes(join(root, '2026-03-12.md'), clock - 1, clock - 1)
+  expect(await digests.poll()).toEqual(['main/2026-03-12'])
+})
+
 test('polling finds the folder behind a link that led nowhere', async () => {
   const folder = join(root, 'digests')
   await mkdir(folder)
   await symlink(join(root, 'elsewhere', 'zh'), join(folder, 'zh'))
   await symlink(join(root, 'elsewhere', '2026'), join(folder, '2026'))
+  // A folder that has just changed is listed in any case.
+  await utimes(folder, clock, clock)
   const digests = await openRepository({ folder: () => folder, vocabulary, cache: forgetful })
   expect(await digests.poll()).toEqual([])
   await write('elsewhere/zh/2026-03-12.md')

@@ -7,30 +7,27 @@ import { expect, test } from 'vitest'
 const moduleAt = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href)
 
 const program = `
-  import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+  import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
   import { openRepository } from ${moduleAt('src/digests/repository.ts')}
   import { goodDigest, vocabulary } from ${moduleAt('tests/digests/markdown/digest-fixture.ts')}
   const [root] = process.argv.slice(1)
-  const asOwner = (change) => {
-    if (process.getuid() === 0) process.seteuid(0)
-    change()
-    // The system stops root from nothing.
-    if (process.getuid() === 0) process.seteuid(65534)
-  }
+  const isRoot = process.getuid() === 0
   const closed = [root + '/2026-03-12.md', root + '/zh']
-  asOwner(() => {
-    chmodSync(root, 0o777)
-    mkdirSync(root + '/zh')
-    for (const folder of [root, root + '/zh']) writeFileSync(folder + '/2026-03-12.md', goodDigest)
-    for (const path of closed) chmodSync(path, 0)
-  })
+  chmodSync(root, 0o777)
+  mkdirSync(root + '/zh')
+  for (const folder of [root, root + '/zh']) writeFileSync(folder + '/2026-03-12.md', goodDigest)
+  // A folder that has just changed is listed in any case.
+  for (const folder of [root, root + '/zh']) utimesSync(folder, 1, 1)
+  for (const path of closed) chmodSync(path, 0)
+  // The system stops root from nothing.
+  if (isRoot) process.seteuid(65534)
   const digests = await openRepository({ folder: () => root, vocabulary, cache: { get() {}, put() {} } })
   const read = [await digests.get('main/2026-03-12')]
   const listed = () => ['main', 'zh'].map((publication) => digests.days(publication))
   const before = [await digests.poll(), await digests.poll(), listed()]
-  asOwner(() => {
-    for (const path of closed) chmodSync(path, 0o755)
-  })
+  // As after an error of a disk or a network, nothing about the files has changed.
+  if (isRoot) process.seteuid(0)
+  else for (const path of closed) chmodSync(path, 0o755)
   process.stdout.write(JSON.stringify({ read, before, after: [(await digests.poll()).sort(), await digests.poll(), listed()] }))
 `
 
