@@ -54,7 +54,11 @@ export function explainGitError(stderr: string): GitFailure {
 
 function firstError(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim())
-  const line = lines.find((each) => /^(?:fatal|error|remote):/i.test(each)) ?? lines.find((each) => each !== '')
+  // What ssh says comes first; git adds only that it could not read.
+  const line =
+    lines.find((each) => /permission denied \(|host key|^ssh: /i.test(each)) ??
+    lines.find((each) => /^(?:fatal|error|remote):/i.test(each)) ??
+    lines.find((each) => each !== '')
   // An address may hold a name and a password.
   return (line ?? 'git ended with an error').replace(/\/\/[^/@\s]*@/g, '//')
 }
