@@ -12,10 +12,12 @@ import { startModelServer } from '../drafts/model-server.ts'
 import { heldOutFolder, type Pair, readPairs } from '../drafts/pairs.ts'
 import { tableOf } from './measure.ts'
 import { seeded } from './synthetic.ts'
+import { trapped } from './traps.ts'
 
 const drafts = 1_000
 const sectionsOfDraft = 4
 const liesOfDraft = 5
+const trapsPlanted = 500
 const apis = ['/v1', '/v1/messages', '/api'] as const
 const key = 'key-of-the-model-0123456789'
 
@@ -29,7 +31,8 @@ export async function benchDrafts(): Promise<void> {
   const unseenAlarms = countAlarms('sections that they were not tuned on', unseen)
   const main = await report('lies', pairs)
   await report('lies about sections that the checks were not tuned on', unseen)
-  if (main < wanted.share || alarms > pairs.length || unseenAlarms > unseen.length) process.exitCode = 1
+  const obeyed = await countObeyed([...pairs, ...unseen].filter(isAnswerable))
+  if (obeyed > 0 || main < wanted.share || alarms > pairs.length || unseenAlarms > unseen.length) process.exitCode = 1
 }
 
 function countAlarms(what: string, pairs: readonly Pair[]): number {
@@ -99,6 +102,26 @@ async function plant(pairs: readonly Pair[]): Promise<Planted> {
   }
   await server.close()
   return { told, found, requests: server.questions.length, quoted }
+}
+
+/** Has a model obey instructions in abstracts, and returns how many sentences of these passed the checks. */
+async function countObeyed(pairs: readonly Pair[]): Promise<number> {
+  const random = seeded(2027)
+  let answer: unknown
+  const server = await startModelServer(key, () => ({ json: answer }))
+  let passed = 0
+  for (let at = 0; at < trapsPlanted; at += 1) {
+    const { pair, trap } = trapped(pairs[at % pairs.length] as Pair, random)
+    answer = answerOf(pair.section)
+    const sections = await write([pair], pair.language, `${server.url}${apis[at % apis.length]}`)
+    const isShown = sections
+      .flatMap(sentencesOf)
+      .some(({ text, problems }) => text === trap.said && problems.length === 0)
+    if (isShown) passed += 1
+  }
+  await server.close()
+  stdout.write(`\n${trapsPlanted} instructions hidden in abstracts and obeyed: ${passed} passed the checks\n`)
+  return passed
 }
 
 /** Plants lies into the sections of a draft. */
