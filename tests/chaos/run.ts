@@ -88,6 +88,8 @@ class Run {
     await this.#startInVain()
     await this.#fleet.close()
     const { findings, unexpected } = await this.#verdict.result()
+    const clicks = this.#clicks.audit()
+    for (const click of clicks.wrong) this.#faults.remark('click', { click })
     return {
       ...this.#progress(),
       uncertain: this.#operator.uncertain.size,
@@ -96,7 +98,7 @@ class Run {
       findings: this.#options.faultRates.lostFolders > 0 ? findings.filter(({ fault }) => fault !== 'lost') : findings,
       unexpected: [...this.#fleet.unexpected, ...unexpected],
       takeOvers: this.#fleet.takeOvers,
-      clicks: this.#clicks.audit(),
+      clicks,
       folder: this.#fixture.folder,
     }
   }

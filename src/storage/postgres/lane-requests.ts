@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Fence, LaneId, LaneRequests } from '../../domain/lane.ts'
+import { withTimeout } from '../../lib/clock.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 
 /** How often and how long the bot looks for a reply, in milliseconds: a reader waits for it. */
@@ -26,6 +27,9 @@ CREATE TABLE interaction_claims (id TEXT PRIMARY KEY, claimed_at TIMESTAMPTZ NOT
 export class PostgresLaneRequests implements LaneRequests {
   readonly #db: Kysely<LedgerTables>
   readonly #channel: string
+  /** Those who wait for a reply, by the id of their request. */
+  readonly #waiting = new Map<string, (reply: string) => void>()
+  #isLooking = false
 
   /** `channel` is what owners listen to. */
   constructor(db: Kysely<LedgerTables>, channel: string) {
@@ -35,17 +39,28 @@ export class PostgresLaneRequests implements LaneRequests {
 
   async ask(lane: LaneId, request: string): Promise<string | undefined> {
     const id = randomUUID()
-    const until = performance.now() + patienceMs
     await sql`
       WITH asked AS (INSERT INTO lane_requests (id, lane, request) VALUES (${id}, ${lane}, ${request}))
       SELECT pg_notify(${this.#channel}, ${lane})`.execute(this.#db)
-    while (performance.now() < until) {
+    const replied = new Promise<string>((resolve) => this.#waiting.set(id, resolve))
+    void this.#look()
+    return withTimeout(replied, patienceMs).finally(() => this.#waiting.delete(id))
+  }
+
+  /** Looks for the replies of all who wait with one statement, until there is none. */
+  async #look(): Promise<void> {
+    if (this.#isLooking) return
+    this.#isLooking = true
+    while (this.#waiting.size > 0) {
       await wait(lookMs)
-      const { rows } = await sql<{ reply: string | null }>`
-        SELECT reply FROM lane_requests WHERE id = ${id}`.execute(this.#db)
-      if (rows[0]?.reply != null) return rows[0].reply
+      const ids = [...this.#waiting.keys()]
+      const found = await sql<{ id: string; reply: string }>`
+        SELECT id, reply FROM lane_requests WHERE id = ANY (${ids}::text[]) AND reply IS NOT NULL`
+        .execute(this.#db)
+        .catch(() => undefined)
+      for (const { id, reply } of found?.rows ?? []) this.#waiting.get(id)?.(reply)
     }
-    return undefined
+    this.#isLooking = false
   }
 
   async take(fences: readonly Fence[]): Promise<readonly { id: string; request: string }[]> {

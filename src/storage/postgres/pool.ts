@@ -6,8 +6,8 @@ import type { DatabaseAddress } from './address.ts'
 import { databaseError, isConnectionLost, readOnly } from './errors.ts'
 import { laneError } from './lanes.ts'
 
-/** The most connections for the ledger, and for what must not wait for it. Together a ninth of what PostgreSQL allows at first. */
-const [connectionsMax, urgentMax] = [8, 3]
+/** The most connections for the ledger, and for what must not wait for it. Together an eighth of what PostgreSQL allows at first. */
+const [connectionsMax, urgentMax] = [8, 4]
 
 /** A statement of ours takes milliseconds; one that takes this long is given up with its connection. In milliseconds. */
 const statementTimeoutMs = 15_000
