@@ -6,7 +6,7 @@ import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { MemoryLogins } from '../../lib/memory-logins.ts'
-import { InteractionClaims } from '../shared/interaction-claims.ts'
+import { type ClaimTimes, InteractionClaims } from '../shared/interaction-claims.ts'
 import { type InteractionListener, ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordOptions, DiscordSession } from './api.ts'
@@ -16,6 +16,12 @@ import { LoginBudget } from './login-budget.ts'
 import { keepRegistered } from './register-command.ts'
 import { Servers } from './servers.ts'
 import { openShard } from './shard.ts'
+
+/**
+ * In milliseconds. Discord waits three seconds for the first response, and takes one at most, so a process that cannot
+ * claim it responds all the same.
+ */
+const claimTimes: ClaimTimes = { takeOverMs: 1_800, responseMs: 500 }
 
 /** How often to look whether Discord recommends another number of shards, in milliseconds. */
 const lookEveryMs = dayMs
@@ -44,7 +50,7 @@ export function openGateway(
   let unregistered: ListeningOutage | undefined
   let isRegistering = false
 
-  const claims = new InteractionClaims(options.claim)
+  const claims = new InteractionClaims(options.claim, claimTimes)
 
   /** Shards whose ids differ by a multiple of `max_concurrency` log in one after the other, five seconds apart. */
   function throttlerOf(concurrency: number): IIdentifyThrottler {

@@ -16,7 +16,7 @@ const threadTypes: readonly number[] = [
   ChannelType.PrivateThread,
 ]
 
-export interface InteractionEventsContext extends Omit<InteractionContext, 'thread' | 'onResponded'> {
+export interface InteractionEventsContext extends Omit<InteractionContext, 'thread' | 'onResponded' | 'receivedAt'> {
   /** Which process answers an interaction. */
   readonly claims: InteractionClaims
 }
@@ -39,7 +39,8 @@ export function answerInteractions(client: Client, context: InteractionEventsCon
     const thread = threads.get(interaction.id)
     threads.delete(interaction.id)
     const onResponded = () => claims.noteResponse(interaction.id)
-    const answering = { handler, api, servers, vocabulary, log, thread, onResponded }
+    const receivedAt = performance.now()
+    const answering = { handler, api, servers, vocabulary, log, thread, onResponded, receivedAt }
     claims
       .isFirstOrNext(interaction.id)
       .then((isOurs) => (isOurs ? handleInteraction(interaction, answering) : undefined))

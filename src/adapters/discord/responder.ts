@@ -22,6 +22,8 @@ const firstResponseMs = 1_500
 export interface ResponderContext {
   readonly vocabulary: Vocabulary
   readonly log: Log
+  /** When the interaction came, by `performance.now()`. */
+  readonly receivedAt: number
 }
 
 interface Recipient {
@@ -36,7 +38,9 @@ interface Recipient {
 /** Sends a reply to its reader, showing "thinking…" until it is ready. Never throws: what cannot be delivered is logged. */
 export async function sendReply(work: Promise<Reply>, to: Recipient, context: ResponderContext): Promise<void> {
   try {
-    const early = await withTimeout(work, firstResponseMs)
+    // Another process may have had it before.
+    const leftMs = context.receivedAt + firstResponseMs - performance.now()
+    const early = await withTimeout(work, Math.max(0, leftMs))
     if (early) await sendAtOnce(early, to, context)
     else {
       await to.response.defer()

@@ -1,13 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { withTimeout } from '../../lib/clock.ts'
 
 /** How many interactions are remembered: a platform sends one again within seconds. */
 const rememberedMax = 1_000
 
-/**
- * How long the first process has for its first response before another one responds, in milliseconds: Discord waits
- * three seconds for it.
- */
-const takeOverMs = 1_800
+/** How long the first claim may take, in milliseconds: a platform waits three seconds for the first response. */
+const claimMs = 1_000
+
+/** In milliseconds. */
+export interface ClaimTimes {
+  /** How long the first process has for its first response before another one responds. */
+  readonly takeOverMs: number
+  /** How long the claim of a response may take. Without an answer of the database, the process responds. */
+  readonly responseMs: number
+}
 
 type Claim = (name: string) => Promise<boolean>
 
@@ -17,12 +23,12 @@ export class InteractionClaims {
   readonly #seen = new Set<string>()
   /** What this process may respond to, and has. */
   readonly #own = new Set<string>()
-  readonly #takeOverMs: number
+  readonly #times: ClaimTimes
 
   /** `claim` is true for the first of several processes that claims a name; without it there are no others. */
-  constructor(claim?: Claim, afterMs = takeOverMs) {
+  constructor(claim: Claim | undefined, times: ClaimTimes) {
     this.#claim = claim
-    this.#takeOverMs = afterMs
+    this.#times = times
   }
 
   /**
@@ -32,8 +38,8 @@ export class InteractionClaims {
    */
   async isFirstOrNext(id: string): Promise<boolean> {
     if (!remember(id, this.#seen)) return false
-    if (!this.#claim || (await this.#claim(id))) return true
-    await wait(this.#takeOverMs, undefined, { ref: false })
+    if (await this.#claims(id, claimMs)) return true
+    await wait(this.#times.takeOverMs, undefined, { ref: false })
     return this.#takeResponse(id)
   }
 
@@ -48,9 +54,14 @@ export class InteractionClaims {
   }
 
   async #takeResponse(id: string): Promise<boolean> {
-    if (this.#claim && !(await this.#claim(responseOf(id)))) return false
+    if (!(await this.#claims(responseOf(id), this.#times.responseMs))) return false
     remember(id, this.#own)
     return true
+  }
+
+  /** Also true where the database does not answer in time. */
+  async #claims(name: string, ms: number): Promise<boolean> {
+    return !this.#claim || ((await withTimeout(this.#claim(name), ms)) ?? true)
   }
 }
 

@@ -1,17 +1,13 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Log } from '../../domain/log.ts'
-import { withTimeout } from '../../lib/clock.ts'
-import { InteractionClaims } from '../shared/interaction-claims.ts'
+import { type ClaimTimes, InteractionClaims } from '../shared/interaction-claims.ts'
 
 /**
- * How long another process that got the same has to answer, in milliseconds: longer than any answer takes, also one that
- * is handed to the owner of a lane.
+ * Another process that got the same has longer than any answer takes, also one that is handed to the owner of a lane. An
+ * answer may wait for its claim: Slack would take a second one as well.
  */
-const takeOverMs = 15_000
-
-/** A dialog must be opened within three seconds of the click, so this must not take long. In milliseconds. */
-const claimMs = 1_000
+const claimTimes: ClaimTimes = { takeOverMs: 15_000, responseMs: 10_000 }
 
 const ids = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() })
 const typed = z.object({ event: z.object({ type: z.string() }) })
@@ -32,9 +28,8 @@ export class Repeats {
    * `claim` is true for the first process that claims a name, also before a restart; without it there are no others. If the
    * database does not answer, the reader gets an answer all the same.
    */
-  constructor(claim?: (name: string) => Promise<boolean>, afterMs = takeOverMs) {
-    const inTime = claim && (async (name: string) => (await withTimeout(claim(name), claimMs)) ?? true)
-    this.#claims = new InteractionClaims(inTime, afterMs)
+  constructor(claim?: (name: string) => Promise<boolean>, times = claimTimes) {
+    this.#claims = new InteractionClaims(claim, times)
   }
 
   /**

@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { InteractionClaims } from '../../../src/adapters/shared/interaction-claims.ts'
 
-/** What all processes claim, and a process; `afterMs` is how long another one has to respond. */
-function claimsOf(claimed = new Set<string>(), afterMs = 0): InteractionClaims {
-  return new InteractionClaims(async (name) => !claimed.has(name) && claimed.add(name).has(name), afterMs)
+const times = { takeOverMs: 0, responseMs: 60_000 }
+
+/** A process that shares its claims with others. */
+function claimsOf(claimed = new Set<string>()): InteractionClaims {
+  return new InteractionClaims(async (name) => !claimed.has(name) && claimed.add(name).has(name), times)
 }
 
 test('what comes twice to one process is answered once', async () => {
-  for (const claims of [new InteractionClaims(), claimsOf()]) {
+  for (const claims of [new InteractionClaims(undefined, times), claimsOf()]) {
     expect(await claims.isFirstOrNext('1')).toBe(true)
     expect(await claims.isFirstOrNext('1')).toBe(false)
     for (const _ of [0, 1]) expect(await claims.mayRespond('1')).toBe(true)
@@ -38,4 +40,21 @@ test('of processes that all ask before they respond, one responds, however late 
   const [first, second] = [claimsOf(claimed), claimsOf(claimed)]
   expect([await first.isFirstOrNext('2'), await first.mayRespond('2')]).toEqual([true, true])
   expect([await second.isFirstOrNext('2'), await second.mayRespond('2')]).toEqual([false, false])
+})
+
+test('a database that does not answer keeps no reader waiting', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const claims = new InteractionClaims(() => new Promise(() => {}), { takeOverMs: 0, responseMs: 10_000 })
+  const first = claims.isFirstOrNext('1')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await first).toBe(true)
+  let isAllowed: boolean | undefined
+  void claims.mayRespond('1').then((allowed) => {
+    isAllowed = allowed
+  })
+  await vi.advanceTimersByTimeAsync(9_999)
+  expect(isAllowed).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(isAllowed).toBe(true)
 })

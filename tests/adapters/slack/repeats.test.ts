@@ -13,7 +13,7 @@ type Middleware = (given: { body: unknown; next: () => Promise<void> }) => Promi
 function machine(claim: (id: string) => Promise<boolean>, isKilled = false) {
   const handled: unknown[] = []
   const answered: unknown[] = []
-  const repeats = new Repeats(claim, 0)
+  const repeats = new Repeats(claim, { takeOverMs: 0, responseMs: 60_000 })
   let middleware: Middleware | undefined
   const app = {
     use: (given: Middleware) => {
@@ -85,8 +85,9 @@ test('a database that does not answer keeps no reader waiting', async () => {
   vi.useFakeTimers()
   const { handled, receive } = machine(() => new Promise(() => {}))
   const received = receive({ command: '/digest', trigger_id: '1.2' })
-  await vi.advanceTimersByTimeAsync(2_000)
-  await received
+  await vi.advanceTimersByTimeAsync(1_000)
   expect(handled).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(60_000)
+  await received
   vi.useRealTimers()
 })
