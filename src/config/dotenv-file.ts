@@ -17,7 +17,11 @@ const sizeMax = 64 * 1024
  */
 export function readDotenv(file: string, env: Values): Values {
   const bytes = readBytes(file)
-  if (!bytes) return {}
+  if (!bytes) {
+    // With a token in the environment, the file is not needed.
+    if (!tokenVariables.some((name) => isSet(env, name))) explainMissing(file)
+    return {}
+  }
   if (bytes.length > sizeMax)
     throw new ConfigurationError(`.env is too large for a file of settings: check that ${file} is the right one.`)
   const decoded = decodeText(bytes)
@@ -36,10 +40,7 @@ function readBytes(file: string): Buffer | undefined {
     return readFileSync(file)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') {
-      explainMissing(file)
-      return undefined
-    }
+    if (code === 'ENOENT') return undefined
     const advice = code === 'EISDIR' ? 'it is a folder, and has to be a file' : 'check whose file it is'
     throw new ConfigurationError(`.env cannot be read (${code}): ${advice}. See .env.example.`)
   }
@@ -47,6 +48,8 @@ function readBytes(file: string): Buffer | undefined {
 
 /** Names that editors and file managers give the file. */
 const wrongNames = ['.env.txt', 'env.txt', '.env.env'] as const
+
+const isSet = (values: Values, variable: string) => Boolean((values[variable] ?? values[`${variable}_FILE`])?.trim())
 
 /** A first start needs no `.env`, but one that cannot be found is no first start. */
 function explainMissing(file: string): void {
@@ -59,9 +62,8 @@ function explainMissing(file: string): void {
 
 /** The first line that is meant to set a variable, and sets none. */
 function findLostSetting(text: string, values: Values): { readonly line: number; readonly words: string } | undefined {
-  const isSet = (variable: string) => Boolean((values[variable] ?? values[`${variable}_FILE`])?.trim())
   // With another platform's token set, this one may be of another program.
-  const startsSimulator = !tokenVariables.some(isSet)
+  const startsSimulator = !tokenVariables.some((name) => isSet(values, name))
   for (const [index, content] of text.split('\n').entries()) {
     if (/^\s*(?:#|$)/.test(content)) continue
     const { variable, title } = variableOfToken(content) ?? {}
@@ -70,7 +72,7 @@ function findLostSetting(text: string, values: Values): { readonly line: number;
       return { line: index + 1, words }
     }
     const named = variableNamedIn(content)
-    if (named && !isSet(named))
+    if (named && !isSet(values, named))
       return { line: index + 1, words: `This line does not set ${named}: write ${named}=… without anything before it.` }
   }
   return undefined

