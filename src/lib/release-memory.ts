@@ -8,8 +8,8 @@ const heapMax = 64_000_000
  * Gives back to the system what the process holds and no longer uses, compiled functions included: a start leaves a lot of
  * it behind, and V8 collects nothing while a process is idle. Blocks the event loop for about 30 ms of processor time.
  */
-export function releaseMemory(): void {
-  if (getHeapStatistics().used_heap_size > heapMax) return
+export function releaseMemory(max = heapMax): void {
+  if (getHeapStatistics().used_heap_size > max) return
   // The only way to the collector in a process that was not started with this flag.
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as NodeJS.GCFunction
