@@ -73,8 +73,7 @@ export class RemovedWorkspaces implements ServerEvents {
       const { destinations, workspaces: directory } = this.#context
       const unknown = destinations().filter((each) => each.platform === platform && !directory.workspaceOf(each))
       await directory.learn(unknown.slice(0, learntMax))
-      const known = new Set(destinations().flatMap((each) => directory.workspaceOf(each) ?? []))
-      for (const each of known) {
+      for (const each of this.#inUse()) {
         if (splitWorkspaceId(each).platform === platform && isMeant(each) && !workspaces.has(each))
           await this.#note(each)
       }
@@ -88,11 +87,11 @@ export class RemovedWorkspaces implements ServerEvents {
 
   /** Those that have destinations. */
   async removals(): Promise<readonly Removal[]> {
-    const rows = await this.#context.store.list()
-    return rows.flatMap(({ workspace, name, state, endedAt = 0 }) =>
-      state === 'uninstalled' && this.#of(workspace).length > 0
-        ? [{ workspace, name: name || workspace, keptUntil: endedAt + keptMs }]
-        : [],
+    const rows = (await this.#context.store.list()).filter(({ state }) => state === 'uninstalled')
+    if (rows.length === 0) return []
+    const inUse = this.#inUse()
+    return rows.flatMap(({ workspace, name, endedAt = 0 }) =>
+      inUse.has(workspace) ? [{ workspace, name: name || workspace, keptUntil: endedAt + keptMs }] : [],
     )
   }
 
@@ -124,6 +123,12 @@ export class RemovedWorkspaces implements ServerEvents {
       }
     }
     return false
+  }
+
+  /** The workspaces that have destinations. There may be many thousands. */
+  #inUse(): ReadonlySet<WorkspaceId> {
+    const { destinations, workspaces } = this.#context
+    return new Set(destinations().flatMap((each) => workspaces.workspaceOf(each) ?? []))
   }
 
   #of(workspace: WorkspaceId): readonly Destination[] {

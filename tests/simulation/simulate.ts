@@ -4,8 +4,12 @@ import { tableOf } from '../bench/measure.ts'
 import { type Group, groupsOf, type Total, totalOf, type Wishes } from './groups.ts'
 import type { Violation } from './machine.ts'
 import { simulateMornings } from './mornings.ts'
+import { simulateServers } from './servers.ts'
 import { simulate, wallsOver } from './simulation.ts'
 import { simulateWorkspaces } from './workspaces.ts'
+
+/** Three times as long as the subscriptions of a server are kept that removed the bot. */
+const membershipDays = 90
 
 const usage = `npm run simulate -- [options]
 
@@ -52,11 +56,18 @@ if (values.workspaces !== undefined) {
     seed: Number(values.seed),
   })
   for (const line of wrong) stderr.write(`${line}\n`)
-  const figures = Object.entries(totals).map(([name, figure]) => `${name} ${figure.toLocaleString('en')}`)
+  const figuresOf = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).map(([name, figure]) => `${name} ${figure.toLocaleString('en')}`)
   stdout.write(
-    `${workspaces} workspaces, ${servers} servers, ${days} days: ${figures.join(' · ')} · wrong ${wrong.length}\n`,
+    `${workspaces} workspaces, ${servers} servers, ${days} days: ${figuresOf(totals).join(' · ')} · wrong ${wrong.length}\n`,
   )
-  exit(wrong.length + totals.dead + totals.leaks > 0 ? 1 : 0)
+  const membership = { servers: servers ?? 0, days: membershipDays, seed: Number(values.seed) }
+  const { wrong: wronglyKept, ...counts } = await simulateServers(membership)
+  for (const line of wronglyKept) stderr.write(`${line}\n`)
+  stdout.write(
+    `${servers} servers come and go, ${membershipDays} days: ${figuresOf(counts).join(' · ')} · wrong ${wronglyKept.length}\n`,
+  )
+  exit(wrong.length + wronglyKept.length + totals.dead + totals.leaks > 0 ? 1 : 0)
 }
 const wishes: Wishes = {
   years: Number(values.years),
