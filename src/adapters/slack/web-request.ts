@@ -41,9 +41,6 @@ export async function sendWebRequest(call: WebRequest): Promise<Json> {
 }
 
 async function answerTo({ apiUrl, token, method, body, timeoutMs, onHeaders }: WebRequest) {
-  // `AbortSignal.timeout` would stay until its time is over, and then make an error that nothing waits for.
-  const timeout = new AbortController()
-  const timer = setTimeout(() => timeout.abort(new DOMException('', 'TimeoutError')), timeoutMs).unref()
   try {
     const response = await request(`${apiUrl.replace(/\/$/, '')}/${method}`, {
       method: 'POST',
@@ -54,15 +51,13 @@ async function answerTo({ apiUrl, token, method, body, timeoutMs, onHeaders }: W
         'user-agent': `morning-post/${version}`,
       },
       body: formOf(body),
-      ...guardedSignal(timeout.signal),
+      ...guardedSignal(AbortSignal.timeout(timeoutMs)),
     })
     const headers = { get: (name: string) => [response.headers[name] ?? []].flat()[0] ?? null }
     onHeaders(headers)
     return { statusCode: response.statusCode, headers, text: await response.body.text() }
   } catch (error) {
     throw new WebAPIRequestError(error instanceof Error ? error : new Error(String(error)))
-  } finally {
-    clearTimeout(timer)
   }
 }
 
