@@ -2,7 +2,13 @@ import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import { minuteMs } from '../../domain/duration.ts'
-import { DestinationRefused, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
+import {
+  DestinationRefused,
+  type ExpectedError,
+  PlatformBusy,
+  RefusedForNow,
+  TokenRefused,
+} from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { steadyClock } from '../../lib/clock.ts'
@@ -136,6 +142,13 @@ export function openSession(options: ApiOptions): DiscordSession {
     limits.enable()
   }
 
+  /** Tried again for an hour; then its destination is paused. */
+  async function callRefused(cause: ExpectedError, verb: HttpMethod, path: string): Promise<ExpectedError> {
+    const checked = await retryWindow.check(new RefusedForNow('Discord', '401', { cause }), verb, path, '401')
+    if (checked instanceof RefusedForNow) return checked
+    return new DestinationRefused(failureReason('discord-permission', channelIn(path) ?? '', '401'), { cause })
+  }
+
   function withPriority(priority: Priority): DiscordApi {
     const acquire: DiscordApi['acquire'] = async (verb, path) => {
       const permit = await limits.acquire({ verb, path }, priority)
@@ -147,20 +160,18 @@ export function openSession(options: ApiOptions): DiscordSession {
       retryWhenRateLimited(async () => request(verb, path, { ...options, permit: await acquire(verb, path) }))
     const call: DiscordApi['call'] = async (verb, path, options = {}) => {
       if (options.isAnonymous) return requestPatiently(verb, path, options)
-      try {
-        return await (options.permit ? request(verb, path, options) : queue(verb, path, options))
-      } catch (error) {
-        if (!(error instanceof TokenRefused) || !(await tokenCheck.confirm(error))) throw error
+      let own = options.permit
+      const make = () => {
+        const used = own
+        own = undefined
+        return used ? request(verb, path, options) : queue(verb, path, { ...options, permit: undefined })
       }
-      // The token was refused for this call alone: Discord has done nothing.
-      try {
-        return await queue(verb, path, { ...options, permit: undefined })
-      } catch (error) {
-        if (!(error instanceof TokenRefused) || !(await tokenCheck.confirm(error))) throw error
-        throw new DestinationRefused(failureReason('discord-permission', channelIn(path) ?? '', '401'), {
-          cause: error,
-        })
-      }
+      return tokenCheck.attempt(make, {
+        isScheduled: priority === 'post',
+        refusalIn: (error) => (error instanceof TokenRefused ? error : undefined),
+        wait: (ms) => clock.wait(ms),
+        giveUp: (refusal) => callRefused(refusal, verb, path),
+      })
     }
     const ownId = async () => {
       me ??= self.parse(await call('GET', '/users/@me')).id

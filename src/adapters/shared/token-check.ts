@@ -1,5 +1,20 @@
 import type { ExpectedError } from '../../domain/errors.ts'
 
+/** How often a scheduled call is tried again whose token is refused although it is accepted otherwise; others once. */
+const triesMax = 4
+
+/** The pause before the second of these tries, in milliseconds; it doubles with each. */
+const pauseMs = 1_000
+
+interface Repeating {
+  readonly isScheduled: boolean
+  /** The refusal of the token that an error is, if it is one that may concern one call. */
+  refusalIn(error: unknown): ExpectedError | undefined
+  wait(ms: number): Promise<void>
+  /** The error of a call whose token is refused each time. */
+  giveUp(refusal: ExpectedError): Promise<ExpectedError>
+}
+
 /**
  * Whether a platform accepts a token. A refusal of one call may concern that call alone, such as one in a workspace that an
  * organization has not granted: so the platform is asked before all calls are stopped.
@@ -35,6 +50,23 @@ export class TokenCheck {
   refuse(refusal: ExpectedError): void {
     this.#refusal = refusal
     this.#onRefused()
+  }
+
+  /** Makes a call, and again while its token is refused for it alone: the platform has done nothing then. */
+  async attempt<Answer>(
+    call: () => Promise<Answer>,
+    { isScheduled, refusalIn, wait, giveUp }: Repeating,
+  ): Promise<Answer> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await call()
+      } catch (error) {
+        const refusal = refusalIn(error)
+        if (!refusal || !(await this.confirm(refusal))) throw error
+        if (tries >= (isScheduled ? triesMax : 1)) throw await giveUp(refusal)
+      }
+      if (tries > 0) await wait(pauseMs * 2 ** (tries - 1))
+    }
   }
 
   /** Whether the token is still accepted, although a call was refused for it. Calls that ask at the same time share the answer. */

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
-import { DestinationRefused, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
+import {
+  DestinationRefused,
+  type ExpectedError,
+  PlatformBusy,
+  RefusedForNow,
+  TokenRefused,
+} from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
@@ -118,11 +124,18 @@ export function createApi(options: ApiOptions): SlackApi {
     return found
   }
 
-  /** Whether the token was refused for one call, and is accepted otherwise. One that may be renewed is checked by itself. */
-  async function isOfThisCall(error: unknown, method: string): Promise<boolean> {
-    if (!(error instanceof TokenRefused) || !isTokenRefused(error) || token.renew || method === checkMethod)
-      return false
-    return tokenCheck.confirm(error)
+  /** A refusal of the token that may concern one call. A token that may be renewed is checked by itself. */
+  function refusalOfCall(error: unknown, method: string): TokenRefused | undefined {
+    if (!(error instanceof TokenRefused) || !isTokenRefused(error)) return undefined
+    return token.renew || method === checkMethod ? undefined : error
+  }
+
+  /** Tried again for an hour; then its destination is paused. */
+  async function callRefused(refusal: ExpectedError, method: string, { channel = '' }: Body): Promise<ExpectedError> {
+    const [code, options] = [refusalCode(refusal) ?? '', { cause: refusal }]
+    const checked = await retryWindow.check(new RefusedForNow('Slack', code, options), method, channel, code)
+    if (checked instanceof RefusedForNow) return checked
+    return new DestinationRefused(failureReason('slack-restricted', String(channel), code), options)
   }
 
   function withPriority(priority: Priority): SlackApi {
@@ -149,16 +162,22 @@ export function createApi(options: ApiOptions): SlackApi {
     }
 
     async function call(method: string, body: Body, permit?: CallPermit, tried: readonly string[] = []): Promise<Body> {
+      let own = permit
+      const make = () => {
+        const used = own
+        own = undefined
+        return used ? request(method, body, used) : queue(method, body)
+      }
       try {
-        return await (permit ? request(method, body, permit) : queue(method, body))
+        return await tokenCheck.attempt(make, {
+          isScheduled: priority === 'post',
+          refusalIn: (error) => refusalOfCall(error, method),
+          wait: (ms) => clock.wait(ms),
+          giveUp: (refusal) => callRefused(refusal, method, body),
+        })
       } catch (error) {
         const code = refusalCode(error) ?? ''
-        const isRepeated = tried.includes(code)
-        if (await isOfThisCall(error, method)) {
-          if (isRepeated) throw callRefused(error, code, body)
-          return call(method, body, undefined, [...tried, code])
-        }
-        const next = isRepeated ? undefined : await remedied(code, body)
+        const next = tried.includes(code) ? undefined : await remedied(code, body)
         if (!next) throw error
         return call(method, next, undefined, [...tried, code])
       }
@@ -170,11 +189,6 @@ export function createApi(options: ApiOptions): SlackApi {
 
 /** The method that says whose token it is. */
 const checkMethod = 'auth.test'
-
-/** A refusal of the token for one call, while others are accepted. */
-function callRefused(cause: unknown, code: string, { channel = '' }: Body): DestinationRefused {
-  return new DestinationRefused(failureReason('slack-restricted', String(channel), code), { cause })
-}
 
 /** New kinds of blocks reach workspaces at different times. A view is refused with the last of these codes. */
 const blockCodes: readonly string[] = ['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']

@@ -57,14 +57,18 @@ test('a 401 for one channel, while the token is accepted, stops no call in anoth
   const refused = json(401, { code: 0, message: '401: Unauthorized' })
   const answer: RequestListener = (request, response) =>
     (request.url?.includes('/channels/999') ? refused : json(200, { id: '1' }))(request, response)
-  await withDiscord(answer, async (api, requests) => {
-    const body = { content: 'hi' }
-    await expect(api.call('POST', '/channels/999222333444555666/messages', { body })).rejects.toThrow(
-      DestinationRefused,
-    )
-    expect(requests()).toBe(4)
+  let now = 0
+  const clock = { ...hurriedClock, now: () => now }
+  const use = async (api: DiscordApi, requests: () => number) => {
+    const sendThere = () => api.call('POST', '/channels/999222333444555666/messages', { body: { content: 'hi' } })
+    await expect(sendThere()).rejects.toThrow(RefusedForNow)
+    // Five times the message, and each time the question whether it is the token.
+    expect(requests()).toBe(10)
+    for (; now < 3_600_000; now += 600_000) await expect(sendThere()).rejects.toThrow(RefusedForNow)
+    await expect(sendThere()).rejects.toThrow(DestinationRefused)
     expect(await send(api)).toEqual({ id: '1' })
-  })
+  }
+  await withDiscord(answer, use, clock)
 })
 
 test('a long rate limit is handed on at once, with its length', async () => {

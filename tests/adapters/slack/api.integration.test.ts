@@ -120,15 +120,28 @@ test('a token that is accepted again ends the refusal', async () => {
 })
 
 test.each(['invalid_auth', 'team_access_not_granted'])(
-  '%s for one call, while the token is accepted, is tried once more and stops no other call',
+  '%s for one call, while the token is accepted, is tried again for an hour and stops no other call',
   async (code) => {
     const accepted = { ok: true, user_id: 'U1' }
-    const answers = [refusal(code), accepted, posted, refusal(code), accepted, refusal(code), accepted, posted]
-    await using slack = await scripted(answers)
+    const refused = Array.from({ length: 5 }, () => [refusal(code), accepted]).flat()
+    const answers = [
+      refusal(code),
+      accepted,
+      posted,
+      ...Array.from({ length: 6 }, () => refused).flat(),
+      posted,
+      ...refused,
+    ]
+    let now = 0
+    await using slack = await scripted(answers, { clock: { ...hurriedClock, now: () => now } })
     const post = (channel: string) => slack.api.call('chat.postMessage', { channel, text: 'hello' })
     expect(await post('C1')).toMatchObject({ ts: '1.1' })
-    await expect(post('C2')).rejects.toThrow(DestinationRefused)
+    for (let tries = 0; tries < 6; tries += 1) {
+      await expect(post('C2')).rejects.toThrow(RefusedForNow)
+      now += 600_000
+    }
     expect(await post('C1')).toMatchObject({ ts: '1.1' })
+    await expect(post('C2')).rejects.toThrow(DestinationRefused)
     expect(slack.calls).toHaveLength(answers.length)
   },
 )
