@@ -41,7 +41,7 @@ async function startAndStop(): Promise<void> {
     flushCompileCache()
     releaseMemory()
   }, idleMs).unref()
-  setTimeout(releaseMemory, checkedMs).unref()
+  setTimeout(() => releaseMemory(), checkedMs).unref()
   let stopping = false
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return
