@@ -1,4 +1,5 @@
 import { Alerts } from '../alerts/alerts.ts'
+import { answerInTime } from '../commands/answer-in-time.ts'
 import { createChatHandler } from '../commands/handler.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
 import type { EditingContext } from '../delivery/context.ts'
@@ -80,7 +81,8 @@ export class Bot {
     })
     const metrics = this.monitoring.meter
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
-    const handler = timedHandler(withReviews(createChatHandler(this.#context), this.reviewWorkflow), metrics)
+    const answers = withReviews(createChatHandler(this.#context), this.reviewWorkflow)
+    const handler = timedHandler(answerInTime(answers, this.#stopping.signal), metrics)
     share.answerWith(handler)
     const calls = { ...share.interactions, machines: share.machines, servers: this.#removed }
     const hasPostedIn = this.hasPostedIn.bind(this)

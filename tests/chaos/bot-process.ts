@@ -165,9 +165,9 @@ export class BotProcess {
   }
 
   /** Tries again later as long as it must not be ended. */
-  #putOff(again: () => void): boolean {
+  #putOff(again: () => void, mustWait = false): boolean {
     const child = this.#child
-    if (this.#options.mayEnd?.() !== false) return false
+    if (!mustWait && this.#options.mayEnd?.() !== false) return false
     setTimeout(() => this.#child === child && again(), putOffMs)
     return true
   }
@@ -210,7 +210,8 @@ export class BotProcess {
   /** Asked to stop, and not always given the time for it. */
   #ask(after: (ms: number, act: () => void) => void, random: Random): void {
     const child = this.#child
-    if (this.#putOff(() => this.#ask(after, random))) return
+    // A frozen machine would be asked only when it goes on.
+    if (this.#putOff(() => this.#ask(after, random), this.#isFrozen)) return
     this.#child = undefined
     const life = this.current
     this.#options.onEnd?.(child?.pid ?? 0, 'stop')

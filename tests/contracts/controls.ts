@@ -88,6 +88,21 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
       expect(await answer()).toMatch(/older version/)
     })
 
+    test('an answer that is on its way is given before the connection is closed', async () => {
+      const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      const ref = await withSection(async () => {
+        asked.resolve()
+        await slow.promise
+        return { type: 'text', text: [{ type: 'text', value: 'Just in time' }] }
+      })
+      const used = fixture.use(ref, discuss, '1')
+      await asked.promise
+      const stopping = fixture.platform.stop()
+      setTimeout(slow.resolve, 1_000)
+      await Promise.allSettled([stopping, used])
+      expect(fixture.whispered(fixture.reader).join()).toContain('Just in time')
+    })
+
     test('after stopping, no connection is open', async () => {
       const ref = await withSection(async () => ({ type: 'text', text: [] }))
       await fixture.platform.stop()

@@ -6,6 +6,7 @@ import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { MemoryLogins } from '../../lib/memory-logins.ts'
+import { AnswersInFlight } from '../shared/answers-in-flight.ts'
 import { type ClaimTimes, InteractionClaims } from '../shared/interaction-claims.ts'
 import { type InteractionListener, ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
@@ -51,6 +52,7 @@ export function openGateway(
   let isRegistering = false
 
   const claims = new InteractionClaims(options.claim, claimTimes)
+  const answers = new AnswersInFlight()
 
   /** Shards whose ids differ by a multiple of `max_concurrency` log in one after the other, five seconds apart. */
   function throttlerOf(concurrency: number): IIdentifyThrottler {
@@ -87,6 +89,7 @@ export function openGateway(
         handler,
         api,
         claims,
+        answers,
         // With several shards, this one knows only its part of the servers.
         servers: { has: (id: string) => servers.has(id), only: () => (count === 1 ? servers.only() : undefined) },
       },
@@ -152,6 +155,7 @@ export function openGateway(
       stopping.abort()
       await running
       await closeShards()
+      await answers.idle()
     },
   }
 }

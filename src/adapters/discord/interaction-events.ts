@@ -1,5 +1,6 @@
 import { ChannelType, type Client, Events, GatewayDispatchEvents } from 'discord.js'
 import { z } from 'zod'
+import type { AnswersInFlight } from '../shared/answers-in-flight.ts'
 import type { InteractionClaims } from '../shared/interaction-claims.ts'
 import type { Thread } from './context.ts'
 import { discordError } from './errors.ts'
@@ -19,11 +20,12 @@ const threadTypes: readonly number[] = [
 export interface InteractionEventsContext extends Omit<InteractionContext, 'thread' | 'onResponded' | 'receivedAt'> {
   /** Which process answers an interaction. */
   readonly claims: InteractionClaims
+  readonly answers: AnswersInFlight
 }
 
 /** Answers the interactions that the gateway reports to a client. */
 export function answerInteractions(client: Client, context: InteractionEventsContext): void {
-  const { claims, handler, api, servers, vocabulary, log } = context
+  const { answers, claims, handler, api, servers, vocabulary, log } = context
   // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
     log.error({ platform: 'discord', err: discordError(error) }, message)
@@ -41,9 +43,9 @@ export function answerInteractions(client: Client, context: InteractionEventsCon
     const onResponded = () => claims.noteResponse(interaction.id)
     const receivedAt = performance.now()
     const answering = { handler, api, servers, vocabulary, log, thread, onResponded, receivedAt }
-    claims
+    const answered = claims
       .isFirstOrNext(interaction.id)
       .then((isOurs) => (isOurs ? handleInteraction(interaction, answering) : undefined))
-      .catch(fail('a reader was not answered'))
+    answers.track(answered).catch(fail('a reader was not answered'))
   })
 }

@@ -1,5 +1,6 @@
 import type { Receiver, App as SlackApp } from '@slack/bolt'
 import type { InteractionHandler } from '../../domain/interaction.ts'
+import { AnswersInFlight } from '../shared/answers-in-flight.ts'
 import type { InteractionListener } from '../shared/listening.ts'
 import { acknowledgeFirst } from './acknowledge-first.ts'
 import type { SlackOptions } from './api.ts'
@@ -23,6 +24,7 @@ export async function openListener(
     timeout: 20_000,
     rejectRateLimitedCalls: true,
   }
+  const answers = new AnswersInFlight()
   const createApp = (receiver: Receiver): SlackApp => {
     const app = new App({
       // Answers are sent by the API of each workspace, with its token.
@@ -37,10 +39,12 @@ export async function openListener(
     const claim = options.claim ?? (http && options.claimOverRestarts)
     listenForInteractions(app, { log, installed, installUrl, claim, handler, dispatch })
     const handle = app.processEvent.bind(app)
-    app.processEvent = (event) => acknowledgeFirst(event, handle)
+    app.processEvent = (event) => acknowledgeFirst(event, (given) => answers.track(handle(given)))
     return app
   }
-  if (!http) return openSocketMode(options, clientOptions, createApp)
-  const { openHttpMode } = await import('./http-mode.ts')
-  return openHttpMode(http.secrets, http, createApp, log)
+  const listener = http
+    ? await import('./http-mode.ts').then(({ openHttpMode }) => openHttpMode(http.secrets, http, createApp, log))
+    : openSocketMode(options, clientOptions, createApp)
+  const { close } = listener
+  return Object.assign(listener, { close: () => close().then(() => answers.idle()) })
 }

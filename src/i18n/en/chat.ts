@@ -4,6 +4,7 @@ import type { Inline } from '../../domain/digest.ts'
 /** Replies for an answer that failed or cannot be shown. */
 const fallback = {
   failed: 'Something went wrong on our side. Nothing was changed; please try again in a minute.',
+  later: 'This takes longer than usual. Please try again in a minute.',
   busy: (seconds: number) => `Too much is being posted right now. Please try again in ${seconds} seconds.`,
   /** An error that only has an English sentence. */
   notDone: (text: string) => text,

@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts'
 
 const fallback: Messages['fallback'] = {
   failed: '出了点问题，没有改动任何内容。请稍后再试。',
+  later: '这次用时较长，请一分钟后再试。',
   busy: (seconds) => `目前发布较多，请在 ${seconds} 秒后重试。`,
   notDone: (text) => `操作没有完成：${text}`,
   unknownAction: '这个按钮来自旧版本，已不再可用。',

@@ -1,0 +1,23 @@
+import { withTimeout } from '../../lib/clock.ts'
+
+/** How long answers may take to be sent when the bot stops, in milliseconds. */
+const sendingMs = 3_000
+
+/** The answers to readers that are on their way, so that a process that stops still gives them. */
+export class AnswersInFlight {
+  readonly #answers = new Set<Promise<unknown>>()
+
+  async track<Result>(answer: Promise<Result>): Promise<Result> {
+    this.#answers.add(answer)
+    try {
+      return await answer
+    } finally {
+      this.#answers.delete(answer)
+    }
+  }
+
+  /** Resolves when all are given, or could not be given in time. */
+  async idle(): Promise<void> {
+    await withTimeout(Promise.allSettled(this.#answers), sendingMs)
+  }
+}
