@@ -41,9 +41,19 @@ export interface ChaosFixture {
   close(): Promise<void>
 }
 
-const textChannels = 24
-const forums = 4
-const slackChannels = 8
+/** The channels that the publications share. Each takes about a message a second, so more publications need more. */
+function channelsOf(publications: number) {
+  const times = Math.ceil(publications / 8)
+  const [texts, forums, slacks] = [24 * times, 4 * times, 8 * times]
+  return {
+    ...{ texts, forums, slacks },
+    text: (at: number) => String(1_200_000_000_000_000_100n + BigInt(at % texts)),
+    forum: (at: number) => String(1_200_000_000_000_500_000n + BigInt(at % forums)),
+    slack: (at: number) => `C0TORTURE${String(at % slacks).padStart(2, '0')}`,
+  }
+}
+
+type Channels = ReturnType<typeof channelsOf>
 
 /** The largest value that the configuration takes: how many days back a digest is still due. */
 export const catchUpDays = 31
@@ -82,7 +92,8 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
   ])
   // Nor does Discord allow more than a thousand logins a day.
   Object.assign(discord.sessionStarts, { total: 1_000_000_000, remaining: 1_000_000_000 })
-  furnish(slack, discord)
+  const channels = channelsOf(options.publications)
+  furnish(slack, discord, channels)
   const publications = Array.from({ length: options.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
   const write = async (path: string, text: string) => {
     const file = join(folder, path)
@@ -91,7 +102,9 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
     await rename(`${file}.new`, file)
   }
   await Promise.all(publications.map((name) => mkdir(join(folder, 'digests', name), { recursive: true })))
-  const wanted = new Map(publications.flatMap(destinationsOf).map((each) => [each.name, each]))
+  const wanted = new Map(
+    publications.flatMap((name, at) => destinationsOf(name, at, channels)).map((each) => [each.name, each]),
+  )
   const configure = (names: readonly string[]) =>
     write(
       'config/morning-post.yaml',
@@ -137,22 +150,22 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
   }
 }
 
-function furnish(slack: SlackSimulator, discord: DiscordSimulator): void {
+function furnish(slack: SlackSimulator, discord: DiscordSimulator, channels: Channels): void {
   const forum = [...discord.state.channels.values()].find(({ type }) => type === channelType.forum)
-  for (let at = 0; at < textChannels; at += 1) {
-    const id = textChannel(at)
+  for (let at = 0; at < channels.texts; at += 1) {
+    const id = channels.text(at)
     discord.state.channels.set(id, { id, name: `news-${at}`, type: channelType.text })
   }
-  for (let at = 0; at < forums; at += 1) {
-    const id = forumChannel(at)
+  for (let at = 0; at < channels.forums; at += 1) {
+    const id = channels.forum(at)
     const availableTags = forum?.availableTags ?? []
     discord.state.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
   }
   // A real guild archives old threads; here they stay active.
   discord.state.activeThreadsMax = Number.POSITIVE_INFINITY
   const members = [...slack.state.users.keys()]
-  for (let at = 0; at < slackChannels; at += 1) {
-    const id = slackChannel(at)
+  for (let at = 0; at < channels.slacks; at += 1) {
+    const id = channels.slack(at)
     const channel = {
       id,
       name: `news-${at}`,
@@ -165,17 +178,17 @@ function furnish(slack: SlackSimulator, discord: DiscordSimulator): void {
   }
 }
 
-const textChannel = (at: number) => String(1_200_000_000_000_000_100n + BigInt(at % textChannels))
-const forumChannel = (at: number) => String(1_200_000_000_000_000_500n + BigInt(at % forums))
-const slackChannel = (at: number) => `C0TORTURE${String(at % slackChannels).padStart(2, '0')}`
-
 const reader = { discord: '1100000000000000020', slack: 'S0READERS01' }
 
 /** Every layout and every way of discussing, in channels that several publications share. */
-function destinationsOf(publication: string, index: number): (object & { readonly name: string })[] {
-  const text = (nth: number) => ({ platform: 'discord', channel: textChannel(index * 5 + nth) })
-  const forum = (nth: number) => ({ platform: 'discord', channel: forumChannel(index + nth), layout: 'forum' })
-  const slack = (nth: number) => ({ platform: 'slack', channel: slackChannel(index * 3 + nth) })
+function destinationsOf(
+  publication: string,
+  index: number,
+  channels: Channels,
+): (object & { readonly name: string })[] {
+  const text = (nth: number) => ({ platform: 'discord', channel: channels.text(index * 5 + nth) })
+  const forum = (nth: number) => ({ platform: 'discord', channel: channels.forum(index + nth), layout: 'forum' })
+  const slack = (nth: number) => ({ platform: 'slack', channel: channels.slack(index * 3 + nth) })
   const isEven = index % 2 === 0
   const wanted = {
     sections: text(0),
