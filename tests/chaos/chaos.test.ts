@@ -47,7 +47,7 @@ test(`killed ${kills} times on failing platforms, the bot loses, doubles, mispla
     clicksPerSecond: 5,
     publications: 2,
     settlesAfterMs,
-    isEnough: (so) => so.kills >= kills,
+    isEnough: (so) => so.kills >= kills && so.parts >= leastParts,
     onProgress: () => {},
   })
   expect(outcome.findings).toEqual([])
