@@ -67,8 +67,9 @@ export class LiveConfig {
     })
     this.#watcher = watcher
     this.#logWarnings()
+    // Once a folder is replaced, the watcher reports everything beside it as well.
     const look = () => {
-      if (this.#apply()) onChange()
+      if (this.#state().state !== this.#read && this.#apply()) onChange()
     }
     watcher.on('all', look)
     // The files may have changed since they were first read.

@@ -59,6 +59,30 @@ test('a refused change is reported once, however often it is looked at', async (
   expect(log.lines).toMatchObject([{ level: 'error' }])
 })
 
+test('what changes beside a configuration whose folders were replaced is not taken for a change', async () => {
+  const base = await mkdtemp(join(tmpdir(), 'morning-post-'))
+  const [program, log, changed] = [join(base, 'program'), memoryLog(), Promise.withResolvers<void>()]
+  const folder = join(program, 'config')
+  const file = join(folder, 'morning-post.yaml')
+  await mkdir(program)
+  await folderWith(folder, 'digests: first\n')
+  const watching = new LiveConfig(file, log).watch(changed.resolve)
+  onTestFinished(async () => {
+    await watching.stop()
+    await rm(base, { recursive: true })
+  })
+  const refused = () => log.lines.filter(({ level }) => level === 'error').length
+  await rm(program, { recursive: true })
+  await expect.poll(refused, { timeout: 120_000 }).toBe(1)
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, 'digest: second\n')
+  await expect.poll(refused, { timeout: 120_000 }).toBe(2)
+  for (let at = 0; at < 30; at += 1) await writeFile(join(program, `${at}.txt`), 'x')
+  await writeFile(file, 'digests: third\n')
+  await changed.promise
+  expect(refused()).toBe(2)
+})
+
 /** Points a link elsewhere at once, as the kubelet and `ln -sfn` with `mv -T` do. */
 async function pointTo(link: string, target: string): Promise<void> {
   await symlink(target, `${link}.new`)
