@@ -50,6 +50,8 @@ export async function mayBePosted(
   try {
     const found = (await look()) ?? (mayFollow ? await lookAgain() : undefined)
     if (!found) return false
+    // Another machine may have posted it while this one was frozen: then the ledger knows it by now.
+    if ((await ledger.parts(id)).some(({ key, ref }) => key === next.part.key && ref)) return false
     await ledger.noteFound(earliest, clock.now())
     log.warn({ delivery: id, link: found.link }, foundUnknown)
     return true

@@ -3,6 +3,7 @@ import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { describeLedgerGap } from '../../src/delivery/ledger-gap.ts'
 import { type DeliveryOutcome, runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
+import { LaneLost } from '../../src/domain/lane.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest } from '../builders.ts'
@@ -80,6 +81,26 @@ describe('a ledger without memory', () => {
     expect(await second.keys()).toEqual(posted)
     expect(second.warnings).toEqual([expect.stringMatching(/data folder was lost, or another bot posts/)])
     expect(await second.ledger.gap()).toMatchObject({ foundAt: nine })
+  })
+
+  test('is not what a machine has that was frozen while another one posted', async () => {
+    const bot = new TestBot()
+    platform.script.push('ok', new Error('a bug'))
+    await bot.run()
+    const [warned, before] = [bot.warnings.length, platform.transcript]
+    let isStale = true
+    const parts: SqlLedger['parts'] = async (id) => {
+      const known = isStale ? [] : await bot.ledger.parts(id)
+      isStale = false
+      return known
+    }
+    const recordIntent = async () => {
+      throw new LaneLost('slack:default')
+    }
+    await bot.run({ changes: { parts, recordIntent } })
+    expect(platform.transcript).toEqual(before)
+    expect(bot.warnings.slice(warned).filter((message) => message.includes('another bot'))).toEqual([])
+    expect(await bot.ledger.gap()).not.toMatchObject({ foundAt: nine })
   })
 
   test('posts what is missing of it', async () => {
