@@ -26,11 +26,13 @@ export class PostgresLedger extends SqlLedger {
 
   /** Noted by the clock of the database, for a machine whose clock is wrong must not look like an older copy. */
   override async recordHeartbeat(here: number): Promise<number | undefined> {
+    // What another call writes meanwhile is newer than what this one reads.
+    const newest = this.#newestHeartbeat
     const offset = await clockOffset(() => this.#databaseNow())
     const at = here + offset
     const last = await super.recordHeartbeat(at)
     // Heartbeats grow, unless that clock was wrong: an older copy of the database was put back while this process was running.
-    if (this.#newestHeartbeat !== undefined && (last ?? 0) < this.#newestHeartbeat) await this.extendGap(last ?? 0, at)
+    if (newest !== undefined && (last ?? 0) < newest) await this.extendGap(last ?? 0, at)
     this.#newestHeartbeat = nextHeartbeat(last, at)
     return last && last - offset
   }

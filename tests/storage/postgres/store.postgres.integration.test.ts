@@ -154,6 +154,15 @@ test('a machine whose clock is wrong by two hours makes no machine look in the c
   expect(await again.ledger.gap()).toBeUndefined()
 })
 
+test('heartbeats of one machine at the same moment are no older copy', async () => {
+  const { ledger, pool } = await opened(await newDatabase())
+  await pool.query("DELETE FROM runtime WHERE name LIKE 'gap_%'")
+  for (let at = 1_000; at < 21_000; at += 1_000) {
+    await Promise.all([0, 1, 2, 3].map((later) => ledger.recordHeartbeat(at + later)))
+  }
+  expect(await ledger.gap()).toBeUndefined()
+})
+
 test('of heartbeats at the same moment the latest counts', async () => {
   const url = await newDatabase()
   const [one, two] = [await opened(url), await opened(url)]
