@@ -37,7 +37,7 @@ const button = z.union([
 /** Something the operator should know. */
 const alertSchema = z.object({
   kind: z.enum(alertKinds),
-  /** What it is about, the same as long as it lasts, e.g. `paused:research-slack`. */
+  /** What it is about, the same as long as it lasts: see `formatSubject`. */
   subject: z.string(),
   /** A destination, a file, a publication or a platform. */
   name: z.string(),

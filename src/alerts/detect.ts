@@ -27,6 +27,7 @@ import { type Alert, type AlertMessages, withWorkspaces } from './alert.ts'
 import { outageAlert, type PlatformOutage, pullAlerts, type RemovedWorkspace, removedAlert } from './outage-alerts.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
+import { formatSubject, staleSince } from './subject.ts'
 
 /** What detection depends on. */
 export interface DetectionContext extends SourceAlertContext {
@@ -86,7 +87,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
 
 /** The ledger cannot be used. */
 export function ledgerAlert(reason: string, { ledgerUnusable: title }: AlertMessages): Alert {
-  return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
+  return { kind: 'ledger', subject: formatSubject('ledger'), name: 'ledger', title, words: [reason], buttons: [] }
 }
 
 /** How long posts that the ledger does not know are reported after the last was found, in milliseconds. */
@@ -95,14 +96,25 @@ const unknownPostsMs = 2 * dayMs
 function memoryAlerts(foundAt: number | undefined, now: number, messages: AlertMessages): Alert[] {
   if (foundAt === undefined || now - foundAt > unknownPostsMs) return []
   const words = [messages.unknownPostsWhy, messages.unknownPostsAdvice]
-  return [{ kind: 'memory', subject: 'memory', name: 'ledger', title: messages.unknownPosts, words, buttons: [] }]
+  return [
+    {
+      kind: 'memory',
+      subject: formatSubject('memory'),
+      name: 'ledger',
+      title: messages.unknownPosts,
+      words,
+      buttons: [],
+    },
+  ]
 }
 
 function pausedAlert(name: string, state: DestinationState | undefined, language: string): Alert[] {
   const messages = messagesFor(language).alerts
   if (!state?.reason) return []
   const words = [describeReason(state.reason, { platform: '', timezone: 'UTC' }, language), messages.retriedHourly]
-  return [{ kind: 'paused', subject: `paused:${name}`, name, title: messages.paused(name), words, buttons: [] }]
+  return [
+    { kind: 'paused', subject: formatSubject('paused', name), name, title: messages.paused(name), words, buttons: [] },
+  ]
 }
 
 function failedAlert(
@@ -114,7 +126,7 @@ function failedAlert(
   const advice = reason?.code === 'thread-gone' ? [] : [messages.retriedOnChange]
   return {
     kind: 'failed',
-    subject: `failed:${id}`,
+    subject: formatSubject('failed', id),
     name: destination,
     title: messages.failed(digest, destination),
     words: [why ?? messages.seeLog, ...advice],
@@ -150,7 +162,7 @@ function lateAlert(
   const isOver = state === 'posted'
   return {
     kind: 'late',
-    subject: `late:${id}`,
+    subject: formatSubject('late', id),
     name: destination,
     title: isOver
       ? messages.postedLate(digest, destination)
@@ -168,7 +180,7 @@ function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessa
   )
   return [...files].map(([file, found]) => ({
     kind: 'digest',
-    subject: `digest:${file}`,
+    subject: formatSubject('digest', file),
     name: file,
     title: digestBroken(file),
     words: found.map(formatProblem),
@@ -189,7 +201,7 @@ function reviewAlerts(
     return [
       {
         kind: 'review',
-        subject: `review:${digest}`,
+        subject: formatSubject('review', digest),
         name: digest,
         title: messages.unreviewed(digest),
         words: [messages.unreviewedAdvice],
@@ -218,7 +230,7 @@ function staleAlerts(
 function staleAlert(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
   return {
     kind: 'stale',
-    subject: formatStaleSubject(publication, last),
+    subject: formatSubject('stale', publication, last),
     name: publication,
     title: messages.stale(publication, days),
     words: [messages.staleWhy(last)],
@@ -228,16 +240,6 @@ function staleAlert(publication: string, last: Day, days: number, messages: Aler
 
 /** Whether there is a newer digest than the one that a `stale` subject names. */
 export function hasNewDigest(subject: string, repository: Pick<DigestRepository, 'days'>): boolean {
-  const { publication, last } = parseStaleSubject(subject)
+  const { publication, last } = staleSince(subject)
   return (repository.days(publication).at(-1) ?? '') > last
-}
-
-/** The names of publications have no colon. */
-function formatStaleSubject(publication: string, last: Day): string {
-  return `stale:${publication}:${last}`
-}
-
-function parseStaleSubject(subject: string): { readonly publication: string; readonly last: string } {
-  const [, publication = '', last = ''] = subject.split(':')
-  return { publication, last }
 }

@@ -7,6 +7,7 @@ import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import type { Alert } from './alert.ts'
+import { formatSubject } from './subject.ts'
 
 /** A platform that cannot be posted to, or does not report interactions. */
 export interface PlatformOutage {
@@ -22,7 +23,7 @@ export function outageAlert({ platform, workspace, reason, canPost }: PlatformOu
   const name = workspace?.name ?? platformTitle(platform)
   return {
     kind: 'platform',
-    subject: `platform:${workspace?.id ?? platform}`,
+    subject: formatSubject('platform', workspace?.id ?? platform),
     name,
     title: (canPost ? messages.notListening : messages.platformDown)(name),
     words: [describeFailure(reason, language)],
@@ -43,7 +44,7 @@ export function removedAlert({ workspace, name, keptUntil }: RemovedWorkspace, l
   const kept = messages.removedKept(longDate(dayAt(keptUntil, 'UTC'), language))
   return {
     kind: 'removed',
-    subject: `removed:${workspace}`,
+    subject: formatSubject('removed', workspace),
     name,
     title: messages.removed(name),
     words: [kept],
@@ -57,7 +58,7 @@ export function pullAlerts(reason: FailureReason | undefined, language: string):
   return [
     {
       kind: 'pull',
-      subject: 'pull',
+      subject: formatSubject('pull'),
       name: 'digests',
       title,
       words: [describeFailure(reason, language), lastPullStays],

@@ -9,6 +9,7 @@ import { plainText } from '../domain/text.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Alert, AlertMessages } from './alert.ts'
+import { formatSubject } from './subject.ts'
 
 interface PartContext {
   readonly ledger: PartStore
@@ -27,7 +28,7 @@ export async function uncertainAlert(
   const settle = { action: 'settle', part: partId(part) } as const
   return {
     kind: 'uncertain',
-    subject: `uncertain:${delivery}/${key}`,
+    subject: formatSubject('uncertain', `${delivery}/${key}`),
     name: destination,
     title: messages.uncertain(title, destination),
     words: [messages.uncertainWhy(key, digest)],
@@ -49,7 +50,7 @@ export async function refusedAlert(
   const { delivery, key, destination, digest, reason } = part
   return {
     kind: 'refused',
-    subject: `refused:${delivery}/${key}`,
+    subject: formatSubject('refused', `${delivery}/${key}`),
     name: destination,
     title: messages.refused((await titleOf(part, repository)) ?? key, destination),
     words: [describeFailure(reason, language), messages.refusedWhy(key, digest)],

@@ -1,7 +1,7 @@
 import type { AlertRecord, AlertStore } from '../domain/alert.ts'
-import type { DeliveryId } from '../domain/delivery.ts'
 import { type Alert, type AlertKind, type AlertMessages, parseAlert, serializeAlert } from './alert.ts'
 import { type DetectionContext, hasNewDigest } from './detect.ts'
+import { deliveryOf, formatSubject } from './subject.ts'
 
 /** Records new alerts, each once, and resolves those that are over. */
 export async function recordAlerts(
@@ -65,7 +65,14 @@ async function close(
 
 /** Records an alert which says that another one is resolved. */
 export async function recordResolved({ subject, name }: Alert, title: string, now: number, store: AlertStore) {
-  const resolved = { kind: 'resolved', subject: `resolved:${subject}`, name, title, words: [], buttons: [] } as const
+  const resolved = {
+    kind: 'resolved',
+    subject: formatSubject('resolved', subject),
+    name,
+    title,
+    words: [],
+    buttons: [],
+  } as const
   await store.add(resolved.subject, serializeAlert(resolved), now, true)
 }
 
@@ -83,7 +90,7 @@ async function endingOf(
       return isPosted ? { message: messages.resumed(name) } : 'keep open'
     }
     case 'late': {
-      const delivery = await ledger.delivery(subject.slice('late:'.length) as DeliveryId)
+      const delivery = await ledger.delivery(deliveryOf(subject))
       return delivery?.state === 'posted' ? { message: messages.complete(delivery.digest, name) } : 'close'
     }
     case 'digest':
@@ -93,7 +100,7 @@ async function endingOf(
     case 'platform':
       return { message: messages.platformUp(name) }
     case 'removed':
-      return destinations().some((each) => subject === `removed:${workspaces.workspaceOf(each)}`)
+      return destinations().some((each) => subject === formatSubject('removed', workspaces.workspaceOf(each) ?? ''))
         ? { message: messages.removedBack(name) }
         : 'close'
     case 'source':

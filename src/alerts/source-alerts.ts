@@ -3,6 +3,7 @@ import type { SourceStateStore } from '../domain/candidate.ts'
 import { formatDuration } from '../i18n/describe-state.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Alert } from './alert.ts'
+import { formatSubject } from './subject.ts'
 
 /** What the detection of failing sources depends on. */
 export interface SourceAlertContext {
@@ -26,7 +27,7 @@ export async function sourceAlerts(
   )
   return failing.map(({ publication, source, failingSince = now, problem }) => ({
     kind: 'source',
-    subject: `source:${publication}:${source}`,
+    subject: formatSubject('source', publication, source),
     name: source,
     title: messages.source(source, publication, formatDuration(now - failingSince, language)),
     words: [...(problem ? [problem] : []), messages.sourceRetried],

@@ -1,6 +1,21 @@
+import { z } from 'zod'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import type { Fence, LaneId, LaneRequests } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
+import { parseJson } from '../lib/json.ts'
+import { version } from '../lib/version.ts'
+
+/** What one machine writes for another. During an update, two versions may know other requests and replies. */
+const envelope = z.object({ version: z.literal(version), content: z.unknown() })
+
+function write(content: HandedRequest | Reply): string {
+  return JSON.stringify({ version, content } satisfies z.input<typeof envelope>)
+}
+
+/** Undefined if another version of the program wrote it. */
+function read<Content extends HandedRequest | Reply>(text: string | undefined): Content | undefined {
+  return envelope.safeParse(parseJson(text ?? '')).data?.content as Content | undefined
+}
 
 /** Hands requests of readers to the owner of a lane, and answers those that other machines hand over. */
 export class HandedRequests {
@@ -22,8 +37,7 @@ export class HandedRequests {
 
   /** The owner's reply; undefined if there is none in time. */
   async handOver(lane: LaneId, handed: HandedRequest): Promise<Reply | undefined> {
-    const reply = await this.#requests.ask(lane, JSON.stringify(handed))
-    return reply === undefined ? undefined : (JSON.parse(reply) as Reply)
+    return read<Reply>(await this.#requests.ask(lane, write(handed)))
   }
 
   /** Answers what was handed over. Never rejects. */
@@ -32,19 +46,20 @@ export class HandedRequests {
     if (!this.#handler || fences.length === 0) return
     try {
       const taken = await this.#requests.take(fences)
-      await Promise.all(taken.map(({ id, request }) => this.#answerOne(id, JSON.parse(request) as HandedRequest)))
+      await Promise.all(taken.map(({ id, request }) => this.#answerOne(id, read<HandedRequest>(request))))
     } catch (error) {
       this.#log.warn({ reason: String(error) }, 'requests of other machines could not be answered')
     }
   }
 
-  async #answerOne(id: string, { kind, request }: HandedRequest): Promise<void> {
-    if (!this.#handler) return
+  async #answerOne(id: string, handed: HandedRequest | undefined): Promise<void> {
+    if (!this.#handler || !handed) return
+    const { kind, request } = handed
     const reply = await (kind === 'command'
       ? this.#handler.command(request)
       : kind === 'action'
         ? this.#handler.action(request)
         : this.#handler.submit(request))
-    await this.#requests.reply(id, JSON.stringify(reply))
+    await this.#requests.reply(id, write(reply))
   }
 }

@@ -104,7 +104,7 @@ async function assemble(
         onInstalled()
         return installation
       },
-      nextUrl: (installation) => client.nextUrl(installation),
+      nextStep: (installation) => client.nextStep(installation),
     }),
   }
 }

@@ -1,5 +1,13 @@
 import type { PlatformName } from '../domain/destination.ts'
-import { appLane, type Lanable, type LaneChange, type LaneFacts, type LaneId, type LaneStore } from '../domain/lane.ts'
+import {
+  appLane,
+  formatLaneId,
+  type Lanable,
+  type LaneChange,
+  type LaneFacts,
+  type LaneId,
+  type LaneStore,
+} from '../domain/lane.ts'
 import { splitWorkspaceId, type WorkspaceDirectory, type WorkspaceId } from '../domain/workspace-id.ts'
 import { defaultWorkspaceFact, laneOf, lanesOfFacts, lanesOfShards, shardsFact } from '../platforms/lane-of.ts'
 
@@ -50,7 +58,7 @@ export class LaneMap {
   laneOf(place: Lanable): LaneId {
     const found = laneOf(place, this.#facts, this.#workspaceOf)
     if (found === undefined) this.#unknown.set(`${place.platform}/${place.channel}`, place)
-    return found ?? `${place.platform}:unknown`
+    return found ?? formatLaneId(place.platform, 'unknown')
   }
 
   laneOfDestination(name: string): LaneId | undefined {
@@ -91,7 +99,7 @@ export class LaneMap {
     for (;;) {
       const was = (await this.#store.facts()).get(defaultWorkspaceFact(platform))
       if (was === workspace) return
-      const lane: LaneId = `${platform}:default`
+      const lane = formatLaneId(platform, 'default')
       const begun = was === undefined ? [lane] : [lane, was as WorkspaceId]
       if (await this.#store.change(changeOf(defaultWorkspaceFact(platform), was, workspace, [workspace], begun))) return
     }

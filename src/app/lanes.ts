@@ -4,7 +4,7 @@ import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { WorkspaceLane } from '../domain/installation.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
-import { appLane, type Lanable, LaneLost } from '../domain/lane.ts'
+import { appLane, type Lanable, LaneLost, platformOfLane } from '../domain/lane.ts'
 import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
@@ -164,7 +164,7 @@ export async function openShare({
     },
     machines: {
       agreeOnShards: (platform, recommended) => map.agreeOnShards(platform, recommended),
-      partOf: (platform, most) => keeper.partOf(most, (lane) => lane.startsWith(`${platform}:`)),
+      partOf: (platform, most) => keeper.partOf(most, (lane) => platformOfLane(lane) === platform),
     },
     answerWith: (handler) => handed.answerWith(handler),
     start: async (given) => {

@@ -1,9 +1,10 @@
 import { minuteMs } from '../domain/duration.ts'
 import type { Requester } from '../domain/interaction.ts'
+import { formatMemberId } from '../domain/workspace-id.ts'
 
-/** A person: two workspaces may have users of the same id. */
-export function personKey({ workspace, platform, user }: Requester): string {
-  return `${workspace ?? platform}/${user}`
+/** The id of a person among those of all platforms and workspaces. */
+export function personId({ workspace, platform, user }: Requester): string {
+  return formatMemberId(workspace ?? platform, user)
 }
 
 /** The number of posts for one person, and the period in milliseconds. */
@@ -22,7 +23,7 @@ export class PostLimit {
 
   /** Whether one more may be posted; counts it if so. */
   allows(requester: Requester, now: number): boolean {
-    const person = personKey(requester)
+    const person = personId(requester)
     for (const [each, times] of this.#times) {
       if (times.every((at) => at <= now - this.#periodMs)) this.#times.delete(each)
     }

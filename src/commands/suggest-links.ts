@@ -3,9 +3,10 @@ import type { MessageRequest, Reply, Requester } from '../domain/interaction.ts'
 import { truncate } from '../domain/truncate.ts'
 import { webAddress } from '../domain/web-address.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { platforms } from '../platforms/registry.ts'
 import type { ChatContext, SuggestedLink } from './context.ts'
 import { membersOnly } from './membership.ts'
-import { personKey } from './post-limit.ts'
+import { personId } from './post-limit.ts'
 
 /** The largest number of links of a message that are suggested. */
 const linksMax = 5
@@ -25,12 +26,14 @@ export async function suggestLinks(
   if (refusal) return sentence(refusal)
   const publication = publicationFor(requester, context)
   if (publication === undefined) return sentence(suggest.nowhere)
-  const addresses = links.flatMap((link) => webAddress(link) ?? []).filter((link) => !isMessageLink(link))
+  const addresses = links
+    .flatMap((link) => webAddress(link) ?? [])
+    .filter((link) => !platforms.some((platform) => platform.links.isPlace(link)))
   if (addresses.length === 0) return sentence(suggest.noLink)
   if (!context.suggestLimit.allows(requester, context.clock.now())) return sentence(suggest.tooMany)
   const chosen = addresses.slice(0, linksMax)
   const words = firstWords(text)
-  const suggestedBy = personKey(requester)
+  const suggestedBy = personId(requester)
   const titleInstead = (address: string) => (chosen.length === 1 && words !== '' ? words : address)
   const results = await Promise.all(
     chosen.map(async (address) => {
@@ -64,12 +67,6 @@ function lineFor(
   if (!isNew) return suggest.known(shown)
   return isRead ? suggest.added(shown, publication) : suggest.unread(shown, publication)
 }
-
-/** A link to another message of the same platform is no page. */
-const isMessageLink = (link: string): boolean =>
-  /^https:\/\/(?:[\w-]+\.slack\.com\/(?:archives|files)|(?:\w+\.)?discord(?:app)?\.com\/(?:channels|invite))\b/.test(
-    link,
-  )
 
 /** The first line of a message without its links: a title for a page that cannot be read. */
 function firstWords(text: string): string {

@@ -2,7 +2,7 @@ import { parseDigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscription, Subscriptions } from '../domain/subscription.ts'
-import type { ChannelPlace, WorkspaceDirectory } from '../domain/workspace-id.ts'
+import { type ChannelPlace, formatMemberId, type WorkspaceDirectory } from '../domain/workspace-id.ts'
 import { withMethods } from '../lib/with-methods.ts'
 import type { ChatContext } from './context.ts'
 
@@ -104,15 +104,8 @@ function restrictLedger(ledger: ChatContext['ledger'], isOwn: (place: ChannelPla
  * version saved belong to everyone who has their id.
  */
 function queriesOf({ platform, workspace, channel, user, isDirect }: Requester, queries: SavedQueries): SavedQueries {
-  const prefix = `${workspace ?? platform}/${isDirect ? user : channel} `
-  return {
-    save: (text) => queries.save(`${prefix}${text}`),
-    load: (id) => {
-      const saved = queries.load(id)
-      if (saved === undefined || saved.startsWith('{')) return saved
-      return saved.startsWith(prefix) ? saved.slice(prefix.length) : undefined
-    },
-  }
+  const readers = formatMemberId(workspace ?? platform, isDirect ? user : channel)
+  return { save: (text) => queries.save(text, readers), load: (id) => queries.load(id, readers) }
 }
 
 /** The index of some publications only. */

@@ -1,5 +1,11 @@
 import type { Problem } from '../domain/problem.ts'
-import { splitWorkspaceId, type WorkspaceId, workspacePattern } from '../domain/workspace-id.ts'
+import {
+  formatMemberId,
+  splitMemberId,
+  splitWorkspaceId,
+  type WorkspaceId,
+  workspacePattern,
+} from '../domain/workspace-id.ts'
 import { platforms } from '../platforms/registry.ts'
 import type { ReportProblem } from './yaml.ts'
 
@@ -14,10 +20,10 @@ export function managerProblems(
       if (!/[:/]/.test(each)) return []
       if (!hasTokenPerWorkspace)
         return [complain(path, 'An id is the same in all servers: write it alone.', 'contradiction')]
-      const [workspace = '', user = ''] = each.split('/', 2)
+      const { scope: workspace, id: user } = splitMemberId(each)
       const { platform, id } = splitWorkspaceId(workspace as WorkspaceId)
       const isRight = workspacePattern.test(workspace) && platform === name && ids.workspace.isValid(id)
-      if (isRight && ids.user.isValid(user) && each === `${workspace}/${user}`) return []
+      if (isRight && ids.user.isValid(user) && each === formatMemberId(workspace, user)) return []
       const advice = `${ids.workspace.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
       return [complain(path, advice, 'contradiction')]
     }),

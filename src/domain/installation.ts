@@ -127,6 +127,13 @@ export type Renewal = Pick<Grant, 'expiresInMs' | 'grantedAt'> & { readonly toke
  * The platform's side of installing. Throws `TokenRefused` for what it refuses for good, and other expected errors where
  * it is not known whether the request was acted upon.
  */
+/** Where the person who installed the app goes on in the platform's own pages. */
+export interface NextStep {
+  readonly url: string
+  /** An organization installed it, and adds it to its workspaces there. */
+  readonly addsWorkspaces: boolean
+}
+
 export interface InstallationClient {
   /** Exchanges the code of an installation that was allowed; `redirectUrl` is the one that its link named, if any. */
   exchange(code: string, redirectUrl?: string): Promise<Grant>

@@ -11,6 +11,15 @@ import type { WorkspaceId } from './workspace-id.ts'
  */
 export type LaneId = `${string}:${string}`
 
+/** `name` is `default`, the id of a workspace, or a shard such as `0` or `1/4`. */
+export function formatLaneId(platform: string, name: string): LaneId {
+  return `${platform}:${name}`
+}
+
+export function platformOfLane(lane: LaneId): string {
+  return lane.slice(0, lane.indexOf(':'))
+}
+
 /** The work that belongs to no token and that only one process may do: alerts, drafts, sources, reviews. */
 export const appLane: LaneId = 'app:0'
 

@@ -24,26 +24,21 @@ export type Piece =
 
 /** Everything a digest holds, in the order in which readers meet it. */
 export function outline(digest: Digest): Piece[] {
-  const prose = Map.groupBy(
-    digest.prose.map((one, at) => ({ type: 'prose' as const, prose: one, index: at + 1 })),
-    ({ prose: { before, section } }) => (section === undefined ? before : `section ${section}`),
-  )
-  const pieces: Piece[] = []
-  const addProse = (place: string) => {
-    pieces.push(...(prose.get(place) ?? []))
-    prose.delete(place)
-  }
-  for (const chapter of chapters) {
-    addProse(chapter)
-    for (const piece of chapterPieces(digest, chapter)) {
-      if (piece.type === 'section') addProse(`section ${piece.section.number}`)
-      pieces.push(piece)
-    }
-    // A text before a section that was not chosen.
-    if (chapter === 'featured') for (const place of prose.keys()) if (place.startsWith('section ')) addProse(place)
-  }
-  addProse('end')
-  return pieces
+  const prose = digest.prose.map((one, at) => ({ type: 'prose' as const, prose: one, index: at + 1 }))
+  const proseBefore = (place: Prose['before'], number?: string) =>
+    prose.filter(({ prose: { before, section } }) => before === place && section === number)
+  const numbers = new Set(digest.sections.map(({ number }) => number))
+  return [
+    ...chapters.flatMap((chapter): Piece[] => [
+      ...proseBefore(chapter),
+      ...chapterPieces(digest, chapter).flatMap((piece): Piece[] =>
+        piece.type === 'section' ? [...proseBefore('featured', piece.section.number), piece] : [piece],
+      ),
+      // A text before a section that was not chosen.
+      ...prose.filter(({ prose: { section } }) => chapter === 'featured' && section && !numbers.has(section)),
+    ]),
+    ...proseBefore('end'),
+  ]
 }
 
 function chapterPieces(digest: Digest, chapter: Chapter): Piece[] {

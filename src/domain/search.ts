@@ -60,7 +60,8 @@ export interface SearchIndex {
 
 /** Queries under short ids that fit into a control's id. */
 export interface SavedQueries {
-  /** The same text always has the same id. */
-  save(text: string): string
-  load(id: string): string | undefined
+  /** The same text for the same readers always has the same id. Without `readers`, it is for all. */
+  save(text: string, readers?: string): string
+  /** Undefined also if the text is for other readers. */
+  load(id: string, readers?: string): string | undefined
 }

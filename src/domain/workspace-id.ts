@@ -14,8 +14,19 @@ export function formatWorkspaceId(platform: string, id: string): WorkspaceId {
 
 /** The platform of a workspace, and its id there. */
 export function splitWorkspaceId(workspace: WorkspaceId): { readonly platform: string; readonly id: string } {
-  const [platform, id = ''] = workspace.split(':', 2) as [string, string]
+  const [platform = '', id = ''] = workspace.split(':', 2)
   return { platform, id }
+}
+
+/** A person or a group, with the workspace or the platform that it is of: two workspaces may have the same id. */
+export function formatMemberId(scope: string, id: string): string {
+  return `${scope}/${id}`
+}
+
+/** Both parts; `id` is empty if there is no slash. */
+export function splitMemberId(text: string): { readonly scope: string; readonly id: string } {
+  const [scope = '', id = ''] = text.split('/', 2)
+  return { scope, id }
 }
 
 /** A channel, and its workspace if that is written down. */

@@ -1,5 +1,5 @@
 import type { PlatformName } from '../domain/destination.ts'
-import type { Lanable, LaneFacts, LaneId } from '../domain/lane.ts'
+import { formatLaneId, type Lanable, type LaneFacts, type LaneId } from '../domain/lane.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
 import { platformNamed, platformNames } from './registry.ts'
 
@@ -22,7 +22,7 @@ export function laneOf(
   const { shardOf } = platformNamed(platform)
   if (!shardOf) {
     const isDefault = workspace === undefined || workspace === facts.get(defaultWorkspaceFact(platform))
-    return isDefault ? `${platform}:default` : workspace
+    return isDefault ? formatLaneId(platform, 'default') : workspace
   }
   const count = Number(facts.get(shardsFact(platform)) ?? 1)
   if (count === 1) return shardLane(platform, 0, count)
@@ -42,5 +42,5 @@ export function lanesOfShards(platform: PlatformName, count: number): readonly L
 
 /** With another number of shards, they are other lanes. */
 function shardLane(platform: PlatformName, shard: number, count: number): LaneId {
-  return count === 1 ? `${platform}:0` : `${platform}:${shard}/${count}`
+  return formatLaneId(platform, count === 1 ? '0' : `${shard}/${count}`)
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { discordMessageAt } from '../adapters/discord/links.ts'
+import { discordMessageAt, isDiscordPlace } from '../adapters/discord/links.ts'
 import { shardOf } from '../adapters/discord/shard-of.ts'
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
-import { slackMessageAt } from '../adapters/slack/links.ts'
+import { isSlackPlace, slackMessageAt } from '../adapters/slack/links.ts'
 import type { MessageRef } from '../domain/delivery.ts'
 import { type Layout, layouts, type Mention, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { Installation, InstallationClient } from '../domain/installation.ts'
+import type { Installation, InstallationClient, NextStep } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { ApiCall } from '../domain/part.ts'
 import type { InstallablePlatform, PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
@@ -61,6 +61,8 @@ interface MessageLinks {
   readonly copyLabel: string
   /** The message at such a link, or undefined when it is no link to a message there. */
   parse(link: string): MessageRef | undefined
+  /** Whether a link leads into the platform's app, rather than to a page. */
+  isPlace(link: string): boolean
   /** An id that no message has: previews have no channel yet. */
   readonly previewRef: MessageRef
 }
@@ -97,7 +99,7 @@ export interface Installer extends InstallationClient {
   /** Where a browser goes to allow the app. */
   authorizeUrl(state: string, redirectUrl: string): string
   /** Where it goes after that. */
-  nextUrl(installation: Installation): string
+  nextStep(installation: Installation): NextStep
 }
 
 export type CreateInstaller = (
@@ -143,6 +145,7 @@ export const slack: PlatformDefinition = {
   links: {
     copyLabel: 'Copy link',
     parse: slackMessageAt,
+    isPlace: isSlackPlace,
     previewRef: { platform: 'slack', channel: 'C0000000000', message: '0000000000.000000' },
   },
   renderer: slackRenderer,
@@ -164,13 +167,13 @@ export const slack: PlatformDefinition = {
         createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', ...credentials }) })
     },
     async installer() {
-      const { authorizeUrl, createInstallationClient, nextUrl } = await import(
+      const { authorizeUrl, createInstallationClient, nextStep } = await import(
         '../adapters/slack/installation-client.ts'
       )
       return (options, log) => ({
         ...createInstallationClient({ ...options, log }),
         authorizeUrl: (state, redirectUrl) => authorizeUrl(options, state, redirectUrl),
-        nextUrl,
+        nextStep,
       })
     },
   },
@@ -199,6 +202,7 @@ export const discord: PlatformDefinition = {
   links: {
     copyLabel: 'Copy Message Link',
     parse: discordMessageAt,
+    isPlace: isDiscordPlace,
     previewRef: { platform: 'discord', channel: '100000000000000000', message: '100000000000000001' },
   },
   renderer: discordRenderer,

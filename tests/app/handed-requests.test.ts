@@ -61,3 +61,18 @@ test('a request that only another machine can answer gets the reply of the owner
   expect(await reply).toEqual({ type: 'text', text: [] })
   expect(seen).toEqual([request])
 })
+
+test.each(['{"kind":"action"}', '{"version":"0.0.0","content":{"kind":"action"}}', 'no JSON'])(
+  'a request of another version of the program is left alone: %s',
+  async (text) => {
+    const requests = new MemoryRequests()
+    const owner = new HandedRequests(requests, () => [{ lane, token: 2 }], silentLog)
+    const seen: unknown[] = []
+    owner.answerWith({
+      command: async (asked) => ({ type: 'text', text: [{ type: 'text', value: String(seen.push(asked)) }] }),
+    } as Partial<InteractionHandler> as InteractionHandler)
+    void requests.ask(lane, text)
+    await owner.answer()
+    expect(seen).toEqual([])
+  },
+)

@@ -75,6 +75,7 @@ test('messages without a page have nothing to suggest', async () => {
   const links = [
     'https://team.slack.com/archives/C1/p1',
     'https://discord.com/channels/1/2/3',
+    'https://discord.gg/abc',
     'http://localhost/',
     'x',
   ]

@@ -21,7 +21,7 @@ const install = {
   authorizeUrl: () => 'https://slack.example.org/',
   useState: async () => 'expired' as const,
   install: async () => anInstallation({ name: 'Research of the Institute for Very Long Names 与中文名称' }),
-  nextUrl: () => 'https://slack.example.org/app_redirect',
+  nextStep: () => ({ url: 'https://slack.example.org/app_redirect', addsWorkspaces: false }),
 }
 
 async function openPages() {

@@ -6,7 +6,7 @@ import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
 import { formatWorkspaceId } from '../../domain/workspace-id.ts'
-import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
+import { discordEdit, discordRequest, isForumPost } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
@@ -98,14 +98,10 @@ async function openDirect(user: string, api: DiscordApi): Promise<string> {
   return idIn(await api.call('POST', '/users/@me/channels', { body: { recipient_id: user } }))
 }
 
-function opensForumPost(method: string): boolean {
-  return method.endsWith('/threads')
-}
-
 async function reserve(posting: Posting, api: DiscordApi, channels: Channels, log: Log): Promise<Reservation> {
   const { place, part } = posting
   const [request, target] = [discordRequest(posting), targetOf(posting)]
-  const isForum = opensForumPost(request.method)
+  const isForum = isForumPost(request.body)
   const call = isForum ? withForumTags(request, await channels.get(place.channel), part.tags ?? []) : request
   const { verb, path } = routeOf(call, { channel: target })
   const permit = await api.acquire(verb, path)
@@ -159,7 +155,7 @@ async function look(
   api: DiscordApi,
   channels: Channels,
 ): Promise<MessageRef | undefined> {
-  if (opensForumPost(call.method)) {
+  if (isForumPost(call.body)) {
     const id = await findInForum(call, await channels.get(posting.place.channel), since, api)
     return id === undefined ? undefined : await refTo(id, id, id, channels)
   }

@@ -62,6 +62,13 @@ export function discordMessageAt(link: string): MessageRef | undefined {
   return { platform: 'discord', channel, message, link: url.href }
 }
 
+/** Whether a link leads into a server, to a message or an invitation, rather than to a page. */
+export function isDiscordPlace(link: string): boolean {
+  const url = URL.parse(link)
+  if (url?.hostname === 'discord.gg') return true
+  return url !== null && isDiscord(url.hostname) && /^\/(?:channels|invite)\b/.test(url.pathname)
+}
+
 /** Includes the PTB and Canary clients, which copy links to themselves. */
 function isDiscord(host: string): boolean {
   return /^(?:(?:ptb|canary)\.)?discord(?:app)?\.com$/.test(host)

@@ -3,7 +3,7 @@ import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { type Identity, type SlackApi, workspaceOf } from './api.ts'
-import type { PayloadOrigin, SlackIds } from './payload-origin.ts'
+import { isOrganization, type PayloadOrigin, type SlackIds } from './payload-origin.ts'
 import { createSharedChannels, type SharedChannels } from './shared-channels.ts'
 import { createUserDirectory, type UserDirectory } from './users.ts'
 
@@ -70,7 +70,7 @@ function idsOfToken({ team_id: team, enterprise_id: enterprise }: Identity): Sla
 
 function idsOf(workspace: WorkspaceId): SlackIds {
   const { id } = splitWorkspaceId(workspace)
-  return id.startsWith('E') ? { enterprise: id } : { team: id }
+  return isOrganization(id) ? { enterprise: id } : { team: id }
 }
 
 /** A team is served by its own installation, else by that of its organization. */

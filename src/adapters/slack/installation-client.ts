@@ -1,13 +1,14 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { RefusedForNow, TokenRefused } from '../../domain/errors.ts'
-import type { Grant, Installation, InstallationClient } from '../../domain/installation.ts'
+import type { Grant, Installation, InstallationClient, NextStep } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
 import { splitWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { guardedSignal } from '../../lib/request-guard.ts'
 import { isTokenRefused, refusalCode, slackError } from './errors.ts'
 import { usedScopes } from './inspect.ts'
+import { isOrganization } from './payload-origin.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
 export interface SlackAppOptions {
@@ -36,11 +37,11 @@ export function authorizeUrl(
  * Where the app is opened after it was installed; an organization adds it to its workspaces first:
  * https://docs.slack.dev/enterprise/organization-ready-apps
  */
-export function nextUrl({ workspace, appId }: Pick<Installation, 'workspace' | 'appId'>): string {
+export function nextStep({ workspace, appId }: Pick<Installation, 'workspace' | 'appId'>): NextStep {
   const { id } = splitWorkspaceId(workspace)
-  return id.startsWith('E')
-    ? `https://app.slack.com/manage/${id}/integrations/profile/${appId}/workspaces/add`
-    : `https://slack.com/app_redirect?app=${appId}&team=${id}`
+  return isOrganization(id)
+    ? { url: `https://app.slack.com/manage/${id}/integrations/profile/${appId}/workspaces/add`, addsWorkspaces: true }
+    : { url: `https://slack.com/app_redirect?app=${appId}&team=${id}`, addsWorkspaces: false }
 }
 
 const named = z.object({ id: z.string(), name: z.string().default('') })

@@ -38,7 +38,7 @@ export function createLinks(api: SlackApi, log: Log): Links {
 
 /**
  * The message behind a link that "Copy link" gives, or undefined if it is not such a link:
- * `https://acme.slack.com/archives/C0123456789/p1773300605000100`, with `?thread_ts=…` for a reply.
+ * `https://example.slack.com/archives/C0123456789/p1773300605000100`, with `?thread_ts=…` for a reply.
  * https://docs.slack.dev/reference/methods/chat.getPermalink
  */
 export function slackMessageAt(link: string): MessageRef | undefined {
@@ -48,6 +48,12 @@ export function slackMessageAt(link: string): MessageRef | undefined {
   const message = `${seconds}.${micros}`
   const thread = url.searchParams.get('thread_ts') ?? message
   return { platform: 'slack', channel, message, ...(thread !== message && { thread }), link: url.href }
+}
+
+/** Whether a link leads into a workspace, to a message or a file, rather than to a page. */
+export function isSlackPlace(link: string): boolean {
+  const url = URL.parse(link)
+  return url !== null && isSlack(url.hostname) && /^\/(?:archives|files)\b/.test(url.pathname)
 }
 
 /** Includes Enterprise Grid and GovSlack. */

@@ -31,3 +31,8 @@ export function readWorkspace(body: unknown): PayloadOrigin {
   const channel = command.safeParse(body).data?.channel_id
   return { ...(team && { team }), ...(enterprise && { enterprise }), ...(channel && { channel }) }
 }
+
+/** The id of an organization, which has workspaces, rather than of a workspace. */
+export function isOrganization(id: string): boolean {
+  return id.startsWith('E')
+}

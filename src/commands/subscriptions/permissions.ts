@@ -1,6 +1,7 @@
 import type { Destination } from '../../domain/destination.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
+import { formatMemberId } from '../../domain/workspace-id.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
 import type { ChatContext } from '../context.ts'
@@ -23,7 +24,7 @@ function isNamed(
   named: readonly string[],
   { platforms }: Pick<ChatContext, 'platforms'>,
 ): boolean {
-  if (workspace !== undefined && named.includes(`${workspace}/${id}`)) return true
+  if (workspace !== undefined && named.includes(formatMemberId(workspace, id))) return true
   const isOfDefault = !platformNamed(platform).hasTokenPerWorkspace || workspace === platforms.get(platform)?.workspace
   return isOfDefault && named.includes(id)
 }

@@ -1,4 +1,4 @@
-import type { NumberContext } from './number-context.ts'
+import { type NumberContext, numberWord } from './number-context.ts'
 import { isSame } from './quantities.ts'
 
 /** A number of the evidence, with its place among all of them. */
@@ -40,7 +40,7 @@ export function exchangeGain(one: NumberContext, other: NumberContext, known: re
 
 /** As a word of a context: the numbers that are compared, which say nothing about each other. */
 function numbersOf(...contexts: readonly NumberContext[]): readonly string[] {
-  return contexts.flatMap(({ number }) => number.readings.map(({ value }) => `#=${value}`))
+  return contexts.flatMap(({ number }) => number.readings.map(({ value }) => numberWord(value)))
 }
 
 /** The words of two contexts without what both have. */

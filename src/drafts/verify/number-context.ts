@@ -9,6 +9,18 @@ export interface NumberContext {
   readonly names: ReadonlySet<string>
 }
 
+/** A number beside another one, as a word of its context. */
+export function numberWord(value: number | undefined): string {
+  return `${numberMark}${value}`
+}
+
+export function isNumberWord(word: string): boolean {
+  return word.startsWith(numberMark)
+}
+
+/** No word of a text begins with it. */
+const numberMark = '#='
+
 /** Where one statement ends and the next begins. Points and commas inside numbers do not count. */
 const boundary =
   /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|compared|than|where|instead|from|to|those|rather)\b|(?:和|而|比|与|由|从|到|则|至)/g
@@ -145,7 +157,7 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     const clause = clauses.find(({ start, end }) => number.start >= start && number.start < end)
     for (const other of numbers)
       if (clause && other !== number && other.start >= clause.start && other.start < clause.end)
-        add(`#=${other.readings[0]?.value}`, weight.neighbour)
+        add(numberWord(other.readings[0]?.value), weight.neighbour)
     for (const { unit } of number.readings) if (unit) add(`#${unit.dimension}`, weight.unit)
     return { number, words, names }
   })

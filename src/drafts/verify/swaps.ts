@@ -1,6 +1,6 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { exchangeGain } from './exchange-gain.ts'
-import { isComparable, type NumberContext, numbersInContext } from './number-context.ts'
+import { isComparable, isNumberWord, type NumberContext, numbersInContext } from './number-context.ts'
 import { isSame, type Quantity } from './quantities.ts'
 import { isOtherSpan, type Span, spansIn } from './spans.ts'
 
@@ -87,7 +87,7 @@ function withSpan<Context extends NumberContext>(
 
 /** Without the numbers beside it, as a list may be in another order. */
 function withoutNeighbours(context: NumberContext): NumberContext {
-  return { ...context, words: new Map([...context.words].filter(([word]) => !word.startsWith('#='))) }
+  return { ...context, words: new Map([...context.words].filter(([word]) => !isNumberWord(word))) }
 }
 
 /** Longer than any sentence of evidence, in characters. */

@@ -52,6 +52,7 @@ function isMentioned(key: string, mention: Posting['mention']): mention is NonNu
   return key === 'overview' && mention?.kind === 'role'
 }
 
-function isForumPost(body: Body): body is Body & { message: Body } {
+/** Whether the body of a part or of a call opens a forum post. */
+export function isForumPost(body: Body): body is Body & { message: Body } {
   return typeof body.message === 'object'
 }

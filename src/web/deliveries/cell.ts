@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Destination } from '../../domain/destination.ts'
 import type { DestinationDay } from '../../scheduler/destination-state.ts'
 import type { Html } from '../html.ts'
-import { sentenceOf, stateWords } from './states.ts'
+import { continuedStates, detailOf, stateWords } from './states.ts'
 import { shortDay } from './times.ts'
 import { type DeliveriesUrl, openedName, pathTo } from './url.ts'
 
@@ -32,8 +32,8 @@ export function cellView(cell: DestinationDay, destination: Destination, address
 }
 
 function labelOf(cell: DestinationDay, destination: Destination): string {
-  const { name } = stateWords[cell.state]
-  const sentence = sentenceOf(cell, destination)
-  const said = sentence.startsWith(name) ? sentence : `${name}. ${sentence}`
+  const detail = detailOf(cell, destination)
+  const end = detail !== '' && continuedStates.includes(cell.state) ? ' ' : '. '
+  const said = `${stateWords[cell.state].name}${end}${detail}`.trim()
   return `${shortDay(cell.day)}: ${said}${cell.isNext ? ' The next post.' : ''}`
 }

@@ -8,7 +8,7 @@ import { previewPath } from '../preview/page.ts'
 import { cellId, shapeClass } from './cell.ts'
 import type { DeliveryDetail } from './options.ts'
 import { partList } from './part-list.ts'
-import { sentenceOf, stateWords } from './states.ts'
+import { detailOf, stateWords } from './states.ts'
 import { dayAndTime } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 
@@ -25,19 +25,11 @@ export function deliveryDetail(delivered: DeliveryDetail, address: DeliveriesUrl
     </header>
     <p class="verdict"><span class="${shapeClass(cell)}" aria-hidden="true"></span><span><b>${stateWords[cell.state].name}</b>${
       cell.isNext ? html` <em>next</em>` : ''
-    } ${said(delivered)}</span></p>
+    } ${detailOf(cell, destination)}</span></p>
     ${digestLine(delivered, digest)}
     ${times(delivered)}
     ${partList(delivered, address)}
   </aside>`
-}
-
-/** The sentence, unless it only repeats the name of the state. */
-function said({ cell, destination }: DeliveryDetail): string {
-  const sentence = sentenceOf(cell, destination)
-  return sentence.startsWith(stateWords[cell.state].name)
-    ? sentence.slice(stateWords[cell.state].name.length).trim()
-    : sentence
 }
 
 function digestLine({ cell, destination }: DeliveryDetail, digest: Digest | undefined): Html {

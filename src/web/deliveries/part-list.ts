@@ -3,7 +3,7 @@ import { isReplaced } from '../../delivery/message-state.ts'
 import type { DeliveryId, PartEntry, PartState } from '../../domain/delivery.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
-import { formatPartKey, type PartKey, parsePartKey } from '../../domain/part-key.ts'
+import { formatPartKey, isReply, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
@@ -45,7 +45,7 @@ function partView(part: PartEntry, delivered: DeliveryDetail, address: Deliverie
   const { timezone } = destination
   const time = (at: number) =>
     html`<time datetime="${new Date(at).toISOString()}">${exactTime(at, timezone, cell.day)}</time>`
-  return html`<li class="${key.includes('/') ? 'reply' : ''}">
+  return html`<li class="${isReply(key) ? 'reply' : ''}">
     <span class="shape ${shapes[state]}" aria-hidden="true"></span>
     <div>
       <p class="part-name" lang="${delivered.digest?.language ?? 'en'}">${partName(key, delivered.digest)}</p>

@@ -28,30 +28,33 @@ export function isTrouble({ state }: DestinationDay): boolean {
   return ['late', 'uncertain', 'paused', 'failed', 'missed', 'withdrawing'].includes(state)
 }
 
-/** The description of a cell, in a sentence or two. Times are in the destination's zone. */
-export function sentenceOf(cell: DestinationDay, destination: Destination): string {
+/** The states whose detail goes on with the sentence that their name begins. */
+export const continuedStates: readonly DayState[] = ['posted', 'planned', 'unpublished']
+
+/** What follows the name of a cell's state; empty if that says all. Times are in the destination's zone. */
+export function detailOf(cell: DestinationDay, destination: Destination): string {
   const { state, reason, since, next, delivery } = cell
   const { timezone } = destination
   const at = next ?? since
   const time =
     at === undefined ? '' : cell.isToday || state === 'planned' ? timeInZone(at, timezone) : dayAndTime(at, timezone)
   const corrected = delivery?.correctedAt ? ` Corrected ${dayAndTime(delivery.correctedAt, timezone)}.` : ''
-  return `${statement(state, time, reason && describeReason(reason, destination))}${corrected}`
+  return `${detail(state, time, reason && describeReason(reason, destination))}${corrected}`.trim()
 }
 
-function statement(state: DayState, time: string, reason: string | undefined): string {
+function detail(state: DayState, time: string, reason: string | undefined): string {
   switch (state) {
     case 'posted':
-      return time ? `Posted ${time}.` : 'Posted.'
+      return time && `${time}.`
     case 'pending':
       return reason ?? `Goes out ${time}.`
     case 'planned':
-      return `Planned for ${time}, once its digest is there.`
+      return `for ${time}, once its digest is there.`
     case 'unpublished':
-      return 'No digest was published.'
+      return 'was published.'
     case 'before':
       return 'The destination was not there yet.'
     default:
-      return reason ?? `${stateWords[state].name}.`
+      return reason ?? ''
   }
 }

@@ -1,4 +1,4 @@
-import type { Installation } from '../../domain/installation.ts'
+import type { Installation, NextStep } from '../../domain/installation.ts'
 
 /** How workspaces install the app with a click. */
 export interface InstallOptions {
@@ -12,6 +12,5 @@ export interface InstallOptions {
   useState(state: string): Promise<'valid' | 'wrong' | 'expired' | 'used'>
   /** Throws an `ExpectedError`. `isOurs` is whether the installation began at `authorizeUrl`. */
   install(code: string, isOurs: boolean): Promise<Installation>
-  /** Where the app is opened in the workspace, or where an organization adds it to its teams. */
-  nextUrl(installation: Installation): string
+  nextStep(installation: Installation): NextStep
 }

@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Installation } from '../../domain/installation.ts'
-import { splitWorkspaceId } from '../../domain/workspace-id.ts'
+import type { Installation, NextStep } from '../../domain/installation.ts'
 import { document, errorPage } from '../document.ts'
 import type { Html } from '../html.ts'
 import { installPath } from './paths.ts'
@@ -9,15 +8,14 @@ import { installPath } from './paths.ts'
 /** After a workspace installed the app. */
 export function installedPage(
   context: Context,
-  { name, workspace }: Installation,
-  nextUrl: string,
+  { name }: Pick<Installation, 'name'>,
+  { url, addsWorkspaces }: NextStep,
   title: string,
 ): Html {
-  const isOrganization = splitWorkspaceId(workspace).id.startsWith('E')
-  const next = isOrganization
+  const next = addsWorkspaces
     ? html`<p>An organization chooses which of its workspaces get the app:
-        <a href="${nextUrl}">add it to workspaces</a>.</p>`
-    : html`<p><a href="${nextUrl}">Open Morning Post in ${title}</a></p>`
+        <a href="${url}">add it to workspaces</a>.</p>`
+    : html`<p><a href="${url}">Open Morning Post in ${title}</a></p>`
   const main = html`<main class="apology" id="main">
     <h1>Morning Post is installed in ${name}</h1>
     <p>Type <code>/digest subscribe</code> in the channel that should get the digest.

@@ -35,7 +35,7 @@ async function finish(context: Context, options: InstallOptions, log: Log | unde
   if (code === '') return refuse(400, `${options.title} sent no code. Begin again here.`)
   try {
     const installation = await options.install(code, verdict === 'valid')
-    return context.html(installedPage(context, installation, options.nextUrl(installation), options.title))
+    return context.html(installedPage(context, installation, options.nextStep(installation), options.title))
   } catch (problem) {
     if (!(problem instanceof ExpectedError)) throw problem
     return refuse(problem instanceof TokenRefused ? 400 : 503, problem.message)

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { openSavedQueries } from '../../../src/storage/cache/saved-queries.ts'
 
@@ -40,4 +41,20 @@ test('a question is forgotten 90 days after it was last used', () => {
   expect(savedQueries.load(unused)).toBeUndefined()
   expect(savedQueries.load(used)).toBe('used')
   savedQueries.close()
+})
+
+test('a query that an earlier version saved for the readers of a channel is theirs, and one for all is for all', () => {
+  const file = newFile()
+  const old = new DatabaseSync(file)
+  old.exec(`CREATE TABLE queries (id TEXT PRIMARY KEY, text TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT;
+    CREATE INDEX queries_by_use ON queries (used_at); PRAGMA user_version = 2;
+    INSERT INTO queries VALUES ('a', 'slack:T1/C1 {"words":"a {b"}', 1), ('b', '{"words":"c {d"}', 1)`)
+  old.close()
+  const queries = openSavedQueries(file, () => 2)
+  expect([queries.load('a', 'slack:T1/C1'), queries.load('b', 'slack:T1/C1')]).toEqual([
+    '{"words":"a {b"}',
+    '{"words":"c {d"}',
+  ])
+  expect([queries.load('a'), queries.load('a', 'slack:T2/C1')]).toEqual([undefined, undefined])
+  queries.close()
 })

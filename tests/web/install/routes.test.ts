@@ -29,7 +29,7 @@ function opened() {
     authorizeUrl: () => `https://slack.com/oauth/v2/authorize?state=${links.create()}`,
     useState: (state: string) => links.use(state),
     install,
-    nextUrl: () => 'https://slack.com/app_redirect?app=A1&team=T1',
+    nextStep: () => ({ url: 'https://slack.com/app_redirect?app=A1&team=T1', addsWorkspaces: false }),
   }
   addInstall(app, options, log)
   const newState = async () => {
