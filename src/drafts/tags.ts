@@ -1,5 +1,6 @@
 import { normalizeTag } from '../domain/digest.ts'
 import type { DraftSource } from '../domain/draft.ts'
+import { escapePattern } from '../lib/escape-pattern.ts'
 
 /** One topic with its names in all languages. */
 export type TagNames = readonly string[]
@@ -37,6 +38,5 @@ function mentioned(
 /** As words of their own, also in the plural; in writing without blanks, anywhere. */
 function hasWords(text: string, words: string): boolean {
   if (/\p{Script=Han}/u.test(words)) return text.includes(words)
-  const pattern = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}s?(?![\\p{L}\\p{N}])`, 'u').test(text)
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(words)}s?(?![\\p{L}\\p{N}])`, 'u').test(text)
 }

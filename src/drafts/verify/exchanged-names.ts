@@ -1,5 +1,7 @@
 import type { DraftProblem } from '../../domain/draft.ts'
+import { escapePattern } from '../../lib/escape-pattern.ts'
 import { anchorsIn } from './anchors.ts'
+import { type Relation, relationOf } from './name-relation.ts'
 import { quantitiesIn } from './quantities.ts'
 import { sharedNames } from './shared-names.ts'
 
@@ -17,15 +19,24 @@ const boundary =
   /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|than|where|instead)\b|(?:和|而|比|与)/g
 
 /** What stands between two items of a mere list, whose order says nothing. */
-const list = /^\s?(?:,|，|、|and|or|和|与|或|及|以及|, and|, or|\/)\s?$/
+const list = /^\s?(?:、|and|or|和|与|或|及|以及|, and|, or|\/)\s?$/
+const comma = /^[,，]\s?$/
+const listEnd = /^\s?(?:[,，、/]\s?\p{Lu}|and|or|和|与|或|及|, and|, or)/u
 
-/** In the passive, who acts stands behind. */
-const passive = /(?:\bby\s(?:the\s)?|[被由])$/i
+/** In the passive, who acts stands behind `by`, and the verb of whom it is done to follows a form of `be`. */
+const actor = /(?:\bby\s(?:the\s)?|[被由]\s?)$/i
+const participle =
+  /^(?:\s\w+){0,2}?\s(?:is|are|was|were|been|being|be|gets?|got)\s(?:\w+ly\s|not\s|now\s)?\w+(?:ed|en|wn|lt|ld|ught|de|ade|nt|pt)\b/
 
-const weight = { next: 1.5, word: 0.5, number: 3, near: 1.5 } as const
+/** A name where something is, such as a benchmark or a country. */
+const location = /\b(?:on|in|at|across|under)\s(?:the\s)?$|在\s?$/i
+
+const statementEnd = /\n|(?<!\d)[,.;:，。；：]|\b(?:and|but|while|whereas)\b|而/
+
+const weight = { next: 1.5, word: 0.5, number: 3, near: 1.5, location: 1.5, companion: 2 } as const
 
 /** How much better two names have to fit where they are than exchanged. */
-const margin = 1
+const margin = { reordered: -1, inOrder: 1.2 } as const
 
 /**
  * Names that stand where another name of the evidence belongs: "B beats A" for "A beats B", "A 48% and B 63%" for
@@ -42,42 +53,63 @@ export function exchangedNames(text: string, evidence: readonly string[], langua
     for (const other of mine.slice(at + 1)) {
       const [ofOne, ofOther] = [known.get(one.name) ?? [], known.get(other.name) ?? []]
       if (one.name === other.name || ofOne.length === 0 || ofOther.length === 0) continue
-      if (between(text, one, other, list, mine)) continue
+      if (isList(text, one, other, mine)) continue
       // The same list may be in another order.
-      const isAny = (sign: RegExp) =>
-        ofOne.some((each) => ofOther.some((rival) => between(all, each, rival, sign, [...known.values()].flat())))
-      if (isAny(list)) continue
+      const everyName = [...known.values()].flat()
+      if (ofOne.some((each) => ofOther.some((rival) => isList(all, each, rival, everyName)))) continue
+      const related = hasSameRelation(relationIn(text, one, other), all, ofOne, ofOther)
+      if (related === true) continue
       const isReordered = Math.max(...ofOther.map(({ start }) => start)) < Math.min(...ofOne.map(({ start }) => start))
-      const isTurned = between(text, one, other, passive, []) !== isAny(passive)
-      if (isReordered === isTurned) continue
-      const asWritten = fitOf(one, ofOne) + fitOf(other, ofOther)
-      const crossed = fitOf(one, ofOther) + fitOf(other, ofOne)
-      // Where one text has the passive, the words around the names are those of the other name.
-      if (isTurned ? asWritten > crossed : crossed > asWritten - margin)
+      const compared = [`@${one.name}`, `@${other.name}`]
+      const asWritten = fitOf(one, ofOne, compared) + fitOf(other, ofOther, compared)
+      const crossed = fitOf(one, ofOther, compared) + fitOf(other, ofOne, compared)
+      if (related === false || crossed - asWritten > (isReordered ? margin.reordered : margin.inOrder))
         problems.push({ kind: 'name', what: `${one.name}, ${other.name}` })
     }
   }
   return problems
 }
 
-/** Whether what stands between two names, without other names, is or ends like this. */
-function between(
-  text: string,
-  one: NameContext,
-  other: NameContext,
-  sign: RegExp,
-  all: readonly NameContext[],
-): boolean {
+/** Whether nothing but names and the signs of a list stands between two names. */
+function isList(text: string, one: NameContext, other: NameContext, all: readonly NameContext[]): boolean {
   const [first, second] = one.start < other.start ? [one, other] : [other, one]
   const inner = all.filter(({ start, end }) => start >= first.end && end <= second.start)
   const stops = [first, ...inner.toSorted((a, b) => a.start - b.start), second]
   const pieces = stops.slice(1).map((stop, at) => text.slice(stops[at]?.end, stop.start))
-  return pieces.every((piece) => piece.length < 80 && sign.test(piece))
+  // "Unlike Raft, Paxos needs" is no list.
+  const isLonger = pieces.length > 1 || listEnd.test(text.slice(second.end))
+  return pieces.every((piece) => list.test(piece) || (isLonger && comma.test(piece)))
 }
 
-function fitOf({ features }: NameContext, places: readonly NameContext[]): number {
+/** Whether two names have a relation here that the evidence has as well; undefined if one of the two does not say. */
+function hasSameRelation(
+  here: Relation | undefined,
+  evidence: string,
+  ofOne: readonly NameContext[],
+  ofOther: readonly NameContext[],
+): boolean | undefined {
+  if (!here) return undefined
+  const there = ofOne
+    .flatMap((one) => ofOther.map((other) => relationIn(evidence, one, other)))
+    .filter((relation) => relation?.kind === here.kind)
+  return there.length === 0 ? undefined : there.some((relation) => relation?.isFirst === here.isFirst)
+}
+
+/** The relation of two names of one statement, said of the first one given. */
+function relationIn(text: string, one: NameContext, other: NameContext): Relation | undefined {
+  const [first, second] = one.start < other.start ? [one, other] : [other, one]
+  const between = text.slice(first.end, second.start)
+  if (statementEnd.test(between)) return undefined
+  const [end = ''] = text.slice(second.end).split(statementEnd)
+  const relation = relationOf(text.slice(0, first.start), between, end)
+  return relation && first === other ? { ...relation, isFirst: !relation.isFirst } : relation
+}
+
+/** How well a name fits where another one stands in the evidence, by all that is around it but the ignored. */
+function fitOf({ features }: NameContext, places: readonly NameContext[], ignored: readonly string[]): number {
+  const counted = [...features].filter(([feature]) => !ignored.includes(feature))
   const likeness = (place: NameContext) =>
-    [...features].reduce((sum, [feature, value]) => sum + Math.min(value, place.features.get(feature) ?? 0), 0)
+    counted.reduce((sum, [feature, value]) => sum + Math.min(value, place.features.get(feature) ?? 0), 0)
   return Math.max(...places.map(likeness))
 }
 
@@ -85,18 +117,26 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
   const bounds = [0, ...[...text.matchAll(boundary)].map(({ index }) => index), text.length]
   const numbers = quantitiesIn(text, false).filter(({ kind }) => kind === 'digits' || kind === 'words')
   // Of `Llama-3` and `Llama-3-70B`, the longer one.
-  const longest = names.toSorted((one, other) => other.length - one.length).map(escaped)
+  const longest = names.toSorted((one, other) => other.length - one.length).map(escapePattern)
   if (longest.length === 0) return []
-  const found = text.matchAll(new RegExp(`(?<![A-Za-z\\d])(?:${longest.join('|')})(?![A-Za-z\\d])`, 'gu'))
-  return [...found].map((match) => {
+  const found = [...text.matchAll(new RegExp(`(?<![A-Za-z\\d])(?:${longest.join('|')})(?![A-Za-z\\d])`, 'gu'))]
+  return found.map((match, at, all) => {
     const [start, end] = [match.index, match.index + match[0].length]
-    const from = Math.max(...bounds.filter((bound) => bound <= start))
-    const until = Math.min(...bounds.filter((bound) => bound >= end))
+    // Words beyond another name are about that one.
+    const [first, last] = [
+      Math.max(...bounds.filter((bound) => bound <= start)),
+      Math.min(...bounds.filter((bound) => bound >= end)),
+    ]
+    const [left, right] = [all[at - 1], all[at + 1]]
+    const from = Math.max(first, left ? left.index + left[0].length : 0)
+    const until = Math.min(last, right?.index ?? text.length)
     const features = new Map<string, number>()
     const add = (feature: string, value: number) => features.set(feature, (features.get(feature) ?? 0) + value)
+    const [before, behind] = [text.slice(from, start), text.slice(end, until)]
+    const [follows, precedes] = [(word: string) => `${word}>`, (word: string) => `<${word}`]
     const sides = [
-      { words: [...anchorsIn(text.slice(from, start))].reverse(), key: (word: string) => `<${word}` },
-      { words: [...anchorsIn(text.slice(end, until))], key: (word: string) => `${word}>` },
+      { words: [...anchorsIn(before)].reverse(), key: actor.test(before) ? follows : precedes },
+      { words: [...anchorsIn(behind)], key: participle.test(behind) ? precedes : follows },
     ]
     for (const { words, key } of sides) {
       for (const [place, word] of words.entries()) {
@@ -104,6 +144,9 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
         add(word, weight.word)
       }
     }
+    if (location.test(before)) add('#at', weight.location)
+    for (const { 0: companion, index } of all)
+      if (index >= first && index < last && companion !== match[0]) add(`@${companion}`, weight.companion)
     for (const number of numbers) {
       const isInside = number.start >= from && number.end <= until
       const isNear = number.start >= end && number.start - end < 30
@@ -111,8 +154,4 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
     }
     return { name: match[0], start, end, features }
   })
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../lib/escape-pattern.ts'
 import { stem } from './anchors.ts'
 import { isCommonWord } from './common-words.ts'
 import { normalize } from './normalize.ts'
@@ -115,7 +116,7 @@ export function occursIn(name: string, evidence: string, isStart = false): boole
   const pieces = name.match(/[\p{L}\p{M}]+|\p{N}+|[^\p{L}\p{M}\p{N}]/gu) ?? []
   const pattern = pieces
     .filter((piece) => !/^[-_ ]$/.test(piece))
-    .map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .map(escapePattern)
     .join('[-_\\s]*')
   const end = isStart ? '' : '(?![a-z\\d]|\\.\\d)'
   return pattern !== '' && new RegExp(`(?<![a-z\\d])${pattern}(?:'?s)?${end}`, 'iu').test(evidence)

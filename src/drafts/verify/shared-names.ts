@@ -1,3 +1,4 @@
+import { escapePattern } from '../../lib/escape-pattern.ts'
 import { hanNamesIn, latinWord, looksLikeName } from './names.ts'
 import { unitOf } from './units.ts'
 
@@ -5,7 +6,10 @@ import { unitOf } from './units.ts'
 export function sharedNames(sentence: string, evidence: string, language: string): string[] {
   const isHan = /\p{Script=Han}/u.test(sentence)
   const words = [...sentence.matchAll(latinWord)].filter(({ 0: word, index }) => {
-    const isFirst = /(?:^|[.!?:;"(-]\s?)$/.test(sentence.slice(0, index))
+    // "Raft" that begins the sentence is a name if the evidence has its capital letter inside a sentence.
+    const isFirst =
+      /(?:^|[.!?:;"(-]\s?)$/.test(sentence.slice(0, index)) &&
+      !new RegExp(`[\\p{L}\\d,]\\s${escapePattern(word)}(?![\\p{L}\\d])`, 'u').test(evidence)
     return isHan ? word.length > 1 && !unitOf(word) : looksLikeName(word, isFirst, language)
   })
   const names: string[] = []

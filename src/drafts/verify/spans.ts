@@ -6,12 +6,15 @@ const spanSign =
 
 export type Span = readonly [from: Quantity, to: Quantity]
 
-/** `from 9.1 to 4.3`, 由 62% 到 24%, 2012-2019. */
+/** `from 9.1 to 4.3`, `between 9 and 13`, 由 62% 到 24%, 2012-2019. */
 export function spansIn(text: string, hasDecimalComma: boolean): Span[] {
   const numbers = quantitiesIn(text, hasDecimalComma).filter(({ kind }) => kind === 'digits' || kind === 'words')
   return numbers.slice(1).flatMap((to, at): Span[] => {
     const from = numbers[at]
-    return from && spanSign.test(text.slice(from.end, to.start)) ? [[from, to]] : []
+    if (!from) return []
+    const between = text.slice(from.end, to.start)
+    const isBetween = /\bbetween\s$/i.test(text.slice(0, from.start)) && /^\s(?:\p{L}+\s)?and\s$/u.test(between)
+    return isBetween || spanSign.test(between) ? [[from, to]] : []
   })
 }
 
