@@ -19,7 +19,7 @@ import { changing, handleAction, runSubcommand } from './actions.ts'
 import { withDialogAgain } from './ask-first.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
-import { loadDayWords } from './dates/parse-date.ts'
+import { isImpossibleDay, loadDayWords } from './dates/parse-date.ts'
 import { publicationHere, timeZoneOf } from './here.ts'
 import { homeCards } from './home.ts'
 import { controlRefusal } from './membership.ts'
@@ -27,7 +27,7 @@ import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { reportForm } from './reports/form.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
-import { findSubcommands, subcommandExample, subcommandNames } from './subcommands/index.ts'
+import { findSubcommands, subcommandExample, subcommandNames, withoutOpening } from './subcommands/index.ts'
 import { digestForDay, latest } from './subcommands/latest.ts'
 import { searchDigests } from './subcommands/search.ts'
 import type { Subcommand } from './subcommands/subcommand.ts'
@@ -117,7 +117,7 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
     timezone: timeZoneOf(requester, context),
     language: requester.language ?? 'en',
   }
-  const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary, findSubcommands)
+  const ask = parseCommand(withoutOpening(text.slice(0, textMax).trim()), here, context.vocabulary, findSubcommands)
   switch (ask.kind) {
     case 'newest':
       return requester.isWithBot
@@ -130,6 +130,9 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
       const publications = context.repository.publications()
       if (publication !== undefined && !publications.includes(publication))
         return sentence(messagesFor(requester.language).subscriptionForm.noPublication(publication, publications))
+      const typed = ask.lookup.typed ?? words
+      if (isImpossibleDay(typed, here) && !isWritten(typed, context))
+        return sentence(messagesFor(requester.language).answers.noSuchDay(typed))
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
       if (isDay && days.first)
         return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)
@@ -143,22 +146,27 @@ function withHint(
   reply: Reply,
   { near, lookup }: Extract<ParsedCommand<Subcommand>, { kind: 'lookup' }>,
   { language }: Requester,
-  { index }: ChatContext,
+  context: ChatContext,
 ): Reply {
   if (!near || reply.type !== 'cards') return reply
-  const { subcommand, rest, isMistyped } = near
-  if (isMistyped) {
-    const { total, isGuess } = index.search({ publications: [], words: `"${lookup.words}"`, tags: [] }, 0, 1)
-    if (total > 0 && !isGuess) return reply
-  }
+  const { subcommand, rest, isMistyped, isAskedFor } = near
+  if (isMistyped && isWritten(lookup.words, context)) return reply
   const { isSearch, maybeCommand } = messagesFor(language).answers
   const example = subcommandExample(subcommand, language)
   const hint: Card = {
-    body: [paragraph(...(isMistyped ? maybeCommand : isSearch)(code(example)))],
+    body: [paragraph(...(isMistyped || isAskedFor ? maybeCommand : isSearch)(code(example)))],
     buttons:
-      isMistyped && rest === '' ? [{ label: example, control: { action: 'command', name: subcommand.name } }] : [],
+      (isMistyped || isAskedFor) && rest === ''
+        ? [{ label: example, control: { action: 'command', name: subcommand.name } }]
+        : [],
   }
   return { ...reply, cards: [hint, ...reply.cards] }
+}
+
+/** Whether a digest has exactly these words. */
+function isWritten(words: string, { index }: ChatContext): boolean {
+  const { total, isGuess } = index.search({ publications: [], words: `"${words}"`, tags: [] }, 0, 1)
+  return total > 0 && !isGuess
 }
 
 async function onForm(

@@ -1,6 +1,8 @@
 import type { Day } from '../domain/day.ts'
 import { normalizeTag } from '../domain/digest.ts'
+import { dayAt } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { isFiller } from './dates/filler.ts'
 import { parseDays } from './dates/parse-date.ts'
 import type { DaySpan, ReaderClock, TakenDays } from './dates/periods.ts'
 import { takeDays } from './dates/take-days.ts'
@@ -43,6 +45,8 @@ interface Candidate<Subcommand> {
   readonly rest: string
   /** Whether a letter of its name is wrong. */
   readonly isMistyped?: true
+  /** Whether it is named in a question, which does nothing by itself. */
+  readonly isAskedFor?: true
 }
 
 export type ParsedCommand<Subcommand> =
@@ -73,12 +77,15 @@ export function parseCommand<Subcommand extends SubcommandGrammar>(
   const { details, rest } = takeDetails(text)
   const candidates = find(rest)
   const readable = candidates.find((each) => isTaken(each, details, here))
-  if (readable && !readable.isMistyped)
+  if (readable && !readable.isMistyped && !readable.isAskedFor)
     return { kind: 'subcommand', subcommand: readable.subcommand, options: details, rest: readable.rest }
-  if (rest === '' && Object.keys(details).length === 0) return { kind: 'newest' }
+  const isAlone = Object.keys(details).length === 0
+  if (isAlone && (rest === '' || (newest.test(rest) && isFiller(rest)))) return { kind: 'newest' }
   const near = readable ?? candidates.find(({ isMistyped }) => !isMistyped)
   return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary), ...(near && { near }) }
 }
+
+const newest = /(?<=^|\s)(?:latest|newest|most recent)(?=\s|$)|what['’]?s new|最新/i
 
 function isTaken({ subcommand, rest }: Candidate<SubcommandGrammar>, details: CommandOptions, here: ReaderClock) {
   const isOption = (name: string) => subcommand.options?.some((option) => option === name)
@@ -104,7 +111,10 @@ function takeDetails(text: string): { details: CommandOptions; rest: string } {
 
 function lookupOf(text: string, details: CommandOptions, here: ReaderClock, vocabulary: Vocabulary): SearchRequest {
   const { tag: given, publication, ...others } = details
-  const spoken = takeDays(text, here)
+  const taken = takeDays(text, here)
+  // No digest is from a day to come: `next week in AI` are words.
+  const isAhead = taken.words !== '' && (taken.days.first ?? '') > dayAt(here.now, here.timezone)
+  const spoken: TakenDays = isAhead ? { words: text, days: {} } : taken
   const { days, unread } = daysOf(others, here)
   const words = [spoken.words, ...unread].filter(Boolean).join(' ')
   const tag = given ?? tagCalled(words, vocabulary)

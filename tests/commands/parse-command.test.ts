@@ -25,10 +25,12 @@ const lookup = (text: string, at = here) => {
 }
 const on = (day: string) => ({ words: '', days: { first: day, last: day } })
 
-test('nothing asks for the newest digest', () => {
-  expect(ask('')).toEqual({ kind: 'newest' })
-  expect(ask('  \n ')).toEqual({ kind: 'newest' })
-})
+test.each(['', '  \n ', 'latest', 'show me the newest digest', "what's new", '最新'])(
+  '“%s” asks for the newest digest',
+  (text) => {
+    expect(ask(text)).toEqual({ kind: 'newest' })
+  },
+)
 
 test.each([
   ['agent', { tag: 'Agent' }],
@@ -68,6 +70,7 @@ test.each([
   ['february 2026', '2026-02-01', '2026-02-28'],
   ['2024-02', '2024-02-01', '2024-02-29'],
   ['3月', '2026-03-01', '2026-03-31'],
+  ['12.3.', '2026-03-12', '2026-03-12'],
   ['december', '2025-12-01', '2025-12-31'],
   ['2026', '2026-01-01', '2026-12-31'],
   ['last week', '2026-11-16', '2026-11-22'],
@@ -100,6 +103,10 @@ test.each([
   ['kimi 上个月', { words: 'kimi', days: { first: '2026-02-01', last: '2026-02-28' } }],
   ['kimi 去年五月', { words: 'kimi', days: { first: '2025-05-01', last: '2025-05-31' } }],
   ['昨天的kimi', { words: 'kimi', days: { first: '2026-03-12', last: '2026-03-12' } }],
+  ['codex between 1 and 20 march', { words: 'codex', days: { first: '2026-03-01', last: '2026-03-20' } }],
+  ['codex from 20 december to 10 january', { words: 'codex', days: { first: '2025-12-20', last: '2026-01-10' } }],
+  ['codex, february', { words: 'codex', days: { first: '2026-02-01', last: '2026-02-28' }, isWordsFirst: true }],
+  ['codex 2025', { words: 'codex', days: { first: '2025-01-01', last: '2025-12-31' }, isWordsFirst: true }],
   ['最近三天 kimi', { words: 'kimi', days: { first: '2026-03-11', last: '2026-03-13' } }],
 ])('%s is words and days', (text, expected) => {
   expect(lookup(text, friday)).toMatchObject(expected)
@@ -111,6 +118,7 @@ test.each([
   ['"codex this week"', '"codex this week"'],
   ['attention is all you need', 'attention is all you need'],
   ['llama 3', 'llama 3'],
+  ['next week in robotics', 'next week in robotics'],
   ['top 10 papers', 'top 10 papers'],
 ])('%s is only words', (text, words) => {
   expect(lookup(text, friday)).toMatchObject({ words, days: {} })
@@ -173,6 +181,10 @@ test.each([
   ['暂停到下周一', 'pause'],
   ['subscribe 8:30 pm Europe/Berlin', 'subscribe'],
   ['help?', 'help'],
+  ['?', 'help'],
+  ['next post', 'next'],
+  ['subscribe every weekday at 9:00', 'subscribe'],
+  ['subscribe mon-fri', 'subscribe'],
   ['settings at:9:00', 'settings'],
 ])('%s is all of a subcommand', (text, subcommand) => {
   expect(ask(text)).toMatchObject({ kind: 'subcommand', subcommand })
@@ -205,6 +217,13 @@ test.each([
   ['puase next monday', 'pause'],
 ])('%s is a search, and offers %s', (text, near) => {
   expect(ask(text)).toMatchObject({ kind: 'lookup', near: { subcommand: { name: near }, isMistyped: true } })
+})
+
+test.each([
+  ['how do i unsubscribe', 'unsubscribe'],
+  ['when is the next post?', 'next'],
+])('%s is a search, and offers what it asks for', (text, near) => {
+  expect(ask(text)).toMatchObject({ kind: 'lookup', near: { subcommand: { name: near }, isAskedFor: true } })
 })
 
 test.each(['agent', 'tags', 'exports of chips'])('%s offers no subcommand', (text) => {

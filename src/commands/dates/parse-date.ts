@@ -1,5 +1,5 @@
 import type { ParsedResult } from 'chrono-node'
-import { addDays, type Day, parseDay } from '../../domain/day.ts'
+import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../../domain/day.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { chineseSpellings } from './chinese-spellings.ts'
 import { digitSpellings } from './digit-spellings.ts'
@@ -35,6 +35,16 @@ export function parseDays(text: string, here: ReaderClock): DaySpan | undefined 
   return found?.rest === '' ? found.span : undefined
 }
 
+/** Whether a text is written as a day that no calendar has: `31 february`, `2026-13-01`. */
+export function isImpossibleDay(text: string, here: ReaderClock): boolean {
+  if (parseDays(text, here)) return false
+  const numbers = text.matchAll(/(?<!\d)\d{1,2}(?!\d)/g)
+  return [...numbers].some(({ 0: number, index }) => {
+    const other = `${text.slice(0, index)}${number.replace(/\d+/, '01')}${text.slice(index + number.length)}`
+    return parseDays(other, here) !== undefined
+  })
+}
+
 /** Between the two ends of a range. */
 const joint = /^\s*(?:to|until|till|through|\.\.\.?|-|–|—|~|至|到)\s*/iu
 
@@ -51,8 +61,13 @@ export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays 
   const number = dayNumber.exec(after)
   const [year, month] = start.span.last.split('-')
   const sameMonth = number && dayOf(year, month, number.groups?.day)
-  const end = sameMonth ? { span: sameMonth, rest: after.slice(number[0].length).trim() } : parseSpan(after, here)
-  if (!end || end.span.last < start.span.first) return start
+  const read = (where: Here) => {
+    const end = sameMonth ? { span: sameMonth, rest: after.slice(number[0].length).trim() } : parseSpan(after, where)
+    return end && end.span.last >= start.span.first ? end : undefined
+  }
+  // A range may end in the future: the 15th of March on the 12th.
+  const end = read(here) ?? read({ ...here, today: start.span.first, looking: 'ahead' })
+  if (!end) return start
   return { span: { first: start.span.first, last: end.span.last }, rest: end.rest, isRange: true }
 }
 
@@ -93,8 +108,8 @@ function parseSpoken(text: string, here: Here): LeadingDays | undefined {
 function spanOf(said: ParsedResult, here: Here): DaySpan | undefined {
   const { start } = said
   const first = turned(dayIn(start), start, here)
-  const end = said.end && turned(dayIn(said.end), said.end, here)
   if (!first) return undefined
+  const end = said.end && endFrom(first, dayIn(said.end), said.end)
   const last = end && end >= first ? end : first
   if (start.isCertain('day') || start.isCertain('weekday')) return { first, last }
   // A month without a day means the whole month; a time without a day means no day.
@@ -115,4 +130,13 @@ function turned(day: Day | undefined, said: ParsedResult['start'], { today, look
   const step = looking === 'back' ? -1 : 1
   if (!said.isCertain('month')) return addDays(day, 7 * step)
   return parseDay(`${Number(day.slice(0, 4)) + step}${day.slice(4)}`)
+}
+
+/** The end of a range, which may be in the future: the first such day from its start on. */
+function endFrom(first: Day, day: Day | undefined, said: ParsedResult['start']): Day | undefined {
+  if (!day || said.isCertain('year')) return day
+  if (!said.isCertain('month'))
+    return addDays(first, (weekdays.indexOf(weekdayOf(day)) - weekdays.indexOf(weekdayOf(first)) + 7) % 7)
+  const year = Number(first.slice(0, 4))
+  return [year, year + 1].map((each) => parseDay(`${each}${day.slice(4)}`)).find((each) => each && each >= first)
 }

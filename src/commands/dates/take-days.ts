@@ -13,7 +13,7 @@ const possessive =
 export function takeDays(text: string, here: ReaderClock): TakenDays {
   const named = text.replace(possessive, '$1').replace(/\b(?:a )?fortnight\b/giu, '2 weeks')
   const plain = withoutRecently(named)
-  const whole = parseDays(withoutEnd(plain), here)
+  const whole = parseDays(plain, here) ?? parseDays(withoutEnd(plain), here)
   if (whole) return { words: '', days: whole }
   const taken = takeBounds(plain, here)
   if (taken) return tidied(taken)
@@ -141,6 +141,8 @@ const likelyDays = whole(
   weekday,
   shortWeekday,
   '[qh][1-4]',
+  '20\\d\\d',
+  'january|february|march|april|june|july|august|september|october|november|december',
   'week \\d{1,2}',
   '\\d{1,2}\\.\\d{1,2}\\.',
   '\\d\\d\\.\\d\\d\\.\\d\\d',

@@ -3,12 +3,13 @@ import { bullets, code, paragraph } from '../../domain/build.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { allNames, subcommandWords } from '../../i18n/subcommands.ts'
+import { isFiller } from '../dates/filler.ts'
 import { discussed } from './discussions.ts'
 import { next } from './next.ts'
 import type { Subcommand } from './subcommand.ts'
 import { subscriptionSubcommands } from './subscriptions.ts'
 
-const help: Subcommand = { name: 'help', run: (_, requester) => helpReply(requester) }
+const help: Subcommand = { name: 'help', takes: isFiller, run: (_, requester) => helpReply(requester) }
 
 /** All subcommands, in the order of the help. Parsing, help, autocomplete and Discord's command read this list. */
 export const subcommands: readonly Subcommand[] = [help, next, discussed, ...subscriptionSubcommands]
@@ -26,15 +27,26 @@ interface TypedSubcommand {
   readonly rest: string
   /** Whether a letter of its name is wrong. */
   readonly isMistyped?: true
+  /** Whether it is named in a question, which does nothing by itself. */
+  readonly isAskedFor?: true
 }
 
 /** What people write behind a command without changing its meaning. */
 const courtesy = /^(?:(?:please|pls|now|here|me|us|thanks|thank you|this channel)[\s.!?,]*)+$/i
 
+/** What may stand before the name of a command: `please`, and the command itself where it was copied. */
+const opening = /^(?:[`'"]?\/digest(?![\p{L}\p{N}])[`'"]?|please|pls)[\s,]*/iu
+
+/** The text after what changes nothing. */
+export function withoutOpening(text: string): string {
+  const rest = text.replace(opening, '')
+  return rest === text ? text : withoutOpening(rest)
+}
+
 /** The subcommands that a text may begin with, the likeliest first. Case does not matter. */
 export function findSubcommands(text: string): TypedSubcommand[] {
   const [first = '', ...others] = text.split(/\s+/)
-  const word = first.toLowerCase().replace(/[!?.！？。]+$/, '')
+  const word = nameIn(first)
   const rest = others.join(' ').replace(courtesy, '')
   const found: TypedSubcommand[] = []
   for (const [name, subcommand] of byName) {
@@ -44,7 +56,22 @@ export function findSubcommands(text: string): TypedSubcommand[] {
       found.push({ subcommand, rest: text.slice(name.length).trim() })
     else if (isMistyped(word, name)) found.push({ subcommand, rest, isMistyped: true })
   }
-  return found
+  const asked = found.length === 0 ? byName.get(nameAskedFor(text)) : undefined
+  return asked ? [{ subcommand: asked, rest: '', isAskedFor: true }] : found
+}
+
+/** A question mark alone asks for help. */
+function nameIn(word: string): string {
+  return /^[?？]+$/.test(word) ? 'help' : word.toLowerCase().replace(/[!?.！？。`]+$/, '')
+}
+
+/** `unsubscribe` of `how do i unsubscribe`: the one word that says something. */
+function nameAskedFor(text: string): string {
+  const [name = '', ...others] = text
+    .split(/\s+/)
+    .map(nameIn)
+    .filter((word) => !isFiller(word))
+  return others.length === 0 ? name : ''
 }
 
 /** Shorter names are too near to other words. */

@@ -14,6 +14,7 @@ import { ownTurn } from '../../lib/event-loop.ts'
 import { type CurrentState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import { slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
+import { isFiller } from '../dates/filler.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
 import { managedDestinations } from '../subscriptions/permissions.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -24,6 +25,7 @@ const linesMax = 50
 /** When the next post comes here, and why none came today. */
 export const next: Subcommand = {
   name: 'next',
+  takes: isFiller,
   run: (_, requester, context) => nextPosts(requester, context),
 }
 

@@ -60,11 +60,20 @@ function search(lookup: SearchRequest, offset: number, requester: Requester, con
     const words = pageAt(asTyped, offset, requester, context)
     if (words.total > 0 && !words.isGuess) return { ...words, lookup: asTyped }
   }
-  const correction = found.total > 0 && !found.isGuess ? undefined : topicLike(lookup.tag ?? lookup.words, context)
-  if (correction === undefined) return { ...found, lookup }
+  const isFound = found.total > 0 && !found.isGuess
+  const correction = isFound ? undefined : topicLike(lookup.tag ?? lookup.words, context)
+  // What other days have as typed is no typo.
+  if (correction === undefined || onOtherDays(lookup, requester, context).length > 0) return { ...found, lookup }
   const corrected = { ...lookup, words: lookup.tag === undefined ? '' : lookup.words, tag: correction }
   const again = pageAt(corrected, offset, requester, context)
   return again.total > 0 ? { ...again, lookup: corrected, correction } : { ...found, lookup }
+}
+
+/** What the digests have as typed, if the query names days. */
+function onOtherDays(lookup: SearchRequest, requester: Requester, context: ChatContext): readonly SearchHit[] {
+  if (!lookup.days.first && !lookup.days.last) return []
+  const { hits, isGuess } = context.index.search(queryOf({ ...lookup, days: {} }, requester, context), 0, titlesOffered)
+  return isGuess ? [] : hits
 }
 
 /** The first page when the index has shrunk and this one no longer exists. */
@@ -200,7 +209,9 @@ function noResultsCards(lookup: SearchRequest, requester: Requester, context: Ch
   const phrases = messagesFor(requester.language).answers
   const asked = queryTitle(lookup, requester.language)
   const isDaysOnly = lookup.words === '' && lookup.tag === undefined
-  const similar = context.index.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
+  const elsewhere = isDaysOnly ? [] : onOtherDays(lookup, requester, context)
+  const similar =
+    elsewhere.length > 0 ? elsewhere : context.index.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
   const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
   const near = topicsLike(lookup.tag ?? lookup.words, context, topicsOffered)
   const topics = near.length > 0 ? near : topicsOf(context).map(({ name }) => name)
@@ -208,7 +219,7 @@ function noResultsCards(lookup: SearchRequest, requester: Requester, context: Ch
     title: phrases.nothing,
     body: [
       paragraph(...(isDaysOnly ? phrases.nothingIn : phrases.nothingFor)(strong(truncate(asked, queryMax)))),
-      ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
+      ...(titles.length > 0 ? [paragraph(elsewhere.length > 0 ? phrases.otherDays : phrases.nearTitles)] : []),
     ],
     buttons: titles.map(({ digest, piece, title }) => ({
       label: truncate(title, labelMax),

@@ -1,7 +1,7 @@
 import { isEnd } from '../dates/parse-end.ts'
 import { pause, resume, unsubscribe } from '../subscriptions/change.ts'
 import { exportDestinations } from '../subscriptions/export.ts'
-import { parseTimeAndZone } from '../subscriptions/options.ts'
+import { parseWhen } from '../subscriptions/options.ts'
 import { changeSettings } from '../subscriptions/settings.ts'
 import { subscribe } from '../subscriptions/subscribe.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -13,11 +13,11 @@ export const subscriptionSubcommands: readonly Subcommand[] = [
   {
     name: 'subscribe',
     options: subscriptionOptions,
-    takes: (rest) => parseTimeAndZone(rest) !== undefined,
+    takes: (rest) => parseWhen(rest) !== undefined,
     changesSubscriptions: true,
     isForMembers: true,
     run: ({ options, rest }, requester, context) =>
-      subscribe({ ...options, ...parseTimeAndZone(rest) }, '', requester, context),
+      subscribe({ ...options, ...parseWhen(rest) }, '', requester, context),
   },
   {
     name: 'settings',

@@ -86,8 +86,16 @@ function tagsOf(
   return { names: [...new Map(names.map((name) => [normalizeTag(name), name])).values()] }
 }
 
-/** A time, with the zone that follows it if one does: `8:30`, `at 8:30 pm Europe/Berlin`. Undefined for other words. */
-export function parseTimeAndZone(text: string): { at: string; timezone?: string } | undefined {
+/** Days, a time and its zone, each of them optional: `daily at 8:30`, `9 pm Europe/Berlin`. Undefined for other words. */
+export function parseWhen(text: string): Pick<CommandOptions, 'days' | 'at' | 'timezone'> | undefined {
+  const [, days = '', rest = ''] = /^(\D*?)((?:(?<=^|\s)at\s+)?\d.*)?$/i.exec(text.trim()) ?? []
+  if (days === '') return parseTimeAndZone(rest)
+  const when = rest === '' ? {} : parseTimeAndZone(rest)
+  return when && daysOf(days) ? { days, ...when } : undefined
+}
+
+/** A time, with the zone that follows it if one does. */
+function parseTimeAndZone(text: string): { at: string; timezone?: string } | undefined {
   const found = /^(?:at\s+)?(\d\S*(?:\s+[ap]m\b)?)(?:\s+(\S.*))?$/i.exec(text.trim())
   const [, at = '', timezone] = found ?? []
   // A wrong time or a mistyped zone is answered with what is wrong.
@@ -110,6 +118,7 @@ function timeOf(text: string): string | undefined {
 const namedDays: Readonly<Record<string, readonly Weekday[]>> = {
   daily: weekdays,
   all: weekdays,
+  day: weekdays,
   每天: weekdays,
   weekdays: weekdays.slice(0, 5),
   工作日: weekdays.slice(0, 5),
@@ -117,16 +126,29 @@ const namedDays: Readonly<Record<string, readonly Weekday[]>> = {
   周末: weekdays.slice(5),
 }
 
+/** `daily`, `mon, wed`, `mon-fri`, `every weekday`. */
 function daysOf(text: string): readonly Weekday[] | undefined {
-  const named = namedDays[text.trim().toLowerCase()]
-  if (named) return named
-  const wanted = text
+  const plain = text
+    .trim()
     .toLowerCase()
+    .replace(/^(?:on|every)\s+/, '')
+  const named = namedDays[plain] ?? namedDays[`${plain}s`]
+  if (named) return named
+  const wanted = plain
+    .replace(/\s*[-–]\s*/g, '-')
     .split(/[\s,，、;]+/)
-    .filter((word) => word !== '')
-    .map((word) => weekdays.find((day) => word.startsWith(day)))
-  if (wanted.length === 0 || wanted.includes(undefined)) return undefined
-  return weekdays.filter((day) => wanted.includes(day))
+    .filter((word) => word !== '' && word !== 'and')
+    .map(daysFromTo)
+  if (wanted.length === 0 || wanted.some((days) => days.length === 0)) return undefined
+  return weekdays.filter((day) => wanted.some((days) => days.includes(day)))
+}
+
+/** Of `mon` or `mon-fri`; empty for other words. */
+function daysFromTo(text: string): readonly Weekday[] {
+  const ends = text.split('-').map((word) => weekdays.findIndex((day) => word.startsWith(day)))
+  const [first = -1, last = first] = ends
+  if (ends.includes(-1) || ends.length > 2) return []
+  return first <= last ? weekdays.slice(first, last + 1) : [...weekdays.slice(first), ...weekdays.slice(0, last + 1)]
 }
 
 function listOf(text: string): string[] {

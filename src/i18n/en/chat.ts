@@ -48,8 +48,10 @@ const answers = {
   nothing: 'Nothing found',
   /** Of days. */
   nothingIn: (days: Inline): readonly (string | Inline)[] => ['There is no digest of ', days, '.'],
-  nothingFor: (query: Inline): readonly (string | Inline)[] => ['No digest has anything about ', query, '.'],
+  nothingFor: (query: Inline): readonly (string | Inline)[] => ['There is nothing about ', query, ' in the digests.'],
+  noSuchDay: (text: string) => `There is no day “${text}”.`,
   nearTitles: 'Nearest titles:',
+  otherDays: 'On other days:',
   nearTopics: 'Nearest topics:',
   topics: 'Topics:',
   noDigestOn: (day: string) => `No digest of ${day}`,

@@ -21,6 +21,10 @@ test.each(['en-US', 'zh-CN'])(
   },
 )
 
+test.each(['/digest help', '`/digest help`', 'please help', '/digest please help!'])('%s is help', async (typed) => {
+  expect(said(await chat.type(typed))).toContain('this list')
+})
+
 test('help speaks the reader’s language', async () => {
   expect(said(await chat.type('help', { language: 'zh-TW' }))).toContain('最新一期日报')
   expect(said(await chat.type('HELP', { language: 'de' }))).toContain('the newest digest')

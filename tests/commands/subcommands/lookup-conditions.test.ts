@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { CommandsFixture, said } from '../commands-fixture.ts'
+import { CommandsFixture, press, said } from '../commands-fixture.ts'
 
 let chat: CommandsFixture
 beforeEach(async () => {
@@ -21,6 +21,8 @@ test('a publication is found however its name is written', async () => {
 
 test('days that may be words are searched for as words when nothing was published then', async () => {
   chat.now = Date.parse('2027-01-04T09:00:00Z')
-  expect(said(await chat.type('taste last month'))).toContain('Nothing found')
+  const reply = await chat.type('taste last month')
+  expect(said(reply)).toContain('On other days:')
+  expect(said(await chat.use(press(reply, 'Taste has to be trained')))).toContain('Taste has to be trained')
   expect(said(await chat.type('agent since 2026-03'))).toContain('Agent · since 1 March 2026')
 })

@@ -67,7 +67,7 @@ test.each([
 
 test('a phrase in quotes is never taken for a range of days', async () => {
   const reply = await chat.type('"agent since 2026-03-12"')
-  expect(said(reply)).toContain('anything about "agent since 2026-03-12"')
+  expect(said(reply)).toContain('nothing about "agent since 2026-03-12"')
 })
 
 test('a condition that says nothing is not dropped in silence', async () => {
@@ -185,7 +185,7 @@ test('a direct message has no share button', async () => {
 
 test('nothing found offers the nearest titles and topics, and both lead there', async () => {
   const reply = await chat.type('scketch that compiles tag:nowhere')
-  expect(said(reply)).toContain('anything about nowhere · scketch that compiles')
+  expect(said(reply)).toContain('nothing about nowhere · scketch that compiles')
   expect(await chat.use(press(reply, 'A sketch that compiles'))).toMatchObject({ type: 'parts' })
   const topics = await chat.use(press(reply, 'Agent'))
   expect(topics).toMatchObject({ show: 'replace' })
