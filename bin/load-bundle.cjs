@@ -86,9 +86,16 @@ function write(folder, name, data) {
     renameSync(half, join(folder, name))
     return true
   } catch {
-    rmSync(half, { force: true })
+    remove(half)
     return false
   }
+}
+
+/** In a folder that may not be looked into, even that fails. */
+function remove(path) {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
 }
 
 module.exports = { readEntries, runBundle }

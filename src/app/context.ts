@@ -75,8 +75,15 @@ export async function digestOf({ repository }: CommandContext, publication: stri
   const refused = repository.problems().filter(({ file }) => basename(file).startsWith(date))
   if (refused.length > 0) throw new ConfigurationError(refused.map(formatProblem).join('\n'))
   const days = repository.days(publication)
-  const span = days.length > 0 ? `; there are ${days.length}, from ${days[0]} to ${days.at(-1)}` : ''
-  throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)
+  throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${spanOf(days)}.`)
+}
+
+function spanOf(days: readonly Day[]): string {
+  const [first, ...rest] = days
+  if (first === undefined) return ''
+  return rest.length === 0
+    ? `; there is only that of ${first}`
+    : `; there are ${days.length}, from ${first} to ${days.at(-1)}`
 }
 
 /** The context of a command that needs the ledger. */

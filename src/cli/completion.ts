@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander'
+import type { NameKind } from './known-names.ts'
 import { dayNames } from './options.ts'
 
 const program = 'morning-post'
@@ -11,8 +12,16 @@ interface Completed {
   readonly values: Values
 }
 
-/** A closed list, `files`, nothing to be suggested, or no value at all. */
-type Values = readonly string[] | 'files' | 'any' | 'none'
+/** A closed list, names that the program looks up, `files`, nothing to be suggested, or no value at all. */
+type Values = readonly string[] | { readonly names: NameKind } | 'files' | 'any' | 'none'
+
+/** The placeholders of arguments and options whose values the program looks up. */
+const nameKinds: Readonly<Record<string, NameKind>> = {
+  destination: 'destinations',
+  publication: 'publications',
+  delivery: 'deliveries',
+  zone: 'zones',
+}
 
 /** What the program has beside its commands. */
 const helpCommand = { name: 'help', description: 'print the help of a command' }
@@ -26,8 +35,8 @@ function completed(command: Command): Completed {
     name: command.name(),
     description: firstSentence(command.description()),
     options: [
-      ...command.options.flatMap(({ long, description, ...rest }) =>
-        long ? [{ long, description: firstSentence(description), values: valuesOf(rest) }] : [],
+      ...command.options.flatMap(({ long, description, hidden, ...rest }) =>
+        long && !hidden ? [{ long, description: firstSentence(description), values: valuesOf(rest) }] : [],
       ),
       { long: '--help', description: 'print the help of a command', values: 'none' },
     ],
@@ -38,18 +47,19 @@ function completed(command: Command): Completed {
 const firstSentence = (text: string) => text.split(/(?<=\.) /)[0]?.replace(/\.$/, '') ?? ''
 
 function valuesOf({ argChoices, flags }: Pick<Option, 'argChoices' | 'flags'>): Values {
-  if (argChoices) return argChoices
   const [, name] = /[<[](\w+)/.exec(flags) ?? []
-  if (name === undefined) return 'none'
-  if (name === 'date' || name === 'iso') return dayNames
-  return ['folder', 'file'].includes(name) ? 'files' : 'any'
+  return argChoices ?? (name === undefined ? 'none' : valuesNamed(name))
 }
 
 function valuesOfArgument(argument: Argument | undefined): Values {
-  if (!argument) return 'none'
-  if (argument.argChoices) return argument.argChoices
-  if (argument.name() === 'date') return dayNames
-  return ['paths', 'file', 'target'].includes(argument.name()) ? 'files' : 'any'
+  return argument ? (argument.argChoices ?? valuesNamed(argument.name())) : 'none'
+}
+
+function valuesNamed(placeholder: string): Values {
+  if (['date', 'iso'].includes(placeholder)) return dayNames
+  const names = nameKinds[placeholder]
+  if (names) return { names }
+  return ['folder', 'file', 'paths', 'target'].includes(placeholder) ? 'files' : 'any'
 }
 
 /** Their scripts, by shell. */
@@ -59,15 +69,29 @@ export const completionScripts: Readonly<Record<string, (commands: readonly Comm
   fish: (commands) => fish(commands.map(completed)),
 }
 
-const isList = (values: Values): values is readonly string[] => typeof values !== 'string'
+const isList = (values: Values): values is readonly string[] => Array.isArray(values)
+const isLookedUp = (values: Values): values is { readonly names: NameKind } =>
+  typeof values === 'object' && 'names' in values
 
 function bash(commands: readonly Completed[]): string {
   const reply = (words: readonly string[]) => `COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$word"))`
+  const action = (values: Values) =>
+    isList(values) ? reply(values) : isLookedUp(values) ? `_morning_post_names ${values.names}` : undefined
   const named = commands.map(({ name }) => name)
   return `# bash completion of ${program}: source <(${program} completion bash)
+_morning_post_names() {
+  COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" completion bash --names "$1" 2>/dev/null)" -- "$word"))
+  COMPREPLY=("\${COMPREPLY[@]#"$begun"}")
+}
 _morning_post() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} begun=''
   COMPREPLY=()
+  # Bash takes NAME@NAME apart at the sign, and replaces what begins with it.
+  if [ "$word" = '@' ]; then
+    begun=$before word=$before@ before=\${COMP_WORDS[COMP_CWORD-2]}
+  elif [ "$before" = '@' ]; then
+    begun=\${COMP_WORDS[COMP_CWORD-2]} word=\${COMP_WORDS[COMP_CWORD-2]}@$word before=\${COMP_WORDS[COMP_CWORD-3]}
+  fi
   # Bash takes --option=value apart at the sign.
   if [ "$word" = '=' ]; then word=''; elif [ "$before" = '=' ]; then before=\${COMP_WORDS[COMP_CWORD-2]}; fi
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -79,7 +103,7 @@ ${commands
   .flatMap(({ name, options }) =>
     options.flatMap(({ long, values }) => {
       if (values === 'none') return []
-      return `    '${name} ${long}') ${isList(values) ? reply(values) : ':'}; return ;;`
+      return `    '${name} ${long}') ${action(values) ?? ':'}; return ;;`
     }),
   )
   .join('\n')}
@@ -89,7 +113,8 @@ ${commands
 ${commands
   .map(({ name, options, values }) => {
     const flags = reply(options.map(({ long }) => long))
-    const rest = isList(values) ? ` else ${reply(values)};` : ''
+    const offered = action(values)
+    const rest = offered === undefined ? '' : ` else ${offered};`
     return `    ${name}) if [[ $word == -* ]]; then ${flags};${rest} fi ;;`
   })
   .join('\n')}
@@ -104,7 +129,10 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 function zsh(commands: readonly Completed[]): string {
   const plain = (text: string) => text.replaceAll(/[[\]:\\]/g, '\\$&')
   const equals = (values: Values) => (values === 'none' ? '' : '=')
-  const action = (values: Values) => (isList(values) ? `(${values.join(' ')})` : values === 'files' ? '_files' : ' ')
+  const action = (values: Values) => {
+    if (isList(values)) return `(${values.join(' ')})`
+    return isLookedUp(values) ? ` _morning_post_names ${values.names}` : values === 'files' ? '_files' : ' '
+  }
   const argumentsOf = ({ options, values }: Completed) => [
     ...options.map(({ long, description, values: each }) =>
       quoted(
@@ -116,6 +144,9 @@ function zsh(commands: readonly Completed[]): string {
   const described = [...commands, helpCommand].map(({ name, description }) => quoted(`${name}:${plain(description)}`))
   return `#compdef ${program}
 # zsh completion of ${program}: source <(${program} completion zsh)
+_morning_post_names() {
+  compadd -- \${(f)"$(\${~program} completion zsh --names $1 2>/dev/null)"}
+}
 _morning_post() {
   local -a commands
   commands=(
@@ -125,7 +156,7 @@ _morning_post() {
     _arguments ${programOptions.map(({ long, description }) => quoted(`${long}[${description}]`)).join(' ')}
     return
   fi
-  local command=$words[2]
+  local program=$words[1] command=$words[2]
   if (( CURRENT == 2 )) || [[ $command == help ]]; then
     _describe command commands
     return
@@ -143,8 +174,15 @@ if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _morning_post "$@"; else co
 
 function fish(commands: readonly Completed[]): string {
   const line = (condition: string, rest: string) => `complete -c ${program} -n ${quoted(condition)} ${rest}`
-  const list = (values: Values) =>
-    isList(values) ? ` -xa ${quoted(values.join(' '))}` : values === 'files' ? ' -rF' : ' -x'
+  const offered = (values: Values) => {
+    if (isList(values)) return quoted(values.join(' '))
+    const look = (names: string) => `(eval (commandline -opc)[1] completion fish --names ${names} 2>/dev/null)`
+    return isLookedUp(values) ? quoted(look(values.names)) : undefined
+  }
+  const list = (values: Values) => {
+    const words = offered(values)
+    return words === undefined ? (values === 'files' ? ' -rF' : ' -x') : ` -xa ${words}`
+  }
   const quote = (text: string) => `'${text.replaceAll(/[\\']/g, '\\$&')}'`
   return [
     `# fish completion of ${program}: ${program} completion fish | source`,
@@ -162,7 +200,7 @@ function fish(commands: readonly Completed[]): string {
           `-l ${long.slice(2)}${each === 'none' ? '' : list(each)} -d ${quote(words)}`,
         ),
       ),
-      ...(isList(values) ? [line(`__fish_seen_subcommand_from ${name}`, `-a ${quoted(values.join(' '))}`)] : []),
+      ...[offered(values) ?? []].flat().map((words) => line(`__fish_seen_subcommand_from ${name}`, `-a ${words}`)),
       ...(values === 'files' ? [line(`__fish_seen_subcommand_from ${name}`, '-F')] : []),
     ]),
     '',

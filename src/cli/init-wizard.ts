@@ -16,14 +16,14 @@ import {
 } from '@clack/prompts'
 import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
-import { destinationSchema, type PlatformName } from '../domain/destination.ts'
+import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { ChannelChoice } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { didYouMeanZone } from '../lib/time-zone-names.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { defaultChannel } from '../setup/default-channel.ts'
 import { digestLanguage } from '../setup/first-digest.ts'
+import { readPostingTime, type TimeKey } from '../setup/posting-time.ts'
 import type { SetupSession } from '../setup/session.ts'
 
 /** What flags and the environment answer already. */
@@ -149,19 +149,14 @@ async function typeChannel(
   return { id, name: id, kind: 'public' }
 }
 
-function askForTime(
-  message: string,
-  key: 'at' | 'timezone',
-  initialValue: string,
-  terminal: Terminal,
-): Promise<string> {
+async function askForTime(message: string, key: TimeKey, initialValue: string, terminal: Terminal): Promise<string> {
   const validate = (typed = '') => {
-    const found = destinationSchema.shape[key].safeParse(typed.trim())
-    if (found.success) return undefined
-    const advice = key === 'timezone' ? ` ${didYouMeanZone(typed)}`.trimEnd() : ''
-    return `It ${found.error.issues[0]?.message}.${advice}`
+    const read = readPostingTime(key, typed)
+    return 'problem' in read ? `It ${read.problem}` : undefined
   }
-  return answered(text({ message, initialValue, validate, ...terminal }), terminal).then((typed) => typed.trim())
+  const typed = await answered(text({ message, initialValue, validate, ...terminal }), terminal)
+  const read = readPostingTime(key, typed)
+  return 'value' in read ? read.value : typed
 }
 
 function askForLanguage(terminal: Terminal): Promise<string> {

@@ -17,13 +17,16 @@ const program = new Command('morning-post')
 // Once `head` has read enough, the rest is not printed; the command still does its work and ends with its own code.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    const reason = error.code === 'ENOSPC' ? 'the disk is full' : error.message
+    if (stream === process.stdout) process.stderr.write(`The output cannot be written (${error.code}): ${reason}.\n`)
+    process.exitCode = 1
   })
 }
 
 async function run(): Promise<void> {
   const [name = '', topic = '', ...rest] = process.argv.slice(2)
-  const needed = ['-V', '--version'].includes(name) ? [] : await loadCommands(name)
+  const needed = ['-V', '--version'].includes(name) ? [] : await loadCommands(name, [topic, ...rest])
   for (const command of needed) program.addCommand(command.copyInheritedSettings(program))
   // Of an unknown command there is no help, but perhaps one with a similar name.
   const isUnknownTopic = name === 'help' && /^\w/.test(topic) && !needed.some((command) => command.name() === topic)

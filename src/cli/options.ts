@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
+import type { Destination } from '../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../domain/digest.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { commandLine } from '../lib/command-line.ts'
@@ -7,7 +8,7 @@ import { didYouMean } from '../lib/fuzzy-match.ts'
 
 export const jsonOption = new Option('--json', 'print JSON')
 
-export const publicationOption = new Option('--publication <name>', 'the series: a folder under digests/')
+export const publicationOption = new Option('--publication <publication>', 'the series: a folder under digests/')
   .default(mainPublication)
   .argParser((name) => {
     if (publicationPattern.test(name)) return name
@@ -24,14 +25,20 @@ const namedDays: Readonly<Record<string, number>> = { yesterday: -1, today: 0, t
 
 export const dayNames = Object.keys(namedDays)
 
-/** What a date may be, for the help of a command. */
-export const dateForms = 'YYYY-MM-DD, or today, yesterday, tomorrow in the time zone of this machine'
+const dateForms = 'the day of the digest: YYYY-MM-DD, or today, yesterday, tomorrow in the time zone of'
 
-export const dateWords = `the day of the digest: ${dateForms}`
+/** What a date may be, for the help of a command. */
+export const dateWords = `${dateForms} this machine`
 
 export const dateArgument = new Argument('<date>', dateWords).argParser(parseDate)
 
-export const optionalDateArgument = new Argument('[date]', dateWords).argParser(parseDate)
+/** A day that may depend on the time zone of the destination. */
+export type DayIn = (timezone: string) => Day
+
+export const localDateArgument = new Argument('[date]', `${dateForms} the destination`).argParser((text): DayIn => {
+  const day = parseDate(text)
+  return (timezone) => namedDay(text, timezone) ?? day
+})
 
 /** The day of a date, or of the name of a day. Throws `InvalidArgumentError` for a date that does not exist. */
 export function parseDate(text: string): Day {
@@ -42,18 +49,21 @@ export function parseDate(text: string): Day {
   )
 }
 
-/** The day that `today`, `yesterday` or `tomorrow` is on this machine; undefined for any other word. */
-export function namedDay(text: string, now = Date.now()): Day | undefined {
+/** The day that `today`, `yesterday` or `tomorrow` is, by default on this machine; undefined for any other word. */
+export function namedDay(text: string, timezone = ownTimeZone(), now = Date.now()): Day | undefined {
   const name = text.toLowerCase()
   const distance = Object.hasOwn(namedDays, name) ? namedDays[name] : undefined
   if (distance === undefined) return undefined
-  return addDays(dayAt(now, Intl.DateTimeFormat().resolvedOptions().timeZone), distance)
+  return addDays(dayAt(now, timezone), distance)
 }
 
-/** The id of a delivery, whose date may be the name of a day: `research@main/today`. */
-export function parseDeliveryId(text: string): string {
+const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** The id of a delivery, whose date may be the name of a day where its destination is: `research@main/today`. */
+export function parseDeliveryId(text: string, destinations: readonly Pick<Destination, 'name' | 'timezone'>[]): string {
   const [before = '', after = ''] = text.split(/(?<=\/)(?=[^/]*$)/)
-  return `${before}${namedDay(after) ?? after}`
+  const destination = destinations.find(({ name }) => before.startsWith(`${name}@`))
+  return `${before}${namedDay(after, destination?.timezone) ?? after}`
 }
 
 /** An argument with a closed list of values. A mistyped one is answered with the most similar one. */

@@ -4,10 +4,9 @@ import { loadAdapters } from '../app/platform-connections.ts'
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
-import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId, deliveryLink, isTakenBack } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
-import { type Digest, digestId } from '../domain/digest.ts'
+import { type Digest, digestId, parseDigestId } from '../domain/digest.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { DestinationStore, WithdrawalStore } from '../domain/ledger.ts'
@@ -20,9 +19,10 @@ import { commandLine } from '../lib/command-line.ts'
 import { type PreviewedPart, preview } from '../platforms/preview.ts'
 import { newDelivery } from '../scheduler/delivery-history.ts'
 import { tryLockDirectory } from '../storage/data-directory.ts'
+import type { DayIn } from './options.ts'
 
 interface PostRequest {
-  readonly date: Day
+  readonly date: DayIn
   /** The destination's name. */
   readonly to: string
   /** Also if it was taken back. */
@@ -115,11 +115,10 @@ async function prepare(
 ): Promise<Prepared> {
   const ledgerContext = await openLedgerContext(environment, log, stack, true)
   const destination = destinationNamed(ledgerContext, request.to)
-  const digest = await digestOf(ledgerContext.context, destination.publication, request.date)
+  const date = request.date(destination.timezone)
+  const digest = await digestOf(ledgerContext.context, destination.publication, date)
   if (digest.withdrawn !== undefined) {
-    throw new ConfigurationError(
-      `The digest of ${request.date} was withdrawn, so it is not posted: ${digest.withdrawn}`,
-    )
+    throw new ConfigurationError(`The digest of ${date} was withdrawn, so it is not posted: ${digest.withdrawn}`)
   }
   return {
     destination,
@@ -165,8 +164,9 @@ async function mayRepeatAt({ id }: DeliveryEntry, ledger: ManualLedger): Promise
   return Math.max(0, ...(await ledger.parts(id)).map(({ postedAt = 0 }) => postedAt + repeatAfterMs))
 }
 
-async function whyNotAgain(delivery: DeliveryEntry, { date, to }: PostRequest, ledger: ManualLedger): Promise<string> {
+async function whyNotAgain(delivery: DeliveryEntry, { to }: PostRequest, ledger: ManualLedger): Promise<string> {
   if (delivery.state === 'withdrawing') return `${delivery.id} is being taken back; \`status\` says how far it is.`
+  const { date } = parseDigestId(delivery.digest) ?? {}
   const command = commandLine(`post ${date} --to ${to} --again`)
   const at = await mayRepeatAt(delivery, ledger)
   const from = at > systemClock.now() ? `From ${utcTime(at)} on, \`${command}\` posts` : `\`${command}\` posts`

@@ -12,6 +12,7 @@ import { systemClock } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { tryLockDirectory } from '../storage/data-directory.ts'
+import { parseDeliveryId } from './options.ts'
 import { count, print } from './output.ts'
 import type { PostResult } from './post-manually.ts'
 
@@ -34,15 +35,16 @@ export async function undoPost(
   await using stack = new AsyncDisposableStack()
   const { store, context, destinations } = await openLedgerContext(environment, log, stack)
   const { ledger } = store
-  const delivery = await ledger.delivery(request.delivery as DeliveryId)
+  const wanted = parseDeliveryId(request.delivery, destinations)
+  const delivery = await ledger.delivery(wanted as DeliveryId)
   if (!delivery) {
     const names = destinations.map(({ name }) => name)
     const known = (await Promise.all(names.map((name) => ledger.deliveriesTo(name, suggestedMax)))).flat()
     const advice = didYouMean(
-      request.delivery,
+      wanted,
       known.map(({ id }) => id),
     )
-    throw new ConfigurationError(`There is no delivery "${request.delivery}". ${advice}${examplesOf(known)}`)
+    throw new ConfigurationError(`There is no delivery "${wanted}". ${advice}${examplesOf(known)}`)
   }
   const { id } = delivery
   const parts = (await ledger.parts(id)).filter(({ state }) => state !== 'deleted')

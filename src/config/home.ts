@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
+import { ConfigurationError } from '../domain/errors.ts'
 
 /** The folder inside a checkout that holds the user's files. Git ignores it. */
 const folderInCheckout = 'home'
@@ -7,13 +8,23 @@ const folderInCheckout = 'home'
 /**
  * The folder that holds the user's `config/morning-post.yaml`, `.env`, `digests/` and `data/`: `MORNING_POST_HOME`, else
  * the current folder. In the program's own folder, which an upgrade replaces, it is `home/` if that folder exists.
- * The path is absolute if the variable names it, else relative to the current folder. It may not exist yet.
+ * The path is absolute if the variable names it, else relative to the current folder. It may not exist yet. Throws
+ * `ConfigurationError` if the current folder was deleted.
  */
 export function homeFolder(env: NodeJS.ProcessEnv, current = '.'): string {
+  requireCurrentFolder()
   const named = env.MORNING_POST_HOME?.trim()
   if (named) return resolve(named)
   const inside = join(current, folderInCheckout)
   return isProgramFolder(current) && statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : current
+}
+
+function requireCurrentFolder(): void {
+  try {
+    process.cwd()
+  } catch (cause) {
+    throw new ConfigurationError('The current folder was deleted: change to another one.', { cause })
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import { zonesMeant } from './zone-meanings.ts'
+import { isTimeZone } from '../domain/time-zone.ts'
+import { zoneOfCity, zonesMeant } from './zone-meanings.ts'
 
 /** How many time zones are offered for one that does not exist. */
 const offeredMax = 3
@@ -24,12 +25,25 @@ export function didYouMeanZone(text: string): string {
 }
 
 /** All time zones by their names and by their cities, as `plainZone()` writes them. */
-export function zonesByName(): ReadonlyMap<string, string> {
+function zonesByName(): ReadonlyMap<string, string> {
   const zones = Intl.supportedValuesOf('timeZone').map((zone): [string, string] => [zone.toLowerCase(), zone])
   return new Map([...zones.map(([name, zone]): [string, string] => [name.replace(/.*\//, ''), zone]), ...zones])
 }
 
 /** `Europe/Berlin ` as `europe/berlin`. */
-export function plainZone(text: string): string {
+function plainZone(text: string): string {
   return text.trim().toLowerCase().replaceAll(' ', '_')
+}
+
+/** Names without summer time, which readers rarely mean: https://data.iana.org/time-zones/tzdb/northamerica */
+const fixed = /^(?:est|mst|hst|gmt|greenwich)$/
+
+/** The IANA name of a time zone, also given by a city; abbreviations and offsets are refused because they lack summer time. */
+export function parseTimeZone(text: string): string | undefined {
+  const name = plainZone(text)
+  const found = zonesByName().get(name) ?? zoneOfCity(name.replaceAll('_', ' '))
+  if (found) return found
+  // UTC, and old names that are no longer listed.
+  if (fixed.test(name) || !isTimeZone(name)) return undefined
+  return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
 }

@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ConfigurationError } from '../domain/errors.ts'
 import { writeSynced } from '../lib/write-synced.ts'
@@ -27,10 +38,12 @@ interface Staged extends PlannedFile {
 export function writeFiles(files: readonly PlannedFile[], rename = renameSync): void {
   const staged: Staged[] = []
   const renamed: Staged[] = []
+  const made: string[] = []
   let current = ''
   try {
     for (const file of files) {
       current = file.path
+      made.push(...makeFolder(dirname(file.path)))
       staged.push(stage(file))
     }
     for (const file of staged) {
@@ -41,6 +54,7 @@ export function writeFiles(files: readonly PlannedFile[], rename = renameSync): 
   } catch (cause) {
     for (const file of renamed.toReversed()) restore(file)
     for (const { waiting } of staged) rmSync(waiting, { force: true })
+    for (const folder of made.toReversed()) removeIfEmpty(folder)
     if (cause instanceof ConfigurationError) throw cause
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     throw new ConfigurationError(`${current} cannot be written (${code}): ${advice(code)} Nothing was changed.`, {
@@ -61,7 +75,6 @@ export function readIfThere(path: string): Buffer | undefined {
 }
 
 function stage(file: PlannedFile): Staged {
-  mkdirSync(dirname(file.path), { recursive: true })
   // A link stays one: the file that it leads to is replaced.
   const isLink = lstatSync(file.path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
   const path = isLink ? realpathSync(file.path) : file.path
@@ -78,6 +91,22 @@ function stage(file: PlannedFile): Staged {
     throw error
   }
   return { ...file, path, waiting, before, modeBefore }
+}
+
+/** The folders that it made. On a read-only disk Node answers ENOENT if a folder and its parents are made at once. */
+function makeFolder(path: string): string[] {
+  if (existsSync(path)) return []
+  const parents = makeFolder(dirname(path))
+  mkdirSync(path)
+  return [...parents, path]
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Another program has put a file into it.
+  }
 }
 
 function restore({ path, before, modeBefore }: Staged): void {

@@ -57,9 +57,9 @@ export function writeSetup(place: SetupPlace, answers: Answers, options: SetupOp
   }
 }
 
-/** A file with permissions of its own is written anyway: they may differ. */
 function isChange({ path, text, mode }: PlannedFile): boolean {
-  return mode !== undefined || readIfThere(path)?.toString() !== text
+  if (readIfThere(path)?.toString() !== text) return true
+  return mode !== undefined && (statSync(path).mode & 0o777) !== mode
 }
 
 /** The new text of the configuration; it is valid, or nothing is written. */

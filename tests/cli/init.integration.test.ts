@@ -41,7 +41,7 @@ describe.concurrent('init without a terminal', () => {
     const { expect } = context
     const fixture = await open(context)
     const { init, read, home, slack } = fixture
-    const { code, stdout, stderr } = await init(`${slackFlags} --at 07:45 --timezone Asia/Tokyo --language zh --test`)
+    const { code, stdout, stderr } = await init(`${slackFlags} --at 7:45 --timezone tokyo --language zh --test`)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('Written: config/morning-post.yaml\n')
     expect(stdout).toContain('Test message posted in #morning-post: https://acme-research.slack.com/archives/')
@@ -99,10 +99,10 @@ describe.concurrent('init without a terminal', () => {
     expect(await read('.env')).toContain(`SLACK_BOT_TOKEN=${botToken}\nPORT=4000\n`)
   })
 
-  test.for(['--at 8:30', '--timezone Berlin'])('%s is refused before a token is checked', async (flag, context) => {
+  test.for(['--at 25:00', '--timezone EST'])('%s is refused before a token is checked', async (flag, context) => {
     const { expect } = context
     const { code, stderr } = await (await open(context)).init(`${slackFlags} ${flag}`)
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^--(?:at must be .+\.|timezone must be .+\. Did you mean Europe\/Berlin\?)\n$/)
+    expect(stderr).toMatch(/^--(?:at must be .+\.|timezone must be .+\. Did you mean America\/New_York\?)\n$/)
   })
 })

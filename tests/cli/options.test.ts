@@ -3,14 +3,13 @@ import { expect, test } from 'vitest'
 import { choiceArgument, choiceOption, namedDay, parseDate, parseDeliveryId } from '../../src/cli/options.ts'
 import { humanTime } from '../../src/cli/output.ts'
 
-test('a day has its name in the time zone of the machine', () => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(Date.parse('2026-03-01T12:00:00Z'))
-  const now = Date.parse('2026-03-01T12:00:00Z')
-  expect(namedDay('today', now)).toBe(today)
-  expect(namedDay('yesterday', now)).toBe(today === '2026-03-01' ? '2026-02-28' : '2026-03-01')
-  expect(namedDay('tomorrow', now)).toBe(today === '2026-03-01' ? '2026-03-02' : '2026-03-03')
-  expect(namedDay('constructor', now)).toBeUndefined()
+test('a day has its name in a time zone', () => {
+  const now = Date.parse('2026-03-01T23:30:00Z')
+  const named = (text: string) => ['UTC', 'Asia/Tokyo'].map((zone) => namedDay(text, zone, now))
+  expect(named('today')).toEqual(['2026-03-01', '2026-03-02'])
+  expect(named('yesterday')).toEqual(['2026-02-28', '2026-03-01'])
+  expect(named('tomorrow')).toEqual(['2026-03-02', '2026-03-03'])
+  expect(namedDay('constructor')).toBeUndefined()
   expect(parseDate('2026-03-12')).toBe('2026-03-12')
   expect(parseDate('today')).toMatch(/^\d{4}-\d{2}-\d{2}$/)
 })
@@ -39,10 +38,17 @@ test('an argument has the same advice as an option', () => {
   expect(() => argument.parseArg?.('reky', undefined)).toThrow('Did you mean "rekey"? Allowed choices are rekey.')
 })
 
-test('the date of a delivery may be the name of a day, in any case', () => {
+test('the date of a delivery may be the name of a day, in any case, where its destination is', () => {
   expect(parseDate('Today')).toBe(parseDate('today'))
-  expect(parseDeliveryId('team@main/Yesterday')).toBe(`team@main/${parseDate('yesterday')}`)
-  for (const id of ['team@main/2026-03-12', 'today', 'team@main/', 'nothing']) expect(parseDeliveryId(id)).toBe(id)
+  const zones = ['Pacific/Kiritimati', 'Pacific/Niue']
+  const destinations = zones.map((timezone, index) => ({ name: `team-${index}`, timezone }))
+  // It is never the same day in both.
+  const days = destinations.map(({ name }) => parseDeliveryId(`${name}@main/Yesterday`, destinations).split('/')[1])
+  expect(days).toEqual(zones.map((zone) => namedDay('yesterday', zone)))
+  expect(days[0]).not.toBe(days[1])
+  for (const id of ['team-0@main/2026-03-12', 'today', 'team-0@main/', 'nothing']) {
+    expect(parseDeliveryId(id, destinations)).toBe(id)
+  }
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isTimeZone } from '../../src/domain/time-zone.ts'
-import { didYouMeanZone, timeZonesLike } from '../../src/lib/time-zone-names.ts'
+import { didYouMeanZone, parseTimeZone, timeZonesLike } from '../../src/lib/time-zone-names.ts'
 
 test.each([
   ['Europe/Berln', 'Did you mean Europe/Berlin? '],
@@ -43,4 +43,17 @@ test('every zone that is offered exists', () => {
   for (let hours = -11; hours <= 12; hours += 1) typed.push(`utc${hours < 0 ? '' : '+'}${hours}`)
   const zones = typed.flatMap(timeZonesLike)
   expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([])
+})
+
+test.each([
+  ['europe/berlin', 'Europe/Berlin'],
+  ['new york', 'America/New_York'],
+  ['Munich', 'Europe/Berlin'],
+  ['San Francisco', 'America/Los_Angeles'],
+  ['北京', 'Asia/Shanghai'],
+  ['utc', 'UTC'],
+])('%s is the zone %s', (text, zone) => expect(parseTimeZone(text)).toBe(zone))
+
+test.each(['EST', 'gmt', 'MST', '+02:00', 'Germany', 'nowhere'])('%s is no zone', (text) => {
+  expect(parseTimeZone(text)).toBeUndefined()
 })

@@ -22,7 +22,7 @@ test('if a file cannot be put into its place, those before it are as they were',
     if (to === third) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
     renameSync(from, to)
   }
-  const files = [first, second, third].map((path) => ({ path, text: 'new', mode: 0o600 }))
+  const files = [first, second, join(folder, 'made/for/it'), third].map((path) => ({ path, text: 'new', mode: 0o600 }))
   expect(() => writeFiles(files, rename as typeof renameSync)).toThrow(
     `${third} cannot be written (ENOSPC): the disk is full. Nothing was changed.`,
   )

@@ -17,7 +17,7 @@ import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { checkDigest } from '../../platforms/check-digest.ts'
 import { FetchFailed } from '../../sources/fetch/fetch-failed.ts'
-import { dateForms, examples, parseDate, publicationOption } from '../options.ts'
+import { dateWords, examples, parseDate, publicationOption } from '../options.ts'
 import { commandLog, print } from '../output.ts'
 import { didYouMeanPath } from '../similar-path.ts'
 
@@ -27,7 +27,7 @@ const pageBytesMax = 8 * 1024 * 1024
 export const importCommand = new Command('import')
   .description('Turn Markdown, a web page, a feed or notes into a digest.')
   .argument('<file>', 'the file, or - for standard input')
-  .requiredOption('--date <date>', `the day of the digest: ${dateForms}`, parseDate)
+  .requiredOption('--date <date>', dateWords, parseDate)
   .addOption(publicationOption)
   .option('--out <folder>', 'the folder of the digests, or - for standard output (default: as configured)')
   .option('--overwrite', 'replace the digest of that day', false)

@@ -23,8 +23,12 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).completionCommand,
 }
 
-/** The command of that name alone, as loading all of them takes longer than most of them run; else all of them. */
-export async function loadCommands(name = ''): Promise<readonly Command[]> {
-  const only = name === 'completion' ? undefined : loaders[name]
+/**
+ * The command of that name alone, as loading all of them takes longer than most of them run; else all of them. The script
+ * for a shell names all of them.
+ */
+export async function loadCommands(name = '', args: readonly string[] = []): Promise<readonly Command[]> {
+  const namesAll = name === 'completion' && !args.includes('--names')
+  const only = namesAll ? undefined : loaders[name]
   return Promise.all((only ? [only] : Object.values(loaders)).map((load) => load()))
 }

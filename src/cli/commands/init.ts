@@ -2,15 +2,15 @@ import { resolve as resolvePath } from 'node:path'
 import { Command, Option } from 'commander'
 import { tokenNames } from '../../config/credentials.ts'
 import { readSetupEnvironment } from '../../config/environment.ts'
-import { destinationSchema, type PlatformName } from '../../domain/destination.ts'
+import type { PlatformName } from '../../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { didYouMean } from '../../lib/fuzzy-match.ts'
 import { useProxy } from '../../lib/proxy.ts'
-import { didYouMeanZone } from '../../lib/time-zone-names.ts'
 import { platformNames } from '../../platforms/registry.ts'
 import { digestLanguage } from '../../setup/first-digest.ts'
+import { readPostingTime, type TimeKey } from '../../setup/posting-time.ts'
 import { SetupSession } from '../../setup/session.ts'
 import { type Asked, askForMissing, type ChosenPlace, type Given } from '../init-wizard.ts'
 import { examples } from '../options.ts'
@@ -83,14 +83,18 @@ function givenBy(options: InitOptions, known: Readonly<Record<string, string>>):
     return channel === undefined ? [] : [[platform, channel] as const]
   })
   const { at, timezone, language } = options
-  const times = { ...(at && { at }), ...(timezone && { timezone }), ...(language && { language }) }
-  for (const key of ['at', 'timezone'] as const) {
-    const found = times[key] === undefined ? undefined : destinationSchema.shape[key].safeParse(times[key])
-    if (!found?.error) continue
-    const advice = key === 'timezone' ? ` ${didYouMeanZone(timezone ?? '')}`.trimEnd() : ''
-    throw new ConfigurationError(`--${key} ${found.error.issues[0]?.message}.${advice}`)
+  const times = {
+    ...(at && { at: timeGiven('at', at) }),
+    ...(timezone && { timezone: timeGiven('timezone', timezone) }),
+    ...(language && { language }),
   }
   return { ...times, tokens: Object.fromEntries(tokens), channels: new Map(channels), test: options.test }
+}
+
+function timeGiven(key: TimeKey, typed: string): string {
+  const read = readPostingTime(key, typed)
+  if ('problem' in read) throw new ConfigurationError(`--${key} ${read.problem}`)
+  return read.value
 }
 
 /** Of the machine, where there is a first digest in it. */

@@ -14,8 +14,11 @@ export const inviteCommand = new Command('invite')
 async function run(options: { application?: string }): Promise<void> {
   const id = options.application ?? applicationIdIn(readEnvironment().credentials.discord?.token ?? '') ?? ''
   if (!/^\d{15,20}$/.test(id)) {
+    const place = 'which is under "General Information" in the Developer Portal.'
     throw new ConfigurationError(
-      'Set DISCORD_TOKEN, or give --application the application id, which is under "General Information".',
+      options.application === undefined
+        ? `Set DISCORD_TOKEN, or give --application the application id, ${place}`
+        : `--application must be the application id, 15 to 20 digits, ${place}`,
     )
   }
   const { inviteUrl } = await import('../../adapters/discord/invite-url.ts')

@@ -1,20 +1,15 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
-import type { Day } from '../../domain/day.ts'
-import { examples, optionalDateArgument, parseDeliveryId } from '../options.ts'
+import { type DayIn, examples, localDateArgument } from '../options.ts'
 import { commandLog, print, printParts } from '../output.ts'
 
 export const postCommand = new Command('post')
   .description('Post a digest to one destination now, unless it has been posted there; or take a posted one back.')
-  .addArgument(optionalDateArgument)
-  .option('--to <name>', 'the name of the destination')
+  .addArgument(localDateArgument)
+  .option('--to <destination>', 'the name of the destination')
   .option('--dry-run', 'show what would be posted, and send nothing', false)
   .option('--again', 'also if it was taken back with --undo', false)
-  .option(
-    '--undo <delivery>',
-    'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first',
-    parseDeliveryId,
-  )
+  .option('--undo <delivery>', 'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first')
   .option('--yes', 'with --undo: do not ask', false)
   .addHelpText(
     'after',
@@ -34,7 +29,7 @@ interface PostOptions {
   readonly again: boolean
 }
 
-async function run(date: Day | undefined, options: PostOptions, command: Command): Promise<void> {
+async function run(date: DayIn | undefined, options: PostOptions, command: Command): Promise<void> {
   const { to, dryRun, undo, yes, again } = options
   if (undo !== undefined) {
     if (date !== undefined || to !== undefined || dryRun || again)

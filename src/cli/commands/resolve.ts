@@ -9,7 +9,7 @@ import { commandLog, print, printJson } from '../output.ts'
 
 export const resolveCommand = new Command('resolve')
   .description('Say whether a part whose status is unknown has arrived; without arguments: list these parts.')
-  .argument('[delivery]', 'DESTINATION@PUBLICATION/DATE, as listed', parseDeliveryId)
+  .argument('[delivery]', 'DESTINATION@PUBLICATION/DATE, as listed')
   .argument('[part]', 'e.g. section-02, as listed')
   .option('--there [link]', 'it is in the channel; with the link of the message it can be corrected and discussed')
   .addOption(new Option('--send', 'it is not in the channel: send it').conflicts('there'))
@@ -44,7 +44,7 @@ async function run(
   }
   const { store, destinations } = await openLedgerContext(readEnvironment(), commandLog, stack)
   const link = typeof there === 'string' ? { link: there } : {}
-  const request = { delivery, part, isThere: !send, ...link }
+  const request = { delivery: parseDeliveryId(delivery, destinations), part, isThere: !send, ...link }
   print(await resolvePart(request, { ledger: store.ledger, destinations, now: Date.now() }))
 }
 

@@ -2,9 +2,9 @@ import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Messages } from '../../i18n/en/index.ts'
-import { timeZonesLike } from '../../lib/time-zone-names.ts'
+import { parseTimeOfDay } from '../../lib/time-of-day.ts'
+import { parseTimeZone, timeZonesLike } from '../../lib/time-zone-names.ts'
 import type { CommandOptions } from '../parse-command.ts'
-import { parseTimeZone } from './zones.ts'
 
 /** The options of a subscription. */
 export type SubscriptionOptions = Pick<
@@ -50,7 +50,7 @@ export function applyOptions(
   if (!possible.publications.includes(publication)) {
     return { refusal: phrases.noPublication(publication, possible.publications), field: 'publication' }
   }
-  const time = timeOf(at)
+  const time = parseTimeOfDay(at)
   if (!time) return { refusal: phrases.noTime(at), field: 'when' }
   const zone = parseTimeZone(timezone)
   if (!zone) {
@@ -99,20 +99,9 @@ function parseTimeAndZone(text: string): { at: string; timezone?: string } | und
   const found = /^(?:at\s+)?(\d\S*(?:\s+[ap]m\b)?)(?:\s+(\S.*))?$/i.exec(text.trim())
   const [, at = '', timezone] = found ?? []
   // A wrong time or a mistyped zone is answered with what is wrong.
-  if (!timeOf(at) && !/^\d+[:：]\d+$/.test(at)) return undefined
+  if (!parseTimeOfDay(at) && !/^\d+[:：]\d+$/.test(at)) return undefined
   if (timezone === undefined) return { at }
   return timezone.includes('/') || parseTimeZone(timezone) ? { at, timezone } : undefined
-}
-
-/** `8:30`, `08:30`, `0830`, `8`, `8am`, `8:30 pm`. */
-function timeOf(text: string): string | undefined {
-  const match = /^(\d{1,2})(?:[:.：]?(\d{2}))?\s*(am|pm)?$/i.exec(text.trim())
-  if (!match) return undefined
-  const half = match[3]?.toLowerCase()
-  const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)]
-  if (minutes > 59 || (half ? hours < 1 || hours > 12 : hours > 23)) return undefined
-  const hour = half ? (hours % 12) + (half === 'pm' ? 12 : 0) : hours
-  return `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
 }
 
 const namedDays: Readonly<Record<string, readonly Weekday[]>> = {

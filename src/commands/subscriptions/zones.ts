@@ -1,20 +1,4 @@
 import type { Option } from '../../domain/card.ts'
-import { isTimeZone } from '../../domain/time-zone.ts'
-import { plainZone, zonesByName } from '../../lib/time-zone-names.ts'
-import { zoneOfCity } from '../../lib/zone-meanings.ts'
-
-/** Names without summer time, which readers rarely mean: https://data.iana.org/time-zones/tzdb/northamerica */
-const fixed = /^(?:est|mst|hst|gmt|greenwich)$/
-
-/** The IANA name of a time zone, also given by a city; abbreviations and offsets are refused because they lack summer time. */
-export function parseTimeZone(text: string): string | undefined {
-  const name = plainZone(text)
-  const found = zonesByName().get(name) ?? zoneOfCity(name.replaceAll('_', ' '))
-  if (found) return found
-  // UTC, and old names that are no longer listed.
-  if (fixed.test(name) || !isTimeZone(name)) return undefined
-  return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-}
 
 /** Options of a group in a select on Slack: https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object */
 const groupMax = 100

@@ -1,10 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { type Destination, destinationSchema } from '../../domain/destination.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { ChannelChoice } from '../../domain/workspace.ts'
-import { didYouMeanZone } from '../../lib/time-zone-names.ts'
+import { readPostingTime } from '../../setup/posting-time.ts'
 import type { ConnectedPlatform } from '../../setup/session.ts'
 import { errorPage } from '../document.ts'
 import type { ConnectOptions, FormValues, Progress, TestPost } from './options.ts'
@@ -66,9 +65,13 @@ export function addConnect(app: Hono, options: ConnectOptions): void {
 
   onForm('/save', async (context, form) => {
     const connected = await session.connected()
-    const values = valuesOf(form, connected)
-    const problem = problemWith(values)
-    if (problem) return show(context, problem, values, 422)
+    const typed = valuesOf(form, connected)
+    const at = readPostingTime('at', typed.at)
+    const zone = readPostingTime('timezone', typed.timezone)
+    if (typed.channels.size === 0) return show(context, 'Choose a channel first.', typed, 422)
+    if ('problem' in at) return show(context, `The hour ${at.problem}`, typed, 422)
+    if ('problem' in zone) return show(context, `The time zone ${zone.problem}`, typed, 422)
+    const values = { ...typed, at: at.value, timezone: zone.value }
     const chosen = [...values.channels].map(([platform, channel]) => ({ platform, channel }))
     try {
       const channels = chosen.map(({ platform, channel }) => ({
@@ -130,23 +133,6 @@ function valuesOf(form: URLSearchParams, connected: readonly ConnectedPlatform[]
   }
   const text = (name: string) => form.get(name)?.trim() ?? ''
   return { at: text('at'), timezone: text('timezone'), language: text('language') || 'en', channels }
-}
-
-function problemWith({ at, timezone, channels }: FormValues): string | undefined {
-  if (channels.size === 0) return 'Choose a channel first.'
-  const [[platform, channel] = []] = channels
-  const parsed = destinationSchema.safeParse({
-    name: 'first',
-    platform,
-    channel: channel?.id,
-    at,
-    timezone,
-  } satisfies Partial<Record<keyof Destination, unknown>>)
-  if (parsed.success) return undefined
-  const [issue] = parsed.error.issues
-  const names: Readonly<Record<string, string>> = { at: 'The hour', timezone: 'The time zone' }
-  const advice = issue?.path[0] === 'timezone' ? ` ${didYouMeanZone(timezone)}`.trimEnd() : ''
-  return `${names[String(issue?.path[0])] ?? 'This'} ${issue?.message}.${advice}`
 }
 
 function placeOf({ name, server }: ChannelChoice): string {
