@@ -153,7 +153,7 @@ export class Bot {
   async #tick(): Promise<void> {
     const { stores, simulator, repository } = this.#services
     // Where the file system reports no changes, each tick finds them.
-    this.#services.config.poll()
+    await this.#services.config.poll()
     for (const digest of await repository.poll()) this.#changed.add(digest)
     const changed = [...this.#changed]
     for (const digest of changed) await stores.ledger.retryFailed(digest)

@@ -6,30 +6,31 @@ import { platformNamed } from '../platforms/registry.ts'
 import type { DestinationValue } from './schema.ts'
 import type { ReportProblem } from './yaml.ts'
 
-/** Problems that concern more than one key. */
-export function contradictions(
-  value: DestinationValue,
-  index: number,
-  all: readonly DestinationValue[],
-  complain: ReportProblem,
-): Problem[] {
-  const { name, platform, at, until, layout, channel, mention, publication, workspace } = value
-  const found: Problem[] = []
-  const add = (key: string, message: string) =>
-    found.push(complain(['destinations', index, key], message, 'contradiction'))
-  if (all.findIndex((other) => other.name === name) !== index) {
-    add('name', `Two destinations are called "${name}": each needs a name of its own.`)
-  }
-  // Letters in ids are the same in either case, and a channel may be shared between workspaces.
-  const isSamePlace = (other: DestinationValue) =>
-    other.platform === platform &&
-    other.publication === publication &&
-    other.channel.toLowerCase() === channel.toLowerCase()
-  const first = all.slice(0, index).find(isSamePlace)
-  if (first) {
-    const message = `"${first.name}" posts the publication "${publication}" to this channel already: every digest would come twice. Remove one of the two, or choose another channel or publication.`
-    add('channel', message)
-  }
+/** Problems that concern more than one key, or more than one destination. */
+export function contradictions(all: readonly DestinationValue[], complain: ReportProblem): Problem[] {
+  const [names, places] = [new Set<string>(), new Map<string, string>()]
+  return all.flatMap((value, index) => {
+    const { name, platform, publication, channel } = value
+    const found = ownContradictions(value)
+    if (names.has(name)) found.push(['name', `Two destinations are called "${name}": each needs a name of its own.`])
+    names.add(name)
+    // Letters in ids are the same in either case, and a channel may be shared between workspaces.
+    const place = JSON.stringify([platform, publication, channel.toLowerCase()])
+    const first = places.get(place)
+    if (first !== undefined) {
+      const message = `"${first}" posts the publication "${publication}" to this channel already: every digest would come twice. Remove one of the two, or choose another channel or publication.`
+      found.push(['channel', message])
+    } else places.set(place, name)
+    return found.map(([key, message]) => complain(['destinations', index, key], message, 'contradiction'))
+  })
+}
+
+type Contradiction = [key: keyof DestinationValue, message: string]
+
+function ownContradictions(value: DestinationValue): Contradiction[] {
+  const { platform, at, until, layout, channel, mention, workspace } = value
+  const found: Contradiction[] = []
+  const add = (...contradiction: Contradiction) => void found.push(contradiction)
   if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
   const definition = platformNamed(platform)
   if (workspace && splitWorkspaceId(workspace).platform !== platform) {

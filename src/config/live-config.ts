@@ -5,10 +5,15 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { commandLine } from '../lib/command-line.ts'
 import { type Config, type LoadOptions, loadConfig } from './load.ts'
+import { loadConfigBeside } from './load-beside.ts'
 
 /** A file that changed this recently may be half written, so it waits for the next look; in milliseconds. */
 const freshMs = 1_000
+
+/** How many warnings the log has after a change; `check` has them all. */
+const warningsMost = 20
 
 /** The current configuration: the files as they were when they were last valid. */
 export class LiveConfig {
@@ -20,6 +25,7 @@ export class LiveConfig {
   #watcher: FSWatcher | undefined
   /** The state of the files when they were last read. */
   #read: string
+  #applying: Promise<boolean> | undefined
 
   /** Throws `ConfigurationError` with every problem if the files are invalid at the start. */
   constructor(file: string, log: Log, options: LoadOptions = {}) {
@@ -68,26 +74,29 @@ export class LiveConfig {
     this.#watcher = watcher
     this.#logWarnings()
     // Once a folder is replaced, the watcher reports everything beside it as well.
-    const look = () => {
-      if (this.#state().state !== this.#read && this.#apply()) onChange()
+    const look = async () => {
+      await this.#applying
+      if (this.#state().state !== this.#read && (await this.#apply())) onChange()
     }
-    watcher.on('all', look)
+    watcher.on('all', () => void look())
     // The files may have changed since they were first read.
-    watcher.on('ready', look)
+    watcher.on('ready', () => void look())
     watcher.on('error', (error) => this.#log.warn({ err: error }, 'changes of the configuration are noticed late'))
     return { stop: () => watcher.close() }
   }
 
   /** Applies changes that the file system did not report. Returns whether there were any. */
-  poll(): boolean {
+  async poll(): Promise<boolean> {
     const { state, newestMs } = this.#state()
     // The time of a file is finer than that of the clock, so it may be a little ahead.
     const isFresh = Math.abs(Date.now() - newestMs) < freshMs
-    return state !== this.#read && !isFresh && this.#apply()
+    return state !== this.#read && !isFresh && (await this.#apply())
   }
 
   #logWarnings(): void {
-    const problems = this.#warnings.map(formatProblem)
+    const problems = this.#warnings.slice(0, warningsMost).map(formatProblem)
+    const more = this.#warnings.length - problems.length
+    if (more > 0) problems.push(`and ${more} more; \`${commandLine('check')}\` lists them`)
     if (problems.length > 0) this.#log.warn({ problems }, 'the configuration is used, with warnings')
   }
 
@@ -99,9 +108,17 @@ export class LiveConfig {
     return { state, newestMs: Math.max(...stats.map((each) => each?.mtimeMs ?? 0)) }
   }
 
-  #apply(): boolean {
+  /** Reads the files once at a time. Returns whether the configuration is another one now. */
+  #apply(): Promise<boolean> {
+    this.#applying ??= this.#reload().finally(() => {
+      this.#applying = undefined
+    })
+    return this.#applying
+  }
+
+  async #reload(): Promise<boolean> {
     this.#read = this.#state().state
-    const reading = loadConfig(this.#file, this.#options)
+    const reading = await loadConfigBeside(this.#file, this.#options)
     if ('problems' in reading) {
       const problems = reading.problems.map(formatProblem)
       this.#log.error({ problems }, 'the changed configuration is refused; the last valid one stays in use')
@@ -109,7 +126,6 @@ export class LiveConfig {
     }
     if (isDeepStrictEqual(reading.config, this.#config)) return false
     this.#config = reading.config
-    this.#read = this.#state().state
     this.#warnings = reading.warnings
     this.#watcher?.add([...reading.config.files])
     this.#logWarnings()

@@ -94,10 +94,10 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
   if ('problems' in vocabulary) return vocabulary
 
   const holidays = new Map<string, readonly Day[]>()
-  const problems = main.value.destinations.flatMap((value, index, all) => [
-    ...readSkips(value, index, holidays, beside, main.complain),
-    ...contradictions(value, index, all, main.complain),
-  ])
+  const problems = [
+    ...main.value.destinations.flatMap((value, index) => readSkips(value, index, holidays, beside, main.complain)),
+    ...contradictions(main.value.destinations, main.complain),
+  ]
   problems.push(...alertProblems(main.value.alerts, main.complain))
   problems.push(...managerProblems(main.value.managers, main.complain))
   problems.push(...reviewProblems(main.value.publications, main.value.digests, main.complain))

@@ -34,15 +34,53 @@ test('a change that the file system does not report is found by looking', async 
   const file = join(folder, 'morning-post.yaml')
   await writeFile(file, 'digests: first\n')
   const config = new LiveConfig(file, memoryLog())
-  expect(config.poll()).toBe(false)
+  expect(await config.poll()).toBe(false)
   await writeFile(file, 'digests: second\n')
   // It may be half written.
-  expect(config.poll()).toBe(false)
+  expect(await config.poll()).toBe(false)
   const earlier = Date.now() / 1000 - 10
   await utimes(file, earlier, earlier)
-  expect(config.poll()).toBe(true)
+  expect(await config.poll()).toBe(true)
   expect(config.value.digests).toBe(resolve('second'))
-  expect(config.poll()).toBe(false)
+  expect(await config.poll()).toBe(false)
+})
+
+/** 1,000 destinations. */
+const many = (first: string) =>
+  [`digests: ${first}`, 'destinations:']
+    .concat(
+      Array.from(
+        { length: 1_000 },
+        (_, at) => `  - { name: team-${at}, platform: slack, channel: C0${100_000 + at}, publication: weekly }`,
+      ),
+    )
+    .join('\n')
+
+test('a large configuration is read beside the process, each state of it once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'morning-post.yaml')
+  await writeFile(file, many('first'))
+  const log = memoryLog()
+  const config = new LiveConfig(file, log)
+  await writeFile(file, many('second'))
+  const earlier = Date.now() / 1000 - 10
+  await utimes(file, earlier, earlier)
+  let threads = 0
+  const count = () => (threads += 1)
+  process.on('worker', count)
+  onTestFinished(() => void process.off('worker', count))
+  expect(await Promise.all([config.poll(), config.poll()])).toEqual([true, false])
+  expect(threads).toBe(1)
+  expect(config.value).toMatchObject({ digests: resolve('second'), destinations: { length: 1_000 } })
+  expect(log.lines.at(-2)).toMatchObject({ level: 'warn' })
+  expect(log.lines.at(-2)?.fields).toMatchObject({
+    problems: { length: 21, 20: expect.stringContaining('and 980 more') },
+  })
+  await writeFile(file, `${many('third')}\nnonsense: true\n`)
+  await utimes(file, earlier, earlier - 1)
+  expect(await config.poll()).toBe(false)
+  expect(log.lines.at(-1)).toMatchObject({ level: 'error' })
 })
 
 test('a refused change is reported once, however often it is looked at', async () => {
@@ -55,7 +93,7 @@ test('a refused change is reported once, however often it is looked at', async (
   const earlier = Date.now() / 1000 - 10
   await writeFile(file, 'digest: second\n')
   await utimes(file, earlier, earlier)
-  for (let looks = 0; looks < 3; looks++) expect(config.poll()).toBe(false)
+  for (let looks = 0; looks < 3; looks++) expect(await config.poll()).toBe(false)
   expect(log.lines).toMatchObject([{ level: 'error' }])
 })
 
@@ -132,9 +170,9 @@ test.each(Object.keys(linkedBy) as (keyof typeof linkedBy)[])(
     const change = await linkedBy[kind](root)
     const log = memoryLog()
     const config = new LiveConfig(join(root, 'morning-post.yaml'), log)
-    expect(config.poll()).toBe(false)
+    expect(await config.poll()).toBe(false)
     await change()
-    expect(config.poll()).toBe(true)
+    expect(await config.poll()).toBe(true)
     expect(config.value.digests).toBe(resolve('second'))
     expect(log.lines).toEqual([expect.objectContaining({ level: 'info', message: 'configuration changed' })])
   },
