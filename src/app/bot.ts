@@ -20,7 +20,7 @@ import { withReviews } from '../review/handler.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
 import { BackgroundLoop } from './background-loop.ts'
 import { type BotContext, createBotContext } from './bot-context.ts'
-import { type LaneShare, soleShare } from './lanes.ts'
+import { type LaneShare, unsharedLanes } from './lanes.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { RemovedWorkspaces } from './removed-workspaces.ts'
@@ -56,7 +56,7 @@ export class Bot {
   readonly monitoring: Monitoring
   readonly reviewWorkflow: ReviewWorkflow
 
-  constructor(services: Services, createConnections: CreateConnections, share = soleShare(services.stores)) {
+  constructor(services: Services, createConnections: CreateConnections, share = unsharedLanes(services.stores)) {
     const { log, installing, logins } = services
     const { refusals } = services.stores
     const { vocabulary } = services.config

@@ -9,7 +9,7 @@ import type { Draft, DraftSection } from '../domain/draft.ts'
 import type { ReviewQueries } from '../domain/review.ts'
 import { draftSection, type SectionContext } from '../drafts/draft-section.ts'
 import { readDraft, saveDraft } from '../drafts/files.ts'
-import type { Interview } from '../drafts/models/interview.ts'
+import type { ModelSession } from '../drafts/models/model-session.ts'
 import { type DraftContext, writeDraft } from '../drafts/write-draft.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openDraftStore } from '../review/files.ts'
@@ -36,7 +36,7 @@ export type DraftOutcome =
   /** Fewer candidates than wanted at least. */
   | { readonly result: 'too-few'; readonly found: number }
 
-export interface DraftWish {
+export interface DraftRequest {
   readonly publication: string
   readonly date: Day
   /** With fewer candidates, nothing is drafted. */
@@ -47,7 +47,7 @@ export interface DraftWish {
 
 /** Drafts the digest of a day into the home folder. A process that was killed meanwhile starts again; no file is ever half written. */
 export async function draftDay(
-  { publication, date, least, again }: DraftWish,
+  { publication, date, least, again }: DraftRequest,
   context: DraftingContext,
 ): Promise<DraftOutcome> {
   const { home, config, repository, candidates: store, reviews } = context
@@ -79,7 +79,7 @@ export async function draftDay(
 
 /** Whether nothing is left to draft for a day. */
 export function isDrafted(
-  { publication, date }: Pick<DraftWish, 'publication' | 'date'>,
+  { publication, date }: Pick<DraftRequest, 'publication' | 'date'>,
   { home, repository }: Pick<DraftingContext, 'home' | 'repository'>,
 ): DraftOutcome | undefined {
   if (repository.files().has(digestId({ publication, date }))) return { result: 'written' }
@@ -118,7 +118,7 @@ async function writingContext(
   // Loaded only while drafting.
   const { openModel } = await import('../drafts/models/services.ts')
   const left = { requests, tokens }
-  const open = (settings: ModelChoice['writer']): Interview => ({
+  const open = (settings: ModelChoice['writer']): ModelSession => ({
     model: openModel(settings),
     left,
     clock: systemClock,
@@ -126,7 +126,7 @@ async function writingContext(
   })
   return {
     ...plain,
-    interview: open(models.writer),
+    session: open(models.writer),
     ...(models.reviewer && { reviewer: open(models.reviewer) }),
   }
 }

@@ -2,17 +2,17 @@ import type { PlatformName } from '../domain/destination.ts'
 import {
   appLane,
   formatLaneId,
-  type Lanable,
   type LaneChange,
   type LaneFacts,
   type LaneId,
+  type LanePlace,
   type LaneStore,
 } from '../domain/lane.ts'
 import { splitWorkspaceId, type WorkspaceDirectory, type WorkspaceId } from '../domain/workspace-id.ts'
 import { defaultWorkspaceFact, laneOf, lanesOfFacts, lanesOfShards, shardsFact } from '../platforms/lane-of.ts'
 
 /** A destination, or a delivery to one that is no longer configured. */
-export type NamedPlace = Lanable & { readonly name: string }
+export type NamedPlace = LanePlace & { readonly name: string }
 
 /** Maps each destination to its lane, by what the machines have agreed on. */
 export class LaneMap {
@@ -24,7 +24,7 @@ export class LaneMap {
   /** The lanes by the names of the destinations, as they were last read. */
   #lanes: ReadonlyMap<string, LaneId> = new Map()
   /** Places whose workspace is not known, and their lane with it. */
-  readonly #unknown = new Map<string, Lanable>()
+  readonly #unknown = new Map<string, LanePlace>()
 
   /** `installed` are the workspaces that have a token of their own, with or without destinations. */
   constructor(
@@ -55,7 +55,7 @@ export class LaneMap {
   }
 
   /** A lane that no machine can own while it is not known in which workspace the channel is. */
-  laneOf(place: Lanable): LaneId {
+  laneOf(place: LanePlace): LaneId {
     const found = laneOf(place, this.#facts, this.#workspaceOf)
     if (found === undefined) this.#unknown.set(`${place.platform}/${place.channel}`, place)
     return found ?? formatLaneId(place.platform, 'unknown')
@@ -105,11 +105,11 @@ export class LaneMap {
     }
   }
 
-  readonly #workspaceOf = (place: Lanable) => this.#workspaces?.workspaceOf(place) ?? place.workspace
+  readonly #workspaceOf = (place: LanePlace) => this.#workspaces?.workspaceOf(place) ?? place.workspace
 }
 
 /** Any channel of a workspace with a token of its own: all of them have one lane. */
-function placeIn(workspace: WorkspaceId): Lanable {
+function placeIn(workspace: WorkspaceId): LanePlace {
   return { platform: splitWorkspaceId(workspace).platform, channel: '', workspace }
 }
 

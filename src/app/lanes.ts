@@ -4,7 +4,7 @@ import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { WorkspaceLane } from '../domain/installation.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
-import { appLane, type Lanable, LaneLost, platformOfLane } from '../domain/lane.ts'
+import { appLane, LaneLost, type LanePlace, platformOfLane } from '../domain/lane.ts'
 import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
@@ -24,11 +24,11 @@ export interface LaneShare {
     /** The ledger whose writes name the lanes of this process. */
     readonly ledger: Store['ledger']
     /** Whether this process posts there; undefined if it posts everywhere. */
-    readonly posts: ((place: Lanable) => boolean) | undefined
+    readonly posts: ((place: LanePlace) => boolean) | undefined
     /** Whether this process sends alerts, drafts and collects. */
     isLead(): boolean
     /** The platform for what is posted there. */
-    platformFor(platform: Platform, place: Lanable): Platform
+    platformFor(platform: Platform, place: LanePlace): Platform
     /** The platform for what only one of the processes sends, such as alerts. */
     platformForLead(platform: Platform): Platform
     /** The reply of the machine that owns the lane, if another one does and this is why a request failed. */
@@ -66,7 +66,7 @@ interface OpeningContext extends Pick<Services, 'log' | 'installing'> {
 }
 
 /** The share of a process that does everything. */
-export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'installations'>): LaneShare {
+export function unsharedLanes({ ledger, installations }: Pick<Store, 'ledger' | 'installations'>): LaneShare {
   return {
     context: {
       ledger,
@@ -92,7 +92,7 @@ export function soleShare({ ledger, installations }: Pick<Store, 'ledger' | 'ins
 }
 
 /** The share of this process; undefined if its database is its own. What it needs is loaded only then. */
-export async function openShare({
+export async function openLaneShare({
   stores,
   destinations,
   installing,
@@ -106,7 +106,7 @@ export async function openShare({
     import('../lanes/guarded-platform.ts'),
   ])
   const map = new LaneMap(destinations, shared.lanes, () => installing?.installed.active ?? [])
-  const laneOf = (place: Lanable) => map.laneOf(place)
+  const laneOf = (place: LanePlace) => map.laneOf(place)
   let context: ShareContext | undefined
   let isStarted = false
   const keeper = new LaneKeeper({

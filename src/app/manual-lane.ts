@@ -3,7 +3,7 @@ import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import { systemClock } from '../lib/clock.ts'
 import type { Store } from '../storage/database.ts'
 import type { NamedPlace } from './lane-map.ts'
-import { openShare } from './lanes.ts'
+import { openLaneShare } from './lanes.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
 
 interface ManualContext {
@@ -26,7 +26,7 @@ export async function openManualLane(
   place: NamedPlace,
   { store, platform, log, stack }: ManualContext,
 ): Promise<{ readonly platform: Platform; readonly ledger: Store['ledger'] } | undefined> {
-  const share = await openShare({ stores: store, destinations: () => [place], log })
+  const share = await openLaneShare({ stores: store, destinations: () => [place], log })
   if (!share) return { platform, ledger: store.ledger }
   stack.defer(() => share.stop())
   const platforms = new Map([[platform.name, platform]])

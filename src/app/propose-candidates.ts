@@ -30,11 +30,11 @@ export async function proposeCandidates(
   now: number,
   context: ProposalContext,
 ): Promise<RankedCandidate[]> {
-  return (await propose(publication, date, now, context)).ranked
+  return (await candidateProposal(publication, date, now, context)).ranked
 }
 
 /** The same, with those that are not offered as they were featured a short time ago. */
-export async function propose(
+export async function candidateProposal(
   publication: string,
   date: Day,
   now: number,

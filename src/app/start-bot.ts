@@ -15,7 +15,7 @@ import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { createCandidateEditor } from './candidate-editor.ts'
 import { DraftWriting } from './draft-writing.ts'
-import { openShare } from './lanes.ts'
+import { openLaneShare } from './lanes.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
 import { startSourceCollection } from './source-collection.ts'
@@ -85,7 +85,7 @@ async function assemble(
 ): Promise<Omit<RunningBot, 'stop'>> {
   const services = await openServices(given, log, stack)
   const { environment, config, repository, git, simulator, destinations } = services
-  const share = await openShare(services)
+  const share = await openLaneShare(services)
   const isLead = share?.context.isLead ?? (() => true)
   if (share?.laneOfWorkspace) services.installing?.renewAsOwner(share.laneOfWorkspace)
   const bot = new Bot(services, await loadAdapters(environment), share)

@@ -1,12 +1,12 @@
 import type { ChatContext } from '../commands/context.ts'
-import { platformAt } from '../commands/here.ts'
+import { platformAt } from '../commands/requester-place.ts'
 import { type WithdrawContext, withdraw } from '../delivery/withdraw.ts'
 import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { hourMs } from '../domain/duration.ts'
 import { ExpectedError, LedgerUnusable, outcomeOf, reasonOf } from '../domain/errors.ts'
-import type { Lanable } from '../domain/lane.ts'
+import type { LanePlace } from '../domain/lane.ts'
 import type { Platform } from '../domain/platform.ts'
 
 /** How long after a refusal the rest is tried again unless an operator asks for it, in milliseconds. */
@@ -18,7 +18,7 @@ export interface WithdrawalsContext extends Omit<WithdrawContext, 'platform'> {
   readonly platformOf?: NonNullable<ChatContext['platformOf']>
   readonly isUp: (platform: PlatformName) => boolean
   /** Whether this process posts there: another may. Without it, to all. */
-  readonly posts?: ((place: Lanable) => boolean) | undefined
+  readonly posts?: ((place: LanePlace) => boolean) | undefined
 }
 
 /** Takes back the deliveries for which an operator asked, beside everything else. */

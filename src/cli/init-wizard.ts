@@ -27,7 +27,7 @@ import { readPostingTime, type TimeKey } from '../setup/posting-time.ts'
 import type { SetupSession } from '../setup/session.ts'
 
 /** What flags and the environment answer already. */
-export interface Given {
+export interface GivenAnswers {
   /** The tokens by the name of their variable. */
   readonly tokens: Readonly<Record<string, string>>
   /** Names or ids. */
@@ -44,7 +44,7 @@ export interface ChosenPlace {
 }
 
 /** All answers. */
-export interface Asked {
+export interface WizardAnswers {
   readonly places: readonly ChosenPlace[]
   readonly at: string
   readonly timezone: string
@@ -56,7 +56,11 @@ export interface Asked {
 export type Terminal = Pick<CommonOptions, 'input' | 'output'>
 
 /** Asks on the terminal for what is not given. Throws `ConfigurationError` if the person cancels. */
-export async function askForMissing(session: SetupSession, given: Given, terminal: Terminal = {}): Promise<Asked> {
+export async function askForMissing(
+  session: SetupSession,
+  given: GivenAnswers,
+  terminal: Terminal = {},
+): Promise<WizardAnswers> {
   intro('Morning Post', terminal)
   note('The page of `morning-post start` does the same in a browser, with links to create the apps.', 'Tip', terminal)
   const begun = platformNames.filter((platform) => isBegun(platform, given))
@@ -75,7 +79,7 @@ export async function askForMissing(session: SetupSession, given: Given, termina
   return { places, at, timezone, language, test }
 }
 
-function isBegun(platform: PlatformName, { tokens, channels }: Given): boolean {
+function isBegun(platform: PlatformName, { tokens, channels }: GivenAnswers): boolean {
   const own = tokenNames.filter((name) => name.platform === platform)
   return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
 }
@@ -103,7 +107,7 @@ async function askForToken(session: SetupSession, variable: string, terminal: Te
   }
 }
 
-async function askForChannels(session: SetupSession, given: Given, terminal: Terminal): Promise<ChosenPlace[]> {
+async function askForChannels(session: SetupSession, given: GivenAnswers, terminal: Terminal): Promise<ChosenPlace[]> {
   const places: ChosenPlace[] = []
   for (const { platform, channels, problem, inviteUrl } of await session.connected()) {
     const wanted = given.channels.get(platform)?.replace(/^#/, '')

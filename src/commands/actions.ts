@@ -3,9 +3,9 @@ import { parseDigestId } from '../domain/digest.ts'
 import type { ActionRequest, Reply, Requester } from '../domain/interaction.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
-import { askFirst } from './ask-first.ts'
+import { askForConfirmation } from './ask-for-confirmation.ts'
 import type { ChatContext } from './context.ts'
-import { controlRefusal, subcommandRefusal } from './membership.ts'
+import { controlError, subcommandError } from './membership.ts'
 import { reportForm } from './reports/form.ts'
 import { discuss } from './subcommands/discuss.ts'
 import { subcommands } from './subcommands/index.ts'
@@ -28,7 +28,7 @@ export async function runSubcommand(
   context: ChatContext,
   turns: KeyedMutex,
 ): Promise<Reply> {
-  const refusal = subcommandRefusal(subcommand, requester)
+  const refusal = subcommandError(subcommand, requester)
   if (refusal) return sentence(refusal)
   const run = async () => subcommand.run(input, requester, context)
   return subcommand.changesSubscriptions ? turns.runExclusive(changing, run) : run()
@@ -48,7 +48,7 @@ const manage = {
 export async function handleAction(request: ActionRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
   const { control, requester, value } = request
   const { answers, fallback } = messagesFor(requester.language)
-  const refusal = controlRefusal(control, requester)
+  const refusal = controlError(control, requester)
   if (refusal) return sentence(refusal)
   switch (control.action) {
     case 'discuss':
@@ -89,10 +89,15 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
       if (!lookup) return sentence(fallback.expired)
       if (control.action === 'page') return searchDigests(lookup, control.offset, 'replace', requester, context)
       if (requester.isDirect) return sentence(answers.noShare)
-      return askFirst(answers.shareAsk, { label: answers.share, style: 'primary' }, requester, context, (who, later) =>
-        later.postLimit.allows(who, later.clock.now())
-          ? searchDigests(lookup, control.offset, 'shared', who, later)
-          : sentence(fallback.tooMany),
+      return askForConfirmation(
+        answers.shareAsk,
+        { label: answers.share, style: 'primary' },
+        requester,
+        context,
+        (who, later) =>
+          later.postLimit.allows(who, later.clock.now())
+            ? searchDigests(lookup, control.offset, 'shared', who, later)
+            : sentence(fallback.tooMany),
       )
     }
     default:

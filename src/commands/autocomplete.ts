@@ -1,7 +1,7 @@
 import { normalizeTag } from '../domain/digest.ts'
 import type { Requester, Suggestion } from '../domain/interaction.ts'
 import type { ChatContext } from './context.ts'
-import { publicationHere } from './here.ts'
+import { publicationHere } from './requester-place.ts'
 import { subcommandNames } from './subcommands/index.ts'
 import { topicsOf } from './subcommands/topics.ts'
 

@@ -16,17 +16,17 @@ import { messagesFor } from '../i18n/messages.ts'
 import { withTimeout } from '../lib/clock.ts'
 import { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { changing, handleAction, runSubcommand } from './actions.ts'
-import { withDialogAgain } from './ask-first.ts'
+import { withDialogAgain } from './ask-for-confirmation.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
 import { isImpossibleDay, loadDayWords } from './dates/parse-date.ts'
-import { publicationHere, timeZoneOf } from './here.ts'
 import { homeCards } from './home.ts'
-import { controlRefusal } from './membership.ts'
+import { controlError } from './membership.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { reportForm } from './reports/form.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
+import { publicationHere, timeZoneOf } from './requester-place.ts'
 import { findSubcommands, subcommandExample, subcommandNames, withoutOpening } from './subcommands/index.ts'
 import { digestForDay, latest } from './subcommands/latest.ts'
 import { searchDigests } from './subcommands/search.ts'
@@ -176,7 +176,7 @@ async function onForm(
   recent: RecentReports<ReportOutcome>,
 ): Promise<Reply> {
   const { control, requester, values } = request
-  const refusal = controlRefusal(control, requester)
+  const refusal = controlError(control, requester)
   if (refusal) return sentence(refusal)
   const reply =
     control.action === 'report'

@@ -26,12 +26,12 @@ const audience = {
 } as const satisfies Record<Action['action'], 'everyone' | 'members'>
 
 /** Why a person of another workspace may not use a control; undefined if they may. */
-export function controlRefusal({ action }: Action, requester: Requester): string | undefined {
+export function controlError({ action }: Action, requester: Requester): string | undefined {
   return audience[action] === 'members' ? membersOnly(requester) : undefined
 }
 
 /** The same for what was typed. */
-export function subcommandRefusal({ isForMembers }: Subcommand, requester: Requester): string | undefined {
+export function subcommandError({ isForMembers }: Subcommand, requester: Requester): string | undefined {
   return isForMembers && membersOnly(requester)
 }
 

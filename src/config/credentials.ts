@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { TokenName } from '../domain/workspace.ts'
-import { keepSecret } from '../observability/redact.ts'
+import { registerSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { blank, optionalText, portNumber, token, tokenOf, urlOr } from './variable-types.ts'
 
@@ -103,7 +103,7 @@ function slackCredentials(variables: Variables): Credentials | undefined {
     )
   }
   if (appToken) return { botToken: botToken ?? '', appToken }
-  for (const secret of signingSecrets?.split(',') ?? []) keepSecret(secret.trim())
+  for (const secret of signingSecrets?.split(',') ?? []) registerSecret(secret.trim())
   const { SLACK_HTTP_HOST: httpHost, SLACK_HTTP_PORT: httpPort } = variables
   return { botToken: botToken ?? '', signingSecrets: signingSecrets ?? '', httpHost, httpPort: String(httpPort) }
 }

@@ -5,13 +5,13 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { LogFormat, LogLevel } from '../domain/log.ts'
 import { proxyVariables } from '../lib/proxy.ts'
 import type { ProxySettings } from '../lib/proxy-address.ts'
-import { keepSecret } from '../observability/redact.ts'
+import { registerSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
 import { apiUrlsFrom, credentialsFrom, platformSecrets, refuseRealPlatforms, tokenNames } from './credentials.ts'
 import { readDotenv } from './dotenv-file.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
-import { type Installing, installingFrom, type Keys, keysFrom } from './installing.ts'
+import { type EncryptionKeys, type Installing, installingFrom, keysFrom } from './installing.ts'
 import { type ModelChoice, modelsFrom } from './models.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { environmentVariables } from './variables.ts'
@@ -31,7 +31,7 @@ export interface Environment {
   /** How workspaces install the app, if they can. */
   readonly installing?: Installing
   /** What the tokens of installed workspaces are encrypted with, and what they were encrypted with before. Secrets. */
-  readonly keys?: Keys
+  readonly keys?: EncryptionKeys
   /** The proxy of requests and WebSockets, if there is one. May hold a password. */
   readonly proxy?: ProxySettings
   readonly port: number
@@ -91,13 +91,13 @@ export function readEnvironment(
   }
   for (const [name, value] of Object.entries(dotenv)) env[name] ??= value
   const values = { ...env, ...readSecretFiles(secretVariables, env, home) }
-  for (const name of secretVariables) if (values[name]?.trim()) keepSecret(values[name].trim())
+  for (const name of secretVariables) if (values[name]?.trim()) registerSecret(values[name].trim())
   const parsed = environmentVariables.safeParse(values)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
-  for (const name of proxyVariables) if (values[name]?.includes('@')) keepSecret(new URL(values[name]).password)
+  for (const name of proxyVariables) if (values[name]?.includes('@')) registerSecret(new URL(values[name]).password)
   const { data } = parsed
   const proxy = proxyFrom(values)
   const apiUrls = apiUrlsFrom(data)
@@ -152,7 +152,7 @@ function proxyFrom(values: NodeJS.ProcessEnv): ProxySettings | undefined {
 /** A short password is a word that logs need, such as the name of the user. */
 function keepPassword(databaseUrl: string): void {
   const { password = '' } = readDatabaseUrl(databaseUrl)
-  if (password.length >= 6) keepSecret(password)
+  if (password.length >= 6) registerSecret(password)
 }
 
 /** What a first configuration begins with. */
@@ -177,7 +177,7 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
     if (token) tokens[variable] = token
     for (const name of [variable, `${variable}_FILE`]) others[name] = ''
   }
-  for (const token of Object.values(tokens)) keepSecret(token)
+  for (const token of Object.values(tokens)) registerSecret(token)
   const { apiUrls, proxy } = readEnvironment(others)
   const home = newHomeFolder(env)
   const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')

@@ -14,7 +14,7 @@ export interface Installing {
 }
 
 /** What tokens of installed workspaces are encrypted with, and what they were encrypted with before. Secrets. */
-export interface Keys {
+export interface EncryptionKeys {
   readonly current?: string
   readonly old?: string
 }
@@ -42,6 +42,6 @@ export function installingFrom(variables: Variables): Installing | undefined {
   )
 }
 
-export function keysFrom({ MORNING_POST_KEY: current, MORNING_POST_KEY_OLD: old }: Variables): Keys {
+export function keysFrom({ MORNING_POST_KEY: current, MORNING_POST_KEY_OLD: old }: Variables): EncryptionKeys {
   return { ...(current && { current }), ...(old && { old }) }
 }

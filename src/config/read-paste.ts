@@ -2,7 +2,7 @@ import { applicationIdIn } from '../adapters/discord/application-id.ts'
 import { recognizeMistake } from './wrong-tokens.ts'
 
 /** What a person pasted where a token belongs: the token, or what is wrong with it. */
-export type Paste =
+export type PastedToken =
   | { readonly token: string /** What was taken off around it. */; readonly note?: string }
   | PasteProblem
 
@@ -45,7 +45,7 @@ const fields: Readonly<Record<string, Field>> = {
 export const tokenVariables = Object.keys(fields)
 
 /** Reads what was pasted for a variable of the environment. Pure: nothing is asked and nothing is logged. */
-export function readPaste(variable: string, pasted: string): Paste {
+export function readPaste(variable: string, pasted: string): PastedToken {
   const field = fields[variable]
   if (!field) return { problem: `There is no token called ${variable}.`, fix: '', isRecognized: false }
   const { text, note } = unwrap(pasted)

@@ -1,4 +1,4 @@
-import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, Shown } from '../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, ShownContent } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
@@ -132,7 +132,11 @@ function whyNot({ withdrawn }: Digest): FailureReason {
 }
 
 /** The content of each part, for the ledger. */
-function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedLayout): (key: PartKey) => Shown | undefined {
+function whatIsShown(
+  parts: readonly Part[],
+  wanted: Digest,
+  as: PostedLayout,
+): (key: PartKey) => ShownContent | undefined {
   const hashes = hashPieces(wanted, as.layout)
   return (key) => {
     const { first } = placeOf(key)

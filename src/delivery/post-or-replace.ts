@@ -1,4 +1,4 @@
-import type { MessageRef, Shown } from '../domain/delivery.ts'
+import type { MessageRef, ShownContent } from '../domain/delivery.ts'
 import { MessageRefused } from '../domain/errors.ts'
 import type { Notice, Part } from '../domain/part.ts'
 import { overviewKey, parsePartKey } from '../domain/part-key.ts'
@@ -8,7 +8,7 @@ import { failureReason } from '../i18n/failures.ts'
 import type { DeliveryContext, KnownParts } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
 import { isReplaced, shownReplacement } from './message-state.ts'
-import { isThere, postPartOnce } from './post-part.ts'
+import { isInChannel, postPartOnce } from './post-part.ts'
 
 const lostReason = failureReason('refusal-lost')
 
@@ -28,7 +28,7 @@ export async function postOrReplace(
   posting: Posting,
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   context: DeliveryContext,
-  shown?: Shown,
+  shown?: ShownContent,
   known: KnownParts = { isRemembered: false },
 ): Promise<PostedPart> {
   const { delivery } = about
@@ -37,7 +37,7 @@ export async function postOrReplace(
   const before = (known.entries ?? (await context.ledger.parts(delivery.id))).find((entry) => entry.key === key)
   if (before && isReplaced(before)) {
     // The process may have ended while it sent the line, or before it recorded the reason.
-    const ref = isThere(before) ? before.ref : await postLine(posting, about, context, shown, isRemembered)
+    const ref = isInChannel(before) ? before.ref : await postLine(posting, about, context, shown, isRemembered)
     if (before.uneditable === undefined) await context.ledger.markUneditable(delivery.id, key, lostReason)
     return { ref, isReplaced: true }
   }
@@ -55,7 +55,7 @@ async function replace(
   posting: Posting,
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   context: DeliveryContext,
-  shown: Shown | undefined,
+  shown: ShownContent | undefined,
   isRemembered: boolean,
 ): Promise<MessageRef | undefined> {
   const { ledger, log } = context
@@ -76,7 +76,7 @@ async function postLine(
   posting: Posting,
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   context: DeliveryContext,
-  shown: Shown | undefined,
+  shown: ShownContent | undefined,
   isRemembered: boolean,
 ): Promise<MessageRef | undefined> {
   const { url } = about.digest

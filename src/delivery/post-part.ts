@@ -1,4 +1,4 @@
-import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
+import type { DeliveryId, MessageRef, PartEntry, ShownContent } from '../domain/delivery.ts'
 import {
   Ambiguous,
   CannotSay,
@@ -34,13 +34,13 @@ export async function postPartOnce(
   id: DeliveryId,
   posting: Posting,
   context: PostingContext,
-  shown?: Shown,
+  shown?: ShownContent,
   { entries, isRemembered }: KnownParts = { isRemembered: false },
 ): Promise<MessageRef | undefined> {
   const { ledger } = context
   const { key } = posting.part
   const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
-  if (entry && isThere(entry)) return entry.ref
+  if (entry && isInChannel(entry)) return entry.ref
 
   // An intent without a receipt: an earlier attempt ended with its process, so the message may already be there.
   const firstTriedAt = entry?.intendedAt ?? (isRemembered ? undefined : await triedInGap(id, key, context))
@@ -61,7 +61,7 @@ export async function postPartOnce(
 }
 
 /** Whether a part is in the channel: posted, or confirmed by hand. */
-export function isThere({ state }: PartEntry): boolean {
+export function isInChannel({ state }: PartEntry): boolean {
   return state === 'posted' || state === 'confirmed'
 }
 
@@ -98,7 +98,7 @@ async function sendWhenAllowed(
   posting: Posting,
   known: Knowledge,
   context: PostingContext,
-  shown?: Shown,
+  shown?: ShownContent,
 ): Promise<MessageRef | undefined> {
   const { ledger, platform, signal } = context
   const { key } = posting.part
@@ -108,7 +108,7 @@ async function sendWhenAllowed(
     const now = await platform.client.clock.now()
     const intent = await ledger.recordIntent(id, key, now, shown)
     // It may have been confirmed by hand while it waited.
-    if (isThere(intent)) return intent.ref
+    if (isInChannel(intent)) return intent.ref
     const ref = await reservation.send().catch(async (error: unknown) => {
       if (error instanceof Ambiguous)
         Object.assign(known, { firstTriedAt: intent.intendedAt, lastTriedAt: now, mustLook: true })

@@ -5,7 +5,7 @@ import { replyKey } from '../domain/part-key.ts'
 import { hashTakeaway } from './content-hash.ts'
 import type { DeliveryContext, KnownParts } from './context.ts'
 import type { DiscussionThread } from './discussion-thread.ts'
-import { isThere, postPartOnce } from './post-part.ts'
+import { isInChannel, postPartOnce } from './post-part.ts'
 
 /**
  * Opens the discussion of a section with all its takeaways, once. A discussion that is refused, or whose message is
@@ -22,7 +22,7 @@ export async function postAllTakeaways(
 ): Promise<boolean> {
   const { platform, ledger, log } = context
   const part = { ...platform.renderer.renderAllTakeaways(about, language), key: replyKey(key, { type: 'takeaways' }) }
-  if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return true
+  if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isInChannel(entry))) return true
   try {
     const place = await platform.client.discussions.open(section, about.title)
     const shown = { contentHash: hashTakeaway(about, 'all'), takeaways: [] }

@@ -4,8 +4,8 @@ import { basename, join } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
-import { DatesInside, dayOfFile } from './dated-inside.ts'
 import { isPeriodFolder, type ParsedFilename, parseFilename } from './filename.ts'
+import { dayOfFile, FrontMatterDates } from './front-matter-dates.ts'
 import { explainSpecialFile, specialKind } from './read-file.ts'
 
 /** The digests of a folder, listed by file name. */
@@ -26,14 +26,14 @@ interface Found {
   readonly publications: string[]
   readonly folders: string[]
   readonly problems: Problem[]
-  readonly dates: DatesInside
+  readonly dates: FrontMatterDates
 }
 
 /**
  * Lists the digests in a folder, in the folders right below it, which are publications, and in their folders of years
  * and months. Opens only files whose names do not say the day; `dates` remembers those.
  */
-export async function listDigests(folder: string, dates = new DatesInside()): Promise<DigestListing> {
+export async function listDigests(folder: string, dates = new FrontMatterDates()): Promise<DigestListing> {
   const found: Found = { files: new Map(), datedInside: new Set(), publications: [], folders: [], problems: [], dates }
   const entries = await list(folder, found)
   await addPublication(mainPublication, folder, entries, found)

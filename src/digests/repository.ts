@@ -4,14 +4,14 @@ import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestSource, ParseCache, ParseResult } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { DatesInside } from './dated-inside.ts'
 import { FailedReadings, isUnreadable } from './failed-readings.ts'
-import { FileLooks } from './file-looks.ts'
+import { FileStats } from './file-stats.ts'
 import { FolderPoller } from './folder-poller.ts'
+import { FrontMatterDates } from './front-matter-dates.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
-import { QuietFiles } from './quiet-files.ts'
 import { asPosted, endsEarly, failed, readDigestFile } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
+import { StableFiles } from './stable-files.ts'
 import { FolderWatch } from './watch.ts'
 
 export interface RepositoryOptions {
@@ -41,23 +41,23 @@ class DigestFolder implements DigestSource {
   readonly #reported = new Set<string>()
   /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
-  readonly #quiet: QuietFiles
-  readonly #looks: FileLooks
+  readonly #quiet: StableFiles
+  readonly #looks: FileStats
   readonly #watches = new Set<FolderWatch>()
   readonly #poller = new FolderPoller()
-  readonly #dates = new DatesInside()
+  readonly #dates = new FrontMatterDates()
   /** The ids of the files of this catalog, the newest first. */
   #sorted: { readonly catalog: DigestListing; readonly ids: ReadonlyMap<string, DigestId> } | undefined
 
   constructor(options: RepositoryOptions, catalog: DigestListing) {
     this.#options = options
     this.#catalog = catalog
-    this.#quiet = new QuietFiles({
+    this.#quiet = new StableFiles({
       quietMs: () => options.quietMs?.() ?? 0,
       isUnfinished: (path) => endsEarly(path, options.vocabulary),
       onImpatient: (problem) => options.onProblem?.(problem),
     })
-    this.#looks = new FileLooks(this.#quiet, (stats) => parseCacheKey(stats, options.vocabulary))
+    this.#looks = new FileStats(this.#quiet, (stats) => parseCacheKey(stats, options.vocabulary))
     this.#report(catalog.problems)
   }
 

@@ -4,11 +4,11 @@ import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
-import { type Verdict, wrongBecause } from '../domain/verdict.ts'
+import { type Verdict, wrongFromError } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
 import { platforms } from '../platforms/registry.ts'
 import { checkInstalledPlace, type TokenEnvironment } from './installed-places.ts'
-import { type HasPostedIn, type Places, placesIn, servesOnlyInstalled, usesOwnToken } from './platforms.ts'
+import { type HasPostedIn, type PostingPlaces, placesIn, servesOnlyInstalled, usesOwnToken } from './platforms.ts'
 
 /** The bot posts first, then it is checked. In milliseconds. */
 const delayMs = 10_000
@@ -45,7 +45,7 @@ export function logWrongTokens(
  */
 export async function checkAtStart(
   environment: TokenEnvironment,
-  places: () => Places,
+  places: () => PostingPlaces,
   context: StartCheckContext,
 ): Promise<void> {
   const { clock, signal } = context
@@ -70,7 +70,7 @@ export async function checkAtStart(
 /** The destinations of workspaces with a token of their own, as far as this process posts there. */
 async function checkInstalled(
   environment: TokenEnvironment,
-  { destinations }: Places,
+  { destinations }: PostingPlaces,
   quiet: Log,
   context: StartCheckContext,
 ): Promise<void> {
@@ -83,7 +83,7 @@ async function checkInstalled(
     await clock.wait(pauseMs, signal)
     if (signal.aborted) return
     const check = checkInstalledPlace(each, environment, installations, quiet, hasPostedIn)
-    const verdict = await check.catch(wrongBecause)
+    const verdict = await check.catch(wrongFromError)
     if (!report(verdict, { destination: name, platform, workspace, channel }, context)) silent.add(workspace)
   }
 }
@@ -99,7 +99,7 @@ function report(verdict: Verdict, about: object, { log }: StartCheckContext): bo
 async function checkPlatform(
   platform: PlatformName,
   { inspector }: WorkspaceClient,
-  places: Places,
+  places: PostingPlaces,
   context: StartCheckContext,
 ): Promise<void> {
   const { clock, signal, hasPostedIn } = context

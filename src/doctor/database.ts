@@ -1,5 +1,5 @@
 import { ExpectedError } from '../domain/errors.ts'
-import { type Finding, fine, type Verdict, wrong, wrongBecause } from '../domain/verdict.ts'
+import { type Finding, fine, type Verdict, wrong, wrongFromError } from '../domain/verdict.ts'
 import { type DataPlace, databaseIn } from '../storage/open-database.ts'
 import { describeAddress, readDatabaseUrl } from '../storage/postgres/address.ts'
 
@@ -33,6 +33,6 @@ async function verdictOf(place: DataPlace): Promise<Verdict> {
       : fine('It can be read and written.')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    return wrongBecause(error)
+    return wrongFromError(error)
   }
 }

@@ -4,7 +4,7 @@ import type { Config } from '../config/load.ts'
 import { readPaste } from '../config/read-paste.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
-import { type ChannelUse, type Finding, fine, type Verdict, wrong, wrongBecause } from '../domain/verdict.ts'
+import { type ChannelUse, type Finding, fine, type Verdict, wrong, wrongFromError } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { withTimeout } from '../lib/clock.ts'
@@ -113,7 +113,7 @@ async function checkToken(variable: string, text: string, key: string, client: W
     return fine(`It is accepted: ${await client.checkToken(key)}.`)
   } catch (error) {
     const paste = readPaste(variable, text)
-    if (!('problem' in paste)) return wrongBecause(error)
+    if (!('problem' in paste)) return wrongFromError(error)
     return wrong(paste.problem, paste.fix)
   }
 }
@@ -138,7 +138,7 @@ export async function finding(
   work: () => Promise<Verdict>,
 ): Promise<Finding> {
   const late = wrong(`${title} did not answer within ${timeoutMs / 1000} seconds.`, networkAdvice)
-  const verdict = await withTimeout(work().catch(wrongBecause), timeoutMs)
+  const verdict = await withTimeout(work().catch(wrongFromError), timeoutMs)
   return { check, subject, ...(verdict ?? late) }
 }
 
@@ -152,7 +152,7 @@ function withoutToken({ name, platform }: Place): Finding {
 }
 
 /** Where the bot posts. */
-export type Places = Pick<Config, 'destinations' | 'alerts' | 'reports'>
+export type PostingPlaces = Pick<Config, 'destinations' | 'alerts' | 'reports'>
 
 /** Whether the bot posted in this channel lately, as far as its ledger knows. */
 export type HasPostedIn = (platform: PlatformName, channel: string) => Promise<boolean>
@@ -161,7 +161,7 @@ export type HasPostedIn = (platform: PlatformName, channel: string) => Promise<b
  * Destinations, and the channels of alerts and reports. Those in workspaces with a token of their own are left out:
  * `checkInstalledPlaces()` checks them.
  */
-export function placesIn({ destinations, alerts, reports }: Places): readonly Place[] {
+export function placesIn({ destinations, alerts, reports }: PostingPlaces): readonly Place[] {
   const more = { alerts: alerts.to, 'backup of alerts': alerts.backup, reports }
   return [
     ...destinations.filter(usesOwnToken).map((destination) => ({ ...placeOf(destination), use: destination })),

@@ -53,7 +53,7 @@ export interface Form {
   readonly fields: readonly Field[]
 }
 
-export interface BesideText {
+export interface Accessory {
   /** The text field without that part. */
   readonly label: string
   readonly hint: string
@@ -70,7 +70,7 @@ export type Field =
       readonly value: string
       readonly optional: boolean
       /** A part of the value that is chosen in a field of its own where there is room for a sixth. */
-      readonly beside?: BesideText
+      readonly beside?: Accessory
       /** A field of several lines; the longest text in characters, 3,000 at most on Slack. */
       readonly longest?: number
     }

@@ -79,7 +79,7 @@ export const shownSchema = z
     takeaways: z.array(z.string()).readonly(),
   })
   .readonly()
-export type Shown = z.infer<typeof shownSchema>
+export type ShownContent = z.infer<typeof shownSchema>
 
 /** How a delivery was posted. It stays so when the configuration changes, so that a channel's past is not rearranged. */
 export const postedLayoutSchema = z
@@ -106,7 +106,7 @@ export interface PartEntry {
   readonly postedAt?: number
   readonly ref?: MessageRef
   /** Since it was posted or last edited; unknown for what versions before 0.1.0 sent. */
-  readonly shown?: Shown
+  readonly shown?: ShownContent
   readonly editedAt?: number
   /** Why the last correction could not be brought to it. */
   readonly uneditable?: FailureReason

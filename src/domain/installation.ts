@@ -95,7 +95,7 @@ export interface WorkspaceLane {
 }
 
 /** A platform reports that a workspace removed the app or revoked its tokens. */
-export interface Ending {
+export interface UninstallReport {
   readonly workspace: WorkspaceId
   /** The time on the platform's clock, in milliseconds since 1970 but whole seconds. */
   readonly at: number
@@ -108,7 +108,7 @@ export interface InstalledWorkspaces extends TokenSource {
   get(workspace: WorkspaceId): Promise<Installation | undefined>
   /** The platform refused this token for good. */
   noteRefused(workspace: WorkspaceId, token: string): Promise<void>
-  noteEnding(ending: Ending): Promise<void>
+  noteEnding(ending: UninstallReport): Promise<void>
 }
 
 /** What a platform answers when a workspace installs the app. */

@@ -24,9 +24,9 @@ export function platformOfLane(lane: LaneId): string {
 export const appLane: LaneId = 'app:0'
 
 /** What a lane is found by: a destination, or a delivery of one that is no longer configured. */
-export type Lanable = Pick<Destination, 'platform' | 'channel'> & { readonly workspace?: WorkspaceId | undefined }
+export type LanePlace = Pick<Destination, 'platform' | 'channel'> & { readonly workspace?: WorkspaceId | undefined }
 
-export type LaneOf = (place: Lanable) => LaneId
+export type LaneOf = (place: LanePlace) => LaneId
 
 /** The right of an owner to write what follows from owning a lane. */
 export interface Fence {

@@ -6,7 +6,7 @@ import type {
   MessageRef,
   PartEntry,
   PostedLayout,
-  Shown,
+  ShownContent,
   UncertainPart,
 } from './delivery.ts'
 import type { DigestId } from './digest.ts'
@@ -49,9 +49,9 @@ export interface PartStore {
    * attempt are kept, and what the first would show: if it is found later, it is the first. Throws `DeliveryWithdrawn`
    * if the delivery is being taken back.
    */
-  recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
+  recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: ShownContent): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
-  recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
+  recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: ShownContent): Promise<void>
   /** The attempt certainly sent nothing: forget the intent. */
   cancelIntent(id: DeliveryId, key: PartKey): Promise<void>
   /** The platform cannot say whether it is there. */
@@ -61,9 +61,9 @@ export interface PartStore {
 /** What became of parts after they were posted. */
 export interface EditStore {
   /** Before the network: until its receipt, it is unknown what the message shows. `at` is by the platform's clock. */
-  recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
+  recordEditIntent(id: DeliveryId, key: PartKey, shown: ShownContent, at: number): Promise<void>
   /** After the network: the message shows this since. */
-  recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
+  recordEdit(id: DeliveryId, key: PartKey, shown: ShownContent, at: number): Promise<void>
   /** The message cannot be corrected. Without `why`, or by `recordEdit`, it can again. */
   markUneditable(id: DeliveryId, key: PartKey, why?: FailureReason): Promise<void>
   /** Its message was deleted: forget it. */

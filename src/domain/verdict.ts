@@ -33,7 +33,7 @@ export function wrong(message: string, fix: string): Verdict {
 const beforeAdvice = /: (?![^(]*\))/
 
 /** The sentence of an error, and its advice. */
-export function wrongBecause(error: unknown): Verdict {
+export function wrongFromError(error: unknown): Verdict {
   const text = error instanceof ExpectedError ? error.message : 'The answer was not understood'
   const at = beforeAdvice.exec(text)?.index
   const outage =

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type DraftSection, type DraftSentence, type DraftSource, sentencesOf } from '../domain/draft.ts'
 import { redact } from '../observability/redact.ts'
-import { askFor, type Checked, type Interview } from './models/interview.ts'
 import { ModelFailure } from './models/model.ts'
+import { askModel, type Checked, type ModelSession } from './models/model-session.ts'
 import { bodyParts, doubtsAnswer, reviewQuestion, sectionAnswer, sectionQuestion } from './prompt.ts'
 import { quoteSection } from './quote-section.ts'
 import { chooseTag, type TagNames } from './tags.ts'
@@ -14,9 +14,9 @@ export interface SectionContext extends VerifyContext {
   /** The topics of the publication, each with its names in every language. */
   readonly tags: readonly TagNames[]
   /** Without it, the section is quoted. */
-  readonly interview?: Interview
+  readonly session?: ModelSession
   /** May flag sentences, never pass them. */
-  readonly reviewer?: Interview
+  readonly reviewer?: ModelSession
 }
 
 /**
@@ -26,10 +26,10 @@ export interface SectionContext extends VerifyContext {
 export async function draftSection(source: DraftSource, context: SectionContext): Promise<DraftSection | undefined> {
   const quoted = quoteSection(source)
   if (!quoted) return undefined
-  const { interview } = context
-  if (!interview) return finished(quoted, source, context)
+  const { session } = context
+  if (!session) return finished(quoted, source, context)
   try {
-    const written = await writeSection(source, { ...context, interview })
+    const written = await writeSection(source, { ...context, session })
     return finished(await doubted(written, source, context), source, context)
   } catch (error) {
     if (!(error instanceof ModelFailure)) throw error
@@ -47,10 +47,10 @@ function finished(
   return verifySection({ ...section, ...(tag !== undefined && { tag }) }, context)
 }
 
-type WithModel = SectionContext & { readonly interview: Interview }
+type WithModel = SectionContext & { readonly session: ModelSession }
 
 async function writeSection(source: DraftSource, context: WithModel): Promise<DraftSection> {
-  const { interview, language, tags } = context
+  const { session, language, tags } = context
   let best: DraftSection | undefined
   const question = sectionQuestion(
     source,
@@ -67,7 +67,7 @@ async function writeSection(source: DraftSource, context: WithModel): Promise<Dr
         fault: `lacks parts of the section: ${missing.join(', ')}`,
       }
     }
-    const section = sectionOf(parsed.data, source, interview.model.name)
+    const section = sectionOf(parsed.data, source, session.model.name)
     const problems = complaintsAbout(verifySection(section, context))
     if (problems.length === 0) return { value: section }
     // The best of all answers is kept, in case none is right.
@@ -75,7 +75,7 @@ async function writeSection(source: DraftSource, context: WithModel): Promise<Dr
     return { complaints: problems, fault: 'has statements that its source does not support' }
   }
   try {
-    return await askFor(question, check, interview)
+    return await askModel(question, check, session)
   } catch (error) {
     if (best && error instanceof ModelFailure) return best
     throw error
@@ -133,7 +133,7 @@ async function doubted(
     const parsed = doubtsAnswer.safeParse(json)
     return parsed.success ? { value: parsed.data.doubts } : wrongForm(parsed.error)
   }
-  const doubts = await askFor(reviewQuestion(section, source, language), check, reviewer).catch((error: unknown) => {
+  const doubts = await askModel(reviewQuestion(section, source, language), check, reviewer).catch((error: unknown) => {
     if (error instanceof ModelFailure) return []
     throw error
   })

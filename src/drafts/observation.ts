@@ -1,8 +1,8 @@
 import type { DraftSection, DraftSentence } from '../domain/draft.ts'
 import { sentencesOf } from '../domain/draft.ts'
 import { type SectionContext, wrongForm } from './draft-section.ts'
-import { askFor } from './models/interview.ts'
 import { ModelFailure } from './models/model.ts'
+import { askModel } from './models/model-session.ts'
 import { observationAnswer, observationQuestion } from './prompt.ts'
 
 /** How many sections an observation joins. */
@@ -11,10 +11,10 @@ const joined = 3
 /** What joins three sections that a model wrote; undefined if there are fewer, or if the model fails. */
 export async function writeObservation(
   sections: readonly DraftSection[],
-  { interview, language }: SectionContext,
+  { session, language }: SectionContext,
 ): Promise<readonly DraftSentence[] | undefined> {
   const written = sections.filter(({ model }) => model !== undefined).slice(0, joined)
-  if (!interview || written.length < joined) return undefined
+  if (!session || written.length < joined) return undefined
   const check = (json: unknown) => {
     const parsed = observationAnswer.safeParse(json)
     if (!parsed.success) return wrongForm(parsed.error)
@@ -24,7 +24,7 @@ export async function writeObservation(
       : { value: parsed.data.sentences }
   }
   try {
-    const sentences = await askFor(observationQuestion(written, language), check, interview)
+    const sentences = await askModel(observationQuestion(written, language), check, session)
     return sentences.map(({ text, kind, section, evidence }): DraftSentence => {
       const named = sentencesOf(written[section] ?? { body: [], takeaways: [] })
       return {

@@ -34,7 +34,7 @@ export async function writeDraft(order: DraftOrder, given: DraftContext): Promis
   }
   if (sections.length === 0) return undefined
   const observation = await writeObservation(sections, context)
-  const model = given.interview?.model.name
+  const model = given.session?.model.name
   const draft: Draft = {
     publication,
     date,

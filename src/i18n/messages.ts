@@ -10,15 +10,15 @@ export type Language = keyof typeof languages
 
 /** The messages for a BCP 47 tag such as `zh-CN`; English for a language that is not translated, or for none. */
 export function messagesFor(tag = 'en'): Messages {
-  return isTranslated(tag) ? languages[primaryOf(tag) as Language] : en
+  return isTranslated(tag) ? languages[primaryLanguage(tag) as Language] : en
 }
 
 /** Whether there are messages for a BCP 47 tag. */
 export function isTranslated(tag: string): boolean {
-  return Object.hasOwn(languages, primaryOf(tag))
+  return Object.hasOwn(languages, primaryLanguage(tag))
 }
 
-export function primaryOf(tag: string): string {
+export function primaryLanguage(tag: string): string {
   return tag.toLowerCase().split(/[-_]/)[0] ?? ''
 }
 

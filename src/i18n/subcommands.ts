@@ -1,5 +1,5 @@
 import type { HelpLine } from './en/commands.ts'
-import { isTranslated, type Language, languages, primaryOf } from './messages.ts'
+import { isTranslated, type Language, languages, primaryLanguage } from './messages.ts'
 
 /** A subcommand in one language. */
 interface SubcommandWords {
@@ -52,7 +52,7 @@ export type SubcommandName = keyof typeof words
 
 /** In English for a language that is not translated. */
 export function subcommandWords(name: SubcommandName, language = 'en'): SubcommandWords {
-  return words[name][isTranslated(language) ? (primaryOf(language) as Language) : 'en']
+  return words[name][isTranslated(language) ? (primaryLanguage(language) as Language) : 'en']
 }
 
 /** What may be typed for a subcommand, in all languages. */

@@ -1,11 +1,17 @@
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError } from '../domain/errors.ts'
-import type { Ending, Grant, Installation, InstalledWorkspaces, StoredInstallation } from '../domain/installation.ts'
+import type {
+  Grant,
+  Installation,
+  InstalledWorkspaces,
+  StoredInstallation,
+  UninstallReport,
+} from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { backOffMs } from '../lib/back-off.ts'
-import { ended, meaningOf } from './endings.ts'
 import { RotatingTokens, type RotationContext } from './rotating-tokens.ts'
 import { expiry } from './rotation.ts'
+import { meaningOf, uninstalled } from './uninstalls.ts'
 
 export interface InstallationsContext extends RotationContext {
   /** Ends checks that wait for the platform. */
@@ -65,7 +71,7 @@ export class Installations implements InstalledWorkspaces {
     await this.#check(workspace)
   }
 
-  async noteEnding(ending: Ending): Promise<void> {
+  async noteEnding(ending: UninstallReport): Promise<void> {
     const { store, log } = this.#context
     const { workspace } = ending
     const row = await store.get(workspace)
@@ -144,7 +150,7 @@ export class Installations implements InstalledWorkspaces {
         await clock.wait(backOffMs(++failures, minuteMs), signal)
         continue
       }
-      const { tokens: _, ...rest } = ended(row, clock.now())
+      const { tokens: _, ...rest } = uninstalled(row, clock.now())
       if (!(await store.save(rest))) continue
       await this.refreshStates()
       log.info({ workspace, state: 'uninstalled' }, 'a workspace removed the app')

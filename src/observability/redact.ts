@@ -7,7 +7,7 @@ export const hidden = '[hidden]'
 const secrets = new Set<string>()
 
 /** From now on `redact` removes this value, however it is encoded. */
-export function keepSecret(value: string): void {
+export function registerSecret(value: string): void {
   // Forms encode a space as a plus sign, URLs as %20.
   const inAddress = encodeURIComponent(value)
   for (const form of [value, inAddress, inAddress.replaceAll('%20', '+'), JSON.stringify(value).slice(1, -1)]) {

@@ -3,7 +3,7 @@ import { type SeriesEntry, seriesEntry } from '../digests/lint/lint-series.ts'
 import { type DigestFile, readDigest } from '../digests/markdown/read-digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { examineMessages, type MessageCount } from './refusals.ts'
+import { examineMessages, type MessageCount } from './examine-messages.ts'
 import { loadTextLimits } from './registry.ts'
 
 /** What a check of one file found, without the digest: small enough to be held for ten years of digests at once. */

@@ -1,5 +1,5 @@
 import type { PlatformName } from '../domain/destination.ts'
-import { formatLaneId, type Lanable, type LaneFacts, type LaneId } from '../domain/lane.ts'
+import { formatLaneId, type LaneFacts, type LaneId, type LanePlace } from '../domain/lane.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
 import { platformNamed, platformNames } from './registry.ts'
 
@@ -14,9 +14,9 @@ export const defaultWorkspaceFact = (platform: PlatformName) => `${platform} def
  * workspace that is not known.
  */
 export function laneOf(
-  place: Lanable,
+  place: LanePlace,
   facts: LaneFacts,
-  workspaceOf: (place: Lanable) => WorkspaceId | undefined,
+  workspaceOf: (place: LanePlace) => WorkspaceId | undefined,
 ): LaneId | undefined {
   const { platform, workspace } = place
   const { shardOf } = platformNamed(platform)

@@ -1,4 +1,4 @@
-import { isThere, postPartOnce } from '../delivery/post-part.ts'
+import { isInChannel, postPartOnce } from '../delivery/post-part.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import { type DigestId, parseDigestId } from '../domain/digest.ts'
 import { MessageRefused } from '../domain/errors.ts'
@@ -32,7 +32,7 @@ export async function syncCard(id: DigestId, context: ReviewContext): Promise<vo
   const delivery = deliveryId({ name: 'review' }, id)
   const posting: Posting = { place, part: wanted.part, marker: { delivery, part: key } }
   const entries = await reviews.parts(delivery)
-  if (!entries.some(isThere)) {
+  if (!entries.some(isInChannel)) {
     // What was decided before anything was asked needs no message.
     if (review.state !== 'waiting' && entries.length === 0) return
     await post(delivery, posting, platform, context)

@@ -1,4 +1,4 @@
-import { withDialogAgain } from '../commands/ask-first.ts'
+import { withDialogAgain } from '../commands/ask-for-confirmation.ts'
 import { bullets, paragraph, sentence } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import type { Draft } from '../domain/draft.ts'
@@ -11,7 +11,7 @@ import { dropSection, replaceSection, saveSection } from './changes.ts'
 import type { Reviewer } from './context.ts'
 import { approve, hold, type ReviewWorkflow } from './decisions.ts'
 import { type EditableText, editableText, editForm, longest } from './edit-form.ts'
-import { refusalFor } from './permissions.ts'
+import { reviewerError } from './permissions.ts'
 
 /** A title in a menu may be cut: it is in the message above. In characters. */
 const optionMax = 70
@@ -53,7 +53,7 @@ async function onControl(
   const review = await workflow.context.reviews.review(digest)
   // A menu of a private answer chooses the section; everything else is on the message that asks.
   const isChosen = value !== '' && (verb === 'edit' || verb === 'drop' || verb === 'replace')
-  const refusal = await refusalFor(control, requester, review, isChosen ? undefined : message, workflow.context)
+  const refusal = await reviewerError(control, requester, review, isChosen ? undefined : message, workflow.context)
   if (refusal !== undefined) return sentence(refusal)
   const reviewer = reviewerOf(requester)
   switch (verb) {
@@ -144,7 +144,7 @@ async function onForm(request: FormSubmission, control: ReviewAction, workflow: 
   const { requester, values } = request
   const { digest, hash, section = '' } = control
   const review = await workflow.context.reviews.review(digest)
-  const refusal = await refusalFor(control, requester, review, undefined, workflow.context)
+  const refusal = await reviewerError(control, requester, review, undefined, workflow.context)
   if (refusal !== undefined) return sentence(refusal)
   if (control.verb !== 'save') return sentence(messagesFor(requester.language).fallback.unknownAction)
   const value = textIn(values)

@@ -14,7 +14,7 @@ import type { ReviewContext } from './context.ts'
  * reviewer, and from the message that asks about this draft: not from that of another one. `message` is that of the
  * control, unless it is a private answer or a dialog.
  */
-export async function refusalFor(
+export async function reviewerError(
   { digest }: Pick<ReviewAction, 'digest'>,
   requester: Requester,
   review: Review | undefined,

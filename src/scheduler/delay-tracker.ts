@@ -8,7 +8,7 @@ import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryStore, PartStore } from '../domain/ledger.ts'
 import { describeDelay } from '../i18n/describe-state.ts'
 import { type DelayPeriod, Delays } from './delays.ts'
-import { type DeliveryHistory, type DueDigest, dueDigest, onTimeMs } from './due.ts'
+import { type DeliveryHistory, type DueDigest, dueDigest, onTimeToleranceMs } from './due.ts'
 
 interface Sources {
   readonly clock: Clock
@@ -84,7 +84,7 @@ export class DelayTracker {
   ): Promise<DelayReport | undefined> {
     // A delivery that was added before a crash, and never started, keeps its time.
     const dueAt = delivery.dueAt ?? next.dueAt
-    if (now - dueAt <= onTimeMs) return undefined
+    if (now - dueAt <= onTimeToleranceMs) return undefined
     const digest = digestId({ publication: destination.publication, date: next.digest })
     const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
     const periods: DelayPeriod[] = this.delays.since(dueAt, destination.name)
@@ -108,7 +108,8 @@ export class DelayTracker {
   ): Promise<DelayReport | undefined> {
     const { ledger, clock } = this.#sources
     const [after, now] = [await ledger.delivery(delivery.id), clock.now()]
-    const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= onTimeMs
+    const isPunctual =
+      outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= onTimeToleranceMs
     const parts = isPunctual ? [] : await ledger.parts(delivery.id)
     const doubtful = parts.some(({ state }) => state === 'uncertain')
     if (outcome === 'retry') this.hinder(destination, doubtful ? 'uncertain' : 'retried', began, now)
@@ -116,7 +117,8 @@ export class DelayTracker {
     if (!after || !(posted || after.state === 'pending')) return undefined
     const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined
     if (posted) this.delays.forget(destination.name)
-    else if (after.dueAt !== undefined && now - after.dueAt > onTimeMs) await this.#sayUnfinished(after, destination)
+    else if (after.dueAt !== undefined && now - after.dueAt > onTimeToleranceMs)
+      await this.#sayUnfinished(after, destination)
     return said
   }
 
@@ -132,9 +134,9 @@ export class DelayTracker {
     const first = Math.min(...times)
     const outcome = started && first < began ? 'finished' : 'posted'
     const at = outcome === 'finished' ? Math.max(...times) : first
-    if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeMs) return undefined
+    if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeToleranceMs) return undefined
     // The delay before its start was explained then.
-    if (!started && began - dueAt > onTimeMs) {
+    if (!started && began - dueAt > onTimeToleranceMs) {
       return after.delay && { lateMs: at - dueAt, delay: describeDelay(after.delay, destination.platform) }
     }
     const periods = this.delays.since(dueAt, destination.name).filter(({ reason }) => reason !== 'busy')
@@ -164,7 +166,7 @@ export class DelayTracker {
       outcome,
       ...(outcome !== 'unfinished' && { lateMs }),
       reasons: [...new Set([...(before?.reasons ?? []), ...inOrder.map(({ reason }) => reason)])],
-      isExplained: before?.isExplained === true || periods.some(({ from }) => from <= dueAt + onTimeMs),
+      isExplained: before?.isExplained === true || periods.some(({ from }) => from <= dueAt + onTimeToleranceMs),
     }
     if (!isDeepStrictEqual(delay, delivery.delay)) await this.#sources.ledger.setDelay(delivery.id, delay)
     return { lateMs, delay: describeDelay(delay, platform) }

@@ -26,7 +26,7 @@ export interface DueDigest {
 }
 
 /** How long after its minute a post still counts as on time. */
-export const onTimeMs = 120_000
+export const onTimeToleranceMs = 120_000
 
 /**
  * The digest that is due for a destination now, if any. Pure: the clock is an argument, the rest was looked up.
@@ -54,7 +54,7 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
   const [newest, ...older] = open
   if (!newest) return undefined
 
-  const onTime = now - newest.opens <= onTimeMs
+  const onTime = now - newest.opens <= onTimeToleranceMs
   return {
     digest: newest.digestDay,
     reason: newest.day < today ? 'catch-up' : onTime ? 'on-time' : 'late',

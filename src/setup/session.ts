@@ -5,7 +5,7 @@ import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../domain/errors.ts'
 import type { ChannelChoice, TokenName, WorkspaceClient } from '../domain/workspace.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import { keepSecret } from '../observability/redact.ts'
+import { registerSecret } from '../observability/redact.ts'
 import { platformNamed, platformNames } from '../platforms/registry.ts'
 import type { Answers } from './answers.ts'
 import { type SetupOptions, type SetupPlace, type WrittenSetup, writeSetup } from './write-setup.ts'
@@ -50,13 +50,13 @@ export class SetupSession {
     const name = tokenNames.find((each) => each.variable === variable)
     if ('problem' in paste || !name) {
       // Whatever it is, it may be a secret of something else.
-      if (pasted.trim().length >= secretLength) keepSecret(pasted.trim())
+      if (pasted.trim().length >= secretLength) registerSecret(pasted.trim())
       return {
         isAccepted: false,
         sentence: 'problem' in paste ? pasteSentences(paste) : `There is no token ${variable}.`,
       }
     }
-    keepSecret(paste.token)
+    registerSecret(paste.token)
     try {
       const owner = await this.#withClient(name.platform, { [name.key]: paste.token }, (client) =>
         client.checkToken(name.key),

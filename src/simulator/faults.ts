@@ -2,17 +2,17 @@
  * When a fault happens: before or after the platform acts on the call, with the action delayed by some time, or once
  * a promise is resolved.
  */
-export type ActsWhen = 'before' | 'after' | { readonly lateMs: number } | { readonly until: Promise<unknown> }
+export type FaultTiming = 'before' | 'after' | { readonly lateMs: number } | { readonly until: Promise<unknown> }
 
 /** Faults between the bot and a platform, on demand. Both simulators check for them before and after they act. */
 export type FaultKind =
   /** Answer with `status` only. */
-  | { readonly type: 'error'; readonly status: number; readonly when: ActsWhen }
+  | { readonly type: 'error'; readonly status: number; readonly when: FaultTiming }
   /** Cut the connection without an answer. */
-  | { readonly type: 'reset'; readonly when: ActsWhen }
+  | { readonly type: 'reset'; readonly when: FaultTiming }
   /** Never answer; the connection stays open. */
-  | { readonly type: 'hang'; readonly when: ActsWhen }
-  | Busy
+  | { readonly type: 'hang'; readonly when: FaultTiming }
+  | RateLimitFault
   /** Answer as usual, the headers at once and the body in small pieces over this time. */
   | { readonly type: 'slow'; readonly ms: number }
   /** Answer as usual, then ignore everything on this connection, which stays open. */
@@ -21,7 +21,7 @@ export type FaultKind =
   | { readonly type: 'twice' }
 
 /** Answer 429 in the platform's own form, and do nothing. */
-export interface Busy {
+export interface RateLimitFault {
   readonly type: 'busy'
   readonly retryAfterMs: number
   /** The scope of the limit: the bot on this route, all callers of this route, or the bot everywhere. Slack does not say. */

@@ -4,12 +4,12 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { ActsWhen, Busy, FaultKind } from './faults.ts'
+import type { FaultKind, FaultTiming, RateLimitFault } from './faults.ts'
 
 /** A server's context, with its connection. */
-export type Wire = { Bindings: HttpBindings }
+export type HttpEnv = { Bindings: HttpBindings }
 
-export interface Loopback {
+export interface LoopbackServer {
   readonly server: Server
   readonly port: number
   /** Cuts all connections: a fault may leave some without an answer. */
@@ -20,7 +20,7 @@ export interface Loopback {
 export async function serveOnLoopback(
   fetch: (request: Request, env: HttpBindings) => unknown,
   port = 0,
-): Promise<Loopback> {
+): Promise<LoopbackServer> {
   const server = createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) as Server
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -43,7 +43,7 @@ const never = () => new Promise<never>(() => {})
 
 /** The platform's responses to faults. */
 export interface FaultForms {
-  busy(fault: Busy): Response
+  busy(fault: RateLimitFault): Response
   error(status: number): Response
 }
 
@@ -83,7 +83,7 @@ export async function answerUnder(
   }
 }
 
-function actLater(when: Exclude<ActsWhen, string>, act: () => unknown): void {
+function actLater(when: Exclude<FaultTiming, string>, act: () => unknown): void {
   if ('until' in when) void when.until.then(act)
   else setTimeout(act, when.lateMs).unref()
 }

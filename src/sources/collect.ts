@@ -29,7 +29,7 @@ const newMax = 300
 const sameTitleMs = 2 * dayMs
 
 /** How long candidates are kept, in milliseconds. */
-export const keptMs = 60 * dayMs
+export const candidateRetentionMs = 60 * dayMs
 
 /** The longest time between two tries of a failing source, in milliseconds. */
 const maxBackOffMs = 12 * hourMs
@@ -102,7 +102,7 @@ async function addNew(
   { candidates, fetch, now: clock }: CollectContext,
 ): Promise<number> {
   const now = clock()
-  const known = await candidates.list(publication, now - keptMs)
+  const known = await candidates.list(publication, now - candidateRetentionMs)
   const ids = new Map(known.map((candidate) => [candidate.id, candidate]))
   const titles = new Map(
     known.filter((each) => each.source === source.name).map((each) => [titleKey(each.title), each]),

@@ -2,7 +2,7 @@ import type { SourceState, SourceStateStore } from '../domain/candidate.ts'
 import type { Clock } from '../domain/clock.ts'
 import { dayMs } from '../domain/duration.ts'
 import type { Log } from '../domain/log.ts'
-import { type CollectContext, collect, keptMs } from './collect.ts'
+import { type CollectContext, candidateRetentionMs, collect } from './collect.ts'
 import type { Source } from './source.ts'
 
 export interface CollectorContext extends Omit<CollectContext, 'now'> {
@@ -53,7 +53,7 @@ export async function collectDue(publications: PublicationSources, context: Coll
     for (let host = waiting.shift(); host; host = waiting.shift()) added += await collectFromHost(host, context)
   }
   await Promise.all(Array.from({ length: hostsAtOnce }, work))
-  await context.candidates.prune(now - keptMs, now - usedKeptMs)
+  await context.candidates.prune(now - candidateRetentionMs, now - usedKeptMs)
   return added
 }
 

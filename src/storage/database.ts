@@ -6,7 +6,7 @@ import type { SharedStore } from '../domain/lane.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { Log } from '../domain/log.ts'
-import type { RefusalRecord } from '../domain/refusal.ts'
+import type { RefusedRequests } from '../domain/refused-request.ts'
 import type { ReviewLedger } from '../domain/review.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { DirectoryLock } from './data-directory.ts'
@@ -18,7 +18,7 @@ export interface Store {
   readonly alerts: AlertLedger
   readonly candidates: CandidateRepository
   readonly sourceStates: SourceStateStore
-  readonly refusals: RefusalRecord
+  readonly refusals: RefusedRequests
   readonly reviews: ReviewLedger
   readonly installations: InstallationStore
   readonly inspector: LedgerInspector

@@ -1,8 +1,8 @@
 import { stdout } from 'node:process'
 import { type DraftSection, draftProblems, sentencesOf } from '../../src/domain/draft.ts'
 import { draftSection } from '../../src/drafts/draft-section.ts'
-import type { Interview } from '../../src/drafts/models/interview.ts'
 import { modelApiOf } from '../../src/drafts/models/model.ts'
+import type { ModelSession } from '../../src/drafts/models/model-session.ts'
 import { openModel } from '../../src/drafts/models/services.ts'
 import { verifyDraft } from '../../src/drafts/verify/verify-draft.ts'
 import { day } from '../builders.ts'
@@ -147,7 +147,7 @@ const textOf = ({ text }: { readonly text: string }) => text
 
 /** Through the client of the API, the reader of its answers, and the checks. */
 async function write(chosen: readonly Pair[], language: string, url: string): Promise<readonly DraftSection[]> {
-  const interview: Interview = {
+  const session: ModelSession = {
     model: openModel({ url, model: 'liar', key, api: modelApiOf(url) }),
     left: { requests: 1_000, tokens: 1e9 },
     clock: { now: Date.now, wait: async () => {} },
@@ -156,7 +156,7 @@ async function write(chosen: readonly Pair[], language: string, url: string): Pr
   const find = (id: string) => chosen.find(({ source }) => source.id === id)?.source
   const sections: DraftSection[] = []
   for (const { source } of chosen) {
-    const section = await draftSection(source, { find, language, names: [], tags: [], interview })
+    const section = await draftSection(source, { find, language, names: [], tags: [], session })
     if (section) sections.push(section)
   }
   return sections

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ActsWhen, FaultKind } from '../../src/simulator/faults.ts'
+import type { FaultKind, FaultTiming } from '../../src/simulator/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import type { FaultRates } from './fault-policy.ts'
@@ -17,7 +17,7 @@ import { Random } from './random.ts'
 type End =
   | { readonly kind: 'starting' | 'running' | 'asked'; readonly ms: number }
   /** When that many calls have arrived: in the moment before the last is acted upon, which may be much later or never. */
-  | { readonly kind: 'arrival'; readonly calls: number; readonly fate: ActsWhen | 'at once' }
+  | { readonly kind: 'arrival'; readonly calls: number; readonly fate: FaultTiming | 'at once' }
   /** When that many messages were stored, before the last is confirmed. */
   | { readonly kind: 'stored'; readonly messages: number }
 

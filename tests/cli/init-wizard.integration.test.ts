@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { askForMissing, type Given } from '../../src/cli/init-wizard.ts'
+import { askForMissing, type GivenAnswers } from '../../src/cli/init-wizard.ts'
 import { SetupSession } from '../../src/setup/session.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { silentLog } from '../builders.ts'
@@ -11,10 +11,10 @@ const tokens = {
   app: ['xapp', '1', 'A0123456789', 'abcdef'].join('-'),
 }
 const keys = { enter: '\r', space: ' ', down: '\x1b[B', end: '\x03', clear: '\x15' }
-const nothing: Given = { tokens: {}, channels: new Map(), test: false }
+const nothing: GivenAnswers = { tokens: {}, channels: new Map(), test: false }
 
 /** The questions of `init` on a terminal of their own, and hands to type with. */
-async function openWizard(given: Given = nothing) {
+async function openWizard(given: GivenAnswers = nothing) {
   const slack = await startSlackSimulator({ tokens })
   onTestFinished(() => slack.close())
   const session = new SetupSession({

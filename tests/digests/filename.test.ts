@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { dayOfFile } from '../../src/digests/dated-inside.ts'
 import { parseFilename } from '../../src/digests/filename.ts'
+import { dayOfFile } from '../../src/digests/front-matter-dates.ts'
 import { day } from '../builders.ts'
 
 const dayOf = (file: string, written?: string) => {

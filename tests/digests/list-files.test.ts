@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DatesInside } from '../../src/digests/dated-inside.ts'
+import { FrontMatterDates } from '../../src/digests/front-matter-dates.ts'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
@@ -76,7 +76,7 @@ test('a file that gets another date is another digest', async () => {
 
 test('a file whose name does not say the day is opened again only when it changes', async () => {
   await write('issue-1.md', dated('2026-05-02'))
-  const dates = new DatesInside()
+  const dates = new FrontMatterDates()
   const path = join(root, 'issue-1.md')
   expect(await dates.of(path)).toBe('2026-05-02')
   const times = await stat(path)

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { checkAtStart, logWrongTokens } from '../../src/doctor/at-start.ts'
-import type { Places } from '../../src/doctor/platforms.ts'
+import type { PostingPlaces } from '../../src/doctor/platforms.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
@@ -12,7 +12,7 @@ import { MemoryInstallations } from '../installations/memory-installations.ts'
 const key = 'a1'.repeat(32)
 
 const channels = { team: 'C0MORNING01', reading: 'C0READING01', server: '1100000000000000010' }
-const places: Places = {
+const places: PostingPlaces = {
   destinations: [
     aDestination({ name: 'team', channel: channels.team }),
     aDestination({ name: 'reading', channel: channels.reading }),

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { sentencesOf } from '../../src/domain/draft.ts'
 import { draftSection } from '../../src/drafts/draft-section.ts'
-import type { Interview } from '../../src/drafts/models/interview.ts'
 import { modelApiOf } from '../../src/drafts/models/model.ts'
+import type { ModelSession } from '../../src/drafts/models/model-session.ts'
 import { openModel } from '../../src/drafts/models/services.ts'
 import { aSource } from './drafts-fixture.ts'
 import { type Scripted, startModelServer } from './model-server.ts'
@@ -44,15 +44,15 @@ async function drafted(
   const url = `${server.url}${path}`
   const waits: number[] = []
   const left = { requests, tokens: 100_000 }
-  const interview: Interview = {
+  const session: ModelSession = {
     model: openModel({ url, model: 'test-model', key, api: modelApiOf(url) }, limits),
     left,
     clock: { now: Date.now, wait: async (ms) => void waits.push(ms) },
     signal: new AbortController().signal,
   }
   const source = aSource({ text })
-  const context = { find: () => source, language: 'en', names: [], tags: [['Inference']], interview }
-  const section = await draftSection(source, { ...context, ...(review && { reviewer: interview }) })
+  const context = { find: () => source, language: 'en', names: [], tags: [['Inference']], session }
+  const section = await draftSection(source, { ...context, ...(review && { reviewer: session }) })
   if (!section) throw new Error('nothing was drafted')
   const problems = sentencesOf(section).flatMap((sentence) => sentence.problems)
   return { section, problems, waits, left, server }

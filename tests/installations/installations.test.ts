@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hourMs } from '../../src/domain/duration.ts'
 import { PlatformUnreachable } from '../../src/domain/errors.ts'
-import type { Ending } from '../../src/domain/installation.ts'
+import type { UninstallReport } from '../../src/domain/installation.ts'
 import { Installations } from '../../src/installations/installations.ts'
 import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
 import { silentLog } from '../builders.ts'
@@ -127,7 +127,7 @@ test('reports of removed apps and revoked tokens, in any order and number, end o
     fc.asyncProperty(events, async (script: readonly Event[]) => {
       const { installations, clock, grants, state } = opened()
       await installations.install('code')
-      const waiting: Ending[] = []
+      const waiting: UninstallReport[] = []
       let isInstalled = true
       const report = async (pick: number, again: boolean) => {
         const ending = waiting[pick % waiting.length]

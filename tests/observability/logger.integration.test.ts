@@ -23,8 +23,8 @@ test('a token is hidden wherever it turns up in a line', async () => {
 })
 
 test('off a terminal a line is JSON; LOG_FORMAT makes it readable, and tokens stay hidden', () => {
-  const program = `import { keepSecret } from ${module('redact')}; import { createLog } from ${module('logger')};
-    keepSecret('a-secret-value'); createLog('info', 1, 'text').info({ reason: 'a-secret-value' }, 'said')`
+  const program = `import { registerSecret } from ${module('redact')}; import { createLog } from ${module('logger')};
+    registerSecret('a-secret-value'); createLog('info', 1, 'text').info({ reason: 'a-secret-value' }, 'said')`
   const line = execFileSync(process.execPath, ['--input-type=module-typescript', '-e', program], { encoding: 'utf8' })
   expect(line).toMatch(/^\d\d:\d\d:\d\d info {2}said {2}reason=\S+\n$/)
   expect(line).not.toContain('a-secret-value')

@@ -1,5 +1,5 @@
 import type { Delay, DelayReason, DeliveryEntry } from '../../src/domain/delivery.ts'
-import { onTimeMs } from '../../src/scheduler/due.ts'
+import { onTimeToleranceMs } from '../../src/scheduler/due.ts'
 
 /** For two days after the clock was wrong, times before and after cannot be compared. */
 const blurredMinutes = 2 * 1440
@@ -33,7 +33,7 @@ export class Truth {
   /** What is wrong about the reason given for a late post, or about a missing one. */
   lie({ dueAt, delay, digest }: DeliveryEntry, now: number): string | undefined {
     if (dueAt === undefined || this.#minute < this.#blurredUntil) return undefined
-    const late = now - dueAt > onTimeMs
+    const late = now - dueAt > onTimeToleranceMs
     if (late !== (delay !== undefined)) return late ? 'late, and nothing is said' : `on time, and ${say(delay)}`
     if (!delay) return undefined
     if (!('reasons' in delay)) return `no data: ${say(delay)}`

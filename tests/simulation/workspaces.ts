@@ -1,6 +1,6 @@
 import { dayMs, hourMs, minuteMs } from '../../src/domain/duration.ts'
 import { Ambiguous, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
-import type { Ending, Grant, InstallationClient, StoredInstallation } from '../../src/domain/installation.ts'
+import type { Grant, InstallationClient, StoredInstallation, UninstallReport } from '../../src/domain/installation.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../../src/domain/workspace-id.ts'
 import { Installations } from '../../src/installations/installations.ts'
 import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
@@ -53,7 +53,7 @@ export async function simulateWorkspaces(wishes: WorkspaceWishes): Promise<Works
   /** Removed, and reported at least once since. */
   const reported = new Set<string>()
   const toldSince = new Map<string, number>()
-  const reports: { readonly at: number; readonly ending: Ending }[] = []
+  const reports: { readonly at: number; readonly ending: UninstallReport }[] = []
   let isCalm = false
   let process = aProcess(0)
 

@@ -22,7 +22,7 @@ import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
 import { TokenCheck } from '../shared/token-check.ts'
 import { discordError } from './errors.ts'
-import { asImageRefusal } from './image-refusal.ts'
+import { toImageError } from './image-error.ts'
 import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
 import { DiscordRateLimits } from './rate-limits.ts'
 
@@ -112,7 +112,7 @@ export function openSession(options: ApiOptions): DiscordSession {
         ...(isAnonymous && { auth: false }),
       })
     } catch (error) {
-      const meaning = asImageRefusal(discordError(error, channelIn(path)), body)
+      const meaning = toImageError(discordError(error, channelIn(path)), body)
       throw await retryWindow.check(meaning, verb, path, body)
     } finally {
       permit?.release()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, refusalCode } from './errors.ts'
+import { codes, errorCode } from './errors.ts'
 import { clockSkewMs, idAt } from './find.ts'
 import { unarchive } from './threads.ts'
 
@@ -34,7 +34,7 @@ async function deleteOne(channel: string, message: string, api: DiscordApi): Pro
   try {
     await api.call('DELETE', path)
   } catch (error) {
-    if (refusalCode(error) !== codes.threadArchived) throw error
+    if (errorCode(error) !== codes.threadArchived) throw error
     await unarchive(channel, api)
     await api.call('DELETE', path)
   }
@@ -72,7 +72,7 @@ async function deleteThread(id: string, api: DiscordApi): Promise<boolean> {
     await ifThere(() => api.call('DELETE', `/channels/${id}`))
     return true
   } catch (error) {
-    if (refusalCode(error) !== codes.missingPermissions) throw error
+    if (errorCode(error) !== codes.missingPermissions) throw error
     return false
   }
 }
@@ -82,7 +82,7 @@ async function archive(thread: string, api: DiscordApi): Promise<void> {
     await api.call('PATCH', `/channels/${thread}`, { body: { archived: true } })
   } catch (error) {
     // It is archived already.
-    if (refusalCode(error) !== codes.threadArchived) throw error
+    if (errorCode(error) !== codes.threadArchived) throw error
   }
 }
 
@@ -127,7 +127,7 @@ async function ifThere(call: () => Promise<unknown>): Promise<unknown> {
   try {
     return await call()
   } catch (error) {
-    const code = refusalCode(error)
+    const code = errorCode(error)
     if (code === codes.unknownMessage || code === codes.unknownChannel) return undefined
     throw error
   }

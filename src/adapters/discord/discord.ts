@@ -14,7 +14,7 @@ import type { InteractionListener } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { type DiscordApi, type DiscordOptions, openSession } from './api.ts'
 import { deleteMessage } from './delete.ts'
-import { codes, refusalCode } from './errors.ts'
+import { codes, errorCode } from './errors.ts'
 import { findInChannel } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { openGateway } from './gateway.ts'
@@ -142,7 +142,7 @@ async function find(
     if (!isKnown || [PlatformBusy, TokenRefused, StillArriving].some((kind) => error instanceof kind)) throw error
     if (mayResend) return undefined
     // A channel that is gone takes no message either, so nothing is uncertain: the bot looks in it once it is there.
-    if (error instanceof CannotSay || refusalCode(error) === codes.unknownChannel) throw error
+    if (error instanceof CannotSay || errorCode(error) === codes.unknownChannel) throw error
     const why = error instanceof ExpectedError ? error.reason : failureReason('unknown-format')
     throw new CannotSay('Discord', why, { cause: error })
   }

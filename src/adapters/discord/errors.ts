@@ -12,7 +12,7 @@ import {
   TokenRefused,
 } from '../../domain/errors.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
-import { networkReason, neverSent } from '../shared/network-errors.ts'
+import { isUnsent, networkReason } from '../shared/network-errors.ts'
 
 /** Codes that the adapter handles: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 export const codes = {
@@ -98,12 +98,12 @@ export function discordError(error: unknown, channel = ''): ExpectedError {
   if (error instanceof DiscordAPIError) return refusal(error, channel)
   if (error instanceof HTTPError) return new Ambiguous('Discord', `HTTP ${error.status}`, options)
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return tokenRefused(error)
-  if (neverSent(error)) return new PlatformUnreachable('Discord', networkReason(error), options)
+  if (isUnsent(error)) return new PlatformUnreachable('Discord', networkReason(error), options)
   return new Ambiguous('Discord', networkReason(error), options)
 }
 
 /** Discord's error code, if the error or its cause has one. */
-export function refusalCode(error: unknown): number | undefined {
+export function errorCode(error: unknown): number | undefined {
   const cause = error instanceof ExpectedError ? error.cause : error
   return cause instanceof DiscordAPIError ? Number(cause.code) : undefined
 }
@@ -111,7 +111,7 @@ export function refusalCode(error: unknown): number | undefined {
 /** Whether the interaction can no longer be responded to, or another process has responded. */
 export function isTooLate(error: unknown): boolean {
   const { unknownWebhook, unknownInteraction, invalidWebhookToken, alreadyResponded } = codes
-  const code = refusalCode(error)
+  const code = errorCode(error)
   return [unknownWebhook, unknownInteraction, invalidWebhookToken, alreadyResponded].some((each) => each === code)
 }
 

@@ -4,7 +4,7 @@ import { CannotSay } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import { markedDate } from '../../formatters/discord/marker.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, refusalCode } from './errors.ts'
+import { codes, errorCode } from './errors.ts'
 
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100
@@ -12,7 +12,7 @@ const pageSize = 100
 /** Up to 4,000 messages since the first attempt. */
 const pagesMax = 40
 
-export interface Where {
+export interface SearchPlace {
   readonly channel: string
   readonly isThread: boolean
 }
@@ -20,7 +20,7 @@ export interface Where {
 /** The id of the message that this call posted in a channel at or after `since`; undefined if it is certainly not there. */
 export async function findInChannel(
   call: ApiCall,
-  where: Where,
+  where: SearchPlace,
   since: number,
   api: DiscordApi,
 ): Promise<string | undefined> {
@@ -37,13 +37,13 @@ export async function findInChannel(
   throw new CannotSay('Discord', `more than ${pageSize * pagesMax} messages were posted since`)
 }
 
-async function list({ channel, isThread }: Where, after: string, api: DiscordApi): Promise<readonly Message[]> {
+async function list({ channel, isThread }: SearchPlace, after: string, api: DiscordApi): Promise<readonly Message[]> {
   try {
     const query = { after, limit: String(pageSize) }
     return z.array(message).parse(await api.call('GET', `/channels/${channel}/messages`, { query }))
   } catch (error) {
     // The thread was never opened or was deleted, so it has no messages.
-    if (isThread && refusalCode(error) === codes.unknownChannel) return []
+    if (isThread && errorCode(error) === codes.unknownChannel) return []
     throw error
   }
 }
@@ -52,11 +52,11 @@ async function list({ channel, isThread }: Where, after: string, api: DiscordApi
  * Throws if the bot may not read the history: listing messages then gives an empty list instead of an error. Requesting
  * one message needs the same permission and is refused without it.
  */
-async function assertReadable({ channel }: Where, anyId: string, api: DiscordApi): Promise<void> {
+async function assertReadable({ channel }: SearchPlace, anyId: string, api: DiscordApi): Promise<void> {
   try {
     await api.call('GET', `/channels/${channel}/messages/${anyId}`)
   } catch (error) {
-    const code = refusalCode(error)
+    const code = errorCode(error)
     if (code === codes.unknownMessage || code === codes.unknownChannel) return
     throw error
   }

@@ -5,7 +5,7 @@ import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, refusalCode } from './errors.ts'
+import { codes, errorCode } from './errors.ts'
 import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './find.ts'
 import type { Channel } from './links.ts'
 
@@ -107,7 +107,7 @@ async function firstMessage(post: string, api: DiscordApi): Promise<Message | un
   try {
     return message.parse(await api.call('GET', `/channels/${post}/messages/${post}`))
   } catch (error) {
-    if (refusalCode(error) === codes.unknownMessage) return undefined
+    if (errorCode(error) === codes.unknownMessage) return undefined
     throw error
   }
 }

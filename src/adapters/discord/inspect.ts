@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
-import { type ChannelUse, fine, opensThreads, type Verdict, wrong, wrongBecause } from '../../domain/verdict.ts'
+import { type ChannelUse, fine, opensThreads, type Verdict, wrong, wrongFromError } from '../../domain/verdict.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi } from './api.ts'
-import { refusalCode } from './errors.ts'
+import { errorCode } from './errors.ts'
 import { channelPermissions, guildRoles, type Membership, overwrite } from './permissions.ts'
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types and -flags */
@@ -56,7 +56,7 @@ async function mayHaveCommands(api: DiscordApi, application: string, server: str
     await api.call('GET', `/applications/${application}/guilds/${server}/commands`)
     return true
   } catch (error) {
-    if (refusalCode(error) === missingAccess) return false
+    if (errorCode(error) === missingAccess) return false
     throw error
   }
 }
@@ -84,7 +84,7 @@ export function createChannelInspector(api: DiscordApi): (channel: string, use: 
       memberships.set(server, membership)
       return verdictOn(channel, name, use, await membership)
     } catch (error) {
-      if (refusalCode(error) !== missingAccess) return explain(error)
+      if (errorCode(error) !== missingAccess) return explain(error)
       return wrong(
         `The bot may not see the Discord channel ${id}.`,
         'Add the bot to the server of that channel, and allow it View Channel there.',
@@ -157,5 +157,5 @@ function needed(channel: Inspected, use: ChannelUse, isMuteRole: boolean): reado
 }
 
 function explain(error: unknown): Verdict {
-  return wrongBecause(error instanceof DestinationRefused ? error : connectionError('Discord', error as Error))
+  return wrongFromError(error instanceof DestinationRefused ? error : connectionError('Discord', error as Error))
 }

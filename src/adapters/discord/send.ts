@@ -6,7 +6,7 @@ import type { Place } from '../../domain/platform.ts'
 import { record } from '../../lib/json.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import type { DiscordApi, HttpMethod } from './api.ts'
-import { codes, refusalCode } from './errors.ts'
+import { codes, errorCode } from './errors.ts'
 import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
 const created = z.object({ id: z.string() })
@@ -61,13 +61,13 @@ export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordAp
   try {
     await sendWithRemedy(call, ref, remedies, api)
   } catch (error) {
-    if (ref.thread === undefined || refusalCode(error) !== codes.unknownChannel) throw error
+    if (ref.thread === undefined || errorCode(error) !== codes.unknownChannel) throw error
     throw new ThreadGone('Discord', { cause: error })
   }
 }
 
 function isGone(error: unknown): boolean {
-  const code = refusalCode(error)
+  const code = errorCode(error)
   return code === codes.unknownChannel || code === codes.unknownMessage
 }
 
@@ -85,7 +85,7 @@ async function sendWithRemedy(
   try {
     return await api.call(verb, path, { body: call.body, permit })
   } catch (error) {
-    const remedy = remedies[refusalCode(error) ?? 0]
+    const remedy = remedies[errorCode(error) ?? 0]
     if (!remedy) throw error
     await remedy()
     return sendWithRemedy(call, ids, {}, api)

@@ -5,7 +5,7 @@ import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { LoginRecord } from '../../domain/login-record.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
-import type { RefusalRecord } from '../../domain/refusal.ts'
+import type { RefusedRequests } from '../../domain/refused-request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
 
@@ -32,7 +32,7 @@ export interface ConnectionContext {
   /** Without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
   /** The requests that platforms refuse for now; without it, only those of this process are known. */
-  readonly refusals?: RefusalRecord
+  readonly refusals?: RefusedRequests
   /** The workspaces that installed the app; without it, there is only the one of the credentials. */
   readonly installed?: InstalledWorkspaces | undefined
   /** Where the app is installed with a click, if it can be. */

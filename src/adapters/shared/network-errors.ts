@@ -5,15 +5,15 @@ import { failureReason } from '../../i18n/failures.ts'
  * Whether a network error proves that the request was never sent: DNS, connecting or TLS failed. Anything else (a reset, a
  * timeout, a closed socket) may have happened after the platform had read it.
  */
-export function neverSent(error: unknown): boolean {
+export function isUnsent(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // Several addresses of one name were tried: each must have failed before anything was sent.
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverSent)
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isUnsent)
   // A DOMException has a number for a code.
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true
   if (typeof code === 'string' && (beforeSending.has(code) || code.startsWith('ERR_TLS_'))) return true
-  return neverSent(error.cause)
+  return isUnsent(error.cause)
 }
 
 /** A reason that can be looked up: `ECONNREFUSED` instead of "fetch failed". */

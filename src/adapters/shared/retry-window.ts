@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
 import { hourMs } from '../../domain/duration.ts'
 import { type ExpectedError, MessageRefused, RefusedForNow } from '../../domain/errors.ts'
-import { prolong, type Refusal, type RefusalRecord, refusalLastsMs } from '../../domain/refusal.ts'
+import {
+  type RefusedRequest,
+  type RefusedRequests,
+  refusedRequestKeptMs,
+  withRefusalAt,
+} from '../../domain/refused-request.ts'
 
 /** How long a request is retried that a platform refuses for an unknown reason, in milliseconds. */
 const windowMs = hourMs
 
 /** Ends the retries of a request that a platform keeps refusing for a reason that may pass. */
 export class RetryWindow {
-  readonly #record: RefusalRecord
-  readonly #memory: RefusalRecord
+  readonly #record: RefusedRequests
+  readonly #memory: RefusedRequests
 
   /** Without a record, only the refusals of this process count. `now` is that of the process's clock. */
-  constructor(now: () => number, record?: RefusalRecord) {
+  constructor(now: () => number, record?: RefusedRequests) {
     this.#memory = inMemory(now)
     this.#record = record ?? this.#memory
   }
@@ -27,13 +32,13 @@ export class RetryWindow {
   }
 }
 
-function inMemory(clock: () => number): RefusalRecord {
-  const refusals = new Map<string, Refusal>()
+function inMemory(clock: () => number): RefusedRequests {
+  const refusals = new Map<string, RefusedRequest>()
   return {
     note: async (request) => {
       const now = clock()
-      for (const [key, { refusedAt }] of refusals) if (now - refusedAt > refusalLastsMs) refusals.delete(key)
-      const refusal = prolong(refusals.get(request), now)
+      for (const [key, { refusedAt }] of refusals) if (now - refusedAt > refusedRequestKeptMs) refusals.delete(key)
+      const refusal = withRefusalAt(refusals.get(request), now)
       refusals.set(request, refusal)
       return refusal.refusedMs
     },

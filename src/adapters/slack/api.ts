@@ -20,9 +20,9 @@ import { ResponseClock } from '../shared/platform-clock.ts'
 import { RetryWindow } from '../shared/retry-window.ts'
 import { TokenCheck } from '../shared/token-check.ts'
 import { downgradeBlocks } from './downgrade-blocks.ts'
-import { isTokenRefused, refusalCode, slackError } from './errors.ts'
+import { errorCode, isTokenRefused, slackError } from './errors.ts'
 import type { HttpAddress } from './http-receiver.ts'
-import { asImageRefusal } from './image-refusal.ts'
+import { toImageError } from './image-error.ts'
 import { SlackRateLimits } from './rate-limits.ts'
 import { type BotToken, fixedToken } from './token.ts'
 import { sendWebRequest } from './web-request.ts'
@@ -108,7 +108,7 @@ export function createApi(options: ApiOptions): SlackApi {
       guardRequest()
       return await send(method, body)
     } catch (error) {
-      const meaning = asImageRefusal(slackError(error, String(body.channel ?? '')), body)
+      const meaning = toImageError(slackError(error, String(body.channel ?? '')), body)
       if (method === checkMethod && isTokenRefused(error) && !token.renew) tokenCheck.refuse(meaning)
       if (meaning instanceof PlatformBusy) limits.onRateLimited(method, body, meaning.retryAfterMs)
       throw await retryWindow.check(meaning, method, body)
@@ -132,7 +132,7 @@ export function createApi(options: ApiOptions): SlackApi {
 
   /** Tried again for an hour; then its destination is paused. */
   async function callRefused(refusal: ExpectedError, method: string, { channel = '' }: Body): Promise<ExpectedError> {
-    const [code, options] = [refusalCode(refusal) ?? '', { cause: refusal }]
+    const [code, options] = [errorCode(refusal) ?? '', { cause: refusal }]
     const checked = await retryWindow.check(new RefusedForNow('Slack', code, options), method, channel, code)
     if (checked instanceof RefusedForNow) return checked
     return new DestinationRefused(failureReason('slack-restricted', String(channel), code), options)
@@ -176,7 +176,7 @@ export function createApi(options: ApiOptions): SlackApi {
           giveUp: (refusal) => callRefused(refusal, method, body),
         })
       } catch (error) {
-        const code = refusalCode(error) ?? ''
+        const code = errorCode(error) ?? ''
         const next = tried.includes(code) ? undefined : await remedied(code, body)
         if (!next) throw error
         return call(method, next, undefined, [...tried, code])
@@ -200,7 +200,7 @@ function callsWith(token: BotToken, send: (bot: string, method: string, body: Bo
     try {
       return await send(bot, method, body)
     } catch (error) {
-      if (token.renew && refusalCode(error) === 'token_expired') return send(await token.renew(bot), method, body)
+      if (token.renew && errorCode(error) === 'token_expired') return send(await token.renew(bot), method, body)
       if (isTokenRefused(error)) token.noteRefused?.(bot)
       throw error
     }

@@ -14,7 +14,7 @@ import {
 } from '../../domain/errors.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
-import { networkReason, neverSent } from '../shared/network-errors.ts'
+import { isUnsent, networkReason } from '../shared/network-errors.ts'
 
 /** The variable with the token of a call: the error names it if Slack refuses the token. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
@@ -131,19 +131,19 @@ export function slackError(error: unknown, channel = '', variable: TokenVariable
   }
   if (error instanceof WebAPIPlatformError) return refusal(error, channel, variable)
   const cause = error instanceof WebAPIRequestError ? error.original : error
-  if (neverSent(cause)) return new PlatformUnreachable('Slack', networkReason(cause), { cause: error })
+  if (isUnsent(cause)) return new PlatformUnreachable('Slack', networkReason(cause), { cause: error })
   return new Ambiguous('Slack', networkReason(cause), { cause: error })
 }
 
 /** The code of Slack's refusal, if the error or its cause is one. */
-export function refusalCode(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   const cause = error instanceof ExpectedError ? error.cause : error
   return cause instanceof WebAPIPlatformError ? cause.data.error : undefined
 }
 
 /** Whether Slack refuses the token for every call. */
 export function isTokenRefused(error: unknown): boolean {
-  return meanings[refusalCode(error) ?? ''] === 'token'
+  return meanings[errorCode(error) ?? ''] === 'token'
 }
 
 function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVariable): ExpectedError {

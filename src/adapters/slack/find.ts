@@ -4,7 +4,7 @@ import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../doma
 import type { ApiCall } from '../../domain/part.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import type { SlackApi } from './api.ts'
-import { refusalCode } from './errors.ts'
+import { errorCode } from './errors.ts'
 
 /** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
 const pageSize = 200
@@ -52,7 +52,7 @@ export async function findMessage(call: ApiCall, since: number, api: SlackApi): 
   try {
     return await look('conversations.replies', { channel, ts: thread }, metadata, since, api)
   } catch (error) {
-    if (refusalCode(error) !== 'thread_not_found') throw error
+    if (errorCode(error) !== 'thread_not_found') throw error
     return look('conversations.history', { channel }, metadata, since, api)
   }
 }
@@ -91,7 +91,7 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
   try {
     return page.parse(await api.call(method, body))
   } catch (error) {
-    const code = refusalCode(error)
+    const code = errorCode(error)
     if (code === 'thread_not_found') throw error
     // It takes no message either, so nothing is uncertain: it is looked into once the bot is there.
     if (code === 'channel_not_found') throw error

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
-import { type ChannelUse, fine, opensThreads, type Verdict, wrong, wrongBecause } from '../../domain/verdict.ts'
+import { type ChannelUse, fine, opensThreads, type Verdict, wrong, wrongFromError } from '../../domain/verdict.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { SlackApi } from './api.ts'
 
@@ -98,5 +98,5 @@ function problemOf(channel: z.infer<typeof conversation>['channel'], name: strin
 }
 
 function explain(error: unknown): Verdict {
-  return wrongBecause(error instanceof DestinationRefused ? error : connectionError('Slack', error as Error))
+  return wrongFromError(error instanceof DestinationRefused ? error : connectionError('Slack', error as Error))
 }

@@ -6,7 +6,7 @@ import type { Log } from '../../domain/log.ts'
 import { splitWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { guardedSignal } from '../../lib/request-guard.ts'
-import { isTokenRefused, refusalCode, slackError } from './errors.ts'
+import { errorCode, isTokenRefused, slackError } from './errors.ts'
 import { usedScopes } from './inspect.ts'
 import { isOrganization } from './payload-origin.ts'
 import { sdkLogger } from './sdk-logger.ts'
@@ -100,7 +100,7 @@ export function createInstallationClient(options: SlackAppOptions): Installation
     try {
       return schema.parse(await app.apiCall('oauth.v2.access', { ...body }))
     } catch (error) {
-      const code = refusalCode(error) ?? refusalCode(slackError(error)) ?? ''
+      const code = errorCode(error) ?? errorCode(slackError(error)) ?? ''
       if (refused.includes(code)) throw new TokenRefused(failureReason('slack-install-refused', code), { cause: error })
       if (appRefused.includes(code)) {
         throw new RefusedForNow('Slack', failureReason('slack-app-credentials', code), { cause: error })
@@ -124,7 +124,7 @@ export function createInstallationClient(options: SlackAppOptions): Installation
         return true
       } catch (error) {
         // One that has expired says nothing about the installation.
-        if (isTokenRefused(error) && refusalCode(error) !== 'token_expired') return false
+        if (isTokenRefused(error) && errorCode(error) !== 'token_expired') return false
         throw slackError(error)
       }
     },

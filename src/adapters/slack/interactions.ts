@@ -10,13 +10,13 @@ import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import { isAcknowledged } from './acknowledge-first.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import type { WorkspaceContext } from './dispatch.ts'
+import { DuplicateRequests } from './duplicate-requests.ts'
 import { slackError } from './errors.ts'
 import { messageShortcut, suggestedContent, suggestShortcut } from './message-shortcut.ts'
-import { Repeats } from './repeats.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
-import { listenForEndings, refuseStrangers, type StrangerContext } from './strangers.ts'
+import { listenForUninstalls, rejectUninstalled, type UninstalledContext } from './uninstalled-workspaces.ts'
 
-export interface InteractionContext extends StrangerContext {
+export interface InteractionContext extends UninstalledContext {
   /** Whether an interaction is handled here, and was not before. Without it, all are. */
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   readonly handler: InteractionHandler
@@ -31,14 +31,14 @@ interface ListenerContext {
 /** Listens for commands, controls, dialogs and the Home tab. Only dialogs are acknowledged here, with what is wrong in them. */
 export function listenForInteractions(app: App, context: InteractionContext): void {
   const found = new WeakMap<object, WorkspaceContext>()
-  listenForEndings(app, context)
-  const repeats = new Repeats(context.claim)
-  repeats.drop(app, context.log)
-  refuseStrangers(app, found, { ...context, mayRespond: (body) => repeats.mayRespond(body) })
+  listenForUninstalls(app, context)
+  const duplicates = new DuplicateRequests(context.claim)
+  duplicates.drop(app, context.log)
+  rejectUninstalled(app, found, { ...context, mayRespond: (body) => duplicates.mayRespond(body) })
   const contextOf = (body: object) => {
     const workspace = found.get(body)
     if (!workspace) throw new TypeError('the workspace of an interaction was not looked for')
-    return { ...workspace, mayRespond: () => repeats.mayRespond(body) }
+    return { ...workspace, mayRespond: () => duplicates.mayRespond(body) }
   }
   const listening = { handler: context.handler, contextOf }
   // Slack's commands say only that they come from a direct message; opening the app says which one is with the bot.

@@ -14,7 +14,7 @@ import type { SlackApi } from './api.ts'
 import { RespondError } from './bolt.ts'
 import { serializeMetadata } from './context.ts'
 import { downgradeBlocks } from './downgrade-blocks.ts'
-import { refusalCode, slackError } from './errors.ts'
+import { errorCode, slackError } from './errors.ts'
 
 export interface ResponderContext {
   readonly api: SlackApi
@@ -81,7 +81,7 @@ async function openDialog(view: object, trigger: string, { api, log }: Responder
     await api.call('views.open', { view, trigger_id: trigger })
     return true
   } catch (error) {
-    if (!/^(expired|exchanged|invalid)_trigger/.test(refusalCode(error) ?? '')) throw error
+    if (!/^(expired|exchanged|invalid)_trigger/.test(errorCode(error) ?? '')) throw error
     logUndelivered(toExpectedError(error), { platform: 'slack', reply: 'form' }, log)
     return false
   }

@@ -19,7 +19,7 @@ import type { InteractionListener } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type Identity, type SlackApi, type SlackOptions, workspaceOf } from './api.ts'
 import { createDispatch } from './dispatch.ts'
-import { refusalCode } from './errors.ts'
+import { errorCode } from './errors.ts'
 import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openListener } from './listener.ts'
@@ -192,7 +192,7 @@ async function deleteMessage(channel: string, ts: string, api: SlackApi): Promis
   try {
     await api.call('chat.delete', { channel, ts })
   } catch (error) {
-    if (refusalCode(error) !== 'message_not_found') throw error
+    if (errorCode(error) !== 'message_not_found') throw error
   }
 }
 

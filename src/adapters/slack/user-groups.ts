@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
 import { PlatformUnreachable } from '../../domain/errors.ts'
-import { fine, type Verdict, wrong, wrongBecause } from '../../domain/verdict.ts'
+import { fine, type Verdict, wrong, wrongFromError } from '../../domain/verdict.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import type { SlackApi } from './api.ts'
 
@@ -49,7 +49,7 @@ export async function inspectGroup(api: Api, group: string): Promise<Verdict> {
       ? fine(`The user group ${group} has ${length} ${length === 1 ? 'member' : 'members'}.`)
       : wrong(`The user group ${group} has no members.`, 'Add people to it in Slack.')
   } catch (error) {
-    return wrongBecause(error)
+    return wrongFromError(error)
   }
 }
 

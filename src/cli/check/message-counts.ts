@@ -1,7 +1,7 @@
 import type { Destination, Layout } from '../../domain/destination.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
-import type { MessageCount } from '../../platforms/refusals.ts'
+import type { MessageCount } from '../../platforms/examine-messages.ts'
 
 /** A digest that was checked, with the messages that it is in each layout. */
 export interface CountedDigest {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { propose } from '../../app/propose-candidates.ts'
+import { candidateProposal } from '../../app/propose-candidates.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { RankedCandidate, SourceState } from '../../domain/candidate.ts'
 import type { Day } from '../../domain/day.ts'
@@ -34,7 +34,7 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
   const { config, repository, store } = await openCandidates(publication, fetch, environment, stack)
-  const { ranked, featured } = await propose(publication, date, Date.now(), {
+  const { ranked, featured } = await candidateProposal(publication, date, Date.now(), {
     candidates: store.candidates,
     repository,
     config,

@@ -12,7 +12,7 @@ import { platformNames } from '../../platforms/registry.ts'
 import { digestLanguage } from '../../setup/first-digest.ts'
 import { readPostingTime, type TimeKey } from '../../setup/posting-time.ts'
 import { SetupSession } from '../../setup/session.ts'
-import { type Asked, askForMissing, type ChosenPlace, type Given } from '../init-wizard.ts'
+import { askForMissing, type ChosenPlace, type GivenAnswers, type WizardAnswers } from '../init-wizard.ts'
 import { examples } from '../options.ts'
 import { commandLog, print } from '../output.ts'
 
@@ -71,7 +71,7 @@ async function run(options: InitOptions): Promise<void> {
   print(`Next: start the bot in ${resolvePath(setup.place.home)} with \`${commandLine('start')}\`.`)
 }
 
-function givenBy(options: InitOptions, known: Readonly<Record<string, string>>): Given {
+function givenBy(options: InitOptions, known: Readonly<Record<string, string>>): GivenAnswers {
   const optionOf = (flag: string) =>
     options[flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]
   const tokens = tokenNames.flatMap(({ variable }) => {
@@ -101,7 +101,7 @@ function timeGiven(key: TimeKey, typed: string): string {
 const machineLanguage = () => digestLanguage(Intl.DateTimeFormat().resolvedOptions().locale)
 
 /** Without a terminal nothing can be asked. Throws `ConfigurationError` naming what is missing. */
-function requireFlags({ tokens, channels }: Given): void {
+function requireFlags({ tokens, channels }: GivenAnswers): void {
   const begun = platformNames.filter((platform) => {
     const own = tokenNames.filter((name) => name.platform === platform)
     return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
@@ -122,7 +122,10 @@ function requireFlags({ tokens, channels }: Given): void {
 }
 
 /** The channels that were given by name or id, with defaults for the rest. */
-async function resolve(session: SetupSession, { channels, at, timezone, language, test }: Given): Promise<Asked> {
+async function resolve(
+  session: SetupSession,
+  { channels, at, timezone, language, test }: GivenAnswers,
+): Promise<WizardAnswers> {
   const connected = await session.connected()
   const places = [...channels].map(([platform, wanted]) => {
     const { channels: known = [], problem } = connected.find((each) => each.platform === platform) ?? {}
@@ -158,7 +161,11 @@ function chosen({ platform, channel: { id, name, kind } }: ChosenPlace) {
   return { platform, channel: id, channelName: name, ...(kind === 'forum' && { layout: 'forum' as const }) }
 }
 
-async function postTest(session: SetupSession, { platform, channel }: ChosenPlace, answers: Asked): Promise<void> {
+async function postTest(
+  session: SetupSession,
+  { platform, channel }: ChosenPlace,
+  answers: WizardAnswers,
+): Promise<void> {
   try {
     const link = await session.postTest(platform, channel, answers)
     print(`Test message posted in #${channel.name}${link ? `: ${link}` : ''}`)

@@ -1,6 +1,6 @@
 import { addDays } from '../../domain/day.ts'
 import { writesDayFirst } from '../../i18n/dates.ts'
-import { type DaySpan, dayOf, type Here, inNearestYear, monthsFrom, weekOf } from './periods.ts'
+import { type DateContext, type DaySpan, dayOf, inNearestYear, monthsFrom, weekOf } from './periods.ts'
 import { type Spelling, startsWith } from './spelling.ts'
 
 const end = '(?=[\\s,;?!]|\\.\\.|$)'
@@ -63,7 +63,7 @@ function isoWeek(year: number, week: number): DaySpan | undefined {
 }
 
 /** `12/03` in the order of the reader's language; in the other one where only that exists. */
-function slashed(a = '', b = '', year: string | undefined, here: Here): DaySpan | undefined {
+function slashed(a = '', b = '', year: string | undefined, here: DateContext): DaySpan | undefined {
   const { language = 'en' } = here
   const order = writesDayFirst(language) ? [[a, b] as const, [b, a] as const] : [[b, a] as const, [a, b] as const]
   for (const [day, month] of order) {

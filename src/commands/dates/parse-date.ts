@@ -4,7 +4,7 @@ import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { chineseSpellings } from './chinese-spellings.ts'
 import { digitSpellings } from './digit-spellings.ts'
 import { englishSpellings } from './english-spellings.ts'
-import { type DaySpan, dayOf, type Here, monthsFrom, type ReaderClock } from './periods.ts'
+import { type DateContext, type DaySpan, dayOf, monthsFrom, type ReaderClock } from './periods.ts'
 
 type Language = Pick<typeof import('chrono-node/en'), 'parse'>
 
@@ -53,7 +53,7 @@ const dayNumber = /^(?<day>\d{1,2})(?:st|nd|rd|th|[日号號])?(?![\p{L}\p{N}]|[
 
 /** The days that a text begins with, and what comes after them. */
 export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays | undefined {
-  const here: Here = { ...clock, today: dayAt(clock.now, clock.timezone) }
+  const here: DateContext = { ...clock, today: dayAt(clock.now, clock.timezone) }
   const start = parseSpan(text.trim(), here)
   const joined = start && joint.exec(start.rest)?.[0]
   if (!joined) return start
@@ -61,7 +61,7 @@ export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays 
   const number = dayNumber.exec(after)
   const [year, month] = start.span.last.split('-')
   const sameMonth = number && dayOf(year, month, number.groups?.day)
-  const read = (where: Here) => {
+  const read = (where: DateContext) => {
     const end = sameMonth ? { span: sameMonth, rest: after.slice(number[0].length).trim() } : parseSpan(after, where)
     return end && end.span.last >= start.span.first ? end : undefined
   }
@@ -71,7 +71,7 @@ export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays 
   return { span: { first: start.span.first, last: end.span.last }, rest: end.rest, isRange: true }
 }
 
-function parseSpan(text: string, here: Here): LeadingDays | undefined {
+function parseSpan(text: string, here: DateContext): LeadingDays | undefined {
   const spelled = parseSpelled(text, here)
   return spelled === 'impossible' ? undefined : (spelled ?? parseSpoken(text, here))
 }
@@ -79,7 +79,7 @@ function parseSpan(text: string, here: Here): LeadingDays | undefined {
 const spellings = [...digitSpellings, ...englishSpellings, ...chineseSpellings]
 
 /** The days at the start of a text, in digits or as a period. */
-function parseSpelled(text: string, here: Here): LeadingDays | 'impossible' | undefined {
+function parseSpelled(text: string, here: DateContext): LeadingDays | 'impossible' | undefined {
   for (const { pattern, span } of spellings) {
     const found = pattern.exec(text)
     if (!found) continue
@@ -90,7 +90,7 @@ function parseSpelled(text: string, here: Here): LeadingDays | 'impossible' | un
 }
 
 /** Days in words: `march 12`, `last friday`, `昨天`. */
-function parseSpoken(text: string, here: Here): LeadingDays | undefined {
+function parseSpoken(text: string, here: DateContext): LeadingDays | undefined {
   // The wall clock is read as if it were in UTC, so that no result slips to the next or previous day.
   const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
   if (!languages) throw new TypeError('loadDayWords() has to come first')
@@ -105,7 +105,7 @@ function parseSpoken(text: string, here: Here): LeadingDays | undefined {
   return span && { span, rest, ...(result.end && { isRange: true as const }) }
 }
 
-function spanOf(said: ParsedResult, here: Here): DaySpan | undefined {
+function spanOf(said: ParsedResult, here: DateContext): DaySpan | undefined {
   const { start } = said
   const first = turned(dayIn(start), start, here)
   if (!first) return undefined
@@ -124,7 +124,11 @@ function dayIn(components: ParsedResult['start']): Day | undefined {
 }
 
 /** Looking back, "march 12" typed in February is last year's, and "friday" typed on a Thursday last week's. */
-function turned(day: Day | undefined, said: ParsedResult['start'], { today, looking = 'back' }: Here): Day | undefined {
+function turned(
+  day: Day | undefined,
+  said: ParsedResult['start'],
+  { today, looking = 'back' }: DateContext,
+): Day | undefined {
   const isRight = looking === 'back' ? day !== undefined && day <= today : day !== undefined && day >= today
   if (!day || isRight || said.isCertain('year')) return day
   const step = looking === 'back' ? -1 : 1

@@ -29,7 +29,7 @@ export interface ReaderClock {
   readonly language?: string
 }
 
-export type Here = ReaderClock & { readonly today: Day }
+export type DateContext = ReaderClock & { readonly today: Day }
 
 function padded(number: number | string = ''): string {
   return String(number).padStart(2, '0')
@@ -105,7 +105,7 @@ export function partOfMonth({ first, last }: DaySpan, part: PartOfMonth): DaySpa
 /** What exists in most years, in the year that is meant: the latest that has begun, or ahead the next to begin. */
 export function inNearestYear(
   make: (year: number) => DaySpan | undefined,
-  { today, looking = 'back' }: Here,
+  { today, looking = 'back' }: DateContext,
 ): DaySpan | undefined {
   const thisYear = Number(today.slice(0, 4))
   // The 29th of February is up to eight years away.
@@ -117,7 +117,7 @@ export function inNearestYear(
 }
 
 /** The same for what exists in most months: the 9th. */
-export function inNearestMonth(day: number, { today, looking = 'back' }: Here): DaySpan | undefined {
+export function inNearestMonth(day: number, { today, looking = 'back' }: DateContext): DaySpan | undefined {
   for (let step = 0; step <= 2; step += 1) {
     const { first } = unitAt('month', looking === 'back' ? -step : step, today)
     const found = dayOf(first.slice(0, 4), first.slice(5, 7), day)

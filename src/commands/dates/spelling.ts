@@ -1,10 +1,10 @@
-import type { DaySpan, Here } from './periods.ts'
+import type { DateContext, DaySpan } from './periods.ts'
 
 /** A way to write days, and how to read it. */
 export interface Spelling {
   readonly pattern: RegExp
   /** Undefined for days that do not exist. */
-  readonly span: (found: Readonly<Record<string, string | undefined>>, here: Here) => DaySpan | undefined
+  readonly span: (found: Readonly<Record<string, string | undefined>>, here: DateContext) => DaySpan | undefined
 }
 
 /** The end of a word or number. */

@@ -17,7 +17,7 @@ import type { Platform, Posting } from '../../domain/platform.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { KeyedMutex } from '../../lib/keyed-mutex.ts'
 import type { ChatContext } from '../context.ts'
-import { platformAt } from '../here.ts'
+import { platformAt } from '../requester-place.ts'
 import { withdrawnNotice } from './read-section.ts'
 
 type DiscussControl = Extract<Action, { action: 'discuss' }>

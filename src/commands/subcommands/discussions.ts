@@ -10,7 +10,7 @@ import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { platformAt, timeZoneOf } from '../here.ts'
+import { platformAt, timeZoneOf } from '../requester-place.ts'
 import type { Subcommand } from './subcommand.ts'
 
 /** How far back discussions are listed. */

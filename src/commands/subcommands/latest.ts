@@ -6,7 +6,7 @@ import { overviewKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { publicationHere } from '../here.ts'
+import { publicationHere } from '../requester-place.ts'
 
 /** The newest digest of the channel's publication that is not withdrawn. */
 export async function latest(requester: Requester, context: ChatContext): Promise<Reply> {

@@ -15,7 +15,7 @@ import { type CurrentState, heldUntil, loadState } from '../../scheduler/destina
 import { slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
 import { isFiller } from '../dates/filler.ts'
-import { destinationsHere, timeZoneOf } from '../here.ts'
+import { destinationsHere, timeZoneOf } from '../requester-place.ts'
 import { managedDestinations } from '../subscriptions/permissions.ts'
 import type { Subcommand } from './subcommand.ts'
 

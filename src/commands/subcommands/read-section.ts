@@ -5,7 +5,7 @@ import { placeOf, readPartKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { destinationsHere } from '../here.ts'
+import { destinationsHere } from '../requester-place.ts'
 import { digestForDay } from './latest.ts'
 
 /** Shows one piece of a digest, by its key, to one reader. */

@@ -4,11 +4,11 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { dayAt, instantAt } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import { askFirst } from '../ask-first.ts'
+import { askForConfirmation } from '../ask-for-confirmation.ts'
 import type { ChatContext } from '../context.ts'
 import { parseEnd } from '../dates/parse-end.ts'
 import { pauseForm } from './form.ts'
-import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
+import { configuredHere, permissionError, subscriptionsHere } from './permissions.ts'
 import { settings } from './settings.ts'
 
 /** Ends a subscription after a question; posted messages stay. An empty name means the channel's own. */
@@ -16,7 +16,7 @@ export function unsubscribe(name: string, requester: Requester, context: ChatCon
   const phrases = messagesFor(requester.language).subscriptions
   const button = { label: phrases.unsubscribe, style: 'danger' } as const
   return change(name, requester, context, async ({ destination: { name: own, publication } }) =>
-    askFirst(phrases.unsubscribeAsk(publication), button, requester, context, (who, later) =>
+    askForConfirmation(phrases.unsubscribeAsk(publication), button, requester, context, (who, later) =>
       change(own, who, later, async () => {
         await later.subscriptions.remove(own)
         await later.ledger.resume(own)
@@ -47,7 +47,7 @@ export function pause(
     const shown = longDate(day, language)
     if (!isConfirmed) {
       const question = phrases.pauseAsk(destination.publication, shown)
-      return askFirst(question, { label: phrases.pause }, requester, context, (who, later) =>
+      return askForConfirmation(question, { label: phrases.pause }, requester, context, (who, later) =>
         pause(day, destination.name, who, later, true),
       )
     }
@@ -64,7 +64,7 @@ export function resume(name: string, requester: Requester, context: ChatContext)
   return change(name, requester, context, async ({ destination: { name: own, publication }, pausedUntil = 0 }) => {
     const isPaused = pausedUntil > context.clock.now() || (await context.ledger.pauses()).has(own)
     if (!isPaused) return sentence(phrases.notPaused(publication))
-    return askFirst(phrases.resumeAsk(publication), button, requester, context, (who, later) =>
+    return askForConfirmation(phrases.resumeAsk(publication), button, requester, context, (who, later) =>
       change(own, who, later, async ({ destination, madeBy }) => {
         await later.subscriptions.save({ destination, madeBy })
         await later.ledger.resume(own)
@@ -87,7 +87,7 @@ async function change(
     return destination.name === name && destination.platform === requester.platform && madeBy === requester.user
   })
   if (own && requester.isDirect) return work(own)
-  const refusal = refusalOf(name, requester, context)
+  const refusal = permissionError(name, requester, context)
   if (refusal !== undefined) return sentence(refusal)
   const here = subscriptionsHere(requester, context)
   const [subscription, ...others] = name === '' ? here : here.filter(({ destination }) => destination.name === name)

@@ -6,7 +6,7 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { describeFailure } from '../../i18n/failures.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { platformAt } from '../here.ts'
+import { platformAt } from '../requester-place.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
 /** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. */

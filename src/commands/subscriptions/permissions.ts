@@ -53,7 +53,7 @@ export function managedDestinations(requester: Requester, context: ChatContext):
  * Why the requester may not change the subscription of that name; undefined if they may. An empty name means any of the
  * channel's.
  */
-export function refusalOf(name: string, requester: Requester, context: ChatContext): string | undefined {
+export function permissionError(name: string, requester: Requester, context: ChatContext): string | undefined {
   const phrases = messagesFor(requester.language).subscriptions
   if (!canManage(requester, context)) return requester.isDirect ? phrases.noChannel : phrases.notAllowed
   const isHere = subscriptionsHere(requester, context).some(({ destination }) => destination.name === name)

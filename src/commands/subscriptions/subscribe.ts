@@ -7,14 +7,14 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
-import { askFirst, offer } from '../ask-first.ts'
+import { askForConfirmation, offerChoice } from '../ask-for-confirmation.ts'
 import type { ChatContext } from '../context.ts'
-import { publicationHere, timeZoneOf } from '../here.ts'
 import { type CommandOptions, tagNames } from '../parse-command.ts'
+import { publicationHere, timeZoneOf } from '../requester-place.ts'
 import { topicsLike } from '../subcommands/topics.ts'
 import { subscriptionForm } from './form.ts'
 import { type AvailableOptions, applyOptions, describeOptions } from './options.ts'
-import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
+import { configuredHere, permissionError, subscriptionsHere } from './permissions.ts'
 
 /** How many similar topics are offered for an unknown one. */
 const topicsOffered = 2
@@ -59,7 +59,7 @@ export async function saveSubscription(
     const { refusal, field, zones = [] } = wished
     const retry = (timezone: string) => (who: Requester, later: ChatContext) =>
       saveSubscription({ ...details, timezone }, name, who, later, isConfirmed)
-    return offer(
+    return offerChoice(
       refusal,
       field,
       zones.map((zone) => ({ label: zone, work: retry(zone) })),
@@ -77,7 +77,7 @@ export async function saveSubscription(
     return { ...sentence(phrases.comesAlready(destination.publication)), field: 'publication' }
   if (existing && !isConfirmed) {
     const question = phrases.changeAsk(describeOptions(destination, phrases))
-    return askFirst(question, { label: phrases.save }, requester, context, (who, later) =>
+    return askForConfirmation(question, { label: phrases.save }, requester, context, (who, later) =>
       saveSubscription(details, destination.name, who, later, true),
     )
   }
@@ -105,7 +105,7 @@ function isWelcomed({ publication, timezone, welcomeDays }: Destination, { repos
 function refuse(name: string, requester: Requester, context: ChatContext): string | undefined {
   return requester.isDirect
     ? messagesFor(requester.language).subscriptions.noChannel
-    : refusalOf(name, requester, context)
+    : permissionError(name, requester, context)
 }
 
 /** The subscription to change: by name, else by publication, else the channel's first. */

@@ -1,4 +1,4 @@
-import type { PartEntry, Shown } from '../../domain/delivery.ts'
+import type { PartEntry, ShownContent } from '../../domain/delivery.ts'
 import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { PieceHashes } from '../content-hash.ts'
 import type { PostedPiece } from './match-pieces.ts'
@@ -11,7 +11,7 @@ export interface MessageGroup {
   /** The messages by their number within the piece, from 1. */
   readonly entries: ReadonlyMap<number, PartEntry>
   /** What the first message shows; unknown if a version before 0.1.0 posted it. */
-  readonly piece?: Shown['piece']
+  readonly piece?: ShownContent['piece']
 }
 
 /** The messages of a delivery in its channel, without those in discussions, in the order of posting. */
@@ -42,7 +42,7 @@ export function shows({ shown }: PartEntry, { key, content }: PieceHashes): bool
 }
 
 /** Whether all messages of the piece exist and are up to date. */
-export function isRight({ entries, piece: posted }: MessageGroup, piece: PieceHashes): boolean {
+export function isUpToDate({ entries, piece: posted }: MessageGroup, piece: PieceHashes): boolean {
   const count = posted?.messages ?? 1
   const areThere = Array.from({ length: count }, (_, at) => entries.has(at + 1)).every(Boolean)
   return areThere && [...entries.values()].every((entry) => shows(entry, piece))

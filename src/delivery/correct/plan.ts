@@ -5,7 +5,7 @@ import { isSection, type PartKey, placeOf } from '../../domain/part-key.ts'
 import { hashPieces, type PieceHashes } from '../content-hash.ts'
 import { promptSteps } from './discussion-steps.ts'
 import { matchPieces } from './match-pieces.ts'
-import { groupMessages, isRight, type MessageGroup, postedPieces, shows } from './message-groups.ts'
+import { groupMessages, isUpToDate, type MessageGroup, postedPieces, shows } from './message-groups.ts'
 import { addSteps, editSteps, removalSteps, withdrawalSteps } from './steps.ts'
 import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
 
@@ -27,7 +27,7 @@ function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionSt
   const matched = matchPieces(written, [...groups.values()].map(postedPieces))
   const wrong = written.filter((piece) => {
     const group = messagesOf(piece.key, groups, matched)
-    return !group || !isRight(group, piece)
+    return !group || !isUpToDate(group, piece)
   })
   const kept = new Set(matched.values())
   return [

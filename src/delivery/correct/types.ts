@@ -1,4 +1,4 @@
-import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, Shown } from '../../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, ShownContent } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { hourMs } from '../../domain/duration.ts'
@@ -29,7 +29,7 @@ export type CorrectionStep =
       readonly type: 'edit'
       readonly entry: PartEntry
       readonly part: Part
-      readonly shown: Shown
+      readonly shown: ShownContent
       readonly notice?: DiscussionNotice
     }
   /** A new message in the thread of another part. */
@@ -39,7 +39,7 @@ export type CorrectionStep =
       readonly under: PartKey
       /** A name for that thread, if there is none yet. */
       readonly title: string
-      readonly shown: Shown
+      readonly shown: ShownContent
     }
 
 /** After this many milliseconds, a time without a date would be misread as today's. */

@@ -4,7 +4,7 @@ import { link, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:
 import { basename, dirname, join } from 'node:path'
 import { failureReason } from '../../i18n/failures.ts'
 import { GitFailure } from './git-failure.ts'
-import { filesMax, reasonToSkipContent, type Skipped, type Tree, type TreeFile } from './read-tree.ts'
+import { filesMax, reasonToSkipContent, type SkippedFile, type Tree, type TreeFile } from './read-tree.ts'
 import type { Commit, GitRepository } from './repository.ts'
 import type { GitFolders } from './settings.ts'
 import type { GitState } from './state.ts'
@@ -34,7 +34,7 @@ export async function checkOut(
     const isSame = before.files[file.path] === file.blob
     if (!(isSame && (await tryLink(join(folders.current, file.path), join(target, file.path))))) changed.push(file)
   }
-  const refused: Skipped[] = []
+  const refused: SkippedFile[] = []
   for await (const [{ path }, bytes] of repository.contents(changed)) {
     const reason = reasonToSkipContent(path, bytes)
     if (reason) refused.push(reason)

@@ -12,11 +12,11 @@ export interface TreeFile {
 }
 
 /** A file that is not checked out, and why. */
-export type Skipped = Pick<Problem, 'message' | 'rule' | 'severity'> & { readonly path: string }
+export type SkippedFile = Pick<Problem, 'message' | 'rule' | 'severity'> & { readonly path: string }
 
 export interface Tree {
   readonly files: readonly TreeFile[]
-  readonly skipped: readonly Skipped[]
+  readonly skipped: readonly SkippedFile[]
 }
 
 /** Digests lie in the folder itself, in those of publications, or in years and months below these. */
@@ -30,7 +30,7 @@ export const filesMax = 25_000
  */
 export function readTree(output: string): Tree {
   const files: TreeFile[] = []
-  const skipped: Skipped[] = []
+  const skipped: SkippedFile[] = []
   for (const line of output.split('\0')) {
     const [, mode = '', blob = '', size = '', path = ''] = /^(\d+) \w+ (\w+) +(-|\d+)\t([\s\S]+)$/.exec(line) ?? []
     if (!isMarkdown(path) || !isPlain(path)) continue
@@ -42,7 +42,7 @@ export function readTree(output: string): Tree {
 }
 
 /** Why the content of a file is not a digest; undefined if it may be one. */
-export function reasonToSkipContent(path: string, bytes: Uint8Array): Skipped | undefined {
+export function reasonToSkipContent(path: string, bytes: Uint8Array): SkippedFile | undefined {
   const isPointer = Buffer.from(bytes.subarray(0, pointer.length)).toString('latin1') === pointer
   if (!isPointer) return undefined
   const message =
@@ -53,7 +53,7 @@ export function reasonToSkipContent(path: string, bytes: Uint8Array): Skipped | 
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const pointer = 'version https://git-lfs.github.com/spec/'
 
-function reasonToSkip(mode: string, size: number): Pick<Skipped, 'message' | 'rule'> | undefined {
+function reasonToSkip(mode: string, size: number): Pick<SkippedFile, 'message' | 'rule'> | undefined {
   if (mode === '120000') {
     return { message: 'This is a symbolic link, which is not followed: put the file itself there.', rule: 'git-link' }
   }

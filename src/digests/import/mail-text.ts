@@ -1,6 +1,6 @@
 import type { PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from '../markdown/chapters.ts'
-import { findExcess } from '../markdown/limits.ts'
+import { findExceededLimit } from '../markdown/limits.ts'
 import { parseMarkdown } from '../markdown/parse.ts'
 import { withoutMailParts } from './mail-parts.ts'
 import { rangeOf, withoutFieldLinks, withoutGreeting } from './merge-tags.ts'
@@ -20,7 +20,7 @@ export interface MailText {
 export function withoutMailText(given: string): MailText {
   const whole = given.replace(/\r\n?/g, '\n')
   // What takes too long to be parsed is refused by the reader, with its line.
-  if (findExcess(whole)) return { text: whole, boldLines: 0, linkLines: [] }
+  if (findExceededLimit(whole)) return { text: whole, boldLines: 0, linkLines: [] }
   const root = parseMarkdown(whole)
   const { text, lines: linkLines } = withoutFieldLinks(root, whole)
   const nodes = (text === whole ? root : parseMarkdown(text)).children.filter(

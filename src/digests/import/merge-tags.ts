@@ -19,13 +19,13 @@ const greetingInFront = new RegExp(
 )
 
 /** A piece of a text without the fields that greet the reader, and those that are left in it. */
-export interface WithoutFields {
+export interface TextWithoutFields {
   readonly text: string
   readonly left: readonly string[]
 }
 
 /** Takes the greeting from a block of Markdown. `source` is the whole text. Fields in code, formulas and addresses are none. */
-export function withoutGreeting(node: RootContent, source: string): WithoutFields {
+export function withoutGreeting(node: RootContent, source: string): TextWithoutFields {
   const [start, end] = rangeOf(node)
   const text = source.slice(start, end)
   const masked = mask(node, source).slice(start, end)

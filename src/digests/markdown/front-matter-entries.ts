@@ -3,7 +3,7 @@ import { parse as parseToml, TomlError } from 'smol-toml'
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import type { Position } from '../../domain/digest-repository.ts'
 import type { ParseContext } from './context.ts'
-import { quotedLine, quoteTraps } from './yaml-traps.ts'
+import { quoteAmbiguousValues, quotedLine } from './yaml-traps.ts'
 
 /** A key of the front matter with its value, as plain data. */
 export interface FrontMatterEntry {
@@ -45,7 +45,7 @@ function readYaml(
   known: readonly string[],
   context: ParseContext,
 ): FrontMatterEntry[] | undefined {
-  const yaml = quoteTraps(text, known, firstLine, context)
+  const yaml = quoteAmbiguousValues(text, known, firstLine, context)
   const counter = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: counter })
   const place = (offset = 0): Position => {

@@ -19,14 +19,14 @@ const [fewBlocks, charactersPerBlock] = [2_000, 32]
 const maxQuotes = 2_000
 
 /** Why a text is too costly to parse, and the line of the cause, from 1. */
-export interface Excess {
+export interface ExceededLimit {
   readonly rule: string
   readonly message: string
   readonly line: number
 }
 
 /** Checks a text before it is parsed. Takes time in proportion to the text. */
-export function findExcess(text: string): Excess | undefined {
+export function findExceededLimit(text: string): ExceededLimit | undefined {
   const lines = text.split('\n')
   const deep = findDeepLine(lines)
   if (deep) return tooDeep(deep)
@@ -40,7 +40,7 @@ export function findExcess(text: string): Excess | undefined {
   return long ? { rule: 'too-long', message, line: long } : undefined
 }
 
-function tooDeep(line: number): Excess {
+function tooDeep(line: number): ExceededLimit {
   const message = `Lists, quotes or styles are nested more than ${maxNesting} deep in this line; write it flatter.`
   return { rule: 'too-deep', message, line }
 }
@@ -123,7 +123,7 @@ function width(blank: string): number {
 }
 
 /** Checks a parsed text: styles can be nested without a marker at the start of a line. */
-export function findDeepNode(root: Root): Excess | undefined {
+export function findDeepNode(root: Root): ExceededLimit | undefined {
   const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, depth } = next

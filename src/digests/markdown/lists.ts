@@ -8,14 +8,14 @@ import { isEmpty, readInlines } from './inlines.ts'
 import { readPrefixedTitle } from './title-prefix.ts'
 
 /** A chapter that is one list, with the text before and after it. */
-export interface Listed<Item> {
+export interface ListChapter<Item> {
   readonly items: readonly Item[]
   readonly leading: readonly RootContent[]
   readonly trailing: readonly RootContent[]
 }
 
 /** Bullets as headline and text: `- **Headline.** Text.` */
-export function readOverview(nodes: readonly RootContent[], context: ParseContext): Listed<Highlight> {
+export function readOverview(nodes: readonly RootContent[], context: ParseContext): ListChapter<Highlight> {
   return readListed(nodes, context, readHighlight)
 }
 
@@ -24,7 +24,7 @@ function readListed<Item extends object>(
   nodes: readonly RootContent[],
   context: ParseContext,
   read: (point: readonly Inline[]) => Item,
-): Listed<Item> {
+): ListChapter<Item> {
   const items: Item[] = []
   const leading: RootContent[] = []
   const trailing: RootContent[] = []
@@ -63,7 +63,7 @@ function closeHeadline(headline: readonly Inline[], rest: readonly Inline[]): [r
 }
 
 /** Items of "Also worth noting": `- 05 [Agent] **Title.** One line. [Link](…)`. */
-export function readNotes(nodes: readonly RootContent[], context: ParseContext, lastNumber: number): Listed<Note> {
+export function readNotes(nodes: readonly RootContent[], context: ParseContext, lastNumber: number): ListChapter<Note> {
   let expected = lastNumber + 1
   return readListed(nodes, context, (point) => {
     const { title: content, ...caption } = readPrefixedTitle(point, context.vocabulary, expected, true)
@@ -107,7 +107,7 @@ const names: Partial<Record<RootContent['type'], string>> = {
 }
 
 /** Reports that a text is shown, but in another place. */
-export function warnCarried(nodes: readonly RootContent[], part: string, place: string, context: ParseContext): void {
+export function warnMovedText(nodes: readonly RootContent[], part: string, place: string, context: ParseContext): void {
   for (const node of nodes) {
     if (['definition', 'footnoteDefinition', 'thematicBreak'].includes(node.type)) continue
     const message = `This ${names[node.type] ?? 'paragraph'} does not fit ${part}; it is shown ${place}.`

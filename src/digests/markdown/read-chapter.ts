@@ -5,7 +5,7 @@ import type { ChapterText } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { describeImages } from './images.ts'
 import { isEmpty, readInlines } from './inlines.ts'
-import { type Listed, readNotes, readOverview, warnCarried } from './lists.ts'
+import { type ListChapter, readNotes, readOverview, warnMovedText } from './lists.ts'
 import { readSections } from './sections.ts'
 
 type Parts = Pick<Digest, 'overview' | 'sections' | 'notes' | 'observation' | 'prose'>
@@ -58,7 +58,7 @@ export function readChapter(
 
 /** Keeps the text around and inside a list that is in no item. */
 function carryRest(
-  { leading, trailing }: Listed<unknown>,
+  { leading, trailing }: ListChapter<unknown>,
   [before, after]: readonly [Chapter, Chapter],
   part: string,
   draft: DigestDraft,
@@ -76,7 +76,7 @@ function carry(
   draft: DigestDraft,
   context: ParseContext,
 ): void {
-  warnCarried(nodes, part, 'as a text of its own', context)
+  warnMovedText(nodes, part, 'as a text of its own', context)
   // This text has no heading, so its own headings stay one level below the chapters.
   addProse(trimRules(describeImages(readBlocks(nodes, context, 2), [], context, top)), before, draft)
 }
@@ -92,7 +92,7 @@ export function readProse(
   const title = heading && !isTitle ? readInlines(heading.children, context) : []
   const blocks = readText(nodes, heading ?? top, title, context)
   if (isEmpty(title)) {
-    warnCarried(nodes, 'under any heading', 'as a text of its own', context)
+    warnMovedText(nodes, 'under any heading', 'as a text of its own', context)
     addProse(blocks, before, draft)
     return
   }

@@ -5,8 +5,8 @@ import type { Digest, Prose } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { dayOfFile } from '../dated-inside.ts'
 import { parseFilename } from '../filename.ts'
+import { dayOfFile } from '../front-matter-dates.ts'
 import { isShippedSample } from '../samples.ts'
 import { readContent } from './content.ts'
 import { ParseContext } from './context.ts'
@@ -15,7 +15,7 @@ import { readFrontMatter } from './front-matter.ts'
 import type { WrittenDate } from './front-matter-date.ts'
 import { findFrontMatter } from './front-matter-entries.ts'
 import { detectLanguage } from './language.ts'
-import { findDeepNode, findExcess } from './limits.ts'
+import { findDeepNode, findExceededLimit } from './limits.ts'
 import { readMarkup } from './markup.ts'
 import { parseMarkdown } from './parse.ts'
 import type { DigestDraft } from './read-chapter.ts'
@@ -50,7 +50,7 @@ function parseSafely(text: string, context: ParseContext): Root | undefined {
     context.error('empty-file', 'This file is empty.', top)
     return undefined
   }
-  const before = findExcess(text)
+  const before = findExceededLimit(text)
   const root = before ? undefined : parseMarkdown(text)
   const excess = before ?? (root && findDeepNode(root))
   if (!excess) return root

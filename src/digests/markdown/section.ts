@@ -8,7 +8,7 @@ import { describeImages } from './images.ts'
 import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
-import { readListItems, warnCarried } from './lists.ts'
+import { readListItems, warnMovedText } from './lists.ts'
 import { isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
@@ -57,7 +57,7 @@ export function readSectionContent(
     }
   }
   if (!context.isFreeForm)
-    warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
+    warnMovedText(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
   const own = source ?? takeLinkLine(late.length > 0 ? late : body, context) ?? linkOfTitle(title)
   return {
     ...caption,

@@ -15,7 +15,12 @@ const mark = /^(?!!!)[!&]\S/
  * The front matter with quotes around texts of which YAML would silently drop a part, and a warning for each. Lines stay
  * where they are, except those that continue such a text; `firstLine` is the number of the first one, in the file.
  */
-export function quoteTraps(yaml: string, keys: readonly string[], firstLine: number, context: ParseContext): string {
+export function quoteAmbiguousValues(
+  yaml: string,
+  keys: readonly string[],
+  firstLine: number,
+  context: ParseContext,
+): string {
   const lines = yaml.split('\n')
   return lines
     .map((line, at) => {

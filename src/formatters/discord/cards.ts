@@ -26,7 +26,7 @@ import { buttonUrlMax, componentBudget, optionsMax, sizeOf, withinBudget } from 
 import { discordAddress } from './links.ts'
 import { type ComponentMessage, componentMessage, messageFlags } from './message.ts'
 import { pack } from './message-parts.ts'
-import { accents, tagInlines } from './pieces.ts'
+import { accentColors, tagInlines } from './pieces.ts'
 
 /** Longer than any title that is one. */
 const captionMax = 600
@@ -61,7 +61,7 @@ function withUniqueIds(containers: readonly Container[]): Container[] {
 
 /** A card, in several containers when its text is too long for one message; its controls go with the last. */
 function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Container[] {
-  const accent = card.tag === undefined ? undefined : accents[tagColor(vocabulary, card.tag)]
+  const accent = card.tag === undefined ? undefined : accentColors[tagColor(vocabulary, card.tag)]
   const { caption, content } = captionOf(card, isFirst)
   const controls = controlsOf(card)
   const around = [...caption, ...controls]

@@ -71,7 +71,7 @@ export function add(a: Size, b: Size): Size {
   return each((of) => a[of] + b[of])
 }
 
-export function larger(a: Size, b: Size): Size {
+export function largerSize(a: Size, b: Size): Size {
   return each((of) => Math.max(a[of], b[of]))
 }
 

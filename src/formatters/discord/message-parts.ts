@@ -12,7 +12,7 @@ import { bodyOf } from './body.ts'
 import { type ActionRow, type Container, container, text } from './components.ts'
 import { escapeText, headingLine } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
-import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
+import { add, componentBudget, largerSize, sizeOf, withinBudget } from './limits.ts'
 import { componentMessage } from './message.ts'
 import { discordCorrectionNotice } from './notice.ts'
 
@@ -49,7 +49,7 @@ export function messageParts(chapter: PieceMessage): Part[] {
   const opening = { head: headOf(chapter, title), plain: plainHead(chapter.meta, title) }
   const continued = { head: continuedHead(chapter), plain: [] }
   const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
-  const around = add(larger(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
+  const around = add(largerSize(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
   // Writing a long text only to see that it is too long, for each of its messages, takes seconds.
   const fits = (blocks: readonly Block[]) =>
     !isLongerThan(blocks, hopelessLength) && withinBudget(add(around, sizeOf(bodyOf(blocks))))

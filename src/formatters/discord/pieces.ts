@@ -19,7 +19,7 @@ import { lineMarkdown } from './inlines.ts'
 import type { PieceMessage } from './message-parts.ts'
 
 /** The bar at the side of a message about a tag. */
-export const accents: Readonly<Record<TagColor, number>> = {
+export const accentColors: Readonly<Record<TagColor, number>> = {
   blue: 0x3b82f6,
   green: 0x22a06b,
   orange: 0xf08c2e,
@@ -70,7 +70,7 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     stretches: [overlongMeta, section.body, takeawayBlocks(section, labels), overlongTail],
     tail,
     controls: sectionRows(firstLink(section.source ?? []), about, digest.language),
-    ...(tag && { accent: accents[tagColor(vocabulary, tag)] }),
+    ...(tag && { accent: accentColors[tagColor(vocabulary, tag)] }),
     ...(takeaways.length > 0 && { discuss: about }),
   }
 }

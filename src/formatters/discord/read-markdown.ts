@@ -2,16 +2,16 @@ import { type ClientNode, shownText } from './client-node.ts'
 import { readList } from './read-list.ts'
 import {
   type Context,
-  type Found,
+  type FoundNode,
   fence,
   found,
-  type Inside,
   isLinked,
+  type ReadInside,
   readAddress,
   readMention,
-  small,
+  readSmallNode,
   styled,
-  type Take,
+  type TakeMatch,
 } from './read-rules.ts'
 
 /** The client draws lists within lists to this depth. */
@@ -102,7 +102,7 @@ function read(source: string, context: Context): ClientNode[] {
  */
 const special = /[\\¯`*_~|<[@:#>\-\u00A9-\uFFFF]|h(?=ttps?:)|s(?=team:)|(?<![a-zA-Z0-9])\d|\d(?=[\uFE0F\u20E3])/g
 
-function match(source: string, at: number, context: Context): Found | undefined {
+function match(source: string, at: number, context: Context): FoundNode | undefined {
   const inside = (text: string, more: Partial<Context> = {}) =>
     read(text, { ...context, line: lineAt(source, at, context), ...more })
   const take = (pattern: RegExp) => {
@@ -121,7 +121,7 @@ function match(source: string, at: number, context: Context): Found | undefined 
   return (
     (inLabel ? undefined : fence(take)) ??
     styled(sign, take, inside) ??
-    small(take) ??
+    readSmallNode(take) ??
     (inLabel ? undefined : (readMention(take) ?? readAddress(take) ?? masked(source, at, take))) ??
     (inLabel ? undefined : block(source, at, { ...context, line: lineAt(source, at, context) }, take, inside))
   )
@@ -138,7 +138,7 @@ function lineAt(source: string, at: number, context: Context): Context['line'] {
   return start === at ? 'start' : 'blank'
 }
 
-function masked(source: string, at: number, take: Take): Found | undefined {
+function masked(source: string, at: number, take: TakeMatch): FoundNode | undefined {
   // Looking for the end of words that have none is slow.
   if (source[at] !== '[' || !source.includes('](', at)) return undefined
   const [all, label = '', target = ''] =
@@ -152,7 +152,13 @@ function masked(source: string, at: number, take: Take): Found | undefined {
 }
 
 /** Headings, subtext, quotes and lists: they begin a line, or a style that does. */
-function block(source: string, at: number, context: Context, take: Take, inside: Inside): Found | undefined {
+function block(
+  source: string,
+  at: number,
+  context: Context,
+  take: TakeMatch,
+  inside: ReadInside,
+): FoundNode | undefined {
   const { line, quoted, listDepth } = context
   if (line === 'text') return undefined
   if (line === 'start') {

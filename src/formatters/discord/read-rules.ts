@@ -11,21 +11,21 @@ export interface Context {
   readonly checking: boolean
 }
 
-export interface Found {
+export interface FoundNode {
   readonly length: number
   readonly nodes: readonly ClientNode[]
 }
 
 /** What a pattern matches at the place that is read. */
-export type Take = (pattern: RegExp) => RegExpExecArray | null
+export type TakeMatch = (pattern: RegExp) => RegExpExecArray | null
 /** Reads what is inside of something. */
-export type Inside = (text: string, more?: Partial<Context>) => ClientNode[]
+export type ReadInside = (text: string, more?: Partial<Context>) => ClientNode[]
 
-export function found(all: string, ...nodes: ClientNode[]): Found {
+export function found(all: string, ...nodes: ClientNode[]): FoundNode {
   return { length: all.length, nodes }
 }
 
-export function fence(take: Take): Found | undefined {
+export function fence(take: TakeMatch): FoundNode | undefined {
   const [all, value] = take(/```(?:[\w+.#-]*\n)?([\s\S]*?[^\n][\s\S]*?)```/y) ?? []
   return all && value !== undefined ? found(all, { type: 'fence', value: value.replace(/^\n+|\n+$/g, '') }) : undefined
 }
@@ -45,7 +45,7 @@ const styles: Readonly<Record<string, readonly (readonly [type: StyleType, patte
 }
 
 /** `sign` is the character where `take` matches. */
-export function styled(sign: string, take: Take, inside: Inside): Found | undefined {
+export function styled(sign: string, take: TakeMatch, inside: ReadInside): FoundNode | undefined {
   let best: { type: StyleType; all: string; words: string } | undefined
   for (const [type, pattern] of styles[sign] ?? []) {
     const [all, words = ''] = take(pattern) ?? []
@@ -58,7 +58,7 @@ export function styled(sign: string, take: Take, inside: Inside): Found | undefi
 const plainSigns = /^[™©®]\uFE0F?$/
 
 /** Code, times and emoji: what may stand among the words of a link, too. */
-export function small(take: Take): Found | undefined {
+export function readSmallNode(take: TakeMatch): FoundNode | undefined {
   const [code, , value = ''] = take(/(`+)([\s\S]+?)(?<!`)\1(?!`)/y) ?? []
   if (code) return found(code, { type: 'code', value: value.replace(/^ (?= *`)|(?<=` *) $/g, '') })
   const [time, seconds, style = 'f'] = take(/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y) ?? []
@@ -71,14 +71,14 @@ export function small(take: Take): Found | undefined {
 export const emojiPattern =
   /<a?:\w+:\d+>|[0-9#*]\uFE0F?\u20E3|\p{RI}{2}|\p{RGI_Emoji}|(?![0-9#*])\p{Extended_Pictographic}\uFE0F?/vy
 
-export function readMention(take: Take): Found | undefined {
+export function readMention(take: TakeMatch): FoundNode | undefined {
   const [all, sign = '', id = ''] = take(/<(@!?|@&|#)(\d+)>/y) ?? []
   if (all) return found(all, { type: sign === '#' ? 'channel' : sign === '@&' ? 'role' : 'user', id })
   const [everyone] = take(/@(?:everyone|here)/y) ?? []
   return everyone ? found(everyone, { type: 'everyone', id: everyone }) : undefined
 }
 
-export function readAddress(take: Take): Found | undefined {
+export function readAddress(take: TakeMatch): FoundNode | undefined {
   const [angled, inside = ''] = take(/<([^: >]+:\/[^ >]+)>/y) ?? []
   if (angled) return found(angled, isLinked(inside) ? bareLink(inside) : { type: 'text', value: inside })
   const [all = ''] = take(/(?:https?|steam):\/\/[^\s<]+[^<.,:;"'\]\s]/y) ?? []

@@ -3,21 +3,21 @@ import { cutBlocks } from './split-blocks.ts'
 import { type Cut, cutInlines } from './split-inlines.ts'
 
 /** Whether a text fits in one message. Shorter texts fit as well. */
-export type Fits<T> = (candidate: readonly T[]) => boolean
+export type FitsMessage<T> = (candidate: readonly T[]) => boolean
 
 /**
  * Runs of blocks that each fit, with every word in its order. A block too big for a run of its own is split after a
  * paragraph, item, row or line, else after a sentence, a word, a grapheme; it goes on as a block of the same kind.
  * When not even one grapheme fits, it goes alone.
  */
-export function splitBlocks(blocks: readonly Block[], fits: Fits<Block>): Block[][] {
+export function splitBlocks(blocks: readonly Block[], fits: FitsMessage<Block>): Block[][] {
   // Most texts fit, and to find the place of a cut takes several tries.
   if (blocks.length > 0 && fits(blocks)) return [[...blocks]]
   return runs(blocks, (rest) => cutBlocks(rest, fits, true))
 }
 
 /** The same for styled text: a style or link that goes on is repeated on both sides of a cut. */
-export function splitInlines(inlines: readonly Inline[], fits: Fits<Inline>): Inline[][] {
+export function splitInlines(inlines: readonly Inline[], fits: FitsMessage<Inline>): Inline[][] {
   return runs(inlines, (rest) => cutInlines(rest, fits, true))
 }
 

@@ -18,7 +18,7 @@ import { neutralizeMentions } from './escape.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { headerLimit, isWithinBudget, measure } from './limits.ts'
 import { slackCorrectionNotice } from './notice.ts'
-import { isHopeless } from './table.ts'
+import { isSurelyTooLarge } from './table.ts'
 
 /** One piece of a digest, before it is split into messages. */
 export interface PieceMessage {
@@ -69,7 +69,7 @@ export function messageParts(message: PieceMessage, labels: Labels, corrected?: 
   const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
   const runs = splitBlocks(
     visible,
-    (run) => !run.some(isHopeless) && isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]),
+    (run) => !run.some(isSurelyTooLarge) && isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]),
   )
   if (runs.length === 0 && message.header.length > 0) runs.push([])
   return runs.map((run, at) => {

@@ -17,7 +17,7 @@ const [cellsMax, textCellsMax] = [200, 3_500]
 const itemsMax = 220
 
 /** Whether a block is certainly too large, so that it need not be rendered to be measured. */
-export function isHopeless(block: Block): boolean {
+export function isSurelyTooLarge(block: Block): boolean {
   if (block.type === 'list') return block.items.length > itemsMax
   if (block.type !== 'table') return false
   return block.header.length * block.rows.length > (isShowable(block) ? cellsMax : textCellsMax)

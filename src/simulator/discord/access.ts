@@ -37,15 +37,15 @@ export function activeThreads(state: DiscordState): DiscordChannel[] {
 }
 
 /** Throws the error response unless the bot has the permission. */
-export function need(state: DiscordState, channel: DiscordChannel, permission: Permission): void {
+export function requirePermission(state: DiscordState, channel: DiscordChannel, permission: Permission): void {
   if (isForbidden(state, channel, permission)) failWith(50013)
 }
 
 /** Throws the error response unless the bot may write there. */
-export function needToWrite(state: DiscordState, channel: DiscordChannel): void {
+export function requireWriteAccess(state: DiscordState, channel: DiscordChannel): void {
   if (channel.type === channelType.forum) failWith(40058)
   if (channel.recipient && state.closedTo.has(channel.recipient)) failWith(50007)
-  need(state, channel, channel.thread ? 'sendInThreads' : 'send')
+  requirePermission(state, channel, channel.thread ? 'sendInThreads' : 'send')
   if (channel.thread?.locked) failWith(160005)
 }
 

@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Json } from '../../lib/json.ts'
-import { op, type Session, sendTo, silent } from './session.ts'
+import { deadConnections, op, type Session, sendTo } from './session.ts'
 
 /** topics/opcodes-and-status-codes, "Gateway Close Event Codes". */
 export const close = {
@@ -29,7 +29,7 @@ const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15)
 const endingCodes = [1000, 1001]
 
 /** What a connection asks of the gateway. */
-export interface Door {
+export interface GatewayServices {
   readonly token: string
   readonly heartbeatMs: number
   /** The session, or the code that closes the connection; `invalid` if the client has to identify again, later. */
@@ -41,12 +41,12 @@ export interface Door {
 /** Speaks the gateway's side of one connection, from HELLO to its end. */
 export class GatewayConnection {
   readonly #socket: WebSocket
-  readonly #door: Door
+  readonly #door: GatewayServices
   #session: Session | undefined
   #beatDue: NodeJS.Timeout | undefined
   #events: number[] = []
 
-  constructor(socket: WebSocket, door: Door, query: URLSearchParams) {
+  constructor(socket: WebSocket, door: GatewayServices, query: URLSearchParams) {
     this.#socket = socket
     this.#door = door
     socket.on('message', (data) => this.#receive(data))
@@ -60,7 +60,7 @@ export class GatewayConnection {
   }
 
   #receive(data: RawData): void {
-    if (silent.has(this.#socket)) return
+    if (deadConnections.has(this.#socket)) return
     const code = this.#closeCodeOf(String(data))
     if (code) this.#socket.close(code)
   }

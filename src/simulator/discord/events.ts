@@ -6,7 +6,7 @@ import { intent } from './session.ts'
 import type { DiscordChange, DiscordState } from './state.ts'
 
 /** Dispatches every change of the state to the gateway's clients, until the returned function is called. */
-export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () => void {
+export function dispatchToGateway(state: DiscordState, gateway: SimulatedGateway): () => void {
   const known = new Set(state.threads().map(({ id }) => id))
 
   const tellDeletion = (id: string, parent: string) => {

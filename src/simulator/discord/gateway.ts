@@ -6,7 +6,7 @@ import { activeThreads } from './access.ts'
 import { close, GatewayConnection } from './connection.ts'
 import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
-import { intent, isOpen, op, Session, sendTo, silent } from './session.ts'
+import { deadConnections, intent, isOpen, op, Session, sendTo } from './session.ts'
 import { Sharding, type ShardingOptions } from './sharding.ts'
 
 /** The interval that Discord sends. */
@@ -106,7 +106,7 @@ export class SimulatedGateway {
 
   /** Silences all connections and leaves them open. */
   silence(): void {
-    for (const socket of this.#sockets.clients) silent.add(socket)
+    for (const socket of this.#sockets.clients) deadConnections.add(socket)
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { type MessageFields, validateMessage } from '../../validators/discord/me
 import { accepted, deny } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { type Interaction, interactionType } from './interactions.ts'
-import { rewritten, written } from './message-input.ts'
+import { editedMessage, written } from './message-input.ts'
 import { serializeMessage } from './serialize.ts'
 import type { DiscordMessage, DiscordState } from './state.ts'
 
@@ -53,7 +53,7 @@ function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
     if (id === '@original' && interaction.state === 'deferred')
       return context.json(serializeMessage(state, complete(state, interaction, body)))
     const message = messageOf(interaction, id)
-    state.edit(message, rewritten(message, body))
+    state.edit(message, editedMessage(message, body))
     return context.json(serializeMessage(state, message))
   })
 
@@ -81,7 +81,7 @@ function answer(state: DiscordState, interaction: Interaction, { type, data = {}
   const { source } = interaction
   const edits = type === callbackType.update || type === callbackType.deferredUpdate
   if (edits && source) interaction.original = source
-  if (type === callbackType.update && source) state.edit(source, rewritten(source, data))
+  if (type === callbackType.update && source) state.edit(source, editedMessage(source, data))
   if (type === callbackType.deferredMessage) interaction.ephemeral = isEphemeral(data)
   interaction.state = type === callbackType.deferredMessage ? 'deferred' : 'answered'
   if (type === callbackType.message) interaction.original = say(state, interaction, data)

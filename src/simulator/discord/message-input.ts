@@ -16,7 +16,7 @@ export function written(body: MessageFields): Written {
 }
 
 /** The message after an edit: absent fields stay. Throws the error response if the result is invalid. */
-export function rewritten(message: DiscordMessage, body: MessageFields): Written {
+export function editedMessage(message: DiscordMessage, body: MessageFields): Written {
   const { content, components, flags } = message
   const merged: MessageFields = {
     ...body,

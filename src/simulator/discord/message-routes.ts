@@ -4,9 +4,18 @@ import type { Json } from '../../lib/json.ts'
 import { failWith } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
-import { accepted, isForbidden, messageOf, need, needToWrite, numberOf, requireChannel, snowflake } from './access.ts'
+import {
+  accepted,
+  isForbidden,
+  messageOf,
+  numberOf,
+  requireChannel,
+  requirePermission,
+  requireWriteAccess,
+  snowflake,
+} from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
-import { rewritten, written } from './message-input.ts'
+import { editedMessage, written } from './message-input.ts'
 import { isReadable, serializeMessage, withoutContent } from './serialize.ts'
 import { compareIds } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState } from './state.ts'
@@ -28,7 +37,7 @@ function postRoutes({ state, nonces }: DiscordContext): Hono<Env> {
 
   app.post('/channels/:channel/messages', (context) => {
     const channel = requireChannel(state, context.req.param('channel'))
-    needToWrite(state, channel)
+    requireWriteAccess(state, channel)
     const body = accepted<NewMessage>(context, 'POST /channels/*/messages')
     const { nonce, enforce_nonce: enforced } = body
     const message = (nonce && enforced && nonces.find(nonce)) || post(state, channel, body, nonce)
@@ -56,7 +65,7 @@ function readRoutes({ state }: DiscordContext): Hono<Env> {
 
   app.get('/channels/:channel/messages/:message', (context) => {
     const channel = requireChannel(state, context.req.param('channel'))
-    need(state, channel, 'history')
+    requirePermission(state, channel, 'history')
     return context.json(asRead(state, messageOf(state, channel, context.req.param('message'))))
   })
 
@@ -74,7 +83,7 @@ function changeRoutes({ state }: DiscordContext): Hono<Env> {
     if (channel.thread?.archived) failWith(50083)
     if (isOld(message)) state.oldEdits -= 1
     if (state.oldEdits < 0) failWith(30046)
-    state.edit(message, rewritten(message, body))
+    state.edit(message, editedMessage(message, body))
     return context.json(serializeMessage(state, message))
   })
 

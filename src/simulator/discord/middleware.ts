@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Json } from '../../lib/json.ts'
 import { DiscordErrorResponse, failWith, serverError } from '../../validators/discord/error.ts'
-import type { Busy } from '../faults.ts'
+import type { RateLimitFault } from '../faults.ts'
 import { answerUnder, callerOf } from '../http.ts'
 import type { DiscordContext, Env } from './context.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -64,7 +64,10 @@ async function bodyOf(context: Context<Env>, site: DiscordContext): Promise<Json
   }
 }
 
-function tooMany(context: Context<Env>, { retryAfterMs, scope = 'user', bare }: Omit<Busy, 'type'>): Response {
+function tooMany(
+  context: Context<Env>,
+  { retryAfterMs, scope = 'user', bare }: Omit<RateLimitFault, 'type'>,
+): Response {
   // The proxy in front of Discord answers like this: topics/rate-limits, "Invalid Request Limit".
   if (bare) return new Response('error code: 1015', { status: 429, headers: { 'Content-Type': 'text/plain' } })
   const seconds = retryAfterMs / 1000

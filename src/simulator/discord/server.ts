@@ -8,7 +8,7 @@ import { accountRoutes } from './account-routes.ts'
 import { commandRoutes } from './command-routes.ts'
 import { CommandRegistry } from './commands.ts'
 import type { DiscordContext, Env } from './context.ts'
-import { tellGateway } from './events.ts'
+import { dispatchToGateway } from './events.ts'
 import { SimulatedGateway } from './gateway.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { Interactions } from './interactions.ts'
@@ -70,7 +70,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
   site.gatewayUrl = `ws://127.0.0.1:${port}`
   site.sharding = gateway.sharding
   const people = new UserActions(site, gateway)
-  tellGateway(state, gateway)
+  dispatchToGateway(state, gateway)
 
   return {
     apiUrl: `http://127.0.0.1:${port}/api`,

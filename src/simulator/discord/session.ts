@@ -26,11 +26,11 @@ const historyMax = 1000
 const resumableMs = 90_000
 
 /** Open connections that no longer carry data in either direction. */
-export const silent = new WeakSet<WebSocket>()
+export const deadConnections = new WeakSet<WebSocket>()
 
 /** Whether a connection is open and carries data. */
 export function isOpen(socket: WebSocket): boolean {
-  return socket.readyState === socket.OPEN && !silent.has(socket)
+  return socket.readyState === socket.OPEN && !deadConnections.has(socket)
 }
 
 export function sendTo(socket: WebSocket, payload: Json): void {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { failWith, failWithError, formError } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
-import { accepted, activeThreads, deny, guildOf, messageOf, need, requireChannel } from './access.ts'
+import { accepted, activeThreads, deny, guildOf, messageOf, requireChannel, requirePermission } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { written } from './message-input.ts'
 import { serializeChannel, serializeMessage, threadMember } from './serialize.ts'
@@ -40,7 +40,7 @@ function openRoutes(state: DiscordState): Hono<Env> {
     const channel = requireChannel(state, context.req.param('channel'))
     const message = messageOf(state, channel, context.req.param('message'))
     if (channel.thread || channel.type === channelType.forum) failWith(50024)
-    need(state, channel, 'threads')
+    requirePermission(state, channel, 'threads')
     const body = accepted<NewThread>(context, 'POST /channels/*/messages/*/threads')
     if (message.threadId) failWith(160004)
     leaveRoom(state)
@@ -51,7 +51,7 @@ function openRoutes(state: DiscordState): Hono<Env> {
   app.post('/channels/:channel/threads', (context) => {
     const forum = requireChannel(state, context.req.param('channel'))
     if (forum.type !== channelType.forum) failWith(50024)
-    need(state, forum, 'send')
+    requirePermission(state, forum, 'send')
     const body = accepted<NewThread>(context, 'POST /channels/*/threads')
     const starter = body.message
     if (!starter) deny('message', 'This field is required')
@@ -103,7 +103,7 @@ function listRoutes(state: DiscordState): Hono<Env> {
 
   app.get('/channels/:channel/threads/archived/public', (context) => {
     const channel = requireChannel(state, context.req.param('channel'))
-    need(state, channel, 'history')
+    requirePermission(state, channel, 'history')
     const threads = state
       .threads()
       .filter(({ parentId, thread }) => parentId === channel.id && thread?.archived)

@@ -17,7 +17,7 @@ export interface ElementUse {
 export type HomeAction = Omit<ElementUse, 'channel' | 'ts'>
 
 /** Uses a control of a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export async function act(slack: SlackContext, action: ElementUse): Promise<void> {
+export async function useElement(slack: SlackContext, action: ElementUse): Promise<void> {
   const { state, app, responseUrls, origin } = slack
   const message = visibleMessage(state, action)
   const element = elementAt(message.blocks ?? [], action)
@@ -65,7 +65,7 @@ export async function useShortcut(slack: SlackContext, use: ShortcutUse): Promis
 }
 
 /** The same in the app's Home, which has no channel, message or response URL. */
-export async function actInHome(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
+export async function useHomeElement(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
   const { state, app } = slack
   const home = views.homeOf(action.user)
   if (!home) throw new Error(`${action.user} has not seen the app's Home`)

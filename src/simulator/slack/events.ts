@@ -10,14 +10,14 @@ export async function openHome(context: EventContext, user: string): Promise<voi
 }
 
 /** Slack promises no order. */
-export const endingEvents = ['tokens_revoked', 'app_uninstalled'] as const
-export type EndingEvent = (typeof endingEvents)[number]
+export const uninstallEventTypes = ['tokens_revoked', 'app_uninstalled'] as const
+export type UninstallEvent = (typeof uninstallEventTypes)[number]
 
 /**
  * Slack reports that the app was removed, or its bot token revoked; `at` is in milliseconds since 1970.
  * https://docs.slack.dev/reference/events/app_uninstalled
  */
-export async function sendEnding(context: EventContext, type: EndingEvent, at: number): Promise<void> {
+export async function sendUninstallEvent(context: EventContext, type: UninstallEvent, at: number): Promise<void> {
   const tokens = type === 'tokens_revoked' ? { tokens: { oauth: [], bot: [context.state.bot.id] } } : {}
   await sendEvent(context, { type, ...tokens }, Math.floor(at / 1_000))
 }

@@ -19,7 +19,7 @@ export interface RequestUrl {
 }
 
 /** What is wrong with the signature of a request. */
-export interface Tampering {
+export interface SignatureFault {
   /** Signed with another secret. */
   readonly secret?: string
   /** Signed when the clock was this much behind, in milliseconds. */
@@ -107,7 +107,7 @@ export class HttpDelivery implements AppConnection {
 interface PostOptions {
   readonly headers?: Readonly<Record<string, string>>
   readonly type?: string
-  readonly tampering?: Tampering
+  readonly tampering?: SignatureFault
 }
 
 function again(attempt: number, reason: string): Record<string, string> {

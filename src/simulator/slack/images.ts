@@ -1,5 +1,5 @@
 import { records, string } from '../../lib/json.ts'
-import { apiErrorAt, type Flaw, type SlackApiError } from '../../validators/slack/error.ts'
+import { apiErrorAt, type SlackApiError, type Violation } from '../../validators/slack/error.ts'
 import type { SlackState } from './state.ts'
 
 /**
@@ -10,7 +10,7 @@ export function imageError(
   { blocks }: Readonly<Record<string, unknown>>,
   { images }: SlackState,
 ): SlackApiError | undefined {
-  const flaws = records(blocks).flatMap(({ type, image_url: url }, at): Flaw[] =>
+  const flaws = records(blocks).flatMap(({ type, image_url: url }, at): Violation[] =>
     type === 'image' && !images.canFetch(string(url))
       ? [{ path: ['blocks', at, 'image_url'], message: 'downloading image failed' }]
       : [],

@@ -4,7 +4,7 @@ import { minuteMs } from '../../domain/duration.ts'
 import type { SlackApiError } from '../../validators/slack/error.ts'
 import { validateSlack } from '../../validators/slack/validate.ts'
 import { Faults } from '../faults.ts'
-import { answerUnder, callerOf, type Wire } from '../http.ts'
+import { answerUnder, callerOf, type HttpEnv } from '../http.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
 import { imageError } from './images.ts'
@@ -46,8 +46,8 @@ export class ResponseUrls {
   }
 
   /** The routes of the response URLs; faults name them `response_url`. */
-  routes(faults = new Faults()): Hono<Wire> {
-    const app = new Hono<Wire>()
+  routes(faults = new Faults()): Hono<HttpEnv> {
+    const app = new Hono<HttpEnv>()
     app.post(`/actions/${this.#state.team.id}/*`, async (c) => {
       const issued = this.#issued.get(c.req.path)
       if (!issued || this.#now() - issued.at > lifeMs) return c.json({ ok: false, error: 'expired_url' }, 404)

@@ -1,11 +1,18 @@
 import { Hono } from 'hono'
 import { Faults } from '../faults.ts'
-import { type Loopback, serveOnLoopback, type Wire } from '../http.ts'
-import { act, actInHome, type ElementUse, type HomeAction, type ShortcutUse, useShortcut } from './actions.ts'
+import { type HttpEnv, type LoopbackServer, serveOnLoopback } from '../http.ts'
+import {
+  type ElementUse,
+  type HomeAction,
+  type ShortcutUse,
+  useElement,
+  useHomeElement,
+  useShortcut,
+} from './actions.ts'
 import { authorizePage, authorizePath } from './authorize.ts'
 import { command, type SubmittedCommand } from './command.ts'
 import type { AppConnection, SlackContext } from './context.ts'
-import { type EndingEvent, endingEvents, openHome, sendEnding } from './events.ts'
+import { openHome, sendUninstallEvent, type UninstallEvent, uninstallEventTypes } from './events.ts'
 import { HttpDelivery, type RequestUrl } from './http-delivery.ts'
 import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
@@ -51,7 +58,7 @@ export interface WorkspaceActions {
   actInHome(action: HomeAction): Promise<void>
   openHome(user: string): Promise<void>
   /** Slack reports that the app was removed here. Rejects if the app does not acknowledge it. */
-  sendEnding(type: EndingEvent, at: number): Promise<void>
+  sendUninstallEvent(type: UninstallEvent, at: number): Promise<void>
 }
 
 /** Slack workspaces on the loopback, as strict as the real ones, for the unmodified SDKs. The actions are in the first. */
@@ -105,7 +112,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
   const app: AppConnection = { deliver: (envelope) => connection.deliver(envelope) }
   const onUninstalled = (workspace: Pick<SlackContext, 'state'>) => {
     // The app may be gone by then.
-    for (const type of endingEvents) sendEnding({ ...workspace, app }, type, now()).catch(() => {})
+    for (const type of uninstallEventTypes) sendUninstallEvent({ ...workspace, app }, type, now()).catch(() => {})
   }
   const parts = {
     ...create(state),
@@ -156,22 +163,22 @@ type Parts = Omit<WebApiOptions, 'workspace'> &
 function actionsOf(context: Parts & { readonly origin: string }): WorkspaceActions {
   return {
     state: context.state,
-    act: (action) => act(context, action),
+    act: (action) => useElement(context, action),
     command: (typed) => command(context, typed),
     useShortcut: (use) => useShortcut(context, use),
     submitView: (submission) => submitView(context, submission),
-    actInHome: (action) => actInHome(context, context.views, action),
+    actInHome: (action) => useHomeElement(context, context.views, action),
     openHome: (user) => openHome(context, user),
-    sendEnding: (type, at) => sendEnding(context, type, at),
+    sendUninstallEvent: (type, at) => sendUninstallEvent(context, type, at),
   }
 }
 
 /** One server for the methods, the response addresses, the installation and the WebSocket. */
-async function serve(parts: Parts, port?: number): Promise<Pick<Loopback, 'close'> & { readonly host: string }> {
+async function serve(parts: Parts, port?: number): Promise<Pick<LoopbackServer, 'close'> & { readonly host: string }> {
   const { sockets, responseUrls, workspaces, faults, complain } = parts
   let host = ''
   const workspace = { ...parts, openSocket: () => `ws://${host}${sockets.ticket()}` }
-  const app = new Hono<Wire>()
+  const app = new Hono<HttpEnv>()
   app.route('/', webApi({ ...parts, workspace }))
   app.route('/', responseUrls.routes(faults))
   app.post('/actions/:team/*', (c) => workspaces.answerUrl(c.req.param('team'), c, faults))

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { SlackErrorResponse } from '../../validators/slack/error.ts'
 import { validateSlack } from '../../validators/slack/validate.ts'
 import type { Faults } from '../faults.ts'
-import { answerUnder, callerOf, type Wire } from '../http.ts'
+import { answerUnder, callerOf, type HttpEnv } from '../http.ts'
 import { type ParsedForm, readForm } from './form.ts'
 import { imageError } from './images.ts'
 import type { Args, Method, MethodContext } from './method.ts'
@@ -35,13 +35,13 @@ const methods: Readonly<Record<string, Method>> = {
 }
 
 /** The methods under `/api/`. https://docs.slack.dev/apis/web-api */
-export function webApi(options: WebApiOptions): Hono<Wire> {
-  const app = new Hono<Wire>()
+export function webApi(options: WebApiOptions): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>()
   app.on(['GET', 'POST'], '/api/:method', (c) => handle(c, options))
   return app
 }
 
-async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Response> {
+async function handle(c: Context<HttpEnv>, options: WebApiOptions): Promise<Response> {
   const method = c.req.param('method') ?? ''
   const form = await readForm(method, c.req.raw)
   if (!form) return c.json({ ok: false, error: 'invalid_json' })
@@ -49,7 +49,7 @@ async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Respons
   return answerUnder(fault, c, () => answer(c, method, form, options), faultForms)
 }
 
-function answer(c: Context<Wire>, method: string, { args, token }: ParsedForm, options: WebApiOptions): Response {
+function answer(c: Context<HttpEnv>, method: string, { args, token }: ParsedForm, options: WebApiOptions): Response {
   const header = c.req.header('authorization')
   const given = header?.replace(/^Bearer /, '') ?? token
   try {

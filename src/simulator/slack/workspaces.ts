@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Faults } from '../faults.ts'
-import type { Wire } from '../http.ts'
+import type { HttpEnv } from '../http.ts'
 import { type Authorization, Grants } from './grants.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { ResponseUrls } from './response-urls.ts'
@@ -74,7 +74,7 @@ export class Workspaces {
   }
 
   /** Answers a request to a response address of one of them. */
-  async answerUrl(team: string, request: Context<Wire>, faults: Faults): Promise<Response> {
+  async answerUrl(team: string, request: Context<HttpEnv>, faults: Faults): Promise<Response> {
     const routes = this.#all.get(team)?.responseUrls.routes(faults)
     return routes ? routes.fetch(request.req.raw, request.env) : request.json({ ok: false, error: 'expired_url' }, 404)
   }

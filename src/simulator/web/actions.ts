@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { errorPage } from '../../web/document.ts'
-import { type Client, NoAnswerError, RefusedError, type UserAction } from './client.ts'
+import { ActionError, type Client, NoAnswerError, type UserAction } from './client.ts'
 import { queryOf, viewOf } from './view-state.ts'
 
 /** Without JavaScript the page is drawn once after an action, so it waits for the app's answers. */
@@ -16,7 +16,7 @@ export async function handleUserAction(context: Context, client: Client, deed: U
   try {
     await client.actions[deed](form)
   } catch (error) {
-    if (!(error instanceof NoAnswerError || error instanceof RefusedError)) throw error
+    if (!(error instanceof NoAnswerError || error instanceof ActionError)) throw error
     return live ? context.text(error.message, error.status) : context.html(refusal(context, error), error.status)
   }
   if (live) return context.body(null, 204)
@@ -24,7 +24,7 @@ export async function handleUserAction(context: Context, client: Client, deed: U
   return context.redirect(back(context), 303)
 }
 
-function refusal(context: Context, { message, status }: NoAnswerError | RefusedError) {
+function refusal(context: Context, { message, status }: NoAnswerError | ActionError) {
   const advice = status === 504 ? 'Try again, or look at what the bot logs.' : ''
   return errorPage(
     context,

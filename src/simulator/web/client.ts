@@ -17,7 +17,7 @@ export interface Client {
   window(view: View): Html
   /** Calls back for every change, with a function that gives the pieces of a view which it touches. */
   onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
-  /** Throws `RefusedError` if it cannot be done, `NoAnswerError` if the app does not answer in time. */
+  /** Throws `ActionError` if it cannot be done, `NoAnswerError` if the app does not answer in time. */
   readonly actions: Readonly<Record<UserAction, (form: URLSearchParams) => Promise<void>>>
   /** The address in this page for a link of the platform. */
   local(url: string): string | undefined
@@ -46,12 +46,12 @@ export class NoAnswerError extends Error {
 }
 
 /** The client itself refuses the action; the sentence says why. */
-export class RefusedError extends Error {
+export class ActionError extends Error {
   readonly status = 422
 
   constructor(message: string) {
     super(message)
-    this.name = 'RefusedError'
+    this.name = 'ActionError'
   }
 }
 export async function waitForAnswer<T>(doing: Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import type { PlatformName } from '../../domain/destination.ts'
 import { discord, platformNames, slack } from '../../platforms/registry.ts'
 
 /** What a reader has open on one platform, by the platform's ids. */
-export interface Opened {
+export interface OpenChannel {
   readonly channel?: string
   readonly thread?: string
 }
@@ -11,16 +11,16 @@ export interface Opened {
 export interface View {
   /** The platform that narrow windows show. */
   readonly side: PlatformName
-  readonly slack: Opened
-  readonly discord: Opened
+  readonly slack: OpenChannel
+  readonly discord: OpenChannel
 }
 
 /** The view of a reader who opens the page. */
-export const nowhere: View = { side: slack.name, slack: {}, discord: {} }
+export const initialView: View = { side: slack.name, slack: {}, discord: {} }
 
 /** The view of an address: `?slack=C1&thread=slack:171.2&side=slack`. */
 export function viewOf(query: URLSearchParams): View {
-  const opened = (platform: PlatformName): Opened => {
+  const opened = (platform: PlatformName): OpenChannel => {
     const channel = query.get(platform)
     const thread = query.getAll('thread').find((name) => name.startsWith(`${platform}:`))
     return { ...(channel && { channel }), ...(thread && { thread: thread.slice(platform.length + 1) }) }
@@ -30,10 +30,10 @@ export function viewOf(query: URLSearchParams): View {
 }
 
 /** The same view with something else open on one platform. */
-export function open(view: View, platform: PlatformName, opened: Opened): View {
+export function open(view: View, platform: PlatformName, opened: OpenChannel): View {
   return { ...view, side: platform, [platform]: opened }
 }
-export function openedOn(view: View, platform: PlatformName): Opened {
+export function openedOn(view: View, platform: PlatformName): OpenChannel {
   return platform === discord.name ? view.discord : view.slack
 }
 export function queryOf(view: View): string {

@@ -7,7 +7,7 @@ import {
   isTakenBack,
   type PartEntry,
   type PostedLayout,
-  type Shown,
+  type ShownContent,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
@@ -43,7 +43,7 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
     this.#statements = deliveryStatements(this.db, this.execute)
   }
 
-  override async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
+  override async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: ShownContent): Promise<PartEntry> {
     const entry = await super.recordIntent(id, key, at, shown)
     this.#seen?.use()
     return entry

@@ -4,7 +4,7 @@ import {
   type DeliveryId,
   type MessageRef,
   type PartEntry,
-  type Shown,
+  type ShownContent,
   shownSchema,
   type UncertainPart,
 } from '../../domain/delivery.ts'
@@ -68,7 +68,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
     return (await this.#parts({ id })).flatMap(partEntry)
   }
 
-  async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
+  async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: ShownContent): Promise<PartEntry> {
     this.#hurry()
     const written = CompiledQuery.raw(this.#intend, [id, key, at, toJson(shown)]) as CompiledQuery<PartRow>
     const [[noted]] = await Promise.all([this.execute(written), this.start(id)])
@@ -79,7 +79,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
     return { ...entryOf(known), key }
   }
 
-  async recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
+  async recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: ShownContent): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = [at, platform, channel, message, thread, link, toJson(shown)]
     await this.execute(CompiledQuery.raw(this.#record, [id, key, ...receipt]))
@@ -92,13 +92,13 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
     await this.#part(id, key).set(posted).where('state', 'in', ['intended', 'uncertain']).execute()
   }
 
-  async recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
+  async recordEditIntent(id: DeliveryId, key: PartKey, shown: ShownContent, at: number): Promise<void> {
     await this.#shownPart(id, key)
       .set({ shown: toJson(shown), tried_at: at })
       .execute()
   }
 
-  async recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
+  async recordEdit(id: DeliveryId, key: PartKey, shown: ShownContent, at: number): Promise<void> {
     await this.#shownPart(id, key)
       .set({ shown: toJson(shown), edited_at: at, tried_at: null, uneditable: null })
       .execute()
@@ -177,7 +177,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
   }
 }
 
-export function toJson(value: Shown | FailureReason | undefined): string | null {
+export function toJson(value: ShownContent | FailureReason | undefined): string | null {
   return value ? JSON.stringify(value) : null
 }
 

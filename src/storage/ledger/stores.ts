@@ -3,7 +3,7 @@ import { SqlAlertStore } from './alerts.ts'
 import { SqlCandidates } from './candidates.ts'
 import type { LedgerDialect } from './dialect.ts'
 import { SqlInstallations } from './installations.ts'
-import { SqlRefusals } from './refusals.ts'
+import { SqlRefusedRequests } from './refused-requests.ts'
 import { SqlReviewStore } from './reviews.ts'
 import { SqlSourceStates } from './source-states.ts'
 import { SqlLedgerInspector } from './stats.ts'
@@ -14,7 +14,7 @@ export const storesBesideLedger = (queries: Kysely<LedgerTables>, dialect: Ledge
   alerts: new SqlAlertStore(queries),
   candidates: new SqlCandidates(queries),
   sourceStates: new SqlSourceStates(queries),
-  refusals: new SqlRefusals(queries),
+  refusals: new SqlRefusedRequests(queries),
   reviews: new SqlReviewStore(queries),
   installations: new SqlInstallations(queries),
   inspector: new SqlLedgerInspector(queries, dialect),

@@ -1,5 +1,5 @@
 import type { Inline } from '../../domain/digest.ts'
-import { placesOf, placesWithin, type Term } from './terms.ts'
+import { matchPlaces, placesOf, type Term } from './terms.ts'
 import { tokenize } from './tokenizer.ts'
 
 /** About how many characters (UTF-16 units) of a text are shown. */
@@ -18,7 +18,7 @@ export function snippetOf(text: string, terms: readonly Term[], language = 'en')
   const words = tokenize(text)
   const found = terms.flatMap((term, of) => {
     const places = placesOf(term, words, language)
-    return (places.length > 0 ? places : placesWithin(term, text, words)).map(({ start, end }) => ({ start, end, of }))
+    return (places.length > 0 ? places : matchPlaces(term, text, words)).map(({ start, end }) => ({ start, end, of }))
   })
   const places = found.toSorted((one, other) => one.start - other.start || one.end - other.end)
   const shown = windowAround(text, bestSpan(places))

@@ -159,7 +159,7 @@ function goesOn(found: string | undefined, word: string, isPrefix: boolean, lang
 }
 
 /** The words that contain a term that is neither a word nor a prefix. */
-export function placesWithin({ typed }: Term, text: string, words: readonly Token[]): Place[] {
+export function matchPlaces({ typed }: Term, text: string, words: readonly Token[]): Place[] {
   const literal = new RegExp(escapePattern(typed.trim()), 'giu')
   return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
     words.filter(({ start, end }) => start < index + match.length && end > index && start < end),

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite'
-import type { Shown } from '../../domain/delivery.ts'
+import type { ShownContent } from '../../domain/delivery.ts'
 import { readPartKey } from '../../domain/part-key.ts'
 
 /** Parses the joined strings of version 0.1.0, for the migration to JSON. */
@@ -18,7 +18,7 @@ export const earlierFormats = {
 }
 
 /** `PIECE:IDENTITY:CONTENT:MESSAGES` or CONTENT alone, which is a hash, `-` for unknown, or `!` with a notice's name. */
-function shownOf(stamp: string, takeaways: readonly string[]): Shown {
+function shownOf(stamp: string, takeaways: readonly string[]): ShownContent {
   const [, piece = '', identity = '', own, messages] = /^(.*):([\w-]*):(!?[\w-]+):(\d+)$/.exec(stamp) ?? []
   const content = own ?? stamp
   const key = readPartKey(piece)

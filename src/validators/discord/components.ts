@@ -19,7 +19,7 @@ export interface AnyComponent {
 }
 
 /** A component and the way to it. */
-export interface Placed {
+export interface PlacedComponent {
   readonly component: AnyComponent
   readonly path: readonly (string | number)[]
 }
@@ -29,7 +29,10 @@ const linkStyle = 5
 const linkSchemes = ['http', 'https', 'discord']
 
 /** Every component, nested ones too, each after its parent. */
-export function allComponents(components: readonly AnyComponent[], at: Placed['path'] = ['components']): Placed[] {
+export function allComponents(
+  components: readonly AnyComponent[],
+  at: PlacedComponent['path'] = ['components'],
+): PlacedComponent[] {
   return components.flatMap((component, index) => {
     const path = [...at, index]
     return [{ component, path }, ...allComponents(component.components ?? [], [...path, 'components'])]
@@ -37,11 +40,11 @@ export function allComponents(components: readonly AnyComponent[], at: Placed['p
 }
 
 /** What the schema does not say about components in any message. */
-export function componentViolations(placed: readonly Placed[]): Violation[] {
+export function componentViolations(placed: readonly PlacedComponent[]): Violation[] {
   return [...repeats(placed), ...placed.flatMap(ownViolations)]
 }
 
-function ownViolations({ component, path }: Placed): Violation[] {
+function ownViolations({ component, path }: PlacedComponent): Violation[] {
   switch (component.type) {
     case componentType.actionRow:
       return rowViolations(component, path)
@@ -64,14 +67,14 @@ function ownViolations({ component, path }: Placed): Violation[] {
   }
 }
 
-function rowViolations({ components = [] }: AnyComponent, path: Placed['path']): Violation[] {
+function rowViolations({ components = [] }: AnyComponent, path: PlacedComponent['path']): Violation[] {
   const selects = components.filter(({ type }) => type !== componentType.button).length
   if (selects === 0 || components.length === 1) return []
   const message = 'A row holds buttons or one select, not both.'
   return [{ path: [...path, 'components'], code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message }]
 }
 
-function buttonViolations(button: AnyComponent, path: Placed['path']): Violation[] {
+function buttonViolations(button: AnyComponent, path: PlacedComponent['path']): Violation[] {
   const { style, custom_id, url } = button
   const violations: Violation[] = []
   const say = (field: string, code: string, message: string) =>
@@ -89,11 +92,11 @@ function buttonViolations(button: AnyComponent, path: Placed['path']): Violation
 }
 
 /** components/reference, "Unfurled Media Item Structure": the bot sends no attachments, so images have web addresses. */
-function galleryViolations({ items = [] }: AnyComponent, path: Placed['path']): Violation[] {
+function galleryViolations({ items = [] }: AnyComponent, path: PlacedComponent['path']): Violation[] {
   return items.flatMap(({ media }, index) => addressViolations(media.url, [...path, 'items', index, 'media', 'url']))
 }
 
-function selectViolations(select: AnyComponent, path: Placed['path']): Violation[] {
+function selectViolations(select: AnyComponent, path: PlacedComponent['path']): Violation[] {
   const violations: Violation[] = []
   // components/reference, "String Select Structure": both default to 1.
   if ((select.min_values ?? 1) > (select.max_values ?? 1)) {
@@ -113,7 +116,7 @@ function selectViolations(select: AnyComponent, path: Placed['path']): Violation
 }
 
 /** Discord answers addresses of other schemes, and of hosts that are not on the public web. */
-function addressViolations(url: string | null | undefined, path: Placed['path']): Violation[] {
+function addressViolations(url: string | null | undefined, path: PlacedComponent['path']): Violation[] {
   const scheme = url?.split(':', 1)[0]?.toLowerCase()
   if (!url || !scheme || scheme === 'discord') return []
   if (!linkSchemes.includes(scheme)) {
@@ -123,7 +126,7 @@ function addressViolations(url: string | null | undefined, path: Placed['path'])
   return webAddress(url) === url ? [] : [{ path, code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }]
 }
 
-function repeats(placed: readonly Placed[]): Violation[] {
+function repeats(placed: readonly PlacedComponent[]): Violation[] {
   const [customIds, ids] = [new Set<string>(), new Set<number>()]
   return placed.flatMap(({ component: { custom_id, id }, path }) => {
     const violations: Violation[] = []
@@ -150,6 +153,6 @@ export function isEmptyText(text: string | null | undefined): boolean {
 }
 
 /** The violation of a field that is missing or holds nothing. */
-export function required(path: Placed['path']): Violation {
+export function required(path: PlacedComponent['path']): Violation {
   return { path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
 }

@@ -1,4 +1,10 @@
-import { type AnyComponent, allComponents, componentViolations, isEmptyText, type Placed } from './components.ts'
+import {
+  type AnyComponent,
+  allComponents,
+  componentViolations,
+  isEmptyText,
+  type PlacedComponent,
+} from './components.ts'
 import { type DiscordApiError, formError, refuse, serverError, type Violation } from './error.ts'
 import { componentType, flag, limits } from './limits.ts'
 
@@ -84,7 +90,7 @@ function mentionViolations({ allowed_mentions: allowed }: MessageFields): Violat
     }))
 }
 
-function layoutViolations(body: MessageFields, kind: MessageKind, placed: readonly Placed[]): Violation[] {
+function layoutViolations(body: MessageFields, kind: MessageKind, placed: readonly PlacedComponent[]): Violation[] {
   const edits = kind === 'edit' || kind === 'update'
   const modern = (body.components ?? []).some(({ type }) => type !== componentType.actionRow)
   // An edit need not repeat the flag of the message that it edits.
@@ -103,7 +109,7 @@ function classicViolations(components: readonly AnyComponent[]): Violation[] {
   return [...strangers, { path: ['components'], code: 'BASE_TYPE_MAX_LENGTH', message }]
 }
 
-function v2Violations(body: MessageFields, placed: readonly Placed[]): Violation[] {
+function v2Violations(body: MessageFields, placed: readonly PlacedComponent[]): Violation[] {
   const violations: Violation[] = []
   if (body.content) {
     const message = "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
@@ -121,7 +127,7 @@ function v2Violations(body: MessageFields, placed: readonly Placed[]): Violation
   return violations
 }
 
-function tooManyBytes(placed: readonly Placed[]): DiscordApiError | undefined {
+function tooManyBytes(placed: readonly PlacedComponent[]): DiscordApiError | undefined {
   const menus = placed.flatMap(({ component: { options = [] } }) =>
     options.map(({ label, description }) => label + (description ?? '')),
   )
@@ -130,7 +136,7 @@ function tooManyBytes(placed: readonly Placed[]): DiscordApiError | undefined {
   return bytes > limits.textBytes ? serverError(500, `${bytes} bytes of text, ${limits.textBytes} at most`) : undefined
 }
 
-function texts(placed: readonly Placed[]): string[] {
+function texts(placed: readonly PlacedComponent[]): string[] {
   return placed.flatMap(({ component: { type, content } }) =>
     type === componentType.textDisplay ? [content ?? ''] : [],
   )

@@ -12,7 +12,7 @@ export interface SlackApiError {
 }
 
 /** What is wrong with one place of a call; the place is a path of keys. */
-export interface Flaw {
+export interface Violation {
   readonly path: readonly PropertyKey[]
   readonly message: string
 }
@@ -36,7 +36,7 @@ export class SlackErrorResponse extends Error {
  * An error with a pointer to every place that is wrong, in the form Slack uses for `invalid_blocks`:
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
-export function apiErrorAt(error: string, flaws: readonly Flaw[]): SlackApiError {
+export function apiErrorAt(error: string, flaws: readonly Violation[]): SlackApiError {
   const errors = flaws.map(({ path, message }) => `${message} [json-pointer:${pointer(path)}]`)
   return {
     message: `${error}: ${errors[0] ?? ''}`,
@@ -49,7 +49,7 @@ function pointer(path: readonly PropertyKey[]): string {
 }
 
 /** What a schema found, in Slack's words. `value` is what was checked, `at` where in the call it stands. */
-export function flawsOf(error: z.ZodError, value: unknown, at: readonly PropertyKey[]): Flaw[] {
+export function violationsOf(error: z.ZodError, value: unknown, at: readonly PropertyKey[]): Violation[] {
   return error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path]
     if (issue.code === 'unrecognized_keys') {

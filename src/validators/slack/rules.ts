@@ -1,4 +1,4 @@
-import type { Flaw } from './error.ts'
+import type { Violation } from './error.ts'
 import { limits } from './limits.ts'
 
 // Rules over several blocks, each of which has passed its schema.
@@ -27,14 +27,14 @@ function isObject(value: unknown): boolean {
 }
 
 /** Ids that must be unique and are not. */
-export function repeatedIds(blocks: readonly unknown[], at: Path): Flaw[] {
+export function repeatedIds(blocks: readonly unknown[], at: Path): Violation[] {
   const inBlocks = blocks.map((block, index) => objectsIn(block, [...at, index]))
   return [...repeats(inBlocks.flat(), 'block_id'), ...inBlocks.flatMap((placed) => repeats(placed, 'action_id'))]
 }
 
-function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Flaw[] {
+function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Violation[] {
   const seen = new Set<unknown>()
-  const flaws: Flaw[] = []
+  const flaws: Violation[] = []
   for (const { node, path } of placed) {
     const id = node[key]
     if (id !== undefined && seen.has(id)) {
@@ -46,7 +46,7 @@ function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Flaw
 }
 
 /** The last table, if the cells of all tables are too long together. */
-export function overlongTables(blocks: readonly unknown[], at: Path): Flaw[] {
+export function overlongTables(blocks: readonly unknown[], at: Path): Violation[] {
   const tables = tablesIn(blocks, at)
   const last = tables.at(-1)
   const total = tables.reduce((sum, { node }) => sum + textLength(node.rows), 0)

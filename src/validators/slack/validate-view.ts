@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { homeBlocks, modalBlocks } from './blocks/blocks.ts'
 import { id, plainTextSchema } from './blocks/text.ts'
-import { apiError, apiErrorAt, flawsOf, type SlackApiError } from './error.ts'
+import { apiError, apiErrorAt, type SlackApiError, violationsOf } from './error.ts'
 import { limits } from './limits.ts'
 import { repeatedIds } from './rules.ts'
 
@@ -33,6 +33,6 @@ export function validateView(method: string, view: unknown): SlackApiError | und
   const result = (method === 'views.publish' ? home : modal).safeParse(view)
   const flaws = result.success
     ? repeatedIds(result.data.blocks, ['view', 'blocks'])
-    : flawsOf(result.error, view, ['view'])
+    : violationsOf(result.error, view, ['view'])
   return flaws.length > 0 ? apiErrorAt('invalid_arguments', flaws) : undefined
 }

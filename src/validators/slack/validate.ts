@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { everywhere, methodArguments } from './arguments.ts'
 import { messageBlocks } from './blocks/blocks.ts'
-import { apiError, apiErrorAt, type Flaw, flawsOf, type SlackApiError } from './error.ts'
+import { apiError, apiErrorAt, type SlackApiError, type Violation, violationsOf } from './error.ts'
 import { limits } from './limits.ts'
 import { countedSize, hasTooManyTables, overlongTables, repeatedIds } from './rules.ts'
 import { validateView } from './validate-view.ts'
@@ -33,7 +33,7 @@ function validateArguments(method: string, body: Body): SlackApiError | undefine
   const args = methodArguments[method]
   if (!args) return apiError('unknown_method')
   const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
-  const flaws: Flaw[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
+  const flaws: Violation[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
   for (const [name, value] of Object.entries(body)) {
     const kind = { ...everywhere, ...args.known }[name]
     if (!kind) flaws.push({ path: [name], message: `unknown argument: ${name}` })
@@ -67,7 +67,7 @@ function validateMetadata(metadata: unknown): SlackApiError | undefined {
   const result = metadataShape.safeParse(metadata)
   return result.success
     ? undefined
-    : apiErrorAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
+    : apiErrorAt('invalid_metadata_format', violationsOf(result.error, metadata, ['metadata']))
 }
 
 function validateBlocks(method: string, blocks: unknown): SlackApiError | undefined {
@@ -88,9 +88,9 @@ function validateBlocks(method: string, blocks: unknown): SlackApiError | undefi
   return undefined
 }
 
-function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Flaw[] {
+function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Violation[] {
   if (blocks === undefined) return []
   const result = messageBlocks.safeParse(blocks)
-  if (!result.success) return flawsOf(result.error, blocks, at)
+  if (!result.success) return violationsOf(result.error, blocks, at)
   return [...repeatedIds(result.data, at), ...overlongTables(result.data, at)]
 }

@@ -10,7 +10,7 @@ import { requireToken } from './access.ts'
 import { errorAnswer, toProblemJson } from './answers.ts'
 import { matches, preconditionOf } from './preconditions.ts'
 import { bodyMax, readMarkdownBody, tooLarge } from './request-body.ts'
-import { type Change, type Named, StoredDigests, type StoredDigestsOptions } from './stored-digests.ts'
+import { type Change, type NamedDigest, StoredDigests, type StoredDigestsOptions } from './stored-digests.ts'
 
 export interface DigestApiOptions extends StoredDigestsOptions {
   /** Without it, the API says that it is off. */
@@ -68,7 +68,7 @@ function addFallbacks(api: Hono, log: Log | undefined): void {
   })
 }
 
-async function withName(context: Context, answer: (named: Named) => Promise<Response>): Promise<Response> {
+async function withName(context: Context, answer: (named: NamedDigest) => Promise<Response>): Promise<Response> {
   const { publication = '', date: text = '' } = context.req.param()
   const date: Day | undefined = parseDay(text)
   if (!publicationPattern.test(publication)) {
@@ -79,7 +79,7 @@ async function withName(context: Context, answer: (named: Named) => Promise<Resp
   return answer({ publication, date })
 }
 
-async function getDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {
+async function getDigest(context: Context, named: NamedDigest, digests: StoredDigests): Promise<Response> {
   const stored = await digests.get(named)
   if (!stored) return errorAnswer(context, 404, 'There is no digest of this day.', 'Send one with PUT.')
   const { etag, bytes } = stored
@@ -89,7 +89,7 @@ async function getDigest(context: Context, named: Named, digests: StoredDigests)
   return context.body(new Uint8Array(bytes), 200, { 'content-type': 'text/markdown; charset=utf-8' })
 }
 
-async function putDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {
+async function putDigest(context: Context, named: NamedDigest, digests: StoredDigests): Promise<Response> {
   const bytes = await readMarkdownBody(context)
   if (bytes instanceof Response) return bytes
   const problems = await digests.check(named, bytes)
@@ -98,7 +98,7 @@ async function putDigest(context: Context, named: Named, digests: StoredDigests)
   return answerChange(context, named, change, { problems: problems.map(toProblemJson) })
 }
 
-async function withdrawDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {
+async function withdrawDigest(context: Context, named: NamedDigest, digests: StoredDigests): Promise<Response> {
   const given = context.req.query('reason')
   const reason = given?.replace(/\s+/g, ' ').trim()
   if (reason !== undefined && (reason === '' || reason.length > reasonMax)) {
@@ -112,7 +112,7 @@ async function withdrawDigest(context: Context, named: Named, digests: StoredDig
 /** The limit is that of the front matter of a digest, in characters. */
 const reasonMax = 1_000
 
-async function checkDigest(context: Context, named: Named, digests: StoredDigests): Promise<Response> {
+async function checkDigest(context: Context, named: NamedDigest, digests: StoredDigests): Promise<Response> {
   const bytes = await readMarkdownBody(context)
   if (bytes instanceof Response) return bytes
   const problems = await digests.check(named, bytes)
@@ -134,7 +134,7 @@ function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error')
 }
 
-function answerChange(context: Context, named: Named, change: Change, more: object): Response {
+function answerChange(context: Context, named: NamedDigest, change: Change, more: object): Response {
   if (!('etag' in change)) {
     const [status, what, fix] = refusals[change.state]
     return errorAnswer(context, status, what, fix)

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { shippedDigests } from '../../config/load.ts'
-import { dateIn, dayOfFile } from '../../digests/dated-inside.ts'
 import { parseFilename } from '../../digests/filename.ts'
+import { dateIn, dayOfFile } from '../../digests/front-matter-dates.ts'
 import { decodeText } from '../../digests/markdown/decode.ts'
 import { readIfPresent, replaceDigestFile } from '../../digests/replace-digest-file.ts'
 import { withdrawMarkdown, withdrawnMarkdown } from '../../digests/withdraw.ts'
@@ -15,7 +15,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { KeyedMutex } from '../../lib/keyed-mutex.ts'
 
-export interface Named {
+export interface NamedDigest {
   readonly publication: string
   readonly date: Day
 }
@@ -55,23 +55,23 @@ export class StoredDigests {
   }
 
   /** All problems that `check` would find in this text alone. */
-  async check({ publication, date }: Named, bytes: Uint8Array): Promise<readonly Problem[]> {
+  async check({ publication, date }: NamedDigest, bytes: Uint8Array): Promise<readonly Problem[]> {
     const { vocabulary, refusesSamples } = this.#options
     const { checkUpload } = await import('./check-upload.ts')
     return checkUpload({ file: `${date}.md`, publication, bytes }, vocabulary, refusesSamples)
   }
 
-  async get(named: Named): Promise<StoredText | undefined> {
+  async get(named: NamedDigest): Promise<StoredText | undefined> {
     const path = this.#pathOf(named)
     return path === undefined ? undefined : describe(await readIfPresent(path))
   }
 
-  put(named: Named, bytes: Uint8Array, condition: Condition): Promise<Change> {
+  put(named: NamedDigest, bytes: Uint8Array, condition: Condition): Promise<Change> {
     return this.#change(named, condition, () => bytes)
   }
 
   /** Keeps the text and marks it as withdrawn. Without a reason, one that was given before stays. */
-  withdraw(named: Named, reason: string | undefined, condition: Condition): Promise<Change> {
+  withdraw(named: NamedDigest, reason: string | undefined, condition: Condition): Promise<Change> {
     return this.#change(named, condition, async (stored) => {
       if (!stored) return undefined
       const { digest: before } = await this.#parse(named, stored)
@@ -86,7 +86,7 @@ export class StoredDigests {
   }
 
   #change(
-    named: Named,
+    named: NamedDigest,
     condition: Condition,
     next: (stored: Uint8Array | undefined) => Promise<Uint8Array | undefined> | Uint8Array,
   ): Promise<Change> {
@@ -109,18 +109,18 @@ export class StoredDigests {
     })
   }
 
-  async #parse({ publication, date }: Named, bytes: Uint8Array): Promise<ParseResult> {
+  async #parse({ publication, date }: NamedDigest, bytes: Uint8Array): Promise<ParseResult> {
     const { readDigest } = await import('../../digests/markdown/read-digest.ts')
     return readDigest({ file: `${date}.md`, publication, bytes }, this.#options.vocabulary)
   }
 
   /** The file that counts, out of all files for a day. */
-  #namedAfterDay(folder: string, { publication, date }: Named): string {
+  #namedAfterDay(folder: string, { publication, date }: NamedDigest): string {
     return join(folder, publication === mainPublication ? '' : publication, `${date}.md`)
   }
 
   /** The file that has this digest, or will have it. */
-  #pathOf(named: Named): string | undefined {
+  #pathOf(named: NamedDigest): string | undefined {
     const folder = this.#options.folder()
     if (folder === undefined) return undefined
     const path = this.#namedAfterDay(folder, named)

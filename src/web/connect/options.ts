@@ -15,11 +15,11 @@ export interface ConnectOptions {
 export interface Progress {
   /** The result of the last paste, by variable. */
   readonly results: Map<string, TokenResult>
-  saved?: Saved
+  saved?: SavedSetup
 }
 
 /** What is shown after the files were written. */
-export interface Saved {
+export interface SavedSetup {
   readonly files: readonly string[]
   readonly tests: readonly TestPost[]
 }

@@ -7,7 +7,7 @@ import { document } from '../document.ts'
 import { type Html, hiddenFields } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import { channelsForm } from './channels-form.ts'
-import type { FormValues, Progress, Saved } from './options.ts'
+import type { FormValues, Progress, SavedSetup } from './options.ts'
 import type { PlatformSteps, TokenField } from './platform-steps.ts'
 import { stepsOf } from './steps.ts'
 
@@ -83,7 +83,7 @@ function tokenField({ variable, label, hint, placeholder }: TokenField, { progre
   </div>`
 }
 
-function savedSection(token: string, { files, tests }: Saved): Html {
+function savedSection(token: string, { files, tests }: SavedSetup): Html {
   return html`<section class="connect-step" id="saved" aria-labelledby="saved-title">
     <h2 id="saved-title"><b>3</b> Start</h2>
     <ul class="connect-tests">${tests.map(

@@ -13,7 +13,7 @@ import { deliveryDetail } from './detail.ts'
 import { filterBar } from './filters.ts'
 import { calendarGrid } from './grid.ts'
 import type { DashboardData, DeliveryDetail } from './options.ts'
-import { isTrouble } from './states.ts'
+import { needsAttention } from './states.ts'
 import { counts, legend } from './summary.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 import { weeks } from './weeks.ts'
@@ -58,7 +58,7 @@ export async function deliveriesPage(
 
 function isWanted({ destination, cells }: CalendarRow, address: DeliveriesUrl): boolean {
   if (address.destination && destination.name !== address.destination) return false
-  return !address.trouble || cells.some(isTrouble)
+  return !address.trouble || cells.some(needsAttention)
 }
 
 /** The opened cell with its parts, or undefined when there is no such destination. */

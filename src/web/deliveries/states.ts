@@ -24,7 +24,7 @@ export const stateWords: Readonly<Record<DayState, { readonly name: string; read
 }
 
 /** States that need attention. */
-export function isTrouble({ state }: DestinationDay): boolean {
+export function needsAttention({ state }: DestinationDay): boolean {
   return ['late', 'uncertain', 'paused', 'failed', 'missed', 'withdrawing'].includes(state)
 }
 

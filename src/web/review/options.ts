@@ -11,7 +11,7 @@ export interface ReviewPageContext {
 }
 
 /** What was not done, and what was typed. */
-export interface Unfinished {
+export interface FailedForm {
   readonly words: string
   readonly problems: readonly string[]
   readonly digest?: string

@@ -13,14 +13,14 @@ import type { WaitingDraft } from '../../review/reviews.ts'
 import { document } from '../document.ts'
 import { type Html, hiddenFields } from '../html.ts'
 import { platformColumn } from '../preview/platform-column.ts'
-import type { ReviewPageContext, Unfinished } from './options.ts'
+import type { FailedForm, ReviewPageContext } from './options.ts'
 import { sectionViews } from './sections.ts'
 
 /** How many decided drafts are listed. */
 const decidedMax = 10
 
 /** The drafts that wait, each with what can be done about it, and those that were decided. */
-export async function reviewPage(context: Context, options: ReviewPageContext, unfinished?: Unfinished): Promise<Html> {
+export async function reviewPage(context: Context, options: ReviewPageContext, unfinished?: FailedForm): Promise<Html> {
   const waiting = await waitingDrafts(options.workflow)
   const decided = await decidedDrafts(options.workflow, decidedMax)
   const drafts = await Promise.all(waiting.map((each) => draftView(each, options, unfinished)))
@@ -34,7 +34,7 @@ export async function reviewPage(context: Context, options: ReviewPageContext, u
   return document({ context, title: 'Review', place: 'review', skips: [], main })
 }
 
-function refusal({ words, problems }: Unfinished): Html {
+function refusal({ words, problems }: FailedForm): Html {
   return html`<div class="refusal" role="alert"><p>${words}</p>${problems.length > 0 ? html`<ul>${problems.map((each) => html`<li>${each}</li>`)}</ul>` : ''}</div>`
 }
 
@@ -49,7 +49,7 @@ function decidedLine(review: Review, { workflow }: ReviewPageContext): string {
 async function draftView(
   waiting: WaitingDraft,
   { workflow, vocabulary, canReview }: ReviewPageContext,
-  unfinished: Unfinished | undefined,
+  unfinished: FailedForm | undefined,
 ): Promise<Html> {
   const { draft, content } = waiting
   const { id, hash } = content

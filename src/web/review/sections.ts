@@ -5,10 +5,10 @@ import { messagesFor } from '../../i18n/messages.ts'
 import { type EditableText, editableText } from '../../review/edit-form.ts'
 import type { WaitingDraft } from '../../review/reviews.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
-import type { Unfinished } from './options.ts'
+import type { FailedForm } from './options.ts'
 
 /** The sections of a draft and its observation, each with its forms. */
-export function sectionViews(waiting: WaitingDraft, canReview: boolean, typed: Unfinished | undefined): Html[] {
+export function sectionViews(waiting: WaitingDraft, canReview: boolean, typed: FailedForm | undefined): Html[] {
   const { draft } = waiting
   const sections = draft.sections.map((section, at) => sectionView(section, at + 1, waiting, canReview, typed))
   const { observation = [] } = draft
@@ -26,7 +26,7 @@ function sectionView(
   number: number,
   waiting: WaitingDraft,
   canReview: boolean,
-  typed: Unfinished | undefined,
+  typed: FailedForm | undefined,
 ): Html {
   const { candidate, tag, title, titleProblems = [], body, takeaways, source } = section
   const address = safeUrl(source.url)
@@ -56,7 +56,7 @@ function choices(
   section: string,
   title: string,
   { draft, content }: WaitingDraft,
-  typed: Unfinished | undefined,
+  typed: FailedForm | undefined,
   hasSource: boolean,
 ): Html {
   const fields = hiddenFields({ digest: content.id, hash: content.hash, section })

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { discordError } from '../../../src/adapters/discord/errors.ts'
-import { asImageRefusal } from '../../../src/adapters/discord/image-refusal.ts'
+import { toImageError } from '../../../src/adapters/discord/image-error.ts'
 import { MessageTooLarge } from '../../../src/domain/errors.ts'
 
 const url = 'https://discord.com/api/v10/channels/1/messages'
@@ -100,10 +100,10 @@ test('an error about an image names its address', () => {
   const media = { url: { _errors: [{ code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }] } }
   const errors = { components: { 0: { components: { 1: { items: { 0: { media } } } } } } }
   const body = { components: [{ components: [{}, { items: [{ media: { url } }] }] }] }
-  expect(asImageRefusal(meaning(refused(50035, 400, errors)), body)).toMatchObject({
+  expect(toImageError(meaning(refused(50035, 400, errors)), body)).toMatchObject({
     name: 'ImageRefused',
     urls: [url],
   })
   const other = { components: { 0: { content: { _errors: [{ code: 'BASE_TYPE_CHOICES', message: 'x' }] } } } }
-  expect(asImageRefusal(meaning(refused(50035, 400, other)), body).name).toBe('MessageRefused')
+  expect(toImageError(meaning(refused(50035, 400, other)), body).name).toBe('MessageRefused')
 })

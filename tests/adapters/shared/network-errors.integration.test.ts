@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { networkReason, neverSent } from '../../../src/adapters/shared/network-errors.ts'
+import { isUnsent, networkReason } from '../../../src/adapters/shared/network-errors.ts'
 
 async function failureOf(url: string): Promise<unknown> {
   return fetch(url, { method: 'POST', body: 'hello', signal: AbortSignal.timeout(5_000) }).then(
@@ -27,14 +27,14 @@ test('no server is listening: nothing was sent', async () => {
     async (address) => address,
   )
   const error = await failureOf(url)
-  expect(neverSent(error)).toBe(true)
+  expect(isUnsent(error)).toBe(true)
   expect(networkReason(error)).toBe('ECONNREFUSED')
 })
 
 test('a connection cut after the request: it may have arrived', async () => {
   const error = await withServer((request) => request.socket.destroy(), failureOf)
   expect(error).toBeInstanceOf(Error)
-  expect(neverSent(error)).toBe(false)
+  expect(isUnsent(error)).toBe(false)
 })
 
 test('no answer in time: it may have arrived', async () => {
@@ -46,7 +46,7 @@ test('no answer in time: it may have arrived', async () => {
         (reason: unknown) => reason,
       ),
   )
-  expect(neverSent(error)).toBe(false)
+  expect(isUnsent(error)).toBe(false)
   expect(networkReason(error)).toBe('no answer in time')
 })
 
@@ -54,11 +54,11 @@ test('of several addresses, all must have refused', () => {
   const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' })
   const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET', syscall: 'read' })
   const failed = (errors: Error[]) => new TypeError('fetch failed', { cause: new AggregateError(errors) })
-  expect(neverSent(failed([refused, refused]))).toBe(true)
-  expect(neverSent(failed([refused, reset]))).toBe(false)
+  expect(isUnsent(failed([refused, refused]))).toBe(true)
+  expect(isUnsent(failed([refused, reset]))).toBe(false)
 })
 
 test('a certificate that cannot be trusted: nothing was sent', () => {
   const cause = Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' })
-  expect(neverSent(new TypeError('fetch failed', { cause }))).toBe(true)
+  expect(isUnsent(new TypeError('fetch failed', { cause }))).toBe(true)
 })

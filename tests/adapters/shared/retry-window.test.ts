@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { RetryWindow } from '../../../src/adapters/shared/retry-window.ts'
 import { LedgerUnusable, MessageRefused, PlatformBusy, RefusedForNow } from '../../../src/domain/errors.ts'
-import type { RefusalRecord } from '../../../src/domain/refusal.ts'
-import { SqlRefusals } from '../../../src/storage/ledger/refusals.ts'
+import type { RefusedRequests } from '../../../src/domain/refused-request.ts'
+import { SqlRefusedRequests } from '../../../src/storage/ledger/refused-requests.ts'
 import { openLedgerFile } from '../../../src/storage/sqlite/open-ledger-file.ts'
 
 const minute = 60_000
@@ -14,7 +14,7 @@ const request = ['chat.postMessage', { channel: 'C1', text: 'Hello' }]
 function aBot() {
   const time = { now: Date.parse('2026-01-05T09:00:00Z') }
   const { queries } = openLedgerFile(':memory:')
-  const start = () => new RetryWindow(() => 0, new SqlRefusals(queries, () => time.now))
+  const start = () => new RetryWindow(() => 0, new SqlRefusedRequests(queries, () => time.now))
   let retries = start()
   return {
     time,
@@ -70,7 +70,7 @@ describe('a request that is refused for an unknown reason', () => {
 
   test('is given up after an hour also where the record cannot be written', async () => {
     let now = 0
-    const record: RefusalRecord = { note: async () => Promise.reject(new LedgerUnusable('the disk is full')) }
+    const record: RefusedRequests = { note: async () => Promise.reject(new LedgerUnusable('the disk is full')) }
     const retries = new RetryWindow(() => now, record)
     while ((await retries.check(refusal, ...request)) === refusal) now += minute
     expect(now).toBe(hour)
@@ -78,7 +78,7 @@ describe('a request that is refused for an unknown reason', () => {
 })
 
 test('other errors are not counted', async () => {
-  const record: RefusalRecord = { note: async () => Number.POSITIVE_INFINITY }
+  const record: RefusedRequests = { note: async () => Number.POSITIVE_INFINITY }
   const busy = new PlatformBusy('Slack', 1_000)
   expect(await new RetryWindow(() => 0, record).check(busy, ...request)).toBe(busy)
 })

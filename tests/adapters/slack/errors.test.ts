@@ -1,7 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { describe, expect, test } from 'vitest'
 import { slackError } from '../../../src/adapters/slack/errors.ts'
-import { asImageRefusal } from '../../../src/adapters/slack/image-refusal.ts'
+import { toImageError } from '../../../src/adapters/slack/image-error.ts'
 import { MessageTooLarge, PlatformBusy } from '../../../src/domain/errors.ts'
 
 const refused = (error: string, more: object = {}) => new WebAPIPlatformError({ ok: false, error, ...more })
@@ -104,7 +104,7 @@ test.each([
   const error = meaning(refused('invalid_blocks', { response_metadata: { messages } }))
   const image = (at: number) => ({ type: 'image', image_url: `https://example.org/${at}.png` })
   const body = { blocks: [{ type: 'divider' }, image(1), image(2)] }
-  const refusal = asImageRefusal(error, body)
+  const refusal = toImageError(error, body)
   expect(refusal).toMatchObject({ name: 'ImageRefused', urls })
   expect(refusal.message).toBe(error.message)
 })
@@ -113,5 +113,5 @@ test('a refusal that points at a text is about no image', () => {
   const messages = ['must be more than 0 characters [json-pointer:/blocks/0/elements/0]']
   const error = meaning(refused('invalid_blocks', { response_metadata: { messages } }))
   const body = { blocks: [{ type: 'rich_text' }, { type: 'image', image_url: 'https://example.org/1.png' }] }
-  expect(asImageRefusal(error, body)).toBe(error)
+  expect(toImageError(error, body)).toBe(error)
 })

@@ -167,8 +167,8 @@ test('a workspace that removed the app gets nothing, and one that installs it ag
   await install('T0MAPLE0001')
   await post('T0MAPLE0001')
   // A report about the earlier installation comes late.
-  await simulator.workspace('T0MAPLE0001').sendEnding('app_uninstalled', Date.now() - hourMs)
-  await simulator.workspace('T0MAPLE0001').sendEnding('tokens_revoked', Date.now())
+  await simulator.workspace('T0MAPLE0001').sendUninstallEvent('app_uninstalled', Date.now() - hourMs)
+  await simulator.workspace('T0MAPLE0001').sendUninstallEvent('tokens_revoked', Date.now())
   await post('T0MAPLE0001')
   expect(words('T0MAPLE0001')).toHaveLength(2)
   expect(store.rows.get(workspace)?.state).toBe('active')

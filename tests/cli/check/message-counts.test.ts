@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CountedDigest, summarizeMessages, warnOfManyMessages } from '../../../src/cli/check/message-counts.ts'
 import type { ParseResult } from '../../../src/domain/digest-repository.ts'
-import { examineMessages } from '../../../src/platforms/refusals.ts'
+import { examineMessages } from '../../../src/platforms/examine-messages.ts'
 import { aDestination, aDigest } from '../../builders.ts'
 import { vocabulary } from '../../formatters/discord/sample.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findExcess } from '../../../src/digests/markdown/limits.ts'
+import { findExceededLimit } from '../../../src/digests/markdown/limits.ts'
 import { blocksText } from '../../../src/domain/text.ts'
 import { goodDigest, read, readBody, remarks } from './digest-fixture.ts'
 
@@ -70,7 +70,7 @@ test('a digest may have 200 sections and texts of its own', () => {
 })
 
 test('items and quotes that begin in one line count one by one, as a parser needs time for each', () => {
-  const nested = (marks: string, count: number) => findExcess(`${marks}some words here\n\n`.repeat(count))
+  const nested = (marks: string, count: number) => findExceededLimit(`${marks}some words here\n\n`.repeat(count))
   for (const marks of ['- - - - - - - - - - ', '> > > > > > > > > - ']) {
     expect(nested(marks, 200)).toBeUndefined()
     expect(nested(marks, 300)).toMatchObject({ rule: 'too-many-blocks', line: 401 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RefusedError } from '../../../src/simulator/web/client.ts'
+import { ActionError } from '../../../src/simulator/web/client.ts'
 import { modalDialog as discordDialog, valuesOf as discordValues } from '../../../src/simulator/web/discord/modal.ts'
 import { modalDialog as slackDialog, valuesOf as slackValues } from '../../../src/simulator/web/slack/modal.ts'
 
@@ -63,6 +63,6 @@ test('a Discord select takes no fewer and no more choices than it says', () => {
   const options = ['a', 'b', 'c'].map((value) => ({ label: value, value }))
   const select = label({ type: 3, options, min_values: 1, max_values: 2 })
   expect(discordValues(modalOf(select), form('a', 'b'))).toEqual({ one: ['a', 'b'] })
-  expect(() => discordValues(modalOf(select), form())).toThrow(RefusedError)
+  expect(() => discordValues(modalOf(select), form())).toThrow(ActionError)
   expect(() => discordValues(modalOf(select), form('a', 'b', 'c'))).toThrow('One: choose 1 to 2')
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { parseAlert } from '../../../src/alerts/alert.ts'
-import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
+import type { DeliveryId, ShownContent } from '../../../src/domain/delivery.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { earlierFormats } from '../../../src/storage/sqlite/earlier-formats.ts'
 import { openStore } from '../../../src/storage/sqlite/store.ts'
@@ -98,7 +98,7 @@ test('alerts of earlier kinds are known under their names of today', async () =>
 /** What version 4 kept as strings with a grammar, and as what it is read now. */
 const layout = { layout: 'thread', discussion: 'off', sections: [{ key: 'section-01', identity: 'i' }] }
 const overview = { key: partKey('overview'), identity: '', messages: 1 }
-const shownBefore: readonly [stamp: string | null, takeaways: string | null, shown: Shown | undefined][] = [
+const shownBefore: readonly [stamp: string | null, takeaways: string | null, shown: ShownContent | undefined][] = [
   ['overview::W0rd-s_:1', '[]', { piece: overview, contentHash: 'W0rd-s_', takeaways: [] }],
   [
     'section-01~2:id:hash:2',

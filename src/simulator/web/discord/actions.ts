@@ -1,7 +1,7 @@
 import { commandType } from '../../discord/commands.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import type { DiscordChannel, DiscordState, DiscordUser } from '../../discord/state.ts'
-import { type Client, RefusedError, waitForAnswer } from '../client.ts'
+import { ActionError, type Client, waitForAnswer } from '../client.ts'
 import { commandsOf } from './autocomplete.ts'
 import { isWritable } from './channel-view.ts'
 import { type CompletedCommand, commandIn, completeCommand, givenBy, givenIn, type OfferedCommand } from './commands.ts'
@@ -20,13 +20,13 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
       const text = form.get('text')?.trim() ?? ''
       const id = form.get('channel') ?? ''
       if (command) {
-        if (!isWritable(state.channels.get(id))) throw new RefusedError('There are no commands here')
+        if (!isWritable(state.channels.get(id))) throw new ActionError('There are no commands here')
         await waitForAnswer(simulator.command({ user, channelId: id, ...command }))
         return
       }
-      if (!text || text.length > messageMax) throw new RefusedError(`A message has 1 to ${messageMax} characters`)
+      if (!text || text.length > messageMax) throw new ActionError(`A message has 1 to ${messageMax} characters`)
       const channel = state.channels.get(id) ?? openThread(state, reader, form.get('parent') ?? '', id, text)
-      if (!isWritable(channel)) throw new RefusedError('There is no such channel, or it is read-only')
+      if (!isWritable(channel)) throw new ActionError('There is no such channel, or it is read-only')
       state.say(user, channel.id, text)
     },
     act: async (form) => {
@@ -37,7 +37,7 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
     },
     submit: async (form) => {
       const modal = dialogs.dialogOf(user)
-      if (!modal) throw new RefusedError('That dialog is closed already')
+      if (!modal) throw new ActionError('That dialog is closed already')
       await waitForAnswer(simulator.submit({ user, values: valuesOf(modal, form) }))
     },
     close: async () => dialogs.dismiss(user),
@@ -48,7 +48,7 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
         form.get('entry') ?? '',
       ]
       const isOffered = simulator.commands.find(name)?.type === commandType.ofMessages
-      if (!isOffered || !state.message(channelId, messageId)) throw new RefusedError('There is no such entry')
+      if (!isOffered || !state.message(channelId, messageId)) throw new ActionError('There is no such entry')
       await waitForAnswer(simulator.commandOnMessage({ user, channelId, messageId, name }))
     },
     dismiss: async (form) => {

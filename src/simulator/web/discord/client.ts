@@ -4,7 +4,7 @@ import { commandType } from '../../discord/commands.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import type { Client, Patch, UserAction } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
-import { nowhere, type View } from '../view-state.ts'
+import { initialView, type View } from '../view-state.ts'
 import { discordActions } from './actions.ts'
 import { suggestions } from './autocomplete.ts'
 import { type ChannelView, channelViewOf, localLink, namesIn, readerOf, viewQuery } from './channel-view.ts'
@@ -52,7 +52,7 @@ export function discordClient(simulator: DiscordSimulator): Client {
     platform: 'discord',
     actions: Object.fromEntries(deeds) as Record<UserAction, (form: URLSearchParams) => Promise<void>>,
     typing: (form) => suggestions(form, simulator, reader.id),
-    local: (url) => localLink({ state, view: nowhere }, url),
+    local: (url) => localLink({ state, view: initialView }, url),
     enter: async () => {},
     window(view) {
       const room = enter(view)

@@ -4,7 +4,7 @@ import type { Html } from '../../../web/html.ts'
 import { logo } from '../../../web/icons.ts'
 import { type RenderContext, unsupported } from '../../../web/message-view/context.ts'
 import { markdown } from '../../../web/message-view/discord/markdown.ts'
-import { RefusedError } from '../client.ts'
+import { ActionError } from '../client.ts'
 import type { Dialog } from '../dialog.ts'
 import { choiceField, fieldName, textField } from '../form-fields.ts'
 
@@ -76,7 +76,7 @@ function takesSeveral(input: Json): boolean {
   return Number(input.max_values ?? 1) > 1
 }
 
-/** What was filled in, as the simulator takes it. Throws `RefusedError` for too few or too many choices, as Discord's client does. */
+/** What was filled in, as the simulator takes it. Throws `ActionError` for too few or too many choices, as Discord's client does. */
 export function valuesOf(modal: Json, form: URLSearchParams): Record<string, string | readonly string[]> {
   return Object.fromEntries(
     fieldsOf(modal).map(({ label, input }) => {
@@ -87,7 +87,7 @@ export function valuesOf(modal: Json, form: URLSearchParams): Record<string, str
       const least = input.required === false ? 0 : Number(input.min_values ?? 1)
       const most = Number(input.max_values ?? 1)
       if (chosen.length < least || chosen.length > most) {
-        throw new RefusedError(`${label}: choose ${least === most ? least : `${least} to ${most}`}`)
+        throw new ActionError(`${label}: choose ${least === most ? least : `${least} to ${most}`}`)
       }
       return [id, chosen]
     }),

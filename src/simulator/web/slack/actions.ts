@@ -1,7 +1,7 @@
-import { toWire } from '../../../web/message-view/slack/mrkdwn.ts'
+import { escapeEntities } from '../../../web/message-view/slack/mrkdwn.ts'
 import type { SlackSimulator } from '../../slack/server.ts'
 import type { SlackUser } from '../../slack/state.ts'
-import { type Client, RefusedError, waitForAnswer } from '../client.ts'
+import { ActionError, type Client, waitForAnswer } from '../client.ts'
 import { typedMax } from '../composer.ts'
 import { channelsOf } from './channel-view.ts'
 import type { SlashCommand } from './commands.ts'
@@ -19,21 +19,20 @@ export function slackActions(
     say: async (form) => {
       const [text, channel] = [form.get('text') ?? '', form.get('channel') ?? '']
       const thread = form.get('thread') ?? undefined
-      if (!text.trim() || text.length > typedMax) throw new RefusedError('There is nothing to send, or too much')
-      if (!channelsOf(state, reader).some(({ id }) => id === channel))
-        throw new RefusedError('There is no such channel')
+      if (!text.trim() || text.length > typedMax) throw new ActionError('There is nothing to send, or too much')
+      if (!channelsOf(state, reader).some(({ id }) => id === channel)) throw new ActionError('There is no such channel')
       const typed = typedCommand(text)
       if (!typed) {
-        state.say(user, channel, toWire(text.trim()), thread)
+        state.say(user, channel, escapeEntities(text.trim()), thread)
         return
       }
       if (!commands.some(({ command }) => command === typed.command)) {
-        throw new RefusedError(
+        throw new ActionError(
           `${typed.command} is no command here. To send it as a message, put a blank before the slash`,
         )
       }
       if (thread !== undefined)
-        throw new RefusedError(`Slack has no commands in threads. Type ${typed.command} in the channel`)
+        throw new ActionError(`Slack has no commands in threads. Type ${typed.command} in the channel`)
       await waitForAnswer(simulator.command({ user, channel, ...typed }))
     },
     act: async (form) => {
@@ -44,16 +43,16 @@ export function slackActions(
     },
     submit: async (form) => {
       const modal = views.modalOf(user)
-      if (!modal) throw new RefusedError('That dialog is closed already')
+      if (!modal) throw new ActionError('That dialog is closed already')
       const wrong = await waitForAnswer(simulator.submitView({ user, values: valuesOf(modal, form) }))
       const [first] = Object.values(wrong)
-      if (first !== undefined) throw new RefusedError(first)
+      if (first !== undefined) throw new ActionError(first)
     },
     close: async () => views.close(user),
     choose: async (form) => {
       const [channel, ts, callbackId] = [form.get('channel') ?? '', form.get('ts') ?? '', form.get('entry') ?? '']
       if (!shortcuts.some(({ id }) => id === callbackId) || !state.message(channel, ts))
-        throw new RefusedError('There is no such entry')
+        throw new ActionError('There is no such entry')
       await waitForAnswer(simulator.useShortcut({ user, channel, ts, callbackId }))
     },
     dismiss: async (form) => {

@@ -2,14 +2,14 @@ import { html } from 'hono/html'
 import type { SlackSimulator } from '../../slack/server.ts'
 import type { Client, Patch } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
-import { nowhere, open, queryOf, type View } from '../view-state.ts'
+import { initialView, open, queryOf, type View } from '../view-state.ts'
 import { slackActions } from './actions.ts'
 import { type ChannelView, channelViewOf, homePlace, localLink, namesIn, readerOf } from './channel-view.ts'
 import { slashCommandMenu, slashCommands } from './commands.ts'
 import { home, homeView } from './home.ts'
 import { itemId, messageItem } from './message-item.ts'
 import { modalDialog } from './modal.ts'
-import { appEntry, appHead, type Surroundings } from './sidebar.ts'
+import { appEntry, appHead, type PageFrame } from './sidebar.ts'
 import { channel, replyCount, slackWindow } from './window.ts'
 
 /** How long a reader who opens the Home waits for the app to fill it, in milliseconds. */
@@ -25,7 +25,7 @@ export function slackClient(simulator: SlackSimulator): Client {
   const commands = slashCommands()
   let seen = 0
 
-  const around = (view: View): Surroundings => {
+  const around = (view: View): PageFrame => {
     const place =
       view.slack.channel === homePlace ? homePlace : (channelViewOf(state, reader, view)?.channel.id ?? homePlace)
     if (place === direct.id) seen = state.messages(direct.id).length
@@ -45,7 +45,7 @@ export function slackClient(simulator: SlackSimulator): Client {
     platform: 'slack',
     actions: slackActions(simulator, reader, commands),
     typing: (form) => (form.has('thread') ? html`` : slashCommandMenu(commands, form.get('text') ?? '')),
-    local: (url) => localLink({ state, view: nowhere }, url),
+    local: (url) => localLink({ state, view: initialView }, url),
     enter: async (view) => {
       if (around(view).place === homePlace) await openHome(simulator, reader.id)
     },
@@ -97,7 +97,7 @@ async function openHome({ views, openHome }: SlackSimulator, user: string): Prom
   clearTimeout(late)
   leave()
 }
-function appPatches(around: Surroundings): Patch[] {
+function appPatches(around: PageFrame): Patch[] {
   return [
     { list: '', item: 'slack-app', html: appEntry(around) },
     { list: '', item: 'slack-app-head', html: appHead(around) },

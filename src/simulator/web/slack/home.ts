@@ -4,15 +4,15 @@ import { blocks } from '../../../web/message-view/slack/blocks.ts'
 import type { StoredView } from '../../slack/views.ts'
 import { open, queryOf } from '../view-state.ts'
 import { homePlace, namesIn } from './channel-view.ts'
-import { appHead, type Surroundings } from './sidebar.ts'
-export function home(around: Surroundings, published: StoredView | undefined): Html {
+import { appHead, type PageFrame } from './sidebar.ts'
+export function home(around: PageFrame, published: StoredView | undefined): Html {
   return html`<div class="channel">
     ${appHead(around)}
     <div class="scroll" id="slack-say" tabindex="0" role="region" aria-labelledby="slack-name slack-channel" data-scroll="start">${homeView(around, published)}</div>
   </div>`
 }
 
-export function homeView(around: Surroundings, published: StoredView | undefined): Html {
+export function homeView(around: PageFrame, published: StoredView | undefined): Html {
   return html`<div class="home message-body" id="slack-home">${
     published
       ? blocks(published.view.blocks as readonly unknown[], {

@@ -6,7 +6,7 @@ import { open, queryOf, type View } from '../view-state.ts'
 import { channelsOf, homePlace } from './channel-view.ts'
 
 /** The parts of the page that do not change with the view. */
-export interface Surroundings {
+export interface PageFrame {
   readonly state: SlackState
   readonly reader: SlackUser
   readonly view: View
@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly unread: number
 }
 
-export function sidebar(around: Surroundings): Html {
+export function sidebar(around: PageFrame): Html {
   const { state, reader, view, place } = around
   const links = channelsOf(state, reader)
     .filter((channel) => channel.with === undefined)
@@ -34,14 +34,14 @@ export function sidebar(around: Surroundings): Html {
 }
 
 /** The app, with the number of its unread messages. */
-export function appEntry(around: Surroundings): Html {
+export function appEntry(around: PageFrame): Html {
   const { state, view } = around
   return html`<li id="slack-app"><a class="sidebar-app" href="/${queryOf(open(view, 'slack', { channel: homePlace }))}" data-go
     ${isOfApp(around) ? html`aria-current="page"` : ''}>${logo(18)} <span>${state.bot.realName}</span>${badge(around)}</a></li>`
 }
 
 /** The header of the app's own pages, with tabs between them. */
-export function appHead(around: Surroundings): Html {
+export function appHead(around: PageFrame): Html {
   const { state, reader, view, place } = around
   const tabs = [
     { id: homePlace, label: 'Home', more: '' },
@@ -56,10 +56,10 @@ export function appHead(around: Surroundings): Html {
   </header>`
 }
 
-function isOfApp({ state, reader, place }: Surroundings): boolean {
+function isOfApp({ state, reader, place }: PageFrame): boolean {
   return place === homePlace || place === state.directWith(reader).id
 }
 
-function badge({ unread }: Surroundings): Html | '' {
+function badge({ unread }: PageFrame): Html | '' {
   return unread > 0 ? html` <span class="badge">${unread}<span class="visually-hidden"> new</span></span>` : ''
 }

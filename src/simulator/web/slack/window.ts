@@ -5,11 +5,11 @@ import { composer } from '../composer.ts'
 import { open, queryOf } from '../view-state.ts'
 import { type ChannelView, type List, viewQuery } from './channel-view.ts'
 import { messageItem, replyWords } from './message-item.ts'
-import { appHead, type Surroundings, sidebar } from './sidebar.ts'
+import { appHead, type PageFrame, sidebar } from './sidebar.ts'
 
 /** The whole window: title bar, sidebar, what is open beside it, and the dialog over it when there is one. */
 export function slackWindow(
-  around: Surroundings,
+  around: PageFrame,
   content: Html,
   { hasPanel, dialog, isBehindDialog }: { hasPanel: boolean; dialog: Html; isBehindDialog: boolean },
 ): Html {
@@ -24,7 +24,7 @@ export function slackWindow(
 }
 
 /** A channel or conversation, and the thread that is open in it. */
-export function channel(room: ChannelView, around: Surroundings): Html {
+export function channel(room: ChannelView, around: PageFrame): Html {
   const { name, topic, members, id, with: partner } = room.channel
   const label = partner === undefined ? `Message #${name}` : `Message ${room.state.bot.realName}`
   const head = html`<header class="channel-head">

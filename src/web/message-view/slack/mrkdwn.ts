@@ -12,7 +12,7 @@ function fromWire(text: string): string {
 }
 
 /** The three characters that Slack's own clients escape in what people type. */
-export function toWire(text: string): string {
+export function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { QuietFiles } from '../../src/digests/quiet-files.ts'
+import { StableFiles } from '../../src/digests/stable-files.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 
 const path = 'digests/2026-03-12.md'
@@ -8,13 +8,13 @@ const start = Date.UTC(2026, 2, 12, 8)
 
 let unfinished: boolean
 let problems: Problem[]
-let files: QuietFiles
+let files: StableFiles
 
 beforeEach(() => {
   vi.useFakeTimers({ now: start, toFake: ['Date', 'performance'] })
   unfinished = false
   problems = []
-  files = new QuietFiles({
+  files = new StableFiles({
     quietMs: () => 10_000,
     isUnfinished: async () => unfinished,
     onImpatient: (problem) => problems.push(problem),

@@ -17,7 +17,7 @@ interface WritingFile {
   readonly isUnfinished?: boolean
 }
 
-export interface QuietFilesOptions {
+export interface StableFilesOptions {
   /** How long a file has to be unchanged, in milliseconds; with 0 every file is read at once. */
   readonly quietMs: () => number
   /** Whether the content of a file ends in the middle. */
@@ -30,14 +30,14 @@ export interface QuietFilesOptions {
  * Knows which files are complete. Copies, syncs and editors write in steps, with pauses between them, and
  * the times of a file may come from another machine's clock: a change that is seen counts from when it is seen.
  */
-export class QuietFiles {
-  readonly #options: QuietFilesOptions
+export class StableFiles {
+  readonly #options: StableFilesOptions
   readonly #whole = new Map<string, string>()
   readonly #writing = new Map<string, WritingFile>()
   /** Files that were read although they kept changing. */
   readonly #impatient = new Map<string, Problem>()
 
-  constructor(options: QuietFilesOptions) {
+  constructor(options: StableFilesOptions) {
     this.#options = options
   }
 

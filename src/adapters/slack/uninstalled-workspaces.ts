@@ -5,10 +5,10 @@ import type { Log } from '../../domain/log.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
 import { languages } from '../../i18n/messages.ts'
 import { type Dispatch, installationOf, type WorkspaceContext } from './dispatch.ts'
+import { eventOf, uninstallEvents } from './duplicate-requests.ts'
 import { readWorkspace } from './payload-origin.ts'
-import { endings, eventOf } from './repeats.ts'
 
-export interface StrangerContext {
+export interface UninstalledContext {
   readonly log: Log
   readonly dispatch: Dispatch
   readonly installed?: InstalledWorkspaces | undefined
@@ -20,14 +20,14 @@ export interface StrangerContext {
  * Finds the workspace of each payload. What comes from a workspace where the app is not installed is answered with how to
  * install it, and goes no further: readers there have no right to these digests.
  */
-export function refuseStrangers(
+export function rejectUninstalled(
   app: App,
   found: WeakMap<object, WorkspaceContext>,
-  context: StrangerContext & { readonly mayRespond: (body: object) => Promise<boolean> },
+  context: UninstalledContext & { readonly mayRespond: (body: object) => Promise<boolean> },
 ): void {
   const { dispatch, log } = context
   app.use(async (args) => {
-    if (endings.has(eventOf(args.body))) return args.next()
+    if (uninstallEvents.has(eventOf(args.body))) return args.next()
     const origin = readWorkspace(args.body)
     const workspace = await dispatch(origin)
     if (workspace) {
@@ -41,7 +41,7 @@ export function refuseStrangers(
 }
 
 /** Tells the reader privately, where Slack lets an app that is not installed answer at all. */
-async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: StrangerContext): Promise<void> {
+async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: UninstalledContext): Promise<void> {
   const { installUrl, installed, log } = context
   if (!('respond' in args) || typeof args.respond !== 'function' || !('response_url' in args.body)) return
   const installation = await installationOf(readWorkspace(args.body), installed)
@@ -66,7 +66,7 @@ const ending = z.object({
  * Reports workspaces that removed the app or revoked its tokens. The events of an organization name it, and those of a
  * team the team: https://docs.slack.dev/reference/events/app_uninstalled
  */
-export function listenForEndings(app: App, { installed, log }: StrangerContext): void {
+export function listenForUninstalls(app: App, { installed, log }: UninstalledContext): void {
   const note = async (body: unknown) => {
     const { team_id: team, enterprise_id: enterprise, event_time: at, event } = ending.parse(body)
     for (const id of [team, enterprise]) {

@@ -1,16 +1,16 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { QuietFiles } from './quiet-files.ts'
+import type { StableFiles } from './stable-files.ts'
 
 /** Whether a file can be read, and the cache key of its last whole state; without a key there is no file. */
-export interface FileLook {
+export interface FileStat {
   readonly isWhole: boolean
   readonly stamp?: string
 }
 
 /** What was seen of a file. Times are on the monotonic clock, in milliseconds. */
 interface Seen {
-  readonly look: FileLook
+  readonly look: FileStat
   readonly state: string
   /** Since when it has looked like this. */
   readonly since: number
@@ -21,22 +21,22 @@ interface Seen {
 const [steadyMs, lastsMs] = [2_000, 250]
 
 /** Looks at files on the disk. In the morning thousands of destinations ask for the same one. */
-export class FileLooks {
-  readonly #quiet: QuietFiles
+export class FileStats {
+  readonly #quiet: StableFiles
   readonly #stampOf: (stats: Stats) => string
   readonly #now: () => number
   /** The cache keys of the files as they were last read whole. */
   readonly #stamps = new Map<string, string>()
   readonly #seen = new Map<string, Seen>()
 
-  constructor(quiet: QuietFiles, stampOf: (stats: Stats) => string, now: () => number = () => performance.now()) {
+  constructor(quiet: StableFiles, stampOf: (stats: Stats) => string, now: () => number = () => performance.now()) {
     this.#quiet = quiet
     this.#stampOf = stampOf
     this.#now = now
   }
 
   /** Looks at a file now. */
-  async look(file: string): Promise<FileLook> {
+  async look(file: string): Promise<FileStat> {
     const stats = await stat(file).catch(() => undefined)
     const look = stats ? await this.#lookWith(file, stats) : { isWhole: true }
     this.#note(file, look, stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : '')
@@ -44,20 +44,20 @@ export class FileLooks {
   }
 
   /** The same, or what was seen just now of a file that has not changed for a while. */
-  async recentLook(file: string): Promise<FileLook> {
+  async recentLook(file: string): Promise<FileStat> {
     const seen = this.#seen.get(file)
     const isRecent = seen && seen.at - seen.since >= steadyMs && this.#now() - seen.at < lastsMs
     return isRecent ? seen.look : this.look(file)
   }
 
-  async #lookWith(file: string, stats: Stats): Promise<FileLook> {
+  async #lookWith(file: string, stats: Stats): Promise<FileStat> {
     const isWhole = await this.#quiet.isWhole(file, stats)
     if (isWhole) this.#stamps.set(file, this.#stampOf(stats))
     const stamp = this.#stamps.get(file)
     return { isWhole, ...(stamp !== undefined && { stamp }) }
   }
 
-  #note(file: string, look: FileLook, state: string): void {
+  #note(file: string, look: FileStat, state: string): void {
     const at = this.#now()
     const before = this.#seen.get(file)
     // While it is being written, its look changes with the time.

@@ -2,19 +2,19 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { FileLooks } from '../../src/digests/file-looks.ts'
-import { QuietFiles } from '../../src/digests/quiet-files.ts'
+import { FileStats } from '../../src/digests/file-stats.ts'
+import { StableFiles } from '../../src/digests/stable-files.ts'
 
 let file: string
 let now: number
-let looks: FileLooks
+let looks: FileStats
 
 beforeEach(async () => {
   file = join(await mkdtemp(join(tmpdir(), 'morning-post-')), '2026-03-12.md')
   await writeFile(file, 'first')
   now = 0
-  const quiet = new QuietFiles({ quietMs: () => 0, isUnfinished: async () => false, onImpatient: () => {} })
-  looks = new FileLooks(
+  const quiet = new StableFiles({ quietMs: () => 0, isUnfinished: async () => false, onImpatient: () => {} })
+  looks = new FileStats(
     quiet,
     ({ size }) => String(size),
     () => now,

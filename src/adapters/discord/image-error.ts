@@ -9,7 +9,7 @@ const imagePath = /^(.+\.items\[\d+\])\.media/
  * Discord fetches images after it has taken a message, which then shows an empty frame for those it cannot fetch; it
  * refuses a message only for addresses that can be none of an image. The error then names the images.
  */
-export function asImageRefusal(error: ExpectedError, body: unknown): ExpectedError {
+export function toImageError(error: ExpectedError, body: unknown): ExpectedError {
   if (!(error instanceof MessageRefused)) return error
   const urls = faultsOf(error).flatMap((fault) => {
     const [, item] = imagePath.exec(fault) ?? []

@@ -13,7 +13,7 @@ const ids = z.object({ event_id: z.string().optional(), trigger_id: z.string().o
 const typed = z.object({ event: z.object({ type: z.string() }) })
 
 /** The events that report that a workspace removed the app or revoked its tokens. */
-export const endings: ReadonlySet<string> = new Set(['app_uninstalled', 'tokens_revoked'])
+export const uninstallEvents: ReadonlySet<string> = new Set(['app_uninstalled', 'tokens_revoked'])
 
 /** The type of an event; empty for other payloads. */
 export function eventOf(body: unknown): string {
@@ -21,7 +21,7 @@ export function eventOf(body: unknown): string {
 }
 
 /** Which process answers what Slack sends again. */
-export class Repeats {
+export class DuplicateRequests {
   readonly #claims: InteractionClaims
 
   /**
@@ -40,7 +40,8 @@ export class Repeats {
   drop(app: Pick<App, 'use'>, log: Log): void {
     app.use(async ({ body, next }) => {
       const id = idOf(body)
-      if (id === undefined || endings.has(eventOf(body)) || (await this.#claims.isFirstOrNext(id))) return next()
+      if (id === undefined || uninstallEvents.has(eventOf(body)) || (await this.#claims.isFirstOrNext(id)))
+        return next()
       log.debug({ platform: 'slack' }, 'what Slack sent again was dropped')
     })
   }

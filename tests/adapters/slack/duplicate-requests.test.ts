@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import { expect, test, vi } from 'vitest'
-import { Repeats } from '../../../src/adapters/slack/repeats.ts'
+import { DuplicateRequests } from '../../../src/adapters/slack/duplicate-requests.ts'
 import { silentLog } from '../../builders.ts'
 import { MemoryInstallations } from '../../installations/memory-installations.ts'
 
@@ -13,20 +13,20 @@ type Middleware = (given: { body: unknown; next: () => Promise<void> }) => Promi
 function machine(claim: (id: string) => Promise<boolean>, isKilled = false) {
   const handled: unknown[] = []
   const answered: unknown[] = []
-  const repeats = new Repeats(claim, { takeOverMs: 0, responseMs: 60_000 })
+  const duplicates = new DuplicateRequests(claim, { takeOverMs: 0, responseMs: 60_000 })
   let middleware: Middleware | undefined
   const app = {
     use: (given: Middleware) => {
       middleware = given
     },
   }
-  repeats.drop(app as unknown as Pick<App, 'use'>, silentLog)
+  duplicates.drop(app as unknown as Pick<App, 'use'>, silentLog)
   const next = (body: object) => async () => {
     handled.push(body)
-    if (!isKilled && (await repeats.mayRespond(body))) answered.push(body)
+    if (!isKilled && (await duplicates.mayRespond(body))) answered.push(body)
   }
   const receive = async (body: object) => middleware?.({ body, next: next(body) })
-  return { handled, answered, receive, repeats }
+  return { handled, answered, receive, repeats: duplicates }
 }
 
 const sharedClaims = () => {

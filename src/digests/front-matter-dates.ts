@@ -8,7 +8,7 @@ import { readDate } from './markdown/front-matter-date.ts'
 const headBytes = 8_192
 
 /** The dates that files have in their front matter; a file that has not changed is not opened again. */
-export class DatesInside {
+export class FrontMatterDates {
   readonly #known = new Map<string, { readonly state: string; readonly day: Day | undefined }>()
 
   /** The day in a file's front matter; undefined if there is none, or if the file cannot be read. */

@@ -1,4 +1,4 @@
-import type { Ending, Installation } from '../domain/installation.ts'
+import type { Installation, UninstallReport } from '../domain/installation.ts'
 
 /**
  * What a report that a workspace has ended its installation means. Reports come late, twice and in any order, also after
@@ -7,7 +7,7 @@ import type { Ending, Installation } from '../domain/installation.ts'
  * - `ignore`: it says nothing new, or is about an earlier installation.
  * - `check`: ask the platform whether it still accepts the token.
  */
-export function meaningOf(ending: Ending, installation: Installation | undefined): 'ignore' | 'check' {
+export function meaningOf(ending: UninstallReport, installation: Installation | undefined): 'ignore' | 'check' {
   if (!installation || installation.state === 'uninstalled') return 'ignore'
   if (ending.users && !ending.users.includes(installation.botUser)) return 'ignore'
   // Reports have whole seconds. Within the same second, only the platform knows which came first.
@@ -19,7 +19,7 @@ function seconds(ms: number): number {
 }
 
 /** The installation after its workspace took the tokens back. They are of no use any more. */
-export function ended<Row extends Installation>(installation: Row, now: number): Row {
+export function uninstalled<Row extends Installation>(installation: Row, now: number): Row {
   const { expiresAt: _, refreshIntendedAt: __, ...rest } = installation
   return { ...rest, state: 'uninstalled', endedAt: now } as Row
 }

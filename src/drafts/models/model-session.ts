@@ -3,7 +3,7 @@ import { findJson } from './find-json.ts'
 import { type Model, ModelFailure, type ModelMessage, type Question } from './model.ts'
 
 /** Where questions are asked, and what is left of the budget. */
-export interface Interview {
+export interface ModelSession {
   readonly model: Model
   readonly left: { requests: number; tokens: number }
   readonly clock: Clock
@@ -29,10 +29,10 @@ type Check<Value> = (json: unknown) => Checked<Value>
  * Asks until the answer passes the check, telling the model what was wrong. Throws `ModelFailure` if it never does, or if the
  * budget ends.
  */
-export async function askFor<Value>(question: Question, check: Check<Value>, interview: Interview): Promise<Value> {
+export async function askModel<Value>(question: Question, check: Check<Value>, session: ModelSession): Promise<Value> {
   const messages: ModelMessage[] = [...question.messages]
   for (let corrections = 0; ; corrections += 1) {
-    const text = await askOnce({ ...question, messages }, interview)
+    const text = await askOnce({ ...question, messages }, session)
     const json = findJson(text)
     const result: Checked<Value> =
       json === undefined
@@ -54,7 +54,7 @@ export async function askFor<Value>(question: Question, check: Check<Value>, int
   }
 }
 
-async function askOnce(question: Question, { model, left, clock, signal }: Interview): Promise<string> {
+async function askOnce(question: Question, { model, left, clock, signal }: ModelSession): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     if (left.requests <= 0 || left.tokens <= 0) throw new ModelFailure('the budget of this draft is used up')
     left.requests -= 1

@@ -11,7 +11,7 @@ interface Choice {
 }
 
 /** Asks the person first. `label` is that of the button that does the work. */
-export function askFirst(
+export function askForConfirmation(
   question: string,
   button: Omit<Choice, 'work'>,
   requester: Requester,
@@ -23,7 +23,7 @@ export function askFirst(
 }
 
 /** Says what is wrong with a field, and offers what may be meant. */
-export function offer(
+export function offerChoice(
   said: string,
   field: string,
   choices: readonly Choice[],
