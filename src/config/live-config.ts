@@ -9,9 +9,6 @@ import { commandLine } from '../lib/command-line.ts'
 import { type Config, type LoadOptions, loadConfig } from './load.ts'
 import { loadConfigBeside } from './load-beside.ts'
 
-/** A file that changed this recently may be half written, so it waits for the next look; in milliseconds. */
-const freshMs = 1_000
-
 /** How many warnings the log has after a change; `check` has them all. */
 const warningsMost = 20
 
@@ -26,6 +23,9 @@ export class LiveConfig {
   /** The state of the files when they were last read. */
   #read: string
   #applying: Promise<boolean> | undefined
+  /** Their state at the last look, and since when they have had it, in milliseconds since 1970. */
+  #seen = { state: '', since: 0 }
+  #timer: NodeJS.Timeout | undefined
 
   /** Throws `ConfigurationError` with every problem if the files are invalid at the start. */
   constructor(file: string, log: Log, options: LoadOptions = {}) {
@@ -75,22 +75,40 @@ export class LiveConfig {
     this.#logWarnings()
     // Once a folder is replaced, the watcher reports everything beside it as well.
     const look = async () => {
+      clearTimeout(this.#timer)
       await this.#applying
-      if (this.#state().state !== this.#read && (await this.#apply())) onChange()
+      if (await this.poll()) onChange()
+      const waitMs = this.#waitMs()
+      if (waitMs > 0) this.#timer = setTimeout(() => void look(), waitMs)
     }
     watcher.on('all', () => void look())
     // The files may have changed since they were first read.
     watcher.on('ready', () => void look())
     watcher.on('error', (error) => this.#log.warn({ err: error }, 'changes of the configuration are noticed late'))
-    return { stop: () => watcher.close() }
+    const stop = () => {
+      clearTimeout(this.#timer)
+      return watcher.close()
+    }
+    return { stop }
   }
 
-  /** Applies changes that the file system did not report. Returns whether there were any. */
+  /**
+   * Applies changes, also those that the file system did not report, once the files are quiet: half of a configuration can
+   * be valid, and post elsewhere. Returns whether there were any.
+   */
   async poll(): Promise<boolean> {
     const { state, newestMs } = this.#state()
-    // The time of a file is finer than that of the clock, so it may be a little ahead.
-    const isFresh = Math.abs(Date.now() - newestMs) < freshMs
-    return state !== this.#read && !isFresh && (await this.#apply())
+    const now = Date.now()
+    // A file that is missing, or dated by a wrong clock, counts from when that is seen.
+    if (state !== this.#seen.state || this.#seen.since > now)
+      this.#seen = { state, since: Math.min(newestMs, now) }
+    return this.#waitMs() <= 0 && state !== this.#read && (await this.#apply())
+  }
+
+  /** For how long the files still have to stay as they were at the last look, in milliseconds. */
+  #waitMs(): number {
+    const { state, since } = this.#seen
+    return state === this.#read ? 0 : Math.ceil(since + this.#config.quietSeconds * 1_000 - Date.now())
   }
 
   #logWarnings(): void {
@@ -105,7 +123,7 @@ export class LiveConfig {
     const state = stats
       .map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs} ${each.ctimeMs}` : 'missing'))
       .join('\n')
-    return { state, newestMs: Math.max(...stats.map((each) => each?.mtimeMs ?? 0)) }
+    return { state, newestMs: Math.max(...stats.map((each) => each?.mtimeMs ?? Date.now())) }
   }
 
   /** Reads the files once at a time. Returns whether the configuration is another one now. */

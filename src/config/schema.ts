@@ -115,7 +115,7 @@ export const configFileSchema = z.strictObject({
     .min(0, quietAdvice)
     .max(600, quietAdvice)
     .default(10)
-    .meta({ description: 'For how many seconds a digest must not change before it is read.' }),
+    .meta({ description: 'For how many seconds a digest, or this file, must not change before it is read.' }),
   vocabulary: z
     .string()
     .optional()

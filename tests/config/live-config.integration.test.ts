@@ -5,10 +5,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { LiveConfig } from '../../src/config/live-config.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 
-async function watchedFile() {
+async function watchedFile({ quietSeconds = 0.3 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
   const file = join(folder, 'morning-post.yaml')
-  await writeFile(file, 'digests: first\n')
+  await writeFile(file, `digests: first\nquietSeconds: ${quietSeconds}\n`)
   const log = memoryLog()
   const config = new LiveConfig(file, log)
   const changed = Promise.withResolvers<void>()
@@ -83,6 +83,27 @@ test('a large configuration is read beside the process, each state of it once', 
   expect(log.lines.at(-1)).toMatchObject({ level: 'error' })
 })
 
+test('a configuration that is written in steps is applied when it is whole', async () => {
+  const { file, choices: config, changed, log } = await watchedFile({ quietSeconds: 600 })
+  const [half, whole] = ['quietSeconds: 600\ndigests: half\n', 'quietSeconds: 600\ndigests: whole\n']
+  let at = Date.now() / 1000 - 300
+  for (const text of [half, '', half, whole]) {
+    await writeFile(file, text)
+    await utimes(file, at, at)
+    at += 1
+    expect(await config.poll()).toBe(false)
+  }
+  // A file server may have another clock.
+  const later = Date.now() / 1000 + 3_600
+  await utimes(file, later, later)
+  expect(await config.poll()).toBe(false)
+  expect(config.value.digests).toBe(resolve('first'))
+  await utimes(file, at - 600, at - 600)
+  if (!(await config.poll())) await changed
+  expect(config.value.digests).toBe(resolve('whole'))
+  expect(log.lines).toEqual([expect.objectContaining({ level: 'info', message: 'configuration changed' })])
+})
+
 test('a refused change is reported once, however often it is looked at', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -103,7 +124,7 @@ test('what changes beside a configuration whose folders were replaced is not tak
   const folder = join(program, 'config')
   const file = join(folder, 'morning-post.yaml')
   await mkdir(program)
-  await folderWith(folder, 'digests: first\n')
+  await folderWith(folder, 'digests: first\nquietSeconds: 0.3\n')
   const watching = new LiveConfig(file, log).watch(changed.resolve)
   onTestFinished(async () => {
     await watching.stop()

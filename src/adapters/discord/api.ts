@@ -96,7 +96,7 @@ export function openSession(options: ApiOptions): DiscordSession {
   const rest = restOf(options, limits, clock, time)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
   const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
-  const tokenCheck = new TokenCheck(checkToken, () => limits.disable())
+  const tokenCheck = new TokenCheck('discord', checkToken, () => limits.disable())
   let me: string | undefined
 
   async function request(verb: HttpMethod, path: `/${string}`, options: CallOptions) {

@@ -1,4 +1,6 @@
-import type { ExpectedError } from '../../domain/errors.ts'
+import type { PlatformName } from '../../domain/destination.ts'
+import { type ExpectedError, PlatformUnreachable, reasonOf, TokenRefused } from '../../domain/errors.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 
 /** How often a scheduled call is tried again whose token is refused although it is accepted otherwise; others once. */
 const triesMax = 4
@@ -20,13 +22,15 @@ interface Repeating {
  * organization has not granted: so the platform is asked before all calls are stopped.
  */
 export class TokenCheck {
+  readonly #platform: PlatformName
   readonly #ask: () => Promise<unknown>
   readonly #onRefused: () => void
-  #asking: Promise<boolean> | undefined
+  #asking: Promise<'accepted' | ExpectedError> | undefined
   #refusal: ExpectedError | undefined
 
-  /** `ask` makes a request that fails if the token is refused. `onRefused` is called when all calls have to stop. */
-  constructor(ask: () => Promise<unknown>, onRefused: () => void) {
+  /** `ask` throws `TokenRefused` if the token is refused. `onRefused` is called when all calls have to stop. */
+  constructor(platform: PlatformName, ask: () => Promise<unknown>, onRefused: () => void) {
+    this.#platform = platform
     this.#ask = ask
     this.#onRefused = onRefused
   }
@@ -62,22 +66,30 @@ export class TokenCheck {
         return await call()
       } catch (error) {
         const refusal = refusalIn(error)
-        if (!refusal || !(await this.confirm(refusal))) throw error
+        if (!refusal) throw error
+        const answer = await this.#confirm(refusal)
+        if (answer !== 'accepted') throw answer
         if (tries >= (isScheduled ? triesMax : 1)) throw await giveUp(refusal)
       }
       if (tries > 0) await wait(pauseMs * 2 ** (tries - 1))
     }
   }
 
-  /** Whether the token is still accepted, although a call was refused for it. Calls that ask at the same time share the answer. */
-  confirm(refusal: ExpectedError): Promise<boolean> {
-    if (this.#refusal) return Promise.resolve(false)
+  /**
+   * Whether the token is still accepted, although a call was refused for it; else the error of that call. Calls that ask
+   * at the same time share the answer.
+   */
+  #confirm(refusal: ExpectedError): Promise<'accepted' | ExpectedError> {
+    if (this.#refusal) return Promise.resolve(this.#refusal)
     this.#asking ??= this.#ask()
       .then(
-        () => true,
-        () => {
+        () => 'accepted' as const,
+        (error: unknown) => {
+          // A platform that cannot be asked has not refused the token; the call itself did nothing.
+          if (!(error instanceof TokenRefused))
+            return new PlatformUnreachable(platformTitle(this.#platform), reasonOf(error), { cause: error })
           this.refuse(refusal)
-          return false
+          return refusal
         },
       )
       .finally(() => {

@@ -100,7 +100,7 @@ export function createApi(options: ApiOptions): SlackApi {
   )
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
-  const tokenCheck = new TokenCheck(checkToken, () => limits.disable())
+  const tokenCheck = new TokenCheck('slack', checkToken, () => limits.disable())
 
   async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
