@@ -99,6 +99,9 @@ export function openSession(options: ApiOptions): DiscordSession {
   const tokenCheck = new TokenCheck('discord', checkToken, () => limits.disable())
   let me: string | undefined
 
+  // The SDK would forget its own token after a 401, also for the calls beside it.
+  const headers = { authorization: `Bot ${options.token}` }
+
   async function request(verb: HttpMethod, path: `/${string}`, options: CallOptions) {
     const { body, query, isAnonymous, permit } = options
     try {
@@ -109,7 +112,8 @@ export function openSession(options: ApiOptions): DiscordSession {
         fullRoute: path,
         ...(body && { body }),
         ...(query && { query: new URLSearchParams(query) }),
-        ...(isAnonymous && { auth: false }),
+        auth: false,
+        ...(!isAnonymous && { headers }),
       })
     } catch (error) {
       const meaning = toImageError(discordError(error, channelIn(path)), body)
@@ -130,8 +134,6 @@ export function openSession(options: ApiOptions): DiscordSession {
   }
 
   async function checkToken(): Promise<void> {
-    // After a 401 the SDK forgets the token.
-    rest.setToken(options.token)
     try {
       me = self.parse(await request('GET', '/users/@me', {})).id
     } catch (error) {
@@ -188,7 +190,7 @@ function channelIn(path: string): string | undefined {
 
 /** The SDK without its own pacing, which has no priorities and counts answers to readers like other calls. */
 function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
-  const { token, apiUrl, log } = options
+  const { apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   const make: RESTOptions['makeRequest'] = async (url, init) => {
     const response = await DefaultRestOptions.makeRequest(url, { ...init, ...guardedSignal(init.signal) })
@@ -203,7 +205,7 @@ function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, ti
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 0,
     makeRequest: observeRateLimits(make, baseOf(options), limits, log, clock),
-  }).setToken(token)
+  })
 }
 
 /** The prefix of all paths. */

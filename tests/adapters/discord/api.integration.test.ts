@@ -71,6 +71,29 @@ test('a 401 for one channel, while the token is accepted, stops no call in anoth
   await withDiscord(answer, use, clock)
 })
 
+test('a 401 that comes while Discord is asked about the token takes it from no other call', async () => {
+  const refused = json(401, { code: 0, message: '401: Unauthorized' })
+  const [asked, last] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const answer: RequestListener = (request, response) => {
+    if (request.headers.authorization !== 'Bot some.token') return refused(request, response)
+    if (request.url?.endsWith('/users/@me')) asked.resolve()
+    if (request.url?.includes('/channels/998')) return void asked.promise.then(() => refused(request, response))
+    if (request.url?.includes('/channels/999')) return refused(request, response)
+    return void last.promise.then(() => json(200, { id: '1' })(request, response))
+  }
+  await withDiscord(answer, async (api) => {
+    const sendTo = (channel: string) => api.as('edit').call('POST', `/channels/${channel}222333444555666/messages`)
+    const both = [sendTo('999'), sendTo('998').finally(last.resolve)]
+    await asked.promise
+    setTimeout(last.resolve, 200)
+    expect(await Promise.allSettled(both)).toMatchObject([
+      { reason: expect.any(RefusedForNow) },
+      { reason: expect.any(RefusedForNow) },
+    ])
+    expect(await send(api)).toEqual({ id: '1' })
+  })
+})
+
 test('a long rate limit is handed on at once, with its length', async () => {
   const busy = json(429, { retry_after: 40, message: 'slow down', global: false }, { 'Retry-After': '40' })
   await withDiscord(busy, async (api, requests) => {
