@@ -100,8 +100,7 @@ export class LiveConfig {
     const { state, newestMs } = this.#state()
     const now = Date.now()
     // A file that is missing, or dated by a wrong clock, counts from when that is seen.
-    if (state !== this.#seen.state || this.#seen.since > now)
-      this.#seen = { state, since: Math.min(newestMs, now) }
+    if (state !== this.#seen.state || this.#seen.since > now) this.#seen = { state, since: Math.min(newestMs, now) }
     return this.#waitMs() <= 0 && state !== this.#read && (await this.#apply())
   }
 

@@ -51,7 +51,8 @@ test.each([
   [{ ok: false, error: 'ratelimited' }, PlatformBusy],
   [{ ok: false, error: 'token_revoked' }, TokenRefused],
 ])('an answer of %o decides nothing about the message', async (answer, expected) => {
-  await using slack = await scripted([answer])
+  // After a refusal of the token, Slack is asked about the token.
+  await using slack = await scripted([answer, answer])
   await expect(findMessage(call, 0, slack.api)).rejects.toThrow(expected)
 })
 
