@@ -2,6 +2,8 @@ import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
+import { LedgerUnusable } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import { type Verdict, wrongFromError } from '../domain/verdict.ts'
@@ -46,10 +48,11 @@ export function logWrongTokens(
 export async function checkAtStart(
   environment: TokenEnvironment,
   places: () => PostingPlaces,
-  context: StartCheckContext,
+  given: StartCheckContext,
 ): Promise<void> {
-  const { clock, signal } = context
+  const { clock, signal } = given
   await clock.wait(delayMs, signal)
+  const context = { ...given, hasPostedIn: onceUsable(given) }
   const log = { ...context.log, warn: () => {}, error: () => {} }
   await Promise.all([
     checkInstalled(environment, places(), log, context),
@@ -65,6 +68,19 @@ export async function checkAtStart(
       }
     }),
   ])
+}
+
+/** Waits for a ledger that cannot be used at the moment, which is reported elsewhere. */
+function onceUsable({ hasPostedIn, clock, signal }: StartCheckContext): HasPostedIn {
+  return async function ask(platform, channel) {
+    try {
+      return await hasPostedIn(platform, channel)
+    } catch (error) {
+      if (!(error instanceof LedgerUnusable) || signal.aborted) throw error
+      await clock.wait(minuteMs, signal)
+      return await ask(platform, channel)
+    }
+  }
 }
 
 /** The destinations of workspaces with a token of their own, as far as this process posts there. */

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { checkAtStart, logWrongTokens } from '../../src/doctor/at-start.ts'
 import type { PostingPlaces } from '../../src/doctor/platforms.ts'
 import type { Destination } from '../../src/domain/destination.ts'
+import { LedgerUnusable } from '../../src/domain/errors.ts'
 import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
@@ -36,15 +37,20 @@ async function open() {
   }
   const installations = new MemoryInstallations()
   const stopping = new AbortController()
+  const failures: Error[] = []
   const run = async (posted: readonly string[] = [], given = places, posts?: (place: Destination) => boolean) => {
     const log = memoryLog()
     const clock = { now: () => Date.now(), wait: async () => {} }
-    const hasPostedIn = async (_: string, channel: string) => posted.includes(channel)
+    const hasPostedIn = async (_: string, channel: string) => {
+      const failure = failures.pop()
+      if (failure) throw failure
+      return posted.includes(channel)
+    }
     const { signal } = stopping
     await checkAtStart(environment, () => given, { clock, log, signal, hasPostedIn, installations, posts })
     return log.lines.map(({ level, fields }) => ({ level, ...fields }))
   }
-  return { slack, discord, run, stopping, installations }
+  return { slack, discord, run, stopping, installations, failures }
 }
 
 test('a start logs nothing where nothing is missing, and posts nothing', async () => {
@@ -53,6 +59,15 @@ test('a start logs nothing where nothing is missing, and posts nothing', async (
   const all = [...Object.values(channels)].flatMap((id) => [...slack.state.messages(id), ...discord.state.messages(id)])
   expect(all).toEqual([])
   expect([...slack.protocolErrors, ...discord.protocolErrors]).toEqual([])
+})
+
+test('a ledger that cannot be used for a while ends no check', async () => {
+  const { slack, run, failures } = await open()
+  slack.scopes.delete('groups:history')
+  const expected = await run()
+  failures.push(new LedgerUnusable('The ledger is busy'), new LedgerUnusable('The ledger is busy'))
+  expect(await run()).toEqual(expected)
+  expect([expected.length > 0, failures]).toEqual([true, []])
 })
 
 test('a start logs once for each destination what is missing, with the one thing to do', async () => {
