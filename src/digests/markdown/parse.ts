@@ -9,6 +9,7 @@ import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
 import { dollarMath } from './dollar-math.ts'
 import { speedUpEdits } from './edits.ts'
+import { tablesOnlyWherePossible } from './tables.ts'
 
 type Extension = ReturnType<typeof gfm>
 
@@ -24,18 +25,14 @@ const mdastExtensions = [
 
 /** They link the addresses that are still text. To look for them takes a tenth of the time of a parse. */
 const linkAddresses = githubNodes.flatMap(({ transforms }) => transforms ?? [])
-const extensionsWith = (gfmOrLess: Extension) => [
-  frontmatter(['yaml', 'toml']),
-  gfmOrLess,
-  dollarMath(),
-  cjkFriendlyExtension(),
-  gfmStrikethroughCjkFriendly({ singleTilde: false }),
-]
-const [all, withoutEmail] = [github, withoutEmailAddresses(github)].map(extensionsWith)
+const withoutEmail = withoutEmailAddresses(github)
+const before = frontmatter(['yaml', 'toml'])
+const after = [dollarMath(), cjkFriendlyExtension(), gfmStrikethroughCjkFriendly({ singleTilde: false })]
 
 /** Markdown with everything a digest may use: GFM, front matter, math, and emphasis that works beside CJK characters. */
 export function parseMarkdown(text: string): Root {
-  const extensions = (text.includes('@') ? all : withoutEmail) ?? []
+  const gfmOrLess = tablesOnlyWherePossible(text.includes('@') ? github : withoutEmail, text)
+  const extensions = [before, gfmOrLess, ...after]
   const root = fromMarkdown(text, { extensions, mdastExtensions })
   if (holdsAddress(root)) for (const transform of linkAddresses) transform(root)
   return root
