@@ -65,7 +65,7 @@ function readBare(text: string, vocabulary: Vocabulary): FoundTags | undefined {
   const known = knownNames(vocabulary)
     .filter(
       (tag) =>
-        normalizeTag(text.slice(0, tag.length)) === normalizeTag(tag) && titleSeparator.test(text.slice(tag.length)),
+        titleSeparator.test(text.slice(tag.length)) && normalizeTag(text.slice(0, tag.length)) === normalizeTag(tag),
     )
     .toSorted((one, other) => other.length - one.length)[0]
   if (known) {

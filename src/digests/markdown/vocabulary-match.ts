@@ -1,5 +1,6 @@
 import { type Chapter, chapters, normalizeTag } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { onceFor } from '../../lib/once-for.ts'
 
 /** The chapter of this name, in any language; case and a colon at the end do not matter. */
 export function findChapter(name: string, vocabulary: Vocabulary): Chapter | undefined {
@@ -8,13 +9,18 @@ export function findChapter(name: string, vocabulary: Vocabulary): Chapter | und
 
 /** Whether a line is one of these names and nothing else. */
 export function matchesName(line: string, names: readonly string[]): boolean {
-  const known = plainNames.get(names) ?? new Set(names.map(plainName))
-  plainNames.set(names, known)
-  return known.has(plainName(line))
+  const { longest, plain } = namesOf(names)
+  return line.length <= longest + decorationMax && plain.has(plainName(line))
 }
 
-/** A cache by list of the vocabulary: each line of each digest is compared with it. */
-const plainNames = new WeakMap<readonly string[], ReadonlySet<string>>()
+/** How many characters of a line are left out when it is compared; most paragraphs are longer, and no name. */
+const decorationMax = 60
+
+/** Each line of each digest is compared with the same lists of the vocabulary. */
+const namesOf = onceFor((names: readonly string[]) => ({
+  longest: Math.max(0, ...names.map((name) => name.length)),
+  plain: new Set(names.map(plainName)),
+}))
 
 /** What stands between a label and its text; a dash only behind the name of takeaways. */
 const labelEnds = {
