@@ -5,71 +5,66 @@ import { limits } from './limits.ts'
 
 type Node = Readonly<Record<string, unknown>>
 type Path = readonly PropertyKey[]
-interface Placed {
-  readonly node: Node
-  readonly path: Path
-}
 
-/** Every object inside a value, with its path, in reading order. */
-function objectsIn(value: unknown, path: Path, found: Placed[] = []): Placed[] {
-  if (typeof value !== 'object' || value === null) return found
-  if (Array.isArray(value)) {
-    for (const [at, inner] of value.entries()) if (isObject(inner)) objectsIn(inner, [...path, at], found)
-    return found
+/** Visits every object inside a value, in reading order. The path changes afterwards: copy what is kept. */
+function visitObjects(value: object, path: PropertyKey[], visit: (node: Node, path: Path) => void): void {
+  const isList = Array.isArray(value)
+  if (!isList) visit(value as Node, path)
+  for (const key of Object.keys(value)) {
+    const inner = (value as Node)[key]
+    if (typeof inner !== 'object' || inner === null) continue
+    path.push(isList ? Number(key) : key)
+    visitObjects(inner, path, visit)
+    path.pop()
   }
-  found.push({ node: value as Node, path })
-  for (const [key, inner] of Object.entries(value)) if (isObject(inner)) objectsIn(inner, [...path, key], found)
-  return found
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
-
-/** Ids that must be unique and are not. */
+/** Ids that must be unique and are not: those of blocks in the message, those of actions in their block. */
 export function repeatedIds(blocks: readonly unknown[], at: Path): Violation[] {
-  const inBlocks = blocks.map((block, index) => objectsIn(block, [...at, index]))
-  return [...repeats(inBlocks.flat(), 'block_id'), ...inBlocks.flatMap((placed) => repeats(placed, 'action_id'))]
+  const [ofBlocks, ofActions]: [Violation[], Violation[]] = [[], []]
+  const blockIds = new Set<unknown>()
+  for (const [index, block] of blocks.entries()) {
+    const actionIds = new Set<unknown>()
+    visitObjects(block as object, [...at, index], (node, path) => {
+      noteId(node, 'block_id', path, blockIds, ofBlocks)
+      noteId(node, 'action_id', path, actionIds, ofActions)
+    })
+  }
+  return [...ofBlocks, ...ofActions]
 }
 
-function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Violation[] {
-  const seen = new Set<unknown>()
-  const flaws: Violation[] = []
-  for (const { node, path } of placed) {
-    const id = node[key]
-    if (id !== undefined && seen.has(id)) {
-      flaws.push({ path: [...path, key], message: `${key} already exists: ${String(id)}` })
-    }
-    seen.add(id)
-  }
-  return flaws
+function noteId(node: Node, key: 'block_id' | 'action_id', path: Path, seen: Set<unknown>, flaws: Violation[]): void {
+  const id = node[key]
+  if (id === undefined) return
+  if (seen.has(id)) flaws.push({ path: [...path, key], message: `${key} already exists: ${String(id)}` })
+  seen.add(id)
 }
 
 /** The last table, if the cells of all tables are too long together. */
 export function overlongTables(blocks: readonly unknown[], at: Path): Violation[] {
-  const tables = tablesIn(blocks, at)
-  const last = tables.at(-1)
-  const total = tables.reduce((sum, { node }) => sum + textLength(node.rows), 0)
-  if (!last || total <= limits.tableText) return []
+  const last = blocks.findLastIndex(isTable)
+  const total = blocks.filter(isTable).reduce((sum: number, table) => sum + textLength(table), 0)
+  if (total <= limits.tableText) return []
   const message = `must be less than ${limits.tableText + 1} characters over all table cells of the message`
-  return [{ path: last.path, message }]
+  return [{ path: [...at, last], message }]
 }
 
-function textLength(value: unknown): number {
-  return objectsIn(value, []).reduce((sum, { node }) => sum + stringLength(node.text), 0)
-}
-
-function stringLength(value: unknown): number {
-  return typeof value === 'string' ? value.length : 0
+function textLength(value: object): number {
+  let length = 0
+  visitObjects(value, [], ({ text }) => {
+    if (typeof text === 'string') length += text.length
+  })
+  return length
 }
 
 /** Whether there are more tables than a message may have. */
 export function hasTooManyTables(blocks: readonly unknown[]): boolean {
-  return tablesIn(blocks, []).length > limits.tablesPerMessage
+  return blocks.filter(isTable).length > limits.tablesPerMessage
 }
 
-function tablesIn(blocks: readonly unknown[], at: Path): Placed[] {
-  return objectsIn(blocks, at).filter(({ node }) => node.type === 'table')
+/** Tables stand in no other block. */
+function isTable(block: unknown): block is Node {
+  return (block as Node).type === 'table'
 }
 
 /** Counted for each block besides its text; from the same measurements as `limits.countedSize`. */
@@ -79,7 +74,9 @@ const countedKeys = ['text', 'url', 'fallback', 'image_url', 'alt_text'] as cons
 /** The size of blocks as Slack counts it: text and addresses, with `&`, `<` and `>` as entities, and a sum a block. */
 export function countedSize(blocks: readonly unknown[]): number {
   let size = blocks.length * blockOverhead
-  for (const { node } of objectsIn(blocks, [])) for (const key of countedKeys) size += escapedLength(node[key])
+  visitObjects(blocks, [], (node) => {
+    for (const key of countedKeys) size += escapedLength(node[key])
+  })
   return size
 }
 
