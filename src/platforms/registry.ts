@@ -18,6 +18,7 @@ import { discordRenderer } from '../formatters/discord/renderer.ts'
 import { slackRequest, slackUpdate } from '../formatters/slack/api-call.ts'
 import { slackLayouts } from '../formatters/slack/render.ts'
 import { slackRenderer } from '../formatters/slack/renderer.ts'
+import { lazy } from '../lib/lazy.ts'
 
 /** Tokens and the address of the API, by name. */
 export type Credentials = Readonly<Record<string, string>>
@@ -152,11 +153,11 @@ export const slack: PlatformDefinition = {
   request: slackRequest,
   update: slackUpdate,
   load: {
-    async validator() {
+    validator: lazy(async () => {
       const { validateSlack } = await import('../validators/slack/validate.ts')
       const { textLimits } = await import('../validators/slack/limits.ts')
-      return { explain: ({ method, body }) => validateSlack(method, body)?.message, textLimits }
-    },
+      return { explain: ({ method, body }: ApiCall) => validateSlack(method, body)?.message, textLimits }
+    }).get,
     async adapter() {
       const { createSlack } = await import('../adapters/slack/slack.ts')
       return (credentials, context) => createSlack({ ...context, ...slackCredentials.parse(credentials) })
@@ -209,11 +210,11 @@ export const discord: PlatformDefinition = {
   request: discordRequest,
   update: discordEdit,
   load: {
-    async validator() {
+    validator: lazy(async () => {
       const { validateDiscord } = await import('../validators/discord/validate.ts')
       const { textLimits } = await import('../validators/discord/limits.ts')
-      return { explain: ({ method, body }) => validateDiscord(method, body)?.message, textLimits }
-    },
+      return { explain: ({ method, body }: ApiCall) => validateDiscord(method, body)?.message, textLimits }
+    }).get,
     async adapter() {
       const { createDiscord } = await import('../adapters/discord/discord.ts')
       return (credentials, context) => createDiscord({ ...context, ...discordCredentials.parse(credentials) })
