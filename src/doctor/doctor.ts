@@ -37,10 +37,14 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
 function configurationFindings(file: string, loaded: ReturnType<typeof loadConfig>): readonly Finding[] {
   const about = { check: 'configuration', subject: file }
   if ('problems' in loaded) {
-    return loaded.problems.map((problem) => ({
-      ...about,
-      ...wrong(formatProblem(problem), 'Correct that place in the file.'),
-    }))
+    return loaded.problems.map((problem) => {
+      // A file that is not there has no place to be corrected.
+      const [what = '', advice] = problem.rule === 'unreadable' ? problem.message.split(/(?<=\.) /) : []
+      return {
+        ...about,
+        ...(advice ? wrong(what, advice) : wrong(formatProblem(problem), 'Correct that place in the file.')),
+      }
+    })
   }
   const { destinations } = loaded.config
   if (destinations.length > 0) return [{ ...about, ...fine(`It is valid. Destinations: ${destinations.length}.`) }]

@@ -18,6 +18,13 @@ const toleranceMs = 30_000
 
 const networkAdvice = 'Check the network and the proxy, and try again.'
 
+/** What is checked with one token. */
+interface Inspected {
+  readonly places: readonly Place[]
+  readonly hasPostedIn: HasPostedIn
+  readonly config: Config | undefined
+}
+
 interface Place {
   readonly name: string
   readonly platform: PlatformName
@@ -45,8 +52,7 @@ export async function checkPlatforms(
       const create = await platform.load.workspaceClient()
       const client = create(given, { log })
       try {
-        const found = await inspect(platform, given, client, own, hasPostedIn)
-        return [...found, ...(await inspectGroups(platform, client, config))]
+        return await inspect(platform, given, client, { places: own, hasPostedIn, config })
       } finally {
         client.close()
       }
@@ -59,8 +65,7 @@ async function inspect(
   { name }: PlatformDefinition,
   credentials: Readonly<Record<string, string>>,
   client: WorkspaceClient,
-  places: readonly Place[],
-  hasPostedIn: HasPostedIn,
+  { places, hasPostedIn, config }: Inspected,
 ): Promise<readonly Finding[]> {
   const title = platformTitle(name)
   const tokens = tokenNames
@@ -70,6 +75,8 @@ async function inspect(
     )
   // The workspaces that installed the app have tokens of their own.
   if (servesOnlyInstalled(name, credentials)) return Promise.all(tokens)
+  // Everything else is asked with the first one, and would fail for the same reason.
+  if ((await tokens[0])?.ok === false) return Promise.all(tokens)
   const others = [
     finding('permissions', title, title, () => client.inspector.checkPermissions()),
     finding('clock', title, title, () => checkClock(title, client)),
@@ -80,12 +87,12 @@ async function inspect(
       }),
     ),
   ]
-  return Promise.all([...tokens, ...others])
+  return [...(await Promise.all([...tokens, ...others])), ...(await inspectGroups(name, client, config))]
 }
 
 /** The groups that review drafts. */
 function inspectGroups(
-  { name }: PlatformDefinition,
+  name: PlatformName,
   { inspector }: WorkspaceClient,
   config: Config | undefined,
 ): Promise<readonly Finding[]> {

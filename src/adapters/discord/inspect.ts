@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
 import { type ChannelUse, fine, opensThreads, type Verdict, wrong, wrongFromError } from '../../domain/verdict.ts'
+import { commandLine } from '../../lib/command-line.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi } from './api.ts'
 import { errorCode } from './errors.ts'
@@ -31,7 +32,7 @@ const inspected = z.object({
 })
 type Inspected = z.infer<typeof inspected>
 
-const inviteAdvice = 'Open the link that `npm run --silent cli -- invite` prints, and add the bot to the server.'
+const inviteAdvice = `Open the link that \`${commandLine('invite')}\` prints, and add the bot to the server.`
 
 /** Whether the bot is in a server, and may have commands in each. It needs no privileged intent. Never throws. */
 export async function inspectCommands(api: DiscordApi): Promise<Verdict> {
