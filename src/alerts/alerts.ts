@@ -1,4 +1,5 @@
 import type { AlertChannel, AlertSettings } from '../config/schema.ts'
+import type { AlertLedger } from '../domain/alert.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'
@@ -7,14 +8,20 @@ import { messagesFor } from '../i18n/messages.ts'
 import type { AlertMessages } from './alert.ts'
 import { type DetectionContext, detectAlerts, ledgerAlert } from './detect.ts'
 import { recordAlerts, recordResolved } from './record.ts'
-import { isTransient, loggableReason, type SendContext, sendAlerts, sendUnrecorded } from './send.ts'
+import { loggableReason, type SendContext, sendAlerts, sendUnrecorded } from './send.ts'
 
-export interface AlertsContext extends DetectionContext, SendContext {
+export interface AlertsContext extends DetectionContext, Omit<SendContext, 'isOpen' | 'onRefused' | 'storesFor'> {
+  /** The alerts as the process changes them that posts in a channel; without one, as the one that looks for alerts. */
+  readonly storesFor?: (channel?: AlertChannel) => { readonly alerts: AlertLedger }
   readonly settings: () => AlertSettings
   /** Whether the platform can be posted to. */
   readonly isUp: (platform: PlatformName) => boolean
-  /** Whether this process sends alerts, of several that share the work. */
+  /** Whether this process looks for alerts, of several that share the work. */
   readonly isLead?: () => boolean
+  /** Whether it is known which process posts in a channel. */
+  readonly knows?: (channel: AlertChannel) => boolean
+  /** Runs the schedulers of the other processes, which look for alerts to send afterwards. */
+  readonly wakeOthers?: (() => void) | undefined
 }
 
 /** How long to wait for more events before a check, in milliseconds, so that they share one message. */
@@ -64,24 +71,30 @@ export class Alerts {
   }
 
   async #check(): Promise<void> {
-    const { settings, clock, alerts, signal } = this.#context
+    const { settings, clock, signal, isLead = () => true } = this.#context
     const now = clock.now()
     const current = settings()
-    if (!current.to || signal.aborted || this.#context.isLead?.() === false) return
-    const channel = this.#channel(current, now)
+    if (!current.to || signal.aborted) return
     const messages = messagesFor(current.language).alerts
-    if (!(await this.#canRecord(channel, messages, now))) return
-    await recordAlerts(await detectAlerts(now, current, this.#context), now, messages, alerts, this.#context)
-    if (!channel || now - this.#sentAt < betweenMs) return
-    const before = (await alerts.unsent(1)).length
-    try {
-      await sendAlerts(channel, messages, this.#context)
-      this.#logged = ''
-    } catch (error) {
-      if (!isTransient(error)) this.#refusal = { channel, at: now }
-      throw error
+    const [channel, leads] = [this.#channel(current, now), isLead()]
+    if ((leads || channel || this.#isUnusableSent) && !(await this.#canRecord(channel, messages, now))) return
+    if (leads) await this.#record(current, messages, now)
+    if (now - this.#sentAt < betweenMs) return
+    const before = channel ? (await this.#context.alerts.unsent(1)).length : 0
+    const isOpen = (each: AlertChannel) => this.#isOpen(each, now)
+    const onRefused = (refused: AlertChannel) => {
+      this.#refusal = { channel: refused, at: now }
     }
+    await sendAlerts(channel, messages, { ...this.#context, isOpen, onRefused })
+    if (channel) this.#logged = ''
     if (before > 0) this.#sentAt = now
+  }
+
+  async #record(current: AlertSettings, messages: AlertMessages, now: number): Promise<void> {
+    const { alerts, storesFor, wakeOthers } = this.#context
+    const detected = await detectAlerts(now, current, this.#context)
+    const isNew = await recordAlerts(detected, now, messages, storesFor?.().alerts ?? alerts, this.#context)
+    if (isNew) wakeOthers?.()
   }
 
   /** Whether alerts can be recorded. If not, that is the only alert sent. */
@@ -95,6 +108,7 @@ export class Alerts {
         await this.#sendUnusable(describeFailure(error.reason, this.#context.settings().language), channel, messages)
       return false
     }
+    // Any process may note this: another one may send alerts by now.
     if (this.#isUnusableSent) await recordResolved(ledgerAlert('', messages), messages.ledgerUsable, now, alerts)
     this.#isUnusableSent = false
     return true
@@ -111,12 +125,16 @@ export class Alerts {
     }
   }
 
-  /** The first channel that takes messages just now. */
+  /** The first channel that takes messages just now. The process that posts in the first of all chooses. */
   #channel({ to, backup }: AlertSettings, now: number): AlertChannel | undefined {
+    const { knows = () => true, posts = () => true } = this.#context
+    const [first, ...others] = [to, backup].filter((each) => each !== undefined).filter(knows)
+    return first && posts(first) ? [first, ...others].find((each) => this.#isOpen(each, now)) : undefined
+  }
+
+  #isOpen({ platform, channel }: AlertChannel, now: number): boolean {
     const refused = this.#refusal && now - this.#refusal.at < refusedMs ? this.#refusal.channel : undefined
-    const isOpen = (each: AlertChannel | undefined) =>
-      each !== undefined && this.#context.isUp(each.platform) && each.channel !== refused?.channel
-    return [to, backup].find(isOpen)
+    return this.#context.isUp(platform) && channel !== refused?.channel
   }
 
   #logError(error: unknown): void {

@@ -3,31 +3,33 @@ import { type Alert, type AlertKind, type AlertMessages, parseAlert, serializeAl
 import { type DetectionContext, hasNewDigest } from './detect.ts'
 import { deliveryOf, formatSubject } from './subject.ts'
 
-/** Records new alerts, each once, and resolves those that are over. */
+/** Records new alerts, each once, and resolves those that are over. True if there is something new to send. */
 export async function recordAlerts(
   detected: readonly Alert[],
   now: number,
   messages: AlertMessages,
   store: AlertStore,
   context: DetectionContext,
-): Promise<void> {
+): Promise<boolean> {
   const open = new Map((await store.open()).map((record) => [record.subject, record]))
   const subjects = new Set(detected.map(({ subject }) => subject))
   // All at once: the ledger groups concurrent writes, and there may be a thousand.
-  await Promise.all(detected.map((alert) => record(alert, open.get(alert.subject), now, store)))
+  const added = await Promise.all(detected.map((alert) => record(alert, open.get(alert.subject), now, store)))
   const gone = [...open.values()].filter(({ subject }) => !subjects.has(subject))
-  await Promise.all(gone.map((each) => close(each, now, messages, store, context)))
+  const ended = await Promise.all(gone.map((each) => close(each, now, messages, store, context)))
+  return [...added, ...ended].includes(true)
 }
 
 /** Kinds of which a subject is reported once, even if it comes up again after it was resolved. */
 const onceOnly: ReadonlySet<AlertKind> = new Set(['late', 'failed'])
 
-async function record(alert: Alert, open: AlertRecord | undefined, now: number, store: AlertStore): Promise<void> {
+async function record(alert: Alert, open: AlertRecord | undefined, now: number, store: AlertStore): Promise<boolean> {
   if (open) {
-    if (!isChanged(alert, parseAlert(open))) return
+    if (!isChanged(alert, parseAlert(open))) return false
     await store.resolve(open.id, now)
-  } else if (onceOnly.has(alert.kind) && (await store.has(alert.subject))) return
+  } else if (onceOnly.has(alert.kind) && (await store.has(alert.subject))) return false
   await store.add(alert.subject, serializeAlert(alert), now, alert.isOver)
+  return true
 }
 
 /** Whether an open alert changed enough to be sent again. */
@@ -55,12 +57,14 @@ async function close(
   messages: AlertMessages,
   store: AlertStore,
   context: DetectionContext,
-): Promise<void> {
+): Promise<boolean> {
   const alert = parseAlert(record)
   const ending = await endingOf(alert, record, messages, context)
-  if (ending === 'keep open') return
+  if (ending === 'keep open') return false
   await store.resolve(record.id, now)
-  if (ending !== 'close') await recordResolved(alert, ending.message, now, store)
+  if (ending === 'close') return false
+  await recordResolved(alert, ending.message, now, store)
+  return true
 }
 
 /** Records an alert which says that another one is resolved. */

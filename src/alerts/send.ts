@@ -6,7 +6,15 @@ import type { Day } from '../domain/day.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { digestId } from '../domain/digest.ts'
-import { Ambiguous, CannotSay, ExpectedError, PlatformBusy, PlatformUnreachable } from '../domain/errors.ts'
+import {
+  Ambiguous,
+  CannotSay,
+  ExpectedError,
+  LedgerUnusable,
+  PlatformBusy,
+  PlatformUnreachable,
+} from '../domain/errors.ts'
+import { LaneLost } from '../domain/lane.ts'
 import type { Log, LogFields } from '../domain/log.ts'
 import type { Part } from '../domain/part.ts'
 import { formatPartKey, type PartKey } from '../domain/part-key.ts'
@@ -16,6 +24,15 @@ import { alertCards } from './cards.ts'
 
 export interface SendContext {
   readonly alerts: AlertLedger
+  /** The same for the process that posts in a channel; of several, no other one changes its messages. */
+  readonly storesFor?: (channel: AlertChannel) => { readonly alerts: AlertLedger }
+  /** Whether this process posts there; undefined if it posts everywhere. */
+  readonly posts?: ((channel: AlertChannel) => boolean) | undefined
+  readonly platformFor?: (platform: Platform, channel: AlertChannel) => Platform
+  /** Whether a channel takes messages just now. */
+  readonly isOpen: (channel: AlertChannel) => boolean
+  /** Called with a channel that refuses messages. */
+  readonly onRefused: (channel: AlertChannel) => void
   readonly platforms: Pick<ReadonlyMap<PlatformName, Platform>, 'get'>
   readonly clock: Clock
   readonly log: Log
@@ -26,24 +43,29 @@ export interface SendContext {
 const gatheredMax = 5_000
 
 /**
- * Sends the unsent alerts in as few messages as possible, each exactly once, as parts are posted. Throws an
- * `ExpectedError` if that fails; call it again then.
+ * Sends the messages of this process, then the unsent alerts to the channel in as few messages as possible, each exactly
+ * once, as parts are posted. Throws an `ExpectedError` if that fails; call it again then.
  */
-export async function sendAlerts(channel: AlertChannel, messages: AlertMessages, context: SendContext): Promise<void> {
+export async function sendAlerts(
+  channel: AlertChannel | undefined,
+  messages: AlertMessages,
+  context: SendContext,
+): Promise<void> {
   const { alerts, platforms } = context
   for (const message of await alerts.unfinished()) await finish(message, messages, context)
-  const platform = platforms.get(channel.platform)
-  const unsent = await alerts.unsent(gatheredMax)
+  const platform = channel && platforms.get(channel.platform)
+  const unsent = platform ? await alerts.unsent(gatheredMax) : []
   if (!platform || unsent.length === 0) return
   const together = fitting(unsent, platform, messages)
-  await finish(
-    await alerts.createMessage(
-      together.map(({ id }) => id),
-      channel,
-    ),
-    messages,
-    context,
+  const message = await alertsFor(channel, context).createMessage(
+    together.map(({ id }) => id),
+    channel,
   )
+  await finish(message, messages, context)
+}
+
+function alertsFor(channel: AlertChannel, { alerts, storesFor }: SendContext): AlertLedger {
+  return storesFor?.(channel).alerts ?? alerts
 }
 
 /** The key of a message that has no id in the ledger. */
@@ -67,9 +89,12 @@ function partsOf(
 }
 
 async function finish(message: AlertMessage, messages: AlertMessages, context: SendContext): Promise<void> {
-  const { alerts, platforms, clock, log, signal } = context
+  const { platforms, platformFor, posts = () => true, isOpen, onRefused, clock, log, signal } = context
+  if (!posts(message) || !isOpen(message)) return
+  const alerts = alertsFor(message, context)
   const { key, channel } = message
-  const platform = platforms.get(message.platform)
+  const connected = platforms.get(message.platform)
+  const platform = connected && (platformFor?.(connected, message) ?? connected)
   const [part] = platform ? partsOf(key, message.alerts, platform, messages) : []
   if (!platform || !part) return alerts.discardMessage(key)
   const id = idOf(message)
@@ -88,6 +113,7 @@ async function finish(message: AlertMessage, messages: AlertMessages, context: S
     }
     const begun = (await alerts.parts(id)).some((entry) => entry.key === key)
     if (!begun) await alerts.discardMessage(key)
+    if (!isTransient(error)) onRefused(message)
     throw error
   }
 }
@@ -97,10 +123,12 @@ export async function sendUnrecorded(
   alert: Alert,
   channel: AlertChannel,
   messages: AlertMessages,
-  context: SendContext,
+  context: Omit<SendContext, 'isOpen' | 'onRefused'>,
 ): Promise<void> {
-  const { platforms, clock } = context
-  const platform = platforms.get(channel.platform)
+  const { platforms, platformFor, posts, clock } = context
+  if (posts?.(channel) === false) return
+  const connected = platforms.get(channel.platform)
+  const platform = connected && (platformFor?.(connected, channel) ?? connected)
   const [part] = platform?.renderer.renderCards(unrecordedKey, alertCards([alert], messages)) ?? []
   if (!platform || !part) return
   const marker = { delivery: 'operations', part: `ledger-${clock.now()}` }
@@ -114,8 +142,8 @@ function idOf({ alerts: [first] }: AlertMessage) {
 }
 
 /** Whether trying again in a minute may help. */
-export function isTransient(error: unknown): boolean {
-  return [Ambiguous, PlatformBusy, PlatformUnreachable].some((kind) => error instanceof kind)
+function isTransient(error: unknown): boolean {
+  return [Ambiguous, LaneLost, LedgerUnusable, PlatformBusy, PlatformUnreachable].some((kind) => error instanceof kind)
 }
 
 /** An error as log fields. */

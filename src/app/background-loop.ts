@@ -1,4 +1,5 @@
 import { LedgerUnusable } from '../domain/errors.ts'
+import { LaneLost } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
 
@@ -34,7 +35,8 @@ export class BackgroundLoop {
     while (!signal.aborted) {
       if (jitterMs > 0) await systemClock.wait(Math.random() * jitterMs, signal)
       await work(signal).catch((error: unknown) => {
-        if (!(error instanceof LedgerUnusable)) log.error({ err: error }, failure)
+        // Another process goes on with it.
+        if (!(error instanceof LedgerUnusable || error instanceof LaneLost)) log.error({ err: error }, failure)
       })
       await systemClock.wait(pauseMs, signal)
     }

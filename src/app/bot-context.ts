@@ -33,16 +33,12 @@ const suggestionsMax = 20
 
 export function createBotContext(
   { stores, repository, config, destinations, log, simulator, installing, git }: Services,
-  { context: { ledger, posts, isLead, platformFor, handOver } }: LaneShare,
+  { context: share }: LaneShare,
   { connections, platforms, delayReason, deliver, correct, removals, wake, signal }: BotActions,
 ): BotContext {
   return {
-    ledger,
-    operatorLedger: ledger,
-    posts,
-    isLead,
-    platformFor,
-    handOver,
+    ...share,
+    operatorLedger: share.ledger,
     workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
     isTaken: (destination) => destinations().some(({ name }) => name === destination),
     inspector: stores.inspector,

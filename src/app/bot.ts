@@ -89,9 +89,7 @@ export class Bot {
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
-    const { platformForLead } = share.context
-    const leading = (platform: Platform | undefined) => platform && platformForLead(platform)
-    this.#alerts = new Alerts({ ...this.#context, platforms: { get: (name) => leading(platforms.get(name)) } })
+    this.#alerts = new Alerts(this.#context)
     this.#corrections = new Corrections(this.#context)
     this.#withdrawals = new Withdrawals(this.#context)
     this.#scheduler = new Scheduler(this.#context)
@@ -160,7 +158,7 @@ export class Bot {
     await this.#corrections.note(changed)
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
-    if (this.#share.context.isLead()) this.reviewWorkflow.reviews.wake()
+    this.reviewWorkflow.reviews.wake()
     await this.#withdrawals.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)

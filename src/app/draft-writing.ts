@@ -2,10 +2,12 @@ import { type DigestId, parseDigestId } from '../domain/digest.ts'
 import { draftProblems } from '../domain/draft.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
+import { LaneLost } from '../domain/lane.ts'
 import { systemClock } from '../lib/clock.ts'
 import { BackgroundLoop } from './background-loop.ts'
 import type { DraftOutcome } from './draft-day.ts'
 import { dueDraft } from './draft-time.ts'
+import type { LaneShare } from './lanes.ts'
 import type { Services } from './services.ts'
 
 /** How often the bot checks whether a draft is due, in milliseconds. */
@@ -20,19 +22,21 @@ const leastCandidates = 2
 /** Drafts digests in the background, each once, when their time has come. */
 export class DraftWriting {
   readonly #services: Services
+  readonly #share: Pick<LaneShare['context'], 'isLead' | 'storesFor'>
   readonly #onDraft: () => void
   /** What was said about each digest, so that it is said once. */
   readonly #said = new Map<DigestId, string>()
   readonly #notBefore = new Map<DigestId, number>()
   readonly #loop: BackgroundLoop
 
-  /** `onDraft` is called after each draft. `isLead` says whether this process drafts, of several that share the work. */
-  constructor(services: Services, onDraft: () => void, isLead: () => boolean) {
+  /** `onDraft` is called after each draft. Of several processes that share the work, the one that leads drafts. */
+  constructor(services: Services, onDraft: () => void, share: Pick<LaneShare['context'], 'isLead' | 'storesFor'>) {
     this.#services = services
+    this.#share = share
     this.#onDraft = onDraft
     this.#loop = new BackgroundLoop({
       work: async (signal) => {
-        for (const id of isLead() ? this.#due() : []) await this.#draft(id, signal)
+        for (const id of share.isLead() ? this.#due() : []) await this.#draft(id, signal)
       },
       pauseMs: betweenMs,
       log: services.log,
@@ -67,7 +71,7 @@ export class DraftWriting {
     } catch (error) {
       if (signal.aborted) return
       this.#notBefore.set(id, systemClock.now() + retryMs)
-      if (error instanceof LedgerUnusable) return
+      if (error instanceof LedgerUnusable || error instanceof LaneLost) return
       if (error instanceof ExpectedError)
         log.error({ digest: id, reason: error.message }, 'the digest could not be drafted')
       else log.error({ digest: id, err: error }, 'the digest could not be drafted')
@@ -75,7 +79,8 @@ export class DraftWriting {
   }
 
   async #write(id: DigestId, signal: AbortSignal): Promise<DraftOutcome> {
-    const { config, environment, repository, stores, log } = this.#services
+    const { config, environment, repository, log } = this.#services
+    const stores = this.#share.storesFor()
     const { publication, date } = parseDigestId(id) ?? { publication: '', date: undefined }
     if (!date) return { result: 'written' }
     // Loaded only here: many bots draft nothing.

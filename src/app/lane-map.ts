@@ -17,7 +17,7 @@ export type NamedPlace = LanePlace & { readonly name: string }
 /** Maps each destination to its lane, by what the machines have agreed on. */
 export class LaneMap {
   readonly #destinations: () => readonly NamedPlace[]
-  readonly #installed: () => Iterable<WorkspaceId>
+  readonly #others: () => readonly LanePlace[]
   readonly #store: Pick<LaneStore, 'facts' | 'change'>
   #workspaces: WorkspaceDirectory | undefined
   #facts: LaneFacts = new Map()
@@ -26,14 +26,14 @@ export class LaneMap {
   /** Places whose workspace is not known, and their lane with it. */
   readonly #unknown = new Map<string, LanePlace>()
 
-  /** `installed` are the workspaces that have a token of their own, with or without destinations. */
+  /** `others` are places without a destination whose lanes are needed: channels of alerts, installed workspaces. */
   constructor(
     destinations: () => readonly NamedPlace[],
     store: Pick<LaneStore, 'facts' | 'change'>,
-    installed: () => Iterable<WorkspaceId> = () => [],
+    others: () => readonly LanePlace[] = () => [],
   ) {
     this.#destinations = destinations
-    this.#installed = installed
+    this.#others = others
     this.#store = store
   }
 
@@ -44,8 +44,7 @@ export class LaneMap {
 
   /** All lanes there are by these facts. */
   lanes(facts: LaneFacts): readonly LaneId[] {
-    const places = [...this.#destinations(), ...[...this.#installed()].map(placeIn)]
-    const own = places.map((each) => laneOf(each, facts, this.#workspaceOf))
+    const own = [...this.#destinations(), ...this.#others()].map((each) => laneOf(each, facts, this.#workspaceOf))
     return [...new Set([appLane, ...lanesOfFacts(facts), ...own.filter((lane) => lane !== undefined)])]
   }
 
@@ -58,7 +57,12 @@ export class LaneMap {
   laneOf(place: LanePlace): LaneId {
     const found = laneOf(place, this.#facts, this.#workspaceOf)
     if (found === undefined) this.#unknown.set(`${place.platform}/${place.channel}`, place)
-    return found ?? formatLaneId(place.platform, 'unknown')
+    return found ?? unknownLane(place)
+  }
+
+  /** Whether its lane is known. If not, `learn` asks for it. */
+  knows(place: LanePlace): boolean {
+    return this.laneOf(place) !== unknownLane(place)
   }
 
   laneOfDestination(name: string): LaneId | undefined {
@@ -108,8 +112,10 @@ export class LaneMap {
   readonly #workspaceOf = (place: LanePlace) => this.#workspaces?.workspaceOf(place) ?? place.workspace
 }
 
+const unknownLane = ({ platform }: LanePlace): LaneId => formatLaneId(platform, 'unknown')
+
 /** Any channel of a workspace with a token of its own: all of them have one lane. */
-function placeIn(workspace: WorkspaceId): LanePlace {
+export function placeIn(workspace: WorkspaceId): LanePlace {
   return { platform: splitWorkspaceId(workspace).platform, channel: '', workspace }
 }
 

@@ -4,7 +4,7 @@ import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { WorkspaceLane } from '../domain/installation.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
-import { appLane, LaneLost, type LanePlace, platformOfLane } from '../domain/lane.ts'
+import { appLane, LaneLost, type LanePlace, type OwnedStores, platformOfLane } from '../domain/lane.ts'
 import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
@@ -29,8 +29,15 @@ export interface LaneShare {
     isLead(): boolean
     /** The platform for what is posted there. */
     platformFor(platform: Platform, place: LanePlace): Platform
-    /** The platform for what only one of the processes sends, such as alerts. */
-    platformForLead(platform: Platform): Platform
+    /** Whether it is known which process posts there. */
+    knows(place: LanePlace): boolean
+    /**
+     * The stores as the process writes them that posts there; without a place, as the one that sends alerts, drafts and
+     * collects. Throws `LaneLost` if this process never did.
+     */
+    storesFor(place?: LanePlace): OwnedStores
+    /** Runs the schedulers of the other processes. */
+    readonly wakeOthers: (() => void) | undefined
     /** The reply of the machine that owns the lane, if another one does and this is why a request failed. */
     readonly handOver: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
   }
@@ -62,25 +69,29 @@ export interface ShareContext {
 
 interface OpeningContext extends Pick<Services, 'log' | 'installing'> {
   readonly destinations: () => readonly NamedPlace[]
+  /** The channels that are no destinations: of alerts, reports and reviews. */
+  readonly channels?: () => readonly LanePlace[]
   readonly stores: Pick<Store, 'shared'>
 }
 
 /** The share of a process that does everything. */
-export function unsharedLanes({ ledger, installations }: Pick<Store, 'ledger' | 'installations'>): LaneShare {
+export function unsharedLanes(stores: OwnedStores & Pick<Store, 'ledger'>): LaneShare {
   return {
     context: {
-      ledger,
+      ledger: stores.ledger,
       posts: undefined,
       isLead: () => true,
       platformFor: (platform) => platform,
-      platformForLead: (platform) => platform,
+      knows: () => true,
+      storesFor: () => stores,
+      wakeOthers: undefined,
       handOver: undefined,
     },
     interactions: {
       claim: undefined,
       claimOverRestarts: (interaction) => {
         const now = Date.now()
-        return installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
+        return stores.installations.useOnce(interaction, now + claimedMs, now).catch(() => true)
       },
     },
     laneOfWorkspace: undefined,
@@ -95,17 +106,19 @@ export function unsharedLanes({ ledger, installations }: Pick<Store, 'ledger' | 
 export async function openLaneShare({
   stores,
   destinations,
+  channels = () => [],
   installing,
   log,
 }: OpeningContext): Promise<LaneShare | undefined> {
   const { shared } = stores
   if (!shared) return undefined
-  const [{ LaneMap }, { LaneKeeper }, { guardPlatform }] = await Promise.all([
+  const [{ LaneMap, placeIn }, { LaneKeeper }, { guardPlatform }] = await Promise.all([
     import('./lane-map.ts'),
     import('../lanes/lane-keeper.ts'),
     import('../lanes/guarded-platform.ts'),
   ])
-  const map = new LaneMap(destinations, shared.lanes, () => installing?.installed.active ?? [])
+  const installed = () => [...(installing?.installed.active ?? [])].map(placeIn)
+  const map = new LaneMap(destinations, shared.lanes, () => [...channels(), ...installed()])
   const laneOf = (place: LanePlace) => map.laneOf(place)
   let context: ShareContext | undefined
   let isStarted = false
@@ -149,7 +162,9 @@ export async function openLaneShare({
       posts: (place) => keeper.owns(laneOf(place)),
       isLead: () => keeper.owns(appLane),
       platformFor: (platform, place) => guardPlatform(platform, laneOf(place), keeper),
-      platformForLead: (platform) => guardPlatform(platform, appLane, keeper),
+      knows: (place) => map.knows(place),
+      storesFor: (place) => shared.fencedStores(keeper.fence(place ? laneOf(place) : appLane)),
+      wakeOthers: () => void shared.wakeMachines().catch(() => {}),
       handOver: async (error, request) =>
         error instanceof LaneLost ? handed.handOver(error.lane, request).catch(() => undefined) : undefined,
     },

@@ -4,6 +4,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { dayMs } from '../domain/duration.ts'
 import { DestinationRefused, ExpectedError } from '../domain/errors.ts'
 import type { Installation, InstallationStore } from '../domain/installation.ts'
+import type { OwnedStores } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
@@ -18,6 +19,8 @@ const learntMax = 50
 export interface RemovedWorkspacesContext {
   readonly store: InstallationStore
   readonly subscriptions: Subscriptions
+  /** Both as the one process writes them that forgets. */
+  readonly storesFor?: () => Pick<OwnedStores, 'installations' | 'subscriptions'>
   readonly destinations: () => readonly Destination[]
   readonly workspaces: WorkspaceDirectory
   readonly platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspaceOf'>>
@@ -95,9 +98,10 @@ export class RemovedWorkspaces implements ServerEvents {
     )
   }
 
-  /** Ends the subscriptions of workspaces whose time is over. What the configuration names stays. */
+  /** Ends the subscriptions of workspaces whose time is over. What the configuration names stays. Only one process does this. */
   async forgetOld(): Promise<void> {
-    const { store, subscriptions, clock, log } = this.#context
+    const { clock, log, storesFor, ...own } = this.#context
+    const { installations: store, subscriptions } = storesFor?.() ?? { ...own, installations: own.store }
     for (const { workspace, state, endedAt = 0, revision } of await store.list()) {
       if (state !== 'uninstalled' || endedAt + keptMs > clock.now()) continue
       if (await this.#mayBeBack(workspace)) continue

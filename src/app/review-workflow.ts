@@ -21,6 +21,11 @@ type RunningBot =
   | 'destinations'
   | 'platforms'
   | 'isUp'
+  | 'isLead'
+  | 'posts'
+  | 'platformFor'
+  | 'storesFor'
+  | 'wakeOthers'
   | 'wake'
   | 'clock'
   | 'log'
@@ -34,16 +39,7 @@ export function createReviewWorkflow(
   const { vocabulary } = config
   const { signal } = context
   const reviewContext: ReviewContext = {
-    ledger: context.ledger,
-    destinations: context.destinations,
-    platforms: context.platforms,
-    workspaces: context.workspaces,
-    confirmations: context.confirmations,
-    isUp: context.isUp,
-    wake: context.wake,
-    clock: context.clock,
-    log: context.log,
-    signal,
+    ...context,
     repository,
     reviews: stores.reviews,
     candidates: stores.candidates,

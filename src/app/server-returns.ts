@@ -1,5 +1,6 @@
 import type { Destination } from '../domain/destination.ts'
 import { ExpectedError } from '../domain/errors.ts'
+import { LaneLost } from '../domain/lane.ts'
 import type { DestinationStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
@@ -25,6 +26,8 @@ export function resumeOnReturn(context: ServerReturnsContext): (workspace: Works
       for (const { name } of own) await ledger.resume(name)
       if (own.length > 0) wake()
     } catch (error) {
+      // The process that posts there hears of it as well.
+      if (error instanceof LaneLost) return
       const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
       log.warn({ workspace, ...why }, 'the destinations of a server that added the bot could not be resumed')
     }

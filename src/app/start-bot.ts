@@ -15,7 +15,8 @@ import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { createCandidateEditor } from './candidate-editor.ts'
 import { DraftWriting } from './draft-writing.ts'
-import { openLaneShare } from './lanes.ts'
+import { openLaneShare, unsharedLanes } from './lanes.ts'
+import { operatorChannels } from './operator-channels.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
 import { startSourceCollection } from './source-collection.ts'
@@ -84,10 +85,10 @@ async function assemble(
   onConnected: () => void,
 ): Promise<Omit<RunningBot, 'stop'>> {
   const services = await openServices(given, log, stack)
-  const { environment, config, repository, git, simulator, destinations } = services
-  const share = await openLaneShare(services)
-  const isLead = share?.context.isLead ?? (() => true)
-  if (share?.laneOfWorkspace) services.installing?.renewAsOwner(share.laneOfWorkspace)
+  const { environment, config, repository, git, simulator, destinations, stores } = services
+  const channels = () => operatorChannels(config.value)
+  const share = (await openLaneShare({ ...services, channels })) ?? unsharedLanes(stores)
+  if (share.laneOfWorkspace) services.installing?.renewAsOwner(share.laneOfWorkspace)
   const bot = new Bot(services, await loadAdapters(environment), share)
   stack.defer(() => bot.close())
   await bot.open()
@@ -148,9 +149,9 @@ async function assemble(
     bot.wake()
   })
   stack.defer(() => ticker.stop())
-  const collection = startSourceCollection(services, isLead)
+  const collection = startSourceCollection(services, share.context)
   stack.defer(() => collection.stop())
-  const drafting = new DraftWriting(services, () => bot.wake(), isLead)
+  const drafting = new DraftWriting(services, () => bot.wake(), share.context)
   stack.defer(() => drafting.stop())
   // The stack runs the last deferred callback first: no further part is started while the others are closed.
   stack.defer(() => bot.stopStarting())
@@ -164,7 +165,7 @@ async function assemble(
   bot.wake()
   pull()
   bot.updateSearchIndex()
-  if (!simulator) startChecks(bot, services, stack, share?.context.posts)
+  if (!simulator) startChecks(bot, services, stack, share.context.posts)
   return { url: server.url, pull }
 }
 

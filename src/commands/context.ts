@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { HandedRequest, Reply, Requester } from '../domain/interaction.ts'
-import type { LanePlace } from '../domain/lane.ts'
+import type { LanePlace, OwnedStores } from '../domain/lane.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -83,6 +83,8 @@ export interface ChatContext {
   readonly platformOf?: (place: Pick<Destination, 'platform' | 'workspace'>) => Platform | undefined
   /** The platform for what a reader has posted there: only the owner of its lane posts. */
   readonly platformFor?: (platform: Platform, destination: LanePlace) => Platform
+  /** The stores that only the owner of the lane of a place writes. */
+  readonly storesFor?: (place?: LanePlace) => OwnedStores
   /** The reply of the machine that can do what failed here, if there is one. */
   readonly handOver?: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
   readonly postLimit: PostLimit

@@ -1,8 +1,13 @@
+import type { AlertLedger } from './alert.ts'
+import type { CandidateRepository, SourceStateStore } from './candidate.ts'
 import type { Destination } from './destination.ts'
 import { ExpectedError } from './errors.ts'
 import { errorWords, reasonFrom } from './failure-reason.ts'
+import type { InstallationStore } from './installation.ts'
 import type { Ledger } from './ledger.ts'
 import type { LoginRecord } from './login-record.ts'
+import type { ReviewLedger } from './review.ts'
+import type { Subscriptions } from './subscription.ts'
 import type { WorkspaceId } from './workspace-id.ts'
 
 /**
@@ -125,10 +130,22 @@ export interface LaneRequests {
   forget(): Promise<void>
 }
 
+/** The stores beside the ledger that the owner of a lane writes. */
+export interface OwnedStores {
+  readonly alerts: AlertLedger
+  readonly candidates: CandidateRepository
+  readonly sourceStates: SourceStateStore
+  readonly reviews: ReviewLedger
+  readonly installations: InstallationStore
+  readonly subscriptions: Subscriptions
+}
+
 /** What a database provides that several machines share. */
 export interface SharedStore {
   /** The ledger of a process that owns some lanes: what follows from owning a lane names the lane's fence. */
   fencedLedger(context: FencingContext): Ledger
+  /** The stores beside it, as the owner of a lane writes them: every change throws `LaneLost` once a newer owner has it. */
+  fencedStores(fence: Fence): OwnedStores
   readonly lanes: LaneStore
   readonly requests: LaneRequests
   readonly logins: LoginRecord

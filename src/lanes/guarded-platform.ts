@@ -17,7 +17,7 @@ export function guardPlatform(platform: Platform, lane: LaneId, lanes: Pick<Lane
       open: (ref, title) => send(() => client.discussions.open(ref, title)),
       countReplies: (ref) => client.discussions.countReplies(ref),
     },
-    sendDirectMessage: (user, cards) => client.sendDirectMessage(user, cards),
+    sendDirectMessage: (user, cards) => send(() => client.sendDirectMessage(user, cards)),
   })
   const { name, renderer } = platform
   return { name, renderer, client: guard(platform.client), interactive: guard(platform.interactive) }

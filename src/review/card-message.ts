@@ -5,7 +5,7 @@ import { MessageRefused } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
 import { formatPartKey } from '../domain/part-key.ts'
 import type { Platform, Posting } from '../domain/platform.ts'
-import { endShown, type Review } from '../domain/review.ts'
+import { endShown, type Review, type ReviewSettings } from '../domain/review.ts'
 import { longDate } from '../i18n/dates.ts'
 import { decidedCard, reviewCardPart } from './card.ts'
 import { contentOf, shortHash } from './content.ts'
@@ -14,19 +14,28 @@ import { firstPost } from './hours.ts'
 
 const key = formatPartKey({ piece: { type: 'review' } })
 
+type Channel = Pick<ReviewSettings, 'platform' | 'channel'>
+
 /** What the message should show, and the hash of that. */
 interface Wanted {
   readonly part: Part
   readonly shown: string
 }
 
-/** Posts the message that asks exactly once, or edits it so that it shows how things stand. */
-export async function syncCard(id: DigestId, context: ReviewContext): Promise<void> {
+/**
+ * Posts the message that asks exactly once, or edits it so that it shows how things stand. Only the process that posts in
+ * its channel does.
+ */
+export async function syncCard(id: DigestId, given: ReviewContext): Promise<void> {
+  const before = await given.reviews.review(id)
+  const place = before && placeOf(before, given)
+  const connected = place && given.platforms.get(place.platform)
+  if (!connected || !given.isUp(connected.name) || given.posts?.(place) === false) return
+  const context = { ...given, ...given.storesFor?.(place) }
+  const platform = given.platformFor?.(connected, place) ?? connected
   const { reviews, log } = context
-  const review = await placed(id, context)
-  const place = review && placeOf(review, context)
-  const platform = place && context.platforms.get(place.platform)
-  if (!platform || !context.isUp(platform.name)) return
+  const review = await placed(before, context)
+  if (!review) return
   const wanted = await wantedPart(review, platform, context)
   if (!wanted || review.shown === wanted.shown) return
   const delivery = deliveryId({ name: 'review' }, id)
@@ -85,21 +94,23 @@ function isDeleted({ reason }: MessageRefused): boolean {
 }
 
 /** The review; if it waits in a channel that is no longer the one to ask in, without its old message. */
-async function placed(id: DigestId, { reviews, reviewChoices }: ReviewContext): Promise<Review | undefined> {
-  const review = await reviews.review(id)
-  const choice = reviewChoices().get(parseDigestId(id)?.publication ?? '')
-  if (review?.state !== 'waiting' || !review.card || !choice || choice === 'off') return review
-  if (review.card.platform === choice.platform && review.card.channel === choice.channel) return review
-  await reviews.forgetCard(id)
-  return reviews.review(id)
+async function placed(review: Review, context: ReviewContext): Promise<Review | undefined> {
+  const place = placeOf(review, context)
+  if (!review.card || !place || isSame(review.card, place)) return review
+  await context.reviews.forgetCard(review.digest)
+  return context.reviews.review(review.digest)
 }
 
-/** Where its message is, or should be. */
-function placeOf({ digest, card }: Review, { reviewChoices }: ReviewContext) {
-  if (card) return { platform: card.platform, channel: card.channel }
+/** Where its message is to be: while it waits, where the configuration wants it. */
+function placeOf({ digest, card, state }: Review, { reviewChoices }: ReviewContext): Channel | undefined {
   const choice = reviewChoices().get(parseDigestId(digest)?.publication ?? '')
-  return choice && choice !== 'off' ? { platform: choice.platform, channel: choice.channel } : undefined
+  const wanted = choice && choice !== 'off' ? { platform: choice.platform, channel: choice.channel } : undefined
+  const { platform, channel } = card ?? {}
+  const there = platform !== undefined && channel !== undefined ? { platform, channel } : undefined
+  return state === 'waiting' ? (wanted ?? there) : (there ?? wanted)
 }
+
+const isSame = (one: Channel, other: Channel) => one.platform === other.platform && one.channel === other.channel
 
 async function wantedPart(review: Review, { renderer }: Platform, context: ReviewContext): Promise<Wanted | undefined> {
   const { publication = '', date } = parseDigestId(review.digest) ?? {}

@@ -7,6 +7,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Draft, DraftSection } from '../domain/draft.ts'
+import type { LanePlace } from '../domain/lane.ts'
 import type { RuntimeStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -50,7 +51,7 @@ export interface RepeatedStory {
 }
 
 /** The dependencies of the review. */
-export interface ReviewContext extends Pick<ChatContext, 'confirmations' | 'workspaces'> {
+export interface ReviewContext extends Pick<ChatContext, 'confirmations' | 'workspaces' | 'platformFor' | 'storesFor'> {
   readonly reviews: ReviewLedger
   readonly ledger: Pick<RuntimeStore, 'gap'>
   readonly drafts: DraftStore
@@ -68,6 +69,12 @@ export interface ReviewContext extends Pick<ChatContext, 'confirmations' | 'work
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   /** Whether the platform can be posted to. */
   readonly isUp: (platform: PlatformName) => boolean
+  /** Whether this process asks, of several that share the work. */
+  readonly isLead?: () => boolean
+  /** Whether this process posts there; undefined if it posts everywhere. */
+  readonly posts?: ((channel: LanePlace) => boolean) | undefined
+  /** Runs the schedulers of the other processes: one of them may post in the channel. */
+  readonly wakeOthers?: (() => void) | undefined
   /** Asks the scheduler to check for due deliveries now. */
   readonly wake: () => void
   readonly clock: Clock

@@ -1,6 +1,7 @@
 import { type DigestId, digestId, parseDigestId } from '../domain/digest.ts'
 import { type Draft, draftProblems } from '../domain/draft.ts'
 import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
+import { LaneLost } from '../domain/lane.ts'
 import type { Review } from '../domain/review.ts'
 import { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { syncCard } from './card-message.ts'
@@ -47,17 +48,22 @@ export class Reviews {
    * only with `LedgerUnusable`; other failures are logged, and the next call tries again.
    */
   async tick(): Promise<void> {
-    const { reviews } = this.#context
-    for (const [publication, choice] of this.#context.reviewChoices()) {
-      for (const date of this.#context.drafts.days(publication)) {
+    const { reviews, isLead = () => true } = this.#context
+    if (isLead()) await this.#lead()
+    for (const { digest } of await reviews.unfinished()) this.#sync(digest)
+  }
+
+  /** What only one process does. */
+  async #lead(): Promise<void> {
+    const own = { ...this.#context, ...this.#context.storesFor?.() }
+    for (const [publication, choice] of own.reviewChoices()) {
+      for (const date of own.drafts.days(publication)) {
         const id = digestId({ publication, date })
-        await this.#guard(id, () => this.alone(id, () => this.#ask(id, choice === 'off')))
+        await this.#guard(id, () => this.alone(id, () => this.#ask(id, choice === 'off', own)))
       }
     }
-    for (const { digest } of await reviews.unfinished()) {
-      await this.#guard(digest, () => this.alone(digest, () => this.#advance(digest)))
-      this.sync(digest)
-    }
+    for (const { digest } of await own.reviews.unfinished())
+      await this.#guard(digest, () => this.alone(digest, () => this.#advance(digest, own)))
   }
 
   /** Resolves when no message is being sent. */
@@ -70,8 +76,13 @@ export class Reviews {
     return this.#turns.runExclusive(id, work)
   }
 
-  /** Brings the message of a draft up to date, in the background. */
+  /** Brings the message of a draft up to date, in the background, and on another machine if that one posts in its channel. */
   sync(id: DigestId): void {
+    this.#sync(id)
+    this.#context.wakeOthers?.()
+  }
+
+  #sync(id: DigestId): void {
     if (this.#context.signal.aborted) return
     this.#track(this.#turns.runExclusive(`card:${id}`, () => this.#guard(id, () => syncCard(id, this.#context))))
   }
@@ -100,18 +111,19 @@ export class Reviews {
   }
 
   /** Begins the review of a new draft, or asks again about a changed one. */
-  async #ask(id: DigestId, isUnreviewed: boolean): Promise<void> {
-    const { reviews, repository, destinations, clock, log } = this.#context
+  async #ask(id: DigestId, isUnreviewed: boolean, context: ReviewContext): Promise<void> {
+    const { reviews, repository, destinations, clock, log, wakeOthers } = context
     const before = await reviews.review(id)
     if (before && before.state !== 'waiting') return
     const now = clock.now()
     if (!before && (repository.files().has(id) || isOver(id, destinations(), now))) return
     const draft = this.#read(id)
     if (!draft) return
-    const { hash, markdown } = await contentOf(draft, this.#context, isUnreviewed)
+    const { hash, markdown } = await contentOf(draft, context, isUnreviewed)
     if (before?.hash !== hash) {
       await reviews.ask(id, hash, now)
       log.info({ digest: id, hash, count: draftProblems(draft).length }, 'a draft waits for review')
+      wakeOthers?.()
     }
     // What could not be verified is not posted even without a review.
     if (!isUnreviewed || draftProblems(draft).length > 0) return
@@ -120,10 +132,10 @@ export class Reviews {
   }
 
   /** Moves a review on as far as it goes. */
-  async #advance(id: DigestId): Promise<void> {
-    const { reviews, repository, destinations, clock, log } = this.#context
+  async #advance(id: DigestId, context = this.#context): Promise<void> {
+    const { reviews, repository, destinations, clock, log } = context
     const review = await reviews.review(id)
-    if (review?.state === 'approved') return publishApproved(review, this.#context)
+    if (review?.state === 'approved') return publishApproved(review, context)
     if (review?.state !== 'waiting') return
     const isReplaced = repository.files().has(id)
     if (!isReplaced && !isOver(id, destinations(), clock.now())) return
@@ -145,6 +157,8 @@ export class Reviews {
       this.#logged.delete(id)
     } catch (error) {
       if (error instanceof LedgerUnusable) throw error
+      // Another process goes on with it.
+      if (error instanceof LaneLost) return
       const fields = error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
       const text = JSON.stringify(fields) + String(error)
       if (this.#logged.get(id) === text) return

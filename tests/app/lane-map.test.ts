@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LaneMap } from '../../src/app/lane-map.ts'
+import { LaneMap, placeIn } from '../../src/app/lane-map.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { LaneId } from '../../src/domain/lane.ts'
 import { type ChannelPlace, formatWorkspaceId, type WorkspaceId } from '../../src/domain/workspace-id.ts'
@@ -175,7 +175,7 @@ test('a workspace that installed the app has a lane, also without a destination,
   const map = new LaneMap(
     () => [aDestination()],
     new MemoryLanes(),
-    () => ['slack:T1', 'slack:T2'],
+    () => (['slack:T1', 'slack:T2'] as const).map(placeIn),
   )
   expect(map.lanes(facts)).toEqual(['app:0', 'slack:default', 'slack:T2'])
   map.use(facts)

@@ -137,8 +137,8 @@ export class CommandsFixture {
   }
 
   /** As after a restart: only what was written down is known. */
-  restart(): void {
-    this.#handler = createChatHandler({ ...this.context })
+  restart(change: Partial<ChatContext> = {}): void {
+    this.#handler = createChatHandler({ ...this.context, ...change })
   }
 
   type(text: string, requester: Partial<Requester> = {}): Promise<Reply> {

@@ -53,7 +53,7 @@ async function respond(reply: Reply, to: Recipient, context: ResponderContext): 
   if (reply.type === 'form') {
     const isOpen = await openDialog(slackModal(reply.form, serializeMetadata(requester, message)), trigger, context)
     if (!isOpen) await sendMessages(fallbackReply('tooLateForDialog', requester), channel, context)
-  } else if (reply.type === 'cards' && reply.show === 'shared' && !requester.isDirect) {
+  } else if (reply.type === 'cards' && reply.show === 'shared' && channel.toEverybody && !requester.isDirect) {
     try {
       for (const body of slackShared(reply.cards, requester, context.vocabulary)) await channel.toEverybody(body)
     } catch (error) {
@@ -101,7 +101,10 @@ export interface ResponseChannel {
   privately(body: MessageBody): Promise<void>
   /** Replaces the private message whose control was used; absent if there is none. */
   replace?(body: MessageBody): Promise<void>
-  toEverybody(body: MessageBody): Promise<void>
+  /**
+   * Through the response URL, which belongs to the click and to no token, so any machine may use it; absent without one.
+   */
+  toEverybody?(body: MessageBody): Promise<void>
 }
 
 const noPreviews = { unfurl_links: false, unfurl_media: false } as const
@@ -164,8 +167,5 @@ export function messageChannel(
       await directly(body)
     }
   }
-  return {
-    privately,
-    toEverybody: (body) => call('chat.postMessage', { ...body, channel, ...noPreviews }),
-  }
+  return { privately }
 }

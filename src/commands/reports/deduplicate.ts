@@ -25,6 +25,8 @@ export class RecentReports<Outcome> {
     if (!isAllowed()) return undefined
     const outcome = send()
     this.#reports.set(key, { at: now, outcome })
+    // What was not tried here may come again.
+    outcome.catch(() => this.#reports.delete(key))
     return outcome
   }
 

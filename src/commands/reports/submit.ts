@@ -5,6 +5,7 @@ import { type DeliveryId, deliveryId, type MessageRef } from '../../domain/deliv
 import { type Digest, digestId, type Section } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
+import { LaneLost } from '../../domain/lane.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
 import { formatPartKey, type PartKey } from '../../domain/part-key.ts'
@@ -63,7 +64,7 @@ function keyOf(words: string, { digest, section }: ReportAction, { platform, use
   return formatPartKey({ piece: { type: 'report', id } })
 }
 
-/** Never throws: a report that cannot be sent is logged. */
+/** A report that cannot be sent is logged. Throws only `LaneLost`: the machine that posts in the channel of reports sends it. */
 async function send(report: Report, message: MessageRef | undefined, context: ChatContext): Promise<ReportOutcome> {
   const { digest, section, requester, words } = report
   const link = await linkOf(report, message, context)
@@ -78,6 +79,7 @@ async function send(report: Report, message: MessageRef | undefined, context: Ch
       return 'sent'
     }
   } catch (error) {
+    if (error instanceof LaneLost) throw error
     const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }
     context.log.warn({ ...reports, ...reason }, 'a report could not be posted')
   }
@@ -92,8 +94,9 @@ async function post(
   { platform: name, channel }: NonNullable<ReturnType<ChatContext['reports']>>,
   context: ChatContext,
 ): Promise<MessageRef | undefined> {
-  const platform = context.platforms.get(name)
-  if (!platform) throw new TypeError(`reports go to ${name}, which is not connected`)
+  const connected = context.platforms.get(name)
+  if (!connected) throw new TypeError(`reports go to ${name}, which is not connected`)
+  const platform = context.platformFor?.(connected, { platform: name, channel }) ?? connected
   const { key, digest, requester, words } = report
   const id: DeliveryId = deliveryId({ name: 'reports' }, digestId(digest))
   const { clock, log, signal } = context

@@ -2,6 +2,7 @@ import { channelMention, paragraph } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
+import { LaneLost } from '../../domain/lane.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { describeFailure } from '../../i18n/failures.ts'
 import { messagesFor } from '../../i18n/messages.ts'
@@ -9,16 +10,18 @@ import type { ChatContext } from '../context.ts'
 import { platformAt } from '../requester-place.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
-/** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. */
+/** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. Only the owner of its lane does. */
 export async function notifyOwner(name: string, reason: FailureReason, context: ChatContext): Promise<void> {
   const subscription = called(name, context)
   if (!subscription || subscription.notified === reason.text) return
   const { destination, madeBy } = subscription
   // Saved before sending: a second notification is worse than none.
-  await context.subscriptions.save({ ...subscription, notified: reason.text })
+  if (!(await save({ ...subscription, notified: reason.text }, context))) return
   try {
     const card = await stoppedCard(subscription, reason, context)
-    await platformAt(destination, context)?.client.sendDirectMessage(madeBy, [card])
+    const platform = platformAt(destination, context)
+    const own = platform && (context.platformFor?.(platform, destination) ?? platform)
+    await own?.client.sendDirectMessage(madeBy, [card])
     context.log.info({ destination: name, user: madeBy }, 'owner notified that a subscription is paused')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
@@ -34,7 +37,18 @@ export async function clearNotified(name: string, context: ChatContext): Promise
   const subscription = called(name, context)
   if (subscription?.notified === undefined) return
   const { notified: _, ...rest } = subscription
-  await context.subscriptions.save(rest)
+  await save(rest, context)
+}
+
+/** False if another machine posts there by now, which saves and notifies itself. */
+async function save(subscription: Subscription, { storesFor, subscriptions }: ChatContext): Promise<boolean> {
+  try {
+    await (storesFor?.(subscription.destination).subscriptions ?? subscriptions).save(subscription)
+    return true
+  } catch (error) {
+    if (error instanceof LaneLost) return false
+    throw error
+  }
 }
 
 function called(name: string, context: ChatContext): Subscription | undefined {

@@ -49,7 +49,12 @@ export class SqlAlertStore implements AlertLedger {
         .values({ state: 'pending', to_platform: platform, to_channel: channel })
         .returningAll()
         .executeTakeFirstOrThrow()
-      await change.updateTable('alerts').set({ message: row.id }).where('id', 'in', ids).execute()
+      await change
+        .updateTable('alerts')
+        .set({ message: row.id })
+        .where('id', 'in', ids)
+        .where('message', 'is', null)
+        .execute()
       return this.#message(row, change)
     })
   }

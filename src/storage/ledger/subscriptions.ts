@@ -1,6 +1,8 @@
 import type { Kysely, Selectable } from 'kysely'
 import { destinationSchema } from '../../domain/destination.ts'
+import type { Fence } from '../../domain/lane.ts'
 import type { Subscription, Subscriptions } from '../../domain/subscription.ts'
+import { FencePlugin } from './fence.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** Also keeps them in memory, because every tick and keystroke reads them. */
@@ -27,7 +29,25 @@ export class SqlSubscriptions implements Subscriptions {
     return [...this.#known.values()]
   }
 
-  async save(subscription: Subscription): Promise<void> {
+  save(subscription: Subscription): Promise<void> {
+    return this.#save(subscription, this.#db)
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#remove(name, this.#db)
+  }
+
+  /** The same, as the owner of a lane changes them. */
+  as(fence: Fence): Subscriptions {
+    const db = this.#db.withPlugin(new FencePlugin(fence))
+    return {
+      all: () => this.all(),
+      save: (subscription) => this.#save(subscription, db),
+      remove: (name) => this.#remove(name, db),
+    }
+  }
+
+  async #save(subscription: Subscription, db: Kysely<LedgerTables>): Promise<void> {
     const { destination, madeBy, pausedUntil, notified } = subscription
     const row = {
       destination: JSON.stringify({ ...destination, skip: [...destination.skip] }),
@@ -35,7 +55,7 @@ export class SqlSubscriptions implements Subscriptions {
       paused_until: pausedUntil ?? null,
       notified: notified ?? null,
     }
-    await this.#db
+    await db
       .insertInto('subscriptions')
       .values({ name: destination.name, ...row })
       .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
@@ -43,8 +63,8 @@ export class SqlSubscriptions implements Subscriptions {
     this.#known.set(destination.name, subscription)
   }
 
-  async remove(name: string): Promise<void> {
-    await this.#db.deleteFrom('subscriptions').where('name', '=', name).execute()
+  async #remove(name: string, db: Kysely<LedgerTables>): Promise<void> {
+    await db.deleteFrom('subscriptions').where('name', '=', name).execute()
     this.#known.delete(name)
   }
 

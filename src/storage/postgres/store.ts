@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Store, StoreOptions } from '../database.ts'
+import { FencePlugin } from '../ledger/fence.ts'
 import { HeartbeatFile } from '../ledger/heartbeat-file.ts'
 import { storesBesideLedger } from '../ledger/stores.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
@@ -46,6 +47,10 @@ export async function openPostgresStore(
     ledger,
     shared: {
       fencedLedger: (context) => fenceLedger(ledger, context),
+      fencedStores: (fence) => ({
+        ...storesBesideLedger(queries.withPlugin(new FencePlugin(fence)), postgres),
+        subscriptions: subscriptions.as(fence),
+      }),
       lanes: new PostgresLaneStore(urgentQueries),
       requests: new PostgresLaneRequests(urgentQueries, lanesChannel),
       logins: new PostgresLogins(urgentQueries),

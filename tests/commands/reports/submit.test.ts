@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Action } from '../../../src/domain/action.ts'
+import { sentence } from '../../../src/domain/build.ts'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { Ambiguous, DestinationRefused, PlatformBusy } from '../../../src/domain/errors.ts'
 import type { Reply, Requester } from '../../../src/domain/interaction.ts'
+import { LaneLost } from '../../../src/domain/lane.ts'
 import type { Posting } from '../../../src/domain/platform.ts'
+import { guardPlatform } from '../../../src/lanes/guarded-platform.ts'
 import { aDestination } from '../../builders.ts'
 import { CommandsFixture, cardsOf, cardsText, newestId, said } from '../commands-fixture.ts'
 
@@ -53,6 +56,23 @@ test('what a reader reports is in the channel of reports, with the day, the sect
   ])
   expect(cardsText(cards())).toContain('main\nThe figure is 12, not 21.')
   expect(lines()).toEqual([])
+})
+
+test('a report is sent by the machine that posts in the channel of reports, and not logged on the one that was asked', async () => {
+  const lost = async () => {
+    throw new LaneLost('slack:default')
+  }
+  const handed: string[] = []
+  chat.restart({
+    platformFor: () => guardPlatform(chat.slack, 'slack:default', { send: lost }),
+    handOver: async (error, { kind }) => {
+      handed.push(`${kind}: ${error instanceof LaneLost ? error.lane : ''}`)
+      return sentence('handed over')
+    },
+  })
+  for (const reply of [await send('Wrong.'), await send('Wrong.')]) expect(said(reply)).toBe('handed over')
+  expect(handed).toEqual(['submit: slack:default', 'submit: slack:default'])
+  expect([reports(), lines()]).toEqual([[], []])
 })
 
 test('a report goes to the other platform as well', async () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { clearNotified, notifyOwner } from '../../../src/commands/subscriptions/notify-owner.ts'
 import { DestinationRefused } from '../../../src/domain/errors.ts'
+import { LaneLost } from '../../../src/domain/lane.ts'
+import { guardPlatform } from '../../../src/lanes/guarded-platform.ts'
 import { aDestination } from '../../builders.ts'
 import { CommandsFixture, cardsText, press, said } from '../commands-fixture.ts'
 
@@ -78,4 +80,16 @@ test('the owner of a subscription to a Chinese publication is notified in Chines
   await chat.confirm(await chat.type('settings publication:zh'))
   await tell()
   expect(told()[0]).toContain('无法发布')
+})
+
+test('only the machine that posts in the channel notifies, and another one says nothing', async () => {
+  const lost = () => {
+    throw new LaneLost('slack:default')
+  }
+  const late = { ...chat.context, storesFor: lost }
+  await notifyOwner(name, { text: reason }, late)
+  expect(chat.context.subscriptions.all()[0]?.notified).toBeUndefined()
+  const guarded = { ...chat.context, platformFor: () => guardPlatform(chat.slack, 'slack:default', { send: lost }) }
+  await notifyOwner(name, { text: reason }, guarded)
+  expect(told()).toEqual([])
 })

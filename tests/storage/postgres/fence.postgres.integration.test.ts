@@ -2,15 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import type { DigestId } from '../../../src/domain/digest.ts'
-import { type Fence, LaneLost } from '../../../src/domain/lane.ts'
+import { LaneLost } from '../../../src/domain/lane.ts'
 import type { Ledger, NewDelivery } from '../../../src/domain/ledger.ts'
 import type { PartKey } from '../../../src/domain/part-key.ts'
 import { fencedWrites } from '../../../src/storage/postgres/fenced-ledger.ts'
-import { openPostgresStore, type PostgresStore } from '../../../src/storage/postgres/store.ts'
 import { anInstallation } from '../../builders.ts'
-import { newDatabase } from '../../database.ts'
+import { contentOf, lane, openedStore } from './fences.ts'
 
-const lane = 'slack:default'
 const digest = 'main/2026-11-02' as DigestId
 const id: DeliveryId = `team@${digest}`
 const delivery: NewDelivery = { id, destination: 'team', digest, platform: 'slack', channel: 'C1', createdAt: 1 }
@@ -53,26 +51,15 @@ function posted(to: Ledger): Promise<unknown> {
 }
 
 async function opened() {
-  const store = await openPostgresStore(await newDatabase())
+  const store = await openedStore()
   onTestFinished(() => store.close())
   await store.ledger.addDelivery(delivery)
   await store.ledger.firstSeen('team', 1)
-  const { shared } = store
-  if (!shared) throw new Error('It is not shared')
-  const take = async (machine: string, leaseMs: number): Promise<Fence> => {
-    await shared.lanes.renew(machine, [], [lane], leaseMs)
-    const [fence] = await shared.lanes.claim(machine, [lane], 1, leaseMs)
-    if (!fence) throw new Error(`${machine} got no lane`)
-    return fence
-  }
-  return { ...store, shared, take }
+  return store
 }
 
-/** Everything that the fenced writes may change. */
-async function contentOf({ pool }: Pick<PostgresStore, 'pool'>): Promise<unknown> {
-  const tables = ['deliveries', 'parts', 'destinations']
-  return Promise.all(tables.map(async (name) => (await pool.query(`SELECT * FROM ${name} ORDER BY 1`)).rows))
-}
+/** What the fenced writes may change. */
+const tables = ['deliveries', 'parts', 'destinations']
 
 test('every fenced write is tried here', () => {
   expect(Object.keys(writes).sort()).toEqual([...fencedWrites].sort())
@@ -81,27 +68,23 @@ test('every fenced write is tried here', () => {
 test.each(Object.entries(writes))(
   '%s of the owner is kept, and fails once a newer owner has the lane',
   async (_, [prepare, write]) => {
-    const { take, ...store } = await opened()
+    const store = await opened()
     await prepare(store.ledger)
-    const old = await take('one', 1)
-    const before = await contentOf(store)
-    await wait(5)
-    const newer = await take('two', 60_000)
+    const { old, newer } = await store.takeTwice()
+    const before = await contentOf(store, tables)
     expect(newer.token).toBe(old.token + 1)
 
     await expect(write(store.ledger.fenced(old))).rejects.toThrow(LaneLost)
-    expect(await contentOf(store)).toEqual(before)
+    expect(await contentOf(store, tables)).toEqual(before)
 
     await write(store.ledger.fenced(newer))
-    expect(await contentOf(store)).not.toEqual(before)
+    expect(await contentOf(store, tables)).not.toEqual(before)
   },
 )
 
 test('an installation is saved by the owner of its lane, and by no earlier one', async () => {
-  const { take, installations } = await opened()
-  const old = await take('one', 1)
-  await wait(5)
-  const newer = await take('two', 60_000)
+  const { takeTwice, installations } = await opened()
+  const { old, newer } = await takeTwice()
   const row = { ...anInstallation(), revision: 0 }
   for (const revision of [0, 1]) {
     await expect(installations.save({ ...row, revision }, old)).rejects.toThrow(LaneLost)
