@@ -44,11 +44,18 @@ test('alerts are looked for, and sent in a channel, by the owners of their lanes
   expect(slack.messages).toHaveLength(1)
 
   // As if its lease had ended while it stood still, and another machine was quicker.
-  await store.pool.query("UPDATE lanes SET token = token + 1, owner = 'another', lease_until = 'infinity'")
+  const lose = (lane: string) =>
+    store.pool.query(
+      "UPDATE lanes SET token = token + 1, owner = 'another', lease_until = 'infinity' WHERE lane = $1",
+      [lane],
+    )
+  await lose('slack:default')
   const late = context.storesFor(alerts).alerts
   await expect(late.recordIntent('operations@notices/2026-11-02' as never, key, 2)).rejects.toThrow(LaneLost)
+  await context.storesFor().alerts.add('late:another', 'second', 2)
+  await lose('app:0')
   await expect(context.storesFor().alerts.add('late:other', 'second', 2)).rejects.toThrow(LaneLost)
-  expect(await store.alerts.open()).toHaveLength(1)
+  expect(await store.alerts.open()).toHaveLength(2)
   expect(await store.alerts.parts('operations@notices/2026-11-02' as never)).toEqual([])
 
   // Once it knows, it sends nothing either.

@@ -59,12 +59,14 @@ test('what a reader reports is in the channel of reports, with the day, the sect
 })
 
 test('a report is sent by the machine that posts in the channel of reports, and not logged on the one that was asked', async () => {
-  const lost = async () => {
-    throw new LaneLost('slack:default')
+  let isOwner = false
+  const ask = async <Result>(request: () => Promise<Result>) => {
+    if (!isOwner) throw new LaneLost('slack:default')
+    return request()
   }
   const handed: string[] = []
   chat.restart({
-    platformFor: () => guardPlatform(chat.slack, 'slack:default', { send: lost }),
+    platformFor: () => guardPlatform(chat.slack, 'slack:default', { send: (_, request) => ask(request) }),
     handOver: async (error, { kind }) => {
       handed.push(`${kind}: ${error instanceof LaneLost ? error.lane : ''}`)
       return sentence('handed over')
@@ -73,6 +75,9 @@ test('a report is sent by the machine that posts in the channel of reports, and 
   for (const reply of [await send('Wrong.'), await send('Wrong.')]) expect(said(reply)).toBe('handed over')
   expect(handed).toEqual(['submit: slack:default', 'submit: slack:default'])
   expect([reports(), lines()]).toEqual([[], []])
+  isOwner = true
+  expect(said(await send('Wrong.'))).toBe(thanks)
+  expect(reports()).toHaveLength(1)
 })
 
 test('a report goes to the other platform as well', async () => {
