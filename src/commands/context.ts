@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { HandedRequest, Reply, Requester } from '../domain/interaction.ts'
-import type { LanePlace, OwnedStores } from '../domain/lane.ts'
+import type { LanePlace } from '../domain/lane.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -16,6 +16,7 @@ import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ReviewQueries } from '../domain/review.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
+import type { OwnedStores } from '../domain/shared-store.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
