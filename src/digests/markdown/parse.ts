@@ -6,16 +6,12 @@ import { mathFromMarkdown } from 'mdast-util-math'
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
 import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gfm-strikethrough'
 import { frontmatter } from 'micromark-extension-frontmatter'
-import { gfm } from 'micromark-extension-gfm'
 import { dollarMath } from './dollar-math.ts'
 import { speedUpEdits } from './edits.ts'
-import { tablesOnlyWherePossible } from './tables.ts'
-
-type Extension = ReturnType<typeof gfm>
+import { sparingGfm } from './sparing-gfm.ts'
 
 speedUpEdits()
 
-const github = gfm({ singleTilde: false })
 const githubNodes = gfmFromMarkdown()
 const mdastExtensions = [
   frontmatterFromMarkdown(['yaml', 'toml']),
@@ -25,14 +21,12 @@ const mdastExtensions = [
 
 /** They link the addresses that are still text. To look for them takes a tenth of the time of a parse. */
 const linkAddresses = githubNodes.flatMap(({ transforms }) => transforms ?? [])
-const withoutEmail = withoutEmailAddresses(github)
 const before = frontmatter(['yaml', 'toml'])
 const after = [dollarMath(), cjkFriendlyExtension(), gfmStrikethroughCjkFriendly({ singleTilde: false })]
 
 /** Markdown with everything a digest may use: GFM, front matter, math, and emphasis that works beside CJK characters. */
 export function parseMarkdown(text: string): Root {
-  const gfmOrLess = tablesOnlyWherePossible(text.includes('@') ? github : withoutEmail, text)
-  const extensions = [before, gfmOrLess, ...after]
+  const extensions = [before, sparingGfm(text), ...after]
   const root = fromMarkdown(text, { extensions, mdastExtensions })
   if (holdsAddress(root)) for (const transform of linkAddresses) transform(root)
   return root
@@ -42,13 +36,4 @@ export function parseMarkdown(text: string): Root {
 function holdsAddress(node: Nodes): boolean {
   if (node.type === 'text') return /:\/\/|www\.|@/i.test(node.value)
   return 'children' in node && node.children.some(holdsAddress)
-}
-
-/** At every word the parser tries whether an email address begins there, which takes half of its time. */
-function withoutEmailAddresses(extension: Extension): Extension {
-  const constructs = Object.entries(extension.text ?? {}).map(([code, found]) => [
-    code,
-    [found ?? []].flat().filter(({ name }) => name !== 'emailAutolink'),
-  ])
-  return { ...extension, text: Object.fromEntries(constructs) }
 }
