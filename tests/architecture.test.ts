@@ -147,9 +147,9 @@ test('platforms do not see each other', () => {
   expect(arrows(crossing)).toEqual([])
 })
 
-test('only a platform’s own folders, the registry, config/ and i18n/ name a platform', () => {
+test('only a platform’s own folders, config/ and i18n/ name a platform', () => {
   const mayName = (file: string) =>
-    inPlatformFolder(file) || file === 'src/platforms/registry.ts' || ['config', 'i18n'].includes(room(file))
+    inPlatformFolder(file) || ['config', 'i18n'].includes(room(file))
   const naming = [...sources].filter(
     ([file, code]) => !mayName(file) && /(['"`])(?:slack|discord)\1/.test(withoutComments(code)),
   )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { TokenName } from '../domain/workspace.ts'
 import { registerSecret } from '../observability/redact.ts'
-import type { Credentials } from '../platforms/registry.ts'
+import type { Credentials } from '../platforms/definition.ts'
 import { blank, optionalText, portNumber, token, tokenOf, urlOr } from './variable-types.ts'
 
 /** The tokens of each platform, in the order in which they are asked for. */

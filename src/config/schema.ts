@@ -4,6 +4,7 @@ import { type Destination, destinationSchema, layouts, type PlatformName, visibi
 import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { digestSourceSchema } from './digest-source.ts'
 import { draftAtSchema, draftSchema } from './drafting.ts'
@@ -27,6 +28,11 @@ const channel = id.pipe(
       'must be the id of a channel, not its name: Slack shows it at the end of the channel’s "About" tab (C0123456789), Discord under "Copy Channel ID" (a long number)',
     ),
 )
+
+/** A key for each platform. */
+function onEach<Schema extends z.ZodType>(schemaOf: (name: PlatformName) => Schema): Record<PlatformName, Schema> {
+  return Object.fromEntries(platformNames.map((name) => [name, schemaOf(name)]))
+}
 
 const destination = z.strictObject({
   ...destinationSchema.shape,
@@ -91,8 +97,11 @@ const review = z
     [
       z.literal('off'),
       z.strictObject({
-        slack: channel.exactOptional().meta({ description: 'The id of the channel that gets drafts, on Slack.' }),
-        discord: channel.exactOptional().meta({ description: 'The id of the channel that gets drafts, on Discord.' }),
+        ...onEach((name) =>
+          channel
+            .exactOptional()
+            .meta({ description: `The id of the channel that gets drafts, on ${platformTitle(name)}.` }),
+        ),
         reviewers: z
           .strictObject({
             people: z.array(id).default([]).meta({ description: 'Ids of users.' }),
@@ -121,7 +130,7 @@ export const configFileSchema = z.strictObject({
     .optional()
     .meta({ description: 'The file of tags and headings; by default vocabulary.yaml beside this file.' }),
   managers: z
-    .strictObject({ slack: z.array(id).optional(), discord: z.array(id).optional() })
+    .strictObject(onEach(() => z.array(id).optional()))
     .default({})
     .meta({
       description:

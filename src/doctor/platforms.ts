@@ -8,7 +8,8 @@ import { type ChannelUse, type Finding, fine, type Verdict, wrong, wrongFromErro
 import type { WorkspaceClient } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { withTimeout } from '../lib/clock.ts'
-import { type PlatformDefinition, platforms } from '../platforms/registry.ts'
+import type { PlatformDefinition } from '../platforms/definition.ts'
+import { platforms } from '../platforms/registry.ts'
 
 /** How long one check of a platform may take, in milliseconds. */
 const timeoutMs = 10_000

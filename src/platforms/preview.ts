@@ -5,7 +5,8 @@ import type { ApiCall, Notice, Part } from '../domain/part.ts'
 import type { Posting, Renderer } from '../domain/platform.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { renderPlain } from '../formatters/plain/render.ts'
-import { type PlatformDefinition, platformNamed, platformNames } from './registry.ts'
+import type { PlatformDefinition } from './definition.ts'
+import { platformNamed, platformNames } from './registry.ts'
 
 export const previewPlatforms: readonly string[] = [...platformNames, 'plain']
 

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { ChannelUse, Verdict } from '../../src/domain/verdict.ts'
-import { discord, slack } from '../../src/platforms/registry.ts'
+import { discord } from '../../src/platforms/discord/definition.ts'
+import { slack } from '../../src/platforms/slack/definition.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { silentLog } from '../builders.ts'

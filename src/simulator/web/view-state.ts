@@ -1,5 +1,7 @@
 import type { PlatformName } from '../../domain/destination.ts'
-import { discord, platformNames, slack } from '../../platforms/registry.ts'
+import { discord } from '../../platforms/discord/definition.ts'
+import { platformNames } from '../../platforms/registry.ts'
+import { slack } from '../../platforms/slack/definition.ts'
 
 /** What a reader has open on one platform, by the platform's ids. */
 export interface OpenChannel {

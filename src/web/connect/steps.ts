@@ -1,5 +1,6 @@
 import type { PlatformName } from '../../domain/destination.ts'
-import { discord, slack } from '../../platforms/registry.ts'
+import { discord } from '../../platforms/discord/definition.ts'
+import { slack } from '../../platforms/slack/definition.ts'
 import { discordSteps } from './discord/steps.ts'
 import type { PlatformSteps } from './platform-steps.ts'
 import { slackSteps } from './slack/steps.ts'

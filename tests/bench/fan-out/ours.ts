@@ -5,7 +5,7 @@ import { Bot } from '../../../src/app/bot.ts'
 import { loadAdapters } from '../../../src/app/platform-connections.ts'
 import { openServices } from '../../../src/app/services.ts'
 import { createLog } from '../../../src/observability/logger.ts'
-import type { Credentials } from '../../../src/platforms/registry.ts'
+import type { Credentials } from '../../../src/platforms/definition.ts'
 import { databaseIn } from '../../../src/storage/open-database.ts'
 import type { Address, SenderOrders } from './orders.ts'
 

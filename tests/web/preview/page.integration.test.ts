@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Digest } from '../../../src/domain/digest.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
-import { slack } from '../../../src/platforms/registry.ts'
+import { slack } from '../../../src/platforms/slack/definition.ts'
 import type { WebServerOptions } from '../../../src/web/options.ts'
 import { platformColumn } from '../../../src/web/preview/platform-column.ts'
 import { startWebServer } from '../../../src/web/server.ts'
