@@ -195,7 +195,7 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
   const backupAdvice = backup && channelAdvice(backup.platform, backup.channel)
   if (backupAdvice) add(['backup', 'channel'], backupAdvice)
   if (backup?.platform === platform) {
-    add(['backup', 'platform'], `The backup is for when ${platform} is down: choose a channel of the other platform.`)
+    add(['backup', 'platform'], `The backup is for when ${platform} is down: choose a channel of another platform.`)
   }
   return found
 }

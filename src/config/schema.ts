@@ -20,15 +20,6 @@ const skipped = z
 /** Ids may be written without quotes: Discord's are numbers too long for JavaScript, so they arrive as big integers. */
 const id = z.union([z.string(), z.bigint()], 'must be an id as the platform shows it').transform(String)
 
-const channel = id.pipe(
-  z
-    .string()
-    .regex(
-      /^[A-Za-z0-9]+$/,
-      'must be the id of a channel, not its name: Slack shows it at the end of the channel’s "About" tab (C0123456789), Discord under "Copy Channel ID" (a long number)',
-    ),
-)
-
 /** A key for each platform. */
 function onEach<Schema extends z.ZodType>(schemaOf: (name: PlatformName) => Schema): Record<PlatformName, Schema> {
   return Object.fromEntries(platformNames.map((name) => [name, schemaOf(name)]))
@@ -37,7 +28,7 @@ function onEach<Schema extends z.ZodType>(schemaOf: (name: PlatformName) => Sche
 const destination = z.strictObject({
   ...destinationSchema.shape,
   platform: z.enum(platformNames),
-  channel: channel.meta(metaOf('channel')),
+  channel: id.meta(metaOf('channel')),
   layout: z.enum(layouts).exactOptional().meta({
     description:
       'How the digest is laid out, by default thread on Slack and sections on Discord; forum is for Discord forums.',
@@ -63,7 +54,7 @@ function metaOf(key: 'channel' | 'skip' | 'mention') {
 
 const channelOf = {
   platform: z.enum(platformNames),
-  channel: channel.meta({ description: 'The id of the channel.' }),
+  channel: id.meta({ description: 'The id of the channel.' }),
 }
 
 /** Used where `alerts` says nothing. */
@@ -89,7 +80,7 @@ const alerts = z.strictObject({
   backup: z
     .strictObject(channelOf)
     .exactOptional()
-    .meta({ description: 'A channel on the other platform, used while this one cannot be posted to.' }),
+    .meta({ description: 'A channel on another platform, used while this one cannot be posted to.' }),
 })
 
 const review = z
@@ -98,7 +89,7 @@ const review = z
       z.literal('off'),
       z.strictObject({
         ...onEach((name) =>
-          channel
+          id
             .exactOptional()
             .meta({ description: `The id of the channel that gets drafts, on ${platformTitle(name)}.` }),
         ),

@@ -169,7 +169,7 @@ test('mistakes that readers report go to a channel, or to the log by default', (
     channel: '1234567890123456789',
   })
   expect(problems(`${minimal}reports: {platform: discord, channel: C0123456789}\n`)).toEqual([
-    'c.yaml:5:39  error  A Discord channel id is a long number. (contradiction)',
+    'c.yaml:5:39  error  A Discord channel id is a long number, not its name: "Copy Channel ID", in Developer Mode. (contradiction)',
   ])
   expect(problems(`${minimal}reports: {platform: slack, chanel: C0123456789}\n`).join('\n')).toMatch(/"channel"/)
 })
@@ -190,7 +190,7 @@ test('alerts have a channel, limits, and a second channel for when the first one
 
 test.each([
   ['alerts: { platform: discord, channel: C1 }', /A Discord channel id is a long number/],
-  ['alerts: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /the other platform/],
+  ['alerts: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /another platform/],
   ['alerts: { platform: slack, channel: C1, lateMinutes: 0 }', /must be a number of minutes from 1 to 1440/],
   ['alerts: { platform: slack, channel: C1, daysWithoutDigest: no }', /must be a number of days from 1 to 366/],
   ['alerts: { platform: slack, channel: C1, language: tlh }', /language.*en/],

@@ -14,7 +14,10 @@ export const discord: PlatformDefinition = {
   name: 'discord',
   layouts,
   ids: {
-    channel: { isValid: isSnowflake, advice: 'A Discord channel id is a long number.' },
+    channel: {
+      isValid: isSnowflake,
+      advice: 'A Discord channel id is a long number, not its name: "Copy Channel ID", in Developer Mode.',
+    },
     workspace: {
       isValid: isSnowflake,
       advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',

@@ -25,7 +25,11 @@ export const slack: PlatformDefinition = {
   name: 'slack',
   layouts: slackLayouts,
   ids: {
-    channel: { isValid: () => true, advice: 'A Slack channel id looks like C0123456789.' },
+    channel: {
+      isValid: (id) => /^[A-Za-z0-9]+$/.test(id),
+      advice:
+        'Give the id of the channel, not its name: it looks like C0123456789, at the end of the channel’s "About" tab.',
+    },
     workspace: {
       isValid: (id) => /^[TE][A-Z0-9]+$/.test(id),
       advice: 'A workspace in Slack is slack:T0123456789, an organization slack:E0123456789.',
