@@ -148,8 +148,7 @@ test('platforms do not see each other', () => {
 })
 
 test('only a platform’s own folders, config/ and i18n/ name a platform', () => {
-  const mayName = (file: string) =>
-    inPlatformFolder(file) || ['config', 'i18n'].includes(room(file))
+  const mayName = (file: string) => inPlatformFolder(file) || ['config', 'i18n'].includes(room(file))
   const naming = [...sources].filter(
     ([file, code]) => !mayName(file) && /(['"`])(?:slack|discord)\1/.test(withoutComments(code)),
   )
