@@ -1,4 +1,4 @@
-import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
+import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import {
@@ -31,7 +31,7 @@ export async function runDelivery(
   return runGuarded(
     'delivery',
     () => deliver(delivery, destination, digest, context),
-    delivery.id,
+    delivery,
     destination,
     context,
     fail,
@@ -42,7 +42,7 @@ export async function runDelivery(
 export async function runGuarded(
   name: 'delivery' | 'correction',
   work: () => Promise<void>,
-  delivery: DeliveryId,
+  { id: delivery, channel }: Pick<DeliveryEntry, 'id' | 'channel'>,
   destination: Destination,
   context: RunContext,
   onFail?: (reason: FailureReason) => Promise<void>,
@@ -65,7 +65,10 @@ export async function runGuarded(
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, `${name} stopped`)
     else log.error({ ...fields, err: error }, `${name} stopped by a bug`)
     try {
-      if (outcome === 'pause') await ledger.pause(destination.name, { reason: failure, at: clock.now() })
+      // A channel in which it posted before does not stop the one in which it posts now.
+      const isItsChannel = channel === destination.channel
+      if (outcome === 'pause' && isItsChannel)
+        await ledger.pause(destination.name, { reason: failure, at: clock.now() })
       if (outcome === 'fail') await onFail?.(failure)
       return outcome
     } catch (unrecorded) {

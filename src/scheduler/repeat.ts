@@ -1,13 +1,17 @@
+import { addDays } from '../domain/day.ts'
 import type { DeliveryEntry } from '../domain/delivery.ts'
-import { type Digest, parseDigestId } from '../domain/digest.ts'
+import type { Destination } from '../domain/destination.ts'
+import { type Digest, digestId, parseDigestId } from '../domain/digest.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryQueries, DeliveryStore, NewDelivery } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { commandLine } from '../lib/command-line.ts'
-import { rememberedDeliveries } from './delivery-history.ts'
+import { isSamePlace, namesOf, recentDays, rememberedDeliveries } from './delivery-history.ts'
 
 export interface RepeatContext {
-  readonly ledger: Pick<DeliveryQueries & DeliveryStore, 'deliveriesTo' | 'addDelivery' | 'setState'>
+  readonly ledger: Pick<DeliveryQueries & DeliveryStore, 'deliveriesTo' | 'orphansOf' | 'addDelivery' | 'setState'>
+  readonly destinations: () => readonly Destination[]
   readonly log: Log
   /** Whether a delivery shows the text of this digest, even if the dates differ. */
   readonly showsText?: (delivery: DeliveryEntry, digest: Digest) => boolean
@@ -17,17 +21,11 @@ export interface RepeatContext {
  * Holds a digest whose text its destination has had under another date: its file was renamed or copied. It fails with a
  * reason, which alerts and `status` show; `post` releases it, and so does a change of the text.
  */
-export async function holdRepeat(
-  delivery: NewDelivery,
-  digest: Digest,
-  { ledger, log, showsText }: RepeatContext,
-): Promise<boolean> {
-  const earlier = await ledger.deliveriesTo(delivery.destination, rememberedDeliveries)
+export async function holdRepeat(delivery: NewDelivery, digest: Digest, context: RepeatContext): Promise<boolean> {
+  const { ledger, log, showsText } = context
+  const earlier = await earlierDeliveries(delivery, digest, context)
   const first = earlier.find(
-    (each) =>
-      each.digest !== delivery.digest &&
-      parseDigestId(each.digest)?.publication === digest.publication &&
-      showsText?.(each, digest),
+    (each) => parseDigestId(each.digest)?.publication === digest.publication && showsText?.(each, digest),
   )
   if (!first) return false
   const { state } = await ledger.addDelivery(delivery)
@@ -40,4 +38,43 @@ export async function holdRepeat(
     'a digest with a text that was posted is held',
   )
   return true
+}
+
+/** The other deliveries to the destination; before it has any, those to one in its channel that no longer exists. */
+async function earlierDeliveries(
+  delivery: NewDelivery,
+  { publication, date }: Digest,
+  { ledger, destinations }: RepeatContext,
+): Promise<readonly DeliveryEntry[]> {
+  const all = await ledger.deliveriesTo(delivery.destination, rememberedDeliveries)
+  const own = all.filter(({ digest }) => digest !== delivery.digest)
+  if (own.length > 0) return own
+  const around = Array.from({ length: 2 * recentDays }, (_, at) => addDays(date, at - recentDays))
+  const ids = around.map((day) => digestId({ publication, date: day })).filter((id) => id !== delivery.digest)
+  const orphans = await ledger.orphansOf(ids, namesOf(destinations()))
+  return orphans.filter((each) => isSamePlace(each, delivery))
+}
+
+/** How many of the newest digests are compared with a delivery whose own is gone. */
+const comparedMax = 7
+
+/**
+ * The digest of a delivery whose file was renamed to another date after a part was posted: the rest of it goes out under
+ * the date with which it began. Undefined if no digest has its text.
+ */
+export async function renamedDigest(
+  delivery: DeliveryEntry,
+  {
+    repository,
+    showsText,
+  }: Pick<RepeatContext, 'showsText'> & { readonly repository: Pick<DigestRepository, 'days' | 'get'> },
+): Promise<Digest | undefined> {
+  const id = parseDigestId(delivery.digest)
+  if (!id || !delivery.started) return undefined
+  const { publication, date } = id
+  for (const day of repository.days(publication).slice(-comparedMax)) {
+    const digest = await repository.get(digestId({ publication, date: day }))
+    if (digest && showsText?.(delivery, digest)) return { ...digest, date }
+  }
+  return undefined
 }

@@ -31,7 +31,7 @@ import { dueDigest } from './due.ts'
 import { Heartbeat, type HeartbeatContext } from './heartbeat.ts'
 import { IdleCache } from './idle-cache.ts'
 import { PauseTracker } from './pause-tracker.ts'
-import { holdRepeat, type RepeatContext } from './repeat.ts'
+import { holdRepeat, type RepeatContext, renamedDigest } from './repeat.ts'
 
 export type SchedulerLedger = Pick<
   DeliveryStore & PartStore,
@@ -189,7 +189,7 @@ export class Scheduler {
   async #deliver(delivery: DeliveryEntry, destination: Destination): Promise<string | undefined> {
     const { repository, log, deliver, clock } = this.#context
     const began = clock.now()
-    const digest = await repository.get(delivery.digest)
+    const digest = (await repository.get(delivery.digest)) ?? (await renamedDigest(delivery, this.#context))
     if (!digest) {
       log.warn({ delivery: delivery.id }, 'the digest is missing or cannot be read; waiting for it')
       this.#delayTracker.hinder(destination, 'digest-unreadable', began)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hashDigest, showsText } from '../../src/delivery/content-hash.ts'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
-import { aDigest, day } from '../builders.ts'
+import { aDestination, aDigest, day } from '../builders.ts'
 import { SchedulerFixture } from './scheduler-fixture.ts'
 
 const renamed = 'team@main/2026-01-06' as DeliveryId
@@ -28,6 +28,36 @@ test('a digest that was renamed to another date is held, with what to do', async
   expect(fixture.warnings()).toContain('a digest with a text that was posted is held')
   await fixture.tickAt('2026-01-06T08:31:00Z')
   expect(fixture.warnings().filter((message) => message.includes('is held'))).toHaveLength(1)
+})
+
+test('a digest that was renamed with its destination is held', async () => {
+  const fixture = new SchedulerFixture()
+  await fixture.tickAt('08:30')
+  fixture.repeated = 'main/2026-01-05'
+  fixture.published = [day('2026-01-06')]
+  fixture.destinations = [aDestination({ name: 'readers' })]
+  for (const time of ['08:30', '08:32']) await fixture.tickAt(`2026-01-06T${time}:00Z`)
+  expect(fixture.posts).toEqual(['team@main/2026-01-05'])
+  expect((await fixture.ledger.delivery('readers@main/2026-01-06' as DeliveryId))?.state).toBe('failed')
+  // The file was saved again without a change.
+  await fixture.ledger.retryFailed(`main/${day('2026-01-06')}`)
+  await fixture.tickAt('2026-01-06T08:34:00Z')
+  expect(fixture.posts).toEqual(['team@main/2026-01-05'])
+})
+
+test('a digest that was renamed after a part was posted is finished under the date with which it began', async () => {
+  const fixture = new SchedulerFixture()
+  fixture.outcome = 'partly'
+  await fixture.tickAt('08:30')
+  fixture.outcome = 'posted'
+  fixture.published = [day('2026-01-06')]
+  await fixture.tickAt('2026-01-06T08:28:00Z')
+  expect(fixture.warnings()).toContain('the digest is missing or cannot be read; waiting for it')
+  fixture.repeated = 'main/2026-01-05'
+  await fixture.tickAt('2026-01-06T08:30:00Z')
+  expect((await fixture.ledger.delivery('team@main/2026-01-05' as DeliveryId))?.state).toBe('posted')
+  expect(fixture.dates).toEqual(['2026-01-05', '2026-01-05'])
+  expect((await fixture.ledger.delivery(renamed))?.state).toBe('failed')
 })
 
 test('a person who posts it by hand releases it', async () => {

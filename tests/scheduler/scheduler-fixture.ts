@@ -23,6 +23,8 @@ export class SchedulerFixture {
   /** What carrying does: by default all parts arrive. */
   outcome: 'posted' | 'retry' | 'refused' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
+  /** The dates of the digests that were carried, in order. */
+  readonly dates: Day[] = []
   /** The digest whose text another delivery shows. */
   repeated: string | undefined
   #scheduler: Scheduler | undefined
@@ -80,12 +82,18 @@ export class SchedulerFixture {
       repository: {
         files: () => new Map(),
         days: () => [...this.published],
-        get: (id) => libraryOf({ ...aDigest('News'), date: id.slice(-10) as Day }).get(id),
+        get: async (id) => {
+          const date = id.slice(-10) as Day
+          return this.published.includes(date) ? libraryOf({ ...aDigest('News'), date }).get(id) : undefined
+        },
       },
       destinations: () => this.destinations,
       delayReason: () => this.hindrance,
-      deliver: (delivery) => this.#carry(delivery),
-      showsText: ({ digest, state }) => state === 'posted' && digest === this.repeated,
+      deliver: (delivery, _, { date }) => {
+        this.dates.push(date)
+        return this.#carry(delivery)
+      },
+      showsText: ({ digest }) => digest === this.repeated,
     })
   }
 

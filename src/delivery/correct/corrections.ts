@@ -105,8 +105,10 @@ export class Corrections {
     if (!as || (delivery.state !== 'pending' && as.contentHash === hashDigest(digest))) return 'done'
     if (this.#tried.get(id) === (await this.#stateOf(id, digest))) return 'fail'
     const apply = () => applyCorrection(delivery, destination, digest, as, context)
-    const outcome = await runGuarded('correction', apply, id, destination, context)
-    if (outcome !== 'fail' && (outcome !== 'done' || delivery.state !== 'pending')) return outcome
+    const outcome = await runGuarded('correction', apply, delivery, destination, context)
+    const isRefusedElsewhere = outcome === 'pause' && delivery.channel !== destination.channel
+    if (outcome !== 'fail' && !isRefusedElsewhere && (outcome !== 'done' || delivery.state !== 'pending'))
+      return outcome
     this.#tried.set(id, await this.#stateOf(id, digest))
     return 'fail'
   }

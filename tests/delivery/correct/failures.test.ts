@@ -149,6 +149,15 @@ test('a channel that refuses everything is paused, and corrected once it lets us
   expect(fixture.transcript).toEqual(corrected)
 })
 
+test('a channel in which the destination posted before does not pause it', async () => {
+  fixture.destination = { ...fixture.destination, channel: 'C2' }
+  fixture.platform.editScript.push(new DestinationRefused('The channel is archived.'))
+  expect(await fixture.change(retitled('Headlines'))).toBe('done')
+  expect(await fixture.store.ledger.pauses()).toEqual(new Map())
+  expect(await fixture.restart()).toBe('done')
+  expect(fixture.transcript).toEqual(corrected)
+})
+
 test('a token that is refused halts the platform, and nothing is forgotten', async () => {
   fixture.platform.editScript.push(new TokenRefused('Replace the token.'))
   expect(await fixture.change(retitled('Headlines'))).toBe('halt')
