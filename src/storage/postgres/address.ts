@@ -19,6 +19,8 @@ export interface DatabaseAddress {
   readonly sslMode: SslMode
   /** What the connection is encrypted with; undefined for `disable`. Files are read by `readDatabaseUrl`. */
   readonly tls?: ConnectionOptions | undefined
+  /** Whether the login is bound to the encrypted connection, if the server can. */
+  readonly bindsChannel: boolean
   readonly applicationName: string
   /** How long opening a connection may take, in milliseconds. */
   readonly connectTimeoutMs: number
@@ -35,6 +37,7 @@ const parameters = [
   'sslrootcert',
   'sslcert',
   'sslkey',
+  'channel_binding',
   'application_name',
   'connect_timeout',
 ] as const
@@ -67,6 +70,8 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
   return { ...parts, ...(tls && { tls }) }
 }
 
+const portMax = 65_535
+
 type Options = Partial<Record<Parameter, string>>
 
 function readParts(text: string): Omit<DatabaseAddress, 'tls'> & { readonly options: Options } {
@@ -76,16 +81,21 @@ function readParts(text: string): Omit<DatabaseAddress, 'tls'> & { readonly opti
   const user = options.user ?? decode(url.username)
   const database = options.dbname ?? (decode(url.pathname.slice(1)) || user)
   const password = options.password ?? decode(url.password)
-  if (user === '') throw wrong('has no user: write postgres://USER:PASSWORD@HOST/DATABASE')
-  if (host.includes(',')) throw wrong('names several servers: name one, or a proxy that finds the writable one')
+  if (user === '') {
+    // A password with a slash or a hash ends the part with the user.
+    const isCut = `${url.pathname}${url.search}${url.hash}`.includes('@')
+    throw wrong(isCut ? specialCharacters : 'has no user: write postgres://USER:PASSWORD@HOST/DATABASE')
+  }
+  if (host.includes(',')) throw wrong(severalServers)
   const isLocal = host.startsWith('/')
   return {
     host,
-    port: numberFrom('port', options.port ?? (port || '5432'), 65_535),
+    port: numberFrom('port', options.port ?? (port || '5432'), portMax),
     database,
     user,
     ...(password !== '' && { password }),
     sslMode: isLocal ? 'disable' : readSslMode(options),
+    bindsChannel: readChannelBinding(options),
     applicationName: options.application_name ?? 'morning-post',
     connectTimeoutMs:
       options.connect_timeout === undefined
@@ -102,8 +112,25 @@ function parse(text: string): URL {
   try {
     return new URL(address)
   } catch {
-    throw wrong('is no URL: write special characters of the password in percent-encoding, such as %40 for @')
+    const [, servers = ''] = /^[^/]*\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(address) ?? []
+    if (servers.includes(',')) throw wrong(severalServers)
+    const [, port] = /:(\d+)$/.exec(servers) ?? []
+    if (port) numberFrom('port', port, portMax)
+    throw wrong(specialCharacters)
   }
+}
+
+const severalServers = 'names several servers: name one, or a proxy that finds the writable one'
+
+const specialCharacters =
+  'is no URL: write special characters of the password in percent-encoding, such as %40 for @, and an IPv6 address in brackets'
+
+/** What the client can promise: to bind where the server offers it. */
+function readChannelBinding({ channel_binding: binding = 'disable' }: Options): boolean {
+  if (binding === 'disable' || binding === 'prefer') return binding === 'prefer'
+  if (binding === 'require')
+    throw wrong('has channel_binding=require, which cannot be insisted on: write channel_binding=prefer')
+  throw wrong(`has an unknown channel_binding "${binding}"; known are disable and prefer`)
 }
 
 function readOptions(given: URLSearchParams): Options {

@@ -54,9 +54,22 @@ export async function migrate(
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {})
-    throw error
+    throw isTaken(error) && known === 0 ? foreignTables(address, error) : error
   }
 }
+
+/** duplicate_table, duplicate_object, duplicate_function: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+const taken = ['42P07', '42710', '42723']
+
+const isTaken = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && taken.includes(String(error.code))
+
+const foreignTables = (address: DatabaseAddress, cause: Error) =>
+  new ConfigurationError(
+    `The ${describeAddress(address)} has tables of another program (${cause.message}): make a database for Morning Post ` +
+      'alone with CREATE DATABASE morning_post, and name it in DATABASE_URL.',
+    { cause },
+  )
 
 function stepsAfter(version: number): readonly string[] {
   const steps: string[] = []

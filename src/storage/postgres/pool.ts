@@ -140,10 +140,11 @@ export class LedgerPool implements PostgresPool {
 
 /** What a connection to the database needs. */
 function clientSettings(address: DatabaseAddress) {
-  const { host, port, database, user, password, tls, applicationName, connectTimeoutMs } = address
+  const { host, port, database, user, password, tls, bindsChannel, applicationName, connectTimeoutMs } = address
   return {
     ...{ host, port, database, user, ...(password !== undefined && { password }) },
     ssl: tls ?? false,
+    enableChannelBinding: bindsChannel,
     application_name: applicationName,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,

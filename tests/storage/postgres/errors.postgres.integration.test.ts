@@ -62,6 +62,18 @@ test('a wrong password, a missing database, an unknown host and a stopped server
   )
 })
 
+test('a database in which another program has tables of the same names is left as it is', async () => {
+  await server.createDatabase('taken')
+  await server.run('CREATE TABLE parts (number INT)', 'taken')
+  await expect(openPostgresStore(server.url('taken'))).rejects.toThrow(
+    /"taken" at .+ has tables of another program \(relation "parts" already exists\): make a database/,
+  )
+  await server.run('DROP TABLE parts', 'taken')
+  const store = await openPostgresStore(server.url('taken'))
+  onTestFinished(() => store.close())
+  await store.check()
+})
+
 test('rights that are missing, a database that is read-only, and connections that are used up are named', async () => {
   await server.run('CREATE ROLE guest LOGIN; CREATE ROLE few LOGIN CONNECTION LIMIT 0')
   const store = await opened('limited')
