@@ -4,8 +4,18 @@ import type { ParseResult } from '../domain/digest-repository.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
-/** A longer file is read in a thread of its own: it would block the event loop for more than 100 ms. */
-const besideBytes = 24_000
+/** What costs more is read in a thread of its own: it would block the event loop for up to 100 ms, and more. */
+const [besideCost, costOfMark] = [24_000, 16]
+
+/** Markdown costs time by its length, and by its marks much more. The samples have two marks in 100 characters. */
+function costOf(bytes: Uint8Array): number {
+  const marks = bytes.reduce((sum, byte) => sum + (isMark[byte] ?? 0), 0)
+  return bytes.length + costOfMark * marks
+}
+
+const isMark = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number('*_~`[]<&\\|:@$#'.includes(String.fromCharCode(byte))),
+)
 
 /** Parses the digest in a file. Never throws: a file that cannot be opened gives a result with a problem. */
 export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
@@ -13,7 +23,7 @@ export async function readDigestFile(path: string, publication: string, vocabula
   if ('problems' in content) return content
   // Markdown takes a while to load, and a start at which no file has changed reads none.
   const file = { file: path, publication, bytes: content.bytes }
-  if (content.bytes.length > besideBytes) {
+  if (costOf(content.bytes) > besideCost) {
     const { readBeside } = await import('./reading-thread.ts')
     const reading = await readBeside(file, vocabulary)
     if (reading) return reading

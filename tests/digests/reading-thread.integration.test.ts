@@ -32,11 +32,12 @@ function threads(): Worker[] {
   return started
 }
 
-test('long digests are read in one thread, short ones are not', async () => {
+test('long digests and those of many marks are read in one thread, short ones are not', async () => {
   const started = threads()
   await readDigestFile(fileWith(textOf(3)), 'main', vocabulary)
   expect(started).toHaveLength(0)
-  const files = [fileWith(long), fileWith(long)]
+  const marked = textOf(20).replaceAll('.\n', `.\n\n${'*And* so on. '.repeat(50)}\n`)
+  const files = [fileWith(long), fileWith(marked)]
   const readings = await Promise.all(files.map((file) => readDigestFile(file, 'main', vocabulary)))
   expect(started).toHaveLength(1)
   expect(readings.map(({ file, digest }) => [file, digest?.sections.length])).toEqual(files.map((file) => [file, 20]))

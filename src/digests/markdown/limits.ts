@@ -9,6 +9,19 @@ const maxNesting = 20
  */
 const maxRun = 16_000
 
+/** Marks of Markdown among those: each may begin or end something, and parsers try them against each other. */
+const [markup, maxMarks] = [/[*_~`|[\]<&\\]/g, 4_000]
+
+/**
+ * What takes longest to lay out for a chat, several times more than a daily digest needs: of 2,044 newsletters, the one
+ * with most has 535 links and styles, and another 55 cells.
+ */
+const [maxStyled, maxCells] = [2_000, 6_000]
+const styled: ReadonlySet<string> = new Set<Nodes['type']>([
+  ...(['break', 'delete', 'emphasis', 'footnoteReference', 'html', 'image', 'imageReference'] as const),
+  ...(['inlineCode', 'inlineMath', 'link', 'linkReference', 'strong'] as const),
+])
+
 /**
  * Paragraphs, headings, quotes and list items: a text of fewer characters for each holds no sentences, except where it has
  * few of them.
@@ -36,8 +49,8 @@ export function findExceededLimit(text: string): ExceededLimit | undefined {
     return { rule: 'too-many-blocks', message, line: many.line }
   }
   const long = findLongRun(lines)
-  const message = `There are more than ${maxRun} characters from here on without a blank line between them.`
-  return long ? { rule: 'too-long', message, line: long } : undefined
+  const message = `There are more than ${long?.max} from here on without a blank line between them.`
+  return long && { rule: 'too-long', message, line: long.line }
 }
 
 function tooDeep(line: number): ExceededLimit {
@@ -73,15 +86,18 @@ function markersIn(line: string): number {
   return count
 }
 
-function findLongRun(lines: readonly string[]): number | undefined {
-  let [start, run, inTable] = [1, 0, false]
+function findLongRun(lines: readonly string[]): { line: number; max: string } | undefined {
+  let [start, run, marks, inTable] = [1, 0, 0, false]
   for (const [at, line] of lines.entries()) {
     const content = line.replace(/^[\s>]+/, '')
     inTable = content !== '' && (inTable || tableRule.test(content))
     // The rows of a table and the items of a list are read one by one.
-    if (content === '' || inTable || marker.test(content)) [start, run] = [content === '' ? at + 2 : at + 1, 0]
+    if (content === '' || inTable || marker.test(content))
+      [start, run, marks] = [content === '' ? at + 2 : at + 1, 0, 0]
     run += content.length
-    if (run > maxRun) return start
+    marks += content.match(markup)?.length ?? 0
+    if (run > maxRun) return { line: start, max: `${maxRun} characters` }
+    if (marks > maxMarks) return { line: start, max: `${maxMarks} marks such as * _ [ and \`` }
   }
   return undefined
 }
@@ -122,14 +138,32 @@ function width(blank: string): number {
   return blank.replaceAll('\t', '    ').length
 }
 
-/** Checks a parsed text: styles can be nested without a marker at the start of a line. */
-export function findDeepNode(root: Root): ExceededLimit | undefined {
+/** Checks a parsed text: styles can be nested without a marker at the start of a line, and cells be left empty. */
+export function findCostlyNode(root: Root): ExceededLimit | undefined {
   const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
+  let [pieces, cells] = [0, 0]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, depth } = next
+    const line = node.position?.start.line ?? 1
     // A list and its item are one step each, and so are a paragraph and its text.
-    if (depth > 3 * maxNesting) return tooDeep(node.position?.start.line ?? 1)
-    if ('children' in node) for (const child of node.children) waiting.push({ node: child, depth: depth + 1 })
+    if (depth > 3 * maxNesting) return tooDeep(line)
+    pieces += styled.has(node.type) ? 1 : node.type === 'text' ? (node.value.match(emoji)?.length ?? 0) : 0
+    if (pieces > maxStyled)
+      return tooMany(`${maxStyled} links, styles, code spans, images, emoji and line breaks`, line)
+    cells += node.type === 'tableCell' ? 1 : 0
+    if (cells > maxCells) return tooMany(`${maxCells} cells of tables`, line)
+    if ('children' in node)
+      for (const child of node.children.toReversed()) waiting.push({ node: child, depth: depth + 1 })
   }
   return undefined
+}
+
+const emoji = /\p{Extended_Pictographic}/gu
+
+function tooMany(what: string, line: number): ExceededLimit {
+  return {
+    rule: 'too-many-pieces',
+    message: `There are more than ${what} in this file up to here; a digest may have no more.`,
+    line,
+  }
 }

@@ -15,7 +15,7 @@ import { readFrontMatter } from './front-matter.ts'
 import type { WrittenDate } from './front-matter-date.ts'
 import { findFrontMatter } from './front-matter-entries.ts'
 import { detectLanguage } from './language.ts'
-import { findDeepNode, findExceededLimit } from './limits.ts'
+import { findCostlyNode, findExceededLimit } from './limits.ts'
 import { readMarkup } from './markup.ts'
 import { parseMarkdown } from './parse.ts'
 import type { DigestDraft } from './read-chapter.ts'
@@ -52,7 +52,7 @@ function parseSafely(text: string, context: ParseContext): Root | undefined {
   }
   const before = findExceededLimit(text)
   const root = before ? undefined : parseMarkdown(text)
-  const excess = before ?? (root && findDeepNode(root))
+  const excess = before ?? (root && findCostlyNode(root))
   if (!excess) return root
   context.error(excess.rule, excess.message, { line: excess.line, column: 1 })
   return undefined

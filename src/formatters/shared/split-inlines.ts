@@ -41,14 +41,28 @@ export function cutInlines(
   fits: (candidate: readonly Inline[]) => boolean,
   force: boolean,
 ): Cut<readonly Inline[]> | undefined {
-  const text = inlines.map(cuttableText).join('')
-  const longest = most(text.length, (length) => fits(slice(inlines, 0, length)))
-  if (longest === text.length && (text.length > 0 || force || fits(inlines))) return { head: inlines, tail: [] }
-  const at = endOfText(text, longest, wholes(inlines), force) || (force ? firstGrapheme(text) : 0)
+  const whole = most(inlines.length, (count) => fits(inlines.slice(0, count)))
+  const next = inlines[whole]
+  if (!next) return inlines.length > 0 || force || fits(inlines) ? { head: inlines, tail: [] } : undefined
+  // The rest of a long text is not read again for each message.
+  const [near, far] = splitAfter(inlines, whole + 1)
+  const text = near.map(cuttableText).join('')
+  const base = inlines.slice(0, whole).reduce((sum, node) => sum + cuttableText(node).length, 0)
+  const within = (length: number) => fits(slice(near, 0, base + length))
+  const longest = base + most(cuttableText(next).length, within)
+  const at = endOfText(text, longest, wholes(near), force) || (force ? firstGrapheme(text) : 0)
   if (at === 0) return undefined
   // The end of the message replaces the line break.
   const shown = at > 1 && text[at - 1] === '\n' ? at - 1 : at
-  return { head: slice(inlines, 0, shown), tail: slice(inlines, at, text.length) }
+  return { head: slice(near, 0, shown), tail: [...slice(near, at, text.length), ...far] }
+}
+
+/** Divides a text after some nodes and what the segmenters look at beyond them. */
+function splitAfter(inlines: readonly Inline[], count: number): [readonly Inline[], readonly Inline[]] {
+  let end = count
+  for (let beyond = 0; end < inlines.length && beyond < lookahead; end += 1)
+    beyond += cuttableText(inlines[end] as Inline).length
+  return [inlines.slice(0, end), inlines.slice(end)]
 }
 
 /** Whether there is nothing to see. A link without text still shows its address. */
