@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { watchDotenv } from '../config/dotenv-changes.ts'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
+import { pageHost } from '../config/page-host.ts'
 import { checkAtStart, logWrongTokens, type StartCheckContext } from '../doctor/at-start.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
@@ -10,7 +11,6 @@ import { ServiceManager } from '../observability/service-manager.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
 import { FeedRecordFile } from '../storage/feed-record-file.ts'
 import type { DashboardData } from '../web/deliveries/options.ts'
-import { isLoopback } from '../web/security.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { createCandidateEditor } from './candidate-editor.ts'
@@ -187,14 +187,13 @@ function startChecks(
   )
 }
 
-/** Where the page listens. Others than this machine reach it with a password only. */
-function pageOptions({ host, ...page }: Environment['page'], log: Log) {
-  if (page.password !== undefined || isLoopback(host)) return { host, ...page }
-  log.warn(
-    {},
-    `PAGE_HOST is ${host}, but PAGE_PASSWORD is not set: the page stays on 127.0.0.1, for this machine alone`,
-  )
-  return page
+function pageOptions(page: Environment['page'], log: Log) {
+  const host = pageHost(page)
+  if (host !== page.host) {
+    const why = `PAGE_HOST is ${page.host}, but PAGE_PASSWORD is not set`
+    log.warn({}, `${why}: the page stays on ${host}, for this machine alone`)
+  }
+  return { ...page, host }
 }
 
 /** The page that connects a first workspace. It is loaded only where there is none. */

@@ -44,10 +44,16 @@ const fields: Readonly<Record<string, Field>> = {
 /** The variables of all tokens. */
 export const tokenVariables = Object.keys(fields)
 
+/** The longest text that may hold a token, in characters. */
+const lengthMax = 4_096
+
 /** Reads what was pasted for a variable of the environment. Pure: nothing is asked and nothing is logged. */
 export function readPaste(variable: string, pasted: string): PastedToken {
   const field = fields[variable]
   if (!field) return { problem: `There is no token called ${variable}.`, fix: '', isRecognized: false }
+  // Looking for a token takes longer than linear time.
+  if (pasted.length > lengthMax)
+    return { problem: 'This is a whole page or file, not a token.', fix: field.where, isRecognized: true }
   const { text, note } = unwrap(pasted)
   if (text === '') return { problem: 'Nothing was pasted.', fix: field.where, isRecognized: true }
   if (kindOf(text) === field.kind && !isTwice(text) && !isPlaceholder(text))
@@ -69,7 +75,7 @@ const wrappings: readonly { readonly pattern: RegExp; readonly note: string }[] 
   { pattern: new RegExp(`^${quotes}|${quotes}$`, 'gu'), note: 'Quotes around the token were left out.' },
   // `SLACK_BOT_TOKEN=`, `export DISCORD_TOKEN=`, `"token": `, `$env:DISCORD_TOKEN = `, `Authorization: Bot `, but no `https:`.
   {
-    pattern: /^\{?\s*["']?\$?(?:env:)?(?!xox|xapp)[a-z][\w. -]{0,40}["']?\s*[:=](?!\/\/)\s*/i,
+    pattern: /^\{?\s*["']?\$?(?:env:)?(?!xox|xapp)\p{L}[\p{L}\w. -]{0,40}["']?\s*[:=：＝](?!\/\/)\s*/iu,
     note: around,
   },
   { pattern: /^(?:bot|bearer|token)\s+/i, note: around },
@@ -86,14 +92,14 @@ function unwrap(pasted: string): { readonly text: string; readonly note?: string
       if (rest !== text) notes.add(note)
       text = rest
     }
-    // `<xoxb-…>` and `this is my token xoxb-…`: the last word is the token.
-    const word = text.startsWith('<') ? text.slice(1, -1) : (text.split(/\s+/).at(-1) ?? '')
+    // `this is my token xoxb-…`: the last word is the token. Without blanks, it may be in markup: `<code>xoxb-…</code>`.
+    const words = text.split(/\s+/)
+    const word = (words.length > 1 ? words.at(-1) : text.split(/[<>()[\]]+/).find(kindOf)) ?? ''
     if (word !== text && kindOf(word) && tokensIn(text).length === 1) {
       notes.add(around)
       text = word
     }
   }
-  // More is not worth reading.
   const note = notes.has(around) ? around : [...notes].join(' ')
   return { text, ...(note && { note }) }
 }

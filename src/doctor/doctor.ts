@@ -1,5 +1,6 @@
 import type { Environment } from '../config/environment.ts'
 import { loadConfig } from '../config/load.ts'
+import { pageHost } from '../config/page-host.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
@@ -29,7 +30,7 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
     checkDatabase(environment),
     checkRepository(config, dataFolder),
     findDigests(config, samples),
-    checkPort(environment.page.host, environment.port),
+    checkPort(pageHost(environment.page), environment.port),
   ])
   return groups.flat()
 }

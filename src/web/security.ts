@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { loopbackNames } from '../config/page-host.ts'
 import { installPath, redirectPath } from './install/paths.ts'
 import { clientReader, type PageClient, type ReadClient } from './login/client.ts'
 
@@ -22,13 +23,6 @@ const headers = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-}
-
-const loopback = ['localhost', '127.0.0.1', '[::1]']
-
-/** Whether only this machine can reach what listens on the host. */
-export function isLoopback(host: string): boolean {
-  return loopback.includes(host) || host === '::1'
 }
 
 /**
@@ -60,7 +54,7 @@ function refusalOf(context: Context, isOurs: (name: string) => boolean, client: 
   const asked = client.isForwarded ? hostIn(client.host, client.isSecure) : named
   // A request may name the host a second time, in its first line.
   if (!asked || !(client.isForwarded || isOurs(asked.hostname)) || URL.parse(url)?.host !== named?.host) {
-    return `This page answers to ${loopback.join(', ')} only.`
+    return `This page answers to ${loopbackNames.join(', ')} only.`
   }
   const origin = context.req.header('origin')
   if (origin !== undefined && URL.parse(origin)?.host !== asked.host) return foreign
@@ -91,7 +85,7 @@ function hostIn(text: string, isSecure = false): URL | null {
 
 /** The names by which a request may call the host. */
 function hostsOf(host: string): (name: string) => boolean {
-  const names = [...loopback, host, `[${host}]`]
+  const names = [...loopbackNames, host, `[${host}]`]
   // Where every address of the machine is listened on, any of them will do: only a name can be made to mean another.
   const everywhere = host === '0.0.0.0' || host === '::'
   return (name) => names.includes(name) || (everywhere && isIP(name.replace(/^\[|\]$/g, '')) > 0)

@@ -49,6 +49,9 @@ test.each([
   ['DISCORD_TOKEN', `"Authorization: Bot ${discord}"`, discord],
   ['SLACK_BOT_TOKEN', `Bearer ${bot}`, bot],
   ['SLACK_BOT_TOKEN', `here is the token ${bot}`, bot],
+  ['SLACK_BOT_TOKEN', `<code>${bot}</code>`, bot],
+  ['DISCORD_TOKEN', `[${discord}](https://example.org)`, discord],
+  ['SLACK_APP_TOKEN', `令牌：${app}`, app],
 ])('in %s, what stands around a token is left out and mentioned: %#', (variable, pasted, token) => {
   expect(readPaste(variable, pasted)).toEqual({ token, note: 'What was around the token was left out.' })
 })
@@ -127,6 +130,8 @@ test.each([
   ['DISCORD_TOKEN', '/run/secrets/discord', 'This is the path of a file'],
   ['DISCORD_TOKEN', 'ghp_abcdefghijklmnopqrst', 'This is a key of another service.'],
   ['DISCORD_TOKEN', 'Bot', 'This is only the word before the token.'],
+  // Looked through for tokens, it would take minutes.
+  ['DISCORD_TOKEN', 'a'.repeat(300_000), 'This is a whole page or file, not a token.'],
   ['DISCORD_TOKEN', 'hello', 'This does not look like a token.'],
   ['DISCORD_TOKEN', ' \n', 'Nothing was pasted.'],
 ])('%s does not take %j', (variable, pasted, words) => {
