@@ -1,6 +1,6 @@
 import { normalizeTag } from '../domain/digest.ts'
 import type { Requester, Suggestion } from '../domain/interaction.ts'
-import type { ChatContext } from './context.ts'
+import type { ReadContext } from './context.ts'
 import { publicationHere } from './requester-place.ts'
 import { subcommandNames } from './subcommands/index.ts'
 import { topicsOf } from './subcommands/topics.ts'
@@ -16,7 +16,7 @@ const recentDays = 5
 const tagKey = /^tags?[:：]\s*"?/i
 
 /** What can be typed next: topics with their counts, recent days, subcommands, titles. After `tag:` only topics. */
-export function autocomplete(requester: Requester, typed: string, context: ChatContext): Suggestion[] {
+export function autocomplete(requester: Requester, typed: string, context: ReadContext): Suggestion[] {
   if (tagKey.test(typed)) return topicsBeginning(typed.replace(tagKey, ''), context).slice(0, suggestionsMax)
   const offered = [
     ...topicsBeginning(typed, context),
@@ -28,7 +28,7 @@ export function autocomplete(requester: Requester, typed: string, context: ChatC
 }
 
 /** A topic is suggested under whichever of its names is being typed. */
-function topicsBeginning(typed: string, context: ChatContext): Suggestion[] {
+function topicsBeginning(typed: string, context: ReadContext): Suggestion[] {
   const plain = normalizeTag(typed)
   return topicsOf(context).flatMap(({ name, names, count }) => {
     const meant = [name, ...names].find((each) => normalizeTag(each).startsWith(plain))
@@ -36,7 +36,7 @@ function topicsBeginning(typed: string, context: ChatContext): Suggestion[] {
   })
 }
 
-function daysBeginning(typed: string, requester: Requester, context: ChatContext): Suggestion[] {
+function daysBeginning(typed: string, requester: Requester, context: ReadContext): Suggestion[] {
   const days = context.repository.days(publicationHere(requester, context)).slice(-recentDays).toReversed()
   return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, text: day }))
 }

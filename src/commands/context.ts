@@ -45,9 +45,8 @@ export interface SuggestedLink {
   readonly isRead: boolean
 }
 
-/** The dependencies of the chat commands. */
-export interface ChatContext {
-  readonly platforms: ReadonlyMap<PlatformName, Platform>
+/** What answers are made of. Restricted to what the requester may see. */
+export interface ReadContext {
   readonly repository: Pick<DigestRepository, 'publications' | 'days' | 'get'>
   readonly ledger: DeliveryQueries &
     DeliveryStore &
@@ -56,47 +55,82 @@ export interface ChatContext {
     UncertainParts &
     Pick<EditStore, 'forgetPart'> &
     Pick<RuntimeStore, 'gap'>
-  /** The same ledger for operators in their own channel, who see all workspaces. */
-  readonly operatorLedger: ChatContext['ledger']
-  readonly workspaces: WorkspaceDirectory
-  /** Whether a destination has this name, also one that the requester cannot see. */
-  readonly isTaken: (destination: string) => boolean
-  readonly reviews: Pick<ReviewQueries, 'review'>
   readonly index: SearchIndex
   readonly savedQueries: SavedQueries
   readonly vocabulary: Vocabulary
   /** From the configuration file and from chat. */
   readonly destinations: () => readonly Destination[]
+  readonly clock: Clock
+}
+
+/** What posts for a reader need. */
+export interface PostContext {
+  readonly platforms: ReadonlyMap<PlatformName, Platform>
+  /** The platform with the token of a workspace; without it, there is one token for each platform. */
+  readonly platformOf?: (place: Pick<Destination, 'platform' | 'workspace'>) => Platform | undefined
+  /** The platform for what a reader has posted there: only the owner of its lane posts. */
+  readonly platformFor?: (platform: Platform, destination: LanePlace) => Platform
+  /** The reply of the machine that can do what failed here, if there is one. */
+  readonly handOver?: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
+  readonly postLimit: PostLimit
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** What subscriptions and the state of destinations need. */
+export interface SubscriptionContext {
   readonly subscriptions: Subscriptions
   /**
    * Who may manage destinations in chat, by id, or by workspace, slash and id outside the default workspace; undefined:
    * everyone who manages the channel.
    */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
+  /** Whether a destination has this name, also one that the requester cannot see. */
+  readonly isTaken: (destination: string) => boolean
+  readonly reviews: Pick<ReviewQueries, 'review'>
+  /** The stores that only the owner of the lane of a place writes. */
+  readonly storesFor?: (place?: LanePlace) => OwnedStores
+  /** Asks the scheduler to check for due deliveries now. */
+  readonly wake: () => void
+}
+
+/** What decides where a requester is, and what they may see. */
+export interface AccessContext {
+  readonly workspaces: WorkspaceDirectory
   /** Who may read a publication: everyone who can type the command, or only where it is posted. */
   readonly visibility: (publication: string) => Visibility
+  /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
+  readonly installLinkFor?: (workspace: WorkspaceId) => Promise<string | undefined>
+}
+
+/** What operators see in their own channels. */
+export interface OperatorContext {
+  /** The ledger with all workspaces. */
+  readonly operatorLedger: ReadContext['ledger']
   /** The channels that get alerts, with the controls for operators. */
   readonly alertChannels: () => readonly Pick<Destination, 'platform' | 'channel'>[]
   /** The channel for readers' reports; undefined: the log. */
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
-  readonly confirmations: Confirmations<ConfirmedWork>
-  /** The platform with the token of a workspace; without it, there is one token for each platform. */
-  readonly platformOf?: (place: Pick<Destination, 'platform' | 'workspace'>) => Platform | undefined
-  /** The platform for what a reader has posted there: only the owner of its lane posts. */
-  readonly platformFor?: (platform: Platform, destination: LanePlace) => Platform
-  /** The stores that only the owner of the lane of a place writes. */
-  readonly storesFor?: (place?: LanePlace) => OwnedStores
-  /** The reply of the machine that can do what failed here, if there is one. */
-  readonly handOver?: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
-  readonly postLimit: PostLimit
+}
+
+/** Links that readers suggest. */
+export interface SuggestionContext {
   /** How often a person may suggest links. */
   readonly suggestLimit: PostLimit
   readonly suggestCandidate: (suggestion: LinkSuggestion) => Promise<SuggestedLink>
-  /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
-  readonly installLinkFor?: (workspace: WorkspaceId) => Promise<string | undefined>
-  /** Asks the scheduler to check for due deliveries now. */
-  readonly wake: () => void
-  readonly clock: Clock
-  readonly log: Log
-  readonly signal: AbortSignal
 }
+
+/** Questions that wait for a click. */
+export interface ConfirmationContext {
+  readonly confirmations: Confirmations<ConfirmedWork>
+}
+
+/** The dependencies of all chat commands; each asks for what it uses. */
+export interface ChatContext
+  extends ReadContext,
+    PostContext,
+    SubscriptionContext,
+    AccessContext,
+    OperatorContext,
+    SuggestionContext,
+    ConfirmationContext {}

@@ -5,7 +5,7 @@ import type { Requester } from '../domain/interaction.ts'
 import { overviewKey } from '../domain/part-key.ts'
 import { longDate, shortDate } from '../i18n/dates.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import type { ChatContext } from './context.ts'
+import type { AccessContext, ChatContext, ReadContext } from './context.ts'
 import { latestDigest } from './subcommands/latest.ts'
 import { namedLines } from './subcommands/next.ts'
 import { withdrawnNotice } from './subcommands/read-section.ts'
@@ -46,7 +46,7 @@ export async function homeCards(requester: Requester, context: ChatContext): Pro
 /** An installation from the platform's own pages is confirmed by one that begins here. */
 async function installCards(
   { workspace, membership, language }: Requester,
-  { installLinkFor }: ChatContext,
+  { installLinkFor }: ReadContext & AccessContext,
 ): Promise<Card[]> {
   const url = workspace && membership === undefined ? await installLinkFor?.(workspace) : undefined
   if (url === undefined) return []
@@ -54,7 +54,7 @@ async function installCards(
   return [{ title: install.title, body: [paragraph(install.why, link(install.label, url))], buttons: [] }]
 }
 
-async function publicationCards(publication: string, requester: Requester, context: ChatContext): Promise<Card[]> {
+async function publicationCards(publication: string, requester: Requester, context: ReadContext): Promise<Card[]> {
   const phrases = messagesFor(requester.language).home
   const digest = await latestDigest(publication, context)
   if (!digest) return []

@@ -5,14 +5,14 @@ import type { Requester } from '../domain/interaction.ts'
 import { type PartKey, placeOf } from '../domain/part-key.ts'
 import type { Platform } from '../domain/platform.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
-import type { ChatContext } from './context.ts'
+import type { ChatContext, ReadContext } from './context.ts'
 
 /** The posted message of a piece: in the requester's channel if there is one, else elsewhere on their platform. */
 export async function postedMessage(
   digest: DigestId,
   piece: PartKey,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<MessageRef | undefined> {
   const deliveries = (await context.ledger.deliveriesOf([digest])).filter(
     ({ platform }) => platform === requester.platform,
@@ -37,17 +37,17 @@ export function platformAt(
 }
 
 /** The destinations in the requester's channel; in a direct message, all on their platform. */
-export function destinationsHere({ platform, channel, isDirect }: Requester, context: ChatContext): Destination[] {
+export function destinationsHere({ platform, channel, isDirect }: Requester, context: ReadContext): Destination[] {
   return context.destinations().filter((each) => each.platform === platform && (isDirect || each.channel === channel))
 }
 
 /** The publication of the requester's channel, else the first one. */
-export function publicationHere(requester: Requester, context: ChatContext): string {
+export function publicationHere(requester: Requester, context: ReadContext): string {
   return destinationsHere(requester, context)[0]?.publication ?? context.repository.publications()[0] ?? 'main'
 }
 
 /** The requester's time zone, else that of their channel, of their workspace or server, or of the machine. */
-export function timeZoneOf(requester: Requester, context: ChatContext): string {
+export function timeZoneOf(requester: Requester, context: ReadContext): string {
   const [here] = destinationsHere(requester, context)
   const around = context.destinations().find(({ platform }) => platform === requester.platform)
   const zone = [requester.timezone, here?.timezone, around?.timezone].find(

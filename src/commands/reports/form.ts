@@ -6,7 +6,7 @@ import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { ReadContext } from '../context.ts'
 import { withdrawnNotice } from '../subcommands/read-section.ts'
 
 export type ReportAction = Extract<Action, { action: 'report' }>
@@ -21,7 +21,7 @@ export const wordsField = 'words'
 const titleMax = 50
 
 /** The dialog that asks what is wrong with a section. */
-export async function reportForm(control: ReportAction, requester: Requester, context: ChatContext): Promise<Reply> {
+export async function reportForm(control: ReportAction, requester: Requester, context: ReadContext): Promise<Reply> {
   const found = await sectionOf(control, requester, context)
   if ('reply' in found) return found.reply
   const { digest, section } = found
@@ -48,7 +48,7 @@ interface Found {
 export async function sectionOf(
   { digest: id, section: number }: ReportAction,
   { language }: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Found | { readonly reply: Reply }> {
   const digest = await context.repository.get(id)
   const gone = digest && withdrawnNotice(digest, language ?? digest.language)

@@ -12,7 +12,7 @@ import { formatPartKey, type PartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { withTimeout } from '../../lib/clock.ts'
-import type { ChatContext } from '../context.ts'
+import type { AccessContext, ChatContext, OperatorContext, PostContext, ReadContext } from '../context.ts'
 import { postedMessage } from '../requester-place.ts'
 import { isInWorkspace } from '../visibility.ts'
 import { quotation, reportCard } from './card.ts'
@@ -29,7 +29,7 @@ const patienceMs = 4_000
 export async function submitReport(
   { requester, values, message }: FormSubmission,
   control: ReportAction,
-  context: ChatContext,
+  context: ReadContext & PostContext & AccessContext & OperatorContext,
   recent: RecentReports<ReportOutcome>,
 ): Promise<Reply> {
   const found = await sectionOf(control, requester, context)
@@ -65,7 +65,11 @@ function keyOf(words: string, { digest, section }: ReportAction, { platform, use
 }
 
 /** A report that cannot be sent is logged. Throws only `LaneLost`: the machine that posts in the channel of reports sends it. */
-async function send(report: Report, message: MessageRef | undefined, context: ChatContext): Promise<ReportOutcome> {
+async function send(
+  report: Report,
+  message: MessageRef | undefined,
+  context: ReadContext & PostContext & AccessContext & OperatorContext,
+): Promise<ReportOutcome> {
   const { digest, section, requester, words } = report
   const link = await linkOf(report, message, context)
   const { platform, user } = requester
@@ -92,7 +96,7 @@ async function post(
   report: Report,
   link: string | undefined,
   { platform: name, channel }: NonNullable<ReturnType<ChatContext['reports']>>,
-  context: ChatContext,
+  context: ReadContext & PostContext & AccessContext,
 ): Promise<MessageRef | undefined> {
   const connected = context.platforms.get(name)
   if (!connected) throw new TypeError(`reports go to ${name}, which is not connected`)
@@ -122,7 +126,7 @@ async function post(
 async function linkOf(
   { digest, section, requester }: Report,
   message: MessageRef | undefined,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<string | undefined> {
   const id = digestId(digest)
   const known = message && (await context.ledger.findByMessage(message))

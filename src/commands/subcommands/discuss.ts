@@ -16,7 +16,7 @@ import { replyKey } from '../../domain/part-key.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { KeyedMutex } from '../../lib/keyed-mutex.ts'
-import type { ChatContext } from '../context.ts'
+import type { ChatContext, PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { platformAt } from '../requester-place.ts'
 import { withdrawnNotice } from './read-section.ts'
 
@@ -36,7 +36,7 @@ interface Chosen {
 export async function discuss(
   request: ActionRequest,
   control: DiscussControl,
-  context: ChatContext,
+  context: ReadContext & PostContext & SubscriptionContext,
   turns: KeyedMutex,
 ): Promise<Reply> {
   const digest = await context.repository.get(control.digest)
@@ -73,7 +73,7 @@ export async function discuss(
 async function bring(
   chosen: Chosen,
   request: ActionRequest,
-  context: ChatContext,
+  context: ReadContext & PostContext & SubscriptionContext,
 ): Promise<{ ref: MessageRef; isSeed: boolean } | undefined> {
   const { talk, about, point, language } = chosen
   const { id: delivery, destination: name, platform: on } = chosen.delivery
@@ -139,7 +139,7 @@ async function isThere(posting: Posting, ref: MessageRef, since: number, platfor
 async function deliveryBehind(
   { requester, message }: ActionRequest,
   { digest }: DiscussControl,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<DeliveryEntry | undefined> {
   const known = await context.ledger.findByMessage(message)
   if (known) return context.ledger.delivery(known.id)

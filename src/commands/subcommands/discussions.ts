@@ -9,7 +9,7 @@ import { discussedKey, parsePartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { platformAt, timeZoneOf } from '../requester-place.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -29,7 +29,10 @@ export const discussed: Subcommand = {
   run: (_, requester, context) => recentDiscussions(requester, context),
 }
 
-async function recentDiscussions(requester: Requester, context: ChatContext): Promise<Reply> {
+async function recentDiscussions(
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): Promise<Reply> {
   const phrases = messagesFor(requester.language).discuss
   const deliveries = (await context.ledger.deliveriesOf(recentDigests(requester, context))).filter(
     ({ platform, channel }) => platform === requester.platform && (requester.isDirect || channel === requester.channel),
@@ -45,7 +48,7 @@ async function recentDiscussions(requester: Requester, context: ChatContext): Pr
   return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
 }
 
-function recentDigests(requester: Requester, context: ChatContext): DigestId[] {
+function recentDigests(requester: Requester, context: ReadContext): DigestId[] {
   const oldest = addDays(dayAt(context.clock.now(), timeZoneOf(requester, context)), -lookBackDays)
   // The newest digest always counts: a publication may pause for a while.
   return context.repository.publications().flatMap((publication) => {
@@ -59,7 +62,7 @@ function recentDigests(requester: Requester, context: ChatContext): DigestId[] {
 async function discussionsOf(
   { id, digest }: DeliveryEntry,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & PostContext & SubscriptionContext,
 ): Promise<Discussion[]> {
   const parts = await context.ledger.parts(id)
   const opened = new Set(parts.flatMap(({ key, ref }) => (ref && discussedKey(key)) || []))
@@ -89,7 +92,7 @@ async function repliesUnder(
   ref: MessageRef,
   own: number,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & PostContext & SubscriptionContext,
 ): Promise<number | undefined> {
   try {
     const all = await platformAt(requester, context)?.interactive.discussions.countReplies(ref)

@@ -5,11 +5,11 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import { overviewKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext } from '../context.ts'
 import { publicationHere } from '../requester-place.ts'
 
 /** The newest digest of the channel's publication that is not withdrawn. */
-export async function latest(requester: Requester, context: ChatContext): Promise<Reply> {
+export async function latest(requester: Requester, context: ReadContext & PostContext): Promise<Reply> {
   const digest = await latestDigest(publicationHere(requester, context), context)
   return digest ? overviewOf(digest, requester, context) : sentence(messagesFor(requester.language).answers.noDigests)
 }
@@ -19,7 +19,7 @@ export async function digestForDay(
   date: Day,
   publication: string,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & PostContext,
 ): Promise<Reply> {
   const { language = 'en' } = requester
   const digest = await context.repository.get(digestId({ publication, date }))
@@ -45,7 +45,7 @@ export async function digestForDay(
 }
 
 /** The newest digest of a publication that is not withdrawn. */
-export function latestDigest(publication: string, context: ChatContext): Promise<Digest | undefined> {
+export function latestDigest(publication: string, context: ReadContext): Promise<Digest | undefined> {
   return firstStanding(context.repository.days(publication).toReversed(), publication, context)
 }
 
@@ -53,7 +53,7 @@ export function latestDigest(publication: string, context: ChatContext): Promise
 async function firstStanding(
   days: readonly Day[],
   publication: string,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Digest | undefined> {
   for (const date of days) {
     const digest = await context.repository.get(digestId({ publication, date }))
@@ -63,6 +63,6 @@ async function firstStanding(
 }
 
 /** One message: its sections are read on demand. */
-function overviewOf(digest: Digest, { platform }: Requester, context: ChatContext): Reply {
+function overviewOf(digest: Digest, { platform }: Requester, context: ReadContext & PostContext): Reply {
   return { type: 'parts', parts: context.platforms.get(platform)?.renderer.render(digest, 'overview') ?? [] }
 }

@@ -13,7 +13,7 @@ import { messagesFor } from '../../i18n/messages.ts'
 import { ownTurn } from '../../lib/event-loop.ts'
 import { type CurrentState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import { slotOn } from '../../scheduler/slots.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { isFiller } from '../dates/filler.ts'
 import { destinationsHere, timeZoneOf } from '../requester-place.ts'
 import { managedDestinations } from '../subscriptions/permissions.ts'
@@ -29,7 +29,10 @@ export const next: Subcommand = {
   run: (_, requester, context) => nextPosts(requester, context),
 }
 
-async function nextPosts(requester: Requester, context: ChatContext): Promise<Reply> {
+async function nextPosts(
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): Promise<Reply> {
   const here = requester.isDirect ? managedDestinations(requester, context) : destinationsHere(requester, context)
   const [only, ...others] = here
   if (!only) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
@@ -45,7 +48,7 @@ async function nextPosts(requester: Requester, context: ChatContext): Promise<Re
 export async function namedLines(
   destinations: readonly Destination[],
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & SubscriptionContext,
 ): Promise<Inline[][]> {
   const lines: Inline[][] = []
   for (const destination of destinations.slice(0, linesMax)) {
@@ -58,7 +61,10 @@ export async function namedLines(
   return more > 0 ? [...lines, [unstyled(messagesFor(requester.language).next.more(more))]] : lines
 }
 
-export function currentState(destination: Destination, context: ChatContext): Promise<CurrentState> {
+export function currentState(
+  destination: Destination,
+  context: ReadContext & SubscriptionContext,
+): Promise<CurrentState> {
   return loadState(destination, context.clock.now(), context, heldUntil(destination, context.subscriptions))
 }
 
@@ -67,7 +73,7 @@ export async function describeState(
   state: CurrentState,
   destination: Destination,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Inline[]> {
   const phrases = messagesFor(requester.language).next
   const zone = timeZoneOf(requester, context)
@@ -94,7 +100,7 @@ async function stateLine(
   isThere: boolean,
   destination: Destination,
   { language = 'en' }: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Inline[]> {
   const phrases = messagesFor(language).next
   const { timezone } = destination

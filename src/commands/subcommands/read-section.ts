@@ -4,7 +4,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import { placeOf, readPartKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext } from '../context.ts'
 import { destinationsHere } from '../requester-place.ts'
 import { digestForDay } from './latest.ts'
 
@@ -13,7 +13,7 @@ export async function readSection(
   id: DigestId,
   name: string,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & PostContext,
 ): Promise<Reply> {
   const digest = await context.repository.get(id)
   const platform = context.platforms.get(requester.platform)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay } from '../../domain/day.ts'
-import type { ChatContext } from '../context.ts'
+import type { ReadContext } from '../context.ts'
 import type { SearchRequest } from '../parse-command.ts'
 
 const day = z.string().refine((text) => parseDay(text) !== undefined)
@@ -16,12 +16,12 @@ const lookup = z.object({
  * Saves the parsed query, not its text: "yesterday" stays the same day on pages that are turned tomorrow,
  * or in another time zone.
  */
-export function saveQuery({ words, tag, days, publication }: SearchRequest, context: ChatContext): string {
+export function saveQuery({ words, tag, days, publication }: SearchRequest, context: ReadContext): string {
   return context.savedQueries.save(JSON.stringify({ words, tag, days, publication }))
 }
 
 /** The query with that id; undefined when it is no longer stored. */
-export function loadQuery(id: string, context: ChatContext): SearchRequest | undefined {
+export function loadQuery(id: string, context: ReadContext): SearchRequest | undefined {
   const text = context.savedQueries.load(id)
   if (text === undefined) return undefined
   const read = lookup.safeParse(JSON.parse(text))

@@ -8,7 +8,7 @@ import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.
 import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
 import { labelsFor, messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { ReadContext } from '../context.ts'
 import { type SearchRequest, tagNames } from '../parse-command.ts'
 import { destinationsHere, postedMessage } from '../requester-place.ts'
 import { saveQuery } from './saved-query.ts'
@@ -41,7 +41,7 @@ export async function searchDigests(
   offset: number,
   show: Extract<Reply, { type: 'cards' }>['show'],
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Reply> {
   const found = search(lookup, offset, requester, context)
   if (found.hits.length === 0) {
@@ -53,7 +53,7 @@ export async function searchDigests(
 }
 
 /** Searches as typed; if nothing fits, for the topic that the query most resembles. */
-function search(lookup: SearchRequest, offset: number, requester: Requester, context: ChatContext): SearchPage {
+function search(lookup: SearchRequest, offset: number, requester: Requester, context: ReadContext): SearchPage {
   const found = pageAt(lookup, offset, requester, context)
   if (lookup.typed !== undefined && (lookup.isWordsFirst || found.total === 0 || found.isGuess)) {
     const asTyped = { words: lookup.typed, days: {}, ...(lookup.publication && { publication: lookup.publication }) }
@@ -70,7 +70,7 @@ function search(lookup: SearchRequest, offset: number, requester: Requester, con
 }
 
 /** What the digests have as typed, if the query names days. */
-function onOtherDays(lookup: SearchRequest, requester: Requester, context: ChatContext): readonly SearchHit[] {
+function onOtherDays(lookup: SearchRequest, requester: Requester, context: ReadContext): readonly SearchHit[] {
   if (!lookup.days.first && !lookup.days.last) return []
   const { hits, isGuess } = context.index.search(queryOf({ ...lookup, days: {} }, requester, context), 0, titlesOffered)
   return isGuess ? [] : hits
@@ -81,7 +81,7 @@ function pageAt(
   lookup: SearchRequest,
   offset: number,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): SearchResults & { offset: number } {
   const query = queryOf(lookup, requester, context)
   const found = context.index.search(query, offset, pageSize)
@@ -93,7 +93,7 @@ function pageAt(
 function queryOf(
   { words, tag, days, publication }: SearchRequest,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): SearchQuery {
   const names = tag === undefined ? [] : tagNames(tag, context.vocabulary)
   const isTopic = context.vocabulary.tags.some((topic) => topic.names === names)
@@ -110,7 +110,7 @@ function queryOf(
 async function pageOf(
   { lookup, offset, hits, total, correction, isGuess }: SearchPage,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Card[]> {
   const phrases = messagesFor(requester.language).answers
   const closest = isGuess ? phrases.closest : undefined
@@ -124,7 +124,7 @@ async function pageOf(
   return [head, ...(await Promise.all(hits.map((hit) => hitCard(hit, requester, context))))]
 }
 
-function footOf({ lookup, offset, hits, total }: SearchPage, requester: Requester, context: ChatContext): Card[] {
+function footOf({ lookup, offset, hits, total }: SearchPage, requester: Requester, context: ReadContext): Card[] {
   const phrases = messagesFor(requester.language).answers
   const question = saveQuery(lookup, context)
   const older = offset + hits.length
@@ -143,7 +143,7 @@ function footOf({ lookup, offset, hits, total }: SearchPage, requester: Requeste
 const sharedPage = z.object({ platform: z.string(), channel: z.string(), sharer: z.string(), nonce: z.string() })
 
 /** The button by which the person who shares takes the page back. */
-function takeBackCard({ platform, channel, user: sharer, language }: Requester, { savedQueries }: ChatContext): Card {
+function takeBackCard({ platform, channel, user: sharer, language }: Requester, { savedQueries }: ReadContext): Card {
   const page: z.infer<typeof sharedPage> = { platform, channel, sharer, nonce: randomUUID() }
   const control = { action: 'unshare', share: savedQueries.save(JSON.stringify(page)) } as const
   return { body: [], buttons: [{ label: messagesFor(language).answers.takeBack, control }] }
@@ -153,7 +153,7 @@ function takeBackCard({ platform, channel, user: sharer, language }: Requester, 
 export async function takeBack(
   share: string,
   { requester, message }: Pick<ActionRequest, 'requester' | 'message'>,
-  { savedQueries, ledger }: ChatContext,
+  { savedQueries, ledger }: ReadContext,
 ): Promise<Reply> {
   const { answers } = messagesFor(requester.language)
   const page = sharedPage.safeParse(JSON.parse(savedQueries.load(share) ?? 'null')).data
@@ -176,7 +176,7 @@ function spanOf({ first, last }: SearchRequest['days'], language: string): strin
 }
 
 /** One hit: its title, an excerpt, and buttons that lead to it. */
-async function hitCard(hit: SearchHit, requester: Requester, context: ChatContext): Promise<Card> {
+async function hitCard(hit: SearchHit, requester: Requester, context: ReadContext): Promise<Card> {
   const { digest, piece, tag, excerpt } = hit
   const phrases = messagesFor(requester.language).answers
   const id = parseDigestId(digest)
@@ -205,7 +205,7 @@ function hitTitle({ title, piece }: SearchHit, language = 'en'): string {
 }
 
 /** Offers the nearest titles and topics. */
-function noResultsCards(lookup: SearchRequest, requester: Requester, context: ChatContext): Card[] {
+function noResultsCards(lookup: SearchRequest, requester: Requester, context: ReadContext): Card[] {
   const phrases = messagesFor(requester.language).answers
   const asked = queryTitle(lookup, requester.language)
   const isDaysOnly = lookup.words === '' && lookup.tag === undefined

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { normalizeTag } from '../../domain/digest.ts'
-import type { ChatContext } from '../context.ts'
+import type { ReadContext } from '../context.ts'
 import { tagNames } from '../parse-command.ts'
 
 /** A topic with all its names, and how many sections and notes have it. */
@@ -15,7 +15,7 @@ export interface Topic {
 const shortestTypo = 3
 
 /** All topics in the digests, most frequent first; the names of one topic are counted together. */
-export function topicsOf(context: ChatContext): Topic[] {
+export function topicsOf(context: ReadContext): Topic[] {
   const topics = new Map<string, Topic>()
   for (const { tag, count } of context.index.tags([])) {
     const names = tagNames(tag, context.vocabulary)
@@ -27,7 +27,7 @@ export function topicsOf(context: ChatContext): Topic[] {
 }
 
 /** The topic that a word with a small typo means. */
-export function topicLike(word: string, context: ChatContext): string | undefined {
+export function topicLike(word: string, context: ReadContext): string | undefined {
   const plain = normalizeTag(word)
   if (plain.length < shortestTypo) return undefined
   const [nearest] = byDistance(plain, allNames(context))
@@ -35,7 +35,7 @@ export function topicLike(word: string, context: ChatContext): string | undefine
 }
 
 /** The topics whose names are most similar to these words. */
-export function topicsLike(words: string, context: ChatContext, limit: number): string[] {
+export function topicsLike(words: string, context: ReadContext, limit: number): string[] {
   const plain = normalizeTag(words)
   return byDistance(plain, allNames(context))
     .filter(({ name, steps }) => steps <= Math.max(plain.length, name.length) / 2)
@@ -56,7 +56,7 @@ function byDistance(plain: string, names: readonly string[]): { name: string; st
     .toSorted((one, other) => one.steps - other.steps)
 }
 
-function allNames(context: ChatContext): string[] {
+function allNames(context: ReadContext): string[] {
   const known = context.vocabulary.tags.flatMap(({ names }) => names)
   return [...new Set([...context.index.tags([]).map(({ tag }) => tag), ...known])]
 }

@@ -5,7 +5,7 @@ import { dayAt, instantAt } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { askForConfirmation } from '../ask-for-confirmation.ts'
-import type { ChatContext } from '../context.ts'
+import type { ChatContext, PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { parseEnd } from '../dates/parse-end.ts'
 import { pauseForm } from './form.ts'
 import { configuredHere, permissionError, subscriptionsHere } from './permissions.ts'
@@ -79,7 +79,7 @@ export function resume(name: string, requester: Requester, context: ChatContext)
 async function change(
   name: string,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & PostContext & SubscriptionContext,
   work: (subscription: Subscription) => Promise<Reply>,
 ): Promise<Reply> {
   // The creator of a subscription is notified in a direct message when it stops, and may use the button there.

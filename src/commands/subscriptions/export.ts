@@ -3,11 +3,14 @@ import { paragraph, sentence } from '../../domain/build.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { canManage, managedDestinations } from './permissions.ts'
 
 /** The destinations that the requester manages as YAML, from the configuration file and from chat. */
-export function exportDestinations(requester: Requester, context: ChatContext): Reply {
+export function exportDestinations(
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): Reply {
   const phrases = messagesFor(requester.language).subscriptions
   if (!canManage(requester, context)) return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
   const managed = managedDestinations(requester, context)

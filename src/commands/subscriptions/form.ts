@@ -2,7 +2,7 @@ import type { Field, Form } from '../../domain/card.ts'
 import { weekdays } from '../../domain/day.ts'
 import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { ReadContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import { timeZoneOf } from '../requester-place.ts'
 import type { AvailableOptions, SubscriptionOptions } from './options.ts'
@@ -17,7 +17,7 @@ export function subscriptionForm(
   options: SubscriptionOptions,
   possible: AvailableOptions,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Form {
   const phrases = messagesFor(requester.language).subscriptions
   const fields = messagesFor(requester.language).subscriptionForm

@@ -6,12 +6,16 @@ import { LaneLost } from '../../domain/lane.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { describeFailure } from '../../i18n/failures.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { platformAt } from '../requester-place.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
 /** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. Only the owner of its lane does. */
-export async function notifyOwner(name: string, reason: FailureReason, context: ChatContext): Promise<void> {
+export async function notifyOwner(
+  name: string,
+  reason: FailureReason,
+  context: ReadContext & PostContext & SubscriptionContext,
+): Promise<void> {
   const subscription = called(name, context)
   if (!subscription || subscription.notified === reason.text) return
   const { destination, madeBy } = subscription
@@ -33,7 +37,7 @@ export async function notifyOwner(name: string, reason: FailureReason, context: 
 }
 
 /** The problem is solved: if it comes back, the creator is notified again. */
-export async function clearNotified(name: string, context: ChatContext): Promise<void> {
+export async function clearNotified(name: string, context: ReadContext & SubscriptionContext): Promise<void> {
   const subscription = called(name, context)
   if (subscription?.notified === undefined) return
   const { notified: _, ...rest } = subscription
@@ -41,7 +45,10 @@ export async function clearNotified(name: string, context: ChatContext): Promise
 }
 
 /** False if another machine posts there by now, which saves and notifies itself. */
-async function save(subscription: Subscription, { storesFor, subscriptions }: ChatContext): Promise<boolean> {
+async function save(
+  subscription: Subscription,
+  { storesFor, subscriptions }: ReadContext & SubscriptionContext,
+): Promise<boolean> {
   try {
     await (storesFor?.(subscription.destination).subscriptions ?? subscriptions).save(subscription)
     return true
@@ -51,12 +58,12 @@ async function save(subscription: Subscription, { storesFor, subscriptions }: Ch
   }
 }
 
-function called(name: string, context: ChatContext): Subscription | undefined {
+function called(name: string, context: ReadContext & SubscriptionContext): Subscription | undefined {
   return context.subscriptions.all().find(({ destination }) => destination.name === name)
 }
 
 /** The card is in the language of the publication: the language of the owner is not known here. */
-async function stoppedCard({ destination }: Subscription, reason: FailureReason, context: ChatContext): Promise<Card> {
+async function stoppedCard({ destination }: Subscription, reason: FailureReason, context: ReadContext): Promise<Card> {
   const { name, publication, channel } = destination
   const language = (await latestDigest(publication, context))?.language
   const phrases = messagesFor(language).subscriptions

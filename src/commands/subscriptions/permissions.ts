@@ -4,10 +4,10 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { formatMemberId } from '../../domain/workspace-id.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
-import type { ChatContext } from '../context.ts'
+import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 
 /** Whether the requester may change this channel's subscriptions. Direct messages have none, and other workspaces no rights. */
-export function canManage(requester: Requester, context: ChatContext): boolean {
+export function canManage(requester: Requester, context: ReadContext & PostContext & SubscriptionContext): boolean {
   if (requester.membership === 'external') return false
   const named = context.managers(requester.platform)
   if (!named) return requester.managesChannel && !requester.isDirect
@@ -22,7 +22,7 @@ function isNamed(
   id: string,
   { platform, workspace }: Requester,
   named: readonly string[],
-  { platforms }: Pick<ChatContext, 'platforms'>,
+  { platforms }: Pick<PostContext, 'platforms'>,
 ): boolean {
   if (workspace !== undefined && named.includes(formatMemberId(workspace, id))) return true
   const isOfDefault = !platformNamed(platform).hasTokenPerWorkspace || workspace === platforms.get(platform)?.workspace
@@ -33,7 +33,10 @@ function isNamed(
  * The destinations on their platform that the requester is known to manage: all for a named manager; else those of the
  * channel where they ask, and those that they made in chat.
  */
-export function managedDestinations(requester: Requester, context: ChatContext): Destination[] {
+export function managedDestinations(
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): Destination[] {
   const named = context.managers(requester.platform)
   const made = new Set(
     context.subscriptions
@@ -53,7 +56,11 @@ export function managedDestinations(requester: Requester, context: ChatContext):
  * Why the requester may not change the subscription of that name; undefined if they may. An empty name means any of the
  * channel's.
  */
-export function permissionError(name: string, requester: Requester, context: ChatContext): string | undefined {
+export function permissionError(
+  name: string,
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): string | undefined {
   const phrases = messagesFor(requester.language).subscriptions
   if (!canManage(requester, context)) return requester.isDirect ? phrases.noChannel : phrases.notAllowed
   const isHere = subscriptionsHere(requester, context).some(({ destination }) => destination.name === name)
@@ -63,12 +70,12 @@ export function permissionError(name: string, requester: Requester, context: Cha
 }
 
 /** Subscriptions made in chat for the requester's channel. */
-export function subscriptionsHere(requester: Requester, context: ChatContext): Subscription[] {
+export function subscriptionsHere(requester: Requester, context: ReadContext & SubscriptionContext): Subscription[] {
   return context.subscriptions.all().filter(({ destination }) => isHere(destination, requester))
 }
 
 /** The channel's destinations from the configuration file, which chat cannot change. */
-export function configuredHere(requester: Requester, context: ChatContext): Destination[] {
+export function configuredHere(requester: Requester, context: ReadContext & SubscriptionContext): Destination[] {
   const made = new Set(context.subscriptions.all().map(({ destination }) => destination.name))
   return context.destinations().filter((each) => isHere(each, requester) && !made.has(each.name))
 }

@@ -5,7 +5,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Messages } from '../../i18n/en/index.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { CurrentState } from '../../scheduler/destination-state.ts'
-import type { ChatContext } from '../context.ts'
+import type { ChatContext, PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import { currentState, describeState } from '../subcommands/next.ts'
 import { describeOptions } from './options.ts'
@@ -13,7 +13,10 @@ import { canManage, configuredHere, subscriptionsHere } from './permissions.ts'
 import { saveSubscription } from './subscribe.ts'
 
 /** The destinations of this channel, with buttons for those made in chat. */
-export async function settings(requester: Requester, context: ChatContext): Promise<Reply> {
+export async function settings(
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): Promise<Reply> {
   const phrases = messagesFor(requester.language).subscriptions
   if (requester.isDirect) return sentence(phrases.noChannel)
   const made = subscriptionsHere(requester, context)
@@ -45,7 +48,7 @@ async function card(
   state: CurrentState,
   destination: Destination,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext,
 ): Promise<Card> {
   const phrases = messagesFor(requester.language).subscriptions
   return {

@@ -8,7 +8,7 @@ import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
 import { askForConfirmation, offerChoice } from '../ask-for-confirmation.ts'
-import type { ChatContext } from '../context.ts'
+import type { ChatContext, PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { type CommandOptions, tagNames } from '../parse-command.ts'
 import { publicationHere, timeZoneOf } from '../requester-place.ts'
 import { topicsLike } from '../subcommands/topics.ts'
@@ -97,12 +97,16 @@ export async function saveSubscription(
 }
 
 /** Whether the newest digest is recent enough to be posted at once. */
-function isWelcomed({ publication, timezone, welcomeDays }: Destination, { repository, clock }: ChatContext): boolean {
+function isWelcomed({ publication, timezone, welcomeDays }: Destination, { repository, clock }: ReadContext): boolean {
   const newest = repository.days(publication).at(-1)
   return newest !== undefined && daysBetween(newest, dayAt(clock.now(), timezone)) <= welcomeDays
 }
 
-function refuse(name: string, requester: Requester, context: ChatContext): string | undefined {
+function refuse(
+  name: string,
+  requester: Requester,
+  context: ReadContext & PostContext & SubscriptionContext,
+): string | undefined {
   return requester.isDirect
     ? messagesFor(requester.language).subscriptions.noChannel
     : permissionError(name, requester, context)
@@ -113,7 +117,7 @@ function meant(
   details: CommandOptions,
   name: string,
   requester: Requester,
-  context: ChatContext,
+  context: ReadContext & SubscriptionContext,
 ): Subscription | undefined {
   const here = subscriptionsHere(requester, context)
   const { publication } = details
@@ -123,7 +127,7 @@ function meant(
   )
 }
 
-function availableHere(requester: Requester, context: ChatContext): AvailableOptions {
+function availableHere(requester: Requester, context: ReadContext): AvailableOptions {
   const known = () => [
     ...context.vocabulary.tags.flatMap(({ names }) => names),
     ...context.index.tags([]).map(({ tag }) => tag),
@@ -140,7 +144,7 @@ function availableHere(requester: Requester, context: ChatContext): AvailableOpt
 }
 
 /** What a channel gets unless the options say otherwise. */
-function newDestination(requester: Requester, context: ChatContext): Destination {
+function newDestination(requester: Requester, context: ReadContext & PostContext & SubscriptionContext): Destination {
   const { platform, workspace, channel } = requester
   const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
