@@ -25,9 +25,6 @@ interface Issue {
 /** By how many days a clock may be ahead: an older digest would come too late for it. */
 const clockDaysMost = 2
 
-/** The part of the publications that are written for at a time; the next begins when one has come to an end. */
-const activePart = 1 / 2
-
 /** The authors: each publication gets its next digest when the last one has begun to arrive everywhere. */
 export class Publishing {
   readonly #fixture: ChaosFixture
@@ -68,24 +65,19 @@ export class Publishing {
 
   /** Publishes what is due. */
   async publish(): Promise<void> {
-    const open = this.#fixture.publications.filter((name) => this.#of(name).length < this.#days.length)
-    const active = open.slice(0, this.#activeMost)
-    for (const name of active) {
+    for (const name of this.#fixture.publications) {
       const out = this.#of(name)
       const last = out.at(-1)
-      if (!last || this.#hasBegun(last)) await this.#print(name, out.length)
+      const isNext = !last || this.#hasBegun(last)
+      if (isNext && out.length < this.#days.length) await this.#print(name, out.length)
     }
   }
 
   /** The author of one of the latest digests has a second look at it. */
   async correct(): Promise<void> {
-    const issue = this.#random.pick(this.#issues.slice(-3 * this.#activeMost))
+    const issue = this.#random.pick(this.#issues.slice(-2 * this.#fixture.publications.length))
     issue.draft = revise(issue.draft, this.#random)
     await this.#bringOut(issue)
-  }
-
-  get #activeMost(): number {
-    return Math.ceil(this.#fixture.publications.length * activePart)
   }
 
   #of(publication: string): Issue[] {
