@@ -2,7 +2,7 @@
 const publicHost = /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/
 
 /** Written as it is sent: nothing in it has to be encoded. https://url.spec.whatwg.org/#url-code-points */
-const encoded = /^https?:\/\/(?:[\w\-.~:/?#@!$&'()*+,;=[\]]|%[0-9a-f]{2})+$/i
+const encoded = /^https?:\/\/(?!\/)(?:[\w\-.~:/?#@!$&'()*+,;=[\]]|%[0-9a-f]{2})+$/i
 
 /**
  * An address as every platform accepts it for a link or a button: http or https, a host in the public name system, no
@@ -14,7 +14,8 @@ export function webAddress(url: string): string | undefined {
   if (!URL.canParse(written)) return undefined
   const { protocol, hostname, username, password, href } = new URL(written)
   if (!/^https?:$/.test(protocol) || username || password || !publicHost.test(hostname)) return undefined
-  return encoded.test(written) ? written : href
+  // The standard lets a percent sign stand that encodes nothing.
+  return encoded.test(written) ? written : href.replace(/%(?![0-9a-f]{2})/gi, '%25')
 }
 
 /** Whether the words of a link only repeat where it goes. */

@@ -17,6 +17,8 @@ test.each([
   ['https://münchen.example/straße', 'https://xn--mnchen-3ya.example/stra%C3%9Fe'],
   ['https://例え.jp/中文?q=值', 'https://xn--r8jz45g.jp/%E4%B8%AD%E6%96%87?q=%E5%80%BC'],
   ['https://e.org/a|b"c<d>', 'https://e.org/a|b%22c%3Cd%3E'],
+  ['https:///e.org/x', 'https://e.org/x'],
+  ['https://e.org/100%?q=%zz', 'https://e.org/100%25?q=%25zz'],
   ['https:\\\\e.org\\x', 'https://e.org/x'],
 ])('%s is encoded', (url, encoded) => {
   expect(webAddress(url)).toBe(encoded)
