@@ -123,7 +123,7 @@ const explanations: Readonly<Record<string, FailureCode>> = {
 export function slackError(error: unknown, channel = '', variable: TokenVariable = 'SLACK_BOT_TOKEN'): ExpectedError {
   if (error instanceof ExpectedError) return error
   if (error instanceof WebAPIRateLimitedError) {
-    return new PlatformBusy('Slack', error.retryAfter * 1000, { cause: error })
+    return new PlatformBusy('Slack', Math.max(1, error.retryAfter) * 1000, { cause: error })
   }
   if (error instanceof WebAPIHTTPError) {
     // Slack answers 200 and 429 only: anything else comes from a proxy, before or after Slack has read the request.
