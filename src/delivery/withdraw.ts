@@ -90,7 +90,8 @@ async function remove(
     return undefined
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    if (error instanceof CannotSay) {
+    // In order, because what is looked for may stand in the thread of an earlier part.
+    if (error instanceof CannotSay && outcomeOf(error.cause) !== 'retry') {
       await ledger.markUncertain(id, key)
       return error.reason
     }

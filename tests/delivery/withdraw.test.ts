@@ -4,7 +4,14 @@ import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import { withdraw } from '../../src/delivery/withdraw.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { Digest } from '../../src/domain/digest.ts'
-import { DeliveryWithdrawn, DestinationRefused, MessageRefused, NotBegun } from '../../src/domain/errors.ts'
+import {
+  CannotSay,
+  DeliveryWithdrawn,
+  DestinationRefused,
+  MessageRefused,
+  NotBegun,
+  PlatformUnreachable,
+} from '../../src/domain/errors.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { aDelivery, day, partKey } from '../builders.ts'
 import { DeliveryFixture, monday } from './delivery-fixture.ts'
@@ -173,6 +180,26 @@ describe('a delivery that is taken back', () => {
     expect(await resolveUncertainPart(finding, context)).toContain('was taken back')
     await ask()
     await run()
+    expect(await entry()).toMatchObject({ state: 'withdrawn' })
+  })
+
+  test('looks again later for a part, and deletes none before it, where the platform does not answer', async () => {
+    fixture.platform.script.push('ok', 'ok', 'lost-after')
+    fixture.platform.canSay = false
+    await fixture.post()
+    await ask()
+    const { client } = fixture.tools.platform
+    const find = client.find.bind(client)
+    const cause = new PlatformUnreachable('memory', 'HTTP 503')
+    Object.assign(client, { find: async () => Promise.reject(new CannotSay('memory', cause.reason, { cause })) })
+    await expect(run()).rejects.toThrow(CannotSay)
+    expect(await states()).toEqual(['overview posted', 'section-01 posted', 'section-02 uncertain'])
+    expect(await entry()).toMatchObject({ state: 'withdrawing' })
+    expect((await entry()).reason).toBeUndefined()
+    Object.assign(client, { find })
+    fixture.platform.canSay = true
+    await run()
+    expect(fixture.transcript).toEqual([])
     expect(await entry()).toMatchObject({ state: 'withdrawn' })
   })
 
