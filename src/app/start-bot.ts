@@ -39,7 +39,7 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
   /** Starts again with the tokens that were written, at the same address. */
   function leaveSimulator(): void {
     switching ??= restart().catch((error: unknown) => {
-      log.error({}, 'the bot cannot start with its new settings; start it again once they are mended')
+      log.error({}, 'the bot cannot start with its new settings; start it again once they are corrected')
       // What was running is closed, so the process ends with the reason.
       queueMicrotask(() => {
         throw error

@@ -99,7 +99,7 @@ export interface AccessContext {
   readonly workspaces: WorkspaceDirectory
   /** Who may read a publication: everyone who can type the command, or only where it is posted. */
   readonly visibility: (publication: string) => Visibility
-  /** Where a workspace installs the app anew whose installation did not begin at a link of this bot. */
+  /** Where a workspace installs the app again whose installation did not begin at a link of this bot. */
   readonly installLinkFor?: (workspace: WorkspaceId) => Promise<string | undefined>
 }
 

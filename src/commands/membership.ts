@@ -35,7 +35,7 @@ export function subcommandError({ isForMembers }: Subcommand, requester: Request
   return isForMembers && membersOnly(requester)
 }
 
-/** What a person of another workspace is told where only members may do something; undefined for members. */
+/** What a person of another workspace reads where only members may do something; undefined for members. */
 export function membersOnly({ membership, language }: Requester): string | undefined {
   return membership === 'external' ? messagesFor(language).answers.membersOnly : undefined
 }

@@ -66,7 +66,10 @@ async function replace(
   const ref = await postLine(posting, about, context, shown, isRemembered).catch((error: unknown) => {
     throw error instanceof MessageRefused ? refusal : error
   })
-  log.error({ delivery: id, part: key, code: refusal.code, reason: refusal.message }, 'refused; a line takes its place')
+  log.error(
+    { delivery: id, part: key, code: refusal.code, reason: refusal.message },
+    'the message was refused; a line replaces it',
+  )
   await ledger.markUneditable(id, key, refusal.reason)
   return ref
 }

@@ -194,7 +194,7 @@ class DigestFolder implements DigestSource {
     this.#recent.set(file, { stamp, reading })
     const [oldest] = this.#recent.keys()
     if (this.#recent.size > recentMax && oldest !== undefined) this.#recent.delete(oldest)
-    // The file may be mended in a minute.
+    // The file may be corrected in a minute.
     if (!(await reading).digest && this.#recent.get(file)?.reading === reading) this.#recent.delete(file)
     return reading
   }

@@ -169,7 +169,7 @@ export class LedgerUnusable extends ExpectedError {
   readonly outcome = 'retry'
 }
 
-/** The ledger is broken, and only a person can mend it. */
+/** The ledger is broken, and only a person can repair it. */
 export class LedgerDamaged extends LedgerUnusable {}
 
 /** The call was not made, because the process is stopping. */

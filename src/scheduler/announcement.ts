@@ -36,7 +36,10 @@ export async function addAnnouncement(
   const delivery = await ledger.addDelivery(wanted)
   if (delivery.state !== 'pending') return undefined
   await ledger.setState(wanted.id, isKnown ? 'pending' : 'skipped', now, reason)
-  log.info({ delivery: wanted.id, destination: destination.name, reason: reason.text }, 'too old for a welcome')
+  log.info(
+    { delivery: wanted.id, destination: destination.name, reason: reason.text },
+    'the newest digest is too old for a welcome',
+  )
   return isKnown ? { ...delivery, reason } : undefined
 }
 

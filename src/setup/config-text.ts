@@ -54,7 +54,9 @@ export function extendConfig(text: string, answers: Answers, path: string): Exte
   const isReadable = document.errors.length === 0 && (document.contents === null || isMap(document.contents))
   const listed = document.get('destinations')
   if (!isReadable || (listed !== undefined && listed !== null && !isSeq(listed))) {
-    throw new ConfigurationError(`${path} has a mistake, so nothing was changed: mend it first (\`check\` says where).`)
+    throw new ConfigurationError(
+      `${path} has a mistake, so nothing was changed: correct it first (\`check\` says where).`,
+    )
   }
   const existing = (isSeq(listed) ? listed.toJSON() : []) as readonly Partial<Entry & { publication: string }>[]
   const isThere = ({ platform, channel }: ChosenChannel) =>

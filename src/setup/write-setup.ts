@@ -72,7 +72,9 @@ function configPlan(path: string, home: string, answers: Answers) {
   const loaded = loadConfig(path, { home })
   if ('problems' in loaded) {
     const problems = loaded.problems.map(formatProblem).join('\n')
-    throw new ConfigurationError(`The configuration has a mistake, so nothing was changed: mend it first.\n${problems}`)
+    throw new ConfigurationError(
+      `The configuration has a mistake, so nothing was changed: correct it first.\n${problems}`,
+    )
   }
   const { text, added } = extendConfig(before, answers, path)
   return { file: { path, text }, added, digests: relative(home, resolve(loaded.config.digests)) }

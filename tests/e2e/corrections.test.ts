@@ -183,7 +183,10 @@ describe.concurrent('a digest that its author corrects', () => {
       await posted(bot, inChannel)
       fixture.slack.state.editWindowMs = -1
       await fixture.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
-      await bot.logged('cannot be corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
+      await bot.logged('the message cannot be corrected', {
+        delivery: `slack-sections@main/${today}`,
+        part: 'overview',
+      })
       // The other destination has nothing to do with it.
       await bot.logged('corrected', { delivery: `discord-sections@main/${today}`, part: 'overview' })
       expect((await run(fixture, 'status')).stdout).toMatch(/overview shows an older text than its file.*edit_window/)

@@ -20,7 +20,7 @@ test('a new channel gets no old digest but one line, once, in the language of th
   const inDiscord = (channel: string) => discord.state.messages(channel).map((message) => JSON.stringify(message))
   const bot = fixture.start()
   for (const name of ['slack', 'chinese', 'discord', 'forum']) {
-    await bot.logged('too old for a welcome', { destination: name })
+    await bot.logged('the newest digest is too old for a welcome', { destination: name })
   }
   for (const name of ['slack', 'discord']) {
     await bot.logged('posted', { delivery: `${name}@main/2026-01-05`, part: 'welcome' })

@@ -128,7 +128,7 @@ test('the destinations of the shipped configuration, an empty list, can be added
 test('a configuration with a mistake is not touched', () => {
   mkdirSync(path('config'))
   writeFileSync(path('config/morning-post.yaml'), 'destination: []\n')
-  expect(() => writeSetup({ home }, answers)).toThrow(/mend it first.*\n.*Did you mean "destinations"/)
+  expect(() => writeSetup({ home }, answers)).toThrow(/correct it first.*\n.*Did you mean "destinations"/)
   expect(readdirSync(home)).toEqual(['config'])
 })
 

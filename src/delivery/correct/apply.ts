@@ -125,7 +125,7 @@ async function take(step: CorrectionStep, given: CorrectionContext, context: Edi
     if (outcomeOf(error) !== 'fail' && !isOutOfReach(error, step, given)) throw error
     const reason = reasonOf(error)
     const bug = error instanceof ExpectedError ? {} : { err: error }
-    log.error({ delivery: id, part: step.part.key, reason: reason.text, ...bug }, 'cannot be corrected')
+    log.error({ delivery: id, part: step.part.key, reason: reason.text, ...bug }, 'the message cannot be corrected')
     await ledger.markUneditable(id, keyOf(step), reason)
     return false
   }

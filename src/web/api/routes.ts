@@ -62,7 +62,8 @@ function addFallbacks(api: Hono, log: Log | undefined): void {
     return errorAnswer(context, 404, 'There is no such address.', 'Use /api/digests/PUBLICATION/YYYY-MM-DD.')
   })
   api.onError((error, context) => {
-    if (error instanceof ExpectedError) return errorAnswer(context, 503, error.message, 'Mend that, and send it again.')
+    if (error instanceof ExpectedError)
+      return errorAnswer(context, 503, error.message, 'Correct that, and send it again.')
     log?.error({ err: error, path: context.req.path }, 'a request to the API failed')
     return errorAnswer(context, 500, 'This is a bug of Morning Post.', 'The log of the bot says more; send it again.')
   })

@@ -97,7 +97,7 @@ test('a message that can no longer be edited is reported, holds up no other, and
   expect(fixture.log.lines).toContainEqual({
     level: 'error',
     fields: { delivery: id, part: overview, reason: 'memory refuses the message: too old' },
-    message: 'cannot be corrected',
+    message: 'the message cannot be corrected',
   })
   await fixture.look()
   await fixture.look()
@@ -203,7 +203,7 @@ test('an uncertain part is not said to be uncorrectable, and is corrected once i
   expect(await fixture.change(retitled('Headlines'))).toBe('done')
   expect((await fixture.parts()).map(({ state }) => state)).toEqual(['uncertain'])
   expect((await fixture.parts())[0]).not.toHaveProperty('uneditable')
-  expect(fixture.log.lines.filter(({ message }) => message === 'cannot be corrected')).toEqual([])
+  expect(fixture.log.lines.filter(({ message }) => message === 'the message cannot be corrected')).toEqual([])
   fixture.platform.canSay = true
   expect(await fixture.post()).toBe('done')
   await fixture.look()

@@ -62,7 +62,7 @@ function moment(args: Args, name: 'oldest' | 'latest'): number | undefined {
   return microsOf(text)
 }
 
-/** In whole microseconds, so that neighbours can be told apart. */
+/** In whole microseconds, so that neighbours differ. */
 function microsOf(ts: string): number {
   const [seconds = '', fraction = ''] = ts.split('.')
   return Number(seconds) * 1_000_000 + Number(fraction.padEnd(6, '0'))

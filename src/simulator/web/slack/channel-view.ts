@@ -69,7 +69,7 @@ export function viewQuery({ view, channel }: ChannelView): string {
   return queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))
 }
 
-/** `https://acme.slack.com/archives/C1/p1773300000000100?thread_ts=1773300000.000050`, as this page can show it. */
+/** `https://example.slack.com/archives/C1/p1773300000000100?thread_ts=1773300000.000050`, as this page can show it. */
 export function localLink({ state, view }: Pick<ChannelView, 'state' | 'view'>, address: string): string | undefined {
   const url = URL.parse(address)
   const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? []
