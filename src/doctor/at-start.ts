@@ -67,7 +67,10 @@ export async function checkAtStart(
         client.close()
       }
     }),
-  ])
+  ]).catch((error: unknown) => {
+    // The ledger is closed by then.
+    if (!signal.aborted) throw error
+  })
 }
 
 /** Waits for a ledger that cannot be used at the moment, which is reported elsewhere. */

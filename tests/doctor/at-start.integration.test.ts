@@ -43,6 +43,7 @@ async function open() {
     const clock = { now: () => Date.now(), wait: async () => {} }
     const hasPostedIn = async (_: string, channel: string) => {
       const failure = failures.pop()
+      if (failure?.message === 'closed') stopping.abort()
       if (failure) throw failure
       return posted.includes(channel)
     }
@@ -68,6 +69,15 @@ test('a ledger that cannot be used for a while ends no check', async () => {
   failures.push(new LedgerUnusable('The ledger is busy'), new LedgerUnusable('The ledger is busy'))
   expect(await run()).toEqual(expected)
   expect([expected.length > 0, failures]).toEqual([true, []])
+})
+
+test('a bot that stops during the check reports no bug', async () => {
+  const { run, failures } = await open()
+  failures.push(new Error('closed'))
+  expect(await run()).toEqual([])
+  const other = await open()
+  other.failures.push(new Error('broken'))
+  await expect(other.run()).rejects.toThrow('broken')
 })
 
 test('a start logs once for each destination what is missing, with the one thing to do', async () => {
