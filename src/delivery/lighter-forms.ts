@@ -1,4 +1,4 @@
-import { ImageRefused, MessageTooLarge } from '../domain/errors.ts'
+import { ImageRefused, MessageTooLarge, ServerFailed } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
 import type { Platform, Posting } from '../domain/platform.ts'
 import type { PostingContext } from './context.ts'
@@ -23,6 +23,39 @@ export async function sendInLighterForms<T>(
       log.warn({ ...posting.marker, reason: error.message }, 'the message is refused as it is, trying a lighter form')
       current = { ...current, part }
     }
+  }
+}
+
+/** A form with fewer bytes as JSON is never what makes a platform fail. Discord did beyond 10,170 bytes of text. */
+const heavyBytes = 4_000
+
+/** How often in a row a platform fails at a heavy form before it is taken for too large. */
+const failuresMax = 2
+
+/**
+ * Counts the failures of a platform at one form. After some, and if there is a lighter form, `tooLarge` throws
+ * `MessageTooLarge`: call it when the message is certainly not there.
+ */
+export class FailuresAtForm {
+  readonly #renderer: Platform['renderer']
+  #count = 0
+  #last: ServerFailed | undefined
+
+  constructor({ renderer }: Platform) {
+    this.#renderer = renderer
+  }
+
+  note(error: unknown): void {
+    this.#last = error instanceof ServerFailed ? error : undefined
+    this.#count = this.#last ? this.#count + 1 : 0
+  }
+
+  tooLarge({ part }: Posting, platform: string): void {
+    if (!this.#last || this.#count < failuresMax) return
+    const isHeavy = Buffer.byteLength(JSON.stringify(part.body)) > heavyBytes
+    if (!isHeavy || !this.#renderer.lighten(part)) return
+    this.#count = 0
+    throw new MessageTooLarge(platform, this.#last.what, { cause: this.#last })
   }
 }
 

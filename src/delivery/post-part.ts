@@ -14,7 +14,7 @@ import { platformTitle } from '../i18n/platform-titles.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { KnownParts, PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
-import { sendInLighterForms } from './lighter-forms.ts'
+import { FailuresAtForm, sendInLighterForms } from './lighter-forms.ts'
 
 /** How often one call tries to send a part before it gives up; a later call continues. */
 const maxTries = 5
@@ -49,13 +49,20 @@ export async function postPartOnce(
     lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),
     mustLook: firstTriedAt !== undefined,
   }
+  const failures = new FailuresAtForm(context.platform)
   const post = async (form: Posting) => {
     if (known.mustLook) {
       const found = await findPosted(id, form, known, context)
       if (found) return found
       known.mustLook = false
+      failures.tooLarge(form, platformTitle(context.platform.name))
     }
-    return await sendWhenAllowed(id, form, known, context, shown)
+    try {
+      return await sendWhenAllowed(id, form, known, context, shown)
+    } catch (error) {
+      failures.note(error)
+      throw error
+    }
   }
   return sendInLighterForms(posting, (form) => retry(() => post(form), policyFor(form, context)), context)
 }

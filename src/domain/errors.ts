@@ -63,6 +63,9 @@ export class Ambiguous extends ExpectedError {
   }
 }
 
+/** The platform failed while it handled the request (HTTP 500). Discord answers so to a message that is too heavy. */
+export class ServerFailed extends Ambiguous {}
+
 /** A request without an answer may still be acted upon: until `retryAfterMs` have passed, it must not be sent again. */
 export class StillArriving extends ExpectedError {
   readonly code = 'still_arriving'

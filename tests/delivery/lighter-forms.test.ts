@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { PostingContext } from '../../src/delivery/context.ts'
 import { postPartOnce } from '../../src/delivery/post-part.ts'
-import { ImageRefused, MessageRefused, MessageTooLarge } from '../../src/domain/errors.ts'
+import { Ambiguous, ImageRefused, MessageRefused, MessageTooLarge, ServerFailed } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
@@ -50,6 +50,22 @@ test('a part that is too large in every form is refused, and nothing is left in 
   platform.script.push(new MessageTooLarge('memory', 'msg_blocks_too_long'))
   await expect(postPartOnce(id, posting, tools())).rejects.toThrow(MessageRefused)
   expect(await ledger.parts(id)).toEqual([])
+})
+
+test.each([
+  ['fails twice at a heavy part', [ServerFailed, ServerFailed], 7_000, ['lighter']],
+  ['fails once at a heavy part', [ServerFailed], 7_000, ['full']],
+  ['fails three times at a light part', [ServerFailed, ServerFailed, ServerFailed], 100, ['full']],
+  ['is not reached three times', [Ambiguous, Ambiguous, Ambiguous], 7_000, ['full']],
+  ['fails at every form', [ServerFailed, ServerFailed, ServerFailed, ServerFailed], 7_000, ['lighter']],
+])('a platform that %s gets it in the form that passes', async (_, errors, bytes, transcript) => {
+  platform.lighten = (part) => (part.plain === 'lighter' ? undefined : { ...part, plain: 'lighter' })
+  const body = { ...posting.part.body, text: 'x'.repeat(bytes) }
+  posting = { ...posting, part: { ...posting.part, plain: 'full', body } }
+  platform.script.push(...errors.map((Failed) => new Failed('memory', 'HTTP 500')))
+  await postPartOnce(id, posting, tools())
+  expect(platform.transcript).toEqual(transcript)
+  expect(await ledger.parts(id)).toMatchObject([{ key, state: 'posted' }])
 })
 
 test('a lighter form whose answer is lost is looked for before it is sent again', async () => {

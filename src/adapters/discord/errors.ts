@@ -9,6 +9,7 @@ import {
   PlatformBusy,
   PlatformUnreachable,
   RefusedForNow,
+  ServerFailed,
   TokenRefused,
 } from '../../domain/errors.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
@@ -96,7 +97,10 @@ export function discordError(error: unknown, channel = ''): ExpectedError {
     )
   }
   if (error instanceof DiscordAPIError) return refusal(error, channel)
-  if (error instanceof HTTPError) return new Ambiguous('Discord', `HTTP ${error.status}`, options)
+  if (error instanceof HTTPError) {
+    const Unanswered = error.status === 500 ? ServerFailed : Ambiguous
+    return new Unanswered('Discord', `HTTP ${error.status}`, options)
+  }
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return tokenRefused(error)
   if (isUnsent(error)) return new PlatformUnreachable('Discord', networkReason(error), options)
   return new Ambiguous('Discord', networkReason(error), options)
