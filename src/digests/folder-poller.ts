@@ -32,7 +32,7 @@ export class FolderPoller {
     const changed = await Promise.all(
       [...folders].map(async (folder) => {
         const names = await readdir(folder).then(
-          (entries) => entries.sort().join('\n'),
+          (entries) => entries.join('\n'),
           () => '',
         )
         const before = this.#names.get(folder)
