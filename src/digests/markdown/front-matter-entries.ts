@@ -3,7 +3,7 @@ import { parse as parseToml, TomlError } from 'smol-toml'
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import type { Position } from '../../domain/digest-repository.ts'
 import type { ParseContext } from './context.ts'
-import { quoteAmbiguousValues, quotedLine } from './yaml-traps.ts'
+import { quoteAmbiguousValues, quotedLine, unclosedLine } from './yaml-traps.ts'
 
 /** A key of the front matter with its value, as plain data. */
 export interface FrontMatterEntry {
@@ -55,7 +55,10 @@ function readYaml(
   const [broken] = document.errors
   if (broken) {
     const reason = broken.message.split(/ at line \d+|:\n/)[0]
-    const fix = quotedLine(yaml.split('\n')[counter.linePos(broken.pos[0]).line - 1] ?? '', known)
+    const lines = yaml.split('\n').slice(0, counter.linePos(broken.pos[0]).line)
+    // A quote that is never closed is noticed at the end.
+    const open = broken.code === 'MISSING_CHAR' ? unclosedLine(lines) : undefined
+    const fix = quotedLine(open ?? lines.at(-1) ?? '', known)
     const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it, or one that begins with a bracket, a quote or another sign, needs quotes.`
     context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
     return undefined

@@ -9,7 +9,7 @@ const remark = /(?:^|[ \t])#(?:[ \t]|$)/
 /** The keys whose texts readers see. */
 const sentences = ['title', 'withdrawn']
 /** `!important` is a tag to YAML, and `&more` an anchor; neither is part of the text. */
-const mark = /^(?!!!)[!&]\S/
+const mark = /^(?!!!)[!&][ \t]*\S/
 
 /**
  * The front matter with quotes around texts of which YAML would silently drop a part, and a warning for each. Lines stay
@@ -54,9 +54,18 @@ function continuation(lines: readonly string[]): string[] {
 
 /** How a line that YAML refuses would be right; undefined where quotes do not help. */
 export function quotedLine(line: string, keys: readonly string[]): string | undefined {
-  const [, key = '', text = ''] = /^([a-z]+):[ \t]+(\S.*?)[ \t]*$/.exec(line) ?? []
+  // The colon may be that of a Chinese keyboard, or lack its blank.
+  const [, key = '', text = ''] = /^([a-z]+)[:：][ \t]*(\S.*?)[ \t]*$/.exec(line) ?? []
   const isClosed = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')$/.test(text)
-  return keys.includes(key) && !isClosed ? `${key}: ${quote(text)}` : undefined
+  return keys.includes(key) && !isClosed ? `${key}: ${quote(text.replace(openQuote, '$1$2'))}` : undefined
+}
+
+/** A quote that nothing closes. */
+const openQuote = /^(?:"([^"]*)|'([^']*))$/
+
+/** The last of these lines that opens a quote and does not close it. */
+export function unclosedLine(lines: readonly string[]): string | undefined {
+  return lines.findLast((line) => openQuote.test(/^[a-z]+:[ \t]+(\S.*?)[ \t]*$/.exec(line)?.[1] ?? ''))
 }
 
 function quote(text: string): string {
