@@ -78,7 +78,10 @@ export const environmentVariables = z.object({
   HTTP_PROXY: proxyUrl,
   http_proxy: proxyUrl,
   NO_PROXY: optionalText,
-  HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
+  HEARTBEAT_URL: z.preprocess(
+    blank,
+    z.url({ protocol: /^https?$/, error: 'must be a whole address that begins with https:// or http://' }).optional(),
+  ),
   HEARTBEAT_URL_FILE: optionalText,
   LOG_LEVEL: z.preprocess(blank, choice(logLevels).default('info')),
   LOG_FORMAT: z.preprocess(blank, choice(logFormats).optional()),

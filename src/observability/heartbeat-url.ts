@@ -52,7 +52,7 @@ export class HeartbeatUrl {
     const { url, ready, signal, steady, fetch = globalThis.fetch } = this.#options
     if (!(await ready()).ok) return false
     this.#calledAt = steady()
-    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)]) })
+    const response = await fetch(...requestFor(url, AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)])))
     await response.body?.cancel()
     if (!response.ok) throw new UnexpectedStatus(response.status)
     return true
@@ -70,6 +70,15 @@ export class HeartbeatUrl {
     log[level]({ reason: reasonOf(error) }, 'the heartbeat URL could not be called; posting goes on')
     this.#hasFailed = true
   }
+}
+
+/** `fetch` takes no address with a name and a password: they are sent as curl does it. */
+function requestFor(address: string, signal: AbortSignal): [url: string, init: RequestInit] {
+  const { username, password } = new URL(address)
+  if (username === '' && password === '') return [address, { signal }]
+  const bare = Object.assign(new URL(address), { username: '', password: '' })
+  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')
+  return [bare.href, { signal, headers: { authorization: `Basic ${credentials}` } }]
 }
 
 class UnexpectedStatus extends Error {

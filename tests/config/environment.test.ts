@@ -110,7 +110,7 @@ test.each([
 
 test('a heartbeat URL that is none is refused without repeating it', () => {
   expect(() => readEnvironment({ HEARTBEAT_URL: 'hc-ping.com/secret' }, dotenv(''))).toThrow(
-    'HEARTBEAT_URL: must begin with https://. See .env.example.',
+    'HEARTBEAT_URL: must be a whole address that begins with https:// or http://. See .env.example.',
   )
 })
 

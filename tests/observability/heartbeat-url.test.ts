@@ -7,12 +7,13 @@ const url = 'https://alarm.example.org/ping/s3cr3t'
 const healthy = { ok: true, reasons: [] }
 
 interface Changes {
+  readonly address?: string
   readonly ready?: () => HealthStatus
   readonly fetch?: typeof globalThis.fetch
 }
 
 /** A heartbeat whose calls and log entries are kept. */
-function aHeartbeat({ ready = () => healthy, fetch = async () => new Response('OK') }: Changes = {}) {
+function aHeartbeat({ address = url, ready = () => healthy, fetch = async () => new Response('OK') }: Changes = {}) {
   const calls: string[] = []
   const logged: string[] = []
   const note = (level: string) => (fields: object, message: string) =>
@@ -21,7 +22,7 @@ function aHeartbeat({ ready = () => healthy, fetch = async () => new Response('O
   const clock = { now: 0 }
   const stopping = new AbortController()
   const heartbeat = new HeartbeatUrl({
-    url,
+    url: address,
     ready: async () => ready(),
     log,
     signal: stopping.signal,
@@ -45,6 +46,17 @@ test('each healthy tick calls the URL once', async () => {
   await tick()
   expect(calls).toEqual([url, url])
   expect(logged).toEqual([])
+})
+
+test('a name and a password in the address are sent in a header', async () => {
+  const sent: unknown[] = []
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    sent.push(new Headers(init?.headers).get('authorization'))
+    return new Response('OK')
+  }
+  const { calls, tick } = aHeartbeat({ address: 'https://ops:p%40ss@alarm.example.org/ping', fetch })
+  await tick()
+  expect([calls, sent]).toEqual([['https://alarm.example.org/ping'], [`Basic ${btoa('ops:p@ss')}`]])
 })
 
 test('an unhealthy bot does not call it, and calls it again once it is healthy', async () => {
