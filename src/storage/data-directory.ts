@@ -107,6 +107,7 @@ function isBusy(error: unknown): boolean {
 
 /** The note is only for messages; the lock works without it. */
 function noteOwner(note: string): void {
+  createPrivately(note)
   try {
     writeFileSync(note, String(process.pid), { mode: privateFile })
   } catch {}
@@ -133,8 +134,16 @@ export function renameEarlierFiles(folder: string): void {
   for (const [before, name] of Object.entries(renamed)) renameEarlier(join(folder, before), join(folder, name))
 }
 
-/** The names of the bot's files in the folder, in all versions. */
-const ownFile = /\.sqlite(?:-wal|-shm|-journal)?$|^(?:lock\.pid|heartbeat\.txt|last-seen\.txt)$/
+/** Files of the bot and copies of the ledger, in all versions. */
+const privateName = /\.sqlite(?:-wal|-shm|-journal)?$|^(?:lock\.pid|heartbeat\.txt|last-seen\.txt)$/
+
+/** Those that the bot writes to. */
+const inUse = new Set([
+  ...['morning-post.sqlite', 'lock.sqlite', ...Object.values(renamed), ...Object.keys(renamed)].flatMap((name) =>
+    ['', '-wal', '-shm', '-journal'].map((ending) => `${name}${ending}`),
+  ),
+  ...[noteName, 'heartbeat.txt', 'last-seen.txt'],
+])
 
 /**
  * Creates the folder if it is missing, for its owner alone; other users lose their rights to what is there. Throws
@@ -145,9 +154,9 @@ export function createDataDirectory(folder: string): void {
     make(folder)
     makePrivate(folder, privateFolder)
     requireAccess(folder, folder, constants.R_OK | constants.W_OK | constants.X_OK)
-    for (const name of readdirSync(folder).filter((each) => ownFile.test(each))) {
+    for (const name of readdirSync(folder).filter((each) => privateName.test(each))) {
       makePrivate(join(folder, name), privateFile)
-      requireAccess(join(folder, name), folder, constants.R_OK | constants.W_OK)
+      if (inUse.has(name)) requireAccess(join(folder, name), folder, constants.R_OK | constants.W_OK)
     }
   } catch (cause) {
     if (cause instanceof LedgerUnusable) throw cause

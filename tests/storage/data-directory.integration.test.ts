@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -111,4 +111,31 @@ test('a folder of another user is named with its owner, the user of the bot, and
       'root. Until then nothing is posted; the bot goes on by itself.',
     stderr: '',
   })
+})
+
+test('what root makes in the folder of another user belongs to that user, and a copy of root is no obstacle', async () => {
+  const isRoot = process.getuid?.() === 0
+  const [uid, gid] = isRoot ? [65_534, 65_534] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  chownSync(folder, uid, gid)
+  createDataDirectory(folder)
+  const lock = tryLockDirectory(folder)
+  const store = await openStore(join(folder, 'morning-post.sqlite'))
+  const owners = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).uid])
+  expect(owners).toEqual(
+    expect.arrayContaining([
+      ['lock.pid', uid],
+      ['morning-post.sqlite', uid],
+    ]),
+  )
+  expect(new Set(owners.map(([, owner]) => owner))).toEqual(new Set([uid]))
+  await store.close()
+  lock?.release()
+
+  writeFileSync(join(folder, 'morning-post-20260312T063000Z.sqlite'), '')
+  const asOwner = { encoding: 'utf8', ...(isRoot && { uid, gid }) } as const
+  const args = ['--input-type=module-typescript', '-e', attempt, folder]
+  const { stdout, stderr } = spawnSync(process.execPath, args, asOwner)
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' })
+  rmSync(folder, { recursive: true })
 })

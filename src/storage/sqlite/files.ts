@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fchownSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /** The errors of file systems without hard links. */
@@ -38,10 +49,21 @@ export const [privateFile, privateFolder] = [0o600, 0o700]
 /** Makes an empty file, which SQLite takes for a new database, or removes other users' rights to an existing one. */
 export function createPrivately(file: string): void {
   try {
-    closeSync(openSync(file, 'a', privateFile))
-    makePrivate(file, privateFile)
+    createNew(file)
   } catch {
-    // SQLite reports the error later, with a code.
+    // It exists, or SQLite reports the error later, with a code.
+    makePrivate(file, privateFile)
+  }
+}
+
+/** What root makes is given to the owner of the folder, for a bot that runs as that user. A link is no new file. */
+function createNew(file: string): void {
+  const handle = openSync(file, 'ax', privateFile)
+  try {
+    const { uid, gid } = statSync(dirname(resolve(file)))
+    if (process.geteuid?.() === 0 && uid !== 0) fchownSync(handle, uid, gid)
+  } finally {
+    closeSync(handle)
   }
 }
 
