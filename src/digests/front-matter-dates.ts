@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import type { Day } from '../domain/day.ts'
 import type { ParsedFilename } from './filename.ts'
-import { readDate } from './markdown/front-matter-date.ts'
+import { dateNames, readDate } from './markdown/front-matter-date.ts'
 
 /** Front matter is at the beginning of a file, within this many bytes. */
 const headBytes = 8_192
@@ -35,7 +35,8 @@ async function readHead(path: string): Promise<Uint8Array> {
 export function dateIn(bytes: Uint8Array): Day | undefined {
   const head = new TextDecoder().decode(bytes.subarray(0, headBytes))
   const [, fence, matter] = /^(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|$)/s.exec(head) ?? []
-  const assigned = fence === '---' ? /^["']?date["']?[ \t]*:[ \t]*(.+)$/m : /^["']?date["']?[ \t]*=[ \t]*(.+)$/m
+  const sign = fence === '---' ? ':' : '='
+  const assigned = new RegExp(`^["']?(?:${dateNames.join('|')})["']?[ \\t]*${sign}[ \\t]*(.+)$`, 'm')
   const [, value = ''] = assigned.exec(matter ?? '') ?? []
   const [, quoted = value.replace(/\s+#.*$/, '')] =
     /^(?:"([^"]*)"|'[^']*')/.exec(value.trim().replaceAll("'", '"')) ?? []

@@ -42,12 +42,17 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
   })
 }
 
-/** Warnings of one rule that are listed for one file: as many as a person reads. */
-const perFile = 25
+/** Warnings of one rule that are listed for one file with their text; of more, only the lines are given. */
+const perFile = 5
+
+/** As many lines as a person looks at. */
+const linesMax = 20
 
 function firstOf(group: readonly Problem[]): Problem[] {
   const more = group.length - perFile
-  const ending = ` ${more} more of this kind in this file are not listed.`
+  const lines = [...new Set(group.slice(perFile).map(({ line }) => line))]
+  const rest = lines.length > linesMax ? ` and ${lines.length - linesMax} more` : ''
+  const ending = ` The same in line ${lines.slice(0, linesMax).join(', ')}${rest}.`
   return group
     .slice(0, perFile)
     .map((problem, at) =>

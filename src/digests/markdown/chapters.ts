@@ -3,7 +3,7 @@ import { unstyled } from '../../domain/build.ts'
 import type { Chapter } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
 import { readPrefixedTitle } from './title-prefix.ts'
-import { findChapter, labelLength, matchesName } from './vocabulary-match.ts'
+import { findChapter, findNumberedChapter, labelLength, matchesName } from './vocabulary-match.ts'
 
 /** A stretch of the file from one chapter heading to the next. */
 export interface ChapterText {
@@ -22,7 +22,7 @@ export function splitChapters(nodes: readonly RootContent[], context: ParseConte
   for (const node of content) {
     const current = chapters.at(-1)
     if (node.type === 'heading' && opensChapter(node, level, current?.name, context)) {
-      const name = findChapter(wordsOf(node), context.vocabulary)
+      const name = findNumberedChapter(wordsOf(node), context.vocabulary)
       chapters.push({ heading: node, ...(name && { name }), nodes: [] })
     } else current?.nodes.push(node)
   }
@@ -33,21 +33,28 @@ interface Level {
   readonly depth: number
   /** The chapters whose heading has this depth. */
   readonly names: ReadonlySet<Chapter>
+  /** Whether such a heading has a number, as in `1. Featured`: the number of another one makes it no section then. */
+  readonly isNumbered: boolean
 }
 
 function chapterLevel(nodes: readonly RootContent[], { vocabulary }: ParseContext): Level {
   const headings = nodes.flatMap((node) => {
-    const name = node.type === 'heading' ? findChapter(wordsOf(node), vocabulary) : undefined
-    return node.type === 'heading' && name ? [{ depth: node.depth, name }] : []
+    const name = node.type === 'heading' ? findNumberedChapter(wordsOf(node), vocabulary) : undefined
+    if (node.type !== 'heading' || !name) return []
+    return [{ depth: node.depth, name, isNumbered: !findChapter(wordsOf(node), vocabulary) }]
   })
   const depth = headings.length > 0 ? Math.min(...headings.map((heading) => heading.depth)) : 2
-  return { depth, names: new Set(headings.filter((heading) => heading.depth === depth).map(({ name }) => name)) }
+  const own = headings.filter((heading) => heading.depth === depth)
+  return { depth, names: new Set(own.map(({ name }) => name)), isNumbered: own.some(({ isNumbered }) => isNumbered) }
 }
 
 function opensChapter(heading: Heading, level: Level, within: Chapter | undefined, context: ParseContext): boolean {
-  const name = findChapter(wordsOf(heading), context.vocabulary)
-  if (heading.depth <= level.depth) return Boolean(name) || within !== 'featured' || !looksLikeSection(heading, context)
+  if (heading.depth <= level.depth) {
+    const name = findNumberedChapter(wordsOf(heading), context.vocabulary)
+    return Boolean(name) || within !== 'featured' || level.isNumbered || !looksLikeSection(heading, context)
+  }
   // One level too deep by mistake, where it cannot be a heading inside an essay.
+  const name = findChapter(wordsOf(heading), context.vocabulary)
   return heading.depth === level.depth + 1 && name !== undefined && within !== undefined && !level.names.has(name)
 }
 
@@ -64,7 +71,7 @@ function undoHeading(node: RootContent, context: ParseContext): RootContent[] {
   if (node.type !== 'heading' || node.depth !== 2 || !start || !end || start.line === end.line) return [node]
   const words = wordsOf(node)
   const isText = end.line - start.line > 1 || /[.。!！?？…]$/.test(words) || isLabel(words, context)
-  if (!isText || findChapter(words, context.vocabulary)) return [node]
+  if (!isText || findNumberedChapter(words, context.vocabulary)) return [node]
   context.warn('rule-under-text', 'A line of dashes right under a text makes it a heading; leave a line blank.', end)
   return [
     { type: 'paragraph', children: node.children, position: { start, end } },

@@ -19,6 +19,7 @@ export class ParseContext {
   readonly cited = new Map<string, number>()
   /** The cited footnotes whose text is in the digest already. */
   readonly taken = new Set<string>()
+  readonly #warned = new Set<string>()
   readonly #positions = new WeakMap<object, Position>()
 
   constructor(file: string, text: string, vocabulary: Vocabulary) {
@@ -33,6 +34,13 @@ export class ParseContext {
 
   warn(rule: string, message: string, at: Node | Position): void {
     this.#add('warning', rule, message, at)
+  }
+
+  /** A warning that is given once for a file, at its first place; `key` is what the others have in common with it. */
+  warnOnce(rule: string, key: string, message: string, at: Node | Position): void {
+    if (this.#warned.has(`${rule} ${key}`)) return
+    this.#warned.add(`${rule} ${key}`)
+    this.warn(rule, message, at)
   }
 
   /** Remembers where a piece of the digest was written. */

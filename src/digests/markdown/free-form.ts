@@ -53,7 +53,11 @@ export function readFreeForm(
     if (roles.size === 0 && isListOfNotes(leading)) readAsNotes(leading, place, draft, context)
     else readLeading(leading, isFirst ? place : before, draft, context)
   }
-  const sections = buildSections(drafts, uniqueCaptions(drafts, reserved, context), context, reserved)
+  const captions = uniqueCaptions(drafts, reserved, context)
+  // What is before number 1, and has no number, opens the digest.
+  const opening = countOpening(captions)
+  chapters.unshift(...drafts.splice(0, opening).map((each) => ({ ...each, after: 0, isNamed: false })))
+  const sections = buildSections(drafts, captions.slice(opening), context, reserved)
   draft.sections = [...draft.sections, ...sections]
   for (const chapter of chapters) addChapter(chapter, sections[chapter.after], draft, context)
   if (drafts.length === 0) return { as: draft.notes ? 'notes' : 'prose' }
@@ -190,6 +194,12 @@ function readAsNotes(
   addText(leading, before, draft, context)
   draft.notes = first ? context.mark([...items], context.at(first) ?? { line: 1, column: 1 }) : items
   addText(trailing, 'observation', draft, context)
+}
+
+function countOpening(captions: readonly PrefixedTitle[]): number {
+  const first = captions.findIndex(({ number }) => Number(number) === 1)
+  const isPlain = captions.slice(0, first).every(({ number, tag }) => number === undefined && tag === undefined)
+  return first > 0 && isPlain ? first : 0
 }
 
 /** Numbers that start again in each chapter stay in front of the titles: here a number names one section. */

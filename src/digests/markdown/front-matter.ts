@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Position } from '../../domain/digest-repository.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext } from './context.ts'
-import { readDate, type WrittenDate } from './front-matter-date.ts'
+import { dateNames, readDate, type WrittenDate } from './front-matter-date.ts'
 import { type FrontMatterEntry, type FrontMatterNode, readEntries } from './front-matter-entries.ts'
 
 /** The longest reason, in characters: it replaces a digest and should be short. */
@@ -29,8 +29,8 @@ const frontMatter = z
     title: z.string('is no text: put it in quotes').trim().min(1, 'is empty'),
     language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`'),
     url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }),
-    date: z.string('is no day: write it as YYYY-MM-DD').transform((text, context) => {
-      const date = readDate(text)
+    date: z.union([z.string(), z.number()], 'is no day: write it as YYYY-MM-DD').transform((written, context) => {
+      const date = readDate(String(written))
       if (!date) context.addIssue('is no day: write it as YYYY-MM-DD')
       return date as WrittenDate
     }),
@@ -52,7 +52,16 @@ const frontMatter = z
 type Key = keyof typeof frontMatter.shape
 
 /** What other programs call the same things. */
-const aliases: Readonly<Record<string, Key>> = { lang: 'language', description: 'summary', authors: 'author' }
+const aliases: Readonly<Record<string, Key>> = {
+  lang: 'language',
+  description: 'summary',
+  excerpt: 'summary',
+  authors: 'author',
+  canonical_url: 'url',
+  canonicalUrl: 'url',
+  canonicalURL: 'url',
+  ...Object.fromEntries(dateNames.map((name) => [name, 'date'] as const)),
+}
 
 const knownKeys = Object.keys(frontMatter.shape) as Key[]
 const allNames = [...knownKeys, ...Object.keys(aliases)]

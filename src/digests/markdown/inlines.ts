@@ -100,6 +100,11 @@ function readLink({ url, title, children }: Written, node: Node, context: ParseC
   const address = checkAddress(url)
   const caption = title ? [unstyled(` (${title})`)] : []
   const shown = plainText(children).trim() === '' ? [unstyled(shortAddress(url))] : children
+  if (url.startsWith('#')) {
+    const message = `“${shorten(url)}” leads to a place in the same page, which a message does not have; only its text is kept.`
+    context.warnOnce('unusable-link', '#', message, node)
+    return [...shown, ...caption]
+  }
   if ('reason' in address) {
     context.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
     return [...shown, ...caption]

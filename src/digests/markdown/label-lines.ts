@@ -1,4 +1,4 @@
-import type { Blockquote, List, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { Blockquote, List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { isSourceLine, sourceLabelLength } from './source-lines.ts'
@@ -9,10 +9,15 @@ import { labelLength, matchesName } from './vocabulary-match.ts'
  * paragraph or of the bullet above; here they become paragraphs again.
  */
 export function freeLabelLines(nodes: readonly RootContent[], context: ParseContext): RootContent[] {
-  return nodes.flatMap((node): RootContent[] => {
+  return nodes.flatMap((node, at): RootContent[] => {
     if (node.type === 'blockquote' && isQuotedLabel(node, context)) return freeLabelLines(node.children, context)
     if (node.type === 'paragraph') return splitParagraph(node, context)
-    return node.type === 'list' ? freeFromList(node, context) : [node]
+    if (node.type !== 'list') return [node]
+    const before = nodes[at - 1]
+    const { takeaways } = context.vocabulary.headings
+    // Below the label of takeaways, each other item is one.
+    const isBelow = before !== undefined && matchesName(wordsOf(before), takeaways)
+    return freeItems(node, isBelow ? ['source'] : ['source', 'takeaways'], context)
   })
 }
 
@@ -25,6 +30,25 @@ function isQuotedLabel({ children }: Blockquote, { vocabulary }: ParseContext): 
     matchesName(words.split('\n', 1)[0] ?? '', vocabulary.headings.takeaways) ||
     labelLength(words, vocabulary, 'takeaways') !== undefined
   return first?.type === 'paragraph' && isPlain && isLabel
+}
+
+/** `- Source: https://…` and `- Takeaway: …` at the end of a list are no items of it. */
+function freeItems(list: List, labels: readonly ('source' | 'takeaways')[], context: ParseContext): RootContent[] {
+  const isLabel = ({ children: [only, ...others] }: ListItem) =>
+    only?.type === 'paragraph' && others.length === 0 && isLabelled(wordsOf(only), labels, context)
+  const end = list.children.findLastIndex((item) => !isLabel(item)) + 1
+  const freed = list.children.slice(end).flatMap(({ children }) => children)
+  if (freed.length === 0) return freeFromList(list, context)
+  const rest = end > 0 ? freeFromList({ ...list, children: list.children.slice(0, end) }, context) : []
+  return [...rest, ...freed]
+}
+
+/** Whether a line has one of the labels, and something behind it. */
+function isLabelled(words: string, labels: readonly ('source' | 'takeaways')[], { vocabulary }: ParseContext): boolean {
+  return labels.some((label) => {
+    const length = labelLength(words, vocabulary, label)
+    return length !== undefined && length < words.length
+  })
 }
 
 function freeFromList(list: List, context: ParseContext): RootContent[] {

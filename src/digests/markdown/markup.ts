@@ -1,5 +1,6 @@
 import type { Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import type { ParseContext } from './context.ts'
+import { readDialect } from './dialects.ts'
 import { replaceShortcodes } from './emoji.ts'
 import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
@@ -21,9 +22,12 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if ('children' in node) {
       if (node.children.some(({ type }) => type === 'html')) replaceHtml(node, events)
-      waiting.push(...node.children)
+      waiting.push(...node.children.toReversed())
     }
-    if (node.type === 'text' && !isEscaped(node, source)) node.value = replaceShortcodes(node.value)
+    if (node.type === 'text') {
+      if (!isEscaped(node, source)) node.value = replaceShortcodes(node.value)
+      readDialect(node, source, context)
+    }
     const isUnused = node.type === 'definition' && !context.referred.has(node.identifier)
     if ('url' in node && !isUnused) node.url = resolveAddress(node.url, base)
   }

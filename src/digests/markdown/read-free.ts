@@ -1,6 +1,7 @@
 import type { Heading, RootContent } from 'mdast'
 import { normalizeTag, type Prose } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import { boldTitles } from './bold-titles.ts'
 import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { type FreeForm, type FreeStretch, readFreeForm } from './free-form.ts'
@@ -26,7 +27,13 @@ export function readFree(
   if (heading && ((title !== undefined && !isRepeated) || firstLink(styled)))
     draft.prose.push(context.mark({ before: 'overview', title: styled, blocks: [] }, heading))
   for (const chapter of chapters) if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
-  const rest = stretches.map(({ nodes, before }) => ({ nodes: nodes.filter((node) => node !== heading), before }))
+  const rest = stretches.map(({ nodes, before }) => ({
+    nodes: boldTitles(
+      nodes.filter((node) => node !== heading),
+      context,
+    ),
+    before,
+  }))
   const form = readFreeForm(rest, sectionLevel, draft, context, reserved)
   if (rest.some(({ nodes }) => nodes.length > 0))
     context.warn('free-form', explain(form, context), { line: 1, column: 1 })
@@ -47,7 +54,7 @@ function splitStretches(chapters: readonly ChapterText[]): FreeStretch[] {
   return stretches
 }
 
-/** The heading that is the title: the first one, if it is above all others or has no text of its own. */
+/** The heading that is the title: the first one, if it is above all others, alone without a number, or without a text. */
 function findTitle(
   [first]: readonly FreeStretch[],
   sectionLevel: number | undefined,
@@ -61,6 +68,10 @@ function findTitle(
   const isOnTop = nodes.slice(0, at).every(({ type }) => type === 'definition' || type === 'thematicBreak')
   if (heading.depth > 1 && (!isOnTop || looksLikeSection(heading, context))) return undefined
   if (others.every(({ depth }) => depth > heading.depth)) return heading
+  // "Weekly", "1. First", "2. Second": where all others are numbered, the first is not one of them.
+  const equals = others.filter(({ depth }) => depth === heading.depth)
+  const areNumbered = equals.length > 1 && equals.every((each) => looksLikeSection(each, context))
+  if (isOnTop && areNumbered && !looksLikeSection(heading, context)) return heading
   const next = nodes[at + 1]
   const isBare = next?.type === 'heading' && next.depth === heading.depth
   return isOnTop && isBare && heading.depth === 1 ? heading : undefined

@@ -58,7 +58,8 @@ export function readSectionContent(
   }
   if (!context.isFreeForm)
     warnMovedText(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
-  const own = source ?? takeLinkLine(late.length > 0 ? late : body, context) ?? linkOfTitle(title)
+  const hasMore = late.length > 0 && body.length > 0
+  const own = source ?? takeLinkLine(late.length > 0 ? late : body, hasMore, context) ?? linkOfTitle(title)
   return {
     ...caption,
     title: context.mark(title, heading),
@@ -68,8 +69,11 @@ export function readSectionContent(
   }
 }
 
-/** Takes a line that is nothing but links from the end of a text or its beginning, or one that is labelled as such. */
-function takeLinkLine(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
+/**
+ * Takes a line that is nothing but links from the end of a text or its beginning, or one that is labelled as such.
+ * `hasMore`: whether the section has text elsewhere.
+ */
+function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseContext): readonly Inline[] | undefined {
   const isContent = ({ type }: RootContent) => type !== 'thematicBreak' && type !== 'definition'
   const [first, last] = [nodes.findIndex(isContent), nodes.findLastIndex(isContent)]
   const labelled = nodes.findIndex((node) => node.type === 'paragraph' && sourceLabelLength(wordsOf(node)) > 0)
@@ -77,7 +81,7 @@ function takeLinkLine(nodes: RootContent[], context: ParseContext): readonly Inl
     const node = nodes[at]
     // A text that is nothing but an address says what it is about; there has to be more than its source.
     if (node?.type !== 'paragraph' || !isSourceLine(node.children)) continue
-    if (first === last && !isCallToRead(wordsOf(node))) continue
+    if (first === last && !hasMore && !isCallToRead(wordsOf(node))) continue
     const written = readInlines(node.children, context)
     if (firstLink(written) === undefined) continue
     nodes.splice(at, 1)

@@ -7,6 +7,15 @@ export function findChapter(name: string, vocabulary: Vocabulary): Chapter | und
   return chapters.find((chapter) => matchesName(name, vocabulary.headings[chapter]))
 }
 
+/** What numbers a chapter: `一、`, `（二）`, `第三部分：`, `1. `, `II. `, `Part 2: `. */
+const chapterNumber =
+  /^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．:：]|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[部章节]分?\s*[:：、]?|\d{1,2}\s*[.)、](?!\d)|[IVX]{1,4}\.\s|part\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four)\s*[:.–—-])\s*/iu
+
+/** The chapter that a heading names, also with a number in front: `一、重点论文`, `1. Featured`. */
+export function findNumberedChapter(name: string, vocabulary: Vocabulary): Chapter | undefined {
+  return findChapter(name, vocabulary) ?? findChapter(name.replace(chapterNumber, ''), vocabulary)
+}
+
 /** Whether a line is one of these names and nothing else. */
 export function matchesName(line: string, names: readonly string[]): boolean {
   const { longest, plain } = namesOf(names)
@@ -24,7 +33,8 @@ const namesOf = onceFor((names: readonly string[]) => ({
 
 /** What stands between a label and its text; a dash only behind the name of takeaways. */
 const labelEnds = {
-  source: /[:：]\s*/g,
+  // Obsidian writes `Source:: …`.
+  source: /[:：]{1,2}\s*/g,
   takeaways: /[:：]\s*|[;；]\s+|\s+[-–—]\s+/g,
 }
 

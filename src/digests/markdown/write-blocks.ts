@@ -127,8 +127,13 @@ export function formatMarkdown(children: readonly RootContent[]): string {
   const root: Root = { type: 'root', children: [...children] }
   const cautious = toMarkdown(root, {
     extensions: [gfmToMarkdown({ tablePipeAlign: false }), mathToMarkdown()],
-    // The name of an emoji would be read as one.
-    unsafe: [{ character: ':', after: '[a-z0-9_+-]+:', inConstruct: 'phrasing' }],
+    // The name of an emoji would be read as one, and so would the marks of other programs.
+    unsafe: [
+      { character: ':', after: '[a-z0-9_+-]+:', inConstruct: 'phrasing' },
+      { character: '{', after: '[{%]', inConstruct: 'phrasing' },
+      { character: '%', after: '%', inConstruct: 'phrasing' },
+      { character: '=', after: '=', inConstruct: 'phrasing' },
+    ],
     bullet: '-',
     emphasis: '*',
     rule: '-',

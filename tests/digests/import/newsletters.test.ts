@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { importDocument } from '../../../src/digests/import/import-document.ts'
 import { writeDigest } from '../../../src/digests/markdown/write-digest.ts'
-import { plainText } from '../../../src/domain/text.ts'
+import { blocksText, plainText } from '../../../src/domain/text.ts'
 import { day } from '../../builders.ts'
 import { vocabulary } from './pages.ts'
 
@@ -80,14 +80,22 @@ test.each(cases)(
   },
 )
 
+test('without headings, lines in bold are the titles of sections', async () => {
+  const text = stories.map(([title, about]) => `**[${title}](https://e.example/a)**\n${about}\n`).join('\n')
+  const { digest } = await importDocument(text, {
+    date: day('2026-03-12'),
+    publication: 'main',
+    vocabulary,
+    file: 'page',
+  })
+  expect(digest?.sections.map(({ title, body }) => [plainText(title), blocksText(body)])).toEqual(stories)
+  expect(digest?.sections.every(({ source }) => source !== undefined)).toBe(true)
+})
+
 test.each([
   ['title,url\nGlass,https://e.example/1\nRivers,https://e.example/2\n', /^This is CSV/],
   ['[{"title": "Glass"}]', /^This is JSON/],
-  [
-    '**Glass that remembers**\n\nIt [lasts](https://e.example/a) a year.\n\n**Rivers**\n\nThey bend twice, as every child who has watched one for long enough knows, and now there is a model that says why, for forty rivers in nine countries, with sand and without walls.\n',
-    /lines in bold/,
-  ],
-  [stories.map(([title, text]) => `**[${title}](https://e.example/a)**\n${text}\n`).join('\n'), /lines in bold/],
+  [stories.map(([title, text]) => `**${title}:**\n${text}\n`).join('\n'), /no headings/],
 ])('what is no digest is refused with its reason: %j', async (text, message) => {
   const { digest, problems } = await importDocument(text, {
     date: day('2026-03-12'),

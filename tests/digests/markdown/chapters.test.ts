@@ -8,6 +8,8 @@ test.each([
   ['## Featured', '## **Featured**'],
   ['## Featured', '## 📄 Featured'],
   ['## Featured', '## 精选：'],
+  ['## Featured', '## 一、重点论文'],
+  ['## Featured', '## Part 1: Featured'],
   ["## Today's Overview", '## Today’s Overview'],
   ["## Today's Overview", '## overview'],
   ["## Today's Overview", "Today's Overview\n---"],

@@ -212,3 +212,20 @@ test.each(['[Agent]', '01', '**2.**', '[1]'])(
     expect(digest?.sections.map(({ title }) => plainText(title))).toEqual([heading.replaceAll('*', ''), 'Second'])
   },
 )
+
+test.each([
+  ['**01｜One**\n\nText.\n\n**02｜Two**\n\nText.', ['section 01 One', 'section 02 Two']],
+  ['**Title of one**\nText.\n\n🤖 **Title of two**\nText.', ['section 01 Title of one', 'section 02 🤖 Title of two']],
+  ['**Only one**\n\nText.', ['prose end Only one\nText.']],
+  ['**A**\n\n**B**\n\nText.', ['prose end A\nB\nText.']],
+  [
+    '# News\n\nDate: today\n\n# 1. One\n\nText.\n\n# 2. Two\n\nText.',
+    ['prose overview Date: today', 'section 1 One', 'section 2 Two'],
+  ],
+  [
+    '## Before all\n\nText.\n\n## 1. One\n\nText.\n\n## More\n\nText.',
+    ['prose featured Before all', 'section 1 One', 'section 02 More'],
+  ],
+])('%j is %j', (text, expected) => {
+  expect(pieces(`---\nlanguage: en\n---\n\n${text}\n`)).toEqual(expected)
+})

@@ -14,6 +14,8 @@ test.each([
     'a <i>c *d*</i>',
     [text('a '), { type: 'emphasis', children: [text('c '), { type: 'emphasis', children: [text('d')] }] }],
   ],
+  ['see [[Page#Part|the page]], [[Agents]] and ==this==', [text('see the page, Agents and this')]],
+  ['a == b == c and if [[ -f x ]]', [text('a == b == c and if [[ -f x ]]')]],
   ['a <b>open', [text('a '), { type: 'strong', children: [text('open')] }]],
   ['a </b>closed', [text('a closed')]],
   ['press <kbd>Ctrl</kbd>', [text('press '), { type: 'code', value: 'Ctrl' }]],
@@ -165,4 +167,17 @@ test('any HTML is cut into tokens that are the whole of it', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('what other programs would replace is posted as it is written, with one warning for each kind', () => {
+  const body = [
+    '{{< toc >}} and {{< toc >}}',
+    '{% include a.html %}',
+    'Hi {{ name }}',
+    '%%look again%%',
+    '`{{ code }}`',
+  ]
+  const { digest, problems } = readBody(body.join('\n\n'))
+  expect(blocksText(digest?.sections[0]?.body ?? [])).toContain('{% include a.html %}')
+  expect(problems.filter(({ rule }) => rule === 'template-tag').map(({ line }) => line)).toEqual([9, 11, 13, 15])
 })

@@ -19,6 +19,8 @@ const expected = { body: 'Text.', takeaways: ['One', 'Two'], source: 'Paper', re
 test.each([
   `Text.\n\nKey takeaways:\n\n${points}\nSource: Paper`,
   `Text.\n\nKey takeaways:\n${points}\nSource: Paper`,
+  `Text.\n\n- Takeaway: One\n- Key point: Two\n- Source: Paper`,
+  `Text.\n\nKey takeaways:\n\n${points}- Source:: Paper`,
   `Text.\nKey takeaways:\n${points}Source: Paper`,
   `Text.\n\nKEY TAKEAWAYS\n\n* One\n* Two\n\nSource: Paper`,
   `Text.\n\n**Key takeaways:**\n\n+ One\n+ Two\n\n**Source:** Paper`,

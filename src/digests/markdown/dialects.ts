@@ -1,0 +1,37 @@
+import type { Text } from 'mdast'
+import type { ParseContext } from './context.ts'
+
+/** What other programs put into Markdown, which is shown as it is written. */
+const foreign: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/\{\{[<%].*?[>%]\}\}/, 'a shortcode of Hugo'],
+  [/(?<!\{)\{%-?\s*\w.*?%\}/, 'a tag of Liquid or Nunjucks'],
+  [/(?<!\$)\{\{(?![<%]).{1,120}?\}\}/, 'a field of a template'],
+  [/%%(?=\s?\p{L}).*?%%/u, 'a comment of Obsidian'],
+  [/^(?:import .* from ['"]|import ['"]|export (?:const|default) )/m, 'a line of MDX'],
+]
+
+/** `![[plot.png]]`, `[[Page#Part|the words]]`, `[[Page]]`. */
+const wikiLink = /!?\[\[(?!\s|\d+\]\])([^[\]|\n]{1,200})(?:\|([^[\]\n]{1,200}))?\]\]/g
+
+/** `==marked==`, with no blanks inside, as in a comparison. */
+const highlight = /(?<![=\w])==(?![\s=])([^=\n]{1,200}?)(?<![\s=])==(?![=\w])/g
+
+/** Makes words of the marks of Obsidian, and says once what else of another program will be posted as it is written. */
+export function readDialect(node: Text, source: string, context: ParseContext): void {
+  if (!/\[\[|\{[{%]|%%|==|^(?:import|export) /m.test(node.value)) return
+  const { start, end } = node.position ?? {}
+  const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
+  // What is behind a backslash is meant as it stands.
+  const isWritten = (found: string) => written.includes(found) && !written.includes(`\\${found}`)
+  node.value = node.value
+    .replace(wikiLink, (found, page: string, words?: string) =>
+      isWritten(found) ? (words ?? page.replace(/[#^].*$/, '')).trim() || page : found,
+    )
+    .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
+  for (const [pattern, name] of foreign) {
+    const [found] = pattern.exec(node.value) ?? []
+    if (found === undefined || !isWritten(found)) continue
+    const short = found.length > 40 ? `${found.slice(0, 39)}…` : found
+    context.warnOnce('template-tag', name, `“${short}” is ${name}, and is posted as it is written; remove it.`, node)
+  }
+}
