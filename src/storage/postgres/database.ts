@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { CopyReport, Database, RestoreReport } from '../database.ts'
@@ -33,7 +33,7 @@ async function backUp(url: string, target: string, overwrite: boolean, now: numb
 /** Without a backup, the ledger in the data folder is moved, which is complete. */
 async function restore(backup: string | undefined, place: PostgresPlace, now: number): Promise<RestoreReport> {
   const source = backup ?? place.file
-  if (!existsSync(source)) {
+  if (!statSync(source, { throwIfNoEntry: false })?.isFile()) {
     throw new ConfigurationError(
       backup === undefined ? `There is nothing to move: ${source} does not exist.` : `${source} is no file.`,
     )

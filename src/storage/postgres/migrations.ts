@@ -38,6 +38,7 @@ export async function migrate(
   first: string,
 ): Promise<void> {
   await requireSuitable(client, address)
+  await requireTransactions(client, address)
   const versionNow = ledgerMigrations.length
   // Readers must not wait for a writer.
   const known = await readVersion(client)
@@ -101,6 +102,23 @@ function requireKnown(version: number, address: DatabaseAddress): void {
     `The ${describeAddress(address)} was written by a newer Morning Post: version ${version} of its tables, this one ` +
       `knows ${ledgerMigrations.length}. Update this one; an older version cannot use it.`,
   )
+}
+
+/** protocol_violation: how PgBouncer refuses a transaction in the mode `statement`. */
+const refusedByPooler = '08P01'
+
+async function requireTransactions(client: Pick<PoolClient, 'query'>, address: DatabaseAddress): Promise<void> {
+  try {
+    await client.query('BEGIN')
+    await client.query('COMMIT')
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === refusedByPooler)) throw cause
+    throw new ConfigurationError(
+      `The ${describeAddress(address)} is behind a pooler that allows no transactions (${cause.message}): set its pool mode ` +
+        'to session or transaction.',
+      { cause },
+    )
+  }
 }
 
 async function requireSuitable(client: Pick<PoolClient, 'query'>, address: DatabaseAddress): Promise<void> {

@@ -1,5 +1,5 @@
-import { renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { CopyReport, RestoreReport } from '../database.ts'
@@ -38,8 +38,13 @@ export async function writeBackup(
   return { ...report, file }
 }
 
-/** A copy of a ledger or of a backup beside `near`, with its tables up to date, until it is disposed of. */
+/**
+ * A copy of a ledger or of a backup beside `near`, with its tables up to date, until it is disposed of. Copies of processes
+ * that were killed are removed: the caller has the lock of the folder.
+ */
 export function copyLedger(from: string, near: string, isBackup: boolean): Disposable & { readonly file: string } {
+  const leftovers = readdirSync(dirname(near)).filter((name) => name.startsWith(`${basename(near)}.`))
+  for (const name of leftovers) rmSync(join(dirname(near), name), { force: true })
   const draft = draftOf(near)
   try {
     copy(from, draft.file, isBackup ? timeOfBackup : (copiedAt) => copiedAt)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -90,7 +90,10 @@ test('a backup is moved as of its time', async () => {
 
 test('a move that is repeated changes nothing, and brings over what the file has more', async () => {
   await move()
+  // The copy of a move that was killed.
+  writeFileSync(join(folder, 'moved.sqlite.123.new'), '')
   await move()
+  expect(readdirSync(folder).filter((name) => name.startsWith('moved'))).toEqual([])
   await inSqlite(note('section-02'))
   expect(await move()).toMatchObject({ parts: 2 })
   expect(await inPostgres(keys)).toEqual(['section-01', 'section-02'])
