@@ -7,6 +7,9 @@ import { isUnspaced, tokenize } from './tokenizer.ts'
 const shortest = 4
 const twoErrors = 7
 
+/** Parts of compounds are at least this long: `behörde` of `Datenschutzbehörde`. */
+const shortestPart = 5
+
 /** How many near words are kept of each. */
 const nearKept = 5
 
@@ -76,9 +79,11 @@ function respelled(term: Term, { words, languages }: KnownWords): Term {
   return { ...term, forms: [...forms, ...stems.map((stem) => [stem])].slice(0, 12), isPrefix: false }
 }
 
-/** The word itself if it is known; else those that differ from it least, in two letters at most, or the word itself. */
+/** The word itself if it is known; else those that end with it, else those that differ from it least, in two letters at most, or the word itself. */
 function nearWords(word: string, isPrefix: boolean, known: ReadonlySet<string>): string[] {
   if (known.has(word) || word.length < shortest || !/^\p{L}+$/u.test(word)) return [word]
+  const compounds = word.length < shortestPart ? [] : [...known].filter((other) => other.endsWith(word))
+  if (compounds.length > 0) return compounds.slice(0, nearKept)
   let near: string[] = []
   let fewest = word.length < twoErrors ? 1 : 2
   for (const other of known) {

@@ -26,6 +26,9 @@ const lenientTerms = 8
 /** More addresses in one query than this are not looked for. */
 const addressesMax = 3
 
+/** So many words in a row are a title or a sentence that was copied. */
+const passageWords = 4
+
 /** Words in at least this many pieces are common. */
 const common = 200
 
@@ -77,7 +80,7 @@ export class QueryRun {
     const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
     for (const { choices, isGuess } of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
-      const tiers = [...tagged, ...this.#ranked(choices, facet)]
+      const tiers = [...tagged, ...this.#ranked(choices, facet, isGuess ? [] : passageOf(typed))]
       if (tiers.some(({ count }) => count > 0)) return show(tiers, choices.flat(), isGuess)
     }
     return show(this.#within(typed), typed)
@@ -106,17 +109,23 @@ export class QueryRun {
     return found.slice(0, 1).map(({ term }) => term)
   }
 
-  /** Whole words before longer ones, which are left out if the whole words are common. */
-  #ranked(choices: readonly (readonly Term[])[], without: readonly string[]): Tier[] {
+  /**
+   * What has a longer text as it was typed comes first; then whole words before longer ones, which are left out if the
+   * whole words are common.
+   */
+  #ranked(choices: readonly (readonly Term[])[], without: readonly string[], passage: readonly string[]): Tier[] {
     if (choices.length === 0) return []
     const whole = anyOfAll(choices.flatMap((terms) => this.#written(terms)))
     const raising = choices
       .flatMap(neighbours)
       .map(([one, other]) => quoted({ forms: [[...one, ...other]], isPrefix: false }))
-    const exact = bestFirst(this.#db, this.#match([whole], without), raising.join(' OR '))
+    const copied = passage.map((each) => bestFirst(this.#db, this.#match([each], without)))
+    const others = copied.some(({ count }) => count > 0) ? [...without, ...passage] : without
+    const exact = bestFirst(this.#db, this.#match([whole], others), raising.join(' OR '))
     const [terms = []] = choices
-    if (choices.length > 1 || !terms.some(({ isPrefix }) => isPrefix) || exact.count >= common) return [exact]
-    return [exact, bestFirst(this.#db, this.#match([allOf(terms.map(quoted))], [...without, whole]))]
+    if (choices.length > 1 || !terms.some(({ isPrefix }) => isPrefix) || exact.count >= common)
+      return [...copied, exact]
+    return [...copied, exact, bestFirst(this.#db, this.#match([allOf(terms.map(quoted))], [...others, whole]))]
   }
 
   /** All terms, or all but two neighbours that are written as one word. */
@@ -185,6 +194,13 @@ export class QueryRun {
     const select = this.#db.prepare('SELECT id FROM tags WHERE plain = ?')
     return tags.map((tag) => tagFacet(Number(select.get(normalizeTag(tag))?.id ?? 0)))
   }
+}
+
+/** All that was typed as one phrase, if it is long enough for one. */
+function passageOf(typed: readonly Term[]): string[] {
+  const words = typed.flatMap(({ forms }) => forms[0] ?? [])
+  const isPassage = typed.length >= passageWords && typed.every(({ isPhrase }) => !isPhrase)
+  return isPassage ? [quoted({ forms: [words], isPrefix: false })] : []
 }
 
 /** Some of the terms, with all phrases. */

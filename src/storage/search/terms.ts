@@ -28,6 +28,9 @@ const shortestPrefix = 3
 /** The shortest halves of a joined word: `kv` and `cache`. */
 const shortestHalf = 2
 
+/** How many words of the archive a form such as `k8s` may stand for. */
+const shortenedMax = 5
+
 /** FTS5 slows down with the length of a phrase: longer ones are looked for in stretches of this length. */
 const phraseWords = 24
 
@@ -59,7 +62,7 @@ export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
     const isPhrase = phrase !== undefined
     const canGoOn = !isUnspaced(last) && [...last].length >= shortestPrefix
     const isPrefix = !isPhrase && at === pieces.length - 1 && canGoOn
-    const forms = isPhrase ? [words] : formsOf(words, vocabulary)
+    const forms = isPhrase ? [words] : [...formsOf(words, vocabulary), ...otherForms(piece, words, vocabulary)]
     terms.set(words.join(' '), { typed: phrase ?? piece, forms, isPhrase, isPrefix })
   }
   return [...terms.values()]
@@ -78,6 +81,24 @@ function formsOf(words: readonly string[], { languages, words: known }: KnownWor
   }
   const synonym = synonyms[first]
   return [[first], ...stems, ...halves, ...(synonym ? [[synonym]] : [])]
+}
+
+/** `école` of `l'école`, `text to speech` of `textToSpeech`, and `kubernetes` of `k8s`. */
+function otherForms(piece: string, words: readonly string[], { languages, words: known }: KnownWords): string[][] {
+  const elided = words.length > 1 && /^\p{L}{1,2}['’ʼ＇]\p{L}{3}/u.test(piece) ? words.slice(1) : []
+  const humps = /\p{Ll}\p{Lu}/u.test(piece) ? tokenize(piece.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')) : []
+  const [first = '', left = '', last = ''] = words.length === 3 && /^\p{L}\d+\p{L}$/u.test(piece) ? words : []
+  const length = Number(left) + 2
+  const shortened = left
+    ? [...known].filter((word) => word.length === length && word.startsWith(first) && word.endsWith(last))
+    : []
+  return [
+    ...(elided.length > 0
+      ? [elided, ...stemsOf(elided.at(-1) ?? '', languages).map((stem) => [...elided.slice(0, -1), stem])]
+      : []),
+    ...(humps.length > 1 ? [humps.map(({ word }) => word)] : []),
+    ...shortened.slice(0, shortenedMax).map((word) => [word]),
+  ]
 }
 
 /** Words as one: `multi agents` is `multiagents`, whose stem is `multiagent`. Only letters are written together. */

@@ -1,0 +1,41 @@
+import { afterEach, expect, test } from 'vitest'
+import { type Digest, digestId } from '../../../src/domain/digest.ts'
+import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
+import { aDigest, day } from '../../builders.ts'
+import { query } from '../../contracts/search.ts'
+
+const opened: ReturnType<typeof openSearchIndex>[] = []
+afterEach(() => {
+  for (const index of opened.splice(0)) index.close()
+})
+
+/** The titles that are found, in an archive of one digest for each title. */
+function find(typed: string, ...titles: readonly string[]): string[] {
+  const index = openSearchIndex(':memory:')
+  opened.push(index)
+  const digests = titles.map(
+    (title, at): Digest => ({ ...aDigest(title), language: languageOf(title), date: day(`2026-01-${10 + at}`) }),
+  )
+  index.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
+  return index.search(query(typed), 0, 10).hits.map(({ title }) => title)
+}
+
+function languageOf(title: string): string {
+  return /[éèô]/.test(title) ? 'fr' : /[äöü]/.test(title) ? 'de' : 'en'
+}
+
+test.each([
+  ["l'école", 'Un modèle pour les écoles'],
+  ['d’hôpital', 'Les hôpitaux de Lyon, un hôpital après l’autre'],
+  ['textToSpeech', 'Text to speech runs on a phone'],
+  ['k8s', 'Kubernetes restarts all containers'],
+  ['i18n', 'The year of internationalization'],
+  ['Behörde', 'Die Datenschutzbehörde erlaubt es für Foren'],
+])('%s finds “%s”', (typed, title) => {
+  expect(find(typed, title, 'Nothing of the kind before')).toEqual([title])
+})
+
+test('a longer text that was copied comes first where it stands as it was typed', () => {
+  const [copied, other] = ['What attention is all you need for', 'You need attention: all attention is a need']
+  expect(find('attention is all you need', copied, other)).toEqual([copied, other])
+})
