@@ -10,6 +10,7 @@ import {
   NotBegun,
   outcomeOf,
   PlatformBusy,
+  RefusedForNow,
   reasonOf,
   StillArriving,
 } from '../../domain/errors.ts'
@@ -52,10 +53,18 @@ export async function applyCorrection(
   const stale = new Set<PartKey>()
   // The author may take the change back before all steps are taken.
   if (steps.length > 0) await ledger.setPostedLayout(delivery.id, withoutHash(as))
+  let refused: RefusedForNow | undefined
   for (const step of steps) {
     if (signal.aborted) return
-    if (!(await take(step, given, context))) stale.add(keyOf(step))
+    try {
+      if (!(await take(step, given, context))) stale.add(keyOf(step))
+    } catch (error) {
+      // It is tried again for a while; the other messages do not wait for it.
+      if (!(error instanceof RefusedForNow) || step.type !== 'edit') throw error
+      refused ??= error
+    }
   }
+  if (refused) throw refused
   await forgetReasons(given, stale, context)
   // A pending delivery is compared again once it is posted.
   if (delivery.state === 'pending') return

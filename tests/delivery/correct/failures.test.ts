@@ -8,6 +8,7 @@ import {
   MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
+  RefusedForNow,
   TokenRefused,
 } from '../../../src/domain/errors.ts'
 import { aSection, libraryOf, partKey, text } from '../../builders.ts'
@@ -139,6 +140,20 @@ test('a section that cannot be added is reported under the message that it belon
   await fixture.restart()
   expect(fixture.transcript.at(-1)).toBe('  ↳ Tools')
   expect(await problems()).toEqual([])
+})
+
+test('a message whose edit is refused for an unknown reason delays no other', async () => {
+  const title = (word: string) => [text(word)]
+  const sections = [
+    { ...news, title: title('Headlines') },
+    { ...papers, title: title('Articles') },
+  ]
+  const refusal = () => new RefusedForNow('memory', 'totally_new_code')
+  fixture.platform.editScript.push('ok', refusal())
+  expect(await fixture.change({ ...monday, sections })).toBe('retry')
+  expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Articles (corrected +0 -0)'])
+  expect(await fixture.look()).toBe('done')
+  expect(fixture.transcript.slice(1)).toEqual(['Headlines (corrected +0 -0)', 'Articles (corrected +0 -0)'])
 })
 
 test('a channel that refuses everything is paused, and corrected once it lets us in', async () => {
