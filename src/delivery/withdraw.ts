@@ -7,6 +7,7 @@ import {
   NotBegun,
   outcomeOf,
   PlatformBusy,
+  RefusedForNow,
   StillArriving,
 } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
@@ -50,16 +51,23 @@ export async function withdraw(withdrawal: Withdrawal, context: WithdrawContext)
   const { ledger, clock, log, signal } = context
   const { id } = withdrawal.delivery
   const kept = new Map<PartKey, FailureReason>()
+  /** Refused for an unknown reason: it is tried again for a while, and the other messages do not wait for it. */
+  const refused = new Map<PartKey, RefusedForNow>()
   const remaining = async () =>
-    (await ledger.parts(id)).filter(({ key, state }) => state !== 'deleted' && !kept.has(key))
+    (await ledger.parts(id)).filter(({ key, state }) => state !== 'deleted' && !kept.has(key) && !refused.has(key))
   // A part that was just sent may be recorded meanwhile.
   for (let parts = await remaining(); parts.length > 0; parts = await remaining()) {
     for (const part of parts.toReversed()) {
       if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
-      const why = await remove(part, withdrawal, context)
+      const why = await remove(part, withdrawal, context).catch((error: unknown) => {
+        if (!(error instanceof RefusedForNow)) throw error
+        refused.set(part.key, error)
+        return undefined
+      })
       if (why) kept.set(part.key, why)
     }
   }
+  for (const error of refused.values()) throw error
   const [first] = kept
   if (!first) {
     await ledger.setState(id, 'withdrawn', clock.now())

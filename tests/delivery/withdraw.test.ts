@@ -11,6 +11,7 @@ import {
   MessageRefused,
   NotBegun,
   PlatformUnreachable,
+  RefusedForNow,
 } from '../../src/domain/errors.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { aDelivery, day, partKey } from '../builders.ts'
@@ -50,6 +51,18 @@ describe('a delivery that is taken back', () => {
     expect(await states()).toEqual(['overview deleted', 'section-01 deleted', 'section-02 deleted'])
     expect(await entry()).toMatchObject({ state: 'withdrawn' })
     expect((await fixture.parts()).map(({ ref }) => ref)).toEqual([undefined, undefined, undefined])
+  })
+
+  test('loses its other messages when the deletion of one is refused for an unknown reason', async () => {
+    await fixture.post()
+    await ask()
+    fixture.platform.deleteScript.push('ok', new RefusedForNow('memory', 'totally_new_code'))
+    await expect(run()).rejects.toThrow(RefusedForNow)
+    expect(fixture.transcript).toEqual(['  ↳ News'])
+    expect(await entry()).toMatchObject({ state: 'withdrawing' })
+    await run()
+    expect(fixture.transcript).toEqual([])
+    expect(await entry()).toMatchObject({ state: 'withdrawn' })
   })
 
   test('is not posted again, and not corrected', async () => {
