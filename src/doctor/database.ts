@@ -1,5 +1,6 @@
 import { ExpectedError } from '../domain/errors.ts'
-import { type Finding, fine, type Verdict, wrong, wrongFromError } from '../domain/verdict.ts'
+import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import { wrongFromError } from '../i18n/failures.ts'
 import { type DataPlace, databaseIn } from '../storage/open-database.ts'
 import { describeAddress, readDatabaseUrl } from '../storage/postgres/address.ts'
 

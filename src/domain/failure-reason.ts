@@ -16,8 +16,26 @@ export const failureReasonSchema: z.ZodType<FailureReason> = z.object({
   text: z.string(),
 })
 
+/** What is wrong, and what to do about it: one sentence with a colon between, or two where there is room. */
+export interface Advice {
+  readonly what: string
+  /** Begins in lower case. */
+  readonly fix: string
+}
+
+/** A sentence, with its advice apart where there is one. */
+export type FailureSentence = string | Advice
+
 /** The sentences of one language by their codes. */
-export type FailureWords = Readonly<Record<string, (...values: string[]) => string>>
+export type FailureWords = Readonly<Record<string, (...values: string[]) => FailureSentence>>
+
+export function advise(what: string, fix: string): FailureSentence {
+  return { what, fix }
+}
+
+export function sentenceOfFailure(sentence: FailureSentence): string {
+  return typeof sentence === 'string' ? sentence : `${sentence.what}: ${sentence.fix}`
+}
 
 /** The reason with this code; `words` are the English sentences. */
 export function reasonFrom<Words extends FailureWords>(
@@ -25,7 +43,7 @@ export function reasonFrom<Words extends FailureWords>(
   code: keyof Words & string,
   ...values: readonly (string | FailureReason)[]
 ): FailureReason {
-  return { code, values, text: words[code]?.(...values.map(textOf)) ?? code }
+  return { code, values, text: sentenceOfFailure(words[code]?.(...values.map(textOf)) ?? code) }
 }
 
 export function textOf(reason: string | FailureReason): string {

@@ -1,6 +1,4 @@
 import type { Destination } from './destination.ts'
-import { ExpectedError, PlatformBusy, PlatformUnreachable } from './errors.ts'
-import { textOf } from './failure-reason.ts'
 
 /** What one check found: what is fine, or what is wrong and the one thing to do. All are sentences. */
 export type Verdict =
@@ -28,29 +26,6 @@ export function fine(message: string): Verdict {
 
 export function wrong(message: string, fix: string): Verdict {
   return { ok: false, message, fix }
-}
-
-/** What the sentence of an error separates from its advice: the first colon outside parentheses, which quote a server. */
-const beforeAdvice = /: (?![^(]*\))/
-
-/** The sentence of an error, and its advice. */
-export function wrongFromError(error: unknown): Verdict {
-  const { text, advice } = explain(error)
-  const isOutage = error instanceof PlatformUnreachable || error instanceof PlatformBusy
-  return { ok: false, message: `${text}.`, fix: advice, ...(isOutage && { isOutage }) }
-}
-
-function explain(error: unknown): { text: string; advice: string } {
-  if (error instanceof PlatformBusy) {
-    const [platform = ''] = error.reason.values?.map(textOf) ?? []
-    const text = `${platform} asks for a pause of ${Math.ceil(error.retryAfterMs / 1000)} seconds`
-    return { text, advice: 'Try again after that.' }
-  }
-  const text = error instanceof ExpectedError ? error.message : 'The answer was not understood'
-  const at = beforeAdvice.exec(text)?.index
-  if (at === undefined) return { text, advice: 'Check the network and the proxy, and try again.' }
-  const advice = text.slice(at + 2).replace(/\.?$/, '.')
-  return { text: text.slice(0, at), advice: advice.charAt(0).toUpperCase() + advice.slice(1) }
 }
 
 /** Whether threads are opened in the channel. */

@@ -1,4 +1,13 @@
-import { type FailureReason, type FailureWords, reasonFrom } from '../domain/failure-reason.ts'
+import { ExpectedError, PlatformBusy, PlatformUnreachable } from '../domain/errors.ts'
+import {
+  type Advice,
+  type FailureReason,
+  type FailureWords,
+  reasonFrom,
+  sentenceOfFailure,
+  textOf,
+} from '../domain/failure-reason.ts'
+import { type Verdict, wrong } from '../domain/verdict.ts'
 import { en } from './en/index.ts'
 import { messagesFor } from './messages.ts'
 
@@ -13,5 +22,27 @@ export function describeFailure({ code = '', values = [], text }: FailureReason,
   const words: FailureWords = messagesFor(language).failures
   if (!Object.hasOwn(words, code)) return text
   const inWords = values.map((value) => (typeof value === 'string' ? value : describeFailure(value, language)))
-  return words[code]?.(...inWords) ?? text
+  return sentenceOfFailure(words[code]?.(...inWords) ?? text)
+}
+
+/** What an error says is wrong, and what it advises. In English. */
+export function wrongFromError(error: unknown): Verdict {
+  const outage =
+    error instanceof PlatformUnreachable || error instanceof PlatformBusy ? { isOutage: true as const } : {}
+  const { what, fix } = adviceOf(error)
+  return { ...wrong(`${what}.`, `${fix.charAt(0).toUpperCase()}${fix.slice(1)}`), ...outage }
+}
+
+function adviceOf(error: unknown): Advice {
+  if (error instanceof PlatformBusy) {
+    const [platform = ''] = error.reason.values?.map(textOf) ?? []
+    const seconds = Math.ceil(error.retryAfterMs / 1000)
+    return { what: `${platform} asks for a pause of ${seconds} seconds`, fix: 'try again after that.' }
+  }
+  const fix = 'check the network and the proxy, and try again.'
+  if (!(error instanceof ExpectedError)) return { what: 'The answer was not understood', fix }
+  const { code = '', values = [], text } = error.reason
+  const words: FailureWords = en.failures
+  const sentence = Object.hasOwn(words, code) ? words[code]?.(...values.map(textOf)) : undefined
+  return typeof sentence === 'object' ? sentence : { what: text.replace(/\.$/, ''), fix }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
-import { type ChannelUse, fine, opensThreads, type Verdict, wrong, wrongFromError } from '../../domain/verdict.ts'
+import { type ChannelUse, fine, opensThreads, type Verdict, wrong } from '../../domain/verdict.ts'
+import { wrongFromError } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { SlackApi } from './api.ts'
 

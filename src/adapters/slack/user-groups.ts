@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
 import { PlatformUnreachable } from '../../domain/errors.ts'
-import { fine, type Verdict, wrong, wrongFromError } from '../../domain/verdict.ts'
+import { fine, type Verdict, wrong } from '../../domain/verdict.ts'
+import { wrongFromError } from '../../i18n/failures.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import type { SlackApi } from './api.ts'
 

@@ -1,12 +1,8 @@
-import { errorWords, type FailureWords } from '../../domain/failure-reason.ts'
+import { advise, errorWords, type FailureWords } from '../../domain/failure-reason.ts'
 import { enInstallationFailures } from './installations.ts'
+import { enStorageFailures } from './storage.ts'
 
 const slackApps = 'api.slack.com/apps'
-const untilWritable =
-  'Until then nothing is posted, because what cannot be written down might be posted twice; the bot goes on by itself.'
-
-const untilReachable = 'Until then nothing is posted; the bot tries again by itself.'
-
 function detail(words: string) {
   return (code: string, faults: string) => `${words} (${code})${faults}`
 }
@@ -15,6 +11,7 @@ function detail(words: string) {
 const failures = {
   ...errorWords,
   ...enInstallationFailures,
+  ...enStorageFailures,
   'see-log': () => 'The log says why.',
   'refusal-lost': () => 'It was refused just before the bot was restarted; the log has the reason.',
   'token-checked-again': () =>
@@ -43,56 +40,107 @@ const failures = {
     `/${command} could not be registered, so readers cannot type it: ${why}`,
 
   'slack-unknown-channel': (channel: string, code: string) =>
-    `Slack knows no channel ${channel} that the bot may see: check the id in the configuration, and invite the bot if the channel is private (${code}).`,
+    advise(
+      `Slack knows no channel ${channel} that the bot may see`,
+      `check the id in the configuration, and invite the bot if the channel is private (${code}).`,
+    ),
   'slack-not-in-channel': (channel: string, code: string) =>
-    `The bot is not in the Slack channel ${channel}: invite the bot there with /invite (${code}).`,
+    advise(`The bot is not in the Slack channel ${channel}`, `invite the bot there with /invite (${code}).`),
   'slack-archived': (channel: string, code: string) =>
-    `The Slack channel ${channel} is archived: unarchive it, or take it out of the configuration (${code}).`,
+    advise(`The Slack channel ${channel} is archived`, `unarchive it, or take it out of the configuration (${code}).`),
   'slack-restricted': (channel: string, code: string) =>
-    `Slack does not let the bot post in the channel ${channel}: an admin of the workspace has to allow the app there (${code}).`,
+    advise(
+      `Slack does not let the bot post in the channel ${channel}`,
+      `an admin of the workspace has to allow the app there (${code}).`,
+    ),
   'slack-no-threads': (channel: string, code: string) =>
-    `The Slack channel ${channel} allows no threads: choose the layout "sections" for this destination, or allow them (${code}).`,
+    advise(
+      `The Slack channel ${channel} allows no threads`,
+      `choose the layout "sections" for this destination, or allow them (${code}).`,
+    ),
   'slack-threads-only': (channel: string, code: string) =>
-    `The Slack channel ${channel} allows messages in threads only: choose another channel, or allow the app to post there (${code}).`,
+    advise(
+      `The Slack channel ${channel} allows messages in threads only`,
+      `choose another channel, or allow the app to post there (${code}).`,
+    ),
   'slack-no-direct-messages': (_channel: string, code: string) =>
-    `Direct messages from the bot are turned off: turn on the Messages tab under App Home in the settings of the Slack app (${code}).`,
+    advise(
+      'Direct messages from the bot are turned off',
+      `turn on the Messages tab under App Home in the settings of the Slack app (${code}).`,
+    ),
   'slack-plan-limit': (_channel: string, code: string) =>
     `The Slack workspace has reached the number of messages that its plan allows (${code}).`,
   'slack-unknown-group': (_channel: string, code: string) =>
-    `Slack knows no such user group: check its id (S0123456789) in the configuration (${code}).`,
+    advise('Slack knows no such user group', `check its id (S0123456789) in the configuration (${code}).`),
   'slack-no-groups': (_channel: string, code: string) =>
-    `The plan of the Slack workspace has no user groups: name people in the configuration (${code}).`,
+    advise('The plan of the Slack workspace has no user groups', `name people in the configuration (${code}).`),
   'slack-bot-token': (variable: string, code: string) =>
-    `Slack does not accept ${variable} (${code}): copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at ${slackApps}.`,
+    advise(
+      `Slack does not accept ${variable} (${code})`,
+      `copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at ${slackApps}.`,
+    ),
   'slack-app-token': (variable: string, code: string) =>
-    `Slack does not accept ${variable} (${code}): create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+    advise(
+      `Slack does not accept ${variable} (${code})`,
+      `create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+    ),
   'slack-http-address': (host: string, port: string, code: string) =>
-    `The bot cannot listen for Slack's requests on ${host}, port ${port}: choose another address with SLACK_HTTP_HOST and SLACK_HTTP_PORT, or end the program that uses it (${code}).`,
+    advise(
+      `The bot cannot listen for Slack's requests on ${host}, port ${port}`,
+      `choose another address with SLACK_HTTP_HOST and SLACK_HTTP_PORT, or end the program that uses it (${code}).`,
+    ),
   'slack-other-app': (listening: string, posting: string) =>
-    `SLACK_APP_TOKEN is of the app ${listening} and SLACK_BOT_TOKEN of the app ${posting}: copy both from the same app at ${slackApps}.`,
+    advise(
+      `SLACK_APP_TOKEN is of the app ${listening} and SLACK_BOT_TOKEN of the app ${posting}`,
+      `copy both from the same app at ${slackApps}.`,
+    ),
   'slack-bot-scope': (variable: string, code: string, scope: string) =>
-    `${variable} lacks the scope ${scope || 'it needs'} (${code}): paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.`,
+    advise(
+      `${variable} lacks the scope ${scope || 'it needs'} (${code})`,
+      'paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.',
+    ),
   'slack-app-scope': (variable: string, code: string, scope: string) =>
-    `${variable} lacks the scope ${scope || 'it needs'} (${code}): create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+    advise(
+      `${variable} lacks the scope ${scope || 'it needs'} (${code})`,
+      `create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+    ),
 
   'discord-unknown-channel': (channel: string, code: string) =>
-    `Discord knows no channel ${channel}: check the id in the configuration, and that the bot is in that server (${code}).`,
+    advise(
+      `Discord knows no channel ${channel}`,
+      `check the id in the configuration, and that the bot is in that server (${code}).`,
+    ),
   'discord-permission': (channel: string, code: string) =>
-    `The bot lacks a permission in the Discord channel ${channel}: it needs View Channel, Send Messages, Read Message History, Create Public Threads and Send Messages in Threads (${code}).`,
+    advise(
+      `The bot lacks a permission in the Discord channel ${channel}`,
+      `it needs View Channel, Send Messages, Read Message History, Create Public Threads and Send Messages in Threads (${code}).`,
+    ),
   'discord-forum': (channel: string, code: string) =>
-    `The Discord channel ${channel} is a forum: choose the layout "forum" for this destination (${code}).`,
+    advise(`The Discord channel ${channel} is a forum`, `choose the layout "forum" for this destination (${code}).`),
   'discord-not-a-forum': (channel: string) =>
-    `The Discord channel ${channel} is not a forum: choose another layout for this destination.`,
+    advise(`The Discord channel ${channel} is not a forum`, 'choose another layout for this destination.'),
   'discord-forum-tag': (channel: string, code: string) =>
-    `The Discord forum ${channel} wants a tag on every post, and none of its tags fits: add one named like a topic of the digests (${code}).`,
+    advise(
+      `The Discord forum ${channel} wants a tag on every post, and none of its tags fits`,
+      `add one named like a topic of the digests (${code}).`,
+    ),
   'discord-no-direct-messages': (_channel: string, code: string) =>
-    `Discord does not let the bot write to this person: they have to allow messages from members of the server (${code}).`,
+    advise(
+      'Discord does not let the bot write to this person',
+      `they have to allow messages from members of the server (${code}).`,
+    ),
   'discord-no-messages': (channel: string, code: string) =>
-    `The Discord channel ${channel} takes no messages: choose a text channel or a forum (${code}).`,
+    advise(`The Discord channel ${channel} takes no messages`, `choose a text channel or a forum (${code}).`),
   'discord-threads-full': (channel: string, code: string) =>
-    `The server of the Discord channel ${channel} has as many open threads as Discord allows: close some (${code}).`,
+    advise(
+      `The server of the Discord channel ${channel} has as many open threads as Discord allows`,
+      `close some (${code}).`,
+    ),
   'discord-token': () =>
-    'Discord does not accept DISCORD_TOKEN: copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
+    advise(
+      'Discord does not accept DISCORD_TOKEN',
+      'copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
+    ),
 
   /** Why a platform refuses one message: no whole sentences. `faults` says where in it, after a semicolon. */
   'by-another-author': detail('it was written by another user or app'),
@@ -110,79 +158,37 @@ const failures = {
   'auto-mod-title': detail('a rule of the server’s AutoMod blocks its title'),
   'harmful-link': detail('Discord holds one of its links for harmful'),
 
-  'git-missing': () => 'git is not installed where the bot runs: install it, or name a folder of digests instead.',
+  'git-missing': () =>
+    advise('git is not installed where the bot runs', 'install it, or name a folder of digests instead.'),
   'git-ssh-refused': (detail: string) =>
-    `The server did not accept the SSH key: name a key that may read the repository with GIT_SSH_KEY_FILE (${detail}).`,
+    advise(
+      'The server did not accept the SSH key',
+      `name a key that may read the repository with GIT_SSH_KEY_FILE (${detail}).`,
+    ),
   'git-refused': (detail: string) =>
-    `The server did not accept the token: put one that may read the repository into GIT_TOKEN or the file of GIT_TOKEN_FILE (${detail}).`,
-  'git-no-branch': (detail: string) => `The branch does not exist: correct "branch" under "digests" (${detail}).`,
+    advise(
+      'The server did not accept the token',
+      `put one that may read the repository into GIT_TOKEN or the file of GIT_TOKEN_FILE (${detail}).`,
+    ),
+  'git-no-branch': (detail: string) =>
+    advise('The branch does not exist', `correct "branch" under "digests" (${detail}).`),
   'git-no-repository': (detail: string) =>
-    `There is no such repository, or it is hidden without a token: check "git" under "digests" (${detail}).`,
+    advise('There is no such repository, or it is hidden without a token', `check "git" under "digests" (${detail}).`),
   'git-no-folder': (folder: string) =>
-    `The repository has no folder ${folder}: correct "folder" under "digests", or add the folder.`,
-  'git-protocol': (detail: string) => `git may not use this kind of address: use https or ssh (${detail}).`,
+    advise(`The repository has no folder ${folder}`, 'correct "folder" under "digests", or add the folder.'),
+  'git-protocol': (detail: string) => advise('git may not use this kind of address', `use https or ssh (${detail}).`),
   'git-unreachable': (detail: string) => `The repository cannot be reached; the bot tries again (${detail}).`,
   'git-slow': (seconds: string) => `git did not finish within ${seconds} seconds; the bot tries again.`,
   'git-too-large': () =>
-    'The repository is too large: 512 MB, 25,000 digests or 256 MB of digests. Keep the digests in a repository of their own.',
-  'git-disk-full': (detail: string) => `The disk of the data folder is full: make some room (${detail}).`,
+    advise(
+      'The repository is too large',
+      '512 MB, 25,000 digests or 256 MB of digests. Keep the digests in a repository of their own.',
+    ),
+  'git-disk-full': (detail: string) => advise('The disk of the data folder is full', `make some room (${detail}).`),
   'git-failed': (detail: string) => `git failed: ${detail}.`,
 
   'unexpected-response': () => 'its response was unexpected',
   'unknown-format': () => 'its response has an unknown format',
-
-  'ledger-locked': (file: string) =>
-    `${file} is locked by another process: close whatever has it open for writing. ${untilWritable}`,
-  'ledger-read-only': (file: string) =>
-    `${file} cannot be written: make it, and its folder, writable for the bot’s user. ${untilWritable}`,
-  'ledger-disk-broken': (file: string) =>
-    `The disk with ${file} does not work as it should: see what the system says of it. ${untilWritable}`,
-  'ledger-disk-full': (file: string) => `The disk with ${file} is full: make some room. ${untilWritable}`,
-  'ledger-not-opened': (file: string) =>
-    `${file} cannot be opened: make it, and its folder, readable and writable for the bot’s user. ${untilWritable}`,
-  'ledger-damaged': (file: string, command: string) =>
-    `${file} is damaged. Stop the bot and put back a backup (${command}). Without one, move ` +
-    'the file away: the bot then starts with an empty one, and looks in the channels before it posts anything.',
-  'ledger-replaced': (file: string) =>
-    `${file} was replaced by another file while the bot was running: start the bot again to go on with that one. Until then nothing is posted.`,
-  'ledger-deleted': (file: string) =>
-    `${file} was deleted while the bot was running, and cannot be put back: start the bot again. Until then nothing is posted.`,
-  'lock-taken': (folder: string, owner: string) =>
-    `The lock of the data folder ${folder} was deleted, and another Morning Post (process ${owner}) has taken the ` +
-    'folder. Two would post twice, so this one posts nothing more: stop one of them, and start the other again.',
-  'data-folder-not-made': (folder: string, code: string) =>
-    `The data folder ${folder} cannot be made (${code}): make its disk writable.`,
-
-  'database-unreachable': (where: string, detail: string) =>
-    `The ${where} cannot be reached (${detail}): check DATABASE_URL, that PostgreSQL is running there, and that nothing between blocks it. ${untilReachable}`,
-  'database-host-unknown': (where: string, detail: string) =>
-    `The host of the ${where} is unknown (${detail}): correct DATABASE_URL, or check the name service. ${untilReachable}`,
-  'database-slow': (where: string, detail: string) =>
-    `The ${where} does not answer in time (${detail}): check its load and the network. ${untilReachable}`,
-  'database-restarting': (where: string, detail: string) =>
-    `The ${where} is starting or stopping (${detail}): wait, or see its log. ${untilReachable}`,
-  'database-login-refused': (where: string, detail: string) =>
-    `The ${where} does not accept the login (${detail}): correct the user and the password in DATABASE_URL, or allow them in pg_hba.conf. ${untilReachable}`,
-  'database-missing': (where: string, detail: string) =>
-    `The ${where} does not exist (${detail}): create it with CREATE DATABASE, or correct DATABASE_URL. ${untilReachable}`,
-  'database-no-rights': (where: string, detail: string) =>
-    `The user may not use the ${where} (${detail}): make that user the owner of the database and of its tables. ${untilReachable}`,
-  'database-read-only': (where: string, detail: string) =>
-    `The ${where} cannot be written (${detail}): it is a replica, or set to read-only. Name the primary server in DATABASE_URL. ${untilReachable}`,
-  'database-disk-full': (where: string, detail: string) =>
-    `The disk of the ${where} is full (${detail}): make some room on the server. ${untilReachable}`,
-  'database-connections-used-up': (where: string, detail: string) =>
-    `The ${where} has no connection left (${detail}): close others, raise max_connections, or put a pooler before it. ${untilReachable}`,
-  'database-overloaded': (where: string, detail: string) =>
-    `The server of the ${where} lacks resources (${detail}): give it more memory, or see its log. ${untilReachable}`,
-  'database-busy': (where: string, detail: string) =>
-    `A statement was cancelled by the ${where} (${detail}): look for long locks, and for a low statement_timeout of the user. ${untilReachable}`,
-  'database-broken': (where: string, detail: string) =>
-    `The ${where} reports damaged data or a broken disk (${detail}): see the log of the server, and restore a backup if it says so. ${untilReachable}`,
-  'database-without-tls': (where: string, detail: string) =>
-    `The ${where} offers no encryption (${detail}): switch it on there, or write sslmode=disable in DATABASE_URL on a private network. ${untilReachable}`,
-  'database-certificate': (where: string, detail: string) =>
-    `The certificate of the ${where} is not trusted (${detail}): name its authority with sslrootcert in DATABASE_URL. ${untilReachable}`,
 } satisfies FailureWords
 
 export const enFailures = { failures }

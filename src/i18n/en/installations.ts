@@ -1,15 +1,23 @@
+import { advise } from '../../domain/failure-reason.ts'
+
 /** Why an installed workspace gets nothing. */
 export const enInstallationFailures = {
   'not-installed': (workspace: string) =>
-    `Morning Post is not installed in ${workspace}: install it from /slack/install.`,
+    advise(`Morning Post is not installed in ${workspace}`, 'install it from /slack/install.'),
   'needs-reinstall': (workspace: string) =>
-    `The tokens of ${workspace} cannot be renewed any more: install Morning Post there again from /slack/install.`,
+    advise(
+      `The tokens of ${workspace} cannot be renewed any more`,
+      'install Morning Post there again from /slack/install.',
+    ),
   uninstalled: (workspace: string) =>
     `${workspace} removed Morning Post, so nothing is posted there until it is installed again.`,
   'slack-install-refused': (code: string) =>
-    `Slack does not accept the code or token of this installation any more (${code}): install the app again.`,
+    advise(`Slack does not accept the code or token of this installation any more (${code})`, 'install the app again.'),
   'slack-app-credentials': (code: string) =>
-    `Slack does not accept the credentials of the app (${code}): copy SLACK_CLIENT_ID and SLACK_CLIENT_SECRET from "Basic Information" of the app at api.slack.com/apps, and add PUBLIC_URL followed by /slack/oauth_redirect to its redirect URLs.`,
+    advise(
+      `Slack does not accept the credentials of the app (${code})`,
+      'copy SLACK_CLIENT_ID and SLACK_CLIENT_SECRET from "Basic Information" of the app at api.slack.com/apps, and add PUBLIC_URL followed by /slack/oauth_redirect to its redirect URLs.',
+    ),
 }
 
 /** Answers where the app is not installed, whose readers' language is not known. */

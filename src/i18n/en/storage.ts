@@ -1,0 +1,109 @@
+import { advise } from '../../domain/failure-reason.ts'
+
+const untilWritable =
+  'Until then nothing is posted, because what cannot be written down might be posted twice; the bot goes on by itself.'
+
+const untilReachable = 'Until then nothing is posted; the bot tries again by itself.'
+
+/** Why the ledger cannot be used. */
+export const enStorageFailures = {
+  'ledger-locked': (file: string) =>
+    advise(`${file} is locked by another process`, `close whatever has it open for writing. ${untilWritable}`),
+  'ledger-read-only': (file: string) =>
+    advise(`${file} cannot be written`, `make it, and its folder, writable for the bot’s user. ${untilWritable}`),
+  'ledger-disk-broken': (file: string) =>
+    advise(`The disk with ${file} does not work as it should`, `see what the system says of it. ${untilWritable}`),
+  'ledger-disk-full': (file: string) => advise(`The disk with ${file} is full`, `make some room. ${untilWritable}`),
+  'ledger-not-opened': (file: string) =>
+    advise(
+      `${file} cannot be opened`,
+      `make it, and its folder, readable and writable for the bot’s user. ${untilWritable}`,
+    ),
+  'ledger-damaged': (file: string, command: string) =>
+    `${file} is damaged. Stop the bot and put back a backup (${command}). Without one, move ` +
+    'the file away: the bot then starts with an empty one, and looks in the channels before it posts anything.',
+  'ledger-replaced': (file: string) =>
+    advise(
+      `${file} was replaced by another file while the bot was running`,
+      'start the bot again to go on with that one. Until then nothing is posted.',
+    ),
+  'ledger-deleted': (file: string) =>
+    advise(
+      `${file} was deleted while the bot was running, and cannot be put back`,
+      'start the bot again. Until then nothing is posted.',
+    ),
+  'lock-taken': (folder: string, owner: string) =>
+    advise(
+      `The lock of the data folder ${folder} was deleted, and another Morning Post (process ${owner}) has taken the folder. Two would post twice, so this one posts nothing more`,
+      'stop one of them, and start the other again.',
+    ),
+  'data-folder-not-made': (folder: string, code: string) =>
+    advise(`The data folder ${folder} cannot be made (${code})`, 'make its disk writable.'),
+
+  'database-unreachable': (where: string, detail: string) =>
+    advise(
+      `The ${where} cannot be reached (${detail})`,
+      `check DATABASE_URL, that PostgreSQL is running there, and that nothing between blocks it. ${untilReachable}`,
+    ),
+  'database-host-unknown': (where: string, detail: string) =>
+    advise(
+      `The host of the ${where} is unknown (${detail})`,
+      `correct DATABASE_URL, or check the name service. ${untilReachable}`,
+    ),
+  'database-slow': (where: string, detail: string) =>
+    advise(`The ${where} does not answer in time (${detail})`, `check its load and the network. ${untilReachable}`),
+  'database-restarting': (where: string, detail: string) =>
+    advise(`The ${where} is starting or stopping (${detail})`, `wait, or see its log. ${untilReachable}`),
+  'database-login-refused': (where: string, detail: string) =>
+    advise(
+      `The ${where} does not accept the login (${detail})`,
+      `correct the user and the password in DATABASE_URL, or allow them in pg_hba.conf. ${untilReachable}`,
+    ),
+  'database-missing': (where: string, detail: string) =>
+    advise(
+      `The ${where} does not exist (${detail})`,
+      `create it with CREATE DATABASE, or correct DATABASE_URL. ${untilReachable}`,
+    ),
+  'database-no-rights': (where: string, detail: string) =>
+    advise(
+      `The user may not use the ${where} (${detail})`,
+      `make that user the owner of the database and of its tables. ${untilReachable}`,
+    ),
+  'database-read-only': (where: string, detail: string) =>
+    advise(
+      `The ${where} cannot be written (${detail})`,
+      `it is a replica, or set to read-only. Name the primary server in DATABASE_URL. ${untilReachable}`,
+    ),
+  'database-disk-full': (where: string, detail: string) =>
+    advise(`The disk of the ${where} is full (${detail})`, `make some room on the server. ${untilReachable}`),
+  'database-connections-used-up': (where: string, detail: string) =>
+    advise(
+      `The ${where} has no connection left (${detail})`,
+      `close others, raise max_connections, or put a pooler before it. ${untilReachable}`,
+    ),
+  'database-overloaded': (where: string, detail: string) =>
+    advise(
+      `The server of the ${where} lacks resources (${detail})`,
+      `give it more memory, or see its log. ${untilReachable}`,
+    ),
+  'database-busy': (where: string, detail: string) =>
+    advise(
+      `A statement was cancelled by the ${where} (${detail})`,
+      `look for long locks, and for a low statement_timeout of the user. ${untilReachable}`,
+    ),
+  'database-broken': (where: string, detail: string) =>
+    advise(
+      `The ${where} reports damaged data or a broken disk (${detail})`,
+      `see the log of the server, and restore a backup if it says so. ${untilReachable}`,
+    ),
+  'database-without-tls': (where: string, detail: string) =>
+    advise(
+      `The ${where} offers no encryption (${detail})`,
+      `switch it on there, or write sslmode=disable in DATABASE_URL on a private network. ${untilReachable}`,
+    ),
+  'database-certificate': (where: string, detail: string) =>
+    advise(
+      `The certificate of the ${where} is not trusted (${detail})`,
+      `name its authority with sslrootcert in DATABASE_URL. ${untilReachable}`,
+    ),
+}
