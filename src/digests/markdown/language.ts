@@ -1,4 +1,5 @@
 import { francAll } from 'franc'
+import { hasLettersOf, specialLetters } from './alphabets.ts'
 
 /** The detected languages; with more of them, short texts are mistaken for rare languages. */
 const known =
@@ -11,6 +12,9 @@ const sureLetters = 400
 /** A short text is not English only if English is this unlikely, or if another language is clearly likelier. */
 const englishMax = 0.7
 const othersMax = 0.9
+
+/** A text with at least this many letters such as é, and this share of them, is not English. */
+const [foreignLetters, foreignShare] = [3, 0.03]
 
 /** The language of a text by its script or its letters, for digests that do not give it. A BCP 47 code such as `fr`. */
 export function detectLanguage(markdown: string): string {
@@ -27,10 +31,14 @@ export function detectLanguage(markdown: string): string {
   if (share(/\p{Script=Han}/gu) > 0.2) return 'zh'
   const isLatin = share(/\p{Script=Latin}/gu) > 0.8
   if (letters === 0 || (isLatin && letters < fewLetters)) return 'en'
-  const ranked = francAll(text, { only: known.split(' '), minLength: 1 })
+  const special = specialLetters(text)
+  const ranked = francAll(text, { only: known.split(' '), minLength: 1 }).filter(([code]) =>
+    hasLettersOf(code, special),
+  )
   const english = ranked.find(([code]) => code === 'eng')?.[1] ?? 0
   const [[code] = ['und'], [, second] = ['und', 0]] = ranked
-  const isClear = english <= englishMax || (english <= othersMax && second <= othersMax)
+  const isForeign = isLatin && special.length >= letters * foreignShare && special.length >= foreignLetters
+  const isClear = isForeign || english <= englishMax || (english <= othersMax && second <= othersMax)
   if (code === 'und' || (letters < sureLetters && !isClear)) return 'en'
   // Turns the three letters of ISO 639-3 into the two that are usual.
   return Intl.getCanonicalLocales(code)[0] ?? 'en'
