@@ -37,7 +37,7 @@ export function isWritable(channel: DiscordChannel | undefined): channel is Disc
   return channel !== undefined && channel.type !== channelType.forum && channel.thread?.locked !== true
 }
 
-/** The room a view shows, or undefined in a server without channels. */
+/** The channel a view shows, or undefined in a server without channels. */
 export function channelViewOf(
   state: DiscordState,
   reader: DiscordUser,
@@ -78,23 +78,23 @@ function postsOf(state: DiscordState, forum: DiscordChannel): DiscordChannel[] {
 export function threadLink({ view, channel }: ChannelView, thread: string): string {
   return `/${queryOf(open(view, 'discord', { channel: channel.id, thread }))}`
 }
-export function renderContextOf(room: ChannelView, message: DiscordMessage): RenderContext {
+export function renderContextOf(channelView: ChannelView, message: DiscordMessage): RenderContext {
   return {
-    ...namesIn(room),
+    ...namesIn(channelView),
     controls: {
-      action: `/discord/act${viewQuery(room)}`,
+      action: `/discord/act${viewQuery(channelView)}`,
       fields: { channel: message.channelId, message: message.id },
     },
   }
 }
-export function namesIn(room: ChannelView): RenderContext {
-  const { state } = room
+export function namesIn(channelView: ChannelView): RenderContext {
+  const { state } = channelView
   return {
     userName: (id) => state.users.get(id)?.displayName ?? id,
     groupName: (id) => state.roles.get(id)?.name ?? id,
     hasImage: (url) => state.images.canFetch(url),
     channelName: (id) => state.channels.get(id)?.name ?? 'unknown',
-    local: (url) => localLink(room, url),
+    local: (url) => localLink(channelView, url),
   }
 }
 export function viewQuery({ view, channel }: ChannelView): string {

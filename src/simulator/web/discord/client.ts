@@ -31,13 +31,13 @@ export function discordClient(simulator: DiscordSimulator): Client {
     const menu = offered.map(({ name }) => ({ id: name, name }))
     return channelViewOf(state, reader, view, state.messages(direct.id).length - seen, menu)
   }
-  const dialog = (room: ChannelView) => {
+  const dialog = (channelView: ChannelView) => {
     const modal = dialogs.dialogOf(reader.id)
-    return dialogPlace('discord', modal && modalDialog(modal, viewQuery(room), namesIn(room)))
+    return dialogPlace('discord', modal && modalDialog(modal, viewQuery(channelView), namesIn(channelView)))
   }
   const dialogPatches = (view: View): Patch[] => {
-    const room = enter(view)
-    return room ? [{ list: '', item: 'discord-dialog', html: dialog(room) }] : []
+    const channelView = enter(view)
+    return channelView ? [{ list: '', item: 'discord-dialog', html: dialog(channelView) }] : []
   }
   // A dialog opens and closes with what the reader does, and with nothing else.
   const withDialog = (deed: (form: URLSearchParams) => Promise<void>) => async (form: URLSearchParams) => {
@@ -55,19 +55,19 @@ export function discordClient(simulator: DiscordSimulator): Client {
     local: (url) => localLink({ state, view: initialView }, url),
     enter: async () => {},
     window(view) {
-      const room = enter(view)
-      if (!room) return html`<p>This server has no channels.</p>`
-      return discordWindow(room, dialog(room), dialogs.dialogOf(reader.id) !== undefined)
+      const channelView = enter(view)
+      if (!channelView) return html`<p>This server has no channels.</p>`
+      return discordWindow(channelView, dialog(channelView), dialogs.dialogOf(reader.id) !== undefined)
     },
     onChange(listener) {
       listeners.add(listener)
       const leave = state.onChange((change) =>
         listener((view) => {
-          const room = enter(view)
-          if (!room) return []
+          const channelView = enter(view)
+          if (!channelView) return []
           const news =
-            change.channelId === direct.id ? [{ list: '', item: 'discord-direct', html: directEntry(room) }] : []
-          return [...news, ...patches(room, change)]
+            change.channelId === direct.id ? [{ list: '', item: 'discord-direct', html: directEntry(channelView) }] : []
+          return [...news, ...patches(channelView, change)]
         }),
       )
       return () => {
@@ -79,32 +79,34 @@ export function discordClient(simulator: DiscordSimulator): Client {
 }
 
 /** The changed message where it stands, and what counts the messages of its thread: the card below its parent, or the post. */
-function patches(room: ChannelView, { channelId, messageId, what }: Change): Patch[] {
-  if (what === 'deleted') return room.lists.map(({ id }) => ({ list: id, item: itemId(id, messageId) }))
-  const post = room.posts?.find(({ id }) => id === channelId || id === messageId)
-  const items = room.lists.flatMap((list) =>
+function patches(channelView: ChannelView, { channelId, messageId, what }: Change): Patch[] {
+  if (what === 'deleted') return channelView.lists.map(({ id }) => ({ list: id, item: itemId(id, messageId) }))
+  const post = channelView.posts?.find(({ id }) => id === channelId || id === messageId)
+  const items = channelView.lists.flatMap((list) =>
     list.messages
-      .filter(({ id, channelId: channel }) => id === messageId || (id === channelId && channel === room.channel.id))
+      .filter(
+        ({ id, channelId: channel }) => id === messageId || (id === channelId && channel === channelView.channel.id),
+      )
       .map((one) => ({
         list: list.id,
         item: itemId(list.id, one.id),
-        html: messageItem(room, list, one),
+        html: messageItem(channelView, list, one),
         ...(what === 'posted' &&
           one.id === messageId && { announce: `New in Discord: ${plainWords(one).slice(0, 200)}` }),
       })),
   )
   return [
     ...items,
-    ...(post ? [{ list: 'discord-posts', item: postId(post.id), html: postCard(room, post) }] : []),
-    ...(room.opened && (room.opened.id === channelId || room.opened.id === messageId)
-      ? panelPatches(room, room.opened.name)
+    ...(post ? [{ list: 'discord-posts', item: postId(post.id), html: postCard(channelView, post) }] : []),
+    ...(channelView.opened && (channelView.opened.id === channelId || channelView.opened.id === messageId)
+      ? panelPatches(channelView, channelView.opened.name)
       : []),
   ]
 }
 
-function panelPatches(room: ChannelView, name: string): Patch[] {
+function panelPatches(channelView: ChannelView, name: string): Patch[] {
   return [
-    { list: '', item: 'discord-reply-count', html: replyCount(room) },
+    { list: '', item: 'discord-reply-count', html: replyCount(channelView) },
     { list: '', item: 'discord-thread-name', html: threadName(name) },
   ]
 }

@@ -10,20 +10,20 @@ const excerptMax = 180 // characters
 export function postId(post: string): string {
   return `discord-post-${post}`
 }
-export function forum(room: ChannelView): Html {
-  const posts = room.posts ?? []
-  return html`<ol class="posts" id="discord-posts">${posts.map((post) => postCard(room, post))}</ol>
+export function forum(channelView: ChannelView): Html {
+  const posts = channelView.posts ?? []
+  return html`<ol class="posts" id="discord-posts">${posts.map((post) => postCard(channelView, post))}</ol>
     ${posts.length === 0 ? html`<p class="empty">No posts yet. A digest sent here in the forum layout becomes one.</p>` : ''}`
 }
 
-export function postCard(room: ChannelView, post: DiscordChannel): Html {
-  const messages = room.state.messages(post.id).filter(({ ephemeralFor }) => !ephemeralFor)
+export function postCard(channelView: ChannelView, post: DiscordChannel): Html {
+  const messages = channelView.state.messages(post.id).filter(({ ephemeralFor }) => !ephemeralFor)
   const first = messages[0]
   const at = first && new Date(first.timestamp)
   const tags = (post.appliedTags ?? []).map(
-    (id) => room.channel.availableTags?.find((tag) => tag.id === id)?.name ?? id,
+    (id) => channelView.channel.availableTags?.find((tag) => tag.id === id)?.name ?? id,
   )
-  return html`<li id="${postId(post.id)}"><a class="post" href="${threadLink(room, post.id)}" data-go>
+  return html`<li id="${postId(post.id)}"><a class="post" href="${threadLink(channelView, post.id)}" data-go>
     ${tags.length > 0 ? html`<span class="post-tags">${tags.map((tag) => html`<span>${tag}</span>`)}</span>` : ''}
     <b>${post.name}</b>
     ${first ? html`<span class="excerpt">${first.author.displayName}: ${excerpt(first.content)}</span>` : ''}

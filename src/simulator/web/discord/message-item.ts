@@ -16,12 +16,12 @@ export function itemId(list: List['id'], id: string): string {
 }
 
 /** A message as one item of its list, with the line between days where a new one begins. */
-export function messageItem(room: ChannelView, list: List, message: DiscordMessage): Html {
+export function messageItem(channelView: ChannelView, list: List, message: DiscordMessage): Html {
   const above = list.messages[list.messages.indexOf(message) - 1]
   const newDay = list.id === 'discord-messages' && !sameDay(above, message)
   return html`<li id="${itemId(list.id, message.id)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
     ${newDay ? html`<div class="day"><span>${dayName(new Date(message.timestamp))}</span></div>` : ''}
-    ${message.createdThread ? threadLine(room, message, message.createdThread) : article(room, list, message)}
+    ${message.createdThread ? threadLine(channelView, message, message.createdThread) : article(channelView, list, message)}
   </li>`
 }
 
@@ -36,38 +36,41 @@ function isGrouped(above: DiscordMessage | undefined, message: DiscordMessage): 
 }
 
 /** The line that says that a thread was opened. */
-function threadLine(room: ChannelView, { author, content }: DiscordMessage, thread: string): Html {
-  return html`<p class="thread-line">${author.displayName} started a thread: <a href="${threadLink(room, thread)}" data-go>${content}</a></p>`
+function threadLine(channelView: ChannelView, { author, content }: DiscordMessage, thread: string): Html {
+  return html`<p class="thread-line">${author.displayName} started a thread: <a href="${threadLink(channelView, thread)}" data-go>${content}</a></p>`
 }
 
-function article(room: ChannelView, list: List, message: DiscordMessage): Html {
+function article(channelView: ChannelView, list: List, message: DiscordMessage): Html {
   const { author } = message
   const at = new Date(message.timestamp)
   return messageFrame({
     author: { id: author.id, name: author.displayName || author.username, isBot: author.bot },
     sent: { at, words: clockTime(at) },
     ...(message.ephemeralFor && {
-      dismiss: dismissal(`/discord/dismiss${viewQuery(room)}`, { channel: message.channelId, message: message.id }),
+      dismiss: dismissal(`/discord/dismiss${viewQuery(channelView)}`, {
+        channel: message.channelId,
+        message: message.id,
+      }),
     }),
     isEdited: message.editedTimestamp !== null,
-    body: messageBody(message, renderContextOf(room, message)),
-    below: [list.id === 'discord-messages' ? threadCard(room, message) : '', menu(room, message)],
+    body: messageBody(message, renderContextOf(channelView, message)),
+    below: [list.id === 'discord-messages' ? threadCard(channelView, message) : '', menu(channelView, message)],
   })
 }
-function menu(room: ChannelView, { id, channelId, content, author, ephemeralFor }: DiscordMessage): Html | '' {
+function menu(channelView: ChannelView, { id, channelId, content, author, ephemeralFor }: DiscordMessage): Html | '' {
   if (ephemeralFor || author.bot || !hasLink(content)) return ''
-  return messageMenu(room.menu, `/discord/choose${viewQuery(room)}`, { channel: channelId, message: id })
+  return messageMenu(channelView.menu, `/discord/choose${viewQuery(channelView)}`, { channel: channelId, message: id })
 }
 
-function threadCard(room: ChannelView, message: DiscordMessage): Html | '' {
-  const thread = room.state.channels.get(message.threadId ?? message.id)
+function threadCard(channelView: ChannelView, message: DiscordMessage): Html | '' {
+  const thread = channelView.state.channels.get(message.threadId ?? message.id)
   if (message.ephemeralFor) return ''
-  if (thread?.parentId !== room.channel.id) {
-    return html`<a class="thread-start" href="${threadLink(room, message.id)}" data-go>Create thread</a>`
+  if (thread?.parentId !== channelView.channel.id) {
+    return html`<a class="thread-start" href="${threadLink(channelView, message.id)}" data-go>Create thread</a>`
   }
-  const messages = room.state.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
+  const messages = channelView.state.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
   const last = messages.at(-1)
-  return html`<a class="thread-card" href="${threadLink(room, thread.id)}" data-go>
+  return html`<a class="thread-card" href="${threadLink(channelView, thread.id)}" data-go>
     <span class="thread-title"><b>${thread.name}</b> <i>${countWords(messages.length)} ›</i></span>
     <span class="thread-last">${
       last

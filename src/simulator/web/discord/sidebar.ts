@@ -5,8 +5,8 @@ import { logo } from '../../../web/icons.ts'
 import { open, queryOf } from '../view-state.ts'
 import type { ChannelView } from './channel-view.ts'
 
-export function sidebar(room: ChannelView): Html {
-  const { state, view, channel } = room
+export function sidebar(channelView: ChannelView): Html {
+  const { state, view, channel } = channelView
   const links = state.guildChannels().map(
     ({ id, name, type }) => html`<li><a href="/${queryOf(open(view, 'discord', { channel: id }))}" data-go
       ${id === channel.id ? html`aria-current="page"` : ''}>${sign(type)} ${name}</a></li>`,
@@ -16,7 +16,7 @@ export function sidebar(room: ChannelView): Html {
     <p class="sidebar-label" id="discord-channels">Text channels</p>
     <ul aria-labelledby="discord-channels">${links}</ul>
     <p class="sidebar-label" id="discord-directs">Direct messages</p>
-    <ul aria-labelledby="discord-directs">${directEntry(room)}</ul>
+    <ul aria-labelledby="discord-directs">${directEntry(channelView)}</ul>
   </nav>`
 }
 

@@ -48,13 +48,16 @@ export function channelViewOf(state: SlackState, reader: SlackUser, view: View):
 }
 
 /** The address of the page with this thread open. */
-export function threadLink(room: ChannelView, ts: string): string {
-  return `/${queryOf(open(room.view, 'slack', { channel: room.channel.id, thread: ts }))}`
+export function threadLink(channelView: ChannelView, ts: string): string {
+  return `/${queryOf(open(channelView.view, 'slack', { channel: channelView.channel.id, thread: ts }))}`
 }
-export function renderContextOf(room: ChannelView, message: SlackMessage): RenderContext {
+export function renderContextOf(channelView: ChannelView, message: SlackMessage): RenderContext {
   return {
-    ...namesIn(room),
-    controls: { action: `/slack/act${viewQuery(room)}`, fields: { channel: room.channel.id, ts: message.ts } },
+    ...namesIn(channelView),
+    controls: {
+      action: `/slack/act${viewQuery(channelView)}`,
+      fields: { channel: channelView.channel.id, ts: message.ts },
+    },
   }
 }
 export function namesIn({ state, view }: Pick<ChannelView, 'state' | 'view'>): RenderContext {

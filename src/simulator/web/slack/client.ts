@@ -51,10 +51,10 @@ export function slackClient(simulator: SlackSimulator): Client {
     },
     window(view) {
       const surroundings = around(view)
-      const room = surroundings.place === homePlace ? undefined : channelViewOf(state, reader, view)
-      const content = room ? channel(room, surroundings) : home(surroundings, views.homeOf(reader.id))
+      const channelView = surroundings.place === homePlace ? undefined : channelViewOf(state, reader, view)
+      const content = channelView ? channel(channelView, surroundings) : home(surroundings, views.homeOf(reader.id))
       return slackWindow(surroundings, content, {
-        hasPanel: room?.parent !== undefined,
+        hasPanel: channelView?.parent !== undefined,
         dialog: dialog(view),
         isBehindDialog: views.modalOf(reader.id) !== undefined,
       })
@@ -64,8 +64,8 @@ export function slackClient(simulator: SlackSimulator): Client {
         listener((view) => {
           const surroundings = around(view)
           const news = change.channel === direct.id ? appPatches(surroundings) : []
-          const room = surroundings.place === change.channel ? channelViewOf(state, reader, view) : undefined
-          return room ? [...news, ...patches(room, change)] : news
+          const channelView = surroundings.place === change.channel ? channelViewOf(state, reader, view) : undefined
+          return channelView ? [...news, ...patches(channelView, change)] : news
         }),
       )
       let shown = modalHash()
@@ -105,20 +105,20 @@ function appPatches(around: PageFrame): Patch[] {
 }
 
 /** The changed message, and the parent of its thread, which counts the replies. */
-function patches(room: ChannelView, { channel, ts, what }: Change): Patch[] {
-  if (what === 'deleted') return room.lists.map(({ id }) => ({ list: id, item: itemId(id, ts) }))
-  const thread = room.state.messages(channel).find((one) => one.ts === ts)?.threadTs
-  const items = room.lists.flatMap((list) =>
+function patches(channelView: ChannelView, { channel, ts, what }: Change): Patch[] {
+  if (what === 'deleted') return channelView.lists.map(({ id }) => ({ list: id, item: itemId(id, ts) }))
+  const thread = channelView.state.messages(channel).find((one) => one.ts === ts)?.threadTs
+  const items = channelView.lists.flatMap((list) =>
     list.messages
       .filter((one) => one.ts === ts || one.ts === thread)
       .map((one) => ({
         list: list.id,
         item: itemId(list.id, one.ts),
-        html: messageItem(room, list, one),
+        html: messageItem(channelView, list, one),
         ...(what === 'posted' && one.ts === ts && { announce: `New in Slack: ${one.text.slice(0, 200)}` }),
       })),
   )
-  return room.parent?.ts === thread
-    ? [...items, { list: '', item: 'slack-reply-count', html: replyCount(room) }]
+  return channelView.parent?.ts === thread
+    ? [...items, { list: '', item: 'slack-reply-count', html: replyCount(channelView) }]
     : items
 }

@@ -18,12 +18,12 @@ export function itemId(list: List['id'], ts: string): string {
 }
 
 /** A message as one item of its list, with the line between days where a new one begins. */
-export function messageItem(room: ChannelView, list: List, message: SlackMessage): Html {
+export function messageItem(channelView: ChannelView, list: List, message: SlackMessage): Html {
   const above = list.messages[list.messages.indexOf(message) - 1]
   const newDay = list.id === 'slack-messages' && !sameDay(above, message)
   return html`<li id="${itemId(list.id, message.ts)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
     ${newDay ? html`<div class="day"><span>${dayName(dateOfTs(message.ts))}</span></div>` : ''}
-    ${article(room, list, message)}
+    ${article(channelView, list, message)}
   </li>`
 }
 
@@ -37,24 +37,24 @@ function isGrouped(above: SlackMessage | undefined, message: SlackMessage): bool
   return close && above.user === message.user && !message.ephemeralFor && !above.ephemeralFor
 }
 
-function article(room: ChannelView, list: List, message: SlackMessage): Html {
+function article(channelView: ChannelView, list: List, message: SlackMessage): Html {
   const at = dateOfTs(message.ts)
   const hasThread = list.id === 'slack-messages' && !message.ephemeralFor
   return messageFrame({
-    author: authorOf(room.state, message.user),
+    author: authorOf(channelView.state, message.user),
     sent: { at, words: clockTime(at) },
     ...(message.ephemeralFor && {
-      dismiss: dismissal(`/slack/dismiss${viewQuery(room)}`, { channel: message.channel, ts: message.ts }),
+      dismiss: dismissal(`/slack/dismiss${viewQuery(channelView)}`, { channel: message.channel, ts: message.ts }),
     }),
     isEdited: message.edited === true,
-    body: messageBody(message, renderContextOf(room, message)),
-    below: [hasThread ? threadBar(room, message) : '', menu(room, message)],
+    body: messageBody(message, renderContextOf(channelView, message)),
+    below: [hasThread ? threadBar(channelView, message) : '', menu(channelView, message)],
   })
 }
 
-function menu(room: ChannelView, { channel, ts, text, user, ephemeralFor }: SlackMessage): Html | '' {
-  if (ephemeralFor || user === room.state.bot.id || !hasLink(text)) return ''
-  return messageMenu(messageShortcuts(), `/slack/choose${viewQuery(room)}`, { channel, ts })
+function menu(channelView: ChannelView, { channel, ts, text, user, ephemeralFor }: SlackMessage): Html | '' {
+  if (ephemeralFor || user === channelView.state.bot.id || !hasLink(text)) return ''
+  return messageMenu(messageShortcuts(), `/slack/choose${viewQuery(channelView)}`, { channel, ts })
 }
 
 function authorOf(state: SlackState, id: string): Author {
@@ -62,14 +62,14 @@ function authorOf(state: SlackState, id: string): Author {
   return { id, name: user?.realName || user?.name || 'Somebody', isBot: user?.isBot ?? false }
 }
 
-function threadBar(room: ChannelView, { ts, channel }: SlackMessage): Html {
-  const replies = room.state
+function threadBar(channelView: ChannelView, { ts, channel }: SlackMessage): Html {
+  const replies = channelView.state
     .messages(channel)
     .filter((one) => one.threadTs === ts && one.ts !== ts && !one.ephemeralFor)
   const last = replies.at(-1)
-  if (!last) return html`<a class="thread-start" href="${threadLink(room, ts)}" data-go>Reply in thread</a>`
-  const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(room.state, id))
-  return html`<a class="thread-bar" href="${threadLink(room, ts)}" data-go>
+  if (!last) return html`<a class="thread-start" href="${threadLink(channelView, ts)}" data-go>Reply in thread</a>`
+  const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(channelView.state, id))
+  return html`<a class="thread-bar" href="${threadLink(channelView, ts)}" data-go>
     ${people.map(({ id, name, isBot }) => avatar(id, name, isBot))}
     <b>${replyWords(replies.length)}</b>
     <span>Last reply at ${clockTime(dateOfTs(last.ts))}</span>

@@ -24,9 +24,9 @@ export function slackWindow(
 }
 
 /** A channel or conversation, and the thread that is open in it. */
-export function channel(room: ChannelView, around: PageFrame): Html {
-  const { name, topic, members, id, with: partner } = room.channel
-  const label = partner === undefined ? `Message #${name}` : `Message ${room.state.bot.realName}`
+export function channel(channelView: ChannelView, around: PageFrame): Html {
+  const { name, topic, members, id, with: partner } = channelView.channel
+  const label = partner === undefined ? `Message #${name}` : `Message ${channelView.state.bot.realName}`
   const head = html`<header class="channel-head">
     <h3 id="slack-channel"><span aria-hidden="true">#</span> ${name}</h3>
     ${topic ? html`<p>${topic}</p>` : ''}
@@ -34,36 +34,36 @@ export function channel(room: ChannelView, around: PageFrame): Html {
   </header>`
   return html`<div class="channel">
     ${partner === undefined ? head : appHead(around)}
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-name slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
-    ${composer({ platform: 'slack', id: 'slack-say', query: viewQuery(room), label, as: room.reader.realName, fields: { channel: id } })}
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-name slack-channel" data-scroll>${list(channelView, 'slack-messages')}</div>
+    ${composer({ platform: 'slack', id: 'slack-say', query: viewQuery(channelView), label, as: channelView.reader.realName, fields: { channel: id } })}
   </div>
-  ${room.parent ? panel(room) : ''}`
+  ${channelView.parent ? panel(channelView) : ''}`
 }
 
-function panel(room: ChannelView): Html {
-  const { id, name } = room.channel
-  const ts = room.parent?.ts ?? ''
-  const close = `/${queryOf(open(room.view, 'slack', { channel: id }))}`
+function panel(channelView: ChannelView): Html {
+  const { id, name } = channelView.channel
+  const ts = channelView.parent?.ts ?? ''
+  const close = `/${queryOf(open(channelView.view, 'slack', { channel: id }))}`
   return html`<aside class="panel" aria-labelledby="slack-name slack-thread-name">
     <header class="channel-head">
       <h3 id="slack-thread-name" tabindex="-1">Thread</h3><p># ${name}</p>
       <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
     </header>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-name slack-thread-name" data-scroll>
-      ${list(room, 'slack-parent')}
-      ${replyCount(room)}
-      ${list(room, 'slack-replies')}
+      ${list(channelView, 'slack-parent')}
+      ${replyCount(channelView)}
+      ${list(channelView, 'slack-replies')}
     </div>
-    ${composer({ platform: 'slack', id: 'slack-reply', query: queryOf(room.view), label: 'Reply…', as: room.reader.realName, fields: { channel: id, thread: ts } })}
+    ${composer({ platform: 'slack', id: 'slack-reply', query: queryOf(channelView.view), label: 'Reply…', as: channelView.reader.realName, fields: { channel: id, thread: ts } })}
   </aside>`
 }
 
-function list(room: ChannelView, id: List['id']): Html {
-  const found = room.lists.find((one) => one.id === id)
-  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => messageItem(room, found, message))}</ol>`
+function list(channelView: ChannelView, id: List['id']): Html {
+  const found = channelView.lists.find((one) => one.id === id)
+  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => messageItem(channelView, found, message))}</ol>`
 }
 
-export function replyCount(room: ChannelView): Html {
-  const count = room.lists.find(({ id }) => id === 'slack-replies')?.messages.length ?? 0
+export function replyCount(channelView: ChannelView): Html {
+  const count = channelView.lists.find(({ id }) => id === 'slack-replies')?.messages.length ?? 0
   return html`<p class="reply-count" id="slack-reply-count"><span>${replyWords(count)}</span></p>`
 }
