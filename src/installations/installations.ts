@@ -4,6 +4,7 @@ import type {
   Grant,
   Installation,
   InstalledWorkspaces,
+  SealedTokens,
   StoredInstallation,
   UninstallReport,
 } from '../domain/installation.ts'
@@ -12,6 +13,7 @@ import { backOffMs } from '../lib/back-off.ts'
 import { RotatingTokens, type RotationContext } from './rotating-tokens.ts'
 import { expiry } from './rotation.ts'
 import { meaningOf, uninstalled } from './uninstalls.ts'
+import type { Vault } from './vault.ts'
 
 export interface InstallationsContext extends RotationContext {
   /** Ends checks that wait for the platform. */
@@ -26,6 +28,8 @@ export class Installations implements InstalledWorkspaces {
   /** The workspaces whose tokens could be used when the store was last read. */
   #active: ReadonlySet<WorkspaceId> = new Set()
   #lost: readonly Installation[] = []
+  /** Why some tokens could not be read when the store was last read: it is logged once. */
+  #problem: string | undefined
 
   constructor(context: InstallationsContext) {
     this.#context = context
@@ -114,9 +118,26 @@ export class Installations implements InstalledWorkspaces {
 
   /** Reads which workspaces can be posted to. */
   async refreshStates(): Promise<void> {
-    const rows = await this.#context.store.list()
+    const { store, vault } = this.#context
+    const rows = await store.list()
     this.#lost = rows.filter(({ state }) => state === 'needs-reinstall')
-    this.#active = new Set(rows.filter(({ state }) => state === 'active').map(({ workspace }) => workspace))
+    const active = rows.filter(({ state }) => state === 'active')
+    const canRead = ({ tokens }: StoredInstallation) => tokens === undefined || vault.knows(tokens)
+    this.#active = new Set(active.filter(canRead).map(({ workspace }) => workspace))
+    this.#noteUnreadable(active.filter((row) => !canRead(row)))
+  }
+
+  /** With a wrong key nothing is posted there, and nothing fails for good: the right key mends it. */
+  #noteUnreadable(rows: readonly StoredInstallation[]): void {
+    const { vault, log } = this.#context
+    const [reason] = rows
+      .slice(0, 1)
+      .flatMap(({ workspace, tokens }) => (tokens ? problemOf(vault, workspace, tokens) : []))
+    if (reason !== undefined && reason !== this.#problem)
+      log.error({ count: rows.length, reason }, 'the tokens of workspaces cannot be read, so nothing is posted there')
+    if (reason === undefined && this.#problem !== undefined)
+      log.info({}, 'the tokens of all workspaces can be read again')
+    this.#problem = reason
   }
 
   /** Renews tokens that are about to expire; a few at a time. */
@@ -171,6 +192,17 @@ export class Installations implements InstalledWorkspaces {
       if (!(error instanceof ExpectedError)) throw error
     }
     return undefined
+  }
+}
+
+/** Why these tokens cannot be read. */
+function problemOf(vault: Vault, workspace: WorkspaceId, tokens: SealedTokens): string[] {
+  try {
+    vault.open(workspace, tokens)
+    return []
+  } catch (error) {
+    if (error instanceof ExpectedError) return [error.message]
+    throw error
   }
 }
 

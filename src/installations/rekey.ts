@@ -10,7 +10,7 @@ export interface RekeyReport {
 
 /**
  * Encrypts all tokens with the vault's key. It may be interrupted and run again, also while a bot runs that knows both
- * keys: each row is changed at once, and only if it is still as it was read. Throws `ConfigurationError` for a row of a third key,
+ * keys: each row is changed at once, and only if it is still as it was read. Throws `TokenRefused` for a row of a third key,
  * after all others were changed.
  */
 export async function rekey(store: InstallationStore, vault: Vault): Promise<RekeyReport> {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { ConfigurationError } from '../domain/errors.ts'
+import { ConfigurationError, TokenRefused } from '../domain/errors.ts'
 import type { SealedTokens, Tokens } from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 
@@ -64,11 +64,16 @@ export class Vault {
     return { keyId: this.#key.id, text: Buffer.concat(text).toString('base64') }
   }
 
-  /** Throws `ConfigurationError` if the key is another one, or the row was changed or belongs to another workspace. */
+  /** Whether it has the key of these tokens. */
+  knows({ keyId }: SealedTokens): boolean {
+    return this.#known.has(keyId)
+  }
+
+  /** Throws `TokenRefused` if the key is another one, or the row was changed or belongs to another workspace. */
   open(workspace: WorkspaceId, { keyId, text }: SealedTokens): Tokens {
     const key = this.#known.get(keyId)
     if (!key) {
-      throw new ConfigurationError(
+      throw new TokenRefused(
         `The tokens of ${workspace} are encrypted with the key ${keyId}, and MORNING_POST_KEY is ${this.#key.id}: set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to \`morning-post installations rekey\`.`,
       )
     }
@@ -80,7 +85,7 @@ export class Vault {
       const clear = [decryption.update(bytes.subarray(nonceBytes, -tagBytes)), decryption.final()]
       return tokens.parse(JSON.parse(Buffer.concat(clear).toString('utf8'))) as Tokens
     } catch (cause) {
-      throw new ConfigurationError(
+      throw new TokenRefused(
         `The tokens of ${workspace} cannot be decrypted: their row was changed, or is of another workspace. Install the app there again.`,
         { cause },
       )

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hourMs } from '../../src/domain/duration.ts'
-import { PlatformUnreachable } from '../../src/domain/errors.ts'
+import { PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { UninstallReport } from '../../src/domain/installation.ts'
+import type { Log } from '../../src/domain/log.ts'
 import { Installations } from '../../src/installations/installations.ts'
 import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
 import { silentLog } from '../builders.ts'
@@ -12,11 +13,11 @@ import { MemoryInstallations } from './memory-installations.ts'
 const workspace = 'slack:T1'
 const vault = new Vault(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'))
 
-function opened() {
+function opened(log: Log = silentLog) {
   const clock = { time: Date.parse('2026-01-05T09:00:00Z'), now: () => clock.time, wait: async () => {} }
   const grants = new FakeGrants(clock.now)
   const store = new MemoryInstallations()
-  const installations = new Installations({ store, vault, client: grants, title: 'Slack', clock, log: silentLog })
+  const installations = new Installations({ store, vault, client: grants, title: 'Slack', clock, log })
   const state = () => store.rows.get(workspace)?.state
   return { clock, grants, store, installations, state }
 }
@@ -27,6 +28,29 @@ test('what is installed has a token, and the row shows no secret', async () => {
   const token = await installations.token(workspace)
   expect(grants.accepted(token)).toBe(true)
   expect(JSON.stringify([...store.rows])).not.toContain('xox')
+})
+
+test('with the wrong key nothing is posted to a workspace and nothing fails for good, and the log says so once', async () => {
+  const logged: string[] = []
+  const note = (fields: object, message: string) => void logged.push(`${message}: ${JSON.stringify(fields)}`)
+  const { store, installations } = opened({ ...silentLog, error: note, info: note })
+  await installations.install('code')
+  logged.length = 0
+  const row = store.rows.get(workspace)
+  if (!row?.tokens) throw new Error('It is not installed')
+  const other = new Vault(parseVaultKey('b2'.repeat(32), 'MORNING_POST_KEY'))
+  store.rows.set(workspace, { ...row, tokens: other.seal(workspace, vault.open(workspace, row.tokens)) })
+  for (let minute = 0; minute < 3; minute += 1) await installations.refreshStates()
+  expect(installations.isActive(workspace)).toBe(false)
+  // A delivery that was under way waits as well.
+  await expect(installations.token(workspace)).rejects.toThrow(TokenRefused)
+  expect(logged).toEqual([
+    expect.stringMatching(/^the tokens of workspaces cannot be read, .+"count":1,.+MORNING_POST_KEY_OLD/),
+  ])
+  store.rows.set(workspace, row)
+  await installations.refreshStates()
+  expect(installations.isActive(workspace)).toBe(true)
+  expect(logged.at(-1)).toMatch(/can be read again/)
 })
 
 test('an installation that is repeated replaces the tokens', async () => {
