@@ -8,6 +8,7 @@ import { channelsPage, clientAssets } from './channels-page.ts'
 import { userActions } from './client.ts'
 import { discordClient } from './discord/client.ts'
 import { ClientUpdates } from './live-updates.ts'
+import { sampleFeed } from './sample-feed.ts'
 import { slackClient } from './slack/client.ts'
 
 export interface Simulators {
@@ -28,6 +29,7 @@ export function mountSimulator(
   const updates = new ClientUpdates(clients)
   addAssets(app, clientAssets)
   app.get('/', async (context) => context.html(await channelsPage(context, clients, updates, await showsSample())))
+  app.get('/papers.json', (context) => context.json(sampleFeed(Date.now())))
   app.get('/events', (context) => updates.stream(context))
   for (const client of clients) {
     for (const action of userActions) {
