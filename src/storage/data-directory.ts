@@ -72,6 +72,14 @@ export function tryLockDirectory(folder: string): DirectoryLock | undefined {
   }
 }
 
+/** Whether another process has the folder. */
+export function isTakenByAnother(folder: string): boolean {
+  if (held.size > 0) return false
+  const lock = tryLockDirectory(folder)
+  lock?.release()
+  return lock === undefined
+}
+
 /** Undefined when another process has it. */
 function take(file: string): DatabaseSync | undefined {
   const db = openLock(file)

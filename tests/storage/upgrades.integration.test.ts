@@ -70,6 +70,18 @@ test.each(releases)('the ledger in %s is upgraded, and its copy is what it was',
   expect(copies()).toHaveLength(1)
 })
 
+test('a command does not change the tables under a running bot of an older version', async () => {
+  use(releases[0] ?? '')
+  const before = versionOf(file)
+  const bot = new DatabaseSync(join(folder, 'lock.sqlite'))
+  bot.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  await expect(openStore(file)).rejects.toThrow('restart the bot with this version first')
+  expect([versionOf(file), copies()]).toEqual([before, []])
+  bot.close()
+  await (await openStore(file)).close()
+  expect(versionOf(file)).toBe(ledgerMigrations.length)
+})
+
 test('every release has a fixture', () => {
   const changelog = readFileSync(join(fixtures, '../../CHANGELOG.md'), 'utf8')
   const released = [...changelog.matchAll(/^## \[(\d[\d.]+)\]/gm)].map(([, version]) => `data-${version}`)

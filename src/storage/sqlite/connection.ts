@@ -103,10 +103,11 @@ export function journalModeOf(db: DatabaseSync, pragma = 'PRAGMA journal_mode'):
 /** The advice for a database that cannot be opened. */
 export function describeUnusable(file: string, cause: unknown): ConfigurationError {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  return new ConfigurationError(
-    `${file} cannot be used (${reason}). Restore it, or move it away to start without what it remembers.`,
-    { cause },
-  )
+  const advice =
+    cause instanceof NewerVersion
+      ? 'Install that version again, or restore the copy from before its upgrade, morning-post.schema-VERSION.TIME.sqlite in the same folder.'
+      : 'Restore it, or move it away to start without what it remembers.'
+  return new ConfigurationError(`${file} cannot be used (${reason}). ${advice}`, { cause })
 }
 
 /** The primary result code of an error of SQLite, its low byte; undefined for others. https://www.sqlite.org/rescode.html */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
-import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
+import { ExpectedError, LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import type { DirectoryLock } from '../data-directory.ts'
@@ -19,7 +19,7 @@ import { damaged, ledgerError } from './errors.ts'
 import { createPrivately, fileIdentity, replaceFile } from './files.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
-import { backUpBeforeMigration } from './migration-backup.ts'
+import { prepareMigration } from './migration-backup.ts'
 import { stepsAfter } from './steps-after.ts'
 
 /** How long a statement waits for a lock after an earlier one timed out, in milliseconds. */
@@ -43,7 +43,8 @@ export class LedgerFile {
   #trouble: LedgerUnusable | undefined
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
-  constructor(file: string, migrations: readonly string[], { log, lock }: StoreOptions = {}) {
+  constructor(file: string, migrations: readonly string[], options: StoreOptions = {}) {
+    const { log, lock } = options
     this.#file = file
     this.#log = log
     this.#lock = lock
@@ -57,17 +58,14 @@ export class LedgerFile {
       const { db, found } = openVersioned(file, migrations, {
         functions: earlierFormats,
         stepsAfter,
-        before: (old, version) => {
-          const copy = backUpBeforeMigration(old, file, version, Date.now())
-          log?.info({ file: copy }, 'the ledger was backed up, and its tables are brought up to date')
-        },
+        before: (old, version) => prepareMigration(old, file, version, options),
       })
       this.#db = db
       this.isNew = found === 0
       this.#identity = fileIdentity(file)
       if (this.weakness) log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
     } catch (error) {
-      if (error instanceof LedgerUnusable) throw error
+      if (error instanceof ExpectedError) throw error
       throw ledgerError(file, error) ?? describeUnusable(file, error)
     }
   }

@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { LedgerUnusable } from '../../domain/errors.ts'
+import { ConfigurationError, LedgerUnusable } from '../../domain/errors.ts'
+import { isTakenByAnother } from '../data-directory.ts'
+import type { StoreOptions } from '../database.ts'
 import { timeInName } from './backup.ts'
 import { isDamage, isSound } from './connection.ts'
 import { createPrivately, replaceFile } from './files.ts'
@@ -10,10 +12,25 @@ import { createPrivately, replaceFile } from './files.ts'
 const copiesMax = 3
 
 /**
+ * Backs up the ledger, so that its tables can be changed. Throws `LedgerUnusable`, or `ConfigurationError` if a bot of an
+ * older version is running on them: only a bot has the `lock`, a command has none.
+ */
+export function prepareMigration(db: DatabaseSync, ledger: string, version: number, { log, lock }: StoreOptions): void {
+  if (!lock && isTakenByAnother(dirname(ledger))) {
+    throw new ConfigurationError(
+      `The running bot is of an older version than this command, which would change the tables of ${ledger} under it: ` +
+        'restart the bot with this version first.',
+    )
+  }
+  const copy = backUpBeforeMigration(db, ledger, version, Date.now())
+  log?.info({ file: copy }, 'the ledger was backed up, and its tables are brought up to date')
+}
+
+/**
  * Copies a ledger, as it is, beside itself before its tables are changed: an older Morning Post can use only the copy.
  * Returns the copy's file, whose name has the version of the tables and the time. Throws `LedgerUnusable`.
  */
-export function backUpBeforeMigration(db: DatabaseSync, ledger: string, version: number, now: number): string {
+function backUpBeforeMigration(db: DatabaseSync, ledger: string, version: number, now: number): string {
   const stem = ledger.replace(/\.sqlite$/, '')
   const file = `${stem}.schema-${version}.${timeInName(now)}.sqlite`
   const draft = `${file}.${process.pid}.new`
