@@ -42,6 +42,12 @@ export function readYaml<Schema extends z.ZodType>(
   // Big integers, because Discord's ids lose their last digits as JavaScript numbers.
   const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true, logLevel: 'error' })
   if (document.errors.length > 0) {
+    const errorLines = document.errors.map(({ pos }) => lines.linePos(pos[0]).line)
+    const line = errorLines.map((each) => lineOfEmpty(text, each)).find((each) => each !== undefined)
+    if (line !== undefined) {
+      const words = 'This is an empty list or object, but it goes on below. Take the [] or {} off.'
+      return { problems: [problem(words, 'yaml', line)] }
+    }
     return {
       problems: document.errors.map(({ message, pos }) => {
         const { line, col } = lines.linePos(pos[0])
@@ -56,7 +62,7 @@ export function readYaml<Schema extends z.ZodType>(
       'An alias (*) must name an anchor (&) above it and must not contain itself. Write the value out instead.'
     return { problems: [problem(words, 'yaml', line, col)] }
   }
-  const result = schema.safeParse(content.value ?? {}, { error: explainKeys })
+  const result = parseWithoutEmpty(schema, content.value ?? {})
   if (result.success) {
     return {
       value: result.data,
@@ -79,6 +85,33 @@ export function readYaml<Schema extends z.ZodType>(
       })
     }),
   }
+}
+
+/** The line with `key: []` below which the list goes on, as in the shipped file once its examples are comments no more. */
+function lineOfEmpty(text: string, errorLine: number): number | undefined {
+  const lines = text.split('\n').slice(0, errorLine)
+  const written = [...lines.keys()].filter((at) => !/^\s*(?:#|$)/.test(lines[at] ?? ''))
+  const [before = -1, last = -1] = written.slice(-2)
+  const isEmpty = /:\s*(?:\[\s*\]|\{\s*\})\s*(?:#.*)?$/.test(lines[before] ?? '')
+  return isEmpty && /^\s*-|^\s/.test(lines[last] ?? '') ? before + 1 : undefined
+}
+
+/** A key without a value, whose examples are comments for instance, counts as left out. */
+function parseWithoutEmpty<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.ZodSafeParseResult<z.output<Schema>> {
+  const result = schema.safeParse(value, { error: explainKeys })
+  const isEmpty = result.error?.issues.some(({ path }) => takeOutEmpty(value, path)) ?? false
+  return isEmpty ? parseWithoutEmpty(schema, value) : result
+}
+
+/** Whether there was a key without a value at this path. */
+function takeOutEmpty(value: unknown, [key, ...rest]: Path): boolean {
+  if (typeof value !== 'object' || value === null || key === undefined) return false
+  const inner: unknown = Reflect.get(value, key)
+  if (rest.length > 0) return takeOutEmpty(inner, rest)
+  return inner === null && typeof key === 'string' && Reflect.deleteProperty(value, key)
 }
 
 /** What is wrong inside the object, where a key takes a word or an object and an object is written. */
@@ -144,7 +177,8 @@ function nameOf(path: Path): string {
 
 /** What is wrong with a value, in words that need no schema. */
 function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
-  if (!document.hasIn(issue.path)) return 'it is missing.'
+  const isEmpty = issue.code === 'invalid_type' && document.getIn(issue.path) === null
+  if (isEmpty || !document.hasIn(issue.path)) return 'it is missing.'
   if (issue.code === 'invalid_type' && issue.expected === 'array') return 'must be a list, such as [a, b].'
   const written = document.getIn(issue.path)
   if (issue.code !== 'invalid_value') {

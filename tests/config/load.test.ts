@@ -112,9 +112,26 @@ test.each([
     /c\.yaml:5:11 .*Two destinations are called "team"/,
   ],
   ['broken YAML', 'destinations: [\n', /c\.yaml:\d+:\d+ {2}error {2}This is not YAML/],
+  [
+    'an entry below an empty list',
+    'destinations: [] # none yet\n  # an example\n  - name: team\n    platform: slack\n',
+    /^c\.yaml:1:1 {2}error {2}This is an empty list or object, but it goes on below\. Take the \[\] or \{\} off\. \(yaml\)$/,
+  ],
+  [
+    'a required key without a value',
+    'destinations:\n  - name:\n    platform: slack\n    channel: C1\n',
+    /"name": it is missing/,
+  ],
+  ['an unknown key without a value', 'alert:\ndestinations: []\n', /Unknown key "alert"/],
   ['a missing required key', 'destinations:\n  - name: team\n    platform: slack\n', /c\.yaml:2:5 .*channel/],
 ])('%s is refused where it stands', (_, yaml, message) => {
   expect(problems(yaml).join('\n')).toMatch(message)
+})
+
+test('a key without a value counts as left out', () => {
+  const empty = 'alerts:\nreports:\npublications:\n  main:\n    sources:\n'
+  expect(problems(`${empty}destinations:\n`)).toEqual([])
+  expect(problems(`${empty}${minimal}    at:\n    days:\n    tags: # all\n`)).toEqual([])
 })
 
 test('a vocabulary beside the configuration is used, and must be complete', () => {
