@@ -91,6 +91,11 @@ function listLines(list: List, indents: readonly string[], quoted: boolean): str
   })
 }
 
+/** The client draws no heading in a list. */
+function inItem(block: Block): Block {
+  return block.type === 'heading' ? { ...block, depth: Math.max(2, block.depth) } : block
+}
+
 /** `indents` are those of the lists around, each as wide as the mark that its text stands behind. */
 function itemLines(
   { checked, children }: ListItem,
@@ -102,12 +107,13 @@ function itemLines(
   const indent = indents.join('')
   const inner = [...indents, ' '.repeat(mark.length + 1)]
   const box = checked === undefined ? '' : checked ? '☑ ' : '☐ '
-  const [first, ...rest] = children
+  const blocks = children.map(inItem)
+  const [first, ...rest] = blocks
   const leads = first?.type === 'paragraph' || first?.type === 'heading'
   const [line = '', ...more] = leads ? blockMarkdown(first, quoted).split('\n') : []
   // A line of blanks alone would end the list.
   const follow = (text: string) => `${inner.join('')}${text.trim() === '' ? zeroWidthSpace : text}`
-  const others = leads ? rest : children
+  const others = leads ? rest : blocks
   return [
     // A bullet without text would not be a bullet.
     `${indent}${mark} ${words}${box}${line || zeroWidthSpace}`,

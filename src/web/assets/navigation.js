@@ -56,9 +56,18 @@ function draftName(area) {
 function settle(box) {
   const day = [...box.querySelectorAll('.day')].at(-1)
   if (box.dataset.scroll === 'start') return
-  if (box.dataset.scroll === 'end') box.scrollLeft = box.scrollWidth
+  if (box.dataset.scroll === 'end') showToday(box)
   else if (box.closest('.panel')) box.scrollTop = box.scrollHeight
   else if (day) box.scrollTop = day.offsetTop - box.offsetTop
+}
+
+/** The last days of a grid, or today if the first column would hide it. */
+function showToday(grid) {
+  grid.scrollLeft = grid.scrollWidth
+  const [names, today] = [grid.querySelector('.dates th'), grid.querySelector('.dates .today')]
+  if (!names || !today) return
+  const hidden = names.getBoundingClientRect().right - today.getBoundingClientRect().left
+  if (hidden > 0) grid.scrollLeft -= hidden + today.offsetWidth
 }
 
 async function follow(link) {

@@ -169,6 +169,11 @@ test.each([
   expect(blocksMarkdown([{ type: 'heading', depth: 1, children: [text(words)] }])).toBe(written)
 })
 
+test('a heading in a list is bold: the client draws none there', () => {
+  const item = { children: [{ type: 'heading', depth: 1, children: [text('a')] } as const, paragraph(text('b'))] }
+  expect(blocksMarkdown([{ type: 'list', ordered: false, start: 1, items: [item] }])).toBe('- **a**\n  b')
+})
+
 test.each(['# a', '- a', '1. a', '> a', '-# a'])('a style around "%s" at the start of a line is no block', (words) => {
   expect(inlineMarkdown([strong(text(words))])).toMatch(/^\*\*(\\|1\\)/)
 })

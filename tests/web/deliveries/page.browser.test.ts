@@ -48,6 +48,16 @@ test('today is another day where the destination is', async () => {
       .getAttribute('title')
   expect(await today('research-slack')).toContain('Thu 12 March')
   expect(await today('auckland')).toContain('Fri 13 March')
+  await page.setViewportSize({ width: 260, height: 700 })
+  await page.reload()
+  const heads = page.locator('.dates th')
+  const edges = () => heads.evaluateAll((all) => all.map((head) => head.getBoundingClientRect()))
+  const isSeen = async () => {
+    const all = await edges()
+    const at = await heads.evaluateAll((every) => every.findIndex((head) => head.classList.contains('today')))
+    return (all[at]?.left ?? 0) >= (all[0]?.right ?? Infinity)
+  }
+  await expect.poll(isSeen).toBe(true)
 })
 
 test('a day opens with its parts in order, without a script too', async () => {
