@@ -5,14 +5,18 @@ import { errorAnswer } from './answers.ts'
 /** The largest digest that is read, in bytes. */
 export const bodyMax = 512 * 1024
 
-const types = ['text/markdown', 'text/x-markdown', 'text/plain']
+const types = ['text/markdown', 'text/x-markdown', 'text/plain', 'application/octet-stream']
+
+/** What curl sends unasked with `--data-binary`. A form has no line ends, as they are encoded there. */
+const formType = 'application/x-www-form-urlencoded'
 
 /** The Markdown of a request, or the answer that says why it is none. */
 export async function readMarkdownBody(context: Context): Promise<Uint8Array | Response> {
   const [type = '', ...parameters] = (context.req.header('content-type') ?? '').split(';').map((each) => each.trim())
-  if (type !== '' && !types.includes(type.toLowerCase())) {
-    return errorAnswer(context, 415, `The type is ${type}.`, 'Send Markdown, with `Content-Type: text/markdown`.')
-  }
+  const isForm = type.toLowerCase() === formType
+  const wrongType = () =>
+    errorAnswer(context, 415, `The type is ${type}.`, 'Send Markdown, with `Content-Type: text/markdown`.')
+  if (type !== '' && !isForm && !types.includes(type.toLowerCase())) return wrongType()
   const charset = parameters.find((each) => /^charset=/i.test(each))?.replace(/^charset="?([^"]*)"?$/i, '$1')
   if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) {
     return errorAnswer(context, 415, `The encoding is ${charset}.`, 'Send the text as UTF-8.')
@@ -30,6 +34,7 @@ export async function readMarkdownBody(context: Context): Promise<Uint8Array | R
   } catch {
     return errorAnswer(context, 400, 'The request ended before all of it arrived.', 'Send it again.')
   }
+  if (isForm && !bytes.includes(0x0a)) return wrongType()
   if (isUtf8(bytes) && !bytes.includes(0)) return bytes
   return errorAnswer(context, 400, 'This is no text in UTF-8.', 'Save the file as UTF-8, and send it again.')
 }

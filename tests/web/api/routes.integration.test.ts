@@ -74,6 +74,7 @@ test('check judges and stores nothing', async () => {
 test.each([
   [413, 'x'.repeat(512 * 1024 + 1), {}],
   [415, markdown(), { 'content-type': 'application/json' }],
+  [415, 'text=%23%23+Featured', { 'content-type': 'application/x-www-form-urlencoded' }],
   [415, markdown(), { 'content-type': 'text/markdown; charset=latin1' }],
   [415, markdown(), { 'content-encoding': 'gzip' }],
   [400, 'a\0b', {}],
@@ -83,6 +84,11 @@ test.each([
   expect(answer.status).toBe(status)
   expect(JSON.parse(answer.body).error).toEqual({ what: expect.any(String), fix: expect.any(String) })
   expect(await readdir(api.folder)).toEqual([])
+})
+
+test('Markdown that curl calls a form is a digest', async () => {
+  const { status } = await api.put(markdown(), { 'content-type': 'application/x-www-form-urlencoded' })
+  expect(status).toBe(201)
 })
 
 test.each(['/api/digests/Main/2026-05-04', '/api/digests/main/2026-02-30', '/api/digests/..%2fx/2026-05-04'])(
