@@ -123,7 +123,7 @@ async function sendWhenAllowed(
       else if (known.firstTriedAt === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
       throw error
     })
-    await recordPosted(id, key, ref, context)
+    await recordPosted(id, key, ref, context, shown)
     context.log.info({ delivery: id, part: key, link: ref.link }, 'posted')
     return ref
   } finally {
@@ -179,11 +179,20 @@ export async function assertOwn(
   throw new CannotSay(platformTitle(platform.name), `a message of ${known.id} has the same words`)
 }
 
-/** Writes the receipt. If that fails for good, the intent stays and the next call finds the message. */
-async function recordPosted(id: DeliveryId, key: PartKey, ref: MessageRef, context: PostingContext): Promise<void> {
+/**
+ * Writes the receipt, of a message that was sent now with what it shows. If that fails for good, the intent stays and the
+ * next call finds the message.
+ */
+async function recordPosted(
+  id: DeliveryId,
+  key: PartKey,
+  ref: MessageRef,
+  context: PostingContext,
+  shown?: ShownContent,
+): Promise<void> {
   const { ledger, clock, signal, metrics, platform } = context
   const pauses = [...rewriteAfterMs]
-  await retry(() => ledger.recordReceipt(id, key, ref, clock.now()), {
+  await retry(() => ledger.recordReceipt(id, key, ref, clock.now(), shown), {
     maxTries: pauses.length + 1,
     pauseAfter: (error) => (error instanceof LedgerUnusable ? pauses.shift() : undefined),
     wait: (ms) => clock.wait(ms, signal),

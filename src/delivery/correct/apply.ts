@@ -65,6 +65,9 @@ export async function applyCorrection(
     }
   }
   if (refused) throw refused
+  // A message that was found instead of sent shows what it was first sent with.
+  const found = await foundWithOtherContent(steps, given, context)
+  if (found) return await applyCorrection(delivery, destination, digest, as, context)
   await forgetReasons(given, stale, context)
   // A pending delivery is compared again once it is posted.
   if (delivery.state === 'pending') return
@@ -95,6 +98,18 @@ async function examine(
   const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'pending' && !isReply(key))
   await reconcileIntents(given, isWanted, context)
   return look()
+}
+
+/** Whether one of the parts that were to be posted is there, and has to be edited. */
+async function foundWithOtherContent(
+  steps: readonly CorrectionStep[],
+  given: CorrectionContext,
+  { ledger }: EditingContext,
+): Promise<boolean> {
+  const posted = new Set(steps.filter(({ type }) => type === 'post').map(({ part }) => part.key))
+  if (posted.size === 0) return false
+  const left = planCorrection({ ...given, entries: await ledger.parts(given.delivery.id) })
+  return left.some((step) => step.type === 'edit' && posted.has(step.entry.key) && step.entry.uneditable === undefined)
 }
 
 /** Clears the mark of messages that are right again because their author took the change back. */
