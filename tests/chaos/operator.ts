@@ -47,7 +47,10 @@ export class Operator {
       if (Date.now() - since < settledMs(this.#fixture)) continue
       const [seen] = this.#sightings.of({ delivery, part })
       const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
-      await this.#cli('resolve', delivery, part, ...found).catch((error: Error) => this.refused.push(error.message))
+      await this.#cli('resolve', delivery, part, ...found).catch(({ message }: Error) => {
+        // The bot may have found it in between.
+        if (!message.includes('There is nothing to resolve.')) this.refused.push(message)
+      })
     }
   }
 

@@ -21,10 +21,10 @@ export function shownBy(platform: PlatformName, posting: Posting): Shown {
   return shown((message.content ?? '').trim(), message.components)
 }
 
-/** The line that replaces a section removed by its author. */
+/** The line that replaces a section removed by its author; that of a takeaway in a discussion names no section. */
 export function linesFor(platform: PlatformName, marker: Marker, language: string): readonly Shown[] {
   const print = platform === 'slack' ? slackNotice : discordNotice
-  const section = /^section-([^./]+)/.exec(marker.part)?.[1]
+  const section = /^section-([^./]+)(?!.*\/)/.exec(marker.part)?.[1]
   return (['removed', 'unwanted'] as const).map((type) => {
     const notice: Notice = { type, moment: { at: 0, dated: false }, ...(section && { section }) }
     return shownBy(platform, { place: { channel: '' }, marker, part: print(partKey(marker.part), notice, language) })
