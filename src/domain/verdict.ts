@@ -15,7 +15,7 @@ export type Verdict =
 export type Finding = Verdict & { readonly check: string; readonly subject: string }
 
 /** What the bot does in a channel; alerts and reports have no layout. */
-export interface ChannelUse extends Partial<Pick<Destination, 'layout' | 'discussion' | 'mention'>> {
+export interface ChannelUse extends Partial<Pick<Destination, 'layout' | 'discussion' | 'mention' | 'workspace'>> {
   /** The bot posted there lately: if it is not in the channel now, it was removed. */
   readonly hasPosted?: boolean
 }

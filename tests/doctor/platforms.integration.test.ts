@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { ChannelUse, Verdict } from '../../src/domain/verdict.ts'
+import { formatWorkspaceId } from '../../src/domain/workspace-id.ts'
 import { discord } from '../../src/platforms/discord/definition.ts'
 import { slack } from '../../src/platforms/slack/definition.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
@@ -100,6 +101,11 @@ test('each state of a channel of Slack has its sentence, and nothing is posted',
   )
   expect(await restricted('is_non_threadable', { layout: 'sections', discussion: 'off' })).toMatch(/^The bot is in/)
   expect(await restricted('is_mpim')).toBe(`${name} is a direct conversation. Choose a channel in the configuration.`)
+  expect(await check({}, { workspace: formatWorkspaceId('slack', 'T0ACME00001') })).toMatch(/^The bot is in/)
+  expect(await check({}, { workspace: formatWorkspaceId('slack', 'T0OTHER0001') })).toBe(
+    'It gets nothing: the token is of slack:T0ACME00001, and slack:T0OTHER0001 has not installed the app. ' +
+      'Name the workspace of the channel for this destination, or leave `workspace` out.',
+  )
   server.scopes.delete('channels:history')
   expect(await check({})).toMatch(/lacks the scope channels:history/)
   expect(words(await client.inspector.checkChannel('general', {}))).toBe(
@@ -160,6 +166,15 @@ test.for([
   server.state.forbidden.set(text, new Set([permission]))
   expect(await check(text)).toBe(
     `The bot lacks ${title} in #morning-post (${text}). Allow ${title} for the bot in the settings of the channel.`,
+  )
+})
+
+test('a channel of Discord in another server than the configuration says is found', async () => {
+  const { check, text } = await openDiscord()
+  const [own, other] = ['1100000000000000001', '1100000000000000002'].map((id) => formatWorkspaceId('discord', id))
+  expect(await check(text, { ...(own && { workspace: own }) })).toMatch(/^The bot has every permission/)
+  expect(await check(text, { ...(other && { workspace: other }) })).toBe(
+    `#morning-post (${text}) is in ${own}, and not in ${other}. Set \`workspace: ${own}\` for this destination, or leave \`workspace\` out.`,
   )
 })
 

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
 import { type ChannelUse, fine, opensThreads, type Verdict, wrong } from '../../domain/verdict.ts'
+import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import { wrongFromError } from '../../i18n/failures.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { connectionError } from '../shared/network-errors.ts'
@@ -82,6 +83,11 @@ export function createChannelInspector(api: DiscordApi): (channel: string, use: 
       const misfit = misfitOf(channel, name, use)
       if (misfit) return misfit
       const server = channel.guild_id ?? ''
+      const own = formatWorkspaceId('discord', server)
+      if (use.workspace && use.workspace !== own) {
+        const fix = `Set \`workspace: ${own}\` for this destination, or leave \`workspace\` out.`
+        return wrong(`${name} is in ${own}, and not in ${use.workspace}.`, fix)
+      }
       const membership = memberships.get(server) ?? join(server)
       memberships.set(server, membership)
       return verdictOn(channel, name, use, await membership)

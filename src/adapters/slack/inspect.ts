@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
 import { type ChannelUse, fine, opensThreads, type Verdict, wrong } from '../../domain/verdict.ts'
+import { splitWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { wrongFromError } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import type { SlackApi } from './api.ts'
+import { type SlackApi, workspaceOf } from './api.ts'
 
 /** The scopes that the bot uses, and for what: https://docs.slack.dev/reference/scopes */
 const purposes: Readonly<Record<string, string>> = {
@@ -62,6 +63,8 @@ export async function inspectChannel(api: SlackApi, id: string, use: ChannelUse)
     )
   }
   try {
+    const elsewhere = use.workspace && (await tokenElsewhere(api, use.workspace))
+    if (elsewhere) return elsewhere
     const { channel } = conversation.parse(await api.call('conversations.info', { channel: id }))
     const name = `#${channel.name} (${id})`
     const problem = problemOf(channel, name, use)
@@ -77,6 +80,18 @@ export async function inspectChannel(api: SlackApi, id: string, use: ChannelUse)
   } catch (error) {
     return explain(error)
   }
+}
+
+/** Why a token posts nothing in a workspace: it belongs to another one. */
+async function tokenElsewhere(api: SlackApi, wanted: WorkspaceId): Promise<Verdict | undefined> {
+  const token = await api.checkToken()
+  const { id } = splitWorkspaceId(wanted)
+  if (id === token.team_id || id === token.enterprise_id) return undefined
+  const own = workspaceOf(token) ?? 'another workspace'
+  return wrong(
+    `It gets nothing: the token is of ${own}, and ${wanted} has not installed the app.`,
+    'Name the workspace of the channel for this destination, or leave `workspace` out.',
+  )
 }
 
 function problemOf(channel: z.infer<typeof conversation>['channel'], name: string, use: ChannelUse) {
