@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import { platformNamed } from '../platforms/registry.ts'
 import type { Answers } from './answers.ts'
 import { extendConfig, newConfig } from './config-text.ts'
 import { setVariables } from './dotenv.ts'
@@ -43,6 +44,11 @@ const shippedSchema = fileURLToPath(new URL('../../config/morning-post.schema.js
  */
 export function writeSetup(place: SetupPlace, answers: Answers, options: SetupOptions = {}): WrittenSetup {
   const home = resolve(place.home)
+  for (const { platform, channel } of answers.channels) {
+    // One that was typed because the channels could not be listed.
+    const { isValid, advice } = platformNamed(platform).ids.channel
+    if (!isValid(channel)) throw new ConfigurationError(`${advice} Nothing was changed.`)
+  }
   const configFile = resolve(place.configFile ?? join(home, 'config/morning-post.yaml'))
   const config = configPlan(configFile, home, answers)
   const dotenv = dotenvPlan(join(home, '.env'), answers, options)

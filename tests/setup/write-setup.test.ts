@@ -66,6 +66,17 @@ test('an empty folder becomes a valid home folder', () => {
   expect(readdirSync(home).sort()).toEqual(['.env', 'config', 'digests'])
 })
 
+test.each([
+  ['slack', '#general', 'general'],
+  ['discord', '1100000000000000011', 'C0MORNING01'],
+] as const)('what is no id of a channel of %s is refused, and nothing is written', (platform, ...typed) => {
+  const places = typed.map((channel) => ({ platform, channel }))
+  expect(() => writeSetup({ home }, { ...answers, channels: places }, { now })).toThrow(
+    / id .* Nothing was changed\.$/s,
+  )
+  expect(readdirSync(home)).toEqual([])
+})
+
 test('the file of the tokens is readable by its owner only, also if it was open before', () => {
   writeFileSync(path('.env'), '# mine\nPORT=4000\nSLACK_BOT_TOKEN=\n')
   chmodSync(path('.env'), 0o644)
