@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError, Option } from 'commander'
+import { isPeriodFolder } from '../digests/filename.ts'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../domain/digest.ts'
@@ -11,6 +12,8 @@ export const jsonOption = new Option('--json', 'print JSON')
 export const publicationOption = new Option('--publication <publication>', 'the series: a folder under digests/')
   .default(mainPublication)
   .argParser((name) => {
+    if (isPeriodFolder(name, false))
+      throw new InvalidArgumentError('A folder named after a year or a month belongs to the publication above it.')
     if (publicationPattern.test(name)) return name
     throw new InvalidArgumentError('It must be lower-case letters, digits and hyphens, 40 at most.')
   })

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { isPeriodFolder } from '../../digests/filename.ts'
 import { type Day, parseDay } from '../../domain/day.ts'
 import { publicationPattern } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
@@ -72,8 +73,9 @@ function addFallbacks(api: Hono, log: Log | undefined): void {
 async function withName(context: Context, answer: (named: NamedDigest) => Promise<Response>): Promise<Response> {
   const { publication = '', date: text = '' } = context.req.param()
   const date: Day | undefined = parseDay(text)
-  if (!publicationPattern.test(publication)) {
-    const fix = 'Use lower-case letters, digits and hyphens, 40 at most; `main` is the one without a folder.'
+  if (!publicationPattern.test(publication) || isPeriodFolder(publication, false)) {
+    const fix =
+      'Use lower-case letters, digits and hyphens, 40 at most, and no year; `main` is the one without a folder.'
     return errorAnswer(context, 400, 'That is no name of a publication.', fix)
   }
   if (!date) return errorAnswer(context, 400, 'That is no day of the calendar.', 'Write it as YYYY-MM-DD.')

@@ -91,12 +91,14 @@ test('Markdown that curl calls a form is a digest', async () => {
   expect(status).toBe(201)
 })
 
-test.each(['/api/digests/Main/2026-05-04', '/api/digests/main/2026-02-30', '/api/digests/..%2fx/2026-05-04'])(
-  '%s is no place of a digest',
-  async (to) => {
-    expect((await api.put(markdown(), {}, to)).status).toBe(400)
-  },
-)
+test.each([
+  '/api/digests/Main/2026-05-04',
+  '/api/digests/2026/2026-05-04',
+  '/api/digests/main/2026-02-30',
+  '/api/digests/..%2fx/2026-05-04',
+])('%s is no place of a digest', async (to) => {
+  expect((await api.put(markdown(), {}, to)).status).toBe(400)
+})
 
 test('a condition that does not hold changes nothing', async () => {
   expect((await api.put(markdown(), { 'if-match': '*' })).status).toBe(412)
