@@ -100,6 +100,9 @@ export async function writeCheckoutBundle() {
     const { writeBundle } = await import('./bundle.js')
     await writeBundle(half)
     if (fingerprint() === state) renameSync(half, current)
+  } catch (error) {
+    // On a busy machine another process may have taken over meanwhile, and written the same.
+    if (!readEntries(current)) throw error
   } finally {
     rmSync(half, { recursive: true, force: true })
     rmSync(lock, { recursive: true, force: true })

@@ -30,7 +30,9 @@ test('alerts are looked for, and sent in a channel, by the owners of their lanes
     platforms,
   })
   // Without a destination on Slack, the channel of alerts has a lane.
-  expect([context.isLead(), context.posts?.(alerts), context.knows(alerts)]).toEqual([true, true, true])
+  await expect
+    .poll(() => [context.isLead(), context.posts?.(alerts), context.knows(alerts)])
+    .toEqual([true, true, true])
   await context.storesFor().alerts.add('late:team', 'first', 1)
   await context.storesFor(alerts).alerts.createMessage([1], alerts)
   const posting = {
@@ -60,7 +62,7 @@ test('alerts are looked for, and sent in a channel, by the owners of their lanes
 
   // Once it knows, it sends nothing either.
   await store.pool.query(`SELECT pg_notify('morning_post_lanes', '')`)
-  await expect.poll(() => context.posts?.(alerts), { timeout: 30_000 }).toBe(false)
+  await expect.poll(() => context.posts?.(alerts)).toBe(false)
   const after = await client.reserve(posting)
   await expect(after.send()).rejects.toThrow(LaneLost)
   expect(slack.messages).toHaveLength(1)
