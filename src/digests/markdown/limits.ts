@@ -14,7 +14,7 @@ const [markup, maxMarks] = [/[*_~`|[\]<&\\]/g, 4_000]
 
 /**
  * What takes longest to lay out for a chat, several times more than a daily digest needs: of 2,044 newsletters, the one
- * with most has 535 links and styles, and another 55 cells.
+ * with most has 535 links and styles, and another 36 cells.
  */
 const [maxStyled, maxCells] = [2_000, 6_000]
 const styled: ReadonlySet<string> = new Set<Nodes['type']>([
