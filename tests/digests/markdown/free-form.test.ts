@@ -213,6 +213,13 @@ test.each(['[Agent]', '01', '**2.**', '[1]'])(
   },
 )
 
+test('below the takeaways a line of links is the source', () => {
+  const body = 'Text.\n\n**Why it matters:** It does.\n\n[Paper](https://e.example/p) · [Code](https://e.example/c)'
+  const { digest } = read(`## 1. One\n\n${body}\n\n## 2. Two\n\nText.\n`)
+  const [one] = digest?.sections ?? []
+  expect(one && [plainText(one.source ?? []), blocksText(one.body)]).toEqual(['Paper · Code', 'Text.'])
+})
+
 test.each([
   ['**01｜One**\n\nText.\n\n**02｜Two**\n\nText.', ['section 01 One', 'section 02 Two']],
   ['**Title of one**\nText.\n\n🤖 **Title of two**\nText.', ['section 01 Title of one', 'section 02 🤖 Title of two']],
