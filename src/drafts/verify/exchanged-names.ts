@@ -23,8 +23,10 @@ const list = /^\s?(?:、|and|or|和|与|或|及|以及|, and|, or|\/)\s?$/
 const comma = /^[,，]\s?$/
 const listEnd = /^\s?(?:[,，、/]\s?\p{Lu}|and|or|和|与|或|及|, and|, or)/u
 
-/** In the passive, who acts stands behind the verb. */
+/** In the passive, who acts stands behind `by`, and the verb of whom it is done to follows a form of `be`. */
 const actor = /(?:\bby\s(?:the\s)?|[被由]\s?)$/i
+const participle =
+  /^(?:\s\w+){0,2}?\s(?:is|are|was|were|been|being|be|gets?|got)\s(?:\w+ly\s|not\s|now\s)?\w+(?:ed|en|wn|lt|ld|ught|de|ade|nt|pt)\b/
 
 /** A name where something is, such as a benchmark or a country. */
 const location = /\b(?:on|in|at|across|under)\s(?:the\s)?$|在\s?$/i
@@ -134,7 +136,7 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
     const [follows, precedes] = [(word: string) => `${word}>`, (word: string) => `<${word}`]
     const sides = [
       { words: [...anchorsIn(before)].reverse(), key: actor.test(before) ? follows : precedes },
-      { words: [...anchorsIn(behind)], key: follows },
+      { words: [...anchorsIn(behind)], key: participle.test(behind) ? precedes : follows },
     ]
     for (const { words, key } of sides) {
       for (const [place, word] of words.entries()) {
