@@ -51,8 +51,8 @@ interface WrittenPieces {
   readonly written: readonly { readonly message: PieceMessage; readonly parts: readonly Part[] }[]
 }
 
-/** A cache of the pieces without marks, which are the same in every layout. */
-const unmarked = new WeakMap<Digest, WrittenPieces>()
+/** The pieces of the last digest without marks, which are the same in every layout. */
+let unmarked: { readonly original: Digest; readonly pieces: WrittenPieces } | undefined
 
 function writePieces(
   original: Digest,
@@ -60,7 +60,7 @@ function writePieces(
   discussion: Discussion,
   marks: CorrectionMarks,
 ): WrittenPieces {
-  const known = marks.size === 0 ? unmarked.get(original) : undefined
+  const known = marks.size === 0 && unmarked?.original === original ? unmarked.pieces : undefined
   if (known?.vocabulary === vocabulary && known.discussion === discussion) return known
   const digest = withoutWideTables(original)
   const messages = ownPieces(digest).map((piece) => pieceMessage(piece, digest, vocabulary))
@@ -68,7 +68,7 @@ function writePieces(
   const marked = shown.map((message) => withMark(message, marks.get(message.key)))
   const written = marked.map((message) => ({ message, parts: messageParts(message) }))
   const pieces = { vocabulary, discussion, digest, written }
-  if (marks.size === 0) unmarked.set(original, pieces)
+  if (marks.size === 0) unmarked = { original, pieces }
   return pieces
 }
 
