@@ -1,3 +1,4 @@
+import { addDays, type Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { type DigestId, digestId, parseDigestId } from '../domain/digest.ts'
@@ -20,7 +21,16 @@ interface Sources {
 }
 
 /** The history that all destinations of a publication share. */
-export type SharedHistory = Pick<HistoryRecords, 'orphans' | 'published'>
+export interface SharedHistory extends Pick<HistoryRecords, 'orphans' | 'published'> {
+  /**
+   * Deliveries to destinations that no longer exist, of the digests of the days around this one. To look for them takes
+   * longer the more destinations there are, so it is done once for each day.
+   */
+  orphansAround(date: Day): Promise<readonly DeliveryEntry[]>
+}
+
+/** What `dueDigest` needs to know of a destination, and its newest deliveries. */
+type LoadedHistory = DeliveryHistory & Pick<HistoryRecords, 'own'>
 
 export async function loadSharedHistory(
   publication: string,
@@ -29,19 +39,34 @@ export async function loadSharedHistory(
   const published = repository.days(publication)
   const recent = published.slice(-recentDays).map((date) => digestId({ publication, date }))
   const names = namesOf(destinations())
-  return { published, orphans: await ledger.orphansOf(recent, names) }
+  const around = new Map<Day, Promise<readonly DeliveryEntry[]>>()
+  const findAround = (date: Day) => {
+    const days = Array.from({ length: 2 * recentDays }, (_, at) => addDays(date, at - recentDays))
+    return ledger.orphansOf(
+      days.map((day) => digestId({ publication, date: day })),
+      names,
+    )
+  }
+  return {
+    published,
+    orphans: await ledger.orphansOf(recent, names),
+    orphansAround(date) {
+      const found = around.get(date) ?? findAround(date)
+      around.set(date, found)
+      return found
+    },
+  }
 }
 
-/** Loads what `dueDigest` needs to know of a destination. */
 export async function loadHistory(
   destination: Destination,
   now: number,
   { ledger }: Pick<Sources, 'ledger'>,
   shared: SharedHistory,
-): Promise<DeliveryHistory> {
+): Promise<LoadedHistory> {
   const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
   const firstSeen = await ledger.firstSeen(destination.name, now)
-  return historyFrom(destination, { own, firstSeen, ...shared })
+  return { ...historyFrom(destination, { own, firstSeen, ...shared }), own }
 }
 
 /** The records of a destination. */

@@ -1,17 +1,17 @@
-import { addDays } from '../domain/day.ts'
 import type { DeliveryEntry } from '../domain/delivery.ts'
-import type { Destination } from '../domain/destination.ts'
 import { type Digest, digestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { DeliveryQueries, DeliveryStore, NewDelivery } from '../domain/ledger.ts'
+import type { DeliveryStore, NewDelivery } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { commandLine } from '../lib/command-line.ts'
-import { isSamePlace, namesOf, recentDays, rememberedDeliveries } from './delivery-history.ts'
+import { type HistoryRecords, isSamePlace, type SharedHistory } from './delivery-history.ts'
+
+/** What was posted before. */
+type Earlier = Pick<HistoryRecords, 'own'> & Pick<SharedHistory, 'orphansAround'>
 
 export interface RepeatContext {
-  readonly ledger: Pick<DeliveryQueries & DeliveryStore, 'deliveriesTo' | 'orphansOf' | 'addDelivery' | 'setState'>
-  readonly destinations: () => readonly Destination[]
+  readonly ledger: Pick<DeliveryStore, 'addDelivery' | 'setState'>
   readonly log: Log
   /** Whether a delivery shows the text of this digest, even if the dates differ. */
   readonly showsText?: (delivery: DeliveryEntry, digest: Digest) => boolean
@@ -21,9 +21,13 @@ export interface RepeatContext {
  * Holds a digest whose text its destination has had under another date: its file was renamed or copied. It fails with a
  * reason, which alerts and `status` show; `post` releases it, and so does a change of the text.
  */
-export async function holdRepeat(delivery: NewDelivery, digest: Digest, context: RepeatContext): Promise<boolean> {
-  const { ledger, log, showsText } = context
-  const earlier = await earlierDeliveries(delivery, digest, context)
+export async function holdRepeat(
+  delivery: NewDelivery,
+  digest: Digest,
+  history: Earlier,
+  { ledger, log, showsText }: RepeatContext,
+): Promise<boolean> {
+  const earlier = await earlierDeliveries(delivery, digest, history)
   const first = earlier.find(
     (each) => parseDigestId(each.digest)?.publication === digest.publication && showsText?.(each, digest),
   )
@@ -43,16 +47,13 @@ export async function holdRepeat(delivery: NewDelivery, digest: Digest, context:
 /** The other deliveries to the destination; before it has any, those to one in its channel that no longer exists. */
 async function earlierDeliveries(
   delivery: NewDelivery,
-  { publication, date }: Digest,
-  { ledger, destinations }: RepeatContext,
+  { date }: Digest,
+  { own, orphansAround }: Earlier,
 ): Promise<readonly DeliveryEntry[]> {
-  const all = await ledger.deliveriesTo(delivery.destination, rememberedDeliveries)
-  const own = all.filter(({ digest }) => digest !== delivery.digest)
-  if (own.length > 0) return own
-  const around = Array.from({ length: 2 * recentDays }, (_, at) => addDays(date, at - recentDays))
-  const ids = around.map((day) => digestId({ publication, date: day })).filter((id) => id !== delivery.digest)
-  const orphans = await ledger.orphansOf(ids, namesOf(destinations()))
-  return orphans.filter((each) => isSamePlace(each, delivery))
+  const others = own.filter(({ digest }) => digest !== delivery.digest)
+  if (others.length > 0) return others
+  const orphans = await orphansAround(date)
+  return orphans.filter((each) => each.digest !== delivery.digest && isSamePlace(each, delivery))
 }
 
 /** How many of the newest digests are compared with a delivery whose own is gone. */

@@ -207,7 +207,9 @@ export class Scheduler {
   async #addDueDelivery(destination: Destination): Promise<DeliveryEntry | 'nothing' | undefined> {
     const { clock, ledger, repository, log } = this.#context
     const now = clock.now()
-    const history = await loadHistory(destination, now, this.#context, await this.#sharedBy(destination))
+    const shared = await this.#sharedBy(destination)
+    const history = await loadHistory(destination, now, this.#context, shared)
+    const earlier = { ...shared, ...history }
     const next = dueDigest(now, destination, history)
     if (!next) return 'nothing'
     const wanted = { ...newDelivery(destination, digestOf(destination, next.digest), now), dueAt: next.dueAt }
@@ -215,7 +217,7 @@ export class Scheduler {
     // A digest that cannot be read is due once its author has fixed it.
     if (!digest) return undefined
     if (next.reason === 'announcement') return addAnnouncement(wanted, destination, now, this.#context)
-    if (digest.withdrawn === undefined && (await holdRepeat(wanted, digest, this.#context))) return undefined
+    if (digest.withdrawn === undefined && (await holdRepeat(wanted, digest, earlier, this.#context))) return undefined
     // A withdrawn digest is skipped, and supersedes no other.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.addDelivery(newDelivery(destination, digestOf(destination, day), now))

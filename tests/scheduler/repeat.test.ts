@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hashDigest, showsText } from '../../src/delivery/content-hash.ts'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import { aDestination, aDigest, day } from '../builders.ts'
@@ -99,4 +99,14 @@ test('a delivery shows the text of a digest of any date, but only this text', ()
   expect(showsText(delivery, later)).toBe(true)
   expect(showsText(delivery, { ...later, title: 'Another' })).toBe(false)
   expect(showsText({ digest }, later)).toBe(false)
+})
+
+test('deliveries to removed destinations are looked for once, not for each new destination', async () => {
+  const fixture = new SchedulerFixture()
+  fixture.destinations = ['one', 'two', 'three'].map((name, at) => aDestination({ name, channel: `C${at}` }))
+  const orphansOf = vi.spyOn(fixture.ledger, 'orphansOf')
+  await fixture.tickAt('08:30')
+  expect(fixture.posts).toHaveLength(3)
+  // Those of the newest digests, and those around this one.
+  expect(orphansOf).toHaveBeenCalledTimes(2)
 })
