@@ -157,6 +157,7 @@ export class BotProcess {
     const child = this.#child
     if (!child || !this.isSteady || this.#options.mayEnd?.() === false) return false
     this.#isFrozen = true
+    this.current.frozen = { at: performance.now(), ms }
     child.kill('SIGSTOP')
     await wait(ms)
     child.kill('SIGCONT')

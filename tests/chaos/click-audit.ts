@@ -68,11 +68,14 @@ function outcomeOf(click: Click): ClickOutcome {
   // "Thinking…" for ever: its answer was never tried.
   const isForgotten = click.platform === 'discord' && click.isAccepted === true && calls === 1
   if (faults.length > 0) return 'lost on the way'
-  const killedAt = click.life?.killedAt
-  if (click.isAccepted && killedAt !== undefined && killedAt - click.at < answersWithinMs)
-    return 'lost with the machine'
+  if (click.isAccepted && msToTheKill(click) < answersWithinMs) return 'lost with the machine'
   if (wasSentInTime(click) && !isForgotten) return 'lost on the way'
   return click.platform === 'slack' ? onSlack(click) : onDiscord(click)
+}
+
+/** How long the machine that acknowledged it ran after the click until it was killed; infinite if it was not. */
+function msToTheKill({ at, life: { killedAt = Number.POSITIVE_INFINITY, frozen } = {} }: Click): number {
+  return killedAt - at - (frozen && frozen.at > at ? frozen.ms : 0)
 }
 
 /** Through a connection that a fault had made useless before. */

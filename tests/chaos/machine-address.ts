@@ -1,6 +1,8 @@
-/** A process of the bot; `killedAt` is a moment of `performance.now()`. */
+/** A process of the bot. Moments are those of `performance.now()`. */
 export interface Life {
   killedAt?: number
+  /** When it was last stopped for a while, and for how many milliseconds. */
+  frozen?: { readonly at: number; readonly ms: number }
 }
 
 const firstAddress = 10
