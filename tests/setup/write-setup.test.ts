@@ -178,15 +178,15 @@ test('a configuration behind a link stays behind it', () => {
   expect(read('elsewhere/post.yaml')).toContain('C0MORNING01')
 })
 
-test.each(['en', 'zh', 'zh-CN', 'pt-BR'])('the first digest in %s passes the check', async (language) => {
-  const { digest = '' } = writeSetup({ home }, { ...answers, language })
-  const { vocabulary } = config()
-  const reading = await readDigestFile(path(digest), 'main', vocabulary)
-  expect(reading.problems).toEqual([])
-  // It is about no topic and has no source: `check` mentions that, and passes.
-  const found = lintDigest(reading, vocabulary, await loadTextLimits())
-  expect(found.filter(({ rule }) => !['missing-source', 'untagged-section'].includes(rule))).toEqual([])
-  expect(found.filter(({ severity }) => severity === 'error')).toEqual([])
-  expect(reading.digest?.language).toBe(language.startsWith('zh') ? 'zh' : 'en')
-  expect(reading.digest?.sections).toHaveLength(2)
-})
+test.each(['en', 'zh', 'zh-CN', 'pt-BR'])(
+  'the first digest in %s passes the check without a warning',
+  async (language) => {
+    const { digest = '' } = writeSetup({ home }, { ...answers, language })
+    const { vocabulary } = config()
+    const reading = await readDigestFile(path(digest), 'main', vocabulary)
+    expect(reading.problems).toEqual([])
+    expect(lintDigest(reading, vocabulary, await loadTextLimits())).toEqual([])
+    expect(reading.digest?.language).toBe(language.startsWith('zh') ? 'zh' : 'en')
+    expect(reading.digest?.sections).toHaveLength(2)
+  },
+)
