@@ -10,7 +10,7 @@ import { sourceNames } from '../../sources/settings.ts'
 import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
 import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
 import { count, inColor, print, printJson } from '../output.ts'
-import { adviceOnSources, publicationsIn } from '../publications.ts'
+import { adviceOnSources, publicationsIn, requirePublication } from '../publications.ts'
 
 export const candidatesCommand = new Command('candidates')
   .description(
@@ -44,9 +44,12 @@ async function run(date: Day = parseDate('tomorrow'), { publication, fetch, json
   const states = (await store.sourceStates.all()).filter((state) => state.publication === publication)
   const names = (config.sources[publication] ?? []).flatMap(sourceNames)
   const failing = states.filter(({ source, problem }) => problem !== undefined && names.includes(source))
+  // Candidates are kept when a publication is taken out of the configuration.
+  const known = publicationsIn({ config, repository })
+  if (ranked.length === 0) requirePublication(publication, known)
   if (json) return printJson(ranked.map(asJson))
   if (ranked.length > 0) print(ranked.map(asText).join('\n\n'))
-  else print(nothing(publication, config.sources[publication] !== undefined, publicationsIn({ config, repository })))
+  else print(nothing(publication, config.sources[publication] !== undefined, known))
   if (featured.length > 0) print(`\nNot offered again:\n${featured.map(asLeftOut).join('\n')}`)
   if (failing.length > 0) print(`\n${failing.map((state) => inColor('yellow', asProblem(state))).join('\n')}`)
 }
