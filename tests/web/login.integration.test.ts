@@ -159,7 +159,10 @@ test('attempts through a proxy count for the address that the proxy names, not f
   await open({ trustedProxies: ['127.0.0.1'] })
   const origin = { origin: 'https://digest.example.org' }
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const made = aVisitor({ ...forwarded, 'x-forwarded-for': `198.51.100.${attempt}, 203.0.113.9` })
+    const made = aVisitor({
+      ...forwarded,
+      'x-forwarded-for': `198.51.100.${attempt}, 203.0.113.9${attempt % 2 === 0 ? '' : ':50412'}`,
+    })
     expect((await made.logIn('wrong', origin)).status).toBe(401)
   }
   expect((await aVisitor(forwarded).logIn(password, origin)).status).toBe(429)

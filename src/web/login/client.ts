@@ -59,7 +59,8 @@ function listOf(header: string | undefined): string[] {
   return (header ?? '').split(',').flatMap((each) => each.trim() || [])
 }
 
-/** An IPv4 address that arrived over an IPv6 socket, as IPv4. */
+/** Without the port and the brackets that some proxies write; an IPv4 address that arrived over an IPv6 socket, as IPv4. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '')
+  const bare = /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(address)
+  return (bare?.[1] ?? bare?.[2] ?? address).replace(/^::ffff:(?=\d+\.)/i, '')
 }

@@ -114,7 +114,8 @@ export class LoginGuard {
 
   #sendAway(context: Context): Response {
     const { method, path } = context.req
-    if (method !== 'GET' || isForMachines(path)) return context.text('Log in first, at /login.\n', 401)
+    if ((method !== 'GET' && method !== 'HEAD') || isForMachines(path))
+      return context.text('Log in first, at /login.\n', 401)
     const { search } = new URL(context.req.url)
     return context.redirect(path === '/' ? '/login' : `/login?to=${encodeURIComponent(path + search)}`, 303)
   }
