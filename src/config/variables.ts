@@ -19,9 +19,23 @@ function isNetwork(value: string): boolean {
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
+/** Whether the name and the password in the URL are percent-encoded as they should be. */
+function hasReadableLogin(value: string): boolean {
+  const { username, password } = new URL(value)
+  try {
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const proxyUrl = z.preprocess(
   blank,
-  z.url({ protocol: /^https?$/, error: 'must be a URL such as http://proxy.example.org:3128' }).optional(),
+  z
+    .url({ protocol: /^https?$/, error: 'must be a URL such as http://proxy.example.org:3128' })
+    .refine(hasReadableLogin, 'has a % in its name or its password that stands for itself: write it as %25')
+    .optional(),
 )
 
 const databaseUrl = optionalText.superRefine((value, context) => {

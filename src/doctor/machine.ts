@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
 
@@ -131,8 +134,9 @@ async function isOurs(host: string, port: number): Promise<boolean> {
   const address = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   try {
     const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`
-    const answer = await fetch(url, { signal: AbortSignal.timeout(pageTimeoutMs) })
-    return health.safeParse(await answer.json()).success
+    // Not with `fetch`, which asks a proxy, on whose machine this address is another one.
+    const [answer] = await once(get(url, { signal: AbortSignal.timeout(pageTimeoutMs) }), 'response')
+    return health.safeParse(await json(answer)).success
   } catch {
     return false
   }

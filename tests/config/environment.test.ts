@@ -179,3 +179,11 @@ test.each([
 ])('%o names the proxy %o', (env, proxy) => {
   expect(readEnvironment({ ...env }, dotenv('')).proxy).toEqual(proxy)
 })
+
+test('a proxy whose password has a bare % is refused without a repetition', () => {
+  const read = (login: string) => readEnvironment({ HTTPS_PROXY: `http://${login}@proxy.invalid` }, dotenv(''))
+  const advice =
+    'HTTPS_PROXY: has a % in its name or its password that stands for itself: write it as %25. See .env.example.'
+  expect(() => read('user:50%off')).toThrow(advice)
+  expect(read('user:50%25off').proxy).toBeDefined()
+})
