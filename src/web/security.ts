@@ -83,12 +83,18 @@ function hostIn(text: string, isSecure = false): URL | null {
   return /^[\w.:[\]-]+$/.test(text) ? URL.parse(`${isSecure ? 'https' : 'http'}://${text}`) : null
 }
 
+/**
+ * Names that no web site can have: of one word, as in a local network or of a container, or under a domain that is kept
+ * for such use: `.local` (RFC 6762), `.internal` (ICANN, 2024), and `.svc` of Kubernetes, which is no public domain.
+ */
+const isLocalName = (name: string) => /^(?:[\w-]+|.+\.(?:local|internal|svc))$/.test(name)
+
 /** The names by which a request may call the host. */
 function hostsOf(host: string): (name: string) => boolean {
   const names = [...loopbackNames, host, `[${host}]`]
-  // Where every address of the machine is listened on, any of them will do: only a name can be made to mean another.
+  // Where every address of the machine is listened on, any of them will do: only a public name can be made to mean another.
   const everywhere = host === '0.0.0.0' || host === '::'
-  return (name) => names.includes(name) || (everywhere && isIP(name.replace(/^\[|\]$/g, '')) > 0)
+  return (name) => names.includes(name) || (everywhere && (isIP(name.replace(/^\[|\]$/g, '')) > 0 || isLocalName(name)))
 }
 
 /** Answers 405 to the other methods of every known path. Call it after all other routes are added. */

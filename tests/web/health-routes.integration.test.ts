@@ -66,11 +66,24 @@ test('under a foreign host name that resolves to this machine, nothing is answer
   expect((await ask(port, '/metrics', { host: `localhost:${port}` })).status).toBe(200)
 })
 
-test('on every address, any address will do and still no foreign name', async () => {
+test('on every address, any address and local name will do and still no foreign name', async () => {
   const port = await start('0.0.0.0')
   expect((await ask(port, '/metrics', { host: `10.0.0.5:${port}` })).status).toBe(200)
-  expect((await ask(port, '/metrics', { host: `[fd00::5]:${port}` })).status).toBe(200)
-  for (const host of ['evil.example', '10.0.0.5.evil.example']) {
+  for (const host of [
+    '[fd00::5]',
+    'morning-post',
+    'nas.local',
+    'morning-post.default.svc.cluster.local',
+    'post.default.svc',
+  ])
+    expect((await ask(port, '/metrics', { host: `${host}:${port}` })).status).toBe(200)
+  for (const host of [
+    'evil.example',
+    '10.0.0.5.evil.example',
+    'local.evil.example',
+    'evil.local.example',
+    'evil.example.',
+  ]) {
     expect((await ask(port, '/metrics', { host })).status).toBe(403)
   }
 })
