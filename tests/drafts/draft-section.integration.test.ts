@@ -97,6 +97,41 @@ test.each(['/v1', '/v1/messages'])(
   },
 )
 
+/** An answer of the API of OpenAI in which other fields than usual tell what happened. */
+const unusual = (choice: object, more: object = {}) => ({
+  status: 200,
+  body: JSON.stringify({ choices: [{ index: 0, ...choice }], ...more }),
+})
+
+test('what a model thinks before its answer is no answer, and a failure in a good answer is one', async () => {
+  const { section, waits, left } = await drafted([
+    unusual({ error: { code: 502, message: 'Provider returned error' } }),
+    { status: 200, body: '{"error":{"code":429,"message":"Rate limited upstream"}}' },
+    unusual({ message: { content: `<think>{"title":"no"}</think>\n${JSON.stringify(honest)}`, reasoning: 'x' } }),
+  ])
+  expect(section).toMatchObject({ model: 'test-model', title: honest.title })
+  expect(waits).toHaveLength(2)
+  expect(left.requests).toBe(7)
+})
+
+test.each([
+  [unusual({ message: { content: null, reasoning: 'x' }, finish_reason: 'length' }), /empty answer: it was cut off/],
+  [unusual({ message: { content: '<think>Let me' }, finish_reason: 'length' }), /empty answer: it was cut off/],
+  [{ status: 200, body: '{"choices":[]}' }, /empty answer$/],
+  [{ status: 200, body: '{"choices":null,"usage":null}' }, /empty answer$/],
+])('an answer without words is reported with its reason: %j', async (scripted, reason) => {
+  const { section } = await drafted([scripted])
+  expect(section.withoutModel).toMatch(reason)
+})
+
+test('Ollama gets a context that holds the question and the answer', async () => {
+  const { server } = await drafted([{ json: honest }], { path: '/api' })
+  const { options, messages } = JSON.parse(server.questions[0] ?? '{}')
+  const words = messages.map(({ content }: { content: string }) => content).join('')
+  expect(options.num_ctx).toBeGreaterThan(options.num_predict + Buffer.byteLength(words) / 3)
+  expect(options.num_ctx % 8_192).toBe(0)
+})
+
 test('an answer without JSON, in another form, or with a lie is asked for again with the reason', async () => {
   const { section, problems, server } = await drafted([
     { json: { ...honest, body: [] } },

@@ -45,7 +45,7 @@ const shapes = {
     messages: z.tuple([systemMessage], message),
     stream: z.literal(false),
     format: schema,
-    options: z.strictObject({ num_predict: positive }),
+    options: z.strictObject({ num_predict: positive, num_ctx: positive }),
   }),
 } as const
 type Path = keyof typeof shapes

@@ -11,7 +11,7 @@ const silenceMs = 90_000
 const sizeMax = 1_000_000
 
 /** Used where the service does not say when to come back, in milliseconds. */
-const retryMs = 2_000
+export const retryMs = 2_000
 
 /** A service that asks for a longer pause is not waited for, in milliseconds. */
 const retryMax = 120_000
@@ -81,10 +81,13 @@ function parse(text: string): unknown {
   }
 }
 
+/** What a service says about an error, without secrets. */
+export const described = (message: unknown): string => redact(String(message)).slice(0, 200)
+
 /** 429 and server errors may pass; others say that the request or the key is wrong. */
 function refusal(response: Response, text: string): ModelFailure {
   const { status } = response
-  const detail = redact(messageOf(text)).slice(0, 200)
+  const detail = described(messageOf(text))
   const words = `the model’s service answered ${status}${detail ? `: ${detail}` : ''}`
   if (status !== 429 && status !== 408 && status < 500) return new ModelFailure(words)
   const wanted = retryAfter(response.headers.get('retry-after'))

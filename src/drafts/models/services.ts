@@ -1,6 +1,6 @@
 import { record, records, string } from '../../lib/json.ts'
 import { type Model, type ModelAnswer, ModelFailure, type ModelSettings, type Question } from './model.ts'
-import { type Limits, postJson } from './request.ts'
+import { described, type Limits, postJson, retryMs } from './request.ts'
 
 /** How one API is asked and answers. */
 interface Service {
@@ -25,11 +25,14 @@ const services: Readonly<Record<ModelSettings['api'], Service>> = {
       response_format: { type: 'json_schema', json_schema: { name: formName, strict: true, schema } },
     }),
     read: (answer) => {
-      const [choice] = records(record(answer).choices)
+      const { choices, error, usage } = record(answer)
+      const [choice] = records(choices)
+      // Gateways answer 200 before they know that the service behind them fails.
+      const failure = record(error ?? choice?.error)
+      if (failure.message) throw new ModelFailure(`the model’s service failed: ${described(failure.message)}`, retryMs)
       const message = record(choice?.message)
       if (string(message.refusal)) throw new ModelFailure('the model refused to answer')
-      const usage = record(record(answer).usage)
-      return made(textOf(message.content), [usage.total_tokens])
+      return made(textOf(message.content), [record(usage).total_tokens], choice?.finish_reason === 'length')
     },
   },
   // https://docs.anthropic.com/en/api/messages
@@ -49,7 +52,7 @@ const services: Readonly<Record<ModelSettings['api'], Service>> = {
       const tool = blocks.find(({ type }) => type === 'tool_use')
       const text = tool ? JSON.stringify(tool.input) : blocks.map((block) => string(block.text)).join('')
       const usage = record(record(answer).usage)
-      return made(text, [usage.input_tokens, usage.output_tokens])
+      return made(text, [usage.input_tokens, usage.output_tokens], record(answer).stop_reason === 'max_tokens')
     },
   },
   // https://github.com/ollama/ollama/blob/main/docs/api.md#generate-a-chat-completion
@@ -61,13 +64,26 @@ const services: Readonly<Record<ModelSettings['api'], Service>> = {
       messages: [{ role: 'system', content: system }, ...messages],
       stream: false,
       format: schema,
-      options: { num_predict: maxTokens },
+      options: {
+        num_predict: maxTokens,
+        num_ctx: contextFor([system, ...messages.map((each) => each.content)], maxTokens),
+      },
     }),
     read: (answer) => {
-      const { message, prompt_eval_count, eval_count } = record(answer)
-      return made(string(record(message).content), [prompt_eval_count, eval_count])
+      const { message, prompt_eval_count, eval_count, done_reason } = record(answer)
+      return made(string(record(message).content), [prompt_eval_count, eval_count], done_reason === 'length')
     },
   },
+}
+
+/** A model is loaded again for another context, so that its size grows in steps, in tokens. */
+const contextStep = 8_192
+
+/** Without it, Ollama cuts what is longer than its default of 4,096 tokens or so, without a word. In tokens. */
+function contextFor(texts: readonly string[], maxTokens: number): number {
+  // A token has three bytes of English or more, and a Chinese character has three.
+  const asked = Buffer.byteLength(texts.join('')) / 3
+  return Math.ceil((asked + maxTokens) / contextStep) * contextStep
 }
 
 /** The model of these settings. `limits` are those of one answer. */
@@ -117,8 +133,13 @@ function addressOf({ url, api }: ModelSettings, path: string): string {
   return address.href
 }
 
-function made(text: string, counts: readonly unknown[]): ModelAnswer {
-  if (text.trim() === '') throw new ModelFailure('the model sent an empty answer')
+function made(content: string, counts: readonly unknown[], isCut: boolean): ModelAnswer {
+  // What a model thinks before its answer may hold a draft of it. Most servers keep it apart.
+  const text = content.replace(/^[\s\S]*<\/think>|^\s*<think>[\s\S]*/, '')
+  if (text.trim() === '') {
+    const why = isCut ? ': it was cut off at its longest length, perhaps while the model was still thinking' : ''
+    throw new ModelFailure(`the model sent an empty answer${why}`)
+  }
   const known = counts.filter((count) => typeof count === 'number')
   return { text, ...(known.length > 0 && { tokens: known.reduce((sum, count) => sum + count, 0) }) }
 }
