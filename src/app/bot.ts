@@ -5,7 +5,7 @@ import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-own
 import type { EditingContext } from '../delivery/context.ts'
 import { Corrections } from '../delivery/correct/corrections.ts'
 import { hasPostedIn } from '../delivery/posted-in.ts'
-import { type DeliveryOutcome, type RunContext, runDelivery } from '../delivery/run-delivery.ts'
+import { type DeliveryOutcome, type RunContext, runDelivery, runGuarded } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
@@ -172,7 +172,9 @@ export class Bot {
   ): Promise<DeliveryOutcome | undefined> {
     const context = this.#runContext(destination)
     if (!context) return undefined
-    const outcome = await runDelivery(delivery, destination, digest, context)
+    const check = () => this.#connections.checkWorkspace(destination)
+    const checked = await runGuarded('delivery', check, delivery, destination, context)
+    const outcome = checked === 'done' ? await runDelivery(delivery, destination, digest, context) : checked
     if (outcome === 'done') await clearNotified(destination.name, this.#context)
     await this.#handleOutcome(outcome, destination)
     if (outcome !== 'done') this.#alerts.soon()

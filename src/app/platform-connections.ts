@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../adapters/shared/connection-context.ts
 import type { Environment } from '../config/environment.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
-import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
+import { DestinationRefused, ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Installation } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
@@ -129,8 +129,18 @@ export class Connections {
 
   /** Whether a destination can be posted to, as far as is known. */
   canPostTo({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): boolean {
-    if (!isInstalled(this.all.get(name), workspace)) return this.isUp(name)
-    return this.#installed?.isActive(workspace) ?? false
+    if (!this.#installed || !isInstalled(this.all.get(name), workspace)) return this.isUp(name)
+    return this.#installed.isActive(workspace)
+  }
+
+  /** Throws `DestinationRefused` if the token reaches another workspace than the destination names. */
+  async checkWorkspace({ platform: name, channel, workspace }: Destination): Promise<void> {
+    const platform = this.all.get(name)
+    if (!platform || workspace === undefined) return
+    const isOther = !this.#installed && isInstalled(platform, workspace)
+    const own = isOther ? platform.workspace : await platform.workspaceOf?.(channel)
+    if (own !== undefined && own !== workspace)
+      throw new DestinationRefused(failureReason('other-workspace', channel, own, workspace))
   }
 
   /** Whether each platform can be posted to and reports interactions. */

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { Connections } from '../../src/app/platform-connections.ts'
-import { PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
+import { DestinationRefused, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { PlatformConnection } from '../../src/domain/platform.ts'
-import { silentLog } from '../builders.ts'
+import { aDestination, silentLog } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
@@ -161,4 +161,24 @@ test('a destination of an installed workspace is posted to with its token, and s
   connections.halt({ platform: 'slack', workspace: 'slack:T0' }, { text: 'Its token was refused.' })
   expect([...own, installed].map((each) => connections.canPostTo(each))).toEqual([false, false, true])
   await connections.stop()
+})
+
+test.each([
+  ['is in another server than the destination names', 'discord:2', DestinationRefused],
+  ['is where the destination says', 'discord:1', undefined],
+  ['is of a destination that names none', undefined, undefined],
+] as const)('a channel that %s', async (_, workspace, error) => {
+  const platform = { ...aPlatform('discord'), name: 'discord', workspaceOf: async () => 'discord:1' }
+  const connections = new Connections([platform as unknown as PlatformConnection], silentLog)
+  const checked = connections.checkWorkspace(aDestination({ platform: 'discord', ...(workspace && { workspace }) }))
+  if (error) await expect(checked).rejects.toThrow(error)
+  else await checked
+})
+
+test('a destination of a workspace that the only token is not of is refused with the reason', async () => {
+  const platform = { ...aPlatform('slack'), name: 'slack', workspace: 'slack:T1', forWorkspace: () => platform }
+  const connections = new Connections([platform as unknown as PlatformConnection], silentLog)
+  const checked = connections.checkWorkspace(aDestination({ workspace: 'slack:T2' }))
+  await expect(checked).rejects.toThrow('in slack:T1, and the destination names slack:T2')
+  await connections.checkWorkspace(aDestination({ workspace: 'slack:T1' }))
 })

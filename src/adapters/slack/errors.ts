@@ -165,8 +165,11 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
     case 'token':
       return new TokenRefused(failureReason(tokenFailures[variable].token, variable, code), options)
     case 'scope': {
-      const needed = detailsOf(error).needed ?? ''
-      return new TokenRefused(failureReason(tokenFailures[variable].scope, variable, code, needed), options)
+      const reason = failureReason(tokenFailures[variable].scope, variable, code, detailsOf(error).needed ?? '')
+      // Other channels may need other scopes. An app-level token has one use only.
+      return variable === 'SLACK_APP_TOKEN'
+        ? new TokenRefused(reason, options)
+        : new DestinationRefused(reason, options)
     }
     case 'again':
       return new RefusedForNow('Slack', explained(code, error), options)

@@ -95,7 +95,7 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
     if (code === 'thread_not_found') throw error
     // It takes no message either, so nothing is uncertain: it is looked into once the bot is there.
     if (code === 'channel_not_found') throw error
-    if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
+    if (error instanceof PlatformBusy || error instanceof TokenRefused) throw error
     if (error instanceof ExpectedError) throw new CannotSay('Slack', error.reason, { cause: error })
     if (error instanceof z.ZodError) throw new CannotSay('Slack', failureReason('unknown-format'), { cause: error })
     throw error

@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import { ExpectedError, TokenRefused } from '../../domain/errors.ts'
+import { DestinationRefused, ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
@@ -126,6 +126,7 @@ async function call<Schema extends z.ZodType>(
   try {
     return schema.parse(await api.call(method, body))
   } catch (error) {
+    if (error instanceof DestinationRefused) throw error
     throw connectionError('Slack', error as Error)
   }
 }

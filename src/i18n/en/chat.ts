@@ -179,7 +179,7 @@ const subscriptions = {
     channel,
     ` to “${publication}”, and it cannot be posted there:`,
   ],
-  exportLead: 'All destinations, ready to be pasted into the configuration file:',
+  exportLead: 'The destinations that you manage, ready to be pasted into the configuration file:',
   /** `every day`, `Mon, Tue` */
   daysOf: (days: readonly Weekday[]) =>
     days.length === 7 ? 'every day' : days.map((day) => weekdays[day].slice(0, 3)).join(', '),

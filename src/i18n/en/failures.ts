@@ -94,6 +94,11 @@ const failures = {
       `SLACK_APP_TOKEN is of the app ${listening} and SLACK_BOT_TOKEN of the app ${posting}`,
       `copy both from the same app at ${slackApps}.`,
     ),
+  'other-workspace': (channel: string, own: string, named: string) =>
+    advise(
+      `The bot reaches ${channel} in ${own}, and the destination names ${named}`,
+      `set \`workspace: ${own}\` for this destination, or leave \`workspace\` out.`,
+    ),
   'slack-bot-scope': (variable: string, code: string, scope: string) =>
     advise(
       `${variable} lacks the scope ${scope || 'it needs'} (${code})`,

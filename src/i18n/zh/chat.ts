@@ -150,7 +150,7 @@ const subscriptions: Messages['subscriptions'] = {
   resumed: '已恢复。昨天以来错过的会补发，更早的不再补发。',
   stoppedTitle: '日报已暂停',
   stopped: (publication, channel) => ['你为频道 ', channel, ` 订阅的“${publication}”无法发布：`],
-  exportLead: '全部订阅，可直接粘贴到配置文件：',
+  exportLead: '你管理的订阅，可直接粘贴到配置文件：',
   daysOf: (days) => (days.length === 7 ? '每天' : days.map((day) => weekdays[day]).join('、')),
   layouts: {
     sections: '每节一条消息',

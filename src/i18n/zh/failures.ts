@@ -75,6 +75,8 @@ const failures: Messages['failures'] = {
     `无法在 ${host} 的端口 ${port} 上接收 Slack 的请求：请用 SLACK_HTTP_HOST 和 SLACK_HTTP_PORT 换一个地址，或结束占用它的程序（${code}）。`,
   'slack-other-app': (listening, posting) =>
     `SLACK_APP_TOKEN 属于应用 ${listening}，而 SLACK_BOT_TOKEN 属于应用 ${posting}：请在 ${slackApps} 从同一个应用复制两者。`,
+  'other-workspace': (channel, own, named) =>
+    `机器人在 ${own} 中访问 ${channel}，而目标写的是 ${named}：请为该目标设置 \`workspace: ${own}\`，或删去 \`workspace\`。`,
   'slack-bot-scope': (variable, code, scope) =>
     `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：请把 config/slack-manifest.yaml 粘贴到应用设置中，重新安装应用并复制令牌。`,
   'slack-app-scope': (variable, code, scope) => `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：${appToken}`,

@@ -12,7 +12,7 @@ describe('what Slack’s codes mean', () => {
     ['invalid_auth', 'token_refused'],
     ['token_revoked', 'token_refused'],
     ['account_inactive', 'token_refused'],
-    ['missing_scope', 'token_refused'],
+    ['missing_scope', 'destination_refused'],
     ['channel_not_found', 'destination_refused'],
     ['not_in_channel', 'destination_refused'],
     ['is_archived', 'destination_refused'],
@@ -71,6 +71,10 @@ describe('what the admin reads', () => {
 
   test('which scope is missing', () => {
     expect(meaning(refused('missing_scope', { needed: 'chat:write' })).message).toContain('lacks the scope chat:write')
+  })
+
+  test('an app-level token without its scope is refused', () => {
+    expect(slackError(refused('missing_scope'), '', 'SLACK_APP_TOKEN').code).toBe('token_refused')
   })
 
   test('which token is refused, and not the token', () => {
