@@ -65,7 +65,7 @@ export async function askForMissing(
   note('The page of `morning-post start` does the same in a browser, with links to create the apps.', 'Tip', terminal)
   const begun = platformNames.filter((platform) => isBegun(platform, given))
   const wanted = begun.length > 0 ? begun : await askForPlatforms(terminal)
-  for (const { platform, variable } of tokenNames) {
+  for (const { platform, variable } of session.needed) {
     if (wanted.includes(platform) && !session.isAccepted(variable)) await askForToken(session, variable, terminal)
   }
   const places = await askForChannels(session, given, terminal)

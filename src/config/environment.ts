@@ -3,6 +3,7 @@ import type { GitAccess } from '../digests/git/settings.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { LogFormat, LogLevel } from '../domain/log.ts'
+import type { TokenName } from '../domain/workspace.ts'
 import { proxyVariables } from '../lib/proxy.ts'
 import type { ProxySettings } from '../lib/proxy-address.ts'
 import { registerSecret } from '../observability/redact.ts'
@@ -161,6 +162,8 @@ export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'>
   readonly place: { readonly home: string; readonly configFile: string }
   /** Tokens that are set already, by variable; not checked. */
   readonly tokens: Readonly<Record<string, string>>
+  /** The tokens that are needed: with a signing secret, Slack's requests come over HTTP, without an app-level token. */
+  readonly needed: readonly TokenName[]
   /** The variables of those that are in files of their own: they stay there. */
   readonly inFiles: readonly string[]
 }
@@ -178,10 +181,14 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
     for (const name of [variable, `${variable}_FILE`]) others[name] = ''
   }
   for (const token of Object.values(tokens)) registerSecret(token)
+  const signingNames = ['SLACK_SIGNING_SECRET', 'SLACK_SIGNING_SECRET_FILE']
+  const isOverHttp = signingNames.some((name) => env[name]?.trim() || dotenv[name]?.trim())
+  for (const name of signingNames) others[name] = ''
+  const needed = tokenNames.filter(({ variable }) => !(isOverHttp && variable === 'SLACK_APP_TOKEN'))
   const { apiUrls, proxy } = readEnvironment(others)
   const home = newHomeFolder(env)
   const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')
-  return { apiUrls, ...(proxy && { proxy }), tokens, inFiles: Object.keys(files), place: { home, configFile } }
+  return { apiUrls, ...(proxy && { proxy }), tokens, needed, inFiles: Object.keys(files), place: { home, configFile } }
 }
 
 /** The environment after `.env` was written: variables that were empty before are read from it. */

@@ -31,6 +31,8 @@ export interface ConnectedPlatform {
 export interface SetupContext extends Pick<ConnectionContext, 'log'> {
   readonly apiUrls: Readonly<Record<PlatformName, string>>
   readonly place: SetupPlace
+  /** The tokens that a platform needs; all by default. */
+  readonly needed?: readonly TokenName[]
   /** Variables whose tokens are in files of their own, and are not written. */
   readonly inFiles?: readonly string[]
 }
@@ -40,8 +42,12 @@ export class SetupSession {
   readonly #context: SetupContext
   readonly #accepted = new Map<string, { readonly token: string; readonly owner: string }>()
 
+  /** The tokens that the platforms need. */
+  readonly needed: readonly TokenName[]
+
   constructor(context: SetupContext) {
     this.#context = context
+    this.needed = context.needed ?? tokenNames
   }
 
   /** Reads and checks what was pasted for a variable. An accepted token stays until another one is accepted. */
@@ -74,7 +80,7 @@ export class SetupSession {
 
   /** Forgets the tokens of a platform. */
   forget(platform: PlatformName): void {
-    for (const { variable } of namesOf(platform)) this.#accepted.delete(variable)
+    for (const { variable } of this.#namesOf(platform)) this.#accepted.delete(variable)
   }
 
   /** The platforms that can be used, with their channels as they are now. */
@@ -86,7 +92,7 @@ export class SetupSession {
   get tokens(): Readonly<Record<string, string>> {
     const complete = this.#complete()
     const { inFiles = [] } = this.#context
-    const own = tokenNames.filter(
+    const own = this.needed.filter(
       ({ platform, variable }) => complete.includes(platform) && !inFiles.includes(variable),
     )
     return Object.fromEntries(own.map(({ variable }) => [variable, this.#accepted.get(variable)?.token ?? '']))
@@ -108,18 +114,24 @@ export class SetupSession {
     return this.#withClient(platform, this.#credentials(platform), (client) => client.postLine(channel, text))
   }
 
+  #namesOf(platform: PlatformName): readonly TokenName[] {
+    return this.needed.filter((name) => name.platform === platform)
+  }
+
   #complete(): readonly PlatformName[] {
-    return platformNames.filter((platform) => namesOf(platform).every(({ variable }) => this.#accepted.has(variable)))
+    return platformNames.filter((platform) =>
+      this.#namesOf(platform).every(({ variable }) => this.#accepted.has(variable)),
+    )
   }
 
   #credentials(platform: PlatformName): Readonly<Record<string, string>> {
     return Object.fromEntries(
-      namesOf(platform).map(({ key, variable }) => [key, this.#accepted.get(variable)?.token ?? '']),
+      this.#namesOf(platform).map(({ key, variable }) => [key, this.#accepted.get(variable)?.token ?? '']),
     )
   }
 
   #connect(platform: PlatformName): Promise<ConnectedPlatform> {
-    const owner = this.#accepted.get(namesOf(platform)[0]?.variable ?? '')?.owner ?? ''
+    const owner = this.#accepted.get(this.#namesOf(platform)[0]?.variable ?? '')?.owner ?? ''
     return this.#withClient(platform, this.#credentials(platform), async (client) => {
       const { inviteUrl } = client
       const known = { platform, owner, ...(inviteUrl && { inviteUrl }) }
@@ -149,10 +161,6 @@ export class SetupSession {
 
 /** Shorter texts are words of any log. */
 const secretLength = 12
-
-function namesOf(platform: PlatformName): readonly TokenName[] {
-  return tokenNames.filter((name) => name.platform === platform)
-}
 
 function reasonFor(error: unknown): string {
   if (error instanceof ExpectedError) return error.message

@@ -139,10 +139,21 @@ test('what is to be set up may be incomplete, and tokens in files of their own s
     apiUrls: { slack: 'https://slack.com/api/', discord: 'https://discord.com/api' },
     place: { home, configFile: join(home, 'mine.yaml') },
     tokens: { DISCORD_TOKEN: 'not.a.token', SLACK_BOT_TOKEN: 'from.dotenv', SLACK_APP_TOKEN: 'from.a.file' },
+    needed: tokenNames,
     inFiles: ['SLACK_APP_TOKEN'],
   })
   expect(readSetupEnvironment({ MORNING_POST_HOME: join(home, 'nowhere') }).tokens).toEqual({})
 })
+
+test.each(['SLACK_SIGNING_SECRET=0123456789abcdef0123456789abcdef', 'SLACK_SIGNING_SECRET_FILE=secret'])(
+  'a set-up with %s needs no app-level token',
+  (line) => {
+    const home = join(dotenv(`${line}\n`), '..')
+    writeFileSync(join(home, 'secret'), '0123456789abcdef0123456789abcdef\n')
+    const { needed } = readSetupEnvironment({ MORNING_POST_HOME: home, SLACK_BOT_TOKEN: 'from.the.environment' })
+    expect(needed.map(({ variable }) => variable)).toEqual(['SLACK_BOT_TOKEN', 'DISCORD_TOKEN'])
+  },
+)
 
 test('the page is for this machine, unless something else is set', () => {
   expect(readEnvironment({}, dotenv('')).page).toEqual({ host: '127.0.0.1', trustedProxies: [] })

@@ -4,6 +4,7 @@ import { tokenNames } from '../../config/credentials.ts'
 import { readSetupEnvironment } from '../../config/environment.ts'
 import type { PlatformName } from '../../domain/destination.ts'
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
+import type { TokenName } from '../../domain/workspace.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { didYouMean } from '../../lib/fuzzy-match.ts'
@@ -53,7 +54,7 @@ async function run(options: InitOptions): Promise<void> {
   const session = new SetupSession({ ...setup, log: commandLog })
   const given = givenBy(options, tokens)
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true
-  if (!isTerminal) requireFlags(given)
+  if (!isTerminal) requireFlags(given, session.needed)
   for (const [variable, token] of Object.entries(given.tokens)) {
     const { isAccepted, sentence } = await session.submit(variable, token)
     if (!isAccepted) throw new ConfigurationError(`${flagOf(variable)}: ${sentence}`)
@@ -101,20 +102,20 @@ function timeGiven(key: TimeKey, typed: string): string {
 const machineLanguage = () => digestLanguage(Intl.DateTimeFormat().resolvedOptions().locale)
 
 /** Without a terminal nothing can be asked. Throws `ConfigurationError` naming what is missing. */
-function requireFlags({ tokens, channels }: GivenAnswers): void {
+function requireFlags({ tokens, channels }: GivenAnswers, needed: readonly TokenName[]): void {
   const begun = platformNames.filter((platform) => {
     const own = tokenNames.filter((name) => name.platform === platform)
     return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
   })
   const missing = begun.flatMap((platform) => [
-    ...tokenNames
+    ...needed
       .filter((each) => each.platform === platform && !tokens[each.variable])
       .map((each) => flagOf(each.variable)),
     ...(channels.has(platform) ? [] : [channelFlag(platform)]),
   ])
   if (begun.length > 0 && missing.length === 0) return
   const all = platformNames.map((platform) => {
-    const own = tokenNames.filter((name) => name.platform === platform).map(({ variable }) => flagOf(variable))
+    const own = needed.filter((name) => name.platform === platform).map(({ variable }) => flagOf(variable))
     return [...own, channelFlag(platform)].join(', ')
   })
   const flags = begun.length > 0 ? missing.join(', ') : all.join(' or ')
