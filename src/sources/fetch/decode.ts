@@ -12,8 +12,9 @@ const signatures: readonly (readonly [string, readonly number[]])[] = [
 const prologueBytes = 1024
 
 /**
- * The text of a document: by its signature, else as its header or it itself says, else as UTF-8, else as Windows-1252.
- * If header and document disagree, UTF-8 is taken where the bytes are UTF-8: servers add a header to files they do not know.
+ * The text of a document: by its signature, else as UTF-8 if its bytes are UTF-8, else as it itself or its header says,
+ * else as UTF-8 or Windows-1252, by what reads better. Servers add a header to files they do not know, and pages keep
+ * the statement of a template.
  */
 export function decodeDocument(bytes: Uint8Array, contentType = ''): string {
   const signed = signatures.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
@@ -23,12 +24,19 @@ export function decodeDocument(bytes: Uint8Array, contentType = ''): string {
   const own =
     /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/i.exec(prologue)?.[1] ??
     /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(prologue)?.[1]
-  const [stated, other] = [header, own].flatMap((label) => nameOf(label) ?? [])
   // A document that can be read so far is not UTF-16, whatever it says.
-  if (stated && !stated.startsWith('utf-16') && (other === undefined || other === stated)) {
-    return decodeAs(bytes, stated) ?? ''
-  }
-  return decodeAs(bytes, 'utf-8', true) ?? decodeAs(bytes, stated ?? 'windows-1252') ?? ''
+  const stated = [own, header].map(nameOf).find((name) => name && !name.startsWith('utf-'))
+  const utf8 = decodeAs(bytes, 'utf-8', true)
+  // Seven-bit encodings such as ISO-2022-JP are UTF-8 as well.
+  if (utf8 !== undefined && !(stated && bytes.every((byte) => byte < 0x80))) return utf8
+  return decodeAs(bytes, stated ?? (isMostlyUtf8(bytes) ? 'utf-8' : 'windows-1252')) ?? ''
+}
+
+/** Whether more characters are those of UTF-8 than are broken: a few bytes are lost where a text is cut. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const text = decodeAs(bytes, 'utf-8') ?? ''
+  const broken = text.split('\ufffd').length - 1
+  return text.replaceAll(/[\p{ASCII}\ufffd]/gu, '').length > broken
 }
 
 /** The standard name of an encoding, or undefined if it is unknown. */

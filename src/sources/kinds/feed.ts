@@ -62,7 +62,8 @@ function entriesOf(parsed: ParsedFeed, base: string): FeedEntry[] {
     }
     case 'atom': {
       const home = cleanAddress(linkOf(parsed.feed.links) ?? '', base) ?? base
-      return (parsed.feed.entries ?? []).map((entry) => fromAtom(entry, base, home))
+      const bases = (entry: AtomEntry) => [parsed.feed.xml?.base, entry.xml?.base]
+      return (parsed.feed.entries ?? []).map((entry) => fromAtom(entry, resolved(bases(entry), base), home))
     }
     case 'json': {
       const home = cleanAddress(parsed.feed.home_page_url ?? '', base) ?? base
@@ -71,10 +72,21 @@ function entriesOf(parsed: ParsedFeed, base: string): FeedEntry[] {
   }
 }
 
+/** The base of links in an element whose ancestors have these values of `xml:base`. https://www.w3.org/TR/xmlbase/ */
+const resolved = (bases: readonly (string | undefined)[], base: string): string =>
+  bases.reduce<string>((outer, each) => URL.parse(each ?? '', outer)?.href ?? outer, base)
+
 function fromRss(item: RssItem, base: string, home: string): FeedEntry {
   const guid = 'guid' in item && item.guid?.isPermaLink !== false ? item.guid?.value : undefined
   const own = ownAddress([item.link, guid, linkOf(item.atom?.links)], base)
-  const content = longest(item.content?.encoded, item.description, item.atom?.content?.value, item.atom?.summary?.value)
+  const content = longest(
+    item.content?.encoded,
+    item.description,
+    item.atom?.content?.value,
+    item.atom?.summary?.value,
+    'itunes' in item ? item.itunes?.summary : undefined,
+    item.media?.description?.value,
+  )
   const people = 'authors' in item ? (item.authors ?? []).map(({ name, email }) => name ?? email) : []
   const categories = 'categories' in item ? (item.categories ?? []).map(({ name }) => name) : (item.dc?.subjects ?? [])
   return {
@@ -91,7 +103,8 @@ function fromRss(item: RssItem, base: string, home: string): FeedEntry {
 
 function fromAtom(entry: AtomEntry, base: string, home: string): FeedEntry {
   const own = ownAddress([linkOf(entry.links), entry.id], base)
-  const { content, summary, title } = entry
+  const { content, title } = entry
+  const summary = entry.summary ?? entry.media?.groups?.[0]?.description
   const [first, second] = [content, summary].map((each) => each?.value ?? '')
   const chosen = (first?.length ?? 0) >= (second?.length ?? 0) ? content : summary
   const isPlain = !/html/i.test(chosen?.type ?? 'text')
@@ -156,7 +169,18 @@ function texts(values: readonly (string | undefined)[]): string[] {
   return [...new Set(tidy.filter((value) => value !== '' && !value.includes('@')))].slice(0, 50)
 }
 
-/** The first of these that is a date. */
+/** Nothing of the web is older: programs write 1970 or the year 1 where they have no date. */
+const webBegan = Date.UTC(1990)
+
+/** The first of these that is a date. Zones that JavaScript does not know, such as CEST, are taken as UTC. */
 function timeOf(...values: readonly (string | undefined)[]): number | undefined {
-  return values.map((value) => Date.parse(value?.trim() ?? '')).find((at) => !Number.isNaN(at))
+  return values.map(dateOf).find((at) => at >= webBegan)
+}
+
+function dateOf(value = ''): number {
+  const text = value.trim()
+  // JavaScript reads almost anything as a date: `Post 5` is in May 2001, and the year 0001 is 2001.
+  if (!/\d{1,2}[\s-]+\p{L}{3,}[\s.-]+(?!0\d{3})\d{2}|(?<![+:\d-])[12]\d{3}/u.test(text)) return Number.NaN
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? Date.parse(text.replace(/(?<=\d)\s+[A-Z]{2,5}$/, ' UTC')) : at
 }

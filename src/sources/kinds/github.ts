@@ -3,8 +3,8 @@ import { htmlToText } from '../text/html-text.ts'
 import { tidyText } from '../text/tidy-text.ts'
 import { feedTypes, readFeed } from './feed.ts'
 
-/** Releases that are marked as not finished in their name. The feed does not say it otherwise. */
-const unfinished = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|nightly|dev|canary|snapshot)(?:[^a-z]|$)/i
+/** Releases that are marked as not finished in their name, as in `v2.0-rc.1` or `2.0b1`. The feed does not say it otherwise. */
+const unfinished = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|nightly|dev|canary|snapshot)(?:[^a-z]|$)|\d[ab]\d/i
 
 /** The releases of one repository. https://docs.github.com/repositories/releasing-projects-on-github */
 export function githubSource(base: string, repository: string): SourceAdapter {

@@ -5,16 +5,16 @@ import { tidyText } from '../text/tidy-text.ts'
 import { readItems, readJson } from './read-json.ts'
 
 const dailyPaper = z.object({
-  publishedAt: z.string().optional(),
-  title: z.string().optional(),
+  publishedAt: z.string().nullish(),
+  title: z.string().nullish(),
   paper: z.object({
     id: z.string().regex(/^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/),
-    title: z.string().optional(),
-    summary: z.string().default(''),
-    authors: z.array(z.object({ name: z.string().default('') })).default([]),
-    upvotes: z.number().default(0),
-    submittedOnDailyAt: z.string().optional(),
-    publishedAt: z.string().optional(),
+    title: z.string().nullish(),
+    summary: z.string().nullish(),
+    authors: z.array(z.object({ name: z.string().nullish() })).nullish(),
+    upvotes: z.number().nullish(),
+    submittedOnDailyAt: z.string().nullish(),
+    publishedAt: z.string().nullish(),
     ai_keywords: z.array(z.string()).nullish(),
   }),
 })
@@ -33,18 +33,18 @@ export function huggingFaceSource(base: string): SourceAdapter {
         entries: items.flatMap(({ paper, title, publishedAt }) => {
           const words = tidyText(latexToText(paper.title ?? title ?? '')).replaceAll(/\s+/g, ' ')
           if (words === '') return []
-          const upvotes = Math.max(0, paper.upvotes)
+          const upvotes = Math.max(0, paper.upvotes ?? 0)
           const dates = [paper.submittedOnDailyAt, publishedAt, paper.publishedAt].map((each) => Date.parse(each ?? ''))
           return {
             url: `https://arxiv.org/abs/${paper.id.replace(/v\d+$/, '')}`,
             hasOwnUrl: true,
             title: words,
-            authors: paper.authors.map(({ name }) => tidyText(name)).filter((name) => name !== ''),
+            authors: (paper.authors ?? []).map(({ name }) => tidyText(name ?? '')).filter((name) => name !== ''),
             tags: paper.ai_keywords ?? [],
             // The day on which it was listed: a paper may be older.
             publishedAt: dates.find((at) => !Number.isNaN(at)),
             signal: upvotes / (upvotes + upvotesOfHalf),
-            text: () => tidyText(latexToText(paper.summary)),
+            text: () => tidyText(latexToText(paper.summary ?? '')),
           }
         }),
         ...(problem && { problem }),

@@ -50,3 +50,13 @@ test('a wrong header does not spoil UTF-8, and UTF-8 that is none is read as Win
   expect(decodeDocument(Buffer.from('<html><meta charset="gbk"><a>\xd6\xd0</a>', 'latin1'))).toContain('<a>中</a>')
   expect(decodeDocument(Buffer.alloc(0))).toBe('')
 })
+
+test.each([
+  ['UTF-8 that says it is another', declared('gb2312', 'c3a9e4b8ad'), '', 'é中'],
+  ['Windows-1252 that says it is UTF-8', declared('utf-8', '636166e9'), 'text/xml; charset=utf-8', 'café'],
+  ['GBK under the header of a server', declared('gbk', 'd6d0cec4'), 'text/xml; charset=iso-8859-1', '中文'],
+  ['UTF-8 with a character cut', Buffer.from('3c613ee4b8ade69687e4b83c2f613e', 'hex'), '', '中文\ufffd'],
+  ['ISO-2022-JP, which is ASCII', declared('iso-2022-jp', '1b2442467c4b5c1b2842'), '', '日本'],
+])('%s is read', (_, document, contentType, text) => {
+  expect(inner(decodeDocument(document, contentType))).toBe(text)
+})

@@ -165,3 +165,27 @@ test('a text is cut at the end of a sentence', () => {
   expect(entry?.text.length).toBeLessThanOrEqual(20_000)
   expect(entry?.text).toMatch(/words\.$/)
 })
+
+test.each([
+  ['Mon, 05 Jan 2026 08:00:00 CEST', '2026-01-05T08:00:00Z'],
+  ['Mon, 05 Jan 2026 08:00:00 JST', '2026-01-05T08:00:00Z'],
+  ['Mon, 05 Jan 26 08:00:00 +0800', '2026-01-05T00:00:00Z'],
+  ['05-Jan-2026 08:00:00 GMT', '2026-01-05T08:00:00Z'],
+  ['Mon, 01 Jan 0001 00:00:00 +0000', undefined],
+  ['Thu, 01 Jan 1970 00:00:00 GMT', undefined],
+  ['Post 5', undefined],
+])('the date %j is understood, or none', (date, expected) => {
+  const [entry] = entries(rss(item(`<title>a</title><pubDate>${date}</pubDate><link>https://example.org/a</link>`)))
+  expect(entry?.publishedAt).toBe(expected && Date.parse(expected))
+})
+
+test('podcasts and videos bring their descriptions, and links start from where the feed says', () => {
+  const episode = item('<title>a</title><link>https://example.org/a</link><itunes:summary>Spoken.</itunes:summary>')
+  const podcast = rss(episode).replace('<rss ', '<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ')
+  expect(entries(podcast)[0]?.text).toBe('Spoken.')
+  const video = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"
+    xml:base="https://example.org/blog/"><entry xml:base="2026/"><title>a</title><link href="one.html"/>
+    <media:group><media:description>Shown.</media:description></media:group></entry></feed>`
+  const [entry] = entries(video)
+  expect([entry?.url, entry?.text]).toEqual(['https://example.org/blog/2026/one.html', 'Shown.'])
+})

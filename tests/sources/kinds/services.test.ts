@@ -94,9 +94,11 @@ test('Hugging Face gives its daily papers as papers of arXiv, the more votes the
       submittedOnDailyAt: '2026-01-05T01:00:00.000Z',
     },
   })
+  const nulls = { summary: null, authors: [{ name: null }], upvotes: null, publishedAt: null }
+  const withNulls = { title: null, paper: { id: '2601.00003', title: 'Another', ...nulls } }
   const { entries, problem } = read(
     huggingface,
-    JSON.stringify([daily('2601.00001', 75), daily('2601.00002v2', 0), { odd: 1 }]),
+    JSON.stringify([daily('2601.00001', 75), daily('2601.00002v2', 0), { odd: 1 }, withNulls]),
   )
   expect(entries[0]).toEqual({
     url: 'https://arxiv.org/abs/2601.00001',
@@ -109,7 +111,8 @@ test('Hugging Face gives its daily papers as papers of arXiv, the more votes the
     signal: 0.75,
   })
   expect(entries[1]).toMatchObject({ url: 'https://arxiv.org/abs/2601.00002', signal: 0 })
-  expect(problem).toBe('1 of 3 entries cannot be read.')
+  expect(entries[2]).toMatchObject({ title: 'Another', authors: [], signal: 0 })
+  expect(problem).toBe('1 of 4 entries cannot be read.')
 })
 
 test('GitHub gives releases, with the name of the project, unfinished ones lower', () => {
@@ -117,7 +120,7 @@ test('GitHub gives releases, with the name of the project, unfinished ones lower
     <updated>2026-01-05T05:00:00Z</updated><link rel="alternate" type="text/html" href="https://github.com/ggml-org/llama.cpp/releases/tag/${tag}"/>
     <title>${tag}</title><content type="html">${content}</content><author><name>ann</name></author></entry>`
   const body = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Release notes</title>
-    ${entry('b4000', '&lt;h2&gt;Changes&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;Faster&lt;/li&gt;&lt;/ul&gt;')}${entry('v2.0.0-rc1', 'No content.')}</feed>`
+    ${entry('b4000', '&lt;h2&gt;Changes&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;Faster&lt;/li&gt;&lt;/ul&gt;')}${entry('v2.0.0-rc1', 'No content.')}${entry('2.0.0b1', '')}</feed>`
   expect(read(github, body).entries).toMatchObject([
     {
       title: 'llama.cpp b4000',
@@ -126,6 +129,7 @@ test('GitHub gives releases, with the name of the project, unfinished ones lower
       url: 'https://github.com/ggml-org/llama.cpp/releases/tag/b4000',
     },
     { title: 'llama.cpp v2.0.0-rc1', text: '', signal: 0.2 },
+    { title: 'llama.cpp 2.0.0b1', signal: 0.2 },
   ])
 })
 
