@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../adapters/shared/connection-context.ts
 import type { Environment } from '../config/environment.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
-import { DestinationRefused, ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
+import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Installation } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
@@ -13,6 +13,7 @@ import { backOffMs } from '../lib/back-off.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { useProxy } from '../lib/proxy.ts'
 import { platforms } from '../platforms/registry.ts'
+import { checkWorkspace } from './check-workspace.ts'
 
 /** How long the start waits until all tokens are checked, in milliseconds. */
 const startTimeoutMs = 5_000
@@ -134,13 +135,9 @@ export class Connections {
   }
 
   /** Throws `DestinationRefused` if the token reaches another workspace than the destination names. */
-  async checkWorkspace({ platform: name, channel, workspace }: Destination): Promise<void> {
-    const platform = this.all.get(name)
-    if (!platform || workspace === undefined) return
-    const isOther = !this.#installed && isInstalled(platform, workspace)
-    const own = isOther ? platform.workspace : await platform.workspaceOf?.(channel)
-    if (own !== undefined && own !== workspace)
-      throw new DestinationRefused(failureReason('other-workspace', channel, own, workspace))
+  async checkWorkspace(destination: Destination): Promise<void> {
+    const platform = this.all.get(destination.platform)
+    if (platform && !(this.#installed && platform.forWorkspace)) await checkWorkspace(destination, platform)
   }
 
   /** Whether each platform can be posted to and reports interactions. */

@@ -1,3 +1,4 @@
+import { checkWorkspace } from '../app/check-workspace.ts'
 import { destinationNamed, digestOf, type LedgerContext, openLedgerContext } from '../app/context.ts'
 import { isBotRunning, openManualLane } from '../app/manual-lane.ts'
 import { loadAdapters } from '../app/platform-connections.ts'
@@ -68,6 +69,7 @@ export async function postManually(environment: Environment, log: Log, request: 
   try {
     // Without a handler it only checks the token. A refused one leaves nothing that the bot would post later.
     await platform.start()
+    await checkWorkspace(destination, platform)
     const lane = await openManualLane(destination, { store, platform, log, stack })
     if (!lane) return await askBot()
     const delivery = await add()
