@@ -62,6 +62,7 @@ const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
   ['MediaWiki', /^==[^=\n]{1,200}==[ \t]*$/m, /\[https?:\S{1,500} [^\]\n]{1,200}\]|\[\[|'''/],
   ['Textile', /^h[1-6]\. \S/m],
   ['BBCode', /\[url=[^\]\n]{1,500}\]/i, /\[\/url\]/i],
+  ['a PDF', /^%PDF-\d/],
   ['OPML', /^(?:<\?xml[^>]*>\s*)?<opml[\s>]/i],
   ['XML', /^<\?xml[^>]*>\s*(?:<!--[\s\S]*?-->\s*)?<(?!html|!doctype html)[a-z]/i],
 ]
