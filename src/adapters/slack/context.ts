@@ -13,8 +13,9 @@ export interface Origin {
 }
 
 /**
- * The user and the channel of an interaction. Slack has no permission to manage a channel, so any full member counts; the
- * workspace is the one of the app, also for people of another one.
+ * The user and the channel of an interaction. Slack has no permission to manage a channel, so any full member counts, but
+ * none whose profile cannot be read now: it may be a guest. The workspace is the one of the app, also for people of
+ * another one.
  */
 export async function requesterIn(
   { channel, user, body }: Origin,
@@ -28,7 +29,7 @@ export async function requesterIn(
     channel,
     ...(workspace && { workspace }),
     isDirect: isDirect(channel),
-    managesChannel: membership === undefined,
+    managesChannel: profile !== undefined && membership === undefined,
     roles: [],
     ...(membership && { membership }),
     ...profile?.person,

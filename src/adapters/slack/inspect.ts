@@ -10,7 +10,7 @@ import { type SlackApi, workspaceOf } from './api.ts'
 const purposes: Readonly<Record<string, string>> = {
   'chat:write': 'to post',
   commands: 'for /digest',
-  'users:read': 'for the time zones of readers',
+  'users:read': 'for the time zones of readers, and for who is a guest',
   'channels:join': 'to enter public channels',
   'channels:history': 'to look for a message after a lost connection',
   'groups:history': 'for the same in private channels',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { requesterIn } from '../../../src/adapters/slack/context.ts'
 import { membershipOf } from '../../../src/adapters/slack/membership.ts'
 import type { Profile } from '../../../src/adapters/slack/users.ts'
 
@@ -37,4 +38,15 @@ test('in an organization that installed the app, users of all of its teams are m
   expect(membershipOf(profile({ team: 'T2', enterprise: 'E1' }), {}, whole)).toBeUndefined()
   expect(membershipOf(undefined, typed('T2', 'E1'), whole)).toBeUndefined()
   expect(membershipOf(profile({ team: 'T2' }), {}, whole)).toBe('external')
+})
+
+test.each([
+  ['a member', true, profile({ team: 'T1' })],
+  ['a guest', false, profile({ team: 'T1' }, { isGuest: true })],
+  ['a person of another company', false, profile({ team: 'T9' })],
+  ['a user whose profile cannot be read', false, undefined],
+] as const)('%s may manage the channel: %s', async (_, managesChannel, known) => {
+  const where = { channel: 'C1', user: 'U1', body: typed('T1') }
+  const requester = await requesterIn(where, { users: async () => known, ids: app, workspace: 'slack:T1' })
+  expect(requester).toMatchObject({ managesChannel })
 })
