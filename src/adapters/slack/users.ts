@@ -10,7 +10,7 @@ import type { SlackIds } from './payload-origin.ts'
 const cacheMs = hourMs
 
 /** A dialog must be opened within three seconds of the click, so this must not take long. In milliseconds. */
-const timeoutMs = 1_000
+const timeoutMs = 2_000
 
 type Person = Pick<Requester, 'name' | 'timezone' | 'language'>
 
