@@ -12,6 +12,12 @@ import { loadConfigBeside } from './load-beside.ts'
 /** How many warnings the log has after a change; `check` has them all. */
 const warningsMost = 20
 
+interface FilesState {
+  readonly state: string
+  /** When each was last changed, in milliseconds since 1970; undefined for one that is missing. */
+  readonly times: readonly (number | undefined)[]
+}
+
 /** The current configuration: the files as they were when they were last valid. */
 export class LiveConfig {
   #config: Config
@@ -20,8 +26,8 @@ export class LiveConfig {
   readonly #log: Log
   readonly #options: LoadOptions
   #watcher: FSWatcher | undefined
-  /** The state of the files when they were last read. */
-  #read: string
+  /** The files when they were last read. */
+  #read: FilesState
   #applying: Promise<boolean> | undefined
   /** Their state at the last look, and since when they have had it, in milliseconds since 1970. */
   #seen = { state: '', since: 0 }
@@ -40,7 +46,7 @@ export class LiveConfig {
     this.#log = log
     this.#warnings = reading.warnings
     this.#options = options
-    this.#read = this.#state().state
+    this.#read = this.#look()
   }
 
   /** The current vocabulary; it follows changes, so it can be kept. */
@@ -97,17 +103,20 @@ export class LiveConfig {
    * be valid, and post elsewhere. Returns whether there were any.
    */
   async poll(): Promise<boolean> {
-    const { state, newestMs } = this.#state()
+    const { state, times } = this.#look()
     const now = Date.now()
+    // The vocabulary of the program is as old as its installation, which says nothing about a change.
+    const changed = times.filter((ms, at) => ms !== this.#read.times[at])
+    const newestMs = Math.max(0, ...changed.map((ms) => ms ?? now))
     // A file that is missing, or dated by a wrong clock, counts from when that is seen.
     if (state !== this.#seen.state || this.#seen.since > now) this.#seen = { state, since: Math.min(newestMs, now) }
-    return this.#waitMs() <= 0 && state !== this.#read && (await this.#apply())
+    return this.#waitMs() <= 0 && state !== this.#read.state && (await this.#apply())
   }
 
   /** For how long the files still have to stay as they were at the last look, in milliseconds. */
   #waitMs(): number {
     const { state, since } = this.#seen
-    return state === this.#read ? 0 : Math.ceil(since + this.#config.quietSeconds * 1_000 - Date.now())
+    return state === this.#read.state ? 0 : Math.ceil(since + this.#config.quietSeconds * 1_000 - Date.now())
   }
 
   #logWarnings(): void {
@@ -117,12 +126,12 @@ export class LiveConfig {
     if (problems.length > 0) this.#log.warn({ problems }, 'the configuration is used, with warnings')
   }
 
-  #state(): { readonly state: string; readonly newestMs: number } {
+  #look(): FilesState {
     const stats = this.#config.files.map((file) => statSync(file, { throwIfNoEntry: false }))
     const state = stats
       .map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs} ${each.ctimeMs}` : 'missing'))
       .join('\n')
-    return { state, newestMs: Math.max(...stats.map((each) => each?.mtimeMs ?? Date.now())) }
+    return { state, times: stats.map((each) => each?.mtimeMs) }
   }
 
   /** Reads the files once at a time. Returns whether the configuration is another one now. */
@@ -134,7 +143,7 @@ export class LiveConfig {
   }
 
   async #reload(): Promise<boolean> {
-    this.#read = this.#state().state
+    this.#read = this.#look()
     const reading = await loadConfigBeside(this.#file, this.#options)
     if ('problems' in reading) {
       const problems = reading.problems.map(formatProblem)
