@@ -35,7 +35,7 @@ function configure(fixture: BotFixture, platform: Name, channels: readonly strin
     layout: 'sections',
     ...onTime,
   }))
-  return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, alerts, destinations }))
+  return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.1, alerts, destinations }))
 }
 
 /** Somebody presses the button whose control begins so, in the newest alert. */
