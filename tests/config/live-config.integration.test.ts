@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -33,6 +33,8 @@ test('a change that the file system does not report is found by looking', async 
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, 'morning-post.yaml')
   await writeFile(file, 'digests: first\n')
+  // It is new as well, and does not change.
+  await copyFile('config/vocabulary.yaml', join(folder, 'vocabulary.yaml'))
   const config = new LiveConfig(file, memoryLog())
   expect(await config.poll()).toBe(false)
   await writeFile(file, 'digests: second\n')

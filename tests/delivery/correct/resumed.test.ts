@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { LedgerUnusable, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import { LedgerUnusable, MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import { aSection } from '../../builders.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
@@ -38,4 +38,12 @@ test('of a section that was sent again with another text, it is known what it sh
   const [sent] = (await fixture.parts()).slice(-1)
   expect(sent?.shown).toMatchObject({ piece: { key: 'section-03' }, contentHash: expect.any(String) })
   expect(sent?.shown?.contentHash).not.toBe(tried?.shown?.contentHash)
+})
+
+test('a section that is refused when it is added is not edited at once', async () => {
+  fixture.platform.script.push(new MessageRefused('memory', 'blocked'))
+  await fixture.change(added('Theses'))
+  expect(fixture.transcript.at(-1)).toBe('  ↳ refused')
+  // The overview only.
+  expect(fixture.platform.edits).toBe(1)
 })
