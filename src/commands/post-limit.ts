@@ -1,10 +1,15 @@
 import { minuteMs } from '../domain/duration.ts'
 import type { Requester } from '../domain/interaction.ts'
 import { formatMemberId } from '../domain/workspace-id.ts'
+import { platformNamed } from '../platforms/registry.ts'
 
-/** The id of a person among those of all platforms and workspaces. */
+/**
+ * The id of a person among those of all platforms and workspaces. Where one token serves all workspaces, a person is the
+ * same in each.
+ */
 export function personId({ workspace, platform, user }: Requester): string {
-  return formatMemberId(workspace ?? platform, user)
+  const isOneEverywhere = !platformNamed(platform).hasTokenPerWorkspace
+  return formatMemberId(isOneEverywhere ? platform : (workspace ?? platform), user)
 }
 
 /** The number of posts for one person, and the period in milliseconds. */

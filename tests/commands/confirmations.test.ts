@@ -23,3 +23,13 @@ test('people of the same id in two workspaces have a limit each', () => {
   expect(limit.allows(asked, 0)).toBe(false)
   expect(limit.allows({ ...asked, workspace: 'slack:T2' }, 0)).toBe(true)
 })
+
+test('a person has one limit in all servers of a platform on which their id is the same', () => {
+  const limit = new PostLimit(1)
+  const inServer = { ...asked, platform: 'discord', workspace: 'discord:1' } as const
+  expect(limit.allows(inServer, 0)).toBe(true)
+  expect(limit.allows({ ...inServer, workspace: 'discord:2' }, 0)).toBe(false)
+  const { workspace: _, ...direct } = inServer
+  expect(limit.allows({ ...direct, isDirect: true }, 0)).toBe(false)
+  expect(limit.allows({ ...inServer, user: 'U2' }, 0)).toBe(true)
+})

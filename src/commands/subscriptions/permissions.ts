@@ -31,7 +31,7 @@ function isNamed(
 
 /**
  * The destinations on their platform that the requester is known to manage: all for a named manager; else those of the
- * channel where they ask, and those that they made in chat.
+ * channel where they ask, and those that they made in chat for other channels.
  */
 export function managedDestinations(
   requester: Requester,
@@ -47,8 +47,9 @@ export function managedDestinations(
     .destinations()
     .filter((each) => each.platform === requester.platform)
     .filter((each) => {
-      if (named) return canManage(requester, context)
-      return made.has(each.name) || (isHere(each, requester) && canManage(requester, context))
+      // Who made it may have lost the right since: in its own channel, the platform says so.
+      if (named || isHere(each, requester)) return canManage(requester, context)
+      return made.has(each.name)
     })
 }
 

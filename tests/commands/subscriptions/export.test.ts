@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { configFileSchema } from '../../../src/config/schema.ts'
+import type { Requester } from '../../../src/domain/interaction.ts'
 import { aDestination } from '../../builders.ts'
-import { CommandsFixture, said } from '../commands-fixture.ts'
+import { CommandsFixture, cardsText, said } from '../commands-fixture.ts'
 
 let chat: CommandsFixture
 beforeEach(async () => {
@@ -42,6 +43,14 @@ test('export is the destinations of a configuration file, those of the file and 
     },
     { name: 'chat-slack-c1', at: '07:05', publication: 'zh', tags: ['Agent', '智能体'], discussion: 'on-click' },
   ])
+})
+
+test('what a person made in chat is not shown to them in a channel that they no longer manage', async () => {
+  await chat.type('subscribe at:07:05')
+  const home = async (who: Partial<Requester>) => cardsText(await chat.home(who))
+  expect(await home({ managesChannel: false })).toContain('None gets a digest')
+  expect(await home({})).toMatch(/C1 · main/)
+  expect(await home({ channel: 'D1', isDirect: true, managesChannel: false })).toMatch(/C1 · main/)
 })
 
 test('a named manager exports all of their platform', async () => {
