@@ -53,6 +53,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   readonly replies = new Map<string, number>()
   /** Whether `find` may look. */
   canSay = true
+  /** The errors of the coming searches, one each. */
+  readonly findScript: Error[] = []
   posts = 0
   /** Runs when a message is about to be sent. */
   beforePost: (posting: Posting) => Promise<unknown> = async () => {}
@@ -211,6 +213,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
 
   async find({ marker }: Posting, _since = 0, lastTriedAt?: number): Promise<MessageRef | undefined> {
     if (!this.canSay) throw new CannotSay('memory', 'no history')
+    const step = this.findScript.shift()
+    if (step) throw step
     const same = ({ posting }: Standing) =>
       posting.marker.delivery === marker.delivery && posting.marker.part === marker.part
     const found = this.messages.find(same)?.ref

@@ -6,6 +6,7 @@ import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { DeliveryContext, PostingContext } from './context.ts'
+import { lookForMessage } from './look-for-message.ts'
 
 /** How long before its day in UTC a digest may have been posted, in milliseconds: by hand, or in an eastern time zone. */
 const aheadMs = 2 * dayMs
@@ -41,7 +42,8 @@ export async function mayBePosted(
     lookout.left -= 1
   }
   if (isInGap && gap.foundAt !== undefined) await clock.wait(headStartMs, signal)
-  const look = () => platform.client.find(next, isInGap ? Math.max(gap.from, earliest) : earliest)
+  const firstTriedAt = isInGap ? Math.max(gap.from, earliest) : earliest
+  const look = () => lookForMessage(next, { firstTriedAt }, context)
   const lookAgain = async () => {
     log.warn({ delivery: id, platform: platform.name }, otherConnected)
     await clock.wait(headStartMs * (1 + Math.random()), signal)

@@ -1,13 +1,5 @@
 import type { DeliveryId, MessageRef, PartEntry, ShownContent } from '../domain/delivery.ts'
-import {
-  Ambiguous,
-  CannotSay,
-  ExpectedError,
-  LedgerUnusable,
-  NotBegun,
-  PlatformBusy,
-  StillArriving,
-} from '../domain/errors.ts'
+import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, NotBegun, PlatformBusy } from '../domain/errors.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
@@ -15,12 +7,10 @@ import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { KnownParts, PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
 import { FailuresAtForm, sendInLighterForms } from './lighter-forms.ts'
+import { failedForNow, lookAfterMs, lookForMessage } from './look-for-message.ts'
 
 /** How often one call tries to send a part before it gives up; a later call continues. */
 const maxTries = 5
-
-/** How long after an answer was lost the message is first looked for, in milliseconds. The pauses are then doubled. */
-const lookAfterMs = 2_000
 
 /** How long to wait before a receipt that could not be written is written again, in milliseconds. */
 const rewriteAfterMs = [500, 2_000, 5_000]
@@ -141,25 +131,19 @@ async function findPosted(
   { firstTriedAt = 0, lastTriedAt }: Knowledge,
   context: PostingContext,
 ): Promise<MessageRef | undefined> {
-  const { platform, ledger, log, clock, signal } = context
+  const { ledger, log, signal } = context
   const { key } = posting.part
-  let lookAgainMs = lookAfterMs
   try {
-    const ref = await retry(() => platform.client.find(posting, firstTriedAt, lastTriedAt), {
-      maxTries: Number.POSITIVE_INFINITY,
-      pauseAfter: (error) => {
-        if (!(error instanceof StillArriving) || signal.aborted) return undefined
-        lookAgainMs *= 2
-        return Math.min(error.retryAfterMs, lookAgainMs)
-      },
-      wait: (ms) => clock.wait(ms, signal),
-    })
+    const attempts = { firstTriedAt, lastTriedAt }
+    const ref = await lookForMessage(posting, attempts, context, { untilSettled: true })
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
     if (ref) await assertOwn(id, key, ref, context)
     if (ref) await recordPosted(id, key, ref, context)
     return ref
   } catch (error) {
-    if (error instanceof CannotSay) await ledger.markUncertain(id, key)
+    // The next process looks again after a search that failed for now.
+    const isInterrupted = signal.aborted && failedForNow(error)
+    if (error instanceof CannotSay && !isInterrupted) await ledger.markUncertain(id, key)
     throw error
   }
 }

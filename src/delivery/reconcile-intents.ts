@@ -6,6 +6,7 @@ import { discussedKey, isReply, type PartKey, placeOf } from '../domain/part-key
 import type { Place, Platform } from '../domain/platform.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
+import { failedForNow, lookForMessage } from './look-for-message.ts'
 import { assertOwn } from './post-part.ts'
 
 /**
@@ -34,11 +35,13 @@ async function findAttempt(
   part: Part,
   places: readonly Place[],
   { id }: DeliveryEntry,
-  { platform, ledger, clock, log }: DeliveryContext,
+  context: DeliveryContext,
 ): Promise<boolean> {
+  const { platform, ledger, clock, log, signal } = context
+  const attempts = { firstTriedAt: intendedAt, lastTriedAt: triedAt }
   try {
     for (const place of places) {
-      const ref = await platform.client.find({ place, part, marker: { delivery: id, part: key } }, intendedAt, triedAt)
+      const ref = await lookForMessage({ place, part, marker: { delivery: id, part: key } }, attempts, context)
       if (!ref) continue
       await assertOwn(id, key, ref, { ledger, platform })
       log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
@@ -50,6 +53,7 @@ async function findAttempt(
     // A reader's discussion delays nothing else.
     if (error instanceof StillArriving && isReply(key)) return false
     if (!(error instanceof CannotSay)) throw error
+    if (signal.aborted && failedForNow(error)) return false
     if (!isReply(key)) await ledger.markUncertain(id, key)
   }
   return false

@@ -1,0 +1,54 @@
+import type { MessageRef } from '../domain/delivery.ts'
+import { CannotSay, outcomeOf, StillArriving } from '../domain/errors.ts'
+import type { Posting } from '../domain/platform.ts'
+import { retry } from '../lib/retry.ts'
+import type { PostingContext } from './context.ts'
+
+/** The pause before a message is looked for again, in milliseconds. It is doubled each time. */
+export const lookAfterMs = 2_000
+
+/** The longest pause after a search that failed, in milliseconds. */
+const pauseMaxMs = 30_000
+
+/** How often a search may fail for a reason that passes. With the pauses above, that takes a minute. */
+const failuresMax = 6
+
+/** When a part may have been sent, in milliseconds since 1970 by the platform's clock. */
+interface Attempts {
+  readonly firstTriedAt: number
+  readonly lastTriedAt?: number | undefined
+}
+
+/**
+ * Looks for the message of a posting, and again when a search fails for a reason that passes, such as a server error. With
+ * `untilSettled` it also waits until the last request can no longer arrive. Throws what `PlatformClient.find` throws.
+ */
+export function lookForMessage(
+  posting: Posting,
+  { firstTriedAt, lastTriedAt }: Attempts,
+  { platform, clock, signal }: Pick<PostingContext, 'platform' | 'clock' | 'signal'>,
+  { untilSettled = false } = {},
+): Promise<MessageRef | undefined> {
+  let [failures, failurePauseMs, settlePauseMs] = [0, lookAfterMs, lookAfterMs]
+  return retry(() => platform.client.find(posting, firstTriedAt, lastTriedAt), {
+    maxTries: Number.POSITIVE_INFINITY,
+    wait: (ms) => clock.wait(ms, signal),
+    pauseAfter: (error) => {
+      if (signal.aborted) return undefined
+      if (error instanceof StillArriving && untilSettled) {
+        settlePauseMs *= 2
+        return Math.min(error.retryAfterMs, settlePauseMs)
+      }
+      failures += 1
+      if (!failedForNow(error) || failures >= failuresMax) return undefined
+      const pauseMs = failurePauseMs
+      failurePauseMs = Math.min(pauseMaxMs, pauseMs * 2)
+      return pauseMs
+    },
+  })
+}
+
+/** Whether the platform could not say for a reason that passes. */
+export function failedForNow(error: unknown): error is CannotSay {
+  return error instanceof CannotSay && outcomeOf(error.cause) === 'retry'
+}
