@@ -37,7 +37,10 @@ describe.concurrent('the ledger of a running bot', () => {
     await fixture.configure(slack, discord)
     const first = fixture.start()
     await first.logged('running')
+    // The bot sees all of them go at once.
+    first.kill('SIGSTOP')
     for (const ending of ['', '-wal', '-shm']) await rm(`${ledgerOf(fixture)}${ending}`)
+    first.kill('SIGCONT')
     await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await whole(first, fixture, expect)
     await first.stop()

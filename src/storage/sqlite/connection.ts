@@ -100,6 +100,12 @@ export function journalModeOf(db: DatabaseSync, pragma = 'PRAGMA journal_mode'):
   return String(db.prepare(pragma).get()?.journal_mode)
 }
 
+/** What a statement does; undefined for one that begins or ends a transaction. */
+export function statementKind(sql: string): 'read' | 'change' | undefined {
+  if (/^\s*select/i.test(sql)) return 'read'
+  return /^\s*(?:insert|update|delete)/i.test(sql) ? 'change' : undefined
+}
+
 /** The advice for a database that cannot be opened. */
 export function describeUnusable(file: string, cause: unknown): ConfigurationError {
   const reason = cause instanceof Error ? cause.message : String(cause)

@@ -80,6 +80,12 @@ export function fileIdentity(file: string): string | undefined {
   return stat && `${stat.dev}:${stat.ino}`
 }
 
+/** Identifies an open database: its file, and what SQLite keeps beside it in WAL mode. Undefined where there is none. */
+export function databaseIdentity(file: string): { main: string | undefined; beside: string | undefined } {
+  const beside = ['-wal', '-shm'].map((ending) => fileIdentity(`${file}${ending}`))
+  return { main: fileIdentity(file), beside: beside.includes(undefined) ? undefined : beside.join() }
+}
+
 /** Gives a file of an earlier version its new name, with what SQLite keeps beside it. */
 export function renameEarlier(before: string, file: string): void {
   if (!existsSync(before) || existsSync(file)) return

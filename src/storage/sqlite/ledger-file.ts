@@ -13,10 +13,11 @@ import {
   isOfConnection,
   journalModeOf,
   openVersioned,
+  statementKind,
 } from './connection.ts'
 import { earlierFormats } from './earlier-formats.ts'
 import { damaged, ledgerError } from './errors.ts'
-import { createPrivately, fileIdentity, replaceFile } from './files.ts'
+import { createPrivately, databaseIdentity, replaceFile } from './files.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
 import { prepareMigration } from './migration-backup.ts'
@@ -33,8 +34,8 @@ export class LedgerFile {
   readonly #log: Log | undefined
   readonly #lock: DirectoryLock | undefined
   #db: DatabaseSync
-  /** Undefined for one in memory. */
-  #identity: string | undefined
+  /** Nothing for one in memory. */
+  #identity: ReturnType<typeof databaseIdentity>
   /** Whether this turn of the event loop has checked that the file is still the same. */
   #isLookedAt = false
   readonly #commit: GroupCommit
@@ -62,7 +63,7 @@ export class LedgerFile {
       })
       this.#db = db
       this.isNew = found === 0
-      this.#identity = fileIdentity(file)
+      this.#identity = databaseIdentity(file)
       if (this.weakness) log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
     } catch (error) {
       if (error instanceof ExpectedError) throw error
@@ -117,7 +118,7 @@ export class LedgerFile {
     const { statement, reader, kind } = this.#guard(() => {
       // One check in a turn of the event loop is enough for reads, and one for all changes of a commit.
       const isIdle = !this.#db.isOpen || !this.#db.isTransaction
-      if (isIdle && !(this.#isLookedAt && kindOf(sql) === 'read')) this.#stayWithFile()
+      if (isIdle && !(this.#isLookedAt && statementKind(sql) === 'read')) this.#stayWithFile()
       return this.#prepared(sql)
     })
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
@@ -152,7 +153,7 @@ export class LedgerFile {
     const known = this.#statements.get(sql)
     if (known) return known
     const statement = this.#db.prepare(sql)
-    const prepared = { statement, reader: statement.columns().length > 0, kind: kindOf(sql) }
+    const prepared = { statement, reader: statement.columns().length > 0, kind: statementKind(sql) }
     this.#statements.set(sql, prepared)
     return prepared
   }
@@ -182,23 +183,22 @@ export class LedgerFile {
   }
 
   /**
-   * Checks that the file is still there. A deleted or replaced file can still be written, but is gone after the
+   * Checks that the files are still there. A deleted or replaced file can still be written, but is gone after the
    * process ends, and the next process would post everything again.
    */
   #stayWithFile(): void {
-    const identity = fileIdentity(this.#file)
+    const { main, beside } = databaseIdentity(this.#file)
     this.#isLookedAt = true
     setImmediate(() => {
       this.#isLookedAt = false
     })
     this.#lock?.keep()
-    if (identity === this.#identity) {
+    if (main === this.#identity.main) {
       if (!this.#db.isOpen || isOfConnection(this.#trouble?.cause)) this.#reopen()
+      else if (this.#identity.beside !== undefined && beside !== this.#identity.beside) this.#saveLog()
       return
     }
-    if (identity !== undefined) {
-      throw new LedgerUnusable(failureReason('ledger-replaced', this.#file))
-    }
+    if (main !== undefined) throw new LedgerUnusable(failureReason('ledger-replaced', this.#file))
     this.#putBack()
   }
 
@@ -210,6 +210,17 @@ export class LedgerFile {
     if (this.#db.isOpen) this.#db.close()
     this.#statements.clear()
     this.#db = connectSqlite(this.#file)
+    this.#identity = databaseIdentity(this.#file)
+  }
+
+  /** Moves the content of a deleted write-ahead log into the file, while this process still has it open. */
+  #saveLog(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    this.#reopen()
+    this.#log?.warn(
+      { file: this.#file },
+      'a file beside the ledger was deleted while the bot was running; nothing was lost',
+    )
   }
 
   /** Restores a deleted file, whose content exists as long as it is open. */
@@ -220,11 +231,9 @@ export class LedgerFile {
       createPrivately(copy)
       this.#db.prepare('VACUUM INTO ?').run(copy)
       this.#db.close()
-      this.#statements.clear()
       for (const ending of ['-wal', '-shm', '-journal']) rmSync(`${this.#file}${ending}`, { force: true })
       replaceFile(copy, this.#file)
-      this.#db = connectSqlite(this.#file)
-      this.#identity = fileIdentity(this.#file)
+      this.#reopen()
       this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')
     } catch (cause) {
       throw new LedgerUnusable(failureReason('ledger-deleted', this.#file), { cause })
@@ -237,11 +246,5 @@ interface Prepared {
   readonly statement: StatementSync
   /** Whether it returns rows. */
   readonly reader: boolean
-  readonly kind: ReturnType<typeof kindOf>
-}
-
-/** False for statements that begin or end a transaction. */
-function kindOf(sql: string): 'read' | 'change' | undefined {
-  if (/^\s*select/i.test(sql)) return 'read'
-  return /^\s*(?:insert|update|delete)/i.test(sql) ? 'change' : undefined
+  readonly kind: ReturnType<typeof statementKind>
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   closeSync,
+  cpSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -155,6 +156,24 @@ describe('a ledger that goes away while it is open', () => {
     await again.close()
     expect(readdirSync(folder).filter((name) => name.includes('new'))).toEqual([])
   })
+
+  test.each([[['-wal']], [['-shm']], [['-wal', '-shm']]])(
+    'loses nothing when %j beside it were deleted and the bot is killed',
+    async (endings) => {
+      const { ledger, close } = await openStore(file, { log })
+      await ledger.addDelivery(aDelivery())
+      await ledger.recordIntent(id, partKey('overview'), 1)
+      for (const ending of endings) rmSync(`${file}${ending}`)
+      await ledger.recordReceipt(id, partKey('overview'), ref('1'), 2)
+      const killed = mkdtempSync(join(tmpdir(), 'morning-post-'))
+      cpSync(folder, killed, { recursive: true })
+      await close()
+      const again = await openStore(join(killed, 'morning-post.sqlite'))
+      expect((await again.ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual(['overview posted'])
+      await again.close()
+      expect(said).toEqual([expect.stringContaining('a file beside the ledger was deleted')])
+    },
+  )
 
   test('stops when another file replaces it, and continues when its own is back', async ({ onTestFinished }) => {
     const { ledger } = await opened(onTestFinished)
