@@ -14,7 +14,6 @@ import {
   spinner,
   text,
 } from '@clack/prompts'
-import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -28,7 +27,9 @@ import type { SetupSession } from '../setup/session.ts'
 
 /** What flags and the environment answer already. */
 export interface GivenAnswers {
-  /** The tokens by the name of their variable. */
+  /** Those that flags name; without any, those that have a token. */
+  readonly platforms: readonly PlatformName[]
+  /** The tokens of these platforms, by the name of their variable. */
   readonly tokens: Readonly<Record<string, string>>
   /** Names or ids. */
   readonly channels: ReadonlyMap<PlatformName, string>
@@ -63,8 +64,7 @@ export async function askForMissing(
 ): Promise<WizardAnswers> {
   intro('Morning Post', terminal)
   note('The page of `morning-post start` does the same in a browser, with links to create the apps.', 'Tip', terminal)
-  const begun = platformNames.filter((platform) => isBegun(platform, given))
-  const wanted = begun.length > 0 ? begun : await askForPlatforms(terminal)
+  const wanted = given.platforms.length > 0 ? given.platforms : await askForPlatforms(terminal)
   for (const { platform, variable } of session.needed) {
     if (wanted.includes(platform) && !session.isAccepted(variable)) await askForToken(session, variable, terminal)
   }
@@ -77,11 +77,6 @@ export async function askForMissing(
   const test = given.test || (await answered(wantsTest(), terminal))
   outro('That is all.', terminal)
   return { places, at, timezone, language, test }
-}
-
-function isBegun(platform: PlatformName, { tokens, channels }: GivenAnswers): boolean {
-  const own = tokenNames.filter((name) => name.platform === platform)
-  return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
 }
 
 function askForPlatforms(terminal: Terminal): Promise<PlatformName[]> {

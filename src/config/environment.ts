@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { GitAccess } from '../digests/git/settings.ts'
 import type { PlatformName } from '../domain/destination.ts'
@@ -164,14 +165,18 @@ export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'>
   readonly tokens: Readonly<Record<string, string>>
   /** The tokens that are needed: with a signing secret, Slack's requests come over HTTP, without an app-level token. */
   readonly needed: readonly TokenName[]
-  /** The variables of those that are in files of their own: they stay there. */
-  readonly inFiles: readonly string[]
+  /**
+   * The variables of those that stay where they are: in files of their own, or in the environment of the process if
+   * there is a configuration without `.env`, as of a unit of systemd or a container.
+   */
+  readonly kept: readonly string[]
 }
 
 /** Like `readEnvironment`, but takes tokens that are wrong or incomplete: they are what is to be set up. */
 export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): SetupEnvironment {
   const others = { ...env }
-  const dotenv = readDotenv(join(homeFolder(env), '.env'), env)
+  const dotenvFile = join(homeFolder(env), '.env')
+  const dotenv = readDotenv(dotenvFile, env)
   const names = tokenNames.map(({ variable }) => variable)
   const files = readSecretFiles(names, { ...dotenv, ...env }, homeFolder(env))
   const tokens: Record<string, string> = { ...files }
@@ -188,7 +193,9 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
   const { apiUrls, proxy } = readEnvironment(others)
   const home = newHomeFolder(env)
   const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')
-  return { apiUrls, ...(proxy && { proxy }), tokens, needed, inFiles: Object.keys(files), place: { home, configFile } }
+  const isInEnvironment = existsSync(configFile) && !existsSync(dotenvFile)
+  const kept = isInEnvironment ? Object.keys(tokens) : Object.keys(files)
+  return { apiUrls, ...(proxy && { proxy }), tokens, needed, kept, place: { home, configFile } }
 }
 
 /** The environment after `.env` was written: variables that were empty before are read from it. */

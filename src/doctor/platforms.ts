@@ -9,6 +9,7 @@ import type { WorkspaceClient } from '../domain/workspace.ts'
 import { wrongFromError } from '../i18n/failures.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { withTimeout } from '../lib/clock.ts'
+import { commandLine } from '../lib/command-line.ts'
 import type { PlatformDefinition } from '../platforms/definition.ts'
 import { platforms } from '../platforms/registry.ts'
 
@@ -43,7 +44,10 @@ export async function checkPlatforms(
 ): Promise<readonly Finding[]> {
   const places = config ? placesIn(config) : []
   if (Object.keys(credentials).length === 0) {
-    const verdict = wrong('No token is set, so Slack and Discord are simulated.', 'Run `init`, or fill in .env.')
+    const verdict = wrong(
+      'No token is set, so Slack and Discord are simulated.',
+      `Run \`${commandLine('init')}\`, or fill in .env.`,
+    )
     return [{ check: 'token', subject: 'all platforms', ...verdict }]
   }
   const found = await Promise.all(

@@ -52,7 +52,10 @@ export function textOf(reason: string | FailureReason): string {
 
 /** The sentences of the errors in `errors.ts`. */
 export const errorWords = {
-  busy: (platform: string, ms: string) => `${platform} asked us to wait ${ms} ms before posting again`,
+  busy: (platform: string, ms: string) => {
+    const seconds = Math.ceil(Number(ms) / 1000)
+    return `${platform} asks for a pause of ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
+  },
   ambiguous: (platform: string, what: string) =>
     `${platform} did not confirm the message (${what}); it may or may not have arrived`,
   'still-arriving': (platform: string, ms: string) =>

@@ -34,11 +34,7 @@ export function wrongFromError(error: unknown): Verdict {
 }
 
 function adviceOf(error: unknown): Advice {
-  if (error instanceof PlatformBusy) {
-    const [platform = ''] = error.reason.values?.map(textOf) ?? []
-    const seconds = Math.ceil(error.retryAfterMs / 1000)
-    return { what: `${platform} asks for a pause of ${seconds} seconds`, fix: 'try again after that.' }
-  }
+  if (error instanceof PlatformBusy) return { what: error.message, fix: 'try again after that.' }
   const fix = 'check the network and the proxy, and try again.'
   if (!(error instanceof ExpectedError)) return { what: 'The answer was not understood', fix }
   const { code = '', values = [], text } = error.reason

@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../adapters/shared/connection-context.ts
 import { tokenNames } from '../config/credentials.ts'
 import { pasteSentences, readPaste } from '../config/read-paste.ts'
 import type { PlatformName } from '../domain/destination.ts'
-import { ConfigurationError, ExpectedError } from '../domain/errors.ts'
+import { ConfigurationError, ExpectedError, PlatformBusy } from '../domain/errors.ts'
 import type { ChannelChoice, TokenName, WorkspaceClient } from '../domain/workspace.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { registerSecret } from '../observability/redact.ts'
@@ -33,8 +33,8 @@ export interface SetupContext extends Pick<ConnectionContext, 'log'> {
   readonly place: SetupPlace
   /** The tokens that a platform needs; all by default. */
   readonly needed?: readonly TokenName[]
-  /** Variables whose tokens are in files of their own, and are not written. */
-  readonly inFiles?: readonly string[]
+  /** Variables whose tokens stay where they are, and are not written. */
+  readonly kept?: readonly string[]
 }
 
 /** One person connects their workspaces. Tokens are kept in memory until they are written; they leave it in no answer. */
@@ -91,10 +91,8 @@ export class SetupSession {
   /** The tokens of all complete platforms that are to be written, by variable. */
   get tokens(): Readonly<Record<string, string>> {
     const complete = this.#complete()
-    const { inFiles = [] } = this.#context
-    const own = this.needed.filter(
-      ({ platform, variable }) => complete.includes(platform) && !inFiles.includes(variable),
-    )
+    const { kept = [] } = this.#context
+    const own = this.needed.filter(({ platform, variable }) => complete.includes(platform) && !kept.includes(variable))
     return Object.fromEntries(own.map(({ variable }) => [variable, this.#accepted.get(variable)?.token ?? '']))
   }
 
@@ -163,6 +161,7 @@ export class SetupSession {
 const secretLength = 12
 
 function reasonFor(error: unknown): string {
+  if (error instanceof PlatformBusy) return `${error.message}. Try again after that.`
   if (error instanceof ExpectedError) return error.message
   throw error
 }

@@ -92,8 +92,14 @@ function schemaPlan(folder: string): PlannedFile | undefined {
   return path === shippedSchema ? undefined : { path, text: readFileSync(shippedSchema, 'utf8') }
 }
 
-function dotenvPlan(path: string, { tokens }: Answers, { mayReplaceTokens = false }: SetupOptions): PlannedFile {
-  const { text, replaced } = setVariables(readIfThere(path), tokens, path)
+function dotenvPlan(
+  path: string,
+  { tokens }: Answers,
+  { mayReplaceTokens = false }: SetupOptions,
+): PlannedFile | undefined {
+  const before = readIfThere(path)
+  if (!before && Object.keys(tokens).length === 0) return undefined
+  const { text, replaced } = setVariables(before, tokens, path)
   if (replaced.length > 0 && !mayReplaceTokens) {
     throw new ConfigurationError(
       `${path} has another ${replaced.join(' and another ')}, so nothing was changed. Take the old one out of the file, or run \`init\` with --replace-tokens.`,

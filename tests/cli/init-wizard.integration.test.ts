@@ -11,7 +11,7 @@ const tokens = {
   app: ['xapp', '1', 'A0123456789', 'abcdef'].join('-'),
 }
 const keys = { enter: '\r', space: ' ', down: '\x1b[B', end: '\x03', clear: '\x15' }
-const nothing: GivenAnswers = { tokens: {}, channels: new Map(), test: false }
+const nothing: GivenAnswers = { platforms: [], tokens: {}, channels: new Map(), test: false }
 
 /** The questions of `init` on a terminal of their own, and hands to type with. */
 async function openWizard(given: GivenAnswers = nothing) {
@@ -69,7 +69,11 @@ test('every question is answered with keys, and a wrong answer is asked for agai
 })
 
 test('a person who cancels gets no error of the program', async () => {
-  const { asked, answer } = await openWizard({ ...nothing, tokens: { SLACK_BOT_TOKEN: tokens.bot } })
+  const { asked, answer } = await openWizard({
+    ...nothing,
+    platforms: ['slack'],
+    tokens: { SLACK_BOT_TOKEN: tokens.bot },
+  })
   const ended = expect(asked).rejects.toThrow('Cancelled.')
   await answer('SLACK_BOT_TOKEN', keys.end)
   await ended

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'vitest'
 import { openBotFixture } from '../e2e/bot-fixture.ts'
@@ -65,6 +65,26 @@ describe.concurrent('init without a terminal', () => {
     expect(config.match(/- name: /g)).toHaveLength(2)
     expect(config).toContain('layout: forum')
     expect((await read('.env')).match(/=/g)).toHaveLength(3)
+  })
+
+  test('run again, it adds a channel of one platform, whatever became of the token of the other', async (context) => {
+    const { expect } = context
+    const { init, read, home } = await open(context)
+    expect((await init(`${slackFlags} --discord-channel digests --discord-token ${tokens.discord}`)).code).toBe(0)
+    await writeFile(join(home, '.env'), (await read('.env')).replace('Gabcde', 'Golder'))
+    expect(await init('--slack-channel reading-group')).toMatchObject({ code: 0, stderr: '' })
+    expect((await read('config/morning-post.yaml')).match(/- name: /g)).toHaveLength(3)
+  })
+
+  test('run again where the tokens are in the environment alone, it leaves them there', async (context) => {
+    const { expect } = context
+    const { init, read, home } = await open(context)
+    const channel = '--slack-channel reading-group'
+    expect((await init(slackFlags)).code).toBe(0)
+    await rename(join(home, '.env'), join(home, 'environment'))
+    const env = { ...none, SLACK_BOT_TOKEN: tokens.slack.bot, SLACK_APP_TOKEN: tokens.slack.app }
+    expect((await init(channel, env)).stdout).toMatch(/^Written: config\/morning-post.yaml\nNext: /)
+    expect(await read('config/morning-post.yaml')).toContain('slack-reading-group')
   })
 
   test('a wrong paste is named by its flag, and nothing is written', async (context) => {

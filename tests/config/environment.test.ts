@@ -140,7 +140,7 @@ test('what is to be set up may be incomplete, and tokens in files of their own s
     place: { home, configFile: join(home, 'mine.yaml') },
     tokens: { DISCORD_TOKEN: 'not.a.token', SLACK_BOT_TOKEN: 'from.dotenv', SLACK_APP_TOKEN: 'from.a.file' },
     needed: tokenNames,
-    inFiles: ['SLACK_APP_TOKEN'],
+    kept: ['SLACK_APP_TOKEN'],
   })
   expect(readSetupEnvironment({ MORNING_POST_HOME: join(home, 'nowhere') }).tokens).toEqual({})
 })

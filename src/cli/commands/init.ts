@@ -75,13 +75,18 @@ async function run(options: InitOptions): Promise<void> {
 function givenBy(options: InitOptions, known: Readonly<Record<string, string>>): GivenAnswers {
   const optionOf = (flag: string) =>
     options[flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]
-  const tokens = tokenNames.flatMap(({ variable }) => {
-    const token = optionOf(flagOf(variable)) ?? known[variable]
-    return token === undefined ? [] : [[variable, token] as const]
-  })
   const channels = platformNames.flatMap((platform) => {
     const channel = optionOf(channelFlag(platform))
     return channel === undefined ? [] : [[platform, channel] as const]
+  })
+  const flags = tokenNames.filter(({ variable }) => optionOf(flagOf(variable)) !== undefined)
+  const named = [...flags.map(({ platform }) => platform), ...channels.map(([platform]) => platform)]
+  const begun = tokenNames.filter(({ variable }) => known[variable] !== undefined).map(({ platform }) => platform)
+  // A channel may be added on one platform while another one has tokens too.
+  const platforms = platformNames.filter((platform) => (named.length > 0 ? named : begun).includes(platform))
+  const tokens = tokenNames.flatMap(({ variable, platform }) => {
+    const token = optionOf(flagOf(variable)) ?? known[variable]
+    return token === undefined || !platforms.includes(platform) ? [] : [[variable, token] as const]
   })
   const { at, timezone, language } = options
   const times = {
@@ -89,7 +94,7 @@ function givenBy(options: InitOptions, known: Readonly<Record<string, string>>):
     ...(timezone && { timezone: timeGiven('timezone', timezone) }),
     ...(language && { language }),
   }
-  return { ...times, tokens: Object.fromEntries(tokens), channels: new Map(channels), test: options.test }
+  return { ...times, platforms, tokens: Object.fromEntries(tokens), channels: new Map(channels), test: options.test }
 }
 
 function timeGiven(key: TimeKey, typed: string): string {
@@ -102,23 +107,19 @@ function timeGiven(key: TimeKey, typed: string): string {
 const machineLanguage = () => digestLanguage(Intl.DateTimeFormat().resolvedOptions().locale)
 
 /** Without a terminal nothing can be asked. Throws `ConfigurationError` naming what is missing. */
-function requireFlags({ tokens, channels }: GivenAnswers, needed: readonly TokenName[]): void {
-  const begun = platformNames.filter((platform) => {
-    const own = tokenNames.filter((name) => name.platform === platform)
-    return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
-  })
-  const missing = begun.flatMap((platform) => [
+function requireFlags({ platforms, tokens, channels }: GivenAnswers, needed: readonly TokenName[]): void {
+  const missing = platforms.flatMap((platform) => [
     ...needed
       .filter((each) => each.platform === platform && !tokens[each.variable])
       .map((each) => flagOf(each.variable)),
     ...(channels.has(platform) ? [] : [channelFlag(platform)]),
   ])
-  if (begun.length > 0 && missing.length === 0) return
+  if (platforms.length > 0 && missing.length === 0) return
   const all = platformNames.map((platform) => {
     const own = needed.filter((name) => name.platform === platform).map(({ variable }) => flagOf(variable))
     return [...own, channelFlag(platform)].join(', ')
   })
-  const flags = begun.length > 0 ? missing.join(', ') : all.join(' or ')
+  const flags = platforms.length > 0 ? missing.join(', ') : all.join(' or ')
   throw new ConfigurationError(`There is no terminal to ask in, so give ${flags} (--help lists them all).`)
 }
 

@@ -11,7 +11,7 @@ function detail(words: string) {
 }
 
 const failures: Messages['failures'] = {
-  busy: (platform, ms) => `${platform} 要求等待 ${ms} 毫秒后再发布`,
+  busy: (platform, ms) => `${platform} 要求等待 ${Math.ceil(Number(ms) / 1000)} 秒`,
   ambiguous: (platform, what) => `${platform} 没有确认消息（${what}），消息可能已送达，也可能没有`,
   'still-arriving': (platform, ms) => `${platform} 可能仍在处理之前的请求，${ms} 毫秒内不会重新发送`,
   unreachable: (platform, what) => `无法连接 ${platform}（${what}）`,

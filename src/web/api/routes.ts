@@ -6,6 +6,7 @@ import { publicationPattern } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Problem } from '../../domain/problem.ts'
+import { commandLine } from '../../lib/command-line.ts'
 import type { ReadClient } from '../login/client.ts'
 import { requireToken } from './access.ts'
 import { errorAnswer, toProblemJson } from './answers.ts'
@@ -154,5 +155,9 @@ const refusals = {
   stale: [412, 'The digest here is not the one that the request names.', 'Read it again with GET, and use its ETag.'],
   ambiguous: [409, 'There are two files for this day.', 'Remove one of them from the folder of digests.'],
   foreign: [409, 'The digests come from a git repository.', 'Change this one there.'],
-  sample: [409, 'This digest comes with Morning Post as a sample.', 'Run `init`, which makes a folder for yours.'],
+  sample: [
+    409,
+    'This digest comes with Morning Post as a sample.',
+    `Run \`${commandLine('init')}\`, which makes a folder for yours.`,
+  ],
 } as const

@@ -2,7 +2,9 @@
 // works without.
 
 document.addEventListener('change', ({ target }) => {
-  if (target.matches?.('[data-check]') && target.value.trim()) void check(target)
+  if (!target.matches?.('[data-check]')) return
+  if (target.value) void check(target)
+  else forgetProblem(target)
 })
 
 document.addEventListener('paste', ({ target }) => {
@@ -29,6 +31,14 @@ async function check(field) {
   } catch {
     show(output, 'wrong', 'Morning Post cannot be reached. Is it still running?')
   }
+}
+
+/** Nothing is wrong with a field that was emptied; a token that was accepted stays so. */
+function forgetProblem(field) {
+  checked.delete(field)
+  if (field.getAttribute('aria-invalid') !== 'true') return
+  field.removeAttribute('aria-invalid')
+  show(document.getElementById(`${field.name}-result`), '', '')
 }
 
 function show(output, state, text) {

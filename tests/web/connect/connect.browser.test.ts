@@ -55,8 +55,12 @@ test('each wrong paste has its own sentence, and none comes back in the page', a
   await page.getByText('This is the address of a Discord webhook').waitFor()
   await paste(page, 'Bot User OAuth Token', 'xoxb-1234567890-not-mine')
   await page.getByText('Slack does not accept SLACK_BOT_TOKEN (invalid_auth)').waitFor()
+  await paste(page, 'Bot User OAuth Token', '  ')
+  await page.getByText('Nothing was pasted.').waitFor()
   await expectAccessible(page)
   allowRefusals()
+  await paste(page, 'Bot User OAuth Token', '')
+  expect(await page.getByText('Nothing was pasted.').count()).toBe(0)
   await page.reload()
   for (const pasted of [fixture.slack.botToken, secret, 'webhooks/1/abc', 'not-mine']) {
     expect(await page.content()).not.toContain(pasted)
