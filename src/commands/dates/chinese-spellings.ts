@@ -1,11 +1,12 @@
 import { addDays } from '../../domain/day.ts'
 import {
+  type DaySpan,
   inNearestMonth,
   inNearestYear,
   monthsFrom,
-  type PartOfMonth,
+  type PartOfPeriod,
   type PeriodUnit,
-  partOfMonth,
+  partOf,
   partOfYear,
   recent,
   unitAt,
@@ -18,6 +19,10 @@ export const hanCounts = `(?:\\d{1,3}|[${numerals}两兩几幾]{1,3})`
 const month = `(?<month>\\d{1,2}|[${numerals}]{1,2})月份?`
 const year = '(?:(?<year>20\\d\\d)年|(?<whichYear>[今去前明])年)'
 export const hanUnits = '个?(?:天|日|周|週|星期|礼拜|禮拜|月|季度|年)'
+
+/** The beginning and the middle, but not those of 初创公司 and 中国. */
+const early = '初(?![创創级級步次])'
+const middle = '中(?![国國文美欧歐日期心])'
 
 /** `几` is a few. */
 const few = 4
@@ -44,9 +49,10 @@ function stepOf(which = ''): number {
   return /[下明]/.test(which) ? count : -count
 }
 
-function partOf(text = ''): PartOfMonth {
+function sizeOf(text = ''): PartOfPeriod {
   if (/[初上]/.test(text)) return 'early'
-  return text.includes('中') ? 'middle' : 'late'
+  if (text.includes('中')) return 'middle'
+  return /[底末]/.test(text) ? 'end' : 'late'
 }
 
 type Found = Parameters<Spelling['span']>[0]
@@ -61,14 +67,10 @@ function yearOf({ year, whichYear }: Found, today: string): number | undefined {
 export const chineseSpellings: readonly Spelling[] = [
   {
     pattern: startsWith(
-      `(?:(?<which>本|这个?|這個?|上个?|上個?)?(?:月)|${year}?${month})(?<part>初|上旬|中旬|中|下旬|底|末)`,
+      `(?:(?<which>本|这个?|這個?|上个?|上個?)?(?:月)|${year}?${month})(?<part>${early}|上旬|中旬|${middle}|下旬|底|末)`,
     ),
     span: (found, here) => {
-      const within = (whole: ReturnType<typeof monthsFrom>) => {
-        const span = partOfMonth(whole, partOf(found.part))
-        const isEnd = here.looking === 'ahead' && /[底末]/.test(found.part ?? '')
-        return isEnd ? { first: span.last, last: span.last } : span
-      }
+      const within = (whole: DaySpan) => partOf(whole, sizeOf(found.part), here)
       if (!found.month) {
         const own = within(unitAt('month', stepOf(found.which), here.today))
         const isAhead = here.looking !== 'ahead' && own.first > here.today
@@ -79,6 +81,13 @@ export const chineseSpellings: readonly Spelling[] = [
       return wanted
         ? within(monthsFrom(wanted, number))
         : inNearestYear((each) => within(monthsFrom(each, number)), here)
+    },
+  },
+  {
+    pattern: startsWith(`(?:(?<year>20\\d\\d)|(?<whichYear>[今去前明]))?年{1,2}(?<part>${early}|底|末)`),
+    span: (found, here) => {
+      const wanted = yearOf(found, here.today)
+      return partOf(monthsFrom(wanted ?? Number(here.today.slice(0, 4)), 1, 12), sizeOf(found.part), here)
     },
   },
   {
@@ -105,6 +114,16 @@ export const chineseSpellings: readonly Spelling[] = [
       `(?<which>本|[这這當当]个?個?|上上个?個?|上个?個?|下下个?個?|下个?個?)(?<unit>(?:周|週|星期|礼拜|禮拜)(?![一二三四五六日天末])|月|季度)`,
     ),
     span: ({ which, unit }, { today }) => unitAt(hanUnitOf(unit), stepOf(which), today),
+  },
+  {
+    pattern: startsWith(
+      `(?<which>本|[这這]个?個?|上上个?個?|上个?個?|下下个?個?|下个?個?)(?:周|週|星期|礼拜|禮拜)(?<weekday>[一二三四五六日天])`,
+    ),
+    span: ({ which, weekday = '' }, { today }) => {
+      const { first } = unitAt('week', stepOf(which), today)
+      const day = addDays(first, '一二三四五六日天'.indexOf(weekday.replace('天', '日')))
+      return { first: day, last: day }
+    },
   },
   {
     pattern: startsWith(`${year}(?:${month})?(?![\\d${numerals}])`),

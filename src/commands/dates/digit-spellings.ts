@@ -1,6 +1,5 @@
-import { addDays } from '../../domain/day.ts'
 import { writesDayFirst } from '../../i18n/dates.ts'
-import { type DateContext, type DaySpan, dayOf, inNearestYear, monthsFrom, weekOf } from './periods.ts'
+import { type DateContext, type DaySpan, dayOf, inNearestYear, isoWeek, monthsFrom } from './periods.ts'
 import { type Spelling, startsWith } from './spelling.ts'
 
 const end = '(?=[\\s,;?!]|\\.\\.|$)'
@@ -54,12 +53,6 @@ export const digitSpellings: readonly Spelling[] = [
 
 function monthOf(year: number, month: number): DaySpan | undefined {
   return month >= 1 && month <= 12 ? monthsFrom(year, month) : undefined
-}
-
-/** The week with the 4th of January is the first of a year. */
-function isoWeek(year: number, week: number): DaySpan | undefined {
-  const first = dayOf(year, 1, 4)?.first
-  return first && week >= 1 && week <= 53 ? weekOf(addDays(first, 7 * (week - 1))) : undefined
 }
 
 /** `12/03` in the order of the reader's language; in the other one where only that exists. */

@@ -1,11 +1,12 @@
 import { addDays } from '../../domain/day.ts'
 import {
+  type DaySpan,
   inNearestMonth,
   inNearestYear,
   monthsFrom,
-  type PartOfMonth,
+  type PartOfPeriod,
   type PeriodUnit,
-  partOfMonth,
+  partOf,
   partOfYear,
   recent,
   unitAt,
@@ -35,9 +36,16 @@ function stepOf(which = ''): number {
   return /next|coming/i.test(which) ? 1 : 0
 }
 
-function partOf(words = ''): PartOfMonth {
+function sizeOf(words = ''): PartOfPeriod {
   if (/early|beginning|start/i.test(words)) return 'early'
-  return /mid/i.test(words) ? 'middle' : 'late'
+  if (/mid/i.test(words)) return 'middle'
+  return /end/i.test(words) ? 'end' : 'late'
+}
+
+function unitOf(text = ''): PeriodUnit {
+  return (
+    (['day', 'week', 'month', 'year'] as const).find((unit) => unit.startsWith(text.charAt(0).toLowerCase())) ?? 'day'
+  )
 }
 
 const asUnit = (text = '') => text.toLowerCase() as PeriodUnit
@@ -45,8 +53,27 @@ const asUnit = (text = '') => text.toLowerCase() as PeriodUnit
 /** Periods in English that chrono-node does not read, or reads as one day. */
 export const englishSpellings: readonly Spelling[] = [
   {
+    pattern: startsWith(
+      `(?:the )?(?<ordinal>${ordinals.join('|')}|last) week (?:of|in) (?<month>${month})(?:,? (?<year>20\\d\\d))?${wordEnd}`,
+    ),
+    span: ({ ordinal, month, year }, here) => {
+      const number = monthNames.indexOf((month ?? '').slice(0, 3).toLowerCase()) + 1
+      const at = ordinals.indexOf((ordinal ?? '').toLowerCase())
+      const within = ({ first, last }: DaySpan) => {
+        const start = at < 0 ? addDays(last, -6) : addDays(first, 7 * at)
+        return { first: start, last: addDays(start, 6) }
+      }
+      const of = (each: number) => within(monthsFrom(each, number))
+      return year ? of(Number(year)) : inNearestYear(of, here)
+    },
+  },
+  {
     pattern: startsWith(`(?:earlier |later )?(?:today|tonight|this (?:morning|afternoon|evening))${wordEnd}`),
     span: (_, { today }) => unitAt('day', 0, today),
+  },
+  {
+    pattern: startsWith(`(?:the )?day before yesterday${wordEnd}`),
+    span: (_, { today }) => unitAt('day', -2, today),
   },
   {
     pattern: startsWith(`(?:yesterday (?:morning|afternoon|evening)|last night)${wordEnd}`),
@@ -57,16 +84,24 @@ export const englishSpellings: readonly Spelling[] = [
     span: ({ hours }, { today }) => recent(Math.ceil(Number(hours) / 24) + 1, 'day', today),
   },
   {
-    pattern: startsWith(`(?:earlier |later )?(?<which>this|last|next) (?<unit>week|month|quarter|year)${wordEnd}`),
+    pattern: startsWith(
+      `(?:(?:earlier|later|so far) )?(?<which>this|last|next) (?<unit>week|month|quarter|year)(?: so far)?${wordEnd}`,
+    ),
     span: ({ which, unit }, { today }) => unitAt(asUnit(unit), stepOf(which), today),
+  },
+  {
+    pattern: startsWith(`(?:the )?(?<unit>week|month|quarter|year) to date${wordEnd}`),
+    span: ({ unit }, { today }) => unitAt(asUnit(unit), 0, today),
   },
   {
     pattern: startsWith(`(?:(?:the )?past|the last) (?<unit>week|month|quarter|year)${wordEnd}`),
     span: ({ unit }, { today }) => recent(1, asUnit(unit), today),
   },
   {
-    pattern: startsWith(`(?:the )?(?:last|past) (?<count>${countPattern}) (?<unit>day|week|month|year)s?${wordEnd}`),
-    span: ({ count, unit }, { today }) => recent(countOf(count), asUnit(unit), today),
+    pattern: startsWith(
+      `(?:the )?(?:last|past) (?<count>${countPattern}) ?(?<unit>days?|weeks?|months?|years?|d|w)${wordEnd}`,
+    ),
+    span: ({ count, unit }, { today }) => recent(countOf(count), unitOf(unit), today),
   },
   {
     pattern: startsWith(`(?<count>${countPattern}) (?<unit>day|week|month|year)s? ago${wordEnd}`),
@@ -85,16 +120,12 @@ export const englishSpellings: readonly Spelling[] = [
   },
   {
     pattern: startsWith(
-      `(?<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:(?<which>this|last|next|the) month|(?<month>${month})(?:,? (?<year>\\d{4}))?)${wordEnd}`,
+      `(?<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:(?<which>this|last|next|the) (?<unit>month|year)|(?<month>${month})(?:,? (?<year>\\d{4}))?)${wordEnd}`,
     ),
-    span: ({ part, which, month, year }, here) => {
+    span: ({ part, which, unit, month, year }, here) => {
       const number = monthNames.indexOf((month ?? '').slice(0, 3).toLowerCase()) + 1
-      const isEnd = here.looking === 'ahead' && /end/i.test(part ?? '')
-      const within = (of: { first: string; last: string }) => {
-        const span = partOfMonth(of as never, partOf(part))
-        return isEnd ? { first: span.last, last: span.last } : span
-      }
-      if (which) return within(unitAt('month', stepOf(which), here.today))
+      const within = (whole: DaySpan) => partOf(whole, sizeOf(part), here)
+      if (which) return within(unitAt(asUnit(unit), stepOf(which), here.today))
       return year
         ? within(monthsFrom(Number(year), number))
         : inNearestYear((each) => within(monthsFrom(each, number)), here)

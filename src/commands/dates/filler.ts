@@ -7,6 +7,13 @@ const english = new Set(
     .filter(Boolean),
 )
 
+const german = new Set(
+  `alle alles artikel aus ausgabe auf bei beiträge bitte das dem den der des die es gab gibt habe hat ich im in ist los mir meldungen
+  nachrichten neu neue neuen neues neueste neuesten steht themen über und vom von war waren was welche welches zeig zeige`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
 const chinese =
   /^(?:有没有|有什么|有什麼|什么|什麼|哪些|[有讲講说說了过過的都发發布生吗嗎呢是在给給我请請看]|日报|日報|早报|早報|新闻|新聞|内容|內容|消息|文章|论文|論文|关于|關於|最新|更新|[\s，,。？?！!])+$/u
 
@@ -14,5 +21,5 @@ const chinese =
 export function isFiller(words: string): boolean {
   if (words === '' || chinese.test(words)) return true
   const each = words.toLowerCase().match(/[\p{L}\p{N}'’]+/gu)
-  return !words.includes('"') && (each ?? []).every((word) => english.has(word))
+  return !words.includes('"') && [english, german].some((filler) => (each ?? []).every((word) => filler.has(word)))
 }

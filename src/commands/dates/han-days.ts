@@ -1,10 +1,13 @@
 import { addDays } from '../../domain/day.ts'
+import { holidayNames } from './holidays.ts'
 import { type LeadingDays, parseLeadingDays } from './parse-date.ts'
 import type { ReaderClock, TakenDays } from './periods.ts'
 
 /** Where days may begin in Chinese, which writes no blanks between words. */
-const mayBegin =
-  /(?<![\d一二三四五六七八九十两兩])(?=今[天日]|昨[天日]|大?前天|[本这這上下当當]|最近|[过過]去|[近前][\d一-十两兩几幾]|[今去前明]年|[周週][一二三四五六日天末]|星期|[礼禮]拜|月[初中底末]|第?[一二三四1-4]季度|\d{1,4}(?:年|月|-|[天日号號]|个?[周週月年])|[一二三四五六七八九十两兩几幾]{1,3}(?:月|个|天|日|周|週|号|號|年))/gu
+const mayBegin = new RegExp(
+  String.raw`(?<![\d一二三四五六七八九十两兩])(?=今[天日]|昨[天日]|大?前天|[本这這上下当當]|最近|[过過]去|[近前][\d一-十两兩几幾]|[今去前明]年|[周週][一二三四五六日天末]|星期|[礼禮]拜|月[初中底末]|第?[一二三四1-4]季度|\d{1,4}(?:年|月|-|[天日号號]|个?[周週月年])|[一二三四五六七八九十两兩几幾]{1,3}(?:月|个|天|日|周|週|号|號|年)|年[初底末]|(?:${holidayNames})(?:以来|以來|之?[前后後]|以[前后後]|期[间間]|起))`,
+  'gu',
+)
 
 /** Texts are cut at fewer places than this. */
 const placesMax = 40

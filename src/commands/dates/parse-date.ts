@@ -4,7 +4,9 @@ import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { chineseSpellings } from './chinese-spellings.ts'
 import { digitSpellings } from './digit-spellings.ts'
 import { englishSpellings } from './english-spellings.ts'
-import { type DateContext, type DaySpan, dayOf, monthsFrom, type ReaderClock } from './periods.ts'
+import { germanSpellings } from './german-spellings.ts'
+import { holidaySpellings } from './holidays.ts'
+import { type DateContext, type DaySpan, dayOf, monthsFrom, type ReaderClock, weekOf } from './periods.ts'
 
 type Language = Pick<typeof import('chrono-node/en'), 'parse'>
 
@@ -46,10 +48,10 @@ export function isImpossibleDay(text: string, here: ReaderClock): boolean {
 }
 
 /** Between the two ends of a range. */
-const joint = /^\s*(?:to|until|till|through|\.\.\.?|-|–|—|~|至|到)\s*/iu
+const joint = /^\s*(?:to|until|till|through|bis(?: zum)?(?= )|\.\.\.?|-|–|—|~|至|到)\s*/iu
 
 /** A day of the month in which a range begins. */
-const dayNumber = /^(?<day>\d{1,2})(?:st|nd|rd|th|[日号號])?(?![\p{L}\p{N}]|[-./]\d)/iu
+const dayNumber = /^(?<day>\d{1,2})(?:st|nd|rd|th|[日号號])?(?![\p{L}\p{N}]|[-./]\d|\. ?\p{L})/iu
 
 /** The days that a text begins with, and what comes after them. */
 export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays | undefined {
@@ -71,20 +73,26 @@ export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays 
   return { span: { first: start.span.first, last: end.span.last }, rest: end.rest, isRange: true }
 }
 
+const weekOfDay = /^(?:the )?week of (?:the )?/i
+
 function parseSpan(text: string, here: DateContext): LeadingDays | undefined {
-  const spelled = parseSpelled(text, here)
-  return spelled === 'impossible' ? undefined : (spelled ?? parseSpoken(text, here))
+  const said = text.replace(weekOfDay, '')
+  const spelled = parseSpelled(said, here)
+  const found = spelled === 'impossible' ? undefined : (spelled ?? parseSpoken(said, here))
+  const isWeek = said !== text && found?.span.first === found?.span.last
+  return found && isWeek ? { ...found, span: weekOf(found.span.first) } : found
 }
 
-const spellings = [...digitSpellings, ...englishSpellings, ...chineseSpellings]
+const spellings = [...digitSpellings, ...englishSpellings, ...chineseSpellings, ...holidaySpellings, ...germanSpellings]
 
 /** The days at the start of a text, in digits or as a period. */
 function parseSpelled(text: string, here: DateContext): LeadingDays | 'impossible' | undefined {
-  for (const { pattern, span } of spellings) {
+  for (const { pattern, span, isRange } of spellings) {
     const found = pattern.exec(text)
     if (!found) continue
     const days = span({ ...found.groups }, here)
-    return days ? { span: days, rest: text.slice(found[0].length).trim() } : 'impossible'
+    if (!days) return 'impossible'
+    return { span: days, rest: text.slice(found[0].length).trim(), ...(isRange && { isRange }) }
   }
   return undefined
 }

@@ -6,7 +6,8 @@ import { parseDays } from './parse-date.ts'
 import { type PeriodUnit, type ReaderClock, unitAt } from './periods.ts'
 
 /** What may stand before the day at which a pause ends. */
-const until = /^(?:(?:posts|posting|here|it|this channel|everything)\s+)?(?:(?:until|till)\s+|[至到]\s*)?/iu
+const until =
+  /^(?:(?:posts|posting|here|it|this channel|everything)\s+)?(?:(?:until|till|bis(?: zum)?)\s+|[至到]\s*)?/iu
 
 const english = new RegExp(
   `^(?:for )?(?:the )?(?:next )?(?<count>${countPattern}) (?<unit>day|week|month|year)s?$`,

@@ -56,6 +56,12 @@ export function weekOf(day: Day): DaySpan {
   return { first, last: addDays(first, 6) }
 }
 
+/** The week with the 4th of January is the first of a year. */
+export function isoWeek(year: number, week: number): DaySpan | undefined {
+  const first = dayOf(year, 1, 4)?.first
+  return first && week >= 1 && week <= 53 ? weekOf(addDays(first, 7 * (week - 1))) : undefined
+}
+
 /** Saturday and Sunday of a week. */
 export function weekendOf(day: Day): DaySpan {
   const { last } = weekOf(day)
@@ -94,12 +100,16 @@ export function partOfYear(parts: 2 | 4, number: number, year: number): DaySpan 
   return monthsFrom(year, (number - 1) * length + 1, length)
 }
 
-export type PartOfMonth = 'early' | 'middle' | 'late'
+export type PartOfPeriod = 'early' | 'middle' | 'late' | 'end'
 
-export function partOfMonth({ first, last }: DaySpan, part: PartOfMonth): DaySpan {
-  const [tenth, twentieth] = [addDays(first, 9), addDays(first, 19)]
-  if (part === 'early') return { first, last: tenth }
-  return part === 'middle' ? { first: addDays(tenth, 1), last: twentieth } : { first: addDays(twentieth, 1), last }
+/** A third of a month or a year. Ahead, its end is its last day: a pause until the end of the month. */
+export function partOf({ first, last }: DaySpan, part: PartOfPeriod, { looking = 'back' }: DateContext): DaySpan {
+  if (looking === 'ahead' && part === 'end') return { first: last, last }
+  const [year, month] = first.split('-').map(Number) as [number, number]
+  const isMonth = last.slice(0, 7) === first.slice(0, 7)
+  const at = { early: 0, middle: 1, late: 2, end: 2 }[part]
+  if (!isMonth) return monthsFrom(year, month + 4 * at, 4)
+  return { first: addDays(first, 10 * at), last: at === 2 ? last : addDays(first, 10 * at + 9) }
 }
 
 /** What exists in most years, in the year that is meant: the latest that has begun, or ahead the next to begin. */

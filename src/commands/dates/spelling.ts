@@ -3,6 +3,8 @@ import type { DateContext, DaySpan } from './periods.ts'
 /** A way to write days, and how to read it. */
 export interface Spelling {
   readonly pattern: RegExp
+  /** Whether it names both ends. */
+  readonly isRange?: true
   /** Undefined for days that do not exist. */
   readonly span: (found: Readonly<Record<string, string | undefined>>, here: DateContext) => DaySpan | undefined
 }

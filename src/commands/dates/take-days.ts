@@ -1,7 +1,9 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { isFiller } from './filler.ts'
+import { germanCounts, germanMonths, germanUnits, germanWeekdays } from './german-spellings.ts'
 import { takeHanDays } from './han-days.ts'
+import { isHoliday } from './holidays.ts'
 import { type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
 import { type DaySpan, type ReaderClock, recent, type TakenDays } from './periods.ts'
 
@@ -14,6 +16,7 @@ export function takeDays(text: string, here: ReaderClock): TakenDays {
   const named = text.replace(possessive, '$1').replace(/\b(?:a )?fortnight\b/giu, '2 weeks')
   const plain = withoutRecently(named)
   const whole = parseDays(plain, here) ?? parseDays(withoutEnd(plain), here)
+  if (isHoliday(withoutEnd(plain))) return { words: plain, days: {} }
   if (whole) return { words: '', days: whole }
   const taken = takeBounds(plain, here)
   if (taken) return tidied(taken)
@@ -58,6 +61,8 @@ type Days = { first?: Day; last?: Day }
 interface Bound {
   readonly names: RegExp
   readonly days: (found: LeadingDays) => Days
+  /** Whether it stands before two days. */
+  readonly isRange?: true
 }
 
 const both = ({ span: { first, last } }: LeadingDays): Days => ({ first, last })
@@ -68,14 +73,17 @@ const from = (found: LeadingDays): Days => (onwards.test(found.rest) ? since(fou
 const onwards = /^on(?:wards?)?(?=\s|$)/i
 
 const bounds: readonly Bound[] = [
-  { names: /(?<=^|\s)(?:between)\s+/giu, days: both },
+  { names: /(?<=^|\s)(?:between|zwischen|from|since|von|vom|seit)\s+/giu, days: both, isRange: true },
   // The end is read first: `march until april` would be read as one range.
-  { names: /(?<=^|\s)(?:until|till|up to|through)\s+/giu, days: ({ span }) => ({ last: span.last }) },
-  { names: /(?<=^|\s)(?:before|prior to)\s+/giu, days: ({ span }) => ({ last: addDays(span.first, -1) }) },
-  { names: /(?<=^|\s)after\s+/giu, days: ({ span }) => ({ first: addDays(span.last, 1) }) },
-  { names: /(?<=^|\s)(?:since|starting(?: on| from)?)\s+/giu, days: since },
-  { names: /(?<=^|\s)from\s+/giu, days: from },
-  { names: /(?<=^|\s)(?:in|on|during|over|for|within|at|around)\s+/giu, days: both },
+  { names: /(?<=^|\s)(?:until|till|up to|through|bis(?: zum)?)\s+/giu, days: ({ span }) => ({ last: span.last }) },
+  {
+    names: /(?<=^|\s)(?<!\bday\s)(?:before|prior to|vor)\s+/giu,
+    days: ({ span }) => ({ last: addDays(span.first, -1) }),
+  },
+  { names: /(?<=^|\s)(?:after|nach)\s+/giu, days: ({ span }) => ({ first: addDays(span.last, 1) }) },
+  { names: /(?<=^|\s)(?:since|starting(?: on| from)?|seit|ab)\s+/giu, days: since },
+  { names: /(?<=^|\s)(?:from|von|vom)\s+/giu, days: from },
+  { names: /(?<=^|\s)(?:in|on|during|over|for|within|at|around|im|am)\s+/giu, days: both },
   // Not in `the end of march` and `the 9th of march`.
   {
     names: /(?<=^|\s)(?<!\d(?:st|nd|rd|th)\s|(?:beginning|start|middle|end|day|week|quarter|half)\s)of\s+/giu,
@@ -87,13 +95,13 @@ const bounds: readonly Bound[] = [
 function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
   const days: Days = {}
   let words = text
-  for (const { names, days: read } of bounds) {
+  for (const { names, days: read, isRange } of bounds) {
     for (const { 0: name, index } of words.matchAll(names)) {
       const before = words.slice(0, index)
       const after = words.slice(index + name.length)
-      const isBetween = /between/i.test(name)
+      const isBetween = /between|zwischen/i.test(name)
       const found = isInPhrase(before) ? undefined : parseLeadingDays(isBetween ? asRange(after) : after, here)
-      if (!found || (isBetween && !found.isRange)) continue
+      if (!found || (isRange && !found.isRange)) continue
       const named = read(found)
       if (named.first) days.first ??= named.first
       if (named.last) days.last ??= named.last
@@ -106,7 +114,7 @@ function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
 
 /** `9 and 11 march` as `9 to 11 march`. */
 function asRange(text: string): string {
-  return text.replace(/\s+and\s+/i, ' to ')
+  return text.replace(/\s+(?:and|und)\s+/i, ' to ')
 }
 
 function isInPhrase(before: string): boolean {
@@ -124,7 +132,7 @@ const date = '[a-z\\d/.]+(?: [a-z\\d]+)?'
 /** Words that stand for days wherever they are; `may` and `sun` have other meanings, too. */
 const plainDays = whole(
   '(?:earlier |later )?today|tonight|yesterday(?: \\w+)?|(?:the )?day before yesterday',
-  '(?:earlier |later )?(?:this|last|next|(?:the )?past|(?:the )?last) \\S.*',
+  '(?:earlier |later |so far )?(?:this|last|next|(?:the )?past|(?:the )?last) \\S.*',
   '\\d{4}[-./]\\d{1,2}(?:[-./]\\d{1,2})?|\\d{1,2}\\/\\d{1,2}(?:\\/\\d+)?|\\d{1,2}[./]20\\d\\d|\\d{1,2}\\.\\d{1,2}\\.20\\d\\d',
   '20\\d\\d-?w\\d{1,2}',
   `${count} (?:day|week|month|year)s? ago`,
@@ -133,6 +141,15 @@ const plainDays = whole(
   "[a-z]+ (?:\\d{1,4}(?:st|nd|rd|th)?|['’]\\d\\d)(?:,? \\d{4})?",
   '\\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+(?: (?:20)?\\d\\d)?',
   `(?=.*\\d)${date} ?(?:-|–|to|until|through) ?${date}(?:,? \\d{4})?`,
+  '(?:the )?(?:(?:first|second|third|fourth) )?week of \\S.*',
+  'week to date|month to date|year to date|quarter to date',
+  '(?:vor)*gestern(?: \\p{L}+)?|heute(?: \\p{L}+)?',
+  '(?:die |der |den |das )?(?:diese|letzte|vorletzte|vorige|vergangene)[nmrs]? \\S.*',
+  `vor ${germanCounts} ${germanUnits}`,
+  `(?:.*\\d\\. ?)(?:${germanMonths})(?: 20\\d\\d)?`,
+  `(?:${germanMonths}) 20\\d\\d`,
+  '(?:anfang|mitte|ende) \\S.*',
+  '(?:kw|kalenderwoche) ?\\d{1,2}',
   `(?:${weekday}|${shortWeekday}) ?(?:-|–|to|until|through) ?(?:${weekday}|${shortWeekday})`,
 )
 
@@ -143,6 +160,7 @@ const likelyDays = whole(
   '[qh][1-4]',
   '20\\d\\d',
   'january|february|march|april|june|july|august|september|october|november|december',
+  `${germanWeekdays}|(?!mai$)(?:${germanMonths})`,
   'week \\d{1,2}',
   '\\d{1,2}\\.\\d{1,2}\\.',
   '\\d\\d\\.\\d\\d\\.\\d\\d',

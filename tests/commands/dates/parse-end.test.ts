@@ -26,6 +26,10 @@ test.each([
   ['三天', '2026-03-15'],
   ['到下周一', '2026-03-16'],
   ['到月底', '2026-03-31'],
+  ['until easter', '2026-04-05'],
+  ['until the end of the year', '2026-12-31'],
+  ['bis nächsten Montag', '2026-03-16'],
+  ['bis zum Ende des Monats', '2026-03-31'],
 ])('a pause of %s ends on %s', (text, day) => {
   expect(parseEnd(text, here)).toBe(day)
 })

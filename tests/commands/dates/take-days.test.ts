@@ -60,6 +60,15 @@ describe('the days that a reader writes are taken out of the words', () => {
     ['agents 2026-W11', 'agents 26-03-09–26-03-15'],
     ['agents early march', 'agents 26-03-01–26-03-10'],
     ['agents at the end of february', 'agents 26-02-21–26-02-28'],
+    ['agents since the start of the year', 'agents 26-01-01–'],
+    ['agents day before yesterday', 'agents 26-03-10'],
+    ['agents last 7d', 'agents 26-03-06–26-03-12'],
+    ['agents year to date', 'agents 26-01-01–26-12-31'],
+    ['agents so far this month', 'agents 26-03-01–26-03-31'],
+    ['agents the week of march 3', 'agents 26-03-02–26-03-08'],
+    ['agents second week of february', 'agents 26-02-08–26-02-14'],
+    ['agents last week of february', 'agents 26-02-22–26-02-28'],
+    ['agents from monday until wednesday', 'agents 26-03-09–26-03-11'],
   ])('%s', (text, expected) => expect(taken(text)).toBe(expected))
 
   test.each([
@@ -86,7 +95,70 @@ describe('the days that a reader writes are taken out of the words', () => {
     ['智能体 2025年第四季度', '智能体 25-10-01–25-12-31'],
     ['智能体 去年下半年', '智能体 25-07-01–25-12-31'],
     ['上周末的智能体', '智能体 26-03-07–26-03-08'],
+    ['上上周五的智能体', '智能体 26-02-27'],
+    ['本周一的智能体', '智能体 26-03-09'],
+    ['智能体 去年底', '智能体 25-09-01–25-12-31'],
+    ['年初以来 智能体', '智能体 26-01-01–'],
+    ['2月中国芯片', '中国芯片 26-02-01–26-02-28'],
+    ['2月初创公司', '初创公司 26-02-01–26-02-28'],
   ])('%s', (text, expected) => expect(taken(text, { ...here, language: 'zh' })).toBe(expected))
+
+  test.each([
+    ['heute', '26-03-12'],
+    ['Agenten gestern', 'Agenten 26-03-11'],
+    ['vorgestern', '26-03-10'],
+    ['Agenten diese Woche', 'Agenten 26-03-09–26-03-15'],
+    ['Agenten vorletzte Woche', 'Agenten 26-02-23–26-03-01'],
+    ['Agenten im letzten Monat', 'Agenten 26-02-01–26-02-28'],
+    ['Agenten letzten Donnerstag', 'Agenten 26-03-05'],
+    ['Agenten am Mittwoch', 'Agenten 26-03-11'],
+    ['Agenten seit Montag', 'Agenten 26-03-09–'],
+    ['Agenten am Wochenende', 'Agenten 26-03-07–26-03-08'],
+    ['Agenten vor drei Tagen', 'Agenten 26-03-09'],
+    ['Agenten in den letzten zwei Wochen', 'Agenten 26-02-27–26-03-12'],
+    ['Agenten seit dem 3. März', 'Agenten 26-03-03–'],
+    ['Agenten am Dienstag, den 3. März', 'Agenten 26-03-03'],
+    ['Agenten vom 1. bis 5. März', 'Agenten 26-03-01–26-03-05'],
+    ['Agenten vom 28. Februar bis zum 5. März', 'Agenten 26-02-28–26-03-05'],
+    ['Agenten zwischen Montag und Mittwoch', 'Agenten 26-03-09–26-03-11'],
+    ['Agenten nach dem 3. März', 'Agenten 26-03-04–'],
+    ['Agenten vor März', 'Agenten –26-02-28'],
+    ['Agenten im Dezember 2025', 'Agenten 25-12-01–25-12-31'],
+    ['Agenten Anfang März', 'Agenten 26-03-01–26-03-10'],
+    ['Agenten KW 11', 'Agenten 26-03-09–26-03-15'],
+    ['Agenten im vierten Quartal 2025', 'Agenten 25-10-01–25-12-31'],
+  ])('%s', (text, expected) => expect(taken(text, { ...here, language: 'de' })).toBe(expected))
+
+  test.each([
+    ['agents since christmas', 'agents 25-12-25–'],
+    ['agents before thanksgiving', 'agents –25-11-26'],
+    ['agents on black friday', 'agents 25-11-28'],
+    ['agents since easter 2025', 'agents 25-04-20–'],
+    ['agents since labor day', 'agents 25-09-01–'],
+    ["agents since new year's", 'agents 26-01-01–'],
+    ['agents last christmas', 'agents 25-12-25'],
+    ['Agenten seit Weihnachten', 'Agenten 25-12-25–'],
+    ['Agenten bis Karfreitag', 'Agenten –25-04-18'],
+    ['春节以来的智能体', '智能体 26-02-17–'],
+    ['智能体 中秋节之前', '智能体 –25-10-05'],
+    ['智能体 国庆期间', '智能体 25-10-01'],
+  ])('%s', (text, expected) => expect(taken(text)).toBe(expected))
+})
+
+test.each([
+  'christmas',
+  'easter eggs in models',
+  'Weihnachten',
+  '双十一',
+  'letzten Endes',
+  'die letzte Meile',
+  'diese Modelle',
+  'mai tai',
+  'so far',
+  'do it',
+  'an october release',
+])('%s has no day', (text) => {
+  expect(taken(text)).toBe(text)
 })
 
 test.each([
@@ -98,6 +170,8 @@ test.each([
   ['昨天讲了什么', '26-03-11'],
   ['上周有什么新闻？', '26-03-02–26-03-08'],
   ['最近有什么', '26-03-06–26-03-12'],
+  ['was gab es gestern?', '26-03-11'],
+  ['Nachrichten von heute', '26-03-12'],
 ])('%s asks for everything of those days', (text, expected) => {
   expect(taken(text)).toBe(expected)
 })
