@@ -1,14 +1,14 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Problem } from '../domain/problem.ts'
+import { type Problem, problemText } from '../domain/problem.ts'
 import { version } from '../lib/version.ts'
 
 /** The problems as annotations of a GitHub workflow, one a line: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands */
 export function githubAnnotations(problems: readonly Problem[]): string[] {
-  return problems.map(({ file, line, column, severity, message, rule }) => {
+  return problems.map(({ file, line, column, severity, rule, ...text }) => {
     const properties = Object.entries({ file: pathHere(file) ?? file, line, col: column, title: rule })
     const list = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',')
-    return `::${severity} ${list}::${escapeData(message)}`
+    return `::${severity} ${list}::${escapeData(problemText(text))}`
   })
 }
 
@@ -26,11 +26,11 @@ export function sarifLog(problems: readonly Problem[]) {
       {
         tool: { driver: { name: 'Morning Post', version, rules: rules.map((id) => ({ id })) } },
         columnKind: 'utf16CodeUnits',
-        results: problems.map(({ file, line, column, severity, message, rule }) => ({
+        results: problems.map(({ file, line, column, severity, rule, ...text }) => ({
           ruleId: rule,
           ruleIndex: rules.indexOf(rule),
           level: severity,
-          message: { text: message },
+          message: { text: problemText(text) },
           locations: [
             {
               physicalLocation: {

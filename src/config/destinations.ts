@@ -12,37 +12,42 @@ export function contradictions(all: readonly DestinationValue[], complain: Repor
   return all.flatMap((value, index) => {
     const { name, platform, publication, channel } = value
     const found = ownContradictions(value)
-    if (names.has(name)) found.push(['name', `Two destinations are called "${name}": each needs a name of its own.`])
+    if (names.has(name)) found.push(['name', `Two destinations are called "${name}".`, 'Give each a name of its own.'])
     names.add(name)
     // Letters in ids are the same in either case, and a channel may be shared between workspaces.
     const place = JSON.stringify([platform, publication, channel.toLowerCase()])
     const first = places.get(place)
     if (first !== undefined) {
-      const message = `"${first}" posts the publication "${publication}" to this channel already: every digest would come twice. Remove one of the two, or choose another channel or publication.`
-      found.push(['channel', message])
+      const message = `"${first}" posts the publication "${publication}" to this channel already: every digest would come twice.`
+      found.push(['channel', message, 'Remove one of the two, or choose another channel or publication.'])
     } else places.set(place, name)
-    return found.map(([key, message]) => complain(['destinations', index, key], message, 'contradiction'))
+    return found.map(([key, message, fix]) => {
+      return complain(['destinations', index, key], { message, fix }, 'contradiction')
+    })
   })
 }
 
-type Contradiction = [key: keyof DestinationValue, message: string]
+type Contradiction = [key: keyof DestinationValue, message: string, fix: string]
 
 function ownContradictions(value: DestinationValue): Contradiction[] {
   const { platform, at, until, layout, channel, mention, workspace } = value
   const found: Contradiction[] = []
   const add = (...contradiction: Contradiction) => void found.push(contradiction)
-  if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
+  if (until <= at) add('until', `"until" (${until}) is not later than "at" (${at}).`, 'Write a later time.')
   const definition = platformNamed(platform)
   if (workspace && splitWorkspaceId(workspace).platform !== platform) {
-    add('workspace', `A channel of ${platform} is in no workspace "${workspace}".`)
+    add('workspace', `A channel of ${platform} is in no workspace "${workspace}".`, definition.ids.workspace.advice)
   } else if (workspace && !definition.ids.workspace.isValid(splitWorkspaceId(workspace).id)) {
-    add('workspace', definition.ids.workspace.advice)
+    add('workspace', `"${workspace}" is no workspace.`, definition.ids.workspace.advice)
   }
   if (layout && !definition.layouts.includes(layout)) {
-    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
+    const fix = `Choose one of ${definition.layouts.join(', ')}.`
+    add('layout', `The layout "${layout}" is not for ${platform}.`, fix)
   }
-  if (!definition.ids.channel.isValid(channel)) add('channel', definition.ids.channel.advice)
-  if (mention && !definition.ids.mention.isValid(mention)) add('mention', definition.ids.mention.advice)
+  for (const [key, id] of Object.entries({ channel, mention }) as ['channel' | 'mention', string | undefined][]) {
+    const { isValid, advice } = definition.ids[key]
+    if (id && !isValid(id)) add(key, `"${id}" is not an id of this kind.`, advice)
+  }
   return found
 }
 

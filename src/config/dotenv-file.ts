@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { problemText } from '../domain/problem.ts'
 import { tokenVariables, variableOfToken } from './read-paste.ts'
 import { environmentVariables } from './variables.ts'
 
@@ -26,7 +27,7 @@ export function readDotenv(file: string, env: Values): Values {
     throw new ConfigurationError(`.env is too large for a file of settings: check that ${file} is the right one.`)
   const decoded = decodeText(bytes)
   if (!('text' in decoded)) {
-    throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${decoded.message}`)
+    throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${problemText(decoded)}`)
   }
   const text = decoded.text.replace(/^\uFEFF+/, '').replaceAll(/\r\n?/g, '\n')
   const values = parseEnv(text)

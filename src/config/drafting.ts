@@ -78,7 +78,8 @@ export function draftTimeWarnings(
     if (!first || draftAt === undefined || draftAt === 'off' || sources.length === 0 || draftAt <= first.at) return []
     const message =
       `"${name}" is first posted at ${first.at} (${first.timezone}), which is before ${draftAt}, so each digest is drafted on the ` +
-      `day before. Write a time before ${first.at} to draft it on its own day.`
-    return [{ ...complain(['publications', name, 'draftAt'], message, 'draft-time'), severity: 'warning' }]
+      'day before.'
+    const fix = `Write a time before ${first.at} to draft it on its own day.`
+    return [{ ...complain(['publications', name, 'draftAt'], { message, fix }, 'draft-time'), severity: 'warning' }]
   })
 }

@@ -1,3 +1,4 @@
+import type { ProblemText } from '../domain/problem.ts'
 import { localTime } from '../domain/time-zone.ts'
 
 /** Names of zones that keep one offset all year, and are not places. */
@@ -11,12 +12,12 @@ const likelyZones = (
 ).split(' ')
 
 /** Why posts in this zone may come an hour early in summer; undefined for a zone that is a place, and for UTC. */
-export function explainFixedZone(zone: string): string | undefined {
+export function explainFixedZone(zone: string): ProblemText | undefined {
   if (!fixedZone.test(zone)) return undefined
   const offset = winterOffset(zone)
   const likely = likelyZones.find((each) => winterOffset(each) === offset)
-  const advice = likely ? `; ${likely} is more likely meant` : ''
-  return `"${zone}" has no summer time: it is UTC${offset} all year${advice}. Name a place, or UTC.`
+  const message = `"${zone}" has no summer time: it is UTC${offset} all year.`
+  return { message, fix: `Name a place${likely ? `, such as ${likely}` : ''}, or UTC.` }
 }
 
 /** `+01:00`. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Day } from '../domain/day.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem, ProblemText } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { commandLine } from '../lib/command-line.ts'
@@ -85,7 +85,7 @@ export const shippedConfigFile = fileURLToPath(new URL('../../config/morning-pos
 
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
 export function loadConfig(file: string, { home = '.', dataFolder, samples = false }: LoadOptions = {}): ConfigResult {
-  const main = readYaml(file, configFileSchema, `\`${commandLine('init')}\` writes one.`)
+  const main = readYaml(file, configFileSchema, `Run \`${commandLine('init')}\`, which writes one.`)
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
   const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')
@@ -102,8 +102,8 @@ export function loadConfig(file: string, { home = '.', dataFolder, samples = fal
   problems.push(...managerProblems(main.value.managers, main.complain))
   problems.push(...reviewProblems(main.value.publications, main.value.digests, main.complain))
   const { reports } = main.value
-  const advice = reports && channelAdvice(reports.platform, reports.channel)
-  if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
+  const wrongReports = reports && wrongChannel(reports)
+  if (wrongReports) problems.push(main.complain(['reports', 'channel'], wrongReports, 'contradiction'))
   if (problems.length > 0) return { problems }
   const place = digestPlace(main.value.digests, { home, dataFolder, ...(samples && { shipped: programFolder }) })
   return {
@@ -144,20 +144,21 @@ function warningsOf(
   const known = vocabulary.tags.flatMap(({ names }) => names)
   const plain = new Set(known.map(normalizeTag))
   const found: Problem[] = []
-  const add = (path: Path, message: string, rule: string) =>
-    found.push({ ...complain(['destinations', index, ...path], message, rule), severity: 'warning' })
+  const add = (path: Path, text: ProblemText, rule: string) =>
+    found.push({ ...complain(['destinations', index, ...path], text, rule), severity: 'warning' })
   for (const [key, chosen] of Object.entries({ tags, mute })) {
     for (const [at, tag] of chosen.entries()) {
       if (plain.has(normalizeTag(tag))) continue
       const meant = closestWord(tag, known)
-      const advice = meant ? `did you mean "${meant}"?` : 'no digest may ever have it.'
-      add([key, at], `"${tag}" is not in the vocabulary of tags; ${advice}`, 'unknown-tag')
+      const fix = meant ? `Did you mean "${meant}"?` : 'Choose one of its tags, or add this one.'
+      add([key, at], { message: `"${tag}" is not in the vocabulary of tags.`, fix }, 'unknown-tag')
     }
   }
   const fixed = explainFixedZone(timezone)
   if (fixed) add(['timezone'], fixed, 'fixed-zone')
   if (publication !== mainPublication && !existsSync(resolve(digests, publication))) {
-    add(['publication'], `There is no folder "${publication}" among the digests yet.`, 'unknown-publication')
+    const message = `There is no folder "${publication}" among the digests yet.`
+    add(['publication'], { message, fix: 'Make it, and put a digest into it.' }, 'unknown-publication')
   }
   return found
 }
@@ -177,9 +178,9 @@ function readSkips(
       return []
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      return [
-        complain(['destinations', index, 'skip', at], `The calendar ${path} cannot be read: ${reason}.`, 'calendar'),
-      ]
+      const message = `The calendar ${path} cannot be read: ${reason}.`
+      const fix = 'Correct the path or the file, or take it out of "skip".'
+      return [complain(['destinations', index, 'skip', at], { message, fix }, 'calendar')]
     }
   })
 }
@@ -187,23 +188,24 @@ function readSkips(
 /** The problems of the channels for alerts. */
 function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem): Problem[] {
   if (!alerts) return []
-  const { platform, channel, backup } = alerts
+  const { platform, backup } = alerts
   const found: Problem[] = []
-  const add = (path: Path, message: string) => found.push(complain(['alerts', ...path], message, 'contradiction'))
-  const advice = channelAdvice(platform, channel)
-  if (advice) add(['channel'], advice)
-  const backupAdvice = backup && channelAdvice(backup.platform, backup.channel)
-  if (backupAdvice) add(['backup', 'channel'], backupAdvice)
+  const add = (path: Path, text: ProblemText) => found.push(complain(['alerts', ...path], text, 'contradiction'))
+  const wrong = wrongChannel(alerts)
+  if (wrong) add(['channel'], wrong)
+  const wrongBackup = backup && wrongChannel(backup)
+  if (wrongBackup) add(['backup', 'channel'], wrongBackup)
   if (backup?.platform === platform) {
-    add(['backup', 'platform'], `The backup is for when ${platform} is down: choose a channel of another platform.`)
+    const message = `The backup is for when ${platform} is down.`
+    add(['backup', 'platform'], { message, fix: 'Choose a channel of another platform.' })
   }
   return found
 }
 
-/** The format of a channel's id on the platform, if this is not one. */
-function channelAdvice(platform: PlatformName, channel: string): string | undefined {
+/** What is wrong with the id of a channel; undefined for one that its platform may have. */
+function wrongChannel({ platform, channel }: Pick<Destination, 'platform' | 'channel'>): ProblemText | undefined {
   const { isValid, advice } = platformNamed(platform).ids.channel
-  return isValid(channel) ? undefined : advice
+  return isValid(channel) ? undefined : { message: `"${channel}" is not an id of a channel.`, fix: advice }
 }
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {

@@ -19,13 +19,16 @@ export function managerProblems(
       const path = ['managers', name, at]
       if (!/[:/]/.test(each)) return []
       if (!hasTokenPerWorkspace)
-        return [complain(path, 'An id is the same in all servers: write it alone.', 'contradiction')]
+        return [
+          complain(path, { message: 'An id is the same in all servers.', fix: 'Write it alone.' }, 'contradiction'),
+        ]
       const { scope: workspace, id: user } = splitMemberId(each)
       const { platform, id } = splitWorkspaceId(workspace as WorkspaceId)
       const isRight = workspacePattern.test(workspace) && platform === name && ids.workspace.isValid(id)
       if (isRight && ids.user.isValid(user) && each === formatMemberId(workspace, user)) return []
-      const advice = `${ids.workspace.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
-      return [complain(path, advice, 'contradiction')]
+      const message = `"${each}" is no person of another workspace.`
+      const fix = `${ids.workspace.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
+      return [complain(path, { message, fix }, 'contradiction')]
     }),
   )
 }

@@ -20,32 +20,42 @@ export function reviewProblems(
   return Object.entries(publications).flatMap(([name, { review }]) => {
     if (review === undefined) return []
     const found: Problem[] = []
-    const add = (path: Path, message: string) =>
-      found.push(complain(['publications', name, 'review', ...path], message, 'contradiction'))
+    const add = (path: Path, message: string, fix: string) =>
+      found.push(complain(['publications', name, 'review', ...path], { message, fix }, 'contradiction'))
     if (typeof digests === 'object')
-      add([], 'The digests come from a git repository, into which the bot cannot put a draft: use a folder for them.')
+      add(
+        [],
+        'The digests come from a git repository, into which the bot cannot put a draft.',
+        'Use a folder for them.',
+      )
     if (review === 'off') return found
     const [channel, ...others] = channelsOf(review)
     const { people, roles } = review.reviewers
     if (!channel || others.length > 0)
-      add([], `A draft is reviewed in one channel: name it with ${platformNames.join(' or ')}.`)
+      add([], 'A draft is reviewed in one channel.', `Name it with ${platformNames.join(' or ')}.`)
     if (channel && !platformNamed(channel.platform).ids.channel.isValid(channel.channel))
-      add([channel.platform], platformNamed(channel.platform).ids.channel.advice)
-    if (people.length + roles.length === 0) add(['reviewers'], 'No one may review: name people or roles by their ids.')
-    if (channel) for (const [path, advice] of wrongIds(channel.platform, people, roles)) add(path, advice)
+      add([channel.platform], wrongId(channel.channel), platformNamed(channel.platform).ids.channel.advice)
+    if (people.length + roles.length === 0)
+      add(['reviewers'], 'No one may review.', 'Name people or roles by their ids.')
+    if (channel)
+      for (const [path, id, advice] of wrongIds(channel.platform, people, roles)) add(path, wrongId(id), advice)
     return found
   })
 }
 
+type WrongId = [path: Path, id: string, advice: string]
+
+const wrongId = (id: string): string => `"${id}" is not an id of this kind.`
+
 /** Reviewers that are no ids of the platform: a name would never match a click. */
-function wrongIds(platform: PlatformName, people: readonly string[], roles: readonly string[]): [Path, string][] {
+function wrongIds(platform: PlatformName, people: readonly string[], roles: readonly string[]): WrongId[] {
   const { user, mention } = platformNamed(platform).ids
   return [
-    ...people.flatMap((id, at): [Path, string][] =>
-      user.isValid(id) ? [] : [[['reviewers', 'people', at], user.advice]],
+    ...people.flatMap((id, at): WrongId[] =>
+      user.isValid(id) ? [] : [[['reviewers', 'people', at], id, user.advice]],
     ),
-    ...roles.flatMap((id, at): [Path, string][] =>
-      mention.isValid(id) ? [] : [[['reviewers', 'roles', at], mention.advice]],
+    ...roles.flatMap((id, at): WrongId[] =>
+      mention.isValid(id) ? [] : [[['reviewers', 'roles', at], id, mention.advice]],
     ),
   ]
 }
@@ -62,10 +72,16 @@ export function reviewWarnings(
   const isGit = typeof digests === 'object'
   return Object.entries(publications).flatMap(([name, { review, sources, draftAt }]): Problem[] => {
     if (review !== undefined || sources.length === 0 || (isGit && draftAt === 'off')) return []
-    const message = isGit
-      ? `The bot cannot put drafts of "${name}" into the git repository of the digests: write "draftAt: off" under the publication and use "candidates" and "draft" on the command line, or keep the digests in a folder.`
-      : `Drafts of "${name}" need a review before they are posted: name a channel and reviewers under "review", or write "review: off" to post them unreviewed.`
-    return [{ ...complain(['publications', name, 'sources'], message, 'no-review'), severity: 'warning' }]
+    const text = isGit
+      ? {
+          message: `The bot cannot put drafts of "${name}" into the git repository of the digests.`,
+          fix: 'Write "draftAt: off" under the publication and use "candidates" and "draft" on the command line, or keep the digests in a folder.',
+        }
+      : {
+          message: `Drafts of "${name}" need a review before they are posted.`,
+          fix: 'Name a channel and reviewers under "review", or write "review: off" to post them unreviewed.',
+        }
+    return [{ ...complain(['publications', name, 'sources'], text, 'no-review'), severity: 'warning' }]
   })
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem, ProblemText } from '../domain/problem.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { didYouMeanZone } from '../lib/time-zone-names.ts'
 
@@ -11,22 +11,23 @@ export type YamlResult<Value> =
   | { readonly value: Value /** An error about the value at this path. */; readonly complain: ReportProblem }
   | { readonly problems: readonly Problem[] }
 
-export type ReportProblem = (path: Path, message: string, rule: string) => Problem
+export type ReportProblem = (path: Path, text: ProblemText, rule: string) => Problem
 
 export type Path = readonly PropertyKey[]
 
-/** Reads and checks a YAML file. `advice` is a sentence for a file that is not there. */
+/** Reads and checks a YAML file. `missing` says what to do about a file that is not there. */
 export function readYaml<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
-  advice?: string,
+  missing = 'Put it there.',
 ): YamlResult<z.output<Schema>> {
-  const problem = (message: string, rule: string, line = 1, column = 1): Problem => ({
+  const problem = ({ message, fix }: ProblemText, rule: string, line = 1, column = 1): Problem => ({
     file,
     line,
     column,
     severity: 'error',
     message,
+    fix,
     rule,
   })
   let text: string
@@ -34,9 +35,11 @@ export function readYaml<Schema extends z.ZodType>(
     text = readFileSync(file, 'utf8')
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException
-    const missing = ['There is no such file.', advice].filter(Boolean).join(' ')
-    const message = code === 'ENOENT' ? missing : `The file cannot be read (${code}).`
-    return { problems: [problem(message, 'unreadable')] }
+    const text =
+      code === 'ENOENT'
+        ? { message: 'There is no such file.', fix: missing }
+        : { message: `The file cannot be read (${code}).`, fix: 'Make it readable for the user of the bot.' }
+    return { problems: [problem(text, 'unreadable')] }
   }
   const lines = new LineCounter()
   // Big integers, because Discord's ids lose their last digits as JavaScript numbers.
@@ -45,30 +48,31 @@ export function readYaml<Schema extends z.ZodType>(
     const errorLines = document.errors.map(({ pos }) => lines.linePos(pos[0]).line)
     const line = errorLines.map((each) => lineOfEmpty(text, each)).find((each) => each !== undefined)
     if (line !== undefined) {
-      const words = 'This is an empty list or object, but it goes on below. Take the [] or {} off.'
-      return { problems: [problem(words, 'yaml', line)] }
+      const message = 'This is an empty list or object, but it goes on below.'
+      return { problems: [problem({ message, fix: 'Take the [] or {} off.' }, 'yaml', line)] }
     }
     return {
       problems: document.errors.map(({ message, pos }) => {
         const { line, col } = lines.linePos(pos[0])
-        return problem(`This is not YAML: ${message.split('\n')[0]?.replace(/ at line .*$/, '')}.`, 'yaml', line, col)
+        const reason = message.split('\n')[0]?.replace(/ at line .*$/, '')
+        return problem({ message: `This is not YAML: ${reason}.`, fix: 'Correct this line.' }, 'yaml', line, col)
       }),
     }
   }
   const content = contentOf(document)
   if ('badAlias' in content) {
     const { line, col } = lines.linePos(content.badAlias)
-    const words =
-      'An alias (*) must name an anchor (&) above it and must not contain itself. Write the value out instead.'
-    return { problems: [problem(words, 'yaml', line, col)] }
+    const message = 'An alias (*) must name an anchor (&) above it and must not contain itself.'
+    return { problems: [problem({ message, fix: 'Write the value out instead.' }, 'yaml', line, col)] }
   }
-  const result = parseWithoutEmpty(schema, content.value ?? {})
+  const known: KnownKeys = new Map()
+  const result = parseWithoutEmpty(schema, content.value ?? {}, known)
   if (result.success) {
     return {
       value: result.data,
-      complain: (path, message, rule) => {
+      complain: (path, text, rule) => {
         const { line, col } = placeOf(document, lines, path)
-        return problem(message, rule, line, col)
+        return problem(text, rule, line, col)
       },
     }
   }
@@ -77,11 +81,16 @@ export function readYaml<Schema extends z.ZodType>(
       const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
       if (issue.code !== 'unrecognized_keys') {
         const { line, col } = place(issue.path)
-        return [problem(`${nameOf(issue.path)}${wordsFor(issue, document)}`, 'value', line, col)]
+        return [problem(textFor(issue, document), 'value', line, col)]
       }
-      return issue.message.split('\n').map((message, at) => {
-        const { line, col } = place(issue.path, issue.keys[at])
-        return problem(message, 'unknown-key', line, col)
+      return issue.keys.map((key) => {
+        const { line, col } = place(issue.path, key)
+        return problem(
+          { message: `Unknown key "${key}".`, fix: suggestion(key, known.get(issue.keys) ?? []) },
+          'unknown-key',
+          line,
+          col,
+        )
       })
     }),
   }
@@ -100,10 +109,11 @@ function lineOfEmpty(text: string, errorLine: number): number | undefined {
 function parseWithoutEmpty<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
+  known: KnownKeys,
 ): z.ZodSafeParseResult<z.output<Schema>> {
-  const result = schema.safeParse(value, { error: explainKeys })
+  const result = schema.safeParse(value, { error: errorMap(known) })
   const isEmpty = result.error?.issues.some(({ path }) => takeOutEmpty(value, path)) ?? false
-  return isEmpty ? parseWithoutEmpty(schema, value) : result
+  return isEmpty ? parseWithoutEmpty(schema, value, known) : result
 }
 
 /** Whether there was a key without a value at this path. */
@@ -157,11 +167,29 @@ function placeOf(document: Document, lines: LineCounter, path: Path, key?: strin
 /** Keys of 0.1.0 that have another name now. */
 const renamedKeys: Readonly<Record<string, string>> = { operations: 'alerts', quietDays: 'daysWithoutDigest' }
 
-/** One line for each unknown key of an object. */
-const explainKeys: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined
-  const known = Object.keys(issue.inst.shape)
-  return issue.keys.map((key) => `Unknown key "${key}". ${suggestion(key, known)}`).join('\n')
+/** The keys of the object in which a list of unknown ones was found, by that list. */
+type KnownKeys = Map<readonly string[], readonly string[]>
+
+/** The words of issues for which the schema has none, after “It”. Notes the known keys beside unknown ones. */
+function errorMap(known: KnownKeys): z.core.$ZodErrorMap {
+  return (issue) => {
+    if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject)
+      known.set(issue.keys, Object.keys(issue.inst.shape))
+    if (issue.code === 'invalid_type') return `must be ${typeNames[issue.expected] ?? issue.expected}`
+    if (issue.code === 'too_small') return `must not be less than ${issue.minimum} (${issue.origin})`
+    if (issue.code === 'too_big') return `must not be more than ${issue.maximum} (${issue.origin})`
+    return 'must have another form'
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text; put a number in quotes',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list, such as [a, b]',
+  object: 'an object with keys',
+  record: 'an object with keys',
 }
 
 function suggestion(key: string, known: readonly string[]): string {
@@ -170,22 +198,21 @@ function suggestion(key: string, known: readonly string[]): string {
   return `Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.`
 }
 
-function nameOf(path: Path): string {
-  const key = path.findLast((step) => typeof step === 'string')
-  return key === undefined ? '' : `"${String(key)}": `
+/** What is wrong with a value, in words that need no schema. */
+function textFor(issue: z.core.$ZodIssue, document: Document): ProblemText {
+  const key = issue.path.findLast((step) => typeof step === 'string')
+  const name = key === undefined ? 'The file' : `"${key}"`
+  const isEmpty = issue.code === 'invalid_type' && document.getIn(issue.path) === null
+  if (isEmpty || !document.hasIn(issue.path)) return { message: `${name} is missing.`, fix: 'Add it.' }
+  return { message: `${name} has a wrong value.`, fix: fixFor(issue, document.getIn(issue.path)) }
 }
 
-/** What is wrong with a value, in words that need no schema. */
-function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
-  const isEmpty = issue.code === 'invalid_type' && document.getIn(issue.path) === null
-  if (isEmpty || !document.hasIn(issue.path)) return 'it is missing.'
-  if (issue.code === 'invalid_type' && issue.expected === 'array') return 'must be a list, such as [a, b].'
-  const written = document.getIn(issue.path)
+function fixFor(issue: z.core.$ZodIssue, written: unknown): string {
   if (issue.code !== 'invalid_value') {
-    const words = /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
-    return issue.path.at(-1) === 'timezone' ? `${words} ${didYouMeanZone(String(written))}`.trimEnd() : words
+    const zone = issue.path.at(-1) === 'timezone' ? didYouMeanZone(String(written)) : ''
+    return `It ${issue.message}. ${zone}`.trimEnd()
   }
   const values = issue.values.map(String)
   const meant = typeof written === 'string' ? closestWord(written, values) : undefined
-  return `must be one of ${values.join(', ')}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
+  return `It must be one of ${values.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
 }

@@ -10,12 +10,13 @@ export type ParsedFilename =
   /** Any other Markdown file: the front matter has to give the day. */
   | { readonly isFree: true }
   /** Why the name is wrong. */
-  | Pick<Problem, 'severity' | 'message' | 'rule'>
+  | Omit<Problem, 'file' | 'line' | 'column'>
   | undefined
 
 const unread = {
   severity: 'warning',
-  message: 'This file is not read: a digest is named after its day: `2026-03-12.md`.',
+  message: 'This file is not read.',
+  fix: 'Name it after its day if it is a digest: `2026-03-12.md`.',
   rule: 'file-name',
 } as const
 
@@ -49,8 +50,8 @@ export function parseFilename(file: string): ParsedFilename {
 function parseStem(stem: string): ParsedFilename {
   if (/^\d{4}-\d{2}-\d{2}$/.test(stem)) {
     const day = parseDay(stem)
-    const message = `There is no ${stem} in the calendar; rename the file.`
-    return day ? { day, isPlain: true } : { severity: 'error', message, rule: 'no-such-day' }
+    const message = `There is no ${stem} in the calendar.`
+    return day ? { day, isPlain: true } : { severity: 'error', message, fix: 'Rename the file.', rule: 'no-such-day' }
   }
   const [, year, week = ''] = /^(\d{4})-?W(\d{1,2})(?!\d)/i.exec(stem) ?? []
   if (year) return weekOf(Number(year), Number(week))

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem, ProblemText } from '../domain/problem.ts'
 import { isPeriodFolder, type ParsedFilename, parseFilename } from './filename.ts'
 import { dayOfFile, FrontMatterDates } from './front-matter-dates.ts'
 import { explainSpecialFile, specialKind } from './read-file.ts'
@@ -45,7 +45,7 @@ export async function listDigests(folder: string, dates = new FrontMatterDates()
       (entry) => !entry.isFolder && isDigestName(parseFilename(join(path, entry.name))),
     )
     const fault = isDigestFolder || publicationPattern.test(name) ? faultOf(name) : undefined
-    if (fault) found.problems.push(problemAt(path, { severity: 'error', message: fault, rule: 'publication-name' }))
+    if (fault) found.problems.push(problemAt(path, 'error', 'publication-name', fault))
     if (fault || !publicationPattern.test(name)) continue
     await addPublication(name, path, contents, found)
   }
@@ -75,12 +75,12 @@ async function addPublication(
     for (const { path, rank } of all) {
       if (rank === best) continue
       const message = `This file is not read: ${name} is for the same day.`
-      found.problems.push(problemAt(path, { severity: 'warning', message, rule: 'file-name' }))
+      found.problems.push(problemAt(path, 'warning', 'file-name', { message, fix: 'Remove or rename one of them.' }))
     }
     if (others.length === 0) found.files.set(id, first.path)
     else {
-      const message = `${others.map(({ path }) => basename(path)).join(' and ')} is for the same day; neither is read until one of them is gone.`
-      found.problems.push(problemAt(first.path, { severity: 'error', message, rule: 'two-files' }))
+      const message = `${others.map(({ path }) => basename(path)).join(' and ')} is for the same day, so neither is read.`
+      found.problems.push(problemAt(first.path, 'error', 'two-files', { message, fix: 'Remove one of them.' }))
     }
   }
 }
@@ -112,11 +112,11 @@ async function addFolder(
       continue
     }
     const parsed = parseFilename(path)
-    const message = isFolder && isDigestName(parsed) ? explainSpecialFile('a folder') : fault
-    if (message) found.problems.push(problemAt(path, { severity: 'error', message, rule: 'special-file' }))
+    const special = isFolder && isDigestName(parsed) ? explainSpecialFile('a folder') : fault
+    if (special) found.problems.push(problemAt(path, 'error', 'special-file', special))
     if (isFolder || fault || !parsed) continue
     if ('rule' in parsed) {
-      found.problems.push(problemAt(path, parsed))
+      found.problems.push(problemAt(path, parsed.severity, parsed.rule, parsed))
       continue
     }
     const inside = 'day' in parsed ? undefined : await found.dates.of(path)
@@ -138,20 +138,19 @@ const namedFiles = 3
 
 /** Reports Markdown files that say nowhere which day they are for. */
 function unreadProblems(paths: readonly string[]): Problem[] {
-  const advice = 'a digest is named after its day (`2026-03-12.md`), or has `date: 2026-03-12` in its front matter.'
-  const warn = (path: string, subject: string) =>
-    problemAt(path, { severity: 'warning', message: `${subject}: ${advice}`, rule: 'file-name' })
+  const fix = 'Name a digest after its day (`2026-03-12.md`), or write `date: 2026-03-12` in its front matter.'
+  const warn = (path: string, message: string) => problemAt(path, 'warning', 'file-name', { message, fix })
   const [first = ''] = paths
-  if (paths.length <= namedFiles) return paths.map((path) => warn(path, 'This file is not read'))
+  if (paths.length <= namedFiles) return paths.map((path) => warn(path, 'This file is not read.'))
   const names = paths.slice(0, namedFiles).map((path) => basename(path))
-  return [warn(first, `${paths.length} files in this folder are not read, such as ${names.join(', ')}`)]
+  return [warn(first, `${paths.length} files in this folder are not read, such as ${names.join(', ')}.`)]
 }
 
 interface Entry {
   readonly name: string
   readonly isFolder: boolean
   /** Why it is not read, whatever its name. */
-  readonly fault?: string
+  readonly fault?: ProblemText
   /** A link to what is not there, or not there yet. */
   readonly isBroken?: boolean
 }
@@ -167,10 +166,14 @@ async function list(folder: string, { problems, folders }: Found): Promise<Entry
     return named.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
-    const missing =
-      'There is no such folder. Create it and put digests in it, or name another one with the key "digests" of the configuration.'
-    const message = code === 'ENOENT' ? missing : `This folder cannot be listed (${code}).`
-    problems.push(problemAt(folder, { severity: 'error', message, rule: 'unreadable' }))
+    const isMissing = code === 'ENOENT'
+    const text = {
+      message: isMissing ? 'There is no such folder.' : `This folder cannot be listed (${code}).`,
+      fix: isMissing
+        ? 'Create it and put digests in it, or name another one with the key "digests" of the configuration.'
+        : 'Make it readable for the user of the bot.',
+    }
+    problems.push(problemAt(folder, 'error', 'unreadable', text))
     return []
   }
 }
@@ -178,17 +181,18 @@ async function list(folder: string, { problems, folders }: Found): Promise<Entry
 async function readEntry(entry: Dirent): Promise<Entry> {
   const { name } = entry
   const path = join(entry.parentPath, name)
+  const fix = 'Remove it.'
   if (!entry.isSymbolicLink()) return describe(name, entry)
   try {
     const target = describe(name, await stat(path))
     // A link to a folder above it would show every digest twice.
     const isLoop = target.isFolder && `${await realpath(entry.parentPath)}/`.startsWith(`${await realpath(path)}/`)
     return isLoop
-      ? { name, isFolder: false, fault: 'This link leads to a folder that holds it; it is not read.' }
+      ? { name, isFolder: false, fault: { message: 'This link leads to a folder that holds it; it is not read.', fix } }
       : target
   } catch (cause) {
     const isLoop = (cause as NodeJS.ErrnoException).code === 'ELOOP'
-    if (isLoop) return { name, isFolder: false, fault: 'This link leads to itself; remove it.' }
+    if (isLoop) return { name, isFolder: false, fault: { message: 'This link leads to itself.', fix } }
     return { name, isFolder: false, isBroken: true }
   }
 }
@@ -198,14 +202,16 @@ function describe(name: string, kind: Dirent | Stats): Entry {
   return { name, isFolder: kind.isDirectory(), ...(special && { fault: explainSpecialFile(special) }) }
 }
 
-function faultOf(name: string): string | undefined {
+function faultOf(name: string): ProblemText | undefined {
   if (name === mainPublication) {
-    return `The digests right above this folder are called “${mainPublication}” already; give it another name.`
+    const message = `The digests right above this folder are called “${mainPublication}” already.`
+    return { message, fix: 'Give it another name.' }
   }
   if (publicationPattern.test(name)) return undefined
-  return 'This folder is not read: a publication is named in lower-case letters, digits and hyphens, 40 at most.'
+  const fix = 'Name a publication in lower-case letters, digits and hyphens, 40 at most.'
+  return { message: 'This folder is not read.', fix }
 }
 
-function problemAt(file: string, about: Pick<Problem, 'severity' | 'message' | 'rule'>): Problem {
-  return { file, line: 1, column: 1, ...about }
+function problemAt(file: string, severity: Problem['severity'], rule: string, { message, fix }: ProblemText): Problem {
+  return { file, line: 1, column: 1, severity, message, fix, rule }
 }

@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import type { ParseResult } from '../domain/digest-repository.ts'
+import type { ProblemText } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
@@ -42,8 +43,11 @@ export async function readDigestBytes(path: string): Promise<{ readonly bytes: U
     return { bytes: await readBytes(path) }
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
-    const missing = 'This file cannot be opened: it was deleted, or it is a broken link.'
-    return failed(path, 'unreadable', code === 'ENOENT' ? missing : `This file cannot be opened (${code}).`)
+    const text =
+      code === 'ENOENT'
+        ? { message: 'This file cannot be opened: it was deleted, or it is a broken link.', fix: 'Put it back.' }
+        : { message: `This file cannot be opened (${code}).`, fix: 'Make it readable for the user of the bot.' }
+    return failed(path, 'unreadable', text)
   }
 }
 
@@ -61,8 +65,9 @@ export function specialKind(stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIF
   return stats.isSocket() ? 'a socket' : 'a device'
 }
 
-export function explainSpecialFile(kind: string): string {
-  return `This is ${kind}, not a file; it is never opened. Remove it, or put a Markdown file in its place.`
+export function explainSpecialFile(kind: string): ProblemText {
+  const fix = 'Remove it, or put a Markdown file in its place.'
+  return { message: `This is ${kind}, not a file; it is never opened.`, fix }
 }
 
 /**
@@ -87,15 +92,17 @@ export async function endsEarly(path: string, vocabulary: Vocabulary): Promise<b
 export function asPosted(reading: ParseResult, day: string): ParseResult {
   const { digest, ...rest } = reading
   if (!digest || (digest.date === day && !digest.isDraft)) return reading
-  return digest.isDraft ? rest : failed(reading.file, 'moved', `This digest is for ${digest.date} now.`, 'warning')
+  const message = `This digest is for ${digest.date} now.`
+  const fix = `Write \`date: ${day}\` again if that is wrong.`
+  return digest.isDraft ? rest : failed(reading.file, 'moved', { message, fix }, 'warning')
 }
 
 /** A result without a digest. */
 export function failed(
   file: string,
   rule: string,
-  message: string,
+  { message, fix }: ProblemText,
   severity: 'error' | 'warning' = 'error',
 ): ParseResult {
-  return { file, problems: [{ file, line: 1, column: 1, severity, message, rule }], at: () => undefined }
+  return { file, problems: [{ file, line: 1, column: 1, severity, message, fix, rule }], at: () => undefined }
 }

@@ -152,9 +152,10 @@ class DigestFolder implements DigestSource {
       if (changed.length > 0 && this.#watches.has(watch)) onChange(changed)
     }
     const onError = (error: Error) => {
-      const message = `Changes in this folder are not noticed at once: ${error.message}`
+      const message = `Changes in this folder are not noticed at once (${error.message}).`
+      const fix = 'Remove the cause and restart the bot; until then it looks once a minute.'
       const file = this.#options.folder()
-      this.#report([{ file, line: 1, column: 1, severity: 'error', message, rule: 'unwatched' }])
+      this.#report([{ file, line: 1, column: 1, severity: 'error', message, fix, rule: 'unwatched' }])
     }
     const onSettle = async () => {
       const changed = this.#quiet.writing.size > 0 ? await this.#wholeOf([]) : []
@@ -215,8 +216,9 @@ class DigestFolder implements DigestSource {
     const kept = stamp === undefined ? undefined : this.#options.cache.get(file, stamp)
     const recent = this.#recent.get(file)
     const known = recent && recent.stamp === stamp ? await recent.reading : kept && deserializeParseResult(file, kept)
-    const message = 'This file is still being written; it is read once it has stayed the same for some seconds.'
-    return known || failed(file, 'being-written', message, 'warning')
+    const message = 'This file is still being written.'
+    const fix = 'Wait: it is read once it has stayed the same for some seconds.'
+    return known || failed(file, 'being-written', { message, fix }, 'warning')
   }
 
   #report(problems: readonly Problem[]): void {

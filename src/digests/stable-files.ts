@@ -95,7 +95,16 @@ export class StableFiles {
     if (now - firstSeen < quietMs * patienceFactor) return false
     const seconds = Math.round((now - firstSeen) / 1000)
     const message = `This file has kept changing for ${seconds} seconds; it is read as it is now, and again when it is quiet.`
-    const problem: Problem = { file: path, line: 1, column: 1, severity: 'warning', message, rule: 'keeps-changing' }
+    const fix = 'See what writes it again and again.'
+    const problem: Problem = {
+      file: path,
+      line: 1,
+      column: 1,
+      severity: 'warning',
+      message,
+      fix,
+      rule: 'keeps-changing',
+    }
     this.#impatient.set(path, problem)
     this.#options.onImpatient(problem)
     return true

@@ -2,7 +2,6 @@ import type { Environment } from '../config/environment.ts'
 import { loadConfig } from '../config/load.ts'
 import { pageHost } from '../config/page-host.ts'
 import type { Log } from '../domain/log.ts'
-import { formatProblem } from '../domain/problem.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
 import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
@@ -38,13 +37,10 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
 function configurationFindings(file: string, loaded: ReturnType<typeof loadConfig>): readonly Finding[] {
   const about = { check: 'configuration', subject: file }
   if ('problems' in loaded) {
-    return loaded.problems.map((problem) => {
-      // A file that is not there has no place to be corrected.
-      const [what = '', advice] = problem.rule === 'unreadable' ? problem.message.split(/(?<=\.) /) : []
-      return {
-        ...about,
-        ...(advice ? wrong(what, advice) : wrong(formatProblem(problem), 'Correct that place in the file.')),
-      }
+    return loaded.problems.map(({ line, column, message, fix, rule }) => {
+      // A file that cannot be read has no place to be corrected.
+      const place = rule === 'unreadable' ? '' : `Line ${line}, column ${column}: `
+      return { ...about, ...wrong(`${place}${message}`, fix) }
     })
   }
   const { destinations } = loaded.config

@@ -5,14 +5,23 @@ export interface Problem {
   readonly line: number
   readonly column: number
   readonly severity: 'error' | 'warning'
-  /** What is wrong and what to do, one sentence or two. */
+  /** What is wrong: a sentence. */
   readonly message: string
+  /** What to do about it: a sentence, two at most. */
+  readonly fix: string
   /** Kebab-case name of the rule, e.g. `duplicate-number`. */
   readonly rule: string
 }
 
-export function formatProblem({ file, line, column, severity, message, rule }: Problem): string {
-  return `${file}:${line}:${column}  ${severity}  ${message} (${rule})`
+export type ProblemText = Pick<Problem, 'message' | 'fix'>
+
+/** What is wrong and what to do, as one text. */
+export function problemText({ message, fix }: ProblemText): string {
+  return `${message} ${fix}`
+}
+
+export function formatProblem({ file, line, column, severity, rule, ...text }: Problem): string {
+  return `${file}:${line}:${column}  ${severity}  ${problemText(text)} (${rule})`
 }
 
 /** A length above which a platform shows a text in another form. */

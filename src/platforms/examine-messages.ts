@@ -51,7 +51,8 @@ export async function examineMessages({ file, digest, at }: ParseResult, vocabul
           piece?.type === 'section' ? digest.sections.find(({ number }) => number === piece.number) : undefined
         const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
         const message = `${platformTitle(name)} would refuse the part ${part.key}: ${refusal}`
-        found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${name}` })
+        const fix = 'Shorten or simplify this part of the digest.'
+        found.set(message, { file, line, column, severity: 'error', message, fix, rule: `refused-by-${name}` })
       }
     }
   }

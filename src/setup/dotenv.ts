@@ -1,6 +1,7 @@
 import { parseEnv } from 'node:util'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { problemText } from '../domain/problem.ts'
 
 /** The text of a `.env` file with these values, and the names whose other value was replaced. */
 export interface ChangedDotenv {
@@ -19,7 +20,9 @@ export function setVariables(
 ): ChangedDotenv {
   const decoded = decodeText(bytes ?? new Uint8Array())
   if (!('text' in decoded)) {
-    throw new ConfigurationError(`${path}:${decoded.line}:${decoded.column}: ${decoded.message} Nothing was changed.`)
+    throw new ConfigurationError(
+      `${path}:${decoded.line}:${decoded.column}: ${problemText(decoded)} Nothing was changed.`,
+    )
   }
   const known = parseEnv(decoded.text)
   let text = decoded.text

@@ -52,7 +52,7 @@ describe.concurrent('check', () => {
     await fixture.write('config/morning-post.yaml', 'digests: { git: https://git.example.org/digests.git }\n')
     expect(await run(fixture, 'check')).toEqual({
       code: 0,
-      stdout: expect.stringMatching(/The digests of https:\S+ have not been pulled yet: .* \(not-pulled\)\n0 digests/),
+      stdout: expect.stringMatching(/The digests of https:\S+ have not been pulled yet\. .* \(not-pulled\)\n0 digests/),
       stderr: '',
     })
   })
@@ -97,6 +97,7 @@ describe.concurrent('check', () => {
         column: expect.any(Number),
         severity: 'warning',
         message: expect.stringContaining('2026-01-05'),
+        fix: expect.stringMatching(/\.$/),
         rule: 'repeated-source',
       },
       expect.objectContaining({

@@ -59,7 +59,7 @@ describe.concurrent('import', () => {
     expect(await run(fixture, 'import - --date 2026-01-06', { input: feed })).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('its latest are of 2026-01-05, 2026-01-04'),
+      stderr: expect.stringContaining('Its latest are of 2026-01-05, 2026-01-04'),
     })
     expect(await readdir(join(fixture.folder, 'digests'))).toEqual([])
   })

@@ -10,13 +10,14 @@ const problem: Problem = {
   column: 3,
   severity: 'error',
   message: 'A section has no source.',
+  fix: 'Write one.',
   rule: 'no-source',
 }
 
 test('a problem is one annotation of GitHub, at its place', () => {
   expect(githubAnnotations([problem, { ...problem, severity: 'warning' }])).toEqual([
-    '::error file=digests/2026-03-12.md,line=14,col=3,title=no-source::A section has no source.',
-    '::warning file=digests/2026-03-12.md,line=14,col=3,title=no-source::A section has no source.',
+    '::error file=digests/2026-03-12.md,line=14,col=3,title=no-source::A section has no source. Write one.',
+    '::warning file=digests/2026-03-12.md,line=14,col=3,title=no-source::A section has no source. Write one.',
   ])
 })
 
@@ -24,7 +25,7 @@ test('a problem is one annotation of GitHub, at its place', () => {
 test('an annotation has one line, and neither file nor message can end a property', () => {
   const message = '100% wrong:\r\n::set-output name=x::y, and more'
   expect(githubAnnotations([{ ...problem, file: 'a,line=1::b%.md', message }])).toEqual([
-    '::error file=a%2Cline=1%3A%3Ab%25.md,line=14,col=3,title=no-source::100%25 wrong:%0D%0A::set-output name=x::y, and more',
+    '::error file=a%2Cline=1%3A%3Ab%25.md,line=14,col=3,title=no-source::100%25 wrong:%0D%0A::set-output name=x::y, and more Write one.',
   ])
 })
 

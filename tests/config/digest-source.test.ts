@@ -24,14 +24,17 @@ test.each([
 })
 
 test.each([
-  ['git: ext::sh -c true', '"git": must be the address of a repository'],
-  ['git: --upload-pack=x', '"git": must be the address of a repository'],
-  ['git: https://ada:secret@example.org/d.git', '"git": must not hold a password'],
-  ['git: https://example.org/d.git\n  branch: --force', '"branch": is no name of a branch'],
-  ['git: https://example.org/d.git\n  folder: ../other', '"folder": must be a folder of the repository'],
-  ['git: https://example.org/d.git\n  every: often', '"every": must be a time with a unit'],
+  ['git: ext::sh -c true', '"git" has a wrong value. It must be the address of a repository'],
+  ['git: --upload-pack=x', '"git" has a wrong value. It must be the address of a repository'],
+  ['git: https://ada:secret@example.org/d.git', '"git" has a wrong value. It must not hold a password'],
+  ['git: https://example.org/d.git\n  branch: --force', '"branch" has a wrong value. It is no name of a branch'],
+  [
+    'git: https://example.org/d.git\n  folder: ../other',
+    '"folder" has a wrong value. It must be a folder of the repository',
+  ],
+  ['git: https://example.org/d.git\n  every: often', '"every" has a wrong value. It must be a time with a unit'],
   ['git: https://example.org/d.git\n  brnch: may', 'Did you mean "branch"?'],
-  ['branch: may', '"git": it is missing'],
+  ['branch: may', '"git" is missing'],
 ])('a repository that is not one is refused: %s', (yaml, message) => {
   const reading = load(yaml)
   const found = 'problems' in reading ? reading.problems.map(formatProblem).join('\n') : ''

@@ -86,16 +86,20 @@ test.each([
     /c\.yaml:5:15 .*"timezone".*IANA.*Did you mean Europe\/Berlin\?/,
   ],
   ['an offset as a time zone', `${minimal}    timezone: "+02:00"\n`, /IANA/],
-  ['an hour that is none', `${minimal}    at: "25:00"\n`, /c\.yaml:5:9 .*"at": must be a time of day/],
+  [
+    'an hour that is none',
+    `${minimal}    at: "25:00"\n`,
+    /c\.yaml:5:9 .*"at" has a wrong value\. It must be a time of day/,
+  ],
   [
     'an hour of drafts that is none',
     'publications: { main: { draftAt: 7:00 } }\n',
-    /:1:34 .*"draftAt": must be a time of day.*"off"/,
+    /:1:34 .*"draftAt" has a wrong value\. It must be a time of day.*"off"/,
   ],
   [
     'a window that closes before it opens',
     `${minimal}    at: "10:00"\n    until: "09:00"\n`,
-    /c\.yaml:6:12 .*must be later/,
+    /c\.yaml:6:12 .*not later than/,
   ],
   ['a day that does not exist', `${minimal}    skip: [2026-02-30]\n`, /c\.yaml:5:12 .*date that exists/],
   ['a calendar that is not there', `${minimal}    skip: [no.ics]\n`, /c\.yaml:5:12 .*no\.ics cannot be read/],
@@ -120,7 +124,7 @@ test.each([
   [
     'a required key without a value',
     'destinations:\n  - name:\n    platform: slack\n    channel: C1\n',
-    /"name": it is missing/,
+    /"name" is missing/,
   ],
   ['an unknown key without a value', 'alert:\ndestinations: []\n', /Unknown key "alert"/],
   ['a missing required key', 'destinations:\n  - name: team\n    platform: slack\n', /c\.yaml:2:5 .*channel/],
@@ -149,10 +153,10 @@ test('the JSON Schema that editors use is the one in the repository', async () =
 test('a missing key, and a word nearly right, are reported as such', () => {
   const yaml = 'destinations:\n  - {name: a, platform: slak, catchUp: -1, mention: 12}\n'
   expect(problems(yaml)).toEqual([
-    'c.yaml:2:25  error  "platform": must be one of slack, discord; did you mean slack? (value)',
-    'c.yaml:2:5  error  "channel": it is missing. (value)',
-    'c.yaml:2:40  error  "catchUp": must be a number of days from 0 to 31. (value)',
-    'c.yaml:2:53  error  "mention": must be an id as the platform shows it. (value)',
+    'c.yaml:2:25  error  "platform" has a wrong value. It must be one of slack, discord. Did you mean slack? (value)',
+    'c.yaml:2:5  error  "channel" is missing. Add it. (value)',
+    'c.yaml:2:40  error  "catchUp" has a wrong value. It must be a number of days from 0 to 31. (value)',
+    'c.yaml:2:53  error  "mention" has a wrong value. It must be an id as the platform shows it. (value)',
   ])
 })
 
@@ -162,9 +166,9 @@ test('an unknown tag or publication is a warning, not an error', () => {
   const reading = loadConfig(file)
   const warnings = 'warnings' in reading ? reading.warnings.map(formatProblem) : []
   expect(warnings.map((warning) => warning.slice(file.length + 1))).toEqual([
-    '5:19  warning  "Agnet" is not in the vocabulary of tags; did you mean "Agent"? (unknown-tag)',
-    '6:12  warning  "Beekeeping" is not in the vocabulary of tags; no digest may ever have it. (unknown-tag)',
-    '7:18  warning  There is no folder "nowhere" among the digests yet. (unknown-publication)',
+    '5:19  warning  "Agnet" is not in the vocabulary of tags. Did you mean "Agent"? (unknown-tag)',
+    '6:12  warning  "Beekeeping" is not in the vocabulary of tags. Choose one of its tags, or add this one. (unknown-tag)',
+    '7:18  warning  There is no folder "nowhere" among the digests yet. Make it, and put a digest into it. (unknown-publication)',
   ])
 })
 
@@ -186,7 +190,7 @@ test('mistakes that readers report go to a channel, or to the log by default', (
     channel: '1234567890123456789',
   })
   expect(problems(`${minimal}reports: {platform: discord, channel: C0123456789}\n`)).toEqual([
-    'c.yaml:5:39  error  A Discord channel id is a long number, not its name: "Copy Channel ID", in Developer Mode. (contradiction)',
+    'c.yaml:5:39  error  "C0123456789" is not an id of a channel. A Discord channel id is a long number, not its name: "Copy Channel ID", in Developer Mode. (contradiction)',
   ])
   expect(problems(`${minimal}reports: {platform: slack, chanel: C0123456789}\n`).join('\n')).toMatch(/"channel"/)
 })

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
+import { problemText } from '../../src/domain/problem.ts'
 
 function load(review: string) {
   const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
   writeFileSync(file, `publications:\n  main:\n    review: ${review}\n`)
   const result = loadConfig(file)
-  return 'problems' in result ? result.problems.map(({ message }) => message) : result.config.reviewChoices.get('main')
+  return 'problems' in result ? result.problems.map(problemText) : result.config.reviewChoices.get('main')
 }
 
 test('a review has one channel on one platform, and people or roles', () => {
@@ -23,17 +24,17 @@ test('a review has one channel on one platform, and people or roles', () => {
 
 test.each([
   ['on', 'must name a channel and its reviewers, or be "off"'],
-  ['{ slack: C0123456789 }', '"reviewers": it is missing'],
+  ['{ slack: C0123456789 }', '"reviewers" is missing'],
   ['{ slack: C0123456789, reviewers: { peopel: [U1] } }', 'Unknown key "peopel". Did you mean "people"?'],
-  ['{ slack: C0123456789, reviewers: { people: [] } }', 'No one may review: name people or roles by their ids.'],
-  ['{ reviewers: { people: [U1] } }', 'A draft is reviewed in one channel: name it with slack or discord.'],
+  ['{ slack: C0123456789, reviewers: { people: [] } }', 'No one may review. Name people or roles by their ids.'],
+  ['{ reviewers: { people: [U1] } }', 'A draft is reviewed in one channel. Name it with slack or discord.'],
   ['{ slack: C1, discord: 1100000000000000010, reviewers: { people: [U1] } }', 'A draft is reviewed in one channel'],
   ['{ slack: C0123456789, reviewers: { roles: [R1] } }', 'A Slack user group id looks like S0123456789'],
   ['{ discord: C0123456789, reviewers: { people: [1100000000000000030] } }', 'A Discord channel id is a long number'],
   ['{ slack: C0123456789, reviewers: { people: ["@jane"] } }', 'A Slack user id looks like U0123456789'],
   ['{ discord: 1100000000000000010, reviewers: { people: [U0123456789] } }', 'A Discord user id is a long number'],
   ['{ discord: 1100000000000000010, reviewers: { roles: [editors] } }', 'A Discord role id is a long number'],
-  ['{ slack: C0123456789, reviewers: { people: U0123456789 } }', '"people": must be a list'],
+  ['{ slack: C0123456789, reviewers: { people: U0123456789 } }', '"people" has a wrong value. It must be a list'],
 ])('review: %s is refused', (review, message) => {
   expect(load(review)).toEqual([expect.stringContaining(message)])
 })
@@ -47,7 +48,7 @@ test('drafts from sources need a review, and whether they go out without one has
     )
     const result = loadConfig(file)
     if ('problems' in result) return result.problems
-    return result.warnings.map(({ message, line, severity }) => [severity, line, message])
+    return result.warnings.map(({ line, severity, ...text }) => [severity, line, problemText(text)])
   }
   expect(warned('')).toEqual([['warning', 4, expect.stringMatching(/^Drafts of "main" need a review.*review: off/)]])
   expect(warned('    review: off\n')).toEqual([])
@@ -68,7 +69,7 @@ test('a time of drafting after the first post of the day is warned of', () => {
     )
     const result = loadConfig(file)
     if ('problems' in result) return result.problems
-    return result.warnings.map(({ message, line, severity }) => [severity, line, message])
+    return result.warnings.map(({ line, severity, ...text }) => [severity, line, problemText(text)])
   }
   expect(warned('"08:00"')).toEqual([])
   expect(warned('"off"')).toEqual([])

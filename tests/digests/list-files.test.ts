@@ -58,7 +58,7 @@ test('names of weeks and months, free names with a date, and folders of years an
 test('many files without a day are one problem that names some of them', async () => {
   for (const name of ['a', 'b', 'c', 'd', 'e']) await write(`${name}.md`)
   const [problem, ...others] = (await open()).problems()
-  expect(problem?.message).toMatch(/^5 files in this folder are not read, such as a\.md, b\.md, c\.md: /)
+  expect(problem?.message).toMatch(/^5 files in this folder are not read, such as a\.md, b\.md, c\.md\.$/)
   expect(others).toEqual([])
 })
 

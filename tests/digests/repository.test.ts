@@ -91,34 +91,34 @@ test('files that are no digests are left alone', async () => {
 })
 
 test.each([
-  ['2026-02-30.md', '2026-02-30.md:1:1  error  There is no 2026-02-30 in the calendar; rename the file. (no-such-day)'],
+  ['2026-02-30.md', '2026-02-30.md:1:1  error  There is no 2026-02-30 in the calendar. Rename the file. (no-such-day)'],
   [
     '2026-3-12.md',
-    '2026-3-12.md:1:1  warning  This file is not read: a digest is named after its day (`2026-03-12.md`), or has `date: 2026-03-12` in its front matter. (file-name)',
+    '2026-3-12.md:1:1  warning  This file is not read. Name a digest after its day (`2026-03-12.md`), or write `date: 2026-03-12` in its front matter. (file-name)',
   ],
   [
     'notes.md',
-    'notes.md:1:1  warning  This file is not read: a digest is named after its day (`2026-03-12.md`), or has `date: 2026-03-12` in its front matter. (file-name)',
+    'notes.md:1:1  warning  This file is not read. Name a digest after its day (`2026-03-12.md`), or write `date: 2026-03-12` in its front matter. (file-name)',
   ],
   [
     '2026-03-11-a.md',
-    '2026-03-11-a.md:1:1  warning  This file is not read: 2026-03-11.md is for the same day. (file-name)',
+    '2026-03-11-a.md:1:1  warning  This file is not read: 2026-03-11.md is for the same day. Remove or rename one of them. (file-name)',
   ],
   [
     '2026-03-12.txt',
-    '2026-03-12.txt:1:1  warning  This file is not read: a digest is named after its day: `2026-03-12.md`. (file-name)',
+    '2026-03-12.txt:1:1  warning  This file is not read. Name it after its day if it is a digest: `2026-03-12.md`. (file-name)',
   ],
   [
     '2026-03-12-draft.md',
-    '2026-03-12-draft.md:1:1  warning  This file is not read: a digest is named after its day: `2026-03-12.md`. (file-name)',
+    '2026-03-12-draft.md:1:1  warning  This file is not read. Name it after its day if it is a digest: `2026-03-12.md`. (file-name)',
   ],
   [
     'ZH/2026-03-12.md',
-    'ZH:1:1  error  This folder is not read: a publication is named in lower-case letters, digits and hyphens, 40 at most. (publication-name)',
+    'ZH:1:1  error  This folder is not read. Name a publication in lower-case letters, digits and hyphens, 40 at most. (publication-name)',
   ],
   [
     'main/2026-03-12.md',
-    'main:1:1  error  The digests right above this folder are called “main” already; give it another name. (publication-name)',
+    'main:1:1  error  The digests right above this folder are called “main” already. Give it another name. (publication-name)',
   ],
 ])('%s is reported, and the other digests still load', async (name, complaint) => {
   await write(name)

@@ -81,7 +81,7 @@ test('a bot with readers sees no sample, and says so in one line', async () => {
   expect(repository.days('main')).toEqual(['2026-03-10'])
   expect(await repository.get('main/2026-03-12' as DigestId)).toBeUndefined()
   expect(await repository.get('main/2026-03-10' as DigestId)).toMatchObject({ date: '2026-03-10' })
-  expect(lines).toEqual([expect.stringMatching(/^digests:1:1\b.*never posted.*morning-post init/)])
+  expect(lines).toEqual([expect.stringMatching(/^digests:1:1\b.*never posted.*cli -- init/)])
   expect(repository.problems()).toEqual([expect.objectContaining({ file: 'digests', severity: 'warning' })])
 })
 

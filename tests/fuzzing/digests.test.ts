@@ -20,10 +20,12 @@ test('whatever happens to a digest, it is read and can be posted, or it is refus
       const errors = problems.filter(({ severity }) => severity === 'error')
       outcomes[digest ? 'read' : 'refused'] += 1
       expect(digest === undefined).toBe(errors.length > 0)
-      for (const { line, column, message } of problems) {
+      for (const { line, column, message, fix } of problems) {
         expect(line).toBeGreaterThan(0)
         expect(column).toBeGreaterThan(0)
         expect(message).not.toMatch(/undefined|\[object|is not a function|Cannot read propert/)
+        expect(message).toMatch(/\.$/)
+        expect(fix).toMatch(/^[A-Z`].*[.?]$/s)
       }
       if (!digest) return
       for (const part of renderSlack(digest, 'sections', vocabulary))

@@ -73,7 +73,15 @@ beforeEach(async () => {
   dashboard = await openDashboardFixture([destination, { ...destination, name: 'calm' }], () =>
     Date.parse('2026-03-12T12:00:00Z'),
   )
-  const problem = { file: attack(), line: 1, column: 1, severity: 'error' as const, message: attack(), rule: attack() }
+  const problem = {
+    file: attack(),
+    line: 1,
+    column: 1,
+    severity: 'error' as const,
+    message: attack(),
+    fix: attack(),
+    rule: attack(),
+  }
   const library = {
     ...libraryOf(),
     days: () => [today],

@@ -25,8 +25,9 @@ export function warnOfManyMessages(digests: readonly CountedDigest[], destinatio
     countsInUse(digest, destinations, ({ tags }) => tags.length === 0)
       .filter(({ inChannel }) => inChannel > channelMax)
       .map(({ platform, layout, inChannel }): Problem => {
-        const message = `This digest posts ${inChannel} messages in a channel of ${platformTitle(platform)} with \`layout: ${layout}\`; ${adviceFor(digest.messages, platform)}.`
-        return { file: digest.file, line: 1, column: 1, severity: 'warning', rule: 'many-messages', message }
+        const message = `This digest posts ${inChannel} messages in a channel of ${platformTitle(platform)} with \`layout: ${layout}\`.`
+        const fix = `Choose another layout: ${adviceFor(digest.messages, platform)}.`
+        return { file: digest.file, line: 1, column: 1, severity: 'warning', rule: 'many-messages', message, fix }
       }),
   )
 }

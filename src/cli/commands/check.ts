@@ -89,8 +89,9 @@ async function check(paths: readonly string[], environment: Environment): Promis
     } else if (existsSync(path) && statSync(path).isFile()) {
       targets.push({ file: path, publication: publicationOf(path, digests) })
     } else if (git && path === digests && !existsSync(path)) {
-      const message = `The digests of ${git.url} have not been pulled yet: the bot does it when it starts.`
-      problems.push({ file: configFile, line: 1, column: 1, severity: 'warning', rule: 'not-pulled', message })
+      const message = `The digests of ${git.url} have not been pulled yet.`
+      const fix = 'Start the bot, which pulls them.'
+      problems.push({ file: configFile, line: 1, column: 1, severity: 'warning', rule: 'not-pulled', message, fix })
     } else {
       const { files, problems: found } = await listDigests(path)
       problems.push(...found)

@@ -119,7 +119,19 @@ async function importText(text: string, options: PageOptions): Promise<Import> {
   } catch (error) {
     if (!(error instanceof FetchFailed)) throw error
     const { file } = options
-    return { problems: [{ file, line: 1, column: 1, severity: 'error', rule: 'feed', message: error.message }] }
+    return {
+      problems: [
+        {
+          file,
+          line: 1,
+          column: 1,
+          severity: 'error',
+          rule: 'feed',
+          message: error.message,
+          fix: 'Save the feed once more, and import that.',
+        },
+      ],
+    }
   }
 }
 
@@ -132,7 +144,15 @@ function isError({ severity }: Problem): boolean {
 
 function undecided(file: string): Problem {
   const message = 'It is not clear what the digest of this file is.'
-  return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', message }
+  return {
+    file,
+    line: 1,
+    column: 1,
+    severity: 'error',
+    rule: 'undecided',
+    message,
+    fix: 'Import its text as Markdown.',
+  }
 }
 
 async function readSource(source: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem.ts'
+import type { Problem, ProblemText } from '../../domain/problem.ts'
 import { parseFilename } from '../filename.ts'
 import { explainSize, maxBytes } from '../markdown/decode.ts'
 
@@ -12,7 +12,7 @@ export interface TreeFile {
 }
 
 /** A file that is not checked out, and why. */
-export type SkippedFile = Pick<Problem, 'message' | 'rule' | 'severity'> & { readonly path: string }
+export type SkippedFile = Omit<Problem, 'file' | 'line' | 'column'> & { readonly path: string }
 
 export interface Tree {
   readonly files: readonly TreeFile[]
@@ -45,22 +45,24 @@ export function readTree(output: string): Tree {
 export function reasonToSkipContent(path: string, bytes: Uint8Array): SkippedFile | undefined {
   const isPointer = Buffer.from(bytes.subarray(0, pointer.length)).toString('latin1') === pointer
   if (!isPointer) return undefined
-  const message =
-    'This is a pointer of Git LFS, and its content is elsewhere: keep digests in the repository itself (`git lfs untrack "*.md"`).'
-  return { path, message, rule: 'git-lfs', severity: isDay(path) ? 'error' : 'warning' }
+  const message = 'This is a pointer of Git LFS, and its content is elsewhere.'
+  const fix = 'Keep digests in the repository itself: `git lfs untrack "*.md"`.'
+  return { path, message, fix, rule: 'git-lfs', severity: isDay(path) ? 'error' : 'warning' }
 }
 
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const pointer = 'version https://git-lfs.github.com/spec/'
 
-function reasonToSkip(mode: string, size: number): Pick<SkippedFile, 'message' | 'rule'> | undefined {
+function reasonToSkip(mode: string, size: number): (ProblemText & Pick<SkippedFile, 'rule'>) | undefined {
   if (mode === '120000') {
-    return { message: 'This is a symbolic link, which is not followed: put the file itself there.', rule: 'git-link' }
+    const message = 'This is a symbolic link, which is not followed.'
+    return { message, fix: 'Put the file itself there.', rule: 'git-link' }
   }
   if (!/^100(?:644|664|755)$/.test(mode)) {
-    return { message: 'This is no file but a submodule, which is not fetched.', rule: 'git-submodule' }
+    const message = 'This is no file but a submodule, which is not fetched.'
+    return { message, fix: 'Put the file itself there.', rule: 'git-submodule' }
   }
-  return size > maxBytes ? { message: explainSize(size), rule: 'too-large' } : undefined
+  return size > maxBytes ? { ...explainSize(size), rule: 'too-large' } : undefined
 }
 
 function isMarkdown(path: string): boolean {

@@ -18,7 +18,14 @@ const gitStateSchema = z.object({
   files: z.record(z.string(), z.string()).default({}),
   skipped: z
     .array(
-      z.object({ path: z.string(), message: z.string(), rule: z.string(), severity: z.enum(['error', 'warning']) }),
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        // Absent in what 0.2.0 wrote.
+        fix: z.string().default('Keep digests in the repository as plain files.'),
+        rule: z.string(),
+        severity: z.enum(['error', 'warning']),
+      }),
     )
     .default([]),
 })

@@ -36,7 +36,10 @@ export function assembleParts(chapters: readonly PageChapter[], context: ParseCo
 function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, context: ParseContext): void {
   const { name, heading, lines } = chapter
   const at = heading?.at ?? { line: 1, column: 1 }
-  const nothing = 'There is nothing below this heading; its text was lost when the page was copied.'
+  const nothing = {
+    message: 'There is nothing below this heading; its text was lost when the page was copied.',
+    fix: 'Copy it once more, or write it in the result.',
+  }
   if (name === 'overview') {
     const { items, leading, trailing } = readPageOverview(lines, context)
     if (items.length > 0) draft.overview = items
@@ -69,11 +72,8 @@ function carry(
   context: ParseContext,
 ): void {
   for (const line of lines) {
-    context.warn(
-      'carried-as-prose',
-      `${quote(lineText(line))} does not fit ${part}; it was kept as a text of its own.`,
-      line.at,
-    )
+    const message = `${quote(lineText(line))} does not fit ${part}; it was kept as a text of its own.`
+    context.warn('carried-as-prose', { message, fix: 'Move it in the result if that is wrong.' }, line.at)
   }
   for (const { title, rest } of splitAtHeadings(lines)) addProse(draft, before, rest, title)
 }

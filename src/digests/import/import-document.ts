@@ -10,16 +10,15 @@ import { dataKind, markupKind, pageKind } from './page-kind.ts'
  */
 export async function importDocument(page: string, options: ImportOptions): Promise<Import> {
   const kind = pageKind(page)
-  if (kind === 'feed') return refusal('feed', 'This is a feed; its entries have to be read one by one.', options)
   const data = kind === 'text' ? dataKind(page) : undefined
   if (data) {
-    const message = `This is ${data}, and not a text: write it as a list with one \`- [Title](https://…)\` in each line.`
-    return refusal('undecided', message, options)
+    const fix = 'Write it as a list with one `- [Title](https://…)` in each line.'
+    return refusal('undecided', { message: `This is ${data}, and not a text.`, fix }, options)
   }
   const markup = kind === 'html' ? undefined : markupKind(page)
   if (markup) {
-    const message = `This is ${markup}: save it as HTML or Markdown, and import that.`
-    return refusal('undecided', message, options)
+    const fix = 'Save it as HTML or Markdown, and import that.'
+    return refusal('undecided', { message: `This is ${markup}.`, fix }, options)
   }
   if (kind === 'markdown') return importMarkdown(page, {}, options)
   const known = importPage(page, options)
@@ -34,7 +33,7 @@ export async function importDocument(page: string, options: ImportOptions): Prom
   }
   const notes = notesToMarkdown(page)
   if (notes) return importMarkdown(notes, {}, options)
-  const message =
-    'This text has no headings, no list and no links, so it is not clear where its parts begin. Save the page as HTML, or write its headings as `## Title`.'
-  return refusal('undecided', message, options)
+  const message = 'This text has no headings, no list and no links, so it is not clear where its parts begin.'
+  const fix = 'Save the page as HTML, or write its headings as `## Title`.'
+  return refusal('undecided', { message, fix }, options)
 }

@@ -1,5 +1,6 @@
 import type { BlockContent, Heading, RootContent } from 'mdast'
 import type { Day } from '../../domain/day.ts'
+import type { ProblemText } from '../../domain/problem.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { formatMarkdown } from '../markdown/write-blocks.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
@@ -49,11 +50,14 @@ export async function importEntries(entries: readonly FeedItem[], options: Impor
   return { ...reading, problems: reading.problems.map((problem) => ({ ...problem, line: 1, column: 1 })) }
 }
 
-function whyNone(days: readonly Day[], { date }: ImportOptions): string {
+function whyNone(days: readonly Day[], { date }: ImportOptions): ProblemText {
   if (days.length === 0)
-    return 'The entries of this feed have no dates, so none can be chosen; import the page of the issue.'
+    return {
+      message: 'The entries of this feed have no dates, so none can be chosen.',
+      fix: 'Import the page of the issue.',
+    }
   const latest = days.toSorted().toReversed().slice(0, daysNamed)
-  return `No entry of this feed is dated ${date}; its latest are of ${latest.join(', ')}.`
+  return { message: `No entry of this feed is dated ${date}.`, fix: `Its latest are of ${latest.join(', ')}.` }
 }
 
 function plainBlocks(text: string): BlockContent[] {

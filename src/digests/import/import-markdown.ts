@@ -1,7 +1,7 @@
 import type { Digest } from '../../domain/digest.ts'
-import type { Problem } from '../../domain/problem.ts'
+import type { Problem, ProblemText } from '../../domain/problem.ts'
 import { blocksText } from '../../domain/text.ts'
-import { readDigest } from '../markdown/read-digest.ts'
+import { draftText, readDigest } from '../markdown/read-digest.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { withoutMailText } from './mail-text.ts'
 
@@ -24,15 +24,19 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
   const file = `${date}.md`
   const { text: own, boldLines, linkLines, field } = withoutMailText(text)
   if (field) {
-    const message = `This text has fields that a mailing program fills in, such as ${field.name}: import the e-mail as it was sent, or replace them.`
+    const message = `This text has fields that a mailing program fills in, such as ${field.name}.`
+    const fix = 'Import the e-mail as it was sent, or replace them.'
     return {
-      problems: [{ file: options.file, line: field.line, column: 1, severity: 'error', rule: 'undecided', message }],
+      problems: [
+        { file: options.file, line: field.line, column: 1, severity: 'error', rule: 'undecided', message, fix },
+      ],
     }
   }
   const reading = readDigest({ file, publication, bytes: new TextEncoder().encode(own) }, vocabulary)
   const links = linkLines.map((line): Problem => {
     const message = 'A mailing program fills in the address of this link: its words are kept as text.'
-    return { file: options.file, line, column: 1, severity: 'warning', rule: 'unusable-link', message }
+    const fix = 'Write the address in the result.'
+    return { file: options.file, line, column: 1, severity: 'warning', rule: 'unusable-link', message, fix }
   })
   const problems = reading.problems
     .filter(({ rule }) => rule !== 'missing-language' && rule !== 'free-form')
@@ -44,7 +48,7 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
   if (doubt) return { problems: [...problems, ...refusal('undecided', doubt, options).problems] }
   const { title, url, language } = facts
   const isDraft = digest.isDraft
-  if (isDraft) return refusal('draft', 'This is a draft: remove `draft: true` when it is ready.', options)
+  if (isDraft) return refusal('draft', draftText, options)
   return {
     digest: {
       ...digest,
@@ -58,18 +62,24 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
 }
 
 /** Why it is not certain that a text is read as its author meant it. */
-function doubtAbout({ sections, notes = [], prose, overview = [] }: Digest, boldLines: number): string | undefined {
+function doubtAbout(
+  { sections, notes = [], prose, overview = [] }: Digest,
+  boldLines: number,
+): ProblemText | undefined {
   if (sections.length > 0 || notes.length > 1 || overview.length > 1) return undefined
   const blocks = prose.flatMap((part) => part.blocks)
   const words = blocksText(blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const characters = blocksText(blocks).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
   if (words + characters / 2 < wordsMin)
-    return 'This has neither headings nor a list, and too few words for a text of its own.'
-  return boldLines > 1
-    ? `This has no headings, but ${boldLines} lines in bold that may be some: make them headings, such as \`## Title\`.`
-    : undefined
+    return {
+      message: 'This has neither headings nor a list, and too few words for a text of its own.',
+      fix: 'Import the whole text.',
+    }
+  if (boldLines <= 1) return undefined
+  const message = `This has no headings, but ${boldLines} lines in bold that may be some.`
+  return { message, fix: 'Make them headings, such as `## Title`.' }
 }
 
-export function refusal(rule: string, message: string, { file }: ImportOptions): Import {
-  return { problems: [{ file, line: 1, column: 1, severity: 'error', rule, message }] }
+export function refusal(rule: string, { message, fix }: ProblemText, { file }: ImportOptions): Import {
+  return { problems: [{ file, line: 1, column: 1, severity: 'error', rule, message, fix }] }
 }

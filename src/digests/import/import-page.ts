@@ -1,8 +1,9 @@
 import type { Day } from '../../domain/day.ts'
 import type { Digest } from '../../domain/digest.ts'
-import type { Problem } from '../../domain/problem.ts'
+import type { Problem, ProblemText } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { ParseContext } from '../markdown/context.ts'
+import { noText } from '../markdown/decode.ts'
 import { detectLanguage } from '../markdown/language.ts'
 import { assembleParts } from './assemble.ts'
 import { type HtmlPage, readHtmlPage } from './html-page.ts'
@@ -43,14 +44,15 @@ function readPage(page: string, options: ImportOptions, context: ParseContext): 
   const { date, publication } = options
   const kind = /^[\s\uFEFF]*<(?:!doctype|!--|\/?[a-z][\w-]*[\s/>])/i.test(page) ? 'html' : 'text'
   const refusal = refuse(page, kind)
-  if (refusal) context.error(refusal.rule, refusal.message, top)
+  if (refusal) context.error(refusal.rule, refusal, top)
   const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, context)
   if (lines.length === 0) return {}
   const chapters = splitPage(lines, context)
   const parts = assembleParts(chapters, context)
   if (parts.sections.length === 0) {
-    const message = 'There is no featured item: each begins with a line such as `01 Agent A title`.'
-    context.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
+    const message = 'There is no featured item.'
+    const fix = 'Begin each with a line such as `01 Agent A title`.'
+    context.error('no-section', { message, fix }, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
     return {}
   }
   const name = parts.title ?? title
@@ -69,28 +71,36 @@ function readLines(page: string, kind: 'text' | 'html', context: ParseContext): 
   if (kind === 'text') return { lines: readTextLines(page) }
   try {
     const html = readHtmlPage(page, context)
-    if (html.lines.length === 0) context.error('empty-file', 'There is no text on this page.', top)
+    if (html.lines.length === 0) context.error('empty-file', emptyPage, top)
     return html
   } catch (error) {
     // Thousands of elements inside one another are more than the stack holds.
     if (!(error instanceof RangeError)) throw error
-    context.error('too-deep', 'The elements of this page are nested too deep to be read.', top)
+    const message = 'The elements of this page are nested too deep to be read.'
+    context.error('too-deep', { message, fix: 'Copy its text, and import that.' }, top)
     return { lines: [] }
   }
 }
 
-function refuse(page: string, kind: 'text' | 'html'): { rule: string; message: string } | undefined {
-  if (page.replace(/^\uFEFF/, '').trim() === '')
-    return { rule: 'empty-file', message: 'There is nothing on this page.' }
-  if (page.includes('\0')) return { rule: 'binary', message: 'This file is no text: it holds a zero byte.' }
+/** About a page without text. */
+export const emptyPage: ProblemText = {
+  message: 'There is no text on this page.',
+  fix: 'Save it once it is shown whole, or copy its text.',
+}
+
+function refuse(page: string, kind: 'text' | 'html'): (ProblemText & { rule: string }) | undefined {
+  if (page.replace(/^\uFEFF/, '').trim() === '') return { rule: 'empty-file', ...emptyPage }
+  if (page.includes('\0')) return { rule: 'binary', ...noText }
   if (/^\uFEFF?---\r?\n[\s\S]*?\n---\r?\n/.test(page)) {
     return {
       rule: 'already-markdown',
-      message: 'This is a digest in Markdown already; put it among the digests as it is.',
+      message: 'This is a digest in Markdown already.',
+      fix: 'Put it among the digests as it is.',
     }
   }
   if (page.length <= maxCharacters[kind]) return undefined
-  return { rule: 'too-large', message: `This page has ${page.length} characters, which is too much for a digest.` }
+  const message = `This page has ${page.length} characters, which is too much for a digest.`
+  return { rule: 'too-large', message, fix: 'Copy the text of one day, and import that.' }
 }
 
 /** Papers are often quoted in English on a Chinese page; its headings are not. */

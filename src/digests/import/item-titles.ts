@@ -1,5 +1,6 @@
 import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
+import type { ProblemText } from '../../domain/problem.ts'
 import { plainText } from '../../domain/text.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { dropStart } from '../markdown/inline-text.ts'
@@ -41,7 +42,8 @@ function withoutTaken(
   const { number, ...rest } = caption
   if (number === undefined) return caption
   if (taken.has(Number(number))) {
-    context.warn('duplicate-number', `Another item has the number ${number} already, so this one lost it.`, line.at)
+    const message = `Another item has the number ${number} already, so this one lost it.`
+    context.warn('duplicate-number', { message, fix: 'Number it in the result.' }, line.at)
     return rest
   }
   taken.add(Number(number))
@@ -65,13 +67,13 @@ function settle({ line, caption, found }: Draft, drafts: readonly Draft[], conte
   if (!found) {
     if (caption.tag === undefined && mostHaveOne && tagged > 1) {
       const message = `Nothing before ${quote(plainText(caption.title))} is in the vocabulary of tags, so this item has none; the others have one.`
-      context.warn('missing-tag', message, line.at)
+      context.warn('missing-tag', { message, fix: 'Write one in the result: `[Tag] Title`.' }, line.at)
     }
     return caption
   }
   if (found.shorter !== undefined) {
     const message = `This item may be tagged “${found.shorter}” or “${found.tag}”; the longer one was taken.`
-    context.warn('undecided-tag', message, line.at)
+    context.warn('undecided-tag', { message, fix: correct }, line.at)
   }
   const isTag =
     found.reading === 'sure' ||
@@ -82,11 +84,14 @@ function settle({ line, caption, found }: Draft, drafts: readonly Draft[], conte
   return isTag ? { ...caption, tag: found.tag, title: dropStart(caption.title, found.length) } : caption
 }
 
-function doubt({ title }: PrefixedTitle, { tag, length }: FoundTag, isTag: boolean): string {
+const correct = 'Correct it in the result if that is wrong.'
+
+function doubt({ title }: PrefixedTitle, { tag, length }: FoundTag, isTag: boolean): ProblemText {
   const choice = isTag
     ? `it was taken for the tag, as the other items have one, which leaves ${quote(plainText(dropStart(title, length)))}`
     : 'it was left in the title'
-  return `“${tag}” may be the tag of this item or the first word of its title; ${choice}. Correct it in the result if that is wrong.`
+  const message = `“${tag}” may be the tag of this item or the first word of its title; ${choice}.`
+  return { message, fix: correct }
 }
 
 /** Titles begin with a capital letter. */

@@ -1,9 +1,11 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
+import type { ProblemText } from '../../domain/problem.ts'
+import { emptyPage } from './import-page.ts'
 import { markStyledTitles } from './styled-titles.ts'
 
 /** The HTML of the part of a page that is its own text; or why that part cannot be distinguished from the rest. */
-type MainPart = { readonly html: string } | { readonly doubt: string }
+type MainPart = { readonly html: string } | { readonly doubt: ProblemText }
 
 /** What is used of the DOM. */
 interface PageElement {
@@ -45,8 +47,7 @@ export function findMainPart(html: string): MainPart {
   for (const part of [...page.querySelectorAll(siteParts)]) part.remove()
   for (const part of [...page.querySelectorAll('[style]')]) if (isHidden(part)) part.remove()
   const all = textsIn(page.body)
-  if (all.length === 0 && squeeze(page.body.textContent ?? '') === '')
-    return { doubt: 'There is no text on this page.' }
+  if (all.length === 0 && squeeze(page.body.textContent ?? '') === '') return { doubt: emptyPage }
   // The reader view changes the document that it is given.
   const { document } = parseHTML(whole)
   markStyledTitles(document)
@@ -57,9 +58,8 @@ export function findMainPart(html: string): MainPart {
   if (article?.content && lengthOf(lost) <= leftOutMax * lengthOf(all)) return { html: article.content }
   if (isEmail(page)) return { html: page.body.innerHTML }
   const share = Math.round((lengthOf(lost) / Math.max(1, lengthOf(all))) * 100)
-  return {
-    doubt: `It is not clear which part of this page is the digest: ${share} % of its text lies outside the part that looks like it. Save that part alone as HTML, or copy it as Markdown.`,
-  }
+  const message = `It is not clear which part of this page is the digest: ${share} % of its text is outside the part that looks like it.`
+  return { doubt: { message, fix: 'Save that part alone as HTML, or copy it as Markdown.' } }
 }
 
 /** Texts for readers, without blanks, for comparison. */

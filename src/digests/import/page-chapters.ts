@@ -22,8 +22,8 @@ export function splitPage(lines: readonly PageLine[], context: ParseContext): Pa
     const implied = impliedChapter(line, chapters.at(-1)?.name, seen)
     if (name && !seen.has(name)) chapters.push({ name, heading: line, lines: [] })
     else if (implied) {
-      const message = `${quote(lineText(line))} stands under no heading that is in the vocabulary; it was taken for the first line of “${implied}”.`
-      context.warn('missing-heading', message, line.at)
+      const message = `${quote(lineText(line))} is under no heading of the vocabulary; it was taken for the first line of “${implied}”.`
+      context.warn('missing-heading', { message, fix: 'Move it in the result if that is wrong.' }, line.at)
       chapters.push({ name: implied, lines: [line] })
     } else if (opensProse(line, chapters)) chapters.push({ heading: line, lines: [] })
     else chapters.at(-1)?.lines.push(line)

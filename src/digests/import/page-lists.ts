@@ -97,7 +97,8 @@ function gather(
     else if (!item) leading.push(line)
     else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
     else {
-      context.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
+      const message = `${quote(lineText(line))} was added to the item above.`
+      context.warn('continued-line', { message, fix: 'Make it an item in the result if that is wrong.' }, line.at)
       items[items.length - 1] = { ...item, words: [...item.words, { type: 'break' }, ...allWords(line)] }
     }
   }

@@ -27,7 +27,8 @@ export function readPageSections(
     if (labelOf(line, context) || (number === undefined && !isItemHeading(line))) (current?.lines ?? leading).push(line)
     else {
       if (number !== undefined && number > last + 1) {
-        context.warn('number-gap', `Number ${last + 1} is missing before this item.`, line.at)
+        const message = `Number ${last + 1} is missing before this item.`
+        context.warn('number-gap', { message, fix: 'Look whether an item was lost.' }, line.at)
       }
       last = number ?? last + 1
       drafts.push({ line, number, lines: [] })
@@ -126,6 +127,6 @@ function takeLine(line: PageLine, draft: ContentDraft): boolean {
 }
 
 function carry(line: PageLine, context: ParseContext): void {
-  const message = `${quote(lineText(line))} stands behind the takeaways or the source; it was put at the end of the section’s text.`
-  context.warn('carried-as-prose', message, line.at)
+  const message = `${quote(lineText(line))} is after the takeaways or the source; it was put at the end of the section’s text.`
+  context.warn('carried-as-prose', { message, fix: 'Move it in the result if that is wrong.' }, line.at)
 }

@@ -85,7 +85,7 @@ export function splitInlineBullets(line: Takeaway, at: Position, context: ParseC
     const doubt = index > 0 ? doubtAbout(words.charAt(index - 1), words.slice(index + length), first) : undefined
     if (doubt) {
       const message = `The hyphen before ${quote(words.slice(index + length))} may begin a takeaway or stand inside one; ${doubt}, so it was left where it is.`
-      context.warn('undecided-point', message, at)
+      context.warn('undecided-point', { message, fix: 'Begin a bullet there in the result if that is wrong.' }, at)
     }
     return !doubt
   })

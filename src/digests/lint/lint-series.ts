@@ -53,7 +53,8 @@ function findUntranslated(entries: readonly SeriesEntry[]): Problem[] {
     const name = new Intl.DisplayNames('en', { type: 'language' }).of(language)
     const has = Object.keys(languages).join(', ')
     const message = `Dates are in ${name}, but labels such as “Key takeaways” and “Read source” are in English: there are words for ${has} only.`
-    return [{ file: first.file, line: 1, column: 1, severity: 'warning', message, rule: 'untranslated-language' }]
+    const fix = 'Leave it so if your readers understand both.'
+    return [{ file: first.file, line: 1, column: 1, severity: 'warning', message, fix, rule: 'untranslated-language' }]
   })
 }
 
@@ -66,7 +67,8 @@ function findRepeats(entries: readonly SeriesEntry[]): Problem[] {
       featured.set(key, { date, file, line })
       if (!before || daysBetween(before.date, date) > repeatDays) continue
       const message = `“${words}” was featured before, on ${before.date} (${before.file}:${before.line}).`
-      problems.push({ file, line, column, severity: 'warning', message, rule: 'repeated-source' })
+      const fix = 'Choose another one, unless there is something new.'
+      problems.push({ file, line, column, severity: 'warning', message, fix, rule: 'repeated-source' })
     }
   }
   return problems
@@ -87,7 +89,8 @@ function findGaps(entries: readonly SeriesEntry[]): Problem[] {
     const missing = before ? daysInside(before, date).filter(isExpected) : []
     if (missing.length === 0) return []
     const message = `There is no digest for ${daysInWords(missing)}.`
-    return [{ file, line: 1, column: 1, severity: 'warning', message, rule: 'gap' }]
+    const fix = 'Add it if one is missing.'
+    return [{ file, line: 1, column: 1, severity: 'warning', message, fix, rule: 'gap' }]
   })
 }
 

@@ -36,9 +36,9 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
     const isHabit = affected >= habitDigests && affected * 4 >= total
     const holdsForAll = affected > 1 && (affected === total || publicationRules.has(first.rule))
     if (!isHabit && !holdsForAll) return [...Map.groupBy(group, ({ file }) => file).values()].flatMap(firstOf)
-    const scope = `This holds for ${affected} of the ${total} digests of this publication, at ${group.length} places`
-    const message = `${first.message} ${scope}; check a digest by itself to see its own.`
-    return [{ ...first, message }]
+    const scope = `This holds for ${affected} of the ${total} digests of this publication, at ${group.length} places.`
+    const fix = `${first.fix} Check a digest by itself to see its own.`
+    return [{ ...first, message: `${first.message} ${scope}`, fix }]
   })
 }
 
@@ -52,10 +52,10 @@ function firstOf(group: readonly Problem[]): Problem[] {
   const more = group.length - perFile
   const lines = [...new Set(group.slice(perFile).map(({ line }) => line))]
   const rest = lines.length > linesMax ? ` and ${lines.length - linesMax} more` : ''
-  const ending = ` The same in line ${lines.slice(0, linesMax).join(', ')}${rest}.`
+  const ending = `The same is in line ${lines.slice(0, linesMax).join(', ')}${rest}.`
   return group
     .slice(0, perFile)
     .map((problem, at) =>
-      more > 0 && at === perFile - 1 ? { ...problem, message: problem.message + ending } : problem,
+      more > 0 && at === perFile - 1 ? { ...problem, message: `${problem.message} ${ending}` } : problem,
     )
 }

@@ -59,11 +59,17 @@ function readDefinition(node: Definition, context: ParseContext): Block[] {
   const { identifier, label, url, title } = node
   if (context.referred.has(identifier)) return []
   if (isUsable(url)) {
-    context.warn('unused-link', `No text links to [${label ?? identifier}], so this address is left out.`, node)
+    const message = `No text links to [${label ?? identifier}], so this address is left out.`
+    context.warn(
+      'unused-link',
+      { message, fix: `Write \`[words][${label ?? identifier}]\` in a text, or remove it.` },
+      node,
+    )
     return []
   }
   const words = `[${label ?? identifier}]: ${url}${title ? ` "${title}"` : ''}`
-  context.warn('link-as-text', 'To Markdown this line is the address of a link; it is shown as it is written.', node)
+  const message = 'To Markdown this line is the address of a link; it is shown as it is written.'
+  context.warn('link-as-text', { message, fix: 'To be sure, put a backslash before the bracket.' }, node)
   return [{ type: 'paragraph', children: [unstyled(words)] }]
 }
 
@@ -97,8 +103,9 @@ function readTable(node: MarkdownTable, context: ParseContext): Block[] {
 /** The words of a table that is too large to be shown as one: a line for each row. */
 function readAsText(node: MarkdownTable, rows: readonly Cell[][], columns: number, context: ParseContext): Block {
   const size = `This table has ${columns} columns and ${rows.length} rows`
-  const advice = `a table may have ${maxColumns} columns and ${maxCells} cells`
-  context.warn('large-table', `${size}; ${advice}, so each row is shown as a line of text.`, node)
+  const message = `${size}, so each row is shown as a line of text.`
+  const fix = `A table may have ${maxColumns} columns and ${maxCells} cells: make it smaller.`
+  context.warn('large-table', { message, fix }, node)
   const lines = rows
     .map((row) => row.flatMap((cell, at): Inline[] => (at > 0 ? [unstyled(' | '), ...cell] : [...cell])))
     .filter((line) => !isEmpty(line))

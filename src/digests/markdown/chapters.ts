@@ -72,7 +72,8 @@ function undoHeading(node: RootContent, context: ParseContext): RootContent[] {
   const words = wordsOf(node)
   const isText = end.line - start.line > 1 || /[.。!！?？…]$/.test(words) || isLabel(words, context)
   if (!isText || findNumberedChapter(words, context.vocabulary)) return [node]
-  context.warn('rule-under-text', 'A line of dashes right under a text makes it a heading; leave a line blank.', end)
+  const message = 'A line of dashes right under a text makes it a heading.'
+  context.warn('rule-under-text', { message, fix: 'Leave a line blank between the two.' }, end)
   return [
     { type: 'paragraph', children: node.children, position: { start, end } },
     { type: 'thematicBreak', position: { start: end, end } },

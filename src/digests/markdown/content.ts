@@ -37,8 +37,8 @@ export function readContent(
   checkCount(draft, context)
   if (isFeatured && draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, context)
   if (!isFeatured && !isWithdrawn && isBlank(draft)) {
-    const message = 'There is no text in this file but its title; a digest has sections, notes or a text.'
-    context.error('no-content', message, { line: 1, column: 1 })
+    const message = 'There is no text in this file but its title.'
+    context.error('no-content', { message, fix: 'Write sections, notes or a text.' }, { line: 1, column: 1 })
   }
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
@@ -78,7 +78,8 @@ function readTitle(
   if (words === '' || firstLink(styled)) return undefined
   if (title === undefined || normalizeTag(title) === normalizeTag(words)) return plainText(styled)
   const message = 'This heading is another title than that at the top of the file; it is shown as a text of its own.'
-  context.warn('carried-as-prose', message, heading)
+  const fix = 'Remove one of the two, or make them the same.'
+  context.warn('carried-as-prose', { message, fix }, heading)
   return undefined
 }
 
@@ -86,7 +87,12 @@ function readTitle(
 function addUncited(draft: DigestDraft, context: ParseContext): void {
   for (const [identifier, note] of context.footnotes) {
     if (context.cited.has(identifier)) continue
-    context.warn('carried-as-prose', 'Nothing refers to this footnote; it is shown at the end.', note)
+    const message = 'Nothing refers to this footnote; it is shown at the end.'
+    context.warn(
+      'carried-as-prose',
+      { message, fix: `Write \`[^${identifier}]\` where it belongs, or remove it.` },
+      note,
+    )
     context.cited.set(identifier, context.cited.size + 1)
   }
   addProse(takeFootnotes(context), 'end', draft)
@@ -99,8 +105,9 @@ function checkCount({ sections, prose }: DigestDraft, context: ParseContext): vo
   const all = [...sections, ...prose.filter(({ title }) => title.length > 0)]
   const first = all[maxSections]
   if (!first) return
-  const message = `This file has ${all.length} sections and texts with a heading; a digest may have ${maxSections}. Lower headings by one level.`
-  context.error('too-many-sections', message, context.at(first) ?? { line: 1, column: 1 })
+  const message = `This file has ${all.length} sections and texts with a heading; a digest may have ${maxSections}.`
+  const fix = 'Lower headings by one level.'
+  context.error('too-many-sections', { message, fix }, context.at(first) ?? { line: 1, column: 1 })
 }
 
 /** Reports chapters that occur twice, and headings that look like typing mistakes. */
@@ -113,10 +120,14 @@ function checkHeadings(chapters: readonly ChapterText[], context: ParseContext):
     const words = wordsOf(heading).trim()
     const first = name && seen.get(name)
     const meant = name ? undefined : closestWord(words, known, 0.2)
-    if (first) context.error('duplicate-heading', `“${words}” stands in line ${first} already.`, heading)
-    else if (name) seen.set(name, heading.position?.start.line ?? 1)
-    else if (meant)
-      context.warn('unknown-heading', `“${words}” is shown as a text of its own; did you mean “${meant}”?`, heading)
+    if (first) {
+      const message = `“${words}” is in line ${first} already.`
+      context.error('duplicate-heading', { message, fix: 'Put both texts below one of them.' }, heading)
+    } else if (name) seen.set(name, heading.position?.start.line ?? 1)
+    else if (meant) {
+      const message = `“${words}” is shown as a text of its own.`
+      context.warn('unknown-heading', { message, fix: `Did you mean “${meant}”?` }, heading)
+    }
   }
 }
 
@@ -124,10 +135,11 @@ function reportNoSection(nodes: readonly RootContent[], chapters: readonly Chapt
   const place = chapters.find(({ name }) => name === 'featured')?.heading
   const stray = nodes.find((node) => node.type === 'heading' && looksLikeSection(node, context))
   const [name = 'Featured'] = context.vocabulary.headings.featured
-  const advice = stray
-    ? `this looks like one; write \`## ${name}\` above it.`
-    : `a digest has \`## ${name}\`, and below it \`### 01 [Tag] Title\`.`
-  context.error('no-section', `There is no featured section: ${advice}`, stray ?? place ?? { line: 1, column: 1 })
+  const fix = stray
+    ? `This looks like one: write \`## ${name}\` above it.`
+    : `Write \`## ${name}\`, and below it \`### 01 [Tag] Title\`.`
+  const message = 'There is no featured section.'
+  context.error('no-section', { message, fix }, stray ?? place ?? { line: 1, column: 1 })
 }
 
 /** Reports duplicate numbers: sections and notes are found by number. `1` and `01` are the same. */
@@ -143,7 +155,7 @@ function checkNumbers(
     if (first === undefined) lines.set(Number(item.number), place.line)
     else {
       const message = `Number ${item.number} is taken already, in line ${first}.`
-      context.error('duplicate-number', message, place)
+      context.error('duplicate-number', { message, fix: 'Give one of the two another number.' }, place)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Definition, FootnoteDefinition, Node, Parents, Root } from 'mdast'
 import type { Position } from '../../domain/digest-repository.ts'
-import type { Problem } from '../../domain/problem.ts'
+import type { Problem, ProblemText } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 
 /** The state of the parser for one file: positions, definitions, footnotes and problems. */
@@ -28,19 +28,19 @@ export class ParseContext {
     this.vocabulary = vocabulary
   }
 
-  error(rule: string, message: string, at: Node | Position): void {
-    this.#add('error', rule, message, at)
+  error(rule: string, text: ProblemText, at: Node | Position): void {
+    this.#add('error', rule, text, at)
   }
 
-  warn(rule: string, message: string, at: Node | Position): void {
-    this.#add('warning', rule, message, at)
+  warn(rule: string, text: ProblemText, at: Node | Position): void {
+    this.#add('warning', rule, text, at)
   }
 
   /** A warning that is given once for a file, at its first place; `key` is what the others have in common with it. */
-  warnOnce(rule: string, key: string, message: string, at: Node | Position): void {
+  warnOnce(rule: string, key: string, text: ProblemText, at: Node | Position): void {
     if (this.#warned.has(`${rule} ${key}`)) return
     this.#warned.add(`${rule} ${key}`)
-    this.warn(rule, message, at)
+    this.warn(rule, text, at)
   }
 
   /** Remembers where a piece of the digest was written. */
@@ -78,9 +78,9 @@ export class ParseContext {
     return this.problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
   }
 
-  #add(severity: Problem['severity'], rule: string, message: string, at: Node | Position): void {
+  #add(severity: Problem['severity'], rule: string, { message, fix }: ProblemText, at: Node | Position): void {
     const { line, column } = positionOf(at)
-    this.problems.push({ file: this.file, line, column, severity, message, rule })
+    this.problems.push({ file: this.file, line, column, severity, message, fix, rule })
   }
 }
 

@@ -32,6 +32,7 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
     const [found] = pattern.exec(node.value) ?? []
     if (found === undefined || !isWritten(found)) continue
     const short = found.length > 40 ? `${found.slice(0, 39)}…` : found
-    context.warnOnce('template-tag', name, `“${short}” is ${name}, and is posted as it is written; remove it.`, node)
+    const message = `“${short}” is ${name}, and is posted as it is written.`
+    context.warnOnce('template-tag', name, { message, fix: 'Remove it.' }, node)
   }
 }

@@ -58,14 +58,16 @@ function readYaml(
     const lines = yaml.split('\n').slice(0, counter.linePos(broken.pos[0]).line)
     // A quote that is never closed is noticed at the end.
     const open = broken.code === 'MISSING_CHAR' ? unclosedLine(lines) : undefined
-    const fix = quotedLine(open ?? lines.at(-1) ?? '', known)
-    const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it, or one that begins with a bracket, a quote or another sign, needs quotes.`
-    context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
+    const quoted = quotedLine(open ?? lines.at(-1) ?? '', known)
+    const message = `The front matter is no valid YAML: ${reason}.`
+    const fix = `${quoted ? `Write \`${quoted}\`. ` : ''}A text with a colon in it, or one that begins with a bracket, a quote or another sign, needs quotes.`
+    context.error('front-matter', { message, fix }, place(broken.pos[0]))
     return undefined
   }
   if (document.contents === null) return []
   if (!isMap(document.contents)) {
-    context.error('front-matter', 'The front matter must be lines such as `title: …`.', place())
+    const message = 'The front matter is no list of keys.'
+    context.error('front-matter', { message, fix: 'Write lines such as `title: …`.' }, place())
     return undefined
   }
   return document.contents.items.map((pair) => yamlEntry(pair, document, place))
@@ -109,7 +111,8 @@ function readToml(toml: string, firstLine: number, context: ParseContext): Front
     if (!(error instanceof TomlError)) throw error
     const [, reason = error.message] = /^Invalid TOML document: (.*)/.exec(error.message) ?? []
     const at = { line: firstLine + error.line - 1, column: Math.max(1, error.column) }
-    context.error('front-matter', `The front matter is no valid TOML: ${reason}.`, at)
+    const message = `The front matter is no valid TOML: ${reason}.`
+    context.error('front-matter', { message, fix: 'Write lines such as `title = "…"`.' }, at)
     return undefined
   }
 }

@@ -11,8 +11,13 @@ const longestReason = 1_000
 /** Topics of one digest; more of them say nothing. */
 const maxTags = 20
 
-const noReason =
-  'gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line'
+/** What to do about a value that cannot be used; another value than these is to be corrected or removed. */
+const fixes: Partial<Record<Key, string>> = {
+  title: 'Put it in quotes.',
+  date: 'Write it as YYYY-MM-DD.',
+  draft: 'Write `draft: true`, or remove the line.',
+  withdrawn: 'Write a reason for readers, as in `withdrawn: The figures were wrong.`, or remove the line.',
+}
 
 /** A list, or a text with commas. */
 const listOf = (advice: string) =>
@@ -26,12 +31,12 @@ const person = z.union([z.string(), z.object({ name: z.string() }).transform(({ 
 /** The keys with a meaning. */
 const frontMatter = z
   .object({
-    title: z.string('is no text: put it in quotes').trim().min(1, 'is empty'),
+    title: z.string('is no text').trim().min(1, 'is empty'),
     language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`'),
     url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }),
-    date: z.union([z.string(), z.number()], 'is no day: write it as YYYY-MM-DD').transform((written, context) => {
+    date: z.union([z.string(), z.number()], 'is no day').transform((written, context) => {
       const date = readDate(String(written))
-      if (!date) context.addIssue('is no day: write it as YYYY-MM-DD')
+      if (!date) context.addIssue('is no day')
       return date as WrittenDate
     }),
     tags: listOf('is no list of words').transform((tags) => tags.slice(0, maxTags)),
@@ -43,9 +48,9 @@ const frontMatter = z
       .union([z.boolean(), z.enum(['true', 'false', 'yes', 'no'])], 'is neither true nor false')
       .transform((value) => value === true || value === 'true' || value === 'yes'),
     withdrawn: z
-      .string(noReason)
+      .string('gives no reason')
       .transform((reason) => reason.replace(/\s+/g, ' ').trim())
-      .pipe(z.string().min(1, noReason).max(longestReason, `is longer than ${longestReason} characters`)),
+      .pipe(z.string().min(1, 'gives no reason').max(longestReason, `is longer than ${longestReason} characters`)),
   })
   .partial()
 
@@ -90,11 +95,14 @@ function reportBrokenFence(context: ParseContext): void {
   const fence = /^\s*(---|\+\+\+)\s*$/.exec(context.lines[first] ?? '')?.[1]
   if (!fence || !/^\s*[\w-]+\s*[:=]/.test(context.lines[first + 1] ?? '')) return
   const [name, sign] = fence === '---' ? ['dashes', '---'] : ['plus signs', '+++']
-  const message =
+  const text =
     first === 0 && context.lines[0]?.startsWith(sign)
-      ? `The front matter that begins here has no end: a line with three ${name} and nothing else.`
-      : 'Front matter must begin with the first character of the file.'
-  context.error('front-matter', message, { line: first + 1, column: 1 })
+      ? {
+          message: 'The front matter that begins here has no end.',
+          fix: `End it with a line of three ${name} and nothing else.`,
+        }
+      : { message: 'There is something before the front matter.', fix: 'Begin the file with it.' }
+  context.error('front-matter', text, { line: first + 1, column: 1 })
 }
 
 function checkEntries(entries: readonly FrontMatterEntry[], context: ParseContext): FrontMatter {
@@ -129,8 +137,8 @@ function keyNamed(name: string): Key | undefined {
 function isNothing({ value, source, valueAt }: FrontMatterEntry, key: Key, context: ParseContext): boolean {
   if (value !== null || key === 'withdrawn') return false
   if (source) {
-    const message = `To YAML, \`${source}\` means nothing at all; if it is the text, write \`${key}: "${source}"\`.`
-    context.warn('unquoted-text', message, valueAt)
+    const message = `To YAML, \`${source}\` means nothing at all.`
+    context.warn('unquoted-text', { message, fix: `If it is the text, write \`${key}: "${source}"\`.` }, valueAt)
   }
   return true
 }
@@ -141,17 +149,18 @@ function usableValue({ value, source, valueAt }: FrontMatterEntry, key: Key, con
   const isText = key === 'title' && (typeof value === 'number' || typeof value === 'boolean')
   if (isText) {
     const text = source ?? String(value)
-    const message = `\`${text}\` is no text to YAML. It is read as it is written; to be sure, put it in quotes: \`${key}: "${text}"\`.`
-    context.warn('unquoted-text', message, valueAt)
+    const message = `\`${text}\` is no text to YAML; it is read as it is written.`
+    context.warn('unquoted-text', { message, fix: `To be sure, put it in quotes: \`${key}: "${text}"\`.` }, valueAt)
     return text
   }
   const checked = frontMatter.shape[key].safeParse(value)
   if (checked.success) return value
   const isPath = key === 'url' && typeof value === 'string' && /^\/(?!\/)/.test(value)
   const message = checked.error.issues[0]?.message ?? 'cannot be read'
+  const fix = fixes[key] ?? 'Correct it, or remove the line.'
   if (isPath || ['tags', 'summary', 'author'].includes(key))
-    context.warn('front-matter', `\`${key}\` ${message}; it is left out.`, valueAt)
-  else context.error('front-matter', `\`${key}\` ${message}.`, valueAt)
+    context.warn('front-matter', { message: `\`${key}\` ${message}; it is left out.`, fix }, valueAt)
+  else context.error('front-matter', { message: `\`${key}\` ${message}.`, fix }, valueAt)
   return undefined
 }
 
@@ -162,12 +171,13 @@ function tagsAmong(value: unknown): readonly string[] | undefined {
 function reportUnknown({ key, keyAt }: FrontMatterEntry, context: ParseContext): void {
   const critical = closestWord(key, criticalKeys, 0.3)
   if (critical) {
-    context.error('unknown-key', `\`${key}\` is no key of a digest; did you mean \`${critical}\`?`, keyAt)
+    const message = `\`${key}\` is no key of a digest.`
+    context.error('unknown-key', { message, fix: `Did you mean \`${critical}\`?` }, keyAt)
     return
   }
   const meant = closestWord(key, knownKeys)
-  const advice = meant ? `did you mean \`${meant}\`?` : `there are ${knownKeys.join(', ')}.`
-  context.warn('unknown-key', `\`${key}\` is no key of a digest, and has no effect; ${advice}`, keyAt)
+  const fix = meant ? `Did you mean \`${meant}\`?` : `The keys are ${knownKeys.join(', ')}.`
+  context.warn('unknown-key', { message: `\`${key}\` is no key of a digest, and has no effect.`, fix }, keyAt)
 }
 
 function isLanguage(code: string): boolean {

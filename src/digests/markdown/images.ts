@@ -92,18 +92,26 @@ function isShowable(node: MarkdownImage | ImageReference, context: ParseContext)
   // An emoji that a program has written as an image.
   if (/^(?:\p{Extended_Pictographic}|\u200d|\ufe0f)+$/u.test(node.alt?.trim() ?? '')) return false
   const { url } = target(node, context)
-  const reason = whyNot(url)
-  if (reason) context.warn('image-as-link', `This image ${reason}, so it is shown as a link.`, node)
-  return reason === undefined && webAddress(url) !== undefined
+  const refusal = whyNot(url)
+  if (refusal) {
+    const { reason, fix } = refusal
+    context.warn('image-as-link', { message: `This image ${reason}, so it is shown as a link.`, fix }, node)
+  }
+  return !refusal && webAddress(url) !== undefined
 }
 
 /** Why chats do not show an image whose address they can follow. */
-function whyNot(url: string): string | undefined {
+function whyNot(url: string): { reason: string; fix: string } | undefined {
   const address = webAddress(url)
   if (!address) return undefined
-  if (!address.startsWith('https:')) return 'has an address that begins with http: chats load images by https only'
-  if (address.length > urlMax) return `has an address of ${address.length} characters; ${urlMax} are allowed`
-  return /\.svgz?$/i.test(new URL(address).pathname) ? 'is an SVG file, which chats do not show; use PNG' : undefined
+  if (!address.startsWith('https:'))
+    return { reason: 'has an address without https, and chats load images by https only', fix: 'Use an https address.' }
+  if (address.length > urlMax) {
+    const reason = `has an address of ${address.length} characters; ${urlMax} are allowed`
+    return { reason, fix: 'Use a shorter address.' }
+  }
+  const isDrawing = /\.svgz?$/i.test(new URL(address).pathname)
+  return isDrawing ? { reason: 'is an SVG file, which chats do not show', fix: 'Use a PNG file.' } : undefined
 }
 
 /** The image without what is only known later: `alt` may be empty until `describeImages`. */
@@ -143,8 +151,8 @@ export function describeImages(
     const caption = captionOf(blocks[blocks.findIndex((next, from) => from > index && next.type !== 'image')])
     const alt = truncate(caption || plainText(title).trim() || fileName(block.url), altMax)
     if (!caption) {
-      const message = `This image has no alternative text, so “${truncate(alt, 60)}” is used: write \`![what it shows](address)\`.`
-      context.warn('image-without-alt', message, context.at(block) ?? at)
+      const message = `This image has no alternative text, so “${truncate(alt, 60)}” is used.`
+      context.warn('image-without-alt', { message, fix: 'Write `![what it shows](address)`.' }, context.at(block) ?? at)
     }
     return { ...block, alt } satisfies Image
   })

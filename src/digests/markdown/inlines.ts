@@ -102,16 +102,17 @@ function readLink({ url, title, children }: Written, node: Node, context: ParseC
   const shown = plainText(children).trim() === '' ? [unstyled(shortAddress(url))] : children
   if (url.startsWith('#')) {
     const message = `“${shorten(url)}” leads to a place in the same page, which a message does not have; only its text is kept.`
-    context.warnOnce('unusable-link', '#', message, node)
+    context.warnOnce('unusable-link', '#', { message, fix: 'Link the full address of the page.' }, node)
     return [...shown, ...caption]
   }
   if ('reason' in address) {
-    context.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
+    const { reason, fix } = address
+    context.warn('unusable-link', { message: `“${shorten(url)}” ${reason}; only its text is kept.`, fix }, node)
     return [...shown, ...caption]
   }
   if (webAddress(address.url) === undefined && !/^mailto:/i.test(address.url)) {
     const message = `“${shorten(url)}” has no host on the public web: chat platforms do not link it, so it is shown as text.`
-    context.warn('unusable-link', message, node)
+    context.warn('unusable-link', { message, fix: 'Use an address that readers can reach.' }, node)
   }
   return [{ type: 'link', url: address.url, children: shown }, ...caption]
 }
@@ -136,15 +137,16 @@ export function isUsable(url: string): boolean {
   return 'url' in checkAddress(url)
 }
 
-function checkAddress(url: string): { url: string } | { reason: string } {
-  if (!URL.canParse(url)) return { reason: 'is no full address: write it with https://' }
+function checkAddress(url: string): { url: string } | { reason: string; fix: string } {
+  if (!URL.canParse(url)) return { reason: 'is no full address', fix: 'Write it with https://.' }
   const { protocol, href, username, password } = new URL(url)
-  if (username || password) return { reason: 'holds a user name or a password' }
+  if (username || password) return { reason: 'holds a user name or a password', fix: 'Take it out of the address.' }
   if (protocol === 'http:' || protocol === 'https:' || protocol === 'mailto:') {
     // The address stays as written unless it has invisible characters.
     return { url: /[\s\p{Cc}\p{Cf}]/u.test(url) ? href : url }
   }
-  return { reason: 'is an address of a kind that chat platforms do not open' }
+  const fix = 'Use an address that begins with https:// or mailto:.'
+  return { reason: 'is an address of a kind that chat platforms do not open', fix }
 }
 
 function shorten(url: string): string {

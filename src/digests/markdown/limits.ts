@@ -1,4 +1,5 @@
 import type { Nodes, Root } from 'mdast'
+import type { ProblemText } from '../../domain/problem.ts'
 
 /** Deeper than any text that can be read in a chat; Markdown parsers need seconds for hundreds of levels. */
 const maxNesting = 20
@@ -32,9 +33,8 @@ const [fewBlocks, charactersPerBlock] = [2_000, 32]
 const maxQuotes = 2_000
 
 /** Why a text is too costly to parse, and the line of the cause, from 1. */
-export interface ExceededLimit {
+export interface ExceededLimit extends ProblemText {
   readonly rule: string
-  readonly message: string
   readonly line: number
 }
 
@@ -45,17 +45,16 @@ export function findExceededLimit(text: string): ExceededLimit | undefined {
   if (deep) return tooDeep(deep)
   const many = findManyBlocks(lines, Math.max(fewBlocks, Math.ceil(text.length / charactersPerBlock)))
   if (many) {
-    const message = `There are more than ${many.max} ${many.of} in this file up to here; a digest may have no more.`
-    return { rule: 'too-many-blocks', message, line: many.line }
+    return tooMany('too-many-blocks', `${many.max} ${many.of}`, many.line)
   }
   const long = findLongRun(lines)
   const message = `There are more than ${long?.max} from here on without a blank line between them.`
-  return long && { rule: 'too-long', message, line: long.line }
+  return long && { rule: 'too-long', message, fix: 'Leave lines blank between its paragraphs.', line: long.line }
 }
 
 function tooDeep(line: number): ExceededLimit {
-  const message = `Lists, quotes or styles are nested more than ${maxNesting} deep in this line; write it flatter.`
-  return { rule: 'too-deep', message, line }
+  const message = `Lists, quotes or styles are nested more than ${maxNesting} deep in this line.`
+  return { rule: 'too-deep', message, fix: 'Write it flatter.', line }
 }
 
 function findManyBlocks(
@@ -149,9 +148,9 @@ export function findCostlyNode(root: Root): ExceededLimit | undefined {
     if (depth > 3 * maxNesting) return tooDeep(line)
     pieces += styled.has(node.type) ? 1 : node.type === 'text' ? (node.value.match(emoji)?.length ?? 0) : 0
     if (pieces > maxStyled)
-      return tooMany(`${maxStyled} links, styles, code spans, images, emoji and line breaks`, line)
+      return tooMany('too-many-pieces', `${maxStyled} links, styles, code spans, images, emoji and line breaks`, line)
     cells += node.type === 'tableCell' ? 1 : 0
-    if (cells > maxCells) return tooMany(`${maxCells} cells of tables`, line)
+    if (cells > maxCells) return tooMany('too-many-pieces', `${maxCells} cells of tables`, line)
     if ('children' in node)
       for (const child of node.children.toReversed()) waiting.push({ node: child, depth: depth + 1 })
   }
@@ -160,10 +159,7 @@ export function findCostlyNode(root: Root): ExceededLimit | undefined {
 
 const emoji = /\p{Extended_Pictographic}/gu
 
-function tooMany(what: string, line: number): ExceededLimit {
-  return {
-    rule: 'too-many-pieces',
-    message: `There are more than ${what} in this file up to here; a digest may have no more.`,
-    line,
-  }
+function tooMany(rule: string, what: string, line: number): ExceededLimit {
+  const message = `There are more than ${what} in this file up to here; a digest may have no more.`
+  return { rule, message, fix: 'Make it shorter, or split it.', line }
 }

@@ -111,6 +111,6 @@ export function warnMovedText(nodes: readonly RootContent[], part: string, place
   for (const node of nodes) {
     if (['definition', 'footnoteDefinition', 'thematicBreak'].includes(node.type)) continue
     const message = `This ${names[node.type] ?? 'paragraph'} does not fit ${part}; it is shown ${place}.`
-    context.warn('carried-as-prose', message, node)
+    context.warn('carried-as-prose', { message, fix: 'Move it if it belongs somewhere else.' }, node)
   }
 }

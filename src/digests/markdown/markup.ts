@@ -13,10 +13,17 @@ import { type HtmlEvents, htmlTree } from './html-tree.ts'
 export function readMarkup(root: Root, source: string, base: string | undefined, context: ParseContext): void {
   const events: HtmlEvents = {
     onDropped: (what, at) => {
-      if (what === 'comment') context.warn('html-comment', 'An HTML comment is left out of the post.', at)
-      else context.warn('html-script', 'A script or a style is left out of the post.', at)
+      const isComment = what === 'comment'
+      const message = `${isComment ? 'An HTML comment' : 'A script or a style'} is left out of the post.`
+      const fix = isComment ? 'Write it as text if readers should see it.' : 'Remove it: no chat runs or applies it.'
+      context.warn(isComment ? 'html-comment' : 'html-script', { message, fix }, at)
     },
-    onUnknown: (at) => context.warn('html-as-text', 'This HTML is shown as it is written; use Markdown.', at),
+    onUnknown: (at) =>
+      context.warn(
+        'html-as-text',
+        { message: 'This HTML is shown as it is written.', fix: 'Use Markdown instead.' },
+        at,
+      ),
   }
   const waiting: Nodes[] = [root]
   for (let node = waiting.pop(); node; node = waiting.pop()) {

@@ -51,7 +51,10 @@ export function readChapter(
     case 'observation': {
       const blocks = readText(nodes, heading, [], context)
       if (blocks.length > 0) draft.observation = context.mark([...(draft.observation ?? []), ...blocks], heading)
-      else context.warn('empty-observation', 'There is no text below this heading.', heading)
+      else {
+        const message = 'There is no text below this heading.'
+        context.warn('empty-observation', { message, fix: 'Write one, or remove the heading.' }, heading)
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import { unstyled } from '../../domain/build.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Digest, Prose } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
+import type { ProblemText } from '../../domain/problem.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { parseFilename } from '../filename.ts'
@@ -29,6 +30,12 @@ export interface DigestFile {
   readonly bytes: Uint8Array
 }
 
+/** About a digest that is not to be posted yet. */
+export const draftText: ProblemText = {
+  message: 'This is a draft and is not posted.',
+  fix: 'Remove `draft: true` when it is ready.',
+}
+
 const top = { line: 1, column: 1 }
 
 /** Reads a digest written in Markdown. Never throws: all errors are among the problems. */
@@ -38,7 +45,7 @@ export function readDigest({ file, publication, bytes }: DigestFile, vocabulary:
   const text = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
   const context = new ParseContext(file, text, vocabulary)
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
-  if ('rule' in decoded) context.error(decoded.rule, decoded.message, decoded)
+  if ('rule' in decoded) context.error(decoded.rule, decoded, decoded)
   const digest = root && readRoot(root, text, publication, context)
   const problems = context.sortedProblems()
   const failed = problems.some(({ severity }) => severity === 'error')
@@ -47,14 +54,14 @@ export function readDigest({ file, publication, bytes }: DigestFile, vocabulary:
 
 function parseSafely(text: string, context: ParseContext): Root | undefined {
   if (text.trim() === '') {
-    context.error('empty-file', 'This file is empty.', top)
+    context.error('empty-file', { message: 'This file is empty.', fix: 'Write a digest, or remove the file.' }, top)
     return undefined
   }
   const before = findExceededLimit(text)
   const root = before ? undefined : parseMarkdown(text)
   const excess = before ?? (root && findCostlyNode(root))
   if (!excess) return root
-  context.error(excess.rule, excess.message, { line: excess.line, column: 1 })
+  context.error(excess.rule, excess, { line: excess.line, column: 1 })
   return undefined
 }
 
@@ -73,8 +80,8 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
-    const message = `No language is given, so this is taken for \`${spoken}\`; write \`language: ${spoken}\` at the top.`
-    context.warn('missing-language', message, top)
+    const message = `No language is given, so this is taken for \`${spoken}\`.`
+    context.warn('missing-language', { message, fix: `Write \`language: ${spoken}\` at the top.` }, top)
   }
   if (!date) return undefined
   const named = title ?? content.title
@@ -93,7 +100,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     ...content.parts,
     ...(summary && { prose: withSummary(summary, content.parts) }),
   }
-  if (draft) context.warn('draft', 'This is a draft and is not posted; remove `draft: true` when it is ready.', top)
+  if (draft) context.warn('draft', draftText, top)
   return context.mark(digest, top)
 }
 
@@ -110,15 +117,15 @@ function withSummary(summary: string, { prose, overview = [] }: DigestDraft): re
 function dayOf(context: ParseContext, written: WrittenDate | undefined): Day | undefined {
   const name = parseFilename(context.file)
   const day = name && dayOfFile(name, written?.day)
-  if (name && 'rule' in name) context.error(name.rule, name.message, top)
+  if (name && 'rule' in name) context.error(name.rule, name, top)
   else if (!day) {
-    const message =
-      'The day of this digest is not known: name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.'
-    context.error('file-name', message, top)
+    const fix = 'Name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.'
+    context.error('file-name', { message: 'The day of this digest is not known.', fix }, top)
   }
   if (!day || !written || written.day === day || written.utcDay === day) return day
-  const message = `The date ${written.day} does not agree with the file’s name, which says ${day}.`
-  if (written.isTimed) context.warn('date-mismatch', `${message} The name counts.`, context.at(written) ?? top)
-  else context.error('date-mismatch', message, context.at(written) ?? top)
+  const message = `The date ${written.day} does not agree with the file’s name, which says ${day}${written.isTimed ? ' and counts' : ''}.`
+  const text = { message, fix: 'Correct the date, or rename the file.' }
+  if (written.isTimed) context.warn('date-mismatch', text, context.at(written) ?? top)
+  else context.error('date-mismatch', text, context.at(written) ?? top)
   return day
 }

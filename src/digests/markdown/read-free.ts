@@ -1,5 +1,6 @@
 import type { Heading, RootContent } from 'mdast'
 import { normalizeTag, type Prose } from '../../domain/digest.ts'
+import type { ProblemText } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { boldTitles } from './bold-titles.ts'
 import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
@@ -77,12 +78,15 @@ function findTitle(
   return isOnTop && isBare && heading.depth === 1 ? heading : undefined
 }
 
-function explain({ as, level }: FreeForm, context: ParseContext): string {
+function explain({ as, level }: FreeForm, context: ParseContext): ProblemText {
   const [name = 'Featured'] = context.vocabulary.headings.featured
   const read = {
     sections: level ? `each heading \`${'#'.repeat(level)}\` begins a section` : 'its headings begin sections',
     notes: 'its list is read as short notes',
     prose: 'it is read as one text',
   }[as]
-  return `There is no \`## ${name}\` in this file, so ${read}. With the headings of the format, readers get an overview and takeaways to discuss.`
+  return {
+    message: `There is no \`## ${name}\` in this file, so ${read}.`,
+    fix: 'With the headings of the format, readers get an overview and takeaways to discuss.',
+  }
 }

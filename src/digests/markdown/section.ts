@@ -166,8 +166,8 @@ function readTakeaways(
   )
   if (points.length === 0 && context.isFreeForm) leftover.push(label, ...lists)
   else if (points.length === 0) {
-    const message = 'There is no takeaway below this line; write each as a bullet: `- First point`.'
-    context.error('empty-takeaways', message, label)
+    const message = 'There is no takeaway below this line.'
+    context.error('empty-takeaways', { message, fix: 'Write each as a bullet: `- First point`.' }, label)
   }
   return context.mark(points, label)
 }

@@ -43,12 +43,14 @@ export function buildSections(
   })
 }
 
+const noTitle = { message: 'This section has no title.', fix: 'Write one behind the number and the tag.' }
+
 /** Number, tag and title of each section. */
 export function readCaptions(drafts: readonly SectionDraft[], context: ParseContext): PrefixedTitle[] {
   let expected = 1
   return drafts.map(({ heading }) => {
     const caption = readCaption(heading, expected, context)
-    if (isEmpty(caption.title)) context.error('empty-title', 'This section has no title.', heading)
+    if (isEmpty(caption.title)) context.error('empty-title', noTitle, heading)
     expected = Number(caption.number ?? expected) + 1
     return caption
   })

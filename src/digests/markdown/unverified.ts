@@ -6,8 +6,8 @@ export function reportUnverified(context: ParseContext): void {
   for (const [at, line] of context.lines.entries()) {
     const column = line.search(unverifiedMark)
     if (column < 0) continue
-    const message =
-      'A draft could not be verified here: check what the mark says against the source, then correct the text and remove the mark.'
-    context.error('unverified', message, { line: at + 1, column: column + 1 })
+    const fix = 'Check what the mark says against the source, then correct the text and remove the mark.'
+    const text = { message: 'A draft could not be verified here.', fix }
+    context.error('unverified', text, { line: at + 1, column: column + 1 })
   }
 }

@@ -31,17 +31,18 @@ export function quoteAmbiguousValues(
       const place = { line: firstLine + at, column: line.indexOf(own, key.length + 1) + 1 }
       const isTrap = hashInText.test(text) || mark.test(text)
       if (!isTrap && sentences.includes(key) && remark.test(text)) {
-        const message = `What follows \`#\` is a remark that is not posted. If it is part of the text, write \`${key}: ${quote(text)}\`.`
-        context.warn('unquoted-text', message, place)
+        const message = 'What follows `#` is a remark that is not posted.'
+        const fix = `If it is part of the text, write \`${key}: ${quote(text)}\`.`
+        context.warn('unquoted-text', { message, fix }, place)
       }
       if (!keys.includes(key) || isContinued || !isTrap) return line
       const sign = mark.exec(text)?.[0][0] ?? '#'
-      const fix = `${key}: ${quote(text)}`
-      const message = `To YAML, \`${sign}\` in this line begins something else than text. It is read as text; to be sure, write \`${fix}\`.`
-      context.warn('unquoted-text', message, place)
-      // They are part of the fix, and the next turns see them empty.
+      const quoted = `${key}: ${quote(text)}`
+      const message = `To YAML, \`${sign}\` in this line begins something else than text; it is read as text.`
+      context.warn('unquoted-text', { message, fix: `To be sure, write \`${quoted}\`.` }, place)
+      // They are part of the quoted text, and the next turns see them empty.
       lines.fill('', at + 1, at + 1 + more.length)
-      return fix
+      return quoted
     })
     .join('\n')
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { PlatformName } from '../../domain/destination.ts'
-import type { Problem } from '../../domain/problem.ts'
+import { type Problem, problemText } from '../../domain/problem.ts'
 import { describeReason } from '../../i18n/describe-state.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { Html } from '../html.ts'
@@ -34,10 +34,10 @@ export function banners(rows: readonly CalendarRow[], problems: readonly Problem
         }</p></li>`,
     )}
     ${newest.map(
-      ({ file, line, column, severity, message }) =>
+      ({ file, line, column, severity, ...text }) =>
         html`<li class="${severity}"><span class="shape is-${
           severity === 'error' ? 'failed' : 'missed'
-        }" aria-hidden="true"></span><p><code>${file}:${line}:${column}</code> ${message}</p></li>`,
+        }" aria-hidden="true"></span><p><code>${file}:${line}:${column}</code> ${problemText(text)}</p></li>`,
     )}
     ${
       problems.length > newest.length

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { type Layout, layouts } from '../../domain/destination.ts'
 import { type Digest, mainPublication } from '../../domain/digest.ts'
-import type { Problem } from '../../domain/problem.ts'
+import { type Problem, problemText } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
@@ -75,8 +75,8 @@ export function problemList(problems: readonly Problem[]): Html | '' {
   return html`<section class="problems" aria-labelledby="problems">
     <h2 id="problems">${problems.length === 1 ? 'One thing to look at' : `${problems.length} things to look at`}</h2>
     <ul>${problems.map(
-      ({ file, line, column, severity, message, rule }) => html`<li class="${severity}">
-        <b>${severity}</b> <code>${file}:${line}:${column}</code> ${withCode(message)} <small>${rule}</small></li>`,
+      ({ file, line, column, severity, rule, ...text }) => html`<li class="${severity}">
+        <b>${severity}</b> <code>${file}:${line}:${column}</code> ${withCode(problemText(text))} <small>${rule}</small></li>`,
     )}</ul>
   </section>`
 }

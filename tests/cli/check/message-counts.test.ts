@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type CountedDigest, summarizeMessages, warnOfManyMessages } from '../../../src/cli/check/message-counts.ts'
 import type { ParseResult } from '../../../src/domain/digest-repository.ts'
+import { problemText } from '../../../src/domain/problem.ts'
 import { examineMessages } from '../../../src/platforms/examine-messages.ts'
 import { aDestination, aDigest } from '../../builders.ts'
 import { vocabulary } from '../../formatters/discord/sample.ts'
@@ -23,9 +24,9 @@ test('a digest of more than ten messages in a channel is named, with the layouts
   ]
   const problems = warnOfManyMessages(digests, destinations)
   expect(problems).toMatchObject([{ file: 'digests/2026-01-05.md', severity: 'warning', rule: 'many-messages' }])
-  expect(problems[0]?.message).toBe(
-    'This digest posts 11 messages in a channel of Slack with `layout: sections`; `thread` posts 1 and 10 in its thread, `overview` posts 1.',
-  )
+  expect(problems.map(problemText)).toEqual([
+    'This digest posts 11 messages in a channel of Slack with `layout: sections`. Choose another layout: `thread` posts 1 and 10 in its thread, `overview` posts 1.',
+  ])
 })
 
 test('a destination of other publications, or of some tags only, is not counted', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { importDocument } from '../../../src/digests/import/import-document.ts'
 import { writeDigest } from '../../../src/digests/markdown/write-digest.ts'
+import { problemText } from '../../../src/domain/problem.ts'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
 import { day } from '../../builders.ts'
 import { vocabulary } from './pages.ts'
@@ -211,7 +212,5 @@ test.each([
 ])('%s is refused by its name', async (name, text) => {
   const { digest, problems } = await importDocument(text, options)
   expect(digest).toBeUndefined()
-  expect(problems.map(({ message }) => message)).toEqual([
-    `This is ${name}: save it as HTML or Markdown, and import that.`,
-  ])
+  expect(problems.map(problemText)).toEqual([`This is ${name}. Save it as HTML or Markdown, and import that.`])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { lintDigest } from '../../../src/digests/lint/lint-digest.ts'
+import { problemText } from '../../../src/domain/problem.ts'
 import { loadTextLimits } from '../../../src/platforms/registry.ts'
 import { goodDigest, read, remarks, vocabulary } from '../markdown/digest-fixture.ts'
 
@@ -62,24 +63,24 @@ test('lengths just allowed are not reported', () => {
 })
 
 test.each([
-  ['[Training]', '[Trainig]', '[Trainig] is not in the vocabulary; did you mean [Training]?'],
-  ['[Training]', '[Agnet]', '[Agnet] is not in the vocabulary; did you mean [Agent]?'],
-  ['[Training]', '[Image]', '[Image] is not in the vocabulary; did you mean [Image Gen]?'],
-  ['[Training]', '[推理加迹]', '[推理加迹] is not in the vocabulary; did you mean [推理加速]?'],
+  ['[Training]', '[Trainig]', '[Trainig] is not in the vocabulary. Did you mean [Training]?'],
+  ['[Training]', '[Agnet]', '[Agnet] is not in the vocabulary. Did you mean [Agent]?'],
+  ['[Training]', '[Image]', '[Image] is not in the vocabulary. Did you mean [Image Gen]?'],
+  ['[Training]', '[推理加迹]', '[推理加迹] is not in the vocabulary. Did you mean [推理加速]?'],
   [
     '[Training]',
     '[Gastronomy]',
-    '[Gastronomy] is not in the vocabulary; add it to the vocabulary, or choose one of its tags.',
+    '[Gastronomy] is not in the vocabulary. Add it to the vocabulary, or choose one of its tags.',
   ],
-  ['[Training] How', 'Image Gen How', 'This section has no tag; if “Image Gen” is one, write [Image Gen].'],
-  ['[Training] ', '', 'This section has no tag; write one in brackets: `### 01 [Tag] Title`.'],
+  ['[Training] How', 'Image Gen How', 'This section has no tag. If “Image Gen” is one, write [Image Gen].'],
+  ['[Training] ', '', 'This section has no tag. Write one in brackets: `### 01 [Tag] Title`.'],
   [
     /Key takeaways:\n\n- Size.*\n- The map.*\n/,
     'Key takeaways: - A - B\n',
-    'The key takeaways of this section are no list; write each as a bullet on a line of its own.',
+    'The key takeaways of this section are no list. Write each as a bullet on a line of its own.',
   ],
 ])('%s → %s says what to do', (from, to, message) => {
-  expect(lint(from, to).map((problem) => problem.message)).toEqual([message])
+  expect(lint(from, to).map(problemText)).toEqual([message])
 })
 
 test('a digest that cannot be read is not linted', () => {

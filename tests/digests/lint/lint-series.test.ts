@@ -23,7 +23,7 @@ test('a source that was featured in the last 30 days is reported, with the place
     complaints(aDay(first, paper), aDay(second, source)).filter((line) => line.includes('repeated-source'))
 
   expect(repeats('2026-03-12', '2026-03-13')).toEqual([
-    'digests/2026-03-13.md:5:1  warning  “A Paper” was featured before, on 2026-03-12 (digests/2026-03-12.md:5). (repeated-source)',
+    'digests/2026-03-13.md:5:1  warning  “A Paper” was featured before, on 2026-03-12 (digests/2026-03-12.md:5). Choose another one, unless there is something new. (repeated-source)',
   ])
   expect(repeats('2026-03-01', '2026-03-31')).toHaveLength(1)
   expect(repeats('2026-03-01', '2026-04-01')).toEqual([])
@@ -86,7 +86,7 @@ test('missing days of a weekly series are named one by one, or by their number',
 
 test('a gap is reported at the digest after it, in whatever order the days come', () => {
   expect(complaints(...issues(3, 0, 1))).toEqual([
-    'digests/2026-03-05.md:1:1  warning  There is no digest for 2026-03-04 (1 day). (gap)',
+    'digests/2026-03-05.md:1:1  warning  There is no digest for 2026-03-04 (1 day). Add it if one is missing. (gap)',
   ])
 })
 
@@ -97,6 +97,6 @@ test('a language without translated labels is named once for its publication', (
       `digests/fr/${date}.md`,
     )
   expect(complaints(french('2026-03-12'), french('2026-03-13'), french('2026-03-14'))).toEqual([
-    'digests/fr/2026-03-12.md:1:1  warning  Dates are in French, but labels such as “Key takeaways” and “Read source” are in English: there are words for en, zh only. (untranslated-language)',
+    'digests/fr/2026-03-12.md:1:1  warning  Dates are in French, but labels such as “Key takeaways” and “Read source” are in English: there are words for en, zh only. Leave it so if your readers understand both. (untranslated-language)',
   ])
 })

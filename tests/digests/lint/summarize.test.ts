@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { summarizeWarnings } from '../../../src/digests/lint/summarize.ts'
-import type { Problem } from '../../../src/domain/problem.ts'
+import { type Problem, problemText } from '../../../src/domain/problem.ts'
 
 const publicationOf = (file: string) => (file.startsWith('digests/zh/') ? 'zh' : 'main')
 const checked = (files: readonly string[]) => files.map((file) => ({ file, publication: publicationOf(file) }))
@@ -14,6 +14,7 @@ const problem = (file: string, rule: string, line = 1): Problem => ({
   column: 1,
   severity: 'warning',
   message: 'This section has no tag.',
+  fix: 'Write one.',
   rule,
 })
 
@@ -23,8 +24,8 @@ test('what holds for a publication is said once, with its extent', () => {
   expect(summarizeWarnings(untagged, checked(all))).toEqual([
     {
       ...problem('digests/2026-03-01.md', 'untagged-section', 5),
-      message:
-        'This section has no tag. This holds for 20 of the 20 digests of this publication, at 40 places; check a digest by itself to see its own.',
+      message: 'This section has no tag. This holds for 20 of the 20 digests of this publication, at 40 places.',
+      fix: 'Write one. Check a digest by itself to see its own.',
     },
   ])
 })
@@ -90,9 +91,9 @@ test('each way in which files are read is said once', () => {
     ...problem(file, 'free-form'),
     message: at < 2 ? 'By `##`.' : 'One text.',
   }))
-  expect(summarizeWarnings(readings, checked(all)).map(({ message }) => message)).toEqual([
-    'By `##`. This holds for 2 of the 3 digests of this publication, at 2 places; check a digest by itself to see its own.',
-    'One text.',
+  expect(summarizeWarnings(readings, checked(all)).map(problemText)).toEqual([
+    'By `##`. This holds for 2 of the 3 digests of this publication, at 2 places. Write one. Check a digest by itself to see its own.',
+    'One text. Write one.',
   ])
 })
 
@@ -115,6 +116,6 @@ test('of thousands of warnings of one kind in one file the first are listed, and
   const found = summarizeWarnings([...many, problem(other, 'unused-link'), problem(one, 'no-tag')], checked(all))
   expect(found).toHaveLength(7)
   const lines = Array.from({ length: 20 }, (_, at) => at + 6).join(', ')
-  expect(found[4]?.message).toBe(`This section has no tag. The same in line ${lines} and 5751 more.`)
+  expect(found[4]?.message).toBe(`This section has no tag. The same is in line ${lines} and 5751 more.`)
   expect(summarizeWarnings(many.slice(0, 5), checked(all)).at(-1)?.message).toBe('This section has no tag.')
 })

@@ -5,7 +5,11 @@ import { goodDigest, read } from './digest-fixture.ts'
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
 test.each<[string, string | Uint8Array, RegExp]>([
-  ['empty', '', /^digests\/2026-03-12.md:1:1 {2}error {2}This file is empty\. \(empty-file\)$/],
+  [
+    'empty',
+    '',
+    /^digests\/2026-03-12.md:1:1 {2}error {2}This file is empty\. Write a digest, or remove the file\. \(empty-file\)$/,
+  ],
   ['blank', '\ufeff \n\n', /:1:1 .*\(empty-file\)/],
   [
     'binary',
@@ -19,7 +23,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   [
     '10 MB',
     goodDigest + 'x'.repeat(10 * 1024 * 1024),
-    /:1:1 .*holds 10\.1 MB; a digest may hold 512 KB\. \(too-large\)/,
+    /:1:1 .*holds 10\.1 MB; a digest may hold 512 KB\. Make it shorter, or split it\. \(too-large\)/,
   ],
   ['a list 1,000 deep', nest(1000), /:1:1 .*\((?:too-deep|too-large)\)/],
   ['a list 200 deep', nest(200), /:21:1 .*nested more than 20 deep.*\(too-deep\)/],
@@ -31,7 +35,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ['an endless quote', `a\n>\n${'> _a_ b_\n'.repeat(3000)}`, /:3:1 .*\(too-long\)/],
   ['only a title', '# Dear Robin\n', /:1:1 .*no text in this file but its title.*\(no-content\)/],
   ['only front matter', '---\ntitle: A\n---\n', /:1:1 .*\(no-content\)/],
-])('a file that is %s is refused in one sentence', (_, content, complaint) => {
+])('a file that is %s is refused with one error', (_, content, complaint) => {
   const { digest, problems } = read(content)
   const errors = problems.filter(({ severity }) => severity === 'error')
   expect(digest).toBeUndefined()
@@ -47,18 +51,20 @@ test('a table, a list or a code block may be long, as long as its parts are not'
   expect(digest?.prose[0]?.blocks).toMatchObject([{ type: 'paragraph' }, { type: 'table' }, { type: 'list' }])
 })
 
-const unknownDay =
-  'The day of this digest is not known: name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.'
+const unknownDay = [
+  'The day of this digest is not known.',
+  'Name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.',
+] as const
 
 test.each([
-  ['digests/2026-02-30.md', 'There is no 2026-02-30 in the calendar; rename the file.', 'no-such-day'],
-  ['digests/2026-13-01.md', 'There is no 2026-13-01 in the calendar; rename the file.', 'no-such-day'],
+  ['digests/2026-02-30.md', ['There is no 2026-02-30 in the calendar.', 'Rename the file.'], 'no-such-day'],
+  ['digests/2026-13-01.md', ['There is no 2026-13-01 in the calendar.', 'Rename the file.'], 'no-such-day'],
   ['digests/notes.md', unknownDay, 'file-name'],
   ['digests/2026-3-12.md', unknownDay, 'file-name'],
-])('%s cannot be the file of a digest', (file, message, rule) => {
+])('%s cannot be the file of a digest', (file, [message, fix], rule) => {
   const { digest, problems } = read(goodDigest, file)
   expect(digest).toBeUndefined()
-  expect(problems).toEqual([{ file, line: 1, column: 1, severity: 'error', message, rule }])
+  expect(problems).toEqual([{ file, line: 1, column: 1, severity: 'error', message, fix, rule }])
 })
 
 /** A list in which every item holds the next. */

@@ -63,7 +63,8 @@ test.each([
 
 test('a misspelt heading is reported with the known one', () => {
   const [problem] = read(chineseDigest.replace('## 也值得关注', '## 也值的关注')).problems
-  expect(problem?.message).toBe('“也值的关注” is shown as a text of its own; did you mean “也值得关注”?')
+  expect(problem?.fix).toBe('Did you mean “也值得关注”?')
+  expect(problem?.message).toBe('“也值的关注” is shown as a text of its own.')
 })
 
 const carried: [place: string, from: string, to: string, before: string, words: string, remark: string][] = [

@@ -1,49 +1,53 @@
 import { expect, test } from 'vitest'
+import { problemText } from '../../../src/domain/problem.ts'
 import { goodDigest, read } from './digest-fixture.ts'
 
 function complaints(frontMatter: string): string[] {
   const { problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
   return problems.map(
-    ({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule}: ${message}`,
+    ({ line, column, severity, rule, ...text }) => `${line}:${column} ${severity} ${rule}: ${problemText(text)}`,
   )
 }
 
 const withoutReason =
-  'error front-matter: `withdrawn` gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line.'
+  'error front-matter: `withdrawn` gives no reason. Write a reason for readers, as in `withdrawn: The figures were wrong.`, or remove the line.'
 
 test.each([
   [
     '---\nlanguage: en\nwithdrwan: It was wrong.\n---\n',
-    '3:1 error unknown-key: `withdrwan` is no key of a digest; did you mean `withdrawn`?',
+    '3:1 error unknown-key: `withdrwan` is no key of a digest. Did you mean `withdrawn`?',
   ],
   [
     '---\nlanguage: en\ndrfat: true\n---\n',
-    '3:1 error unknown-key: `drfat` is no key of a digest; did you mean `draft`?',
+    '3:1 error unknown-key: `drfat` is no key of a digest. Did you mean `draft`?',
   ],
-  ['---\nlanguage: en\ndraft: soon\n---\n', '3:8 error front-matter: `draft` is neither true nor false.'],
-  ['---\nlanguage: en\ndate: 03/12/2026\n---\n', '3:7 error front-matter: `date` is no day: write it as YYYY-MM-DD.'],
-  ['---\nlanguage: en\ndate: soon\n---\n', '3:7 error front-matter: `date` is no day: write it as YYYY-MM-DD.'],
+  [
+    '---\nlanguage: en\ndraft: soon\n---\n',
+    '3:8 error front-matter: `draft` is neither true nor false. Write `draft: true`, or remove the line.',
+  ],
+  ['---\nlanguage: en\ndate: 03/12/2026\n---\n', '3:7 error front-matter: `date` is no day. Write it as YYYY-MM-DD.'],
+  ['---\nlanguage: en\ndate: soon\n---\n', '3:7 error front-matter: `date` is no day. Write it as YYYY-MM-DD.'],
   ['+++\ntitle = \n+++\n', /^2:\d+ error front-matter: The front matter is no valid TOML: /],
   [
     '+++\ntitle = "A"\n\n',
-    '1:1 error front-matter: The front matter that begins here has no end: a line with three plus signs and nothing else.',
+    '1:1 error front-matter: The front matter that begins here has no end. End it with a line of three plus signs and nothing else.',
   ],
-  ['---\ntitle: [a, b]\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text: put it in quotes.'],
+  ['---\ntitle: [a, b]\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text. Put it in quotes.'],
   [
     '---\nlanguage: not a language\n---\n',
-    '2:11 error front-matter: `language` is no language code such as `en` or `zh`.',
+    '2:11 error front-matter: `language` is no language code such as `en` or `zh`. Correct it, or remove the line.',
   ],
   [
     '---\nlanguage: en\nurl: example.org/x\n---\n',
-    '3:6 error front-matter: `url` is no full address that begins with https://.',
+    '3:6 error front-matter: `url` is no full address that begins with https://. Correct it, or remove the line.',
   ],
   [
     '---\nlanguage: en\nurl: "javascript:alert(1)"\n---\n',
-    '3:6 error front-matter: `url` is no full address that begins with https://.',
+    '3:6 error front-matter: `url` is no full address that begins with https://. Correct it, or remove the line.',
   ],
   [
     '---\nlanguage: en\ndate: 2026-03-13\n---\n',
-    '3:7 error date-mismatch: The date 2026-03-13 does not agree with the file’s name, which says 2026-03-12.',
+    '3:7 error date-mismatch: The date 2026-03-13 does not agree with the file’s name, which says 2026-03-12. Correct the date, or rename the file.',
   ],
   ['---\nlanguage: en\nwithdrawn:\n---\n', `3:11 ${withoutReason}`],
   ['---\nlanguage: en\nwithdrawn: ""\n---\n', `3:12 ${withoutReason}`],
@@ -51,7 +55,7 @@ test.each([
   ['---\nlanguage: en\nwithdrawn: true\n---\n', `3:12 ${withoutReason}`],
   [
     `---\nlanguage: en\nwithdrawn: ${'too long '.repeat(112)}\n---\n`,
-    '3:12 error front-matter: `withdrawn` is longer than 1000 characters.',
+    '3:12 error front-matter: `withdrawn` is longer than 1000 characters. Write a reason for readers, as in `withdrawn: The figures were wrong.`, or remove the line.',
   ],
   ['---\nlanguage: en\n- a\n---\n', /^3:1 error front-matter: The front matter is no valid YAML: /],
   [
@@ -60,14 +64,17 @@ test.each([
   ],
   ['---\nlanguage: en\nlanguage: zh\n---\n', /^3:1 error front-matter: .*unique/],
   ['---\nlanguage: "en\n---\n', /^\d:\d+ error front-matter: /],
-  ['---\njust a text\n---\n', '2:1 error front-matter: The front matter must be lines such as `title: …`.'],
+  [
+    '---\njust a text\n---\n',
+    '2:1 error front-matter: The front matter is no list of keys. Write lines such as `title: …`.',
+  ],
   [
     '---\ntitle: A\nlanguage: en\n\n',
-    '1:1 error front-matter: The front matter that begins here has no end: a line with three dashes and nothing else.',
+    '1:1 error front-matter: The front matter that begins here has no end. End it with a line of three dashes and nothing else.',
   ],
   [
     '\n---\ntitle: A\nlanguage: en\n---\n',
-    '2:1 error front-matter: Front matter must begin with the first character of the file.',
+    '2:1 error front-matter: There is something before the front matter. Begin the file with it.',
   ],
 ])('%j is an error at its place', (frontMatter, complaint) => {
   const found = complaints(frontMatter)
@@ -133,9 +140,10 @@ test.each([
   const frontMatter = `---\nlanguage: en\n${key}: ${written}\n---\n`
   const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
   expect(digest).toMatchObject({ [key]: text })
-  const message = `To YAML, \`${sign}\` in this line begins something else than text. It is read as text; to be sure, write \`${key}: "${text}"\`.`
+  const message = `To YAML, \`${sign}\` in this line begins something else than text; it is read as text.`
+  const fix = `To be sure, write \`${key}: "${text}"\`.`
   const column = key.length + 3
-  expect(problems).toMatchObject([{ line: 3, column, severity: 'warning', rule: 'unquoted-text', message }])
+  expect(problems).toMatchObject([{ line: 3, column, severity: 'warning', rule: 'unquoted-text', message, fix }])
 })
 
 test.each([
@@ -164,9 +172,9 @@ test.each([
   ['withdrawn: Wrong: see 02', 'Write `withdrawn: "Wrong: see 02"`.'],
   ['title: We are # 1', 'If it is part of the text, write `title: "We are # 1"`.'],
   ['title: # 1 in the charts', 'If it is part of the text, write `title: "# 1 in the charts"`.'],
-  ['title: 1.10', 'put it in quotes'],
-  ['title: *x', 'put it in quotes'],
-  ['title: true', 'put it in quotes'],
+  ['title: 1.10', 'ut it in quotes'],
+  ['title: *x', 'ut it in quotes'],
+  ['title: true', 'ut it in quotes'],
   ['title: ~', 'write `title: "~"`'],
   ['title: null', 'write `title: "null"`'],
 ])('%s is reported with what to write instead', (line, advice) => {

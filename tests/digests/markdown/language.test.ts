@@ -54,6 +54,6 @@ test('a digest that does not say its language has the one of its text', () => {
   )
   expect(digest).toMatchObject({ language: 'fr' })
   expect(problems).toMatchObject([
-    { message: 'No language is given, so this is taken for `fr`; write `language: fr` at the top.' },
+    { message: 'No language is given, so this is taken for `fr`.', fix: 'Write `language: fr` at the top.' },
   ])
 })

@@ -89,6 +89,7 @@ test('problems of a file are listed with their place, also when it cannot be rea
     column: 3,
     severity: 'error',
     message: 'There is no such <tag>.',
+    fix: 'Write another one.',
     rule: 'tag',
   }
   const at = () => ({ line: 20, column: 1 })
