@@ -4,6 +4,7 @@ import { defaultHandlers, type Handle, type NodeHandle, toMdast } from 'hast-uti
 import type { InlineCode, PhrasingContent, RootContent } from 'mdast'
 import type { InlineMath } from 'mdast-util-math'
 import type { ParseContext } from '../markdown/context.ts'
+import { directAddress } from './direct-address.ts'
 import { readMarkdownLines } from './html-lines.ts'
 import type { PageLine } from './page-line.ts'
 
@@ -66,7 +67,7 @@ const inline = 'a abbr b cite code em i label small span strong sub sup time'.sp
 /** How elements become Markdown. Relative addresses are completed with `base`. */
 export function handlersFor(base: string | undefined): Record<string, Handle> {
   const complete = (url: string) =>
-    !URL.canParse(url) && base && URL.canParse(url, base) ? new URL(url, base).href : url
+    !URL.canParse(url) && base && URL.canParse(url, base) ? new URL(url, base).href : directAddress(url)
   const own: Record<string, Handle> = {
     ...Object.fromEntries(unseen.map((name): [string, Handle] => [name, () => undefined])),
     ...Object.fromEntries(plain.map((name): [string, Handle] => [name, (state, node) => state.all(node)])),
@@ -128,7 +129,7 @@ function formulaOf(node: Element): InlineMath | undefined {
   return value ? { type: 'inlineMath', value } : undefined
 }
 
-function hasClass(node: Element, pattern: RegExp): boolean {
+export function hasClass(node: Element, pattern: RegExp): boolean {
   const names = node.properties.className
   return Array.isArray(names) && names.some((name) => pattern.test(String(name)))
 }

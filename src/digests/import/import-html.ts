@@ -11,6 +11,7 @@ import { unwrapLayout } from './layout-tables.ts'
 import { splitAtBlankLines, withBoldHeadings, withKickersBelow, withoutMailParts } from './mail-parts.ts'
 import { findMainPart } from './main-part.ts'
 import { pageFacts } from './page-facts.ts'
+import { simplifyMarkup } from './page-markup.ts'
 
 /** The digest on any web page or in any newsletter: its own text, cut into sections by its headings. */
 export function importHtml(html: string, options: ImportOptions): Import {
@@ -18,8 +19,17 @@ export function importHtml(html: string, options: ImportOptions): Import {
   const part = findMainPart(html)
   if ('doubt' in part) return refusal('undecided', part.doubt, options)
   const titles = allElements(root).filter(({ tagName }) => tagName === 'h1')
-  const [title, ...others] = titles.map((heading) => squeeze(elementText(heading)))
-  return importFragment(part.html, pageFacts(root), options, others.length === 0 ? title : undefined)
+  const [title, ...others] = titles.map((heading) => elementText(heading).replace(/\s+/g, ' ').trim())
+  const facts = pageFacts(root)
+  // The title of the browser's tab has the names of the author and the site behind that of the page.
+  const isShown = title !== undefined && title !== '' && others.length === 0
+  const isLonger = isShown && facts.title?.startsWith(title)
+  return importFragment(
+    part.html,
+    isLonger ? { ...facts, title } : facts,
+    options,
+    squeeze((isShown ? title : facts.title) ?? ''),
+  )
 }
 
 /**
@@ -28,12 +38,12 @@ export function importHtml(html: string, options: ImportOptions): Import {
  */
 export function importFragment(html: string, facts: TextFacts, options: ImportOptions, pageTitle?: string): Import {
   // The reader view makes the title of a page a heading like those of its sections.
-  const nodes = withKickersBelow(
-    withBoldHeadings(splitAtBlankLines(withoutMailParts(fragmentNodes(html, facts.url)))),
-  ).map(
-    (node): RootContent =>
-      node.type === 'heading' && squeeze(wordsOf(node)) === pageTitle ? { ...node, depth: 1 } : node,
-  )
+  const nodes = withKickersBelow(withBoldHeadings(splitAtBlankLines(withoutMailParts(fragmentNodes(html, facts.url)))))
+    .filter((node, at) => at > 0 || node.type !== 'paragraph' || squeeze(wordsOf(node)) !== pageTitle)
+    .map(
+      (node): RootContent =>
+        node.type === 'heading' && squeeze(wordsOf(node)) === pageTitle ? { ...node, depth: 1 } : node,
+    )
   const reading = importMarkdown(formatMarkdown(nodes), facts, options)
   // The lines are those of Markdown that no one has seen.
   const problems = reading.problems.map((problem) => ({ ...problem, line: 1, column: 1 }))
@@ -43,6 +53,7 @@ export function importFragment(html: string, facts: TextFacts, options: ImportOp
 /** The Markdown tree of a piece of HTML. Relative addresses are completed with `base`. */
 export function fragmentNodes(html: string, base: string | undefined): RootContent[] {
   const root = fromHtml(html, { fragment: true })
+  simplifyMarkup(root)
   unwrapLayout(root)
   liftHeadings(root)
   const tree = toMdast(root, { document: true, handlers: handlersFor(base), nodeHandlers: { text: textHandler } })

@@ -68,6 +68,8 @@ function doubtAbout(
 ): ProblemText | undefined {
   if (sections.length > 0 || notes.length > 1 || overview.length > 1) return undefined
   const blocks = prose.flatMap((part) => part.blocks)
+  // Its rows are as certain as the items of a list.
+  if (blocks.some(({ type }) => type === 'table')) return undefined
   const words = blocksText(blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const characters = blocksText(blocks).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
   if (words + characters / 2 < wordsMin)

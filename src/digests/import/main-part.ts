@@ -17,6 +17,10 @@ interface PageElement {
   querySelectorAll(selector: string): Iterable<PageElement> & { readonly length: number }
   remove(): void
   getAttribute(name: string): string | null
+  setAttribute(name: string, value: string): void
+  removeAttribute(name: string): void
+  readonly parentElement: PageElement | null
+  contains(other: PageElement): boolean
 }
 type PageDocument = PageElement & { readonly body: PageElement }
 
@@ -30,6 +34,17 @@ const otherTexts = ['comment', 'disqus', 'related', 'recommend', 'sidebar', 'wid
   .map((selector) => `${selector}:not(body):not(html)`)
   .join(', ')
 
+/** The same, by names that no builder of pages gives to parts of the text itself. */
+const certainlyOther = ['comments', 'disqus', 'cookie', 'subscri', 'signup', 'share', 'social', 'byline', 'related-']
+  .flatMap((word) => [`[class*="${word}" i]`, `[id*="${word}" i]`])
+  .join(', ')
+
+/** Elements that hold text of their own. */
+const textBlocks = 'p, li, td, th, dt, dd, blockquote, pre, figcaption, h1, h2, h3, h4, h5, h6, div, section'
+
+/** Numbers them, so that what is left of a page can be compared with it. */
+const blockNumber = 'data-block'
+
 /** Text from this length on is written for readers: menus, captions and notices are shorter. In characters without blanks. */
 const textMin = { spaced: 80, unspaced: 40 }
 
@@ -42,24 +57,56 @@ const leftOutMax = 0.25
  */
 export function findMainPart(html: string): MainPart {
   const whole = /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`
-  const page: PageDocument = parseHTML(whole).document
-  markStyledTitles(page)
+  const page = openPage(whole)
   for (const part of [...page.querySelectorAll(siteParts)]) part.remove()
   for (const part of [...page.querySelectorAll('[style]')]) if (isHidden(part)) part.remove()
   const all = textsIn(page.body)
-  if (all.length === 0 && squeeze(page.body.textContent ?? '') === '') return { doubt: emptyPage }
+  if (all.length === 0 && lengthOf(page.body) === 0) return { doubt: emptyPage }
   // The reader view changes the document that it is given.
-  const { document } = parseHTML(whole)
-  markStyledTitles(document)
-  const article = new Readability(document, { keepClasses: true }).parse()
+  const article = new Readability(openPage(whole), { keepClasses: true }).parse()
   const kept = squeeze(article?.textContent ?? '')
   const lost = all.filter((text) => !kept.includes(text))
-  const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length, 0)
-  if (article?.content && lengthOf(lost) <= leftOutMax * lengthOf(all)) return { html: article.content }
+  const sum = (texts: readonly string[]) => texts.reduce((total, text) => total + text.length, 0)
+  if (article?.content && sum(lost) <= leftOutMax * sum(all)) return { html: withoutGaps(article.content, page) }
   if (isEmail(page)) return { html: page.body.innerHTML }
-  const share = Math.round((lengthOf(lost) / Math.max(1, lengthOf(all))) * 100)
+  const share = Math.round((sum(lost) / Math.max(1, sum(all))) * 100)
   const message = `It is not clear which part of this page is the digest: ${share} % of its text is outside the part that looks like it.`
   return { doubt: { message, fix: 'Save that part alone as HTML, or copy it as Markdown.' } }
+}
+
+function openPage(html: string): ReturnType<typeof parseHTML>['document'] {
+  const page = parseHTML(html).document
+  markStyledTitles(page)
+  const own: PageDocument = page
+  const length = lengthOf(own.body)
+  // Some sites hide the text until their scripts run.
+  for (const part of own.querySelectorAll('[style]'))
+    if (isHidden(part) && lengthOf(part) > length / 2) part.removeAttribute('style')
+  for (const part of [...own.querySelectorAll(certainlyOther)])
+    if (part.parentElement && lengthOf(part) <= leftOutMax * length) part.remove()
+  for (const [at, block] of [...own.querySelectorAll(textBlocks)].entries()) block.setAttribute(blockNumber, String(at))
+  return page
+}
+
+/**
+ * The reader view goes by the names of classes and leaves out a heading that its site calls `header`. If anything is
+ * missing between the first and the last text that it kept, the part of the page around these is taken as it is.
+ */
+function withoutGaps(content: string, page: PageDocument): string {
+  const kept = new Set([...content.matchAll(/ data-block="(\d+)"/g)].map(([, number]) => number))
+  const blocks = [...page.body.querySelectorAll(textBlocks)].filter(
+    (block) => lengthOf(block) > 0 && ![...block.querySelectorAll(textBlocks)].some((inner) => lengthOf(inner) > 0),
+  )
+  const isKept = (block: PageElement) => kept.has(block.getAttribute(blockNumber) ?? '')
+  const last = blocks.findLastIndex(isKept)
+  let first = blocks.findIndex(isKept)
+  while (/^H[2-6]$/.test(blocks[first - 1]?.tagName ?? '')) first -= 1
+  const [start, end] = [blocks[first], blocks[last]]
+  if (!start || !end || blocks.slice(first, last).every(isKept)) return content
+  let part = start
+  while (part.parentElement && (!part.contains(end) || /^T(?:ABLE|BODY|HEAD|R)$/.test(part.tagName)))
+    part = part.parentElement
+  return part.innerHTML
 }
 
 /** Texts for readers, without blanks, for comparison. */
@@ -69,6 +116,10 @@ function textsIn(body: PageElement): string[] {
     .filter((block) => !block.querySelector('p, li, td, dd, blockquote, div, table') && !block.closest(otherTexts))
     .map((block) => squeeze(block.textContent ?? ''))
     .filter((text) => text.length >= (/\p{Script=Han}/u.test(text) ? textMin.unspaced : textMin.spaced))
+}
+
+function lengthOf({ textContent }: PageElement): number {
+  return squeeze(textContent ?? '').length
 }
 
 function squeeze(text: string): string {
