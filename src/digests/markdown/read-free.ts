@@ -2,11 +2,11 @@ import type { Heading, RootContent } from 'mdast'
 import { normalizeTag, type Prose } from '../../domain/digest.ts'
 import type { ProblemText } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import { boldTitles } from './bold-titles.ts'
 import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { type FreeForm, type FreeStretch, readFreeForm } from './free-form.ts'
 import { readInlines } from './inlines.ts'
+import { lineTitles } from './line-titles.ts'
 import { type DigestDraft, readChapter } from './read-chapter.ts'
 
 /** A file without featured sections of that name: what is in no chapter of the vocabulary is read by its headings. */
@@ -29,7 +29,7 @@ export function readFree(
     draft.prose.push(context.mark({ before: 'overview', title: styled, blocks: [] }, heading))
   for (const chapter of chapters) if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
   const rest = stretches.map(({ nodes, before }) => ({
-    nodes: boldTitles(
+    nodes: lineTitles(
       nodes.filter((node) => node !== heading),
       context,
     ),

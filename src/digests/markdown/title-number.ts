@@ -78,7 +78,7 @@ function readPlainNumber(line: string, vocabulary: Vocabulary, expected: number)
 }
 
 /** Digits as they are, `二十一` as 21, `①` as 1 and `Three` as 3. */
-function plainNumber(written: string): string {
+export function plainNumber(written: string): string {
   if (/^\d/.test(written)) return written
   const english = englishNumerals.indexOf(written.toLowerCase()) + 1
   if (english > 0) return String(english)

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { readDigest } from '../../../src/digests/markdown/read-digest.ts'
+import { blocksText, plainText } from '../../../src/domain/text.ts'
+import { vocabulary } from '../import/pages.ts'
+
+function read(text: string) {
+  const file = { file: '2026-03-12.md', publication: 'main', bytes: new TextEncoder().encode(text) }
+  const { digest } = readDigest(file, vocabulary)
+  if (!digest) throw new Error('nothing was read')
+  return digest
+}
+
+test.each([
+  ['Paper 01: [Training] First', 'Paper 02: Second'],
+  ['一、First', '二、Second'],
+  ['1\\. First', '2\\. Second'],
+  ['(1) First', '(2) Second'],
+  ['① First', '② Second'],
+  ['01 First', '02 Second'],
+])('lines that count from one on are titles: %s', (first, second) => {
+  const forms = [`${first}\n\nText.\n\n${second}\n\nMore.\n`, `${first}\nText.\n\n${second}\nMore.\n`]
+  for (const form of forms) {
+    const { sections } = read(form)
+    expect(sections.map(({ number, title, body }) => [Number(number), plainText(title), blocksText(body)])).toEqual([
+      [1, 'First', 'Text.'],
+      [2, 'Second', 'More.'],
+    ])
+  }
+})
+
+test.each([
+  ['lines that do not begin at one', '2\\. First\n\nText.\n\n3\\. Second\n\nMore.\n'],
+  ['sentences', '1\\. A sentence ends here.\n\nText.\n\n2\\. Another one does.\n\nMore.\n'],
+  ['a single line', '1\\. First\n\nText.\n\nMore.\n'],
+  ['lines without a text', 'Text.\n\n1\\. First\n\n2\\. Second\n'],
+  ['cities of two ranks', '一、二线城市\n\nText.\n\n三、四线城市\n\nMore.\n'],
+])('%s are no titles', (_, text) => {
+  expect(read(text).sections).toEqual([])
+})
