@@ -10,7 +10,7 @@ const options = { date: day('2026-03-12'), publication: 'main', vocabulary, file
 
 async function imported(body: string, head = '') {
   const { digest, problems } = await importDocument(`<html><head>${head}</head><body>${body}</body></html>`, options)
-  if (!digest) throw new Error(problems.map(({ message }) => message).join(' '))
+  if (!digest) throw new Error(JSON.stringify(problems))
   const titles = digest.sections.map(({ title }) => plainText(title))
   return { titles, markdown: writeDigest(digest, vocabulary), digest }
 }
