@@ -15,7 +15,7 @@ import {
   withoutStopWords,
   withoutWeakWords,
 } from './terms.ts'
-import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier } from './tiers.ts'
+import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier, titledFirst } from './tiers.ts'
 
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */
 const readThrough = 10_000
@@ -121,10 +121,12 @@ export class QueryRun {
       .map(([one, other]) => quoted({ forms: [[...one, ...other]], isPrefix: false }))
     const copied = passage.map((each) => bestFirst(this.#db, this.#match([each], without)))
     const others = copied.some(({ count }) => count > 0) ? [...without, ...passage] : without
-    const exact = bestFirst(this.#db, this.#match([whole], others), raising.join(' OR '))
+    const raised = raising.join(' OR ')
     const [terms = []] = choices
-    if (choices.length > 1 || !terms.some(({ isPrefix }) => isPrefix) || exact.count >= common)
-      return [...copied, exact]
+    if (choices.length > 1) return [...copied, bestFirst(this.#db, this.#match([whole], others), raised)]
+    const titled = this.#match([`{title title_stems} : ${whole}`], others)
+    const exact = titledFirst(this.#db, this.#match([whole], others), titled, raised)
+    if (!terms.some(({ isPrefix }) => isPrefix) || exact.count >= common) return [...copied, exact]
     return [...copied, exact, bestFirst(this.#db, this.#match([allOf(terms.map(quoted))], [...others, whole]))]
   }
 

@@ -1,4 +1,5 @@
 import { escapePattern } from '../../lib/escape-pattern.ts'
+import { otherNumbers } from './irregular-nouns.ts'
 import { isStopWord, isWeakWord, stemOf, stemsOf } from './languages.ts'
 import { isUnspaced, type Token, tokenize } from './tokenizer.ts'
 
@@ -80,7 +81,9 @@ function formsOf(words: readonly string[], { languages, words: known }: KnownWor
     if (both.every((half) => known.has(half))) halves.push(both)
   }
   const synonym = synonyms[first]
-  return [[first], ...stems, ...halves, ...(synonym ? [[synonym]] : [])]
+  const numbers = [first, ...stems.flat()].flatMap(otherNumbers).filter((word) => known.has(word))
+  const irregular = numbers.flatMap((word) => [word, ...stemsOf(word, languages)]).map((word) => [word])
+  return [[first], ...stems, ...irregular, ...halves, ...(synonym ? [[synonym]] : [])]
 }
 
 /** `école` of `l'école`, `text to speech` of `textToSpeech`, and `kubernetes` of `k8s`. */

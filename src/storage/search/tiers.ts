@@ -3,8 +3,8 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 /** How many of the newest matches are ranked. Older ones follow, newest first. */
 const ranked = 2_000
 
-/** How many of the newest get a bonus. */
-const raisedMax = 500
+/** How many of the newest get a bonus, and how many of the newest with the words in their titles are equally good. */
+const [raisedMax, titledMax] = [500, 500]
 
 /** The weight of a match in a title, relative to one in the text; a tag has half of it. Stems count less than words. */
 const weights = { words: 'bm25(words, 8.0, 4.0, 1.0, 5.0, 0.8, 0.0)', title_words: 'bm25(title_words)' }
@@ -38,6 +38,27 @@ export function bestFirst(db: DatabaseSync, match: Match, raising?: string): Tie
     take: (offset, limit) => bestMatches(db, match, count, offset, limit),
     raised: new Set(raised.map(({ id }) => id)),
   }
+}
+
+/**
+ * What `titled` finds is equally good, however long the titles and the texts are: the newest come first, with the score of
+ * the best of them.
+ */
+export function titledFirst(db: DatabaseSync, match: Match, titled: Match, raising?: string): Tier {
+  const all = bestFirst(db, match, raising)
+  const ids = all.count > 1 ? newestMatches(db, titled, 0, titledMax).map(({ id }) => id) : []
+  if (ids.length < 2) return all
+  const isTitled = new Set(ids)
+  const take: Tier['take'] = (offset, limit) => {
+    const first = ids.slice(offset, offset + limit)
+    const wanted = limit - first.length
+    const from = Math.max(0, offset - ids.length)
+    const best = wanted > 0 ? all.take(0, ids.length + from + wanted) : []
+    const score = best.find(({ id }) => isTitled.has(id))?.score ?? 1
+    const others = best.filter(({ id }) => !isTitled.has(id)).slice(from, from + wanted)
+    return [...first.map((id) => ({ id, score })), ...others]
+  }
+  return { ...all, take }
 }
 
 export function newestFirst(db: DatabaseSync, match: Match): Tier {

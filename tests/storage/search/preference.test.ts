@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
-import { aDigest, day } from '../../builders.ts'
+import { aDigest, aSection, day, text } from '../../builders.ts'
 import { feed, query } from '../../contracts/search.ts'
 
 test('the language of the reader and the publication of the channel come before newer sections', () => {
@@ -18,3 +18,23 @@ test('the language of the reader and the publication of the channel come before 
   expect(first([], ['new'])).toBe('new')
   index.close()
 })
+
+test.each([
+  ['lighthouses', 'Lighthouses', 'What the lighthouses of the north say to ships at night'],
+  ['lighthouse keeper', 'The lighthouse keeper', 'Why a lighthouse keeper looks for another trade in a long winter'],
+])(
+  'of two sections with “%s” in their titles the newer one comes first, however long they are',
+  (typed, older, newer) => {
+    const index = openSearchIndex(':memory:')
+    const long = { type: 'paragraph', children: [text('There is a storm, and nobody sleeps. '.repeat(20))] } as const
+    const repeated = { type: 'paragraph', children: [text(`${typed}, ${typed} and ${typed}.`)] } as const
+    feed(
+      index,
+      { ...aDigest(older), date: day('2026-01-06'), sections: [aSection(older, { body: [repeated] })] },
+      { ...aDigest(newer), date: day('2026-01-08'), sections: [aSection(newer, { body: [long] })] },
+      { ...aDigest('Ships'), date: day('2026-01-09'), sections: [aSection('Ships', { body: [repeated] })] },
+    )
+    expect(index.search(query(typed), 0, 5).hits.map(({ title }) => title)).toEqual([newer, older, 'Ships'])
+    index.close()
+  },
+)

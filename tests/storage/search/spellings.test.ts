@@ -11,13 +11,20 @@ afterEach(() => {
 
 /** The titles that are found, in an archive of one digest for each title. */
 function find(typed: string, ...titles: readonly string[]): string[] {
+  return archiveOf(...titles)
+    .search(query(typed), 0, 10)
+    .hits.map(({ title }) => title)
+}
+
+/** One digest for each title, the newest last. */
+function archiveOf(...titles: readonly string[]) {
   const index = openSearchIndex(':memory:')
   opened.push(index)
   const digests = titles.map(
     (title, at): Digest => ({ ...aDigest(title), language: languageOf(title), date: day(`2026-01-${10 + at}`) }),
   )
   index.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
-  return index.search(query(typed), 0, 10).hits.map(({ title }) => title)
+  return index
 }
 
 function languageOf(title: string): string {
@@ -33,6 +40,29 @@ test.each([
   ['Behörde', 'Die Datenschutzbehörde erlaubt es für Foren'],
 ])('%s finds “%s”', (typed, title) => {
   expect(find(typed, title, 'Nothing of the kind before')).toEqual([title])
+})
+
+test.each([
+  ['mouse', 'Mice in a maze'],
+  ['mice', 'A mouse in a maze'],
+  ['analysis', 'Two analyses of one trace'],
+  ['index', 'Vector indices on a disk'],
+  ['indexes', 'Vector indices on a disk'],
+  ['indices', 'A vector index on a disk'],
+  ['matrix', 'Sparse matrices'],
+  ['criteria', 'One criterion for a release'],
+  ['phenomenon', 'Strange phenomena'],
+  ['person', 'People search at night'],
+  ['persons', 'People search at night'],
+  ['woman', 'Women in research'],
+  ['goose', 'Wild geese'],
+  ['leaf', 'Leaves that move'],
+  ['corpus', 'Open corpora'],
+  ['spectrum', 'All spectra'],
+  ['vertex', 'Vertices without a graph'],
+])('%s finds “%s”, and as surely as the word itself', (typed, title) => {
+  const index = archiveOf(title, 'Nothing of the kind before')
+  expect(index.search(query(typed), 0, 10)).toMatchObject({ hits: [{ title }], isGuess: false })
 })
 
 test('a longer text that was copied comes first where it stands as it was typed', () => {
