@@ -3,7 +3,7 @@ import type { AlertsContext } from '../alerts/alerts.ts'
 import { Confirmations } from '../commands/confirmations.ts'
 import type { ChatContext } from '../commands/context.ts'
 import { PostLimit } from '../commands/post-limit.ts'
-import { showsText } from '../delivery/content-hash.ts'
+import { showMost, showsText } from '../delivery/content-hash.ts'
 import type { CorrectionsContext } from '../delivery/correct/corrections.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -69,6 +69,7 @@ export function createBotContext(
     delayReason,
     deliver,
     correct,
+    showMost,
     showsText,
     confirmations: new Confirmations(),
     postLimit: new PostLimit(),

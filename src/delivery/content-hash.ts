@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DeliveryEntry } from '../domain/delivery.ts'
+import type { DeliveryEntry, PartEntry } from '../domain/delivery.ts'
 import type { Layout } from '../domain/destination.ts'
 import { type Digest, parseDigestId, type Section } from '../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../domain/outline.ts'
@@ -72,6 +72,15 @@ export function showsText(
 ): boolean {
   const date = parseDigestId(digest)?.date
   return date !== undefined && postedLayout?.contentHash === hashDigest({ ...text, date })
+}
+
+/** Whether most of the pieces that these parts show are in this digest; the overview, which has the date, does not count. */
+export function showMost(parts: readonly PartEntry[], digest: Digest): boolean {
+  const pieces = parts.flatMap(({ key, shown }) =>
+    key !== overviewKey && shown?.piece ? (shown.contentHash ?? []) : [],
+  )
+  const [shown, now] = [new Set(pieces), new Set(hashPieces(digest, 'sections').map(({ content }) => content))]
+  return 2 * [...shown].filter((content) => now.has(content)).length > shown.size
 }
 
 /** The hash of the message that opens a discussion of one takeaway, or of all. A section without takeaways shows its title there. */

@@ -2,7 +2,6 @@ import type { Day } from '../domain/day.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
-import type { DigestRepository } from '../domain/digest-repository.ts'
 import { LedgerUnusable, outcomeOf } from '../domain/errors.ts'
 import type {
   DeliveryQueries,
@@ -43,7 +42,6 @@ export type SchedulerLedger = Pick<
 
 export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly ledger: SchedulerLedger
-  readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get'>
   readonly destinations: () => readonly Destination[]
   /** Whether this process posts there: another may. Without it, to all. */
   readonly posts?: ((place: Destination) => boolean) | undefined

@@ -1,6 +1,9 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openBotFixture, places } from './bot-fixture.ts'
+import { markdownOf, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
+import { discord, onDiscord as messagesOnDiscord, onSlack as messagesOnSlack, slack, today, yesterday } from './team.ts'
 
 const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 
@@ -45,4 +48,23 @@ test('a page can be turned and a piece read although the bot was started again s
   await discord.act({ user: onDiscord, channelId: places.discord, messageId, customId: piece.id })
   await expect.poll(() => JSON.stringify(whispered.discord())).toContain('A model that grades itself')
   expect([...slack.protocolErrors, ...discord.protocolErrors]).toEqual([])
+})
+
+test('a digest that was renamed to another date, with another title, is not posted again', async (context) => {
+  const fixture = await openBotFixture(context)
+  await fixture.configure(slack, discord)
+  await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha', 'Beta'))
+  const first = fixture.start()
+  for (const { name } of [slack, discord]) {
+    await first.logged('posted', { delivery: `${name}@main/${yesterday}`, part: 'observation' })
+  }
+  await first.stop()
+  const [posted, seen] = [messagesOnSlack(fixture).length, messagesOnDiscord(fixture).length]
+  const file = (day: string) => join(fixture.folder, `digests/${day}.md`)
+  await rename(file(yesterday), file(today))
+  await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+  const second = fixture.start()
+  for (const { name } of [slack, discord]) await second.logged('is held', { destination: name })
+  await second.stop()
+  expect([messagesOnSlack(fixture).length, messagesOnDiscord(fixture).length]).toEqual([posted, seen])
 })

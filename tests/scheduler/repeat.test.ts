@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { hashDigest, showsText } from '../../src/delivery/content-hash.ts'
+import { hashDigest, hashPieces, showMost, showsText } from '../../src/delivery/content-hash.ts'
+import { shownPiece } from '../../src/delivery/message-state.ts'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
+import type { Digest } from '../../src/domain/digest.ts'
 import { aDestination, aDigest, day } from '../builders.ts'
 import { SchedulerFixture } from './scheduler-fixture.ts'
 
@@ -22,12 +24,40 @@ test('a digest that was renamed to another date is held, with what to do', async
   expect(await fixture.ledger.delivery(renamed)).toMatchObject({
     state: 'failed',
     reason: {
-      text: 'It has the text of main/2026-01-05, which was posted here: its file was renamed or copied. If it is meant to be posted again, run `npm run --silent cli -- post 2026-01-06 --to team`.',
+      text: 'It repeats main/2026-01-05, which was posted here: its file was renamed or copied. If it is meant to be posted again, run `npm run --silent cli -- post 2026-01-06 --to team`.',
     },
   })
   expect(fixture.warnings()).toContain('a digest with a text that was posted is held')
   await fixture.tickAt('2026-01-06T08:31:00Z')
   expect(fixture.warnings().filter((message) => message.includes('is held'))).toHaveLength(1)
+})
+
+test.for([
+  ['renamed and got another title is held', ['2026-01-06'], ['team@main/2026-01-05']],
+  [
+    'made from a copy of one that is still there goes out',
+    ['2026-01-05', '2026-01-06'],
+    ['team@main/2026-01-05', renamed],
+  ],
+] as const)('a digest that was %s', async ([, published, posts]) => {
+  const fixture = new SchedulerFixture()
+  await fixture.tickAt('08:30')
+  fixture.similar = 'main/2026-01-05'
+  fixture.published = published.map(day)
+  await fixture.tickAt('2026-01-06T08:30:00Z')
+  expect(fixture.posts).toEqual(posts)
+})
+
+test('a digest that was renamed and corrected after a part was posted is finished under the date with which it began', async () => {
+  const fixture = new SchedulerFixture()
+  fixture.outcome = 'partly'
+  await fixture.tickAt('08:30')
+  fixture.outcome = 'posted'
+  fixture.published = [day('2026-01-06')]
+  fixture.similar = 'main/2026-01-05'
+  await fixture.tickAt('2026-01-06T08:30:00Z')
+  expect((await fixture.ledger.delivery('team@main/2026-01-05' as DeliveryId))?.state).toBe('posted')
+  expect((await fixture.ledger.delivery(renamed))?.state).toBe('failed')
 })
 
 test('a digest that was renamed with its destination is held', async () => {
@@ -99,6 +129,23 @@ test('a delivery shows the text of a digest of any date, but only this text', ()
   expect(showsText(delivery, later)).toBe(true)
   expect(showsText(delivery, { ...later, title: 'Another' })).toBe(false)
   expect(showsText({ digest }, later)).toBe(false)
+})
+
+test('parts show most of a digest when more than half of their pieces are in it, whatever its title is', () => {
+  const earlier = aDigest('News', 'Papers', 'Tools')
+  const shown = (digest: Digest) =>
+    hashPieces(digest, 'sections').map((piece) => ({
+      key: piece.key,
+      state: 'posted' as const,
+      intendedAt: 1,
+      shown: shownPiece(piece, 1),
+    }))
+  const later = { ...earlier, date: day('2026-01-06'), title: 'Another' }
+  expect(showMost(shown(earlier), later)).toBe(true)
+  expect(showMost(shown(earlier), { ...later, sections: later.sections.slice(1) })).toBe(true)
+  expect(showMost(shown(earlier), { ...later, sections: later.sections.slice(2) })).toBe(false)
+  // The overview alone says too little.
+  expect(showMost(shown(earlier).slice(0, 1), { ...earlier, date: day('2026-01-06') })).toBe(false)
 })
 
 test('deliveries to removed destinations are looked for once, not for each new destination', async () => {

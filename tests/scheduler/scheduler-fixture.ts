@@ -27,6 +27,8 @@ export class SchedulerFixture {
   readonly dates: Day[] = []
   /** The digest whose text another delivery shows. */
   repeated: string | undefined
+  /** The digest most of which the parts of another delivery show. */
+  similar: string | undefined
   #scheduler: Scheduler | undefined
 
   constructor() {
@@ -80,7 +82,7 @@ export class SchedulerFixture {
       ledger: this.ledger,
       log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
       repository: {
-        files: () => new Map(),
+        files: () => new Map(this.published.map((date) => [`main/${date}`, `${date}.md`])),
         days: () => [...this.published],
         get: async (id) => {
           const date = id.slice(-10) as Day
@@ -94,6 +96,7 @@ export class SchedulerFixture {
         return this.#carry(delivery)
       },
       showsText: ({ digest }) => digest === this.repeated,
+      showMost: (parts) => parts.some(({ ref }) => ref?.message.includes(`@${this.similar}/`)),
     })
   }
 

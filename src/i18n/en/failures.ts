@@ -28,7 +28,7 @@ const failures = {
   'message-unknown-to-delete': () => 'It was confirmed by hand without the link of its message.',
   superseded: (day: string) => `The digest of ${day} took its place.`,
   'posted-before': (digest: string, command: string) =>
-    `It has the text of ${digest}, which was posted here: its file was renamed or copied. If it is meant to be posted again, run \`${command}\`.`,
+    `It repeats ${digest}, which was posted here: its file was renamed or copied. If it is meant to be posted again, run \`${command}\`.`,
   'channel-changed': (from: string, to: string) =>
     `The channel ${from} refuses the rest of it, and the destination has moved to ${to}.`,
 

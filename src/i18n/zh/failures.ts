@@ -43,7 +43,7 @@ const failures: Messages['failures'] = {
   'message-unknown-to-delete': () => '它是手动确认的，没有提供消息链接。',
   superseded: (day) => `由 ${day} 的日报代替。`,
   'posted-before': (digest, command) =>
-    `它与已在此发布的 ${digest} 内容相同：文件被改名或复制过。如确实要再次发布，请运行 \`${command}\`。`,
+    `它重复了已在此发布的 ${digest}：文件被改名或复制过。如确实要再次发布，请运行 \`${command}\`。`,
   'channel-changed': (from, to) => `频道 ${from} 拒绝了其余部分，发布目标已改为 ${to}。`,
 
   'not-connected': () => '尚未连接。',
