@@ -172,9 +172,9 @@ test.each([
   ['withdrawn: Wrong: see 02', 'Write `withdrawn: "Wrong: see 02"`.'],
   ['title: We are # 1', 'If it is part of the text, write `title: "We are # 1"`.'],
   ['title: # 1 in the charts', 'If it is part of the text, write `title: "# 1 in the charts"`.'],
-  ['title: 1.10', 'ut it in quotes'],
-  ['title: *x', 'ut it in quotes'],
-  ['title: true', 'ut it in quotes'],
+  ['title: 1.10', 'in quotes'],
+  ['title: *x', 'in quotes'],
+  ['title: true', 'in quotes'],
   ['title: ~', 'write `title: "~"`'],
   ['title: null', 'write `title: "null"`'],
 ])('%s is reported with what to write instead', (line, advice) => {
