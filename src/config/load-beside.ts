@@ -1,10 +1,6 @@
-import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import { WorkerThread } from '../lib/worker-thread.ts'
 import { type ConfigResult, type LoadOptions, loadConfig } from './load.ts'
-
-/** The package has JavaScript, a checkout TypeScript. */
-const program = new URL(import.meta.url.replace(/load-beside(\.[jt]s)$/, 'load-worker$1'))
 
 /** A larger file takes more than 50 ms to read: some 200 destinations, in bytes. A thread takes 300 ms to start. */
 const largeBytes = 32_768
@@ -13,15 +9,6 @@ const largeBytes = 32_768
 export async function loadConfigBeside(file: string, options: LoadOptions): Promise<ConfigResult> {
   const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {}
   if (size <= largeBytes) return loadConfig(file, options)
-  const thread = new Worker(program, { workerData: { file, options } })
-  // A bot that stops need not wait for it.
-  thread.unref()
-  try {
-    const [result] = await once(thread, 'message')
-    return result
-  } catch {
-    return loadConfig(file, options)
-  } finally {
-    void thread.terminate()
-  }
+  await using thread = new WorkerThread<Parameters<typeof loadConfig>, ConfigResult>('./load-worker', import.meta.url)
+  return await thread.ask([file, options]).catch(() => loadConfig(file, options))
 }

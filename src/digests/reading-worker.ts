@@ -1,9 +1,7 @@
-// Reads digests beside the main thread. Gets one at a time, and answers with its serialized reading.
-import { parentPort } from 'node:worker_threads'
-import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type DigestFile, readDigest } from './markdown/read-digest.ts'
+// Reads digests beside the main thread, and answers with their serialized readings.
+import { answerRequests } from '../lib/worker-thread.ts'
+import { readDigest } from './markdown/read-digest.ts'
+import type { ReadingRequest } from './reading-thread.ts'
 import { serializeParseResult } from './serialize.ts'
 
-parentPort?.on('message', ({ file, vocabulary }: { readonly file: DigestFile; readonly vocabulary: Vocabulary }) => {
-  parentPort?.postMessage(serializeParseResult(readDigest(file, vocabulary)))
-})
+answerRequests(({ file, vocabulary }: ReadingRequest) => serializeParseResult(readDigest(file, vocabulary)))

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
 import type { DigestFile } from '../../digests/markdown/read-digest.ts'
 import { readDigestBytes } from '../../digests/read-file.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
+import { WorkerThread } from '../../lib/worker-thread.ts'
 import type { CheckSettings, Findings } from '../../platforms/check-digest.ts'
-import { CheckThread } from './check-thread.ts'
 
 /** A file of digests and its publication. */
 export interface Target {
@@ -64,9 +65,14 @@ export async function checkFiles(targets: readonly Target[], options: CheckOptio
     const { checkDigest } = await import('../../platforms/check-digest.ts')
     await checkNext((file) => checkDigest(file, settings))
   } else {
-    const started = Array.from({ length: threads }, () => stack.use(new CheckThread(settings)))
-    const lanes = started.flatMap((thread) => Array<CheckThread>(filesWaiting).fill(thread))
-    await Promise.all(lanes.map((thread) => checkNext((file) => thread.check(file))))
+    // Otherwise the heap grows to many times what is alive: each digest leaves a lot behind.
+    setFlagsFromString('--heap-growing-percent=50')
+    const options = { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: 24 } }
+    const started = Array.from({ length: threads }, () => {
+      return stack.use(new WorkerThread<DigestFile, Findings>('./worker', import.meta.url, options))
+    })
+    const waiting = started.flatMap((thread) => Array.from({ length: filesWaiting }, () => thread))
+    await Promise.all(waiting.map((thread) => checkNext((file) => thread.ask(file))))
   }
   return results
 }

@@ -1,0 +1,8 @@
+import { answerRequests } from '../../src/lib/worker-thread.ts'
+
+answerRequests(async (number: number) => {
+  // A slow answer must not be overtaken by the next.
+  if (number === 3) await new Promise((resolve) => setImmediate(resolve))
+  if (number === 0) throw new Error('zero')
+  return 2 * number
+})
