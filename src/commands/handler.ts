@@ -26,9 +26,9 @@ import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { reportForm } from './reports/form.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
-import { publicationHere, timeZoneOf } from './requester-place.ts'
+import { timeZoneOf } from './requester-place.ts'
 import { findSubcommands, subcommandExample, subcommandNames, withoutOpening } from './subcommands/index.ts'
-import { digestForDay, latest } from './subcommands/latest.ts'
+import { digestForDay, latest, publicationOn } from './subcommands/latest.ts'
 import { searchDigests } from './subcommands/search.ts'
 import type { Subcommand } from './subcommands/subcommand.ts'
 import { pause } from './subscriptions/change.ts'
@@ -134,8 +134,10 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
       if (isImpossibleDay(typed, here) && !isWritten(typed, context))
         return sentence(messagesFor(requester.language).answers.noSuchDay(typed))
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
-      if (isDay && days.first)
-        return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)
+      if (isDay && days.first) {
+        const wanted = publication ?? (await publicationOn(days.first, requester, context))
+        return digestForDay(days.first, wanted, requester, context)
+      }
       return withHint(await searchDigests(ask.lookup, 0, 'private', requester, context), ask, requester, context)
     }
   }

@@ -4,7 +4,7 @@ import { type Digest, digestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { overviewKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { messagesFor } from '../../i18n/messages.ts'
+import { messagesFor, primaryLanguage } from '../../i18n/messages.ts'
 import type { PostContext, ReadContext } from '../context.ts'
 import { publicationHere } from '../requester-place.ts'
 
@@ -12,6 +12,19 @@ import { publicationHere } from '../requester-place.ts'
 export async function latest(requester: Requester, context: ReadContext & PostContext): Promise<Reply> {
   const digest = await latestDigest(publicationHere(requester, context), context)
   return digest ? overviewOf(digest, requester, context) : sentence(messagesFor(requester.language).answers.noDigests)
+}
+
+/** The channel's publication, or another with a digest of that day where it has none: in the reader's language if there is one. */
+export async function publicationOn(date: Day, requester: Requester, context: ReadContext): Promise<string> {
+  const here = publicationHere(requester, context)
+  const on = (
+    await Promise.all(
+      context.repository.publications().map((publication) => firstStanding([date], publication, context)),
+    )
+  ).filter((digest) => digest !== undefined)
+  if (on.length === 0 || on.some(({ publication }) => publication === here)) return here
+  const own = on.find(({ language }) => primaryLanguage(language) === primaryLanguage(requester.language ?? ''))
+  return (own ?? on[0])?.publication ?? here
 }
 
 /** The digest of one day; if there is none, or it was withdrawn, the nearest days with a digest. */

@@ -34,11 +34,15 @@ export function topicLike(word: string, context: ReadContext): string | undefine
   return nearest && nearest.steps <= typosIn(plain) ? nearest.name : undefined
 }
 
-/** The topics whose names are most similar to these words. */
+/** The topics whose names begin like these words or differ from them in few letters, the nearest first. */
 export function topicsLike(words: string, context: ReadContext, limit: number): string[] {
   const plain = normalizeTag(words)
   return byDistance(plain, allNames(context))
-    .filter(({ name, steps }) => steps <= Math.max(plain.length, name.length) / 2)
+    .filter(({ name, steps }) => {
+      const other = normalizeTag(name)
+      const isBeginning = other.length >= shortestTypo && (other.startsWith(plain) || plain.startsWith(other))
+      return isBeginning || steps <= Math.max(plain.length, other.length) / 3
+    })
     .slice(0, limit)
     .map(({ name }) => name)
 }

@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { aDestination } from '../../builders.ts'
 import { CommandsFixture, cardsOf, press, said } from '../commands-fixture.ts'
 
 let chat: CommandsFixture
@@ -28,6 +32,24 @@ test('yesterday is counted on the reader’s own clock', async () => {
 
 test('a day of another publication is asked for by its name', async () => {
   expect(said(await chat.type('2026-03-12 publication:zh'))).toMatch(/\p{Script=Han}/u)
+})
+
+test('a day that the publication of the channel does not have is looked for in the others, in the reader’s language first', async () => {
+  const date = '2026-03-08'
+  chat.configured = [aDestination({ channel: 'C1', publication: 'zh' })]
+  expect(said(await chat.type(date))).toBe('Classics week, day 1: what attention made cheap')
+  expect(said(await chat.type('2026-03-12'))).toMatch(/\p{Script=Han}/u)
+  expect(said(await chat.type(`${date} publication:zh`))).toMatch(/^No digest of/)
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-days-'))
+  for (const name of ['beta', 'gamma']) mkdirSync(join(folder, name))
+  writeFileSync(join(folder, '2026-03-12.md'), '# Here\n\nSome words.\n')
+  writeFileSync(join(folder, 'beta', '2026-03-09.md'), '# In English\n\nSome words.\n')
+  writeFileSync(join(folder, 'gamma', '2026-03-09.md'), '# 中文\n\n一些文字。\n')
+  const other = await CommandsFixture.open(folder)
+  expect(said(await other.type('2026-03-09'))).toContain('In English')
+  expect(said(await other.type('2026-03-09', { language: 'zh-CN' }))).toContain('中文')
+  await other.close()
+  rmSync(folder, { recursive: true })
 })
 
 test('a day without a digest names the nearest ones and offers them', async () => {
