@@ -69,6 +69,11 @@ export const enStorageFailures = {
       `The user may not use the ${where} (${detail})`,
       `make that user the owner of the database and of its tables. ${untilReachable}`,
     ),
+  'database-no-schema': (where: string, detail: string) =>
+    advise(
+      `The ${where} has no schema for the tables (${detail})`,
+      `let the search_path of the user name a schema that exists and belongs to it. ${untilReachable}`,
+    ),
   'database-read-only': (where: string, detail: string) =>
     advise(
       `The ${where} cannot be written (${detail})`,
@@ -100,6 +105,21 @@ export const enStorageFailures = {
     advise(
       `The ${where} offers no encryption (${detail})`,
       `switch it on there, or write sslmode=disable in DATABASE_URL on a private network. ${untilReachable}`,
+    ),
+  'database-wants-tls': (where: string, detail: string) =>
+    advise(
+      `The ${where} refuses a connection without encryption (${detail})`,
+      `write sslmode=require or verify-full in DATABASE_URL. ${untilReachable}`,
+    ),
+  'database-certificate-name': (where: string, detail: string) =>
+    advise(
+      `The certificate of the ${where} is that of another name (${detail})`,
+      `name the server in DATABASE_URL as its certificate does. ${untilReachable}`,
+    ),
+  'database-certificate-time': (where: string, detail: string) =>
+    advise(
+      `The certificate of the ${where} is not valid now (${detail})`,
+      `renew it on the server, or correct the clock of this machine. ${untilReachable}`,
     ),
   'database-certificate': (where: string, detail: string) =>
     advise(

@@ -156,6 +156,8 @@ const failures: Messages['failures'] = {
     `${where} 不存在（${detail}）：请用 CREATE DATABASE 创建，或修改 DATABASE_URL。${untilReachable}`,
   'database-no-rights': (where, detail) =>
     `该用户无权使用 ${where}（${detail}）：请让该用户成为数据库及其表的所有者。${untilReachable}`,
+  'database-no-schema': (where, detail) =>
+    `${where} 没有可放置数据表的模式（${detail}）：请让该用户的 search_path 指向一个存在且属于它的模式。${untilReachable}`,
   'database-read-only': (where, detail) =>
     `${where} 无法写入（${detail}）：它是副本，或被设为只读。请在 DATABASE_URL 中填写主服务器。${untilReachable}`,
   'database-disk-full': (where, detail) => `${where} 的磁盘已满（${detail}）：请在服务器上腾出空间。${untilReachable}`,
@@ -169,6 +171,12 @@ const failures: Messages['failures'] = {
     `${where} 报告数据或磁盘损坏（${detail}）：请查看服务器日志，必要时恢复备份。${untilReachable}`,
   'database-without-tls': (where, detail) =>
     `${where} 不提供加密（${detail}）：请在服务器上启用，或在专用网络中于 DATABASE_URL 写入 sslmode=disable。${untilReachable}`,
+  'database-wants-tls': (where, detail) =>
+    `${where} 拒绝未加密的连接（${detail}）：请在 DATABASE_URL 中写入 sslmode=require 或 verify-full。${untilReachable}`,
+  'database-certificate-name': (where, detail) =>
+    `${where} 的证书属于另一个名称（${detail}）：请在 DATABASE_URL 中按证书上的名称填写服务器。${untilReachable}`,
+  'database-certificate-time': (where, detail) =>
+    `${where} 的证书目前无效（${detail}）：请在服务器上更新证书，或校正本机时钟。${untilReachable}`,
   'database-certificate': (where, detail) =>
     `${where} 的证书不受信任（${detail}）：请在 DATABASE_URL 中用 sslrootcert 指定其颁发机构。${untilReachable}`,
 }

@@ -12,9 +12,10 @@ const bySqlState: Readonly<Record<string, FailureCode>> = {
   '3D000': 'database-missing',
   /** read_only_sql_transaction */
   '25006': 'database-read-only',
-  /** insufficient_privilege, invalid_schema_name */
+  /** insufficient_privilege */
   '42501': 'database-no-rights',
-  '3F000': 'database-no-rights',
+  /** invalid_schema_name: none of the search_path exists */
+  '3F000': 'database-no-schema',
   /** idle_in_transaction_session_timeout, serialization_failure, deadlock_detected, lock_not_available */
   '25P03': 'database-busy',
   '40': 'database-busy',
@@ -58,6 +59,13 @@ const byMessage: readonly (readonly [RegExp, FailureCode])[] = [
   [/Connection terminated|not queryable|Connection ended/, 'database-unreachable'],
 ]
 
+/** A certificate may be trusted and yet be of another server, or of another time. */
+const byCertificate: Readonly<Record<string, FailureCode>> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'database-certificate-name',
+  CERT_HAS_EXPIRED: 'database-certificate-time',
+  CERT_NOT_YET_VALID: 'database-certificate-time',
+}
+
 /** The errors of certificates that Node.js does not trust: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const isOfCertificate = (code: string) => /CERT|SIGNATURE|ERR_TLS|ERR_SSL|SELF_SIGNED/.test(code)
 
@@ -80,8 +88,11 @@ function failureCode(error: unknown): FailureCode | undefined {
   if (!(error instanceof Error)) return undefined
   if (error instanceof AggregateError) return failureCode(error.errors[0])
   const code = 'code' in error ? String(error.code) : ''
-  if (/^[0-9A-Z]{5}$/.test(code) && 'severity' in error) return bySqlState[code] ?? bySqlState[code.slice(0, 2)]
-  if (code && isOfCertificate(code)) return 'database-certificate'
+  if (/^[0-9A-Z]{5}$/.test(code) && 'severity' in error) {
+    if (code === '28000' && /no (?:encryption|SSL)/i.test(error.message)) return 'database-wants-tls'
+    return bySqlState[code] ?? bySqlState[code.slice(0, 2)]
+  }
+  if (code && isOfCertificate(code)) return byCertificate[code] ?? 'database-certificate'
   return bySystemCode[code] ?? byMessage.find(([pattern]) => pattern.test(error.message))?.[1]
 }
 

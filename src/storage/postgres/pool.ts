@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import { Pool, type PoolClient, types } from 'pg'
+import { Client, Pool, type PoolClient, types } from 'pg'
 import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DatabaseAddress } from './address.ts'
@@ -33,6 +33,7 @@ export class LedgerPool implements PostgresPool {
       max,
       query_timeout: timeoutMs,
       allowExitOnIdle: true,
+      Client: LedgerClient,
     })
     this.options = this.#pool.options
     // The error of an idle connection shows at the next statement, if it matters then. Without a listener it ends the process.
@@ -135,6 +136,22 @@ export class LedgerPool implements PostgresPool {
     if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
     else this.#log?.info({}, 'the ledger can be used again')
     return trouble
+  }
+}
+
+/**
+ * Ends its connection when the login fails on this side, such as without a password. The server would keep it for a minute,
+ * as one of its `max_connections`.
+ */
+class LedgerClient extends Client {
+  override connect(): Promise<Client>
+  override connect(done: (error: Error | null) => void): void
+  override connect(done?: (error: Error | null) => void) {
+    if (!done) return super.connect()
+    return super.connect((error: Error | null) => {
+      if (error) void this.end()
+      done(error)
+    })
   }
 }
 

@@ -50,12 +50,16 @@ test('what was confirmed is there after the server stopped at once, and the stor
 })
 
 test('a wrong password, a missing database, an unknown host and a stopped server are named when it is opened', async () => {
+  const sockets = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length
+  const before = sockets()
   await server.run("CREATE ROLE guarded LOGIN PASSWORD 'right-word'")
   const guarded = server.url('postgres', 'guarded').replace('guarded@', 'guarded:wrong-word@')
   const refused = await openPostgresStore(guarded).catch((error: Error) => error.message)
   expect(refused).toMatch(/as user "guarded" does not accept the login \(password authentication failed/)
   expect(refused).not.toContain('wrong-word')
   await expect(openPostgresStore(server.url('postgres', 'guarded'))).rejects.toThrow(/does not accept the login/)
+  // The server counts a login that has not ended among its connections.
+  await expect.poll(sockets).toBe(before)
   await expect(openPostgresStore(server.url('nowhere'))).rejects.toThrow(/"nowhere" at .+ does not exist/)
   await expect(openPostgresStore('postgres://robin@/post?host=/nowhere')).rejects.toThrow(
     /cannot be reached \(.+ENOENT/,
