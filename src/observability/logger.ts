@@ -1,6 +1,7 @@
 import { type LoggerOptions, pino } from 'pino'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log, LogFormat, LogLevel } from '../domain/log.ts'
+import { LogOutput } from './log-output.ts'
 import { readableLine } from './readable-log.ts'
 import { hidden, redact } from './redact.ts'
 
@@ -33,7 +34,11 @@ export function createLog(level: LogLevel, descriptor: 1 | 2 = 1, format?: LogFo
     redact: { paths: redactedFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: hidden },
     hooks: { streamWrite: isText ? (line) => readableLine(redact(line), stream) : redact },
   }
-  return pino(options, pino.destination(descriptor))
+  const output = new LogOutput(descriptor, (dropped) =>
+    log.warn({ count: dropped }, 'lines of the log could not be written'),
+  )
+  const log = pino(options, output)
+  return log
 }
 
 /** How many causes of an error are logged. */
