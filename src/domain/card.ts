@@ -85,3 +85,8 @@ export type Field =
       /** Whether several may be chosen, or none. */
       readonly several: boolean
     }
+
+/** Whether a dialog can show the field: both platforms refuse a select without options. */
+export function isFillable(field: Field): boolean {
+  return field.type === 'text' || field.options.length > 0
+}

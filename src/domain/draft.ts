@@ -1,17 +1,9 @@
 /** A digest that is not approved yet: every sentence says what it rests on, and what is wrong with it. */
+import type { Candidate } from './candidate.ts'
 import type { Day } from './day.ts'
 
 /** What a draft is written from: the part of a candidate that counts as evidence. */
-export interface DraftSource {
-  readonly id: string
-  readonly source: string
-  readonly url: string
-  readonly title: string
-  /** Plain text, with a blank line between paragraphs. */
-  readonly text: string
-  readonly authors: readonly string[]
-  readonly tags: readonly string[]
-}
+export type DraftSource = Pick<Candidate, 'id' | 'source' | 'url' | 'title' | 'text' | 'authors' | 'tags'>
 
 /** A sentence of a candidate's text; `sentence` counts from 0 in the order of the text. */
 export interface Evidence {

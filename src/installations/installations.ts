@@ -10,6 +10,7 @@ import type {
 } from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { backOffMs } from '../lib/back-off.ts'
+import { SharedWork } from '../lib/shared-work.ts'
 import { RotatingTokens, type RotationContext } from './rotating-tokens.ts'
 import { expiry } from './rotation.ts'
 import { meaningOf, uninstalled } from './uninstalls.ts'
@@ -24,7 +25,7 @@ export interface InstallationsContext extends RotationContext {
 export class Installations implements InstalledWorkspaces {
   readonly #context: InstallationsContext
   readonly #tokens: RotatingTokens
-  readonly #checks = new Map<WorkspaceId, Promise<void>>()
+  readonly #checks = new SharedWork<WorkspaceId, void>()
   /** The workspaces whose tokens could be used when the store was last read. */
   #active: ReadonlySet<WorkspaceId> = new Set()
   #lost: readonly Installation[] = []
@@ -152,11 +153,7 @@ export class Installations implements InstalledWorkspaces {
 
   /** One check of a workspace at a time. */
   #check(workspace: WorkspaceId): Promise<void> {
-    const running = this.#checks.get(workspace)
-    if (running) return running
-    const started = this.#endIfRefused(workspace).finally(() => this.#checks.delete(workspace))
-    this.#checks.set(workspace, started)
-    return started
+    return this.#checks.run(workspace, () => this.#endIfRefused(workspace))
   }
 
   /** Asks the platform until it says whether it accepts the token. */

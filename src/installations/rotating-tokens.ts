@@ -20,6 +20,7 @@ import type { Log } from '../domain/log.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { backOffMs } from '../lib/back-off.ts'
+import { SharedWork } from '../lib/shared-work.ts'
 import { afterRefresh, type RefreshResult, rotationStep, withIntent } from './rotation.ts'
 import type { Vault } from './vault.ts'
 
@@ -38,7 +39,7 @@ export interface RotationContext {
 /** The tokens of installed workspaces, renewed before they expire. Each is renewed by one request at a time. */
 export class RotatingTokens implements TokenSource {
   readonly #context: RotationContext
-  readonly #renewing = new Map<WorkspaceId, Promise<void>>()
+  readonly #renewals = new SharedWork<WorkspaceId, void>()
 
   constructor(context: RotationContext) {
     this.#context = context
@@ -85,11 +86,7 @@ export class RotatingTokens implements TokenSource {
   }
 
   #renewOnce(workspace: WorkspaceId): Promise<void> {
-    const running = this.#renewing.get(workspace)
-    if (running) return running
-    const started = this.#renew(workspace).finally(() => this.#renewing.delete(workspace))
-    this.#renewing.set(workspace, started)
-    return started
+    return this.#renewals.run(workspace, () => this.#renew(workspace))
   }
 
   /** Throws what made it impossible, unless there is a new pair. */

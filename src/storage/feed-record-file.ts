@@ -1,9 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { DigestId } from '../domain/digest.ts'
 import type { FeedRecord, FeedRecords } from '../domain/feed-record.ts'
-import { parseJson } from '../lib/json.ts'
-import { privateFile } from './sqlite/files.ts'
+import { readJsonFile, writeJsonFile } from './json-file.ts'
 
 const recordsSchema = z.record(z.string(), z.object({ contentHash: z.string(), updatedAt: z.number() })).catch({})
 
@@ -17,25 +15,13 @@ export class FeedRecordFile implements FeedRecords {
   }
 
   get(id: DigestId): FeedRecord | undefined {
-    this.#records ??= new Map(Object.entries(recordsSchema.parse(parseJson(read(this.#file)))))
+    this.#records ??= new Map(Object.entries(recordsSchema.parse(readJsonFile(this.#file))))
     return this.#records.get(id)
   }
 
   put(records: ReadonlyMap<DigestId, FeedRecord>): void {
     this.#records = new Map<string, FeedRecord>([...(this.#records ?? []), ...records])
-    try {
-      writeFileSync(`${this.#file}.part`, JSON.stringify(Object.fromEntries(this.#records)), { mode: privateFile })
-      renameSync(`${this.#file}.part`, this.#file)
-    } catch {
-      // A feed is better without dates of corrections than not at all.
-    }
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
+    // A feed is better without dates of corrections than not at all.
+    writeJsonFile(this.#file, Object.fromEntries(this.#records))
   }
 }

@@ -1,5 +1,5 @@
 import { serializeAction } from '../../domain/action.ts'
-import type { Field, Form } from '../../domain/card.ts'
+import { type Field, type Form, isFillable } from '../../domain/card.ts'
 import { line } from './controls.ts'
 import { optionsMax, optionTextMax } from './limits.ts'
 
@@ -25,11 +25,6 @@ export function discordModal({ control, title, fields }: Form): Readonly<Record<
       component: componentOf(field),
     })),
   }
-}
-
-/** Discord refuses a select without options. */
-function isFillable(field: Field): boolean {
-  return field.type === 'text' || field.options.length > 0
 }
 
 function componentOf(field: Field): object {

@@ -1,5 +1,5 @@
 import { serializeAction } from '../../domain/action.ts'
-import type { Field, Form, Option } from '../../domain/card.ts'
+import { type Field, type Form, isFillable, type Option } from '../../domain/card.ts'
 import { labelObject } from './block-kit.ts'
 import { optionTextLimit } from './limits.ts'
 
@@ -40,11 +40,6 @@ function apart(field: Field): Field[] {
   if (field.type === 'choice' || !field.beside) return [field]
   const { choice, ...text } = field.beside
   return [{ ...field, ...text }, choice]
-}
-
-/** Slack refuses a select without options. */
-function isFillable(field: Field): boolean {
-  return field.type === 'text' || field.options.length > 0
 }
 
 function elementOf(field: Field): object {
