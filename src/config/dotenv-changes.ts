@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Log } from '../domain/log.ts'
 
@@ -19,9 +19,10 @@ export function watchDotenv(home: string, log: Pick<Log, 'warn'>): () => void {
   }
 }
 
-/** Undefined where there is no such file, or none that can be read. */
+/** Undefined where there is no such file, or none that can be read at any time, as a pipe. */
 function contentOf(file: string): string | undefined {
   try {
+    if (!statSync(file).isFile()) return undefined
     return readFileSync(file, 'latin1')
   } catch {
     return undefined

@@ -1,9 +1,10 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { problemText } from '../domain/problem.ts'
+import { readSmallFile } from '../lib/read-small-file.ts'
 import { tokenVariables, variableOfToken } from './read-paste.ts'
 import { environmentVariables } from './variables.ts'
 
@@ -23,8 +24,6 @@ export function readDotenv(file: string, env: Values): Values {
     if (!tokenVariables.some((name) => isSet(env, name))) explainMissing(file)
     return {}
   }
-  if (bytes.length > sizeMax)
-    throw new ConfigurationError(`.env is too large for a file of settings: check that ${file} is the right one.`)
   const decoded = decodeText(bytes)
   if (!('text' in decoded)) {
     throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${problemText(decoded)}`)
@@ -38,10 +37,14 @@ export function readDotenv(file: string, env: Values): Values {
 
 function readBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file)
+    return readSmallFile(file, sizeMax)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
+    if (code === 'EFBIG')
+      throw new ConfigurationError(`.env is too large for a file of settings: check that ${file} is the right one.`)
+    if (code === 'ETIMEDOUT')
+      throw new ConfigurationError(`.env is a pipe that nothing is written into: check the program that writes it.`)
     const advice = code === 'EISDIR' ? 'it is a folder, and has to be a file' : 'check whose file it is'
     throw new ConfigurationError(`.env cannot be read (${code}): ${advice}. See .env.example.`)
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { readSmallFile } from '../lib/read-small-file.ts'
 import { inHome } from './home.ts'
 
 /** A secret is one line; more is the wrong file. In bytes. */
@@ -31,7 +31,6 @@ export function readSecretFiles(
 function readSecret(variable: string, file: string, home: string): string {
   const refuse = (why: string) => new ConfigurationError(`${variable}: the file ${file} ${why}. See .env.example.`)
   const bytes = readBytes(file, home, refuse)
-  if (bytes.length > sizeMax) throw refuse('is too large for a secret: check the path')
   const decoded = decodeText(bytes)
   if (!('text' in decoded)) throw refuse('is not text in UTF-8: save it as UTF-8')
   const secret = decoded.text.trim()
@@ -41,7 +40,7 @@ function readSecret(variable: string, file: string, home: string): string {
 
 function readBytes(file: string, home: string, refuse: (why: string) => ConfigurationError): Buffer {
   try {
-    return readFileSync(inHome(home, file))
+    return readSmallFile(inHome(home, file), sizeMax)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     throw refuse(failures[code] ?? `cannot be read (${code}): check the path and whose file it is`)
@@ -50,5 +49,7 @@ function readBytes(file: string, home: string, refuse: (why: string) => Configur
 
 const failures: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist: check the path',
+  EFBIG: 'is too large for a secret: check the path',
+  ETIMEDOUT: 'is a pipe that nothing is written into: check the program that writes it',
   EISDIR: 'is a folder, and has to be a file: add the name of the file',
 }

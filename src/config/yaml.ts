@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
+import { decodeText } from '../digests/markdown/decode.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
+import { readSmallFile } from '../lib/read-small-file.ts'
 import { didYouMeanZone } from '../lib/time-zone-names.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
@@ -14,6 +15,20 @@ export type YamlResult<Value> =
 export type ReportProblem = (path: Path, text: ProblemText, rule: string) => Problem
 
 export type Path = readonly PropertyKey[]
+
+/** A hundred thousand destinations; more is another file. In bytes. */
+const sizeMax = 32 * 1024 * 1024
+
+const unreadable: Readonly<Record<string, ProblemText>> = {
+  EISDIR: { message: 'This is a folder.', fix: 'Name the file in it.' },
+  EFBIG: { message: 'The file is too large for a configuration.', fix: 'Name the right one.' },
+  ETIMEDOUT: { message: 'This is a pipe that nothing is written into.', fix: 'Put a file there.' },
+}
+
+function notReadable(code: string, missing: string): ProblemText {
+  if (code === 'ENOENT') return { message: 'There is no such file.', fix: missing }
+  return { message: `The file cannot be read (${code}).`, fix: 'Make it readable for the user of the bot.' }
+}
 
 /** Reads and checks a YAML file. `missing` says what to do about a file that is not there. */
 export function readYaml<Schema extends z.ZodType>(
@@ -30,17 +45,16 @@ export function readYaml<Schema extends z.ZodType>(
     fix,
     rule,
   })
-  let text: string
+  let bytes: Buffer
   try {
-    text = readFileSync(file, 'utf8')
+    bytes = readSmallFile(file, sizeMax)
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException
-    const text =
-      code === 'ENOENT'
-        ? { message: 'There is no such file.', fix: missing }
-        : { message: `The file cannot be read (${code}).`, fix: 'Make it readable for the user of the bot.' }
-    return { problems: [problem(text, 'unreadable')] }
+    return { problems: [problem(unreadable[code] ?? notReadable(code, missing), 'unreadable')] }
   }
+  const decoded = decodeText(bytes, sizeMax)
+  if (!('text' in decoded)) return { problems: [problem(decoded, decoded.rule, decoded.line, decoded.column)] }
+  const { text } = decoded
   const lines = new LineCounter()
   // Big integers, because Discord's ids lose their last digits as JavaScript numbers.
   const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true, logLevel: 'error' })

@@ -5,7 +5,7 @@ import { type Config, loadConfig } from '../../src/config/load.ts'
 import { formatProblem } from '../../src/domain/problem.ts'
 
 /** A new folder with these files. */
-export function folderWith(files: Record<string, string>): string {
+export function folderWith(files: Record<string, string | Uint8Array>): string {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
   return folder
@@ -19,7 +19,7 @@ export function read(yaml: string, files: Record<string, string> = {}): Config {
 }
 
 /** The problems of this text, as lines. */
-export function problems(yaml: string, files: Record<string, string> = {}): string[] {
+export function problems(yaml: string | Uint8Array, files: Record<string, string> = {}): string[] {
   const folder = folderWith({ 'c.yaml': yaml, ...files })
   const reading = loadConfig(join(folder, 'c.yaml'))
   return 'problems' in reading

@@ -43,6 +43,12 @@ test('a publication may be for the channels only where it is posted', () => {
   expect(problems(`publications: { Board: {} }\n${minimal}`)[0]).toContain('Board')
 })
 
+test('a file in another encoding is refused where it is wrong', () => {
+  expect(problems('\ufeffdestinations: []\n')).toEqual([])
+  expect(problems(Buffer.from(`\ufeff${minimal}`, 'utf16le'))[0]).toContain('in UTF-16. Save it as UTF-8.')
+  expect(problems(Buffer.from(`# Pr\u00e4sidium\n${minimal}`, 'latin1'))[0]).toMatch(/:1:5 .+ may be in Latin-1/)
+})
+
 test('a Discord id without quotes keeps all its digits', () => {
   const yaml =
     'destinations:\n  - {name: d, platform: discord, channel: 1234567890123456789, mention: 9876543210987654321}\n'

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls'
 import { ConfigurationError } from '../../domain/errors.ts'
+import { readSmallFile } from '../../lib/read-small-file.ts'
 
 /** https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
@@ -169,9 +169,12 @@ function nameCheck(mode: SslMode, host: string): ConnectionOptions {
   return { checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) }
 }
 
+/** All authorities of a system are a quarter of it. In bytes. */
+const certificatesMax = 1024 * 1024
+
 function readCertificate(name: Parameter, file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readSmallFile(file, certificatesMax).toString()
   } catch (cause) {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException
     throw wrong(`names a file for ${name} that cannot be read (${code}): ${file}`, cause)
