@@ -1,14 +1,24 @@
+import { decodeDocument } from '../fetch/decode.ts'
+import { cleanAddress } from '../identity.ts'
 import type { SourceAdapter } from '../source.ts'
 import { htmlToText } from '../text/html-text.ts'
 import { latexToText } from '../text/latex.ts'
 import { tidyText } from '../text/tidy-text.ts'
 import { type FeedEntry, feedTypes, readFeed } from './feed.ts'
+import { cutFeed } from './feed-xml.ts'
 
 /** How an entry is announced, and what that says about it. Replaced papers are no news. https://info.arxiv.org/help/rss_specifications.html */
 const signals: Readonly<Record<string, number>> = { new: 0.5, cross: 0.4 }
 
-/** What arXiv writes before the abstract. */
-const preamble = /^\s*arXiv:\S+\s+Announce Type:\s*([a-z-]+)\s*(?:Abstract:\s*)?/i
+/** What arXiv writes before the abstract, as text or as HTML. */
+const preamble = /^(?:\s|<[^>]*>)*arXiv:\S+\s+Announce Type:\s*([a-z-]+)(?:\s|<[^>]*>)*(?:Abstract:\s*)?/i
+
+/** The element that says the same, and the address of the entry that has it. The parser of feeds leaves it out. */
+const announceType = /<(?:[\w-]+:)?announce_type\b[^>]*>\s*([a-z-]+)/i
+const entryAddress = /https?:\/\/[^\s<>"']*arxiv\.org\/abs\/[^\s<>"']+/i
+
+/** What arXiv wrote behind the title of a replaced paper before 2024, as mirrors still do. */
+const updatedTitle = /\(arXiv:\S+ \[[^\]]*\] UPDATED\)\s*$/
 
 /** The daily feed of one arXiv category. Not the search API, which answers 429 for hours. */
 export function arxivSource(base: string, category: string): SourceAdapter {
@@ -17,9 +27,10 @@ export function arxivSource(base: string, category: string): SourceAdapter {
     address: `${base.replace(/\/+$/, '')}/rss/${category}`,
     read: (document) => {
       const { entries, problem } = readFeed(document)
+      const types = announceTypes(decodeDocument(document.body, document.contentType))
       return {
         entries: entries.flatMap((entry) => {
-          const signal = signals[announcedAs(entry)]
+          const signal = signals[types.get(entry.url) ?? announcedAs(entry)]
           return signal === undefined ? [] : [{ ...inPlainWords(entry), signal }]
         }),
         ...(problem && { problem }),
@@ -28,8 +39,19 @@ export function arxivSource(base: string, category: string): SourceAdapter {
   }
 }
 
-function announcedAs({ content }: FeedEntry): string {
-  return preamble.exec(content)?.[1]?.toLowerCase() ?? 'new'
+function announceTypes(xml: string): ReadonlyMap<string, string> {
+  const entries = cutFeed(xml)?.entries ?? []
+  return new Map(
+    entries.flatMap((entry): [string, string][] => {
+      const type = announceType.exec(entry)?.[1]?.toLowerCase()
+      const url = cleanAddress(entryAddress.exec(entry)?.[0] ?? '')
+      return type && url ? [[url, type]] : []
+    }),
+  )
+}
+
+function announcedAs({ content, title }: FeedEntry): string {
+  return preamble.exec(content)?.[1]?.toLowerCase() ?? (updatedTitle.test(title) ? 'replace' : 'new')
 }
 
 function inPlainWords({ content, isPlain, ...entry }: FeedEntry) {

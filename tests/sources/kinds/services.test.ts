@@ -77,6 +77,33 @@ test('arXiv gives new and cross-listed papers with their abstracts, and no repla
   ])
 })
 
+test.each([
+  ['in its element alone', 'It is faster.', '<arxiv:announce_type>replace</arxiv:announce_type>', 'Title'],
+  [
+    'in HTML',
+    '&lt;p&gt;arXiv:2601.00001v2 Announce Type: replace&lt;/p&gt;&lt;p&gt;Abstract: Faster.&lt;/p&gt;',
+    '',
+    'Title',
+  ],
+  ['in its title', '&lt;p&gt;It is faster.&lt;/p&gt;', '', 'Title (arXiv:2601.00001v2 [cs.CL] UPDATED)'],
+])('a replaced paper is none where arXiv says so %s', (_, description, element, title) => {
+  const body = `<rss xmlns:arxiv="http://arxiv.org/schemas/atom" version="2.0"><channel><item><title>${title}</title>
+    <link>http://arxiv.org/abs/2601.00001v2</link><description>${description}</description>${element}</item></channel></rss>`
+  expect(read(arxiv, body).entries).toEqual([])
+})
+
+test('arXiv may give its feed as Atom', () => {
+  const entry = (id: string, type: string) =>
+    `<entry><id>oai:arXiv.org:${id}v1</id><title>${type}</title><link href="https://arxiv.org/abs/${id}" rel="alternate"/>
+    <summary>It is faster.</summary><arxiv:announce_type>${type}</arxiv:announce_type></entry>`
+  const body = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><title>cs.CL</title>
+    ${entry('2601.00001', 'new')}${entry('2601.00002', 'replace-cross')}${entry('2601.00003', 'cross')}</feed>`
+  expect(read(arxiv, body).entries.map(({ title, signal }) => [title, signal])).toEqual([
+    ['new', 0.5],
+    ['cross', 0.4],
+  ])
+})
+
 test('arXiv has an empty feed at weekends', () => {
   expect(read(arxiv, '<rss version="2.0"><channel><title>cs.CL</title></channel></rss>').entries).toEqual([])
 })
