@@ -39,6 +39,24 @@ describe('a number is bound to what the evidence says it is about', () => {
       '荧光素酶提高到 11 倍，腈水解酶提高到 5.6 倍。',
       'unit 5.6 倍, 11 倍',
     ],
+    ['The ratio is 1:41 for it, 17:1 for zstd.', 'It has a ratio of 41:1, zstd 17:1.', 'unit 1:41'],
+    ['An iPhone 34 decodes 17 tokens a second.', 'It decodes 34 tokens a second on an iPhone 17.', 'unit iphone 34'],
+    [
+      'Dry coolers add 2.3 °C and take 4.2 litres per kWh; evaporative ones add 0.8 °C and take 0.1 litres.',
+      'Evaporative cooling warmed the air by 0.8 °C and used 4.2 litres of water per kWh; dry coolers warmed it by 2.3 °C and used 0.1 litres.',
+      'unit 2.3 °C, 0.8 °C',
+    ],
+    [
+      '只用吴语训练时，吴语字错误率是 14.6%，混合训练后是 27.3%。',
+      '吴语的字错误率为 14.6%，只用吴语训练时为 27.3%。',
+      'unit 14.6%, 27.3%',
+    ],
+    ['每百公里的接管从去年的 1.3 次降到 4.6 次。', '人工接管每百公里 1.3 次，去年为 4.6 次。', 'unit 1.3, 4.6'],
+    [
+      '45 additional residents reach it in 31,000 minutes.',
+      'It brought 31,000 more residents within 45 minutes.',
+      'unit 31,000 minutes',
+    ],
     ['It has 11 languages and 11 fields.', 'It has 11 languages and 27 fields.', 'unit 11'],
   ])('%s ← %s', (text, evidence, problem) => {
     expect(problems(text, evidence)[0]).toBe(problem)
@@ -48,6 +66,14 @@ describe('a number is bound to what the evidence says it is about', () => {
       'It fell from 9.0 to 7.2 with placebo and from 9.1 to 4.3 with the drug.',
       'It fell from 9.1 to 4.3 with the drug and from 9.0 to 7.2 with placebo.',
     ],
+    ['The new method drops 6 points, the dense one 17.', 'The dense retriever drops 17 points and the new method 6.'],
+    [
+      'An iPhone 17 decodes 34 tokens a second and a Pixel 10 decodes 21.',
+      'Decoding runs at 21 tokens per second on a Pixel 10 and at 34 on an iPhone 17.',
+    ],
+    ['每百公里的接管从去年的 4.6 次降到 1.3 次。', '人工接管每百公里 1.3 次，去年为 4.6 次。'],
+    ['They were weighed.', 'They were weighed in May.'],
+    ['Little evidence exists for these apps.', 'These apps were bought without evidence.'],
     ['The tests of 12 and 13 are gone.', 'The tests of 13 and 12 are gone.'],
     ['腈水解酶提高到 5.6 倍，荧光素酶提高到 11 倍。', '荧光素酶提高到 11 倍，腈水解酶提高到 5.6 倍。'],
   ])('another order with the same words is none: %s', (text, evidence) => {

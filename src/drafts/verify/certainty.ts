@@ -8,13 +8,15 @@ const hedge =
 const strongHedge =
   /\b(?:may|might|could|possibly|perhaps|probably|presumably|likely|potentially|appears? to|appeared to|seems? to|seemed to|suggests? that|suggested that|preliminary|tentative\w*|hypothesi[sz]e\w*)\b|可能|或许|也许|似乎|初步|疑似|有望|推测|猜测/i
 
+const month = /(?<=[\p{L}\d,]\s)May\b/gu
+
 const association = /\b(?:associated|association|associations|correlat\w+|linked|coincid\w+)\b|相关|关联/i
 const cause =
   /\b(?:caus(?:es?|ed|ing)|leads? to|led to|results? in|resulted in|because of|due to|thanks to|makes?|prevents?|prevented|protects?|protected)\b|导致|造成|引起|使得|归因/i
 
 /** What a sentence states with more certainty than its evidence: a hedge that is gone, a cause made of a correlation. */
 export function overstatements(text: string, evidence: string): DraftProblem[] {
-  const gone = hedge.test(text) ? undefined : strongHedge.exec(evidence)?.[0]
+  const gone = hedge.test(text) ? undefined : strongHedge.exec(evidence.replace(month, ''))?.[0]
   const isCause = association.test(evidence) && !cause.test(evidence) && !association.test(text)
   const made = isCause ? cause.exec(text)?.[0] : undefined
   return [gone, made].flatMap((what): DraftProblem[] => (what === undefined ? [] : [{ kind: 'certainty', what }]))

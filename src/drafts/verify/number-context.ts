@@ -52,8 +52,12 @@ const opposites: readonly (readonly [string, RegExp])[] = [
   ['#without', /\b(?:without|non|no|none|never|lack\w*)\b|[不非无没未]/i],
   ['#above', /\babove\b|\bover(?! (?:the )?\d)\b|以上|高于/i],
   ['#below', /\b(?:below|under)\b|以下|低于/i],
-  ['#earlier', /\b(?:before|previous\w*|earlier|formerly|used to|once|originally|ago)\b|之前|以前|原来|此前|过去/i],
+  [
+    '#earlier',
+    /\b(?:before|previous\w*|earlier|formerly|used to|once|originally|ago|last (?:year|month|week|season))\b|之前|以前|原来|此前|过去|去年|上年|上月/i,
+  ],
   ['#later', /\b(?:after\w*|later|now)\b|之后|以后|如今|现在/i],
+  ['#alone', /\balone\b|\b(?:only|solely) (?:with|on|in|by)\b|[只仅单]用|单独/i],
   ['#first', /\bfirst\b|第一/i],
   ['#second', /\bsecond\b|第二/i],
   ['#third', /\bthird\b|第三/i],

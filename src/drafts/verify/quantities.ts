@@ -156,7 +156,10 @@ function partOf({ value }: Reading, behind: string): Reading[] {
 /** A noun right behind a number, with no unit among the next words: `50 household objects`, but not `0.2 perplexity points`. */
 function counts(behind: string): boolean {
   if (/^\s?\p{Script=Han}/u.test(behind)) return /^\s?[名家座张位份件例人辆只头条个种项台所款座次场篇]/u.test(behind)
-  const words = /^[\s-]([a-z]{3,}(?:[\s-][A-Za-z]+){0,3})/.exec(behind)?.[1]?.split(/[\s-]/) ?? []
+  const words =
+    /^[\s-](?:(?:more|other|additional|extra|new|further)\s(?!than\b))?([a-z]{3,}(?:[\s-][A-Za-z]+){0,3})/
+      .exec(behind)?.[1]
+      ?.split(/[\s-]/) ?? []
   return words.length > 0 && !notCounted.has(words[0] ?? '') && !words.slice(0, 3).some((word) => unitOf(word))
 }
 

@@ -1,14 +1,17 @@
 import type { DraftProblem } from '../../domain/draft.ts'
+import { withElidedWords } from './elided-words.ts'
 import { exchangeGain } from './exchange-gain.ts'
 import { isComparable, isNumberWord, type NumberContext, numbersInContext } from './number-context.ts'
+import { grouping, groupsIn } from './number-groups.ts'
 import { isSame, type Quantity } from './quantities.ts'
 import { isOtherSpan, type Span, spansIn } from './spans.ts'
+import { tiedNumbers, tiedProblems } from './tied-numbers.ts'
 
 /**
  * How much better another place must fit before a number is reported. Two numbers in the other order than in the evidence
  * have to fit better where they are than exchanged, as a sentence that follows its source keeps the order.
  */
-const margin = { pair: 0.6, reordered: -0.8, single: 3.5 } as const
+const margin = { pair: 0.6, reordered: -0.8, single: 3.5, same: 1.5, exchanged: -1.5 } as const
 
 /**
  * Numbers that stand where another number of the evidence belongs: "66% in Cantonese" if 66% is that of Vietnamese. The
@@ -16,13 +19,18 @@ const margin = { pair: 0.6, reordered: -0.8, single: 3.5 } as const
  */
 export function swappedNumbers(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
   const known = evidence.flatMap((each, at) =>
-    numbersInContext(each, hasDecimalComma).map((context) => ({
+    withElidedWords(each, numbersInContext(each, hasDecimalComma)).map((context) => ({
       ...context,
       place: at * sentenceLength + context.number.start,
     })),
   )
-  const mine = numbersInContext(text, hasDecimalComma).filter(({ number }) =>
-    known.some((each) => isSame(each.number, number)),
+  const tied = tiedProblems(text, evidence.join(' '))
+  const labels = tiedNumbers(text).filter(({ word, number }) =>
+    evidence.some((each) => tiedNumbers(each).some((other) => other.word === word && other.number === number)),
+  )
+  const mine = withElidedWords(text, numbersInContext(text, hasDecimalComma)).filter(
+    ({ number }) =>
+      known.some((each) => isSame(each.number, number)) && !labels.some(({ start }) => start === number.start),
   )
   const likeness = likenessIn(known)
   const fitOf = (context: NumberContext, value: Quantity) =>
@@ -37,13 +45,26 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
   ]
   const shared = spans.filter(([from, to]) => theirSpans.some((span) => isSame(span[0], from) && isSame(span[1], to)))
   const isEnd = ({ number }: NumberContext) => shared.some((span) => span.some((end) => isSame(end, number)))
-  const problems: DraftProblem[] = []
+  const groups = groupsIn(
+    text,
+    mine.map(({ number }) => number),
+  )
+  const theirGroups = evidence.flatMap((each) =>
+    groupsIn(
+      each,
+      numbersInContext(each, hasDecimalComma).map(({ number }) => number),
+    ),
+  )
+  const problems: DraftProblem[] = [...tied]
   for (const [at, one] of mine.entries()) {
     const partner = mine.slice(at + 1).find((other) => {
       if (isOtherSpan(one.number, other.number, spans, theirSpans)) return true
       if (haveTradedNames(one, other, known)) return true
       if (!canTrade(one, other, text)) return false
-      const needed = isReordered(one.number, other.number, known) ? margin.reordered : margin.pair
+      const grouped = grouping(one.number, other.number, groups, theirGroups)
+      const needed =
+        (isReordered(one.number, other.number, known) ? margin.reordered : margin.pair) +
+        (grouped === undefined ? 0 : margin[grouped])
       // A span of the evidence moves as a whole.
       if (!isEnd(one) || !isEnd(other)) return exchangeGain(one, other, known) >= needed
       if (shared.some(([from, to]) => isSame(from, one.number) && isSame(to, other.number))) return false

@@ -26,6 +26,9 @@ export interface VerifyContext {
   readonly names: readonly string[]
 }
 
+/** What stands for names of the sentence before. */
+const meansNamesBefore = /\b(?:both|respectively|the (?:former|latter|two))\b|两者|二者|前者|后者|分别/i
+
 /** What is wrong with a sentence. No model is asked. */
 export function sentenceProblems(
   sentence: DraftSentence,
@@ -45,13 +48,16 @@ export function sentenceProblems(
         ({ candidate, sentence: at }) => splitSentences(find(candidate)?.text ?? '')[at],
       )
       const sentences = evidence.filter((each) => each !== undefined)
+      const before = sentence.evidence.flatMap(({ candidate, sentence: at }, place) =>
+        meansNamesBefore.test(evidence[place] ?? '') ? (splitSentences(find(candidate)?.text ?? '')[at - 1] ?? []) : [],
+      )
       if (sentences.length === 0 || sentences.length < evidence.length)
         return [{ kind: 'evidence', what: sentence.text }]
       // What tells a model what to write is evidence for nothing, in a quotation neither.
       if (sentences.some(isInstruction)) return [...links, { kind: 'evidence', what: sentence.text }]
       if (sentence.kind === 'fact') {
         const sources = sentence.evidence.flatMap(({ candidate }) => find(candidate) ?? [])
-        return [...links, ...factProblems(sentence.text, sentences, sources, context)]
+        return [...links, ...factProblems(sentence.text, sentences, sources, context, before)]
       }
       return isQuotedFrom(sentence.text, sentences) ? [] : [{ kind: 'quotation', what: sentence.text }]
     }
@@ -69,6 +75,7 @@ export function titleProblems(title: string, source: DraftSource, context: Verif
       [source.title, ...splitSentences(source.text).filter((each) => !isInstruction(each))],
       [source],
       context,
+      [],
       true,
     ),
   ]
@@ -79,6 +86,7 @@ function factProblems(
   sentences: readonly string[],
   sources: readonly DraftSource[],
   { language, names }: VerifyContext,
+  before: readonly string[] = [],
   isTitle = false,
 ): DraftProblem[] {
   const comma = writesDecimalComma(language)
@@ -90,7 +98,7 @@ function factProblems(
   const wrong = numberProblems(numbers, known, dimensions).filter(
     ({ what }) => !isVersion(what, text, sentences, titles),
   )
-  const texts = [...sentences, ...sources.flatMap(wordsAbout), ...names]
+  const texts = [...sentences, ...before, ...sources.flatMap(wordsAbout), ...names]
   return [
     ...wrong,
     ...unknownNames(text, { texts, source: sources.map((each) => each.text).join('\n'), language, isTitle }).map(
