@@ -79,6 +79,10 @@ export class BotProcess {
     process.once('exit', () => this.#child?.kill('SIGKILL'))
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   /** Whether it runs, and has done so for a while. */
   get isSteady(): boolean {
     const { pid = 0 } = this.#child ?? {}

@@ -35,6 +35,11 @@ export class Fleet {
     return this.#bots.reduce((sum, { kills }) => sum + kills, 0)
   }
 
+  /** The processes that run. */
+  get pids(): readonly number[] {
+    return this.#bots.flatMap(({ pid }) => pid ?? [])
+  }
+
   get unexpected(): readonly string[] {
     return this.#bots.flatMap(({ unexpected }) => unexpected)
   }

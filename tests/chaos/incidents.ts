@@ -1,18 +1,33 @@
+import { execFile } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { Random } from './random.ts'
 
 /** How long a channel is closed or a destination is out of the configuration, on average in milliseconds. */
 const meanMs = 4_000
 
-/** What people do to channels and to the configuration while the bot posts. Everything is undone after some seconds. */
+const run = promisify(execFile)
+
+/**
+ * What happens to channels, to the configuration and to the bot's disk while it posts. Everything is undone after some
+ * seconds.
+ */
 export class Incidents {
   readonly #fixture: ChaosFixture
   readonly #random: Random
   readonly #note: (incident: string, details: object) => void
+  /** The processes of the bot. */
+  readonly #pids: () => readonly number[]
 
-  constructor(fixture: ChaosFixture, seed: number, note: (incident: string, details: object) => void) {
+  constructor(
+    fixture: ChaosFixture,
+    seed: number,
+    note: (incident: string, details: object) => void,
+    pids: () => readonly number[],
+  ) {
     this.#fixture = fixture
+    this.#pids = pids
     this.#random = new Random(seed, 'incidents')
     this.#note = note
   }
@@ -20,7 +35,12 @@ export class Incidents {
   /** One of them, until it is undone or the signal aborts. */
   async happen(signal: AbortSignal): Promise<void> {
     const ms = this.#random.wait(meanMs)
-    const undo = await this.#random.pick([() => this.#archive(), () => this.#forbid(), () => this.#reconfigure()])()
+    const undo = await this.#random.pick([
+      () => this.#archive(),
+      () => this.#forbid(),
+      () => this.#reconfigure(),
+      () => this.#fillDisk(),
+    ])()
     await wait(ms, undefined, { signal }).catch(() => {})
     await undo()
   }
@@ -52,5 +72,16 @@ export class Incidents {
     await configure(names.filter((name) => !out.includes(name)))
     this.#note('configuration changed', { out })
     return () => configure(names)
+  }
+
+  /** No file of the bot may grow, as on a full disk; what is there already may be overwritten. */
+  async #fillDisk(): Promise<() => Promise<void>> {
+    const pids = this.#pids()
+    const limit = (size: string) =>
+      // One that has ended meanwhile has no files to limit.
+      Promise.all(pids.map((pid) => run('prlimit', [`--pid=${pid}`, `--fsize=${size}:`]).catch(() => {})))
+    await limit('1')
+    this.#note('disk full', { pids })
+    return async () => void (await limit('unlimited'))
   }
 }

@@ -53,7 +53,7 @@ export function readFlags(args: readonly string[]): Flags {
   add('--socket-trouble', 'times a minute a socket is dropped, silenced, invalidated or asked to reconnect', 10)
   add(
     '--incidents',
-    'times a minute a channel is archived or forbidden, or the configuration changed, for some seconds',
+    'times a minute a channel is archived or forbidden, the configuration changed, or the disk full, for some seconds',
     6,
   )
   add(

@@ -181,7 +181,7 @@ class Run {
   async #interfere(): Promise<void> {
     const { seed, faultRates } = this.#options
     const random = new Random(seed, 'when incidents happen')
-    const incidents = new Incidents(this.#fixture, seed, this.#faults.note)
+    const incidents = new Incidents(this.#fixture, seed, this.#faults.note, () => this.#fleet.pids)
     while (this.#overAt === undefined) {
       await this.#pause(random.wait(60_000 / faultRates.incidents))
       await incidents.happen(this.#over.signal)
