@@ -31,7 +31,7 @@ export const initCommand = new Command('init')
   .action((options: InitOptions) => run(options))
 
 for (const { variable, platform } of tokenNames) {
-  const words = `a token of ${platformTitle(platform)} (default: ${variable} of the environment or .env)`
+  const words = `a token of ${platformTitle(platform)}, instead of ${variable} in the environment or .env`
   initCommand.addOption(new Option(`${flagOf(variable)} <token>`, words))
 }
 for (const platform of platformNames) {
