@@ -46,6 +46,15 @@ describe.concurrent('check', () => {
     expect(lines.at(-1)).toMatch(/^4 digests checked: 3 errors, \d+ warnings?$/)
   })
 
+  test('checks the configuration as one, whatever its name is', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.write('settings', 'destinatoins: []\n')
+    const env = { MORNING_POST_CONFIG: 'settings' }
+    for (const command of ['check', 'check settings'])
+      expect((await run(fixture, command, { env })).stdout).toMatch(/^settings:1:1 {2}error .+Did you mean "destinations"/)
+  })
+
   test('says that digests from git come with the first start', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

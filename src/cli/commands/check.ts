@@ -83,7 +83,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   const targets: Target[] = []
   let isFolderChecked = false
   for (const path of paths.length > 0 ? paths : [configFile, digests]) {
-    if (/\.ya?ml$/i.test(path)) {
+    if (/\.ya?ml$/i.test(path) || resolve(path) === resolve(configFile)) {
       const reading = loadConfig(path, { home, dataFolder })
       problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
