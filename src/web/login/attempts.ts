@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net'
+
 /** How long an attempt counts, in milliseconds. */
 const windowMs = 15 * 60_000
 const perAddressMax = 5
@@ -9,14 +11,15 @@ interface Attempt {
   readonly at: number
 }
 
-/** Limits how often passwords are tried, for each address and for all together. */
+/** Limits how often passwords are tried, for each address (of IPv6: each network of 64 bits) and for all together. */
 export class LoginAttempts {
   #attempts: Attempt[] = []
 
   /** Counts an attempt. Returns how many milliseconds to wait instead, 0 if it may be made. */
   begin(address: string, now: number): number {
     this.#attempts = this.#attempts.filter(({ at }) => now - at < windowMs)
-    const own = this.#attempts.filter((each) => each.address === address)
+    const isFromThere = neighborOf(address)
+    const own = this.#attempts.filter((each) => isFromThere(each.address))
     const [oldest] = own.length >= perAddressMax ? own : this.#attempts.length >= allMax ? this.#attempts : []
     if (oldest) return oldest.at + windowMs - now
     this.#attempts.push({ address, at: now })
@@ -25,6 +28,17 @@ export class LoginAttempts {
 
   /** The right password was given: the attempts from there were mistyped ones. */
   succeed(address: string): void {
-    this.#attempts = this.#attempts.filter((each) => each.address !== address)
+    const isFromThere = neighborOf(address)
+    this.#attempts = this.#attempts.filter((each) => !isFromThere(each.address))
   }
 }
+
+/** A provider gives a household or a machine a whole network, from which it takes any address: RFC 6177. */
+function neighborOf(address: string): (other: string) => boolean {
+  if (isIP(address) !== 6) return (other) => other === address
+  const network = new BlockList()
+  network.addSubnet(withoutZone(address), 64, 'ipv6')
+  return (other) => isIP(other) === 6 && network.check(withoutZone(other), 'ipv6')
+}
+
+const withoutZone = (address: string) => address.replace(/%.*$/, '')

@@ -18,6 +18,16 @@ test('five attempts from an address and fifty together are made in fifteen minut
   expect(many.begin('another', minuteMs)).toBe(0)
 })
 
+test('addresses of one IPv6 network count as one, whatever their zone is', () => {
+  const attempts = new LoginAttempts()
+  for (let at = 0; at < 5; at += 1) expect(attempts.begin(`2001:db8:0:1::${at}`, at)).toBe(0)
+  expect(attempts.begin('2001:db8:0:1:ffff::9%eth0', minuteMs)).toBe(14 * minuteMs)
+  expect(attempts.begin('2001:db8:0:2::1', minuteMs)).toBe(0)
+  expect(attempts.begin('192.0.2.1', minuteMs)).toBe(0)
+  attempts.succeed('2001:DB8::1:0:0:0:1')
+  expect(attempts.begin('2001:db8:0:1::5', minuteMs)).toBe(0)
+})
+
 test('a session ends twelve hours after its last request, seven days after its login, and when it is ended', () => {
   const sessions = new Sessions()
   const [id, ended] = [sessions.start(0), sessions.start(0)]
