@@ -99,13 +99,13 @@ export function readEnvironment(
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
-  for (const name of proxyVariables) if (values[name]?.includes('@')) registerSecret(new URL(values[name]).password)
+  for (const name of proxyVariables) if (values[name]?.includes('@')) keepProxyPassword(values[name])
   const { data } = parsed
   const proxy = proxyFrom(values)
   const apiUrls = apiUrlsFrom(data)
   const installing = installingFrom(data)
   const credentials = credentialsFrom(data, apiUrls)
-  if (data.DATABASE_URL) keepPassword(data.DATABASE_URL)
+  if (data.DATABASE_URL) registerSecret(readDatabaseUrl(data.DATABASE_URL).password ?? '')
   const models = modelsFrom(data)
   const settlesAfterMs = data.TEST_SERVER_SETTLES_MS
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
@@ -151,10 +151,10 @@ function proxyFrom(values: NodeJS.ProcessEnv): ProxySettings | undefined {
   return { ...(http && { http }), ...(https && { https }), noProxy: values.no_proxy ?? values.NO_PROXY ?? '' }
 }
 
-/** A short password is a word that logs need, such as the name of the user. */
-function keepPassword(databaseUrl: string): void {
-  const { password = '' } = readDatabaseUrl(databaseUrl)
-  if (password.length >= 6) registerSecret(password)
+/** As it is written, and as it is. */
+function keepProxyPassword(proxy: string): void {
+  const { password } = new URL(proxy)
+  for (const form of [password, decodeURIComponent(password)]) registerSecret(form)
 }
 
 /** What a first configuration begins with. */

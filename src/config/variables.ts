@@ -21,7 +21,8 @@ function isNetwork(value: string): boolean {
 
 /** Whether the name and the password in the URL are percent-encoded as they should be. */
 function hasReadableLogin(value: string): boolean {
-  const { username, password } = new URL(value)
+  // What is no URL has another problem already.
+  const { username = '', password = '' } = URL.parse(value) ?? {}
   try {
     decodeURIComponent(username + password)
     return true

@@ -6,8 +6,12 @@ export const hidden = '[hidden]'
 
 const secrets = new Set<string>()
 
-/** From now on `redact` removes this value, however it is encoded. */
+/** Shorter texts are parts of many words: without them, no line of the log could be read. In characters. */
+const shortestSecret = 6
+
+/** From now on `redact` removes this value, however it is encoded, unless it is too short for a secret. */
 export function registerSecret(value: string): void {
+  if (value.length < shortestSecret) return
   // Forms encode a space as a plus sign, URLs as %20.
   const inAddress = encodeURIComponent(value)
   for (const form of [value, inAddress, inAddress.replaceAll('%20', '+'), JSON.stringify(value).slice(1, -1)]) {

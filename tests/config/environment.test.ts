@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { tokenNames } from '../../src/config/credentials.ts'
 import { readEnvironment, readEnvironmentAgain, readSetupEnvironment } from '../../src/config/environment.ts'
+import { hidden, redact } from '../../src/observability/redact.ts'
 
 /** A `.env` file of these bytes. */
 function dotenv(content: string | Uint8Array): string {
@@ -189,6 +190,21 @@ test.each([
   [{ https_proxy: '', HTTPS_PROXY: 'http://one.invalid' }, undefined],
 ])('%o names the proxy %o', (env, proxy) => {
   expect(readEnvironment({ ...env }, dotenv('')).proxy).toEqual(proxy)
+})
+
+test.each(['127.0.0.1:3128', '[::1]:3128', 'proxy.invalid:3128', 'socks5://proxy.invalid'])(
+  'a proxy that is no URL of http is refused: %s',
+  (proxy) => {
+    expect(() => readEnvironment({ HTTP_PROXY: proxy }, dotenv(''))).toThrow(
+      'HTTP_PROXY: must be a URL such as http://proxy.example.org:3128. See .env.example.',
+    )
+  },
+)
+
+test('a password of a proxy is hidden in every form, and a short one tears no words apart', () => {
+  for (const login of ['bot:p%40ss%3Aword', 'bot:er'])
+    readEnvironment({ HTTP_PROXY: `http://${login}@proxy.invalid` }, dotenv(''))
+  expect(redact('p%40ss%3Aword, p@ss:word, no answer')).toBe(`${hidden}, ${hidden}, no answer`)
 })
 
 test('a proxy whose password has a bare % is refused without a repetition', () => {
