@@ -52,7 +52,9 @@ describe.concurrent('check', () => {
     await fixture.write('settings', 'destinatoins: []\n')
     const env = { MORNING_POST_CONFIG: 'settings' }
     for (const command of ['check', 'check settings'])
-      expect((await run(fixture, command, { env })).stdout).toMatch(/^settings:1:1 {2}error .+Did you mean "destinations"/)
+      expect((await run(fixture, command, { env })).stdout).toMatch(
+        /^settings:1:1 {2}error .+Did you mean "destinations"/,
+      )
   })
 
   test('says that digests from git come with the first start', async (context) => {

@@ -7,6 +7,7 @@ import { failureReason } from '../../i18n/failures.ts'
  */
 export function isUnsent(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (refusalOfProxy(error) !== undefined) return true
   // Several addresses of one name were tried: each must have failed before anything was sent.
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(isUnsent)
   // A DOMException has a number for a code.
@@ -20,11 +21,19 @@ export function isUnsent(error: unknown): boolean {
 export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
   const { code } = error as { code?: unknown }
+  const refusal = refusalOfProxy(error)
+  if (refusal !== undefined) return `the proxy answers ${refusal}`
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
   // The SDKs have codes of their own, in lower case.
   if (typeof code === 'string' && /^[A-Z_\d]+$/.test(code)) return code
   return error.cause === undefined ? 'no answer' : networkReason(error.cause)
 }
+
+/**
+ * The status with which a proxy refused a tunnel, before which nothing is sent. Undici has no code for it:
+ * https://github.com/nodejs/undici/blob/main/lib/dispatcher/proxy-agent.js
+ */
+const refusalOfProxy = ({ message }: Error) => /^Proxy response \((\d{3})\) !== 200/.exec(message)?.[1]
 
 /** Codes of undici and OpenSSL: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const beforeSending = new Set([

@@ -1,5 +1,7 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { ProxyAgent, request } from 'undici'
 import { expect, test } from 'vitest'
 import { isUnsent, networkReason } from '../../../src/adapters/shared/network-errors.ts'
 
@@ -10,8 +12,13 @@ async function failureOf(url: string): Promise<unknown> {
   )
 }
 
-async function withServer<T>(answer: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
+async function withServer<T>(
+  answer: RequestListener,
+  use: (url: string) => Promise<T>,
+  tunnel?: (request: IncomingMessage, socket: Duplex) => void,
+): Promise<T> {
   const server = createServer(answer)
+  if (tunnel) server.on('connect', tunnel)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
@@ -29,6 +36,20 @@ test('no server is listening: nothing was sent', async () => {
   const error = await failureOf(url)
   expect(isUnsent(error)).toBe(true)
   expect(networkReason(error)).toBe('ECONNREFUSED')
+})
+
+test('a proxy that refuses the tunnel: nothing was sent, and its status is named', async () => {
+  const error = await withServer(
+    () => {},
+    async (proxy) => {
+      const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true })
+      return await request('http://slack.invalid/', { dispatcher }).catch((reason: unknown) => reason)
+    },
+    (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+  )
+  expect(isUnsent(error)).toBe(true)
+  expect(networkReason(error)).toBe('the proxy answers 407')
+  expect(networkReason(new TypeError('fetch failed', { cause: error }))).toBe('the proxy answers 407')
 })
 
 test('a connection cut after the request: it may have arrived', async () => {
