@@ -102,6 +102,7 @@ export function readEnvironment(
   for (const name of proxyVariables) if (values[name]?.includes('@')) keepProxyPassword(values[name])
   const { data } = parsed
   const proxy = proxyFrom(values)
+  const extraCertificates = values.NODE_EXTRA_CA_CERTS?.trim()
   const apiUrls = apiUrlsFrom(data)
   const installing = installingFrom(data)
   const credentials = credentialsFrom(data, apiUrls)
@@ -128,6 +129,8 @@ export function readEnvironment(
     git: Object.freeze({
       ...(data.GIT_TOKEN && { token: data.GIT_TOKEN }),
       ...(data.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, data.GIT_SSH_KEY_FILE)) }),
+      ...(proxy && { proxy }),
+      ...(extraCertificates && existsSync(extraCertificates) && { extraCertificates: resolve(extraCertificates) }),
       variables: inheritedByGit(values),
     }),
     ...(data.CHROME_PATH && { browser: data.CHROME_PATH }),
@@ -204,10 +207,9 @@ export function readEnvironmentAgain(env: NodeJS.ProcessEnv = process.env): Envi
   return readEnvironment(env)
 }
 
-/** What git reads besides its own configuration: where programs are, proxies, certificates, an agent with SSH keys. */
+/** What git reads besides its own configuration: where programs are, certificates, an agent with SSH keys. */
 const gitVariables = [
-  ...proxyVariables,
-  ...['NO_PROXY', 'no_proxy', 'PATH', 'Path', 'SystemRoot', 'TMPDIR', 'TEMP', 'SSH_AUTH_SOCK'],
+  ...['PATH', 'Path', 'SystemRoot', 'TMPDIR', 'TEMP', 'SSH_AUTH_SOCK'],
   ...['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
 ]
 

@@ -1,14 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { getCACertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
+import { proxyFor } from '../../lib/proxy-address.ts'
 import type { GitAccess, GitFolders, GitSettings } from './settings.ts'
 
 /** The variables of git's process: nothing of the user's own settings, and no question to anyone. */
 export function gitEnvironment(
+  { url }: GitSettings,
   { root }: GitFolders,
-  { token, sshKeyFile, variables }: GitAccess,
+  { token, sshKeyFile, proxy, variables }: GitAccess,
 ): Record<string, string> {
+  const address = URL.parse(url)
+  const through = proxy && address && /^https?:$/.test(address.protocol) ? proxyFor(address, proxy) : undefined
   return {
     ...variables,
+    // git takes no `HTTP_PROXY` in capitals, and reads `NO_PROXY` in its own way.
+    ...(through && { http_proxy: through, https_proxy: through }),
     LC_ALL: 'C',
     // The configuration file is the one of `gitConfiguration()`.
     HOME: root,
@@ -49,7 +57,11 @@ function quoted(text: string): string {
 }
 
 /** The configuration of git for one repository. It holds no secret. */
-export function gitConfiguration({ url }: GitSettings, { token }: GitAccess): string {
+export function gitConfiguration(
+  { url }: GitSettings,
+  { token, extraCertificates }: GitAccess,
+  folders: GitFolders,
+): string {
   const lines = [
     '[protocol "ext"]\n\tallow = never',
     '[core]\n\thooksPath = /dev/null\n\tfsmonitor = false',
@@ -58,6 +70,7 @@ export function gitConfiguration({ url }: GitSettings, { token }: GitAccess): st
     '[submodule]\n\trecurse = false',
     '[http]\n\tlowSpeedLimit = 1000\n\tlowSpeedTime = 30\n\tfollowRedirects = initial',
   ]
+  if (extraCertificates !== undefined) lines.push(`[http]\n\tsslCAInfo = ${quoted(gitCertificatesFile(folders))}`)
   const local = localPath(url)
   if (local !== undefined) {
     // The operator named it, so it may belong to another user.
@@ -78,6 +91,16 @@ export function gitConfiguration({ url }: GitSettings, { token }: GitAccess): st
 function localPath(url: string): string | undefined {
   if (url.startsWith('/')) return url
   return url.startsWith('file://') ? fileURLToPath(url) : undefined
+}
+
+/** All certificates that Node trusts, and the machine: git takes one file of them. */
+export function gitCertificates(extra: string): string {
+  const known = [...getCACertificates('bundled'), ...getCACertificates('system')]
+  return [...new Set(known), readFileSync(extra, 'utf8')].join('\n')
+}
+
+export function gitCertificatesFile({ root }: GitFolders): string {
+  return join(root, 'certificates.pem')
 }
 
 /** Where git looks for the configuration. */

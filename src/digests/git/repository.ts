@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { failureReason } from '../../i18n/failures.ts'
-import { gitConfiguration, gitConfigurationFile, gitEnvironment } from './git-environment.ts'
+import {
+  gitCertificates,
+  gitCertificatesFile,
+  gitConfiguration,
+  gitConfigurationFile,
+  gitEnvironment,
+} from './git-environment.ts'
 import { GitFailure } from './git-failure.ts'
 import { readTree, type Tree, type TreeFile } from './read-tree.ts'
 import { runGit } from './run-git.ts'
@@ -44,7 +50,11 @@ export class GitRepository {
     const { root, repository } = this.#folders
     const { url, branch } = this.#settings
     mkdirSync(root, { recursive: true, mode: 0o700 })
-    writeFileSync(gitConfigurationFile(this.#folders), gitConfiguration(this.#settings, this.#access), { mode: 0o600 })
+    const configuration = gitConfiguration(this.#settings, this.#access, this.#folders)
+    writeFileSync(gitConfigurationFile(this.#folders), configuration, { mode: 0o600 })
+    const { extraCertificates } = this.#access
+    if (extraCertificates !== undefined)
+      writeFileSync(gitCertificatesFile(this.#folders), gitCertificates(extraCertificates))
     if (!existsSync(join(repository, 'HEAD'))) await this.#git(['init', '--quiet', '--bare'])
     const from = branch === undefined ? 'HEAD' : `refs/heads/${branch}`
     const options = ['--quiet', '--no-tags', '--depth=1', '--force', '--no-recurse-submodules', '--update-shallow']
@@ -120,7 +130,7 @@ export class GitRepository {
     more: { readonly input?: string; readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<Buffer> {
     const { root, repository } = this.#folders
-    const env = gitEnvironment(this.#folders, this.#access)
+    const env = gitEnvironment(this.#settings, this.#folders, this.#access)
     const run = { env, cwd: root, timeoutMs: localTimeoutMs, signal: this.#signal, ...more }
     // Named, so that git never looks for a repository in a folder above.
     return runGit([`--git-dir=${repository}`, ...args], run)

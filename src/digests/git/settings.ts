@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { ProxySettings } from '../../lib/proxy-address.ts'
 
 /** A git repository with digests. */
 export interface GitSettings {
@@ -18,7 +19,10 @@ export interface GitAccess {
   readonly token?: string
   /** The path of a private key, for `ssh`. */
   readonly sshKeyFile?: string
-  /** Variables that are passed on to git, such as those of a proxy. */
+  readonly proxy?: ProxySettings
+  /** A file of certificates to trust besides those of the machine and of Node. */
+  readonly extraCertificates?: string
+  /** Variables that are passed on to git. */
   readonly variables: Readonly<Record<string, string>>
 }
 

@@ -1,8 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { createServer, type Server } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { createServer, request as forward, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readEnvironment } from '../../../src/config/environment.ts'
 import { type GitFixture, openGit } from './git-fixture.ts'
 
 const token = 'a-token-of-the-tests'
@@ -89,6 +92,66 @@ test.each([
   expect(await digests.pull()).toBe(false)
   expect(digests.failure()?.code).toBe('git-refused')
   expect(JSON.stringify([lines, digests.state()])).not.toContain('wrong-token')
+})
+
+test('a repository is pulled through a proxy, unless its host is exempt', async () => {
+  const asked: string[] = []
+  const proxy = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    const { pathname, search } = new URL(request.url ?? '')
+    const { method, headers } = request
+    const target = forward(new URL(`${pathname}${search}`, url), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    request.pipe(target)
+  })
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
+  const address = 'http://git.digests.invalid/remote.git'
+  const HTTP_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const accessOf = (variables: Record<string, string>) => {
+    const { git } = readEnvironment({
+      MORNING_POST_HOME: fixture.root,
+      PATH: process.env.PATH,
+      HTTP_PROXY,
+      ...variables,
+    })
+    return { ...git, token }
+  }
+  try {
+    expect(await fixture.open({ url: address }, accessOf({})).digests.pull()).toBe(true)
+    expect(asked[0]).toBe(`${address}/info/refs?service=git-upload-pack`)
+    const seen = asked.length
+    const exempt = fixture.open({ url: address, folder: 'other' }, accessOf({ NO_PROXY: '*.digests.invalid:80' }))
+    expect(await exempt.digests.pull()).toBe(false)
+    expect(asked).toHaveLength(seen)
+  } finally {
+    proxy.closeAllConnections()
+    proxy.close()
+  }
+})
+
+test('certificates that Node is given are trusted by git as well', async () => {
+  const files = 'tests/fixtures/tls'
+  const front = createTlsServer({
+    cert: readFileSync(`${files}/server.pem`),
+    key: readFileSync(`${files}/server-key.pem`),
+  })
+  front.on('request', (request, response) => void server.emit('request', request, response))
+  await new Promise<void>((listening) => front.listen(0, '127.0.0.1', listening))
+  const secure = `https://localhost:${(front.address() as AddressInfo).port}/remote.git`
+  const accessOf = (more: Record<string, string>) => ({
+    ...readEnvironment({ MORNING_POST_HOME: fixture.root, PATH: process.env.PATH, ...more }).git,
+    token,
+  })
+  try {
+    const pull = (more: Record<string, string>) => fixture.open({ url: secure }, accessOf(more)).digests.pull()
+    expect(await pull({})).toBe(false)
+    expect(await pull({ NODE_EXTRA_CA_CERTS: `${files}/ca.pem` })).toBe(true)
+  } finally {
+    front.closeAllConnections()
+    front.close()
+  }
 })
 
 test('a repository that is not there is a sentence', async () => {
