@@ -79,6 +79,11 @@ export const enStorageFailures = {
       `The ${where} cannot be written (${detail})`,
       `it is a replica, or set to read-only. Name the primary server in DATABASE_URL. ${untilReachable}`,
     ),
+  'database-older-machines': (where: string, count: string) =>
+    advise(
+      `This version changes the tables of the ${where}, which running machines of an older version use (${count})`,
+      'stop all of them first.',
+    ),
   'database-disk-full': (where: string, detail: string) =>
     advise(`The disk of the ${where} is full (${detail})`, `make some room on the server. ${untilReachable}`),
   'database-connections-used-up': (where: string, detail: string) =>

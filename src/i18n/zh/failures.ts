@@ -160,6 +160,8 @@ const failures: Messages['failures'] = {
     `${where} 没有可放置数据表的模式（${detail}）：请让该用户的 search_path 指向一个存在且属于它的模式。${untilReachable}`,
   'database-read-only': (where, detail) =>
     `${where} 无法写入（${detail}）：它是副本，或被设为只读。请在 DATABASE_URL 中填写主服务器。${untilReachable}`,
+  'database-older-machines': (where, count) =>
+    `此版本需要更改 ${where} 的数据表，而仍有旧版本的机器在使用它们（${count} 台）：请先全部停止。`,
   'database-disk-full': (where, detail) => `${where} 的磁盘已满（${detail}）：请在服务器上腾出空间。${untilReachable}`,
   'database-connections-used-up': (where, detail) =>
     `${where} 没有空闲连接（${detail}）：请关闭其他连接、提高 max_connections，或使用连接池。${untilReachable}`,

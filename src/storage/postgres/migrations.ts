@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
-import { ConfigurationError } from '../../domain/errors.ts'
+import { ConfigurationError, LedgerUnusable } from '../../domain/errors.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { ledgerMigrations } from '../ledger/migrations.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 import { laneFactTables } from './lane-facts.ts'
@@ -29,8 +30,8 @@ const oldestServer = 150_000
 
 /**
  * Brings the tables up to date, whole or not at all: of several machines that start together, one does it and the others
- * wait. In an empty database `first` is run with it. Throws `ConfigurationError` for tables of a newer
- * version, and for a server that cannot keep the ledger.
+ * wait. In an empty database `first` is run with it. Throws `LedgerUnusable` while machines of an older version use the
+ * tables, and `ConfigurationError` for tables of a newer version, and for a server that cannot keep the ledger.
  */
 export async function migrate(
   client: Pick<PoolClient, 'query'>,
@@ -50,6 +51,7 @@ export async function migrate(
     await client.query(lockTables)
     const found = await readVersion(client)
     requireKnown(found, address)
+    if (found > 0 && found < versionNow) await requireUnused(client, address)
     const steps = [...stepsAfter(found), ...(found === 0 ? [first] : []), writeVersion(versionNow)]
     if (found < versionNow) await client.query(steps.join(';\n'))
     await client.query('COMMIT')
@@ -95,6 +97,13 @@ const writeVersion = (version: number) => `
   CREATE TABLE IF NOT EXISTS ledger_version (version BIGINT NOT NULL);
   DELETE FROM ledger_version;
   INSERT INTO ledger_version VALUES (${version})`
+
+/** What an older version writes into newer tables may be lost or in the wrong place. */
+async function requireUnused(client: Pick<PoolClient, 'query'>, address: DatabaseAddress): Promise<void> {
+  const { rows } = await client.query('SELECT machine FROM machines WHERE alive_until > clock_timestamp()')
+  if (rows.length === 0) return
+  throw new LedgerUnusable(failureReason('database-older-machines', describeAddress(address), String(rows.length)))
+}
 
 function requireKnown(version: number, address: DatabaseAddress): void {
   if (version <= ledgerMigrations.length) return

@@ -4,10 +4,17 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { DeliveryWithdrawn } from '../../../src/domain/errors.ts'
+import { DeliveryWithdrawn, LedgerUnusable } from '../../../src/domain/errors.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
+import { laneFactTables } from '../../../src/storage/postgres/lane-facts.ts'
+import { laneRequestTables } from '../../../src/storage/postgres/lane-requests.ts'
+import { laneTables } from '../../../src/storage/postgres/lanes.ts'
+import { loginTables } from '../../../src/storage/postgres/logins.ts'
+import { moves } from '../../../src/storage/postgres/move.ts'
 import { tablesOf } from '../../../src/storage/postgres/rows.ts'
+import { tablesOfVersion12 } from '../../../src/storage/postgres/schema.ts'
 import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
+import { subscriptionChanges } from '../../../src/storage/postgres/subscriptions.ts'
 import { earlierFormats } from '../../../src/storage/sqlite/earlier-formats.ts'
 import { aDelivery, aDestination, partKey } from '../../builders.ts'
 import { ledgerContract } from '../../contracts/ledger.ts'
@@ -92,6 +99,26 @@ test('tables of a newer version are refused, not misread', async () => {
   await opened(url)
   await query(url, 'UPDATE ledger_version SET version = 999')
   await expect(openPostgresStore(url)).rejects.toThrow(/was written by a newer Morning Post: version 999/)
+})
+
+/** As the first version with PostgreSQL made them. */
+const firstTables = [
+  ...[tablesOfVersion12, subscriptionChanges, moves, laneTables, laneRequestTables, laneFactTables, loginTables],
+  'CREATE TABLE ledger_version (version BIGINT NOT NULL)',
+  'INSERT INTO ledger_version VALUES (12)',
+].join(';\n')
+
+test('tables are brought up to date once no machine of an older version uses them', async () => {
+  const url = await newDatabase()
+  await query(url, firstTables)
+  await query(url, `INSERT INTO machines VALUES ('killed', now() - interval '1 s'), ('older', now() + interval '15 s')`)
+  const refused = await openPostgresStore(url).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(LedgerUnusable)
+  expect(String(refused)).toMatch(/running machines of an older version use \(1\): stop all of them first/)
+  expect(await query(url, 'SELECT version FROM ledger_version')).toEqual([{ version: '12' }])
+  await query(url, `DELETE FROM machines WHERE machine = 'older'`)
+  await (await opened(url)).ledger.addDelivery(aDelivery())
+  expect(await query(url, 'SELECT version FROM ledger_version')).toEqual([{ version: String(ledgerMigrations.length) }])
 })
 
 test('an intent waits for a withdrawal that another machine is writing, and is not made then', async () => {
