@@ -6,6 +6,7 @@ import type { Problem, ProblemText } from '../domain/problem.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
 import { didYouMeanZone } from '../lib/time-zone-names.ts'
+import { unreadableAdvice } from '../lib/unreadable-advice.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =
@@ -27,7 +28,7 @@ const unreadable: Readonly<Record<string, ProblemText>> = {
 
 function notReadable(code: string, missing: string): ProblemText {
   if (code === 'ENOENT') return { message: 'There is no such file.', fix: missing }
-  return { message: `The file cannot be read (${code}).`, fix: 'Make it readable for the user of the bot.' }
+  return { message: `The file cannot be read (${code}).`, fix: unreadableAdvice(code) }
 }
 
 /** Reads and checks a YAML file. `missing` says what to do about a file that is not there. */

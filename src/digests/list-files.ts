@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
+import { unreadableAdvice } from '../lib/unreadable-advice.ts'
 import { isPeriodFolder, type ParsedFilename, parseFilename } from './filename.ts'
 import { dayOfFile, FrontMatterDates } from './front-matter-dates.ts'
 import { explainSpecialFile, specialKind } from './read-file.ts'
@@ -171,7 +172,7 @@ async function list(folder: string, { problems, folders }: Found): Promise<Entry
       message: isMissing ? 'There is no such folder.' : `This folder cannot be listed (${code}).`,
       fix: isMissing
         ? 'Create it and put digests in it, or name another one with the key "digests" of the configuration.'
-        : 'Make it readable for the user of the bot.',
+        : unreadableAdvice(code),
     }
     problems.push(problemAt(folder, 'error', 'unreadable', text))
     return []

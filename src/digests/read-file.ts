@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises'
 import type { ParseResult } from '../domain/digest-repository.ts'
 import type { ProblemText } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { unreadableAdvice } from '../lib/unreadable-advice.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
 /** What costs more is read in a thread of its own: it would block the event loop for up to 100 ms, and more. */
@@ -46,7 +47,7 @@ export async function readDigestBytes(path: string): Promise<{ readonly bytes: U
     const text =
       code === 'ENOENT'
         ? { message: 'This file cannot be opened: it was deleted, or it is a broken link.', fix: 'Put it back.' }
-        : { message: `This file cannot be opened (${code}).`, fix: 'Make it readable for the user of the bot.' }
+        : { message: `This file cannot be opened (${code}).`, fix: unreadableAdvice(code) }
     return failed(path, 'unreadable', text)
   }
 }

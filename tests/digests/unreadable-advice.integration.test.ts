@@ -1,0 +1,37 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../src/config/load.ts'
+import { readDigestFile } from '../../src/digests/read-file.ts'
+import { openRepository } from '../../src/digests/repository.ts'
+import type { Problem } from '../../src/domain/problem.ts'
+import { unreadableAdvice } from '../../src/lib/unreadable-advice.ts'
+import { vocabulary } from './markdown/digest-fixture.ts'
+
+const said = (problems: readonly Problem[] = []) => problems.map(({ message, fix }) => `${message} ${fix}`)
+
+test('what cannot be read comes with advice for its cause', async ({ onTestFinished }) => {
+  const root = await mkdtemp(join(tmpdir(), 'digests-'))
+  onTestFinished(() => rm(root, { recursive: true }))
+  const loops = ['2026-03-14.md', 'folder', 'morning-post.yaml'].map((name) => join(root, name))
+  await Promise.all(loops.map((loop) => symlink(loop, loop)))
+  const [digest = '', folder = '', config = ''] = loops
+
+  const read = await readDigestFile(digest, 'main', vocabulary)
+  expect(said(read.problems)).toEqual(['This file cannot be opened (ELOOP). A link leads to itself: remove it.'])
+  const cache = { get: () => undefined, put: () => {} }
+  const repository = await openRepository({ folder: () => folder, vocabulary, cache })
+  expect(said(repository.problems())).toEqual([
+    'This folder cannot be listed (ELOOP). A link leads to itself: remove it.',
+  ])
+  const loaded = loadConfig(config)
+  expect(said('problems' in loaded ? loaded.problems : [])).toEqual([
+    'The file cannot be read (ELOOP). A link leads to itself: remove it.',
+  ])
+})
+
+test('rights are the advice for errors without one of their own', () => {
+  expect(unreadableAdvice('EMFILE')).toContain('too many files open')
+  expect(unreadableAdvice('EACCES')).toBe('Make it readable for the user of the bot.')
+})
