@@ -5,7 +5,7 @@ import { systemClock } from '../lib/clock.ts'
 import { useProxy } from '../lib/proxy.ts'
 import { collectDue } from '../sources/collector.ts'
 import { createSources } from '../sources/kinds/index.ts'
-import { tryLockDirectory } from '../storage/data-directory.ts'
+import { tryLockDataFolder } from '../storage/data-folder.ts'
 import type { Store } from '../storage/database.ts'
 import { databaseIn, databaseOfBot } from '../storage/open-database.ts'
 import { type CommandContext, openCommandContext } from './context.ts'
@@ -25,7 +25,7 @@ export async function openCandidateContext(
 ): Promise<CandidateContext> {
   const { config, repository } = await openCommandContext(environment, log, stack)
   const { dataFolder } = environment
-  const lock = tryLockDirectory(dataFolder)
+  const lock = tryLockDataFolder(dataFolder)
   if (lock) stack.defer(() => lock.release())
   const isSimulated = Object.keys(environment.credentials).length === 0
   const database = lock ? databaseIn(environment) : databaseOfBot(environment, isSimulated)

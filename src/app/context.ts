@@ -15,7 +15,7 @@ import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
-import { createDataDirectory, tryLockDirectory } from '../storage/data-directory.ts'
+import { createDataFolder, tryLockDataFolder } from '../storage/data-folder.ts'
 import type { Database, Store } from '../storage/database.ts'
 import { databaseIn, databaseOfBot } from '../storage/open-database.ts'
 import { allDestinations } from './destinations.ts'
@@ -50,7 +50,7 @@ export async function openCommandContext(
 }
 
 export function openCache({ dataFolder }: Environment, stack: AsyncDisposableStack): ParseCache {
-  createDataDirectory(dataFolder)
+  createDataFolder(dataFolder)
   const cache = openParseCache(join(dataFolder, 'parse-cache.sqlite'))
   stack.defer(() => cache.close())
   return cache
@@ -111,7 +111,7 @@ export async function openLedgerContext(
 /** The simulator has a database of its own, which counts while it runs. */
 function databaseFor(environment: Environment): Pick<Database, 'open'> {
   if (Object.keys(environment.credentials).length > 0) return databaseIn(environment)
-  const lock = tryLockDirectory(environment.dataFolder)
+  const lock = tryLockDataFolder(environment.dataFolder)
   lock?.release()
   return lock ? databaseIn(environment) : databaseOfBot(environment, true)
 }

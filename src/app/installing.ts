@@ -55,25 +55,25 @@ async function assemble(
   { environment, store, log }: InstallingContext,
   signal: AbortSignal,
 ): Promise<InstallingServices> {
-  const [{ Installations }, { InstallLinks }, { deriveKey, parseVaultKey, Vault }] = await Promise.all([
+  const [{ Installations }, { InstallLinks }, { deriveKey, parseEncryptionKey, TokenCipher }] = await Promise.all([
     import('../installations/installations.ts'),
     import('../installations/install-links.ts'),
-    import('../installations/vault.ts'),
+    import('../installations/token-cipher.ts'),
   ])
   const platform = platforms.find(({ load }) => load.installer)
   if (!platform?.load.installer) throw new TypeError('no platform can be installed with a click')
   const createInstaller = await platform.load.installer()
   const client = createInstaller({ clientId, clientSecret, apiUrl: environment.apiUrls[platform.name] ?? '' }, log)
-  const current = parseVaultKey(key, 'MORNING_POST_KEY')
+  const current = parseEncryptionKey(key, 'MORNING_POST_KEY')
   const old = environment.keys?.old
-  const vault = new Vault(current, old ? [parseVaultKey(old, 'MORNING_POST_KEY_OLD')] : [])
+  const cipher = new TokenCipher(current, old ? [parseEncryptionKey(old, 'MORNING_POST_KEY_OLD')] : [])
   const title = platformTitle(platform.name)
   // No machine renews tokens before the machines have agreed which one does.
   const unownedLane: WorkspaceLane = { isOwn: false, fence: unowned, send: unowned }
   let laneOf = environment.databaseUrl === undefined ? undefined : (_: WorkspaceId) => unownedLane
   const installed = new Installations({
     store,
-    vault,
+    cipher,
     client,
     title,
     clock: systemClock,

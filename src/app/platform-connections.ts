@@ -9,7 +9,7 @@ import type { Log } from '../domain/log.ts'
 import type { InstallablePlatform, Platform, PlatformConnection } from '../domain/platform.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
-import { backOffMs } from '../lib/back-off.ts'
+import { backoffMs } from '../lib/backoff.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { useProxy } from '../lib/proxy.ts'
 import { platforms } from '../platforms/registry.ts'
@@ -217,7 +217,7 @@ export class Connections {
   /** Returns after how many milliseconds. */
   #tryLater(platform: PlatformConnection, access: Access): number {
     const { signal } = this.#stopping
-    const pauseMs = Math.ceil(backOffMs(access.failures, maxPauseMs))
+    const pauseMs = Math.ceil(backoffMs(access.failures, maxPauseMs))
     void systemClock.wait(pauseMs, signal).then(() => {
       if (!signal.aborted) void this.#try(platform, access)
     })

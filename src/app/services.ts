@@ -18,7 +18,7 @@ import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { SavedQueries } from '../domain/search.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
-import { createDataDirectory, lockDirectory, renameEarlierFiles } from '../storage/data-directory.ts'
+import { createDataFolder, lockDataFolder, renameEarlierFiles } from '../storage/data-folder.ts'
 import type { Store } from '../storage/database.ts'
 import { openLoginRecord } from '../storage/login-record.ts'
 import { type DataPlace, databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
@@ -133,8 +133,8 @@ async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<
 async function openStore(place: DataPlace, isSimulated: boolean, log: Log, stack: AsyncDisposableStack) {
   await using opened = new AsyncDisposableStack()
   const { dataFolder: folder } = place
-  createDataDirectory(folder)
-  const lock = lockDirectory(folder)
+  createDataFolder(folder)
+  const lock = lockDataFolder(folder)
   opened.defer(() => lock.release())
   renameEarlierFiles(folder)
   const database = isSimulated ? emptyDatabaseIn(folder) : databaseIn(place)

@@ -101,7 +101,7 @@ async function assemble(
     dashboard: dashboardData(bot, services),
     candidates: createCandidateEditor(services),
     review: bot.reviewWorkflow,
-    vitals: bot.monitoring,
+    health: bot.monitoring,
     ...(services.installing && { install: services.installing.page(() => bot.wake()) }),
     feeds: {
       repository,

@@ -19,7 +19,7 @@ import { systemClock } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type PreviewedPart, preview } from '../platforms/preview.ts'
 import { newDelivery } from '../scheduler/delivery-history.ts'
-import { tryLockDirectory } from '../storage/data-directory.ts'
+import { tryLockDataFolder } from '../storage/data-folder.ts'
 import type { DayIn } from './options.ts'
 
 interface PostRequest {
@@ -56,7 +56,7 @@ export async function postManually(environment: Environment, log: Log, request: 
   const known = await ledger.delivery(deliveryId(destination, digestId(digest)))
   if (known?.state === 'posted') return await postedBefore(known, ledger)
   const add = () => addManually(destination, digest, ledger, request.again)
-  const lock = tryLockDirectory(environment.dataFolder)
+  const lock = tryLockDataFolder(environment.dataFolder)
   if (lock) stack.defer(() => lock.release())
   // If a bot is running, the owner of the lane posts: two processes at once could post twice.
   const askBot = async () => {

@@ -11,7 +11,7 @@ import { platformTitle } from '../i18n/platform-titles.ts'
 import { systemClock } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
-import { tryLockDirectory } from '../storage/data-directory.ts'
+import { tryLockDataFolder } from '../storage/data-folder.ts'
 import { parseDeliveryId } from './options.ts'
 import { count, print } from './output.ts'
 import type { PostResult } from './post-manually.ts'
@@ -52,7 +52,7 @@ export async function undoPost(
   print(planOf(delivery, parts))
   if (!(await isConfirmed(request.yes, id))) return { ok: false, message: 'Nothing was deleted.' }
   const ask = () => ledger.setState(id, 'withdrawing', systemClock.now())
-  const lock = tryLockDirectory(environment.dataFolder)
+  const lock = tryLockDataFolder(environment.dataFolder)
   if (lock) stack.defer(() => lock.release())
   // If a bot is running, the owner of the lane deletes: it may just be posting another part.
   const askBot = async () => {

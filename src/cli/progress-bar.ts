@@ -1,7 +1,7 @@
 import { progress } from '@clack/prompts'
 
 /** Work shorter than this, in milliseconds, shows no bar. */
-const patienceMs = 1_000
+const showAfterMs = 1_000
 
 /** Shows a bar on standard error while there is more to do, on a terminal and after a second; elsewhere nothing. */
 export class ProgressBar {
@@ -19,7 +19,7 @@ export class ProgressBar {
 
   step(): void {
     this.#done += 1
-    if (!process.stderr.isTTY || Date.now() - this.#startedAt < patienceMs) return
+    if (!process.stderr.isTTY || Date.now() - this.#startedAt < showAfterMs) return
     if (!this.#bar) {
       this.#bar = progress({ max: this.#total, output: process.stderr })
       this.#bar.start(this.#label)

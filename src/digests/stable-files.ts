@@ -6,7 +6,7 @@ import type { Problem } from '../domain/problem.ts'
 const unfinishedFactor = 6
 
 /** A file that keeps changing is read as it is once this many times the quiet time has passed. */
-const patienceFactor = 60
+const maxWaitFactor = 60
 
 interface WritingFile {
   readonly state: string
@@ -92,7 +92,7 @@ export class StableFiles {
       file.isUnfinished ?? (now - file.unchangedSince >= quietMs && (await this.#endsEarly(path, file, quietMs)))
     this.#writing.set(path, now - file.unchangedSince >= quietMs ? { ...file, isUnfinished } : file)
     if (now - file.unchangedSince >= quietMs * (isUnfinished ? unfinishedFactor : 1)) return true
-    if (now - firstSeen < quietMs * patienceFactor) return false
+    if (now - firstSeen < quietMs * maxWaitFactor) return false
     const seconds = Math.round((now - firstSeen) / 1000)
     const message = `This file has kept changing for ${seconds} seconds; it is read as it is now, and again when it is quiet.`
     const fix = 'See what writes it again and again.'

@@ -27,15 +27,15 @@ export async function checkInstallations(environment: Place): Promise<readonly F
 type Rows = Awaited<ReturnType<Awaited<ReturnType<ReturnType<typeof databaseIn>['open']>>['installations']['list']>>
 
 async function checkRows(rows: Rows, keys: Environment['keys']): Promise<Verdict> {
-  const { parseVaultKey, Vault } = await import('../installations/vault.ts')
+  const { parseEncryptionKey, TokenCipher } = await import('../installations/token-cipher.ts')
   const advice =
     'Set MORNING_POST_KEY to the key that they were encrypted with; without it they have to be installed again.'
   if (!keys?.current) return wrong(`It is not set, and ${rows.length} workspaces have tokens.`, advice)
   try {
-    const earlier = keys.old ? [parseVaultKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
-    const vault = new Vault(parseVaultKey(keys.current, 'MORNING_POST_KEY'), earlier)
-    for (const { workspace, tokens } of rows) if (tokens) vault.open(workspace, tokens)
-    const old = rows.filter(({ tokens }) => tokens?.keyId !== vault.keyId).length
+    const earlier = keys.old ? [parseEncryptionKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
+    const cipher = new TokenCipher(parseEncryptionKey(keys.current, 'MORNING_POST_KEY'), earlier)
+    for (const { workspace, tokens } of rows) if (tokens) cipher.decrypt(workspace, tokens)
+    const old = rows.filter(({ tokens }) => tokens?.keyId !== cipher.keyId).length
     const pending = old > 0 ? ` ${old} are still under the old key: run "installations rekey".` : ''
     return fine(`The tokens of ${rows.length} workspaces can be read.${pending}`)
   } catch (error) {

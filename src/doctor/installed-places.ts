@@ -86,9 +86,10 @@ async function tokenFor(
     return wrong(`The token of ${workspace} has expired.`, 'Start the bot, which renews it, and check again.')
   if (!keys?.current)
     return wrong('MORNING_POST_KEY is not set.', 'Set it to the key that the tokens were encrypted with.')
-  const { parseVaultKey, Vault } = await import('../installations/vault.ts')
-  const earlier = keys.old ? [parseVaultKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
-  return new Vault(parseVaultKey(keys.current, 'MORNING_POST_KEY'), earlier).open(workspace, row.tokens).bot
+  const { parseEncryptionKey, TokenCipher } = await import('../installations/token-cipher.ts')
+  const earlier = keys.old ? [parseEncryptionKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
+  return new TokenCipher(parseEncryptionKey(keys.current, 'MORNING_POST_KEY'), earlier).decrypt(workspace, row.tokens)
+    .bot
 }
 
 async function checkChannel(

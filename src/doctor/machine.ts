@@ -53,10 +53,10 @@ const networkTypes: Readonly<Record<number, string>> = {
 
 /** Whether the ledger can be kept there. `typeOf` gives the number of a folder's file system. */
 export function checkDataFolder(folder: string, typeOf = (path: string) => statfsSync(path).type): Finding {
-  return { check: 'data-folder', subject: folder, ...judgeFolder(folder, typeOf) }
+  return { check: 'data-folder', subject: folder, ...folderVerdict(folder, typeOf) }
 }
 
-function judgeFolder(folder: string, typeOf: (path: string) => number): Verdict {
+function folderVerdict(folder: string, typeOf: (path: string) => number): Verdict {
   const existing = nearestExisting(folder)
   const { mode, uid: owner } = statSync(existing)
   const uid = process.geteuid?.() ?? owner
@@ -110,10 +110,10 @@ const pageTimeoutMs = 5_000
 /** Whether the page can be served: the port is free, or this bot has it. */
 export async function checkPort(host: string, port: number): Promise<Finding> {
   const code = await tryToListen(host, port)
-  return { check: 'port', subject: `${host}:${port}`, ...(await judgePort(host, port, code)) }
+  return { check: 'port', subject: `${host}:${port}`, ...(await portVerdict(host, port, code)) }
 }
 
-async function judgePort(host: string, port: number, code: string | undefined): Promise<Verdict> {
+async function portVerdict(host: string, port: number, code: string | undefined): Promise<Verdict> {
   if (code === undefined) return fine('It is free.')
   if (code === 'EADDRINUSE' && (await isOurs(host, port))) return fine('A running Morning Post has it.')
   if (code === 'EADDRINUSE') return wrong('Another program has it.', 'Set PORT to another number.')

@@ -45,7 +45,7 @@ export interface Tokens {
 }
 
 /** Tokens as they are stored: encrypted for one workspace. */
-export interface SealedTokens {
+export interface EncryptedTokens {
   /** Names the key, and reveals nothing about it. */
   readonly keyId: string
   /** Base64. */
@@ -55,7 +55,7 @@ export interface SealedTokens {
 /** A row of the store. */
 export type StoredInstallation = Installation & {
   /** Absent once they are of no use. */
-  readonly tokens?: SealedTokens
+  readonly tokens?: EncryptedTokens
   /** Counts the changes of the row; 0 for one that is not stored yet. */
   readonly revision: number
 }

@@ -1,20 +1,20 @@
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError } from '../domain/errors.ts'
 import type {
+  EncryptedTokens,
   Grant,
   Installation,
   InstalledWorkspaces,
-  SealedTokens,
   StoredInstallation,
   UninstallReport,
 } from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
-import { backOffMs } from '../lib/back-off.ts'
+import { backoffMs } from '../lib/backoff.ts'
 import { SharedWork } from '../lib/shared-work.ts'
 import { RotatingTokens, type RotationContext } from './rotating-tokens.ts'
 import { expiry } from './rotation.ts'
+import type { TokenCipher } from './token-cipher.ts'
 import { meaningOf, uninstalled } from './uninstalls.ts'
-import type { Vault } from './vault.ts'
 
 export interface InstallationsContext extends RotationContext {
   /** Ends checks that wait for the platform. */
@@ -54,10 +54,10 @@ export class Installations implements InstalledWorkspaces {
    * did not begin at a link of this bot.
    */
   async install(code: string, redirectUrl?: string): Promise<Installation> {
-    const { client, store, vault, clock, log } = this.#context
+    const { client, store, cipher, clock, log } = this.#context
     const startedAt = clock.now()
     const grant = await client.exchange(code, redirectUrl)
-    const tokens = vault.seal(grant.workspace, grant.tokens)
+    const tokens = cipher.encrypt(grant.workspace, grant.tokens)
     const isLinked = redirectUrl !== undefined
     for (;;) {
       const before = await store.get(grant.workspace)
@@ -70,9 +70,9 @@ export class Installations implements InstalledWorkspaces {
   }
 
   async noteRefused(workspace: WorkspaceId, token: string): Promise<void> {
-    const { store, vault } = this.#context
+    const { store, cipher } = this.#context
     const row = await store.get(workspace)
-    if (row?.state !== 'active' || !row.tokens || vault.open(workspace, row.tokens).bot !== token) return
+    if (row?.state !== 'active' || !row.tokens || cipher.decrypt(workspace, row.tokens).bot !== token) return
     await this.#check(workspace)
   }
 
@@ -101,7 +101,7 @@ export class Installations implements InstalledWorkspaces {
 
   /** Notifies the installer of each workspace once that it has to be installed again, if the last token allows it. */
   async tellInstallers(text: string): Promise<void> {
-    const { store, clock, client, vault, log } = this.#context
+    const { store, clock, client, cipher, log } = this.#context
     for (const row of await store.list()) {
       const { workspace, installer, state, notifiedAt, tokens, expiresAt = 0 } = row
       if (state !== 'needs-reinstall' || notifiedAt !== undefined) continue
@@ -109,7 +109,7 @@ export class Installations implements InstalledWorkspaces {
       if (!(await store.save({ ...row, notifiedAt: clock.now() }))) continue
       if (!tokens || expiresAt <= clock.now()) continue
       try {
-        await client.tell(vault.open(workspace, tokens).bot, installer, text)
+        await client.tell(cipher.decrypt(workspace, tokens).bot, installer, text)
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error
         log.info({ workspace, user: installer, reason: error.message }, 'an installer could not be notified in private')
@@ -119,21 +119,21 @@ export class Installations implements InstalledWorkspaces {
 
   /** Reads which workspaces can be posted to. */
   async refreshStates(): Promise<void> {
-    const { store, vault } = this.#context
+    const { store, cipher } = this.#context
     const rows = await store.list()
     this.#lost = rows.filter(({ state }) => state === 'needs-reinstall')
     const active = rows.filter(({ state }) => state === 'active')
-    const canRead = ({ tokens }: StoredInstallation) => tokens === undefined || vault.knows(tokens)
+    const canRead = ({ tokens }: StoredInstallation) => tokens === undefined || cipher.knows(tokens)
     this.#active = new Set(active.filter(canRead).map(({ workspace }) => workspace))
     this.#noteUnreadable(active.filter((row) => !canRead(row)))
   }
 
   /** With a wrong key nothing is posted there, and nothing fails for good: the right key mends it. */
   #noteUnreadable(rows: readonly StoredInstallation[]): void {
-    const { vault, log } = this.#context
+    const { cipher, log } = this.#context
     const [reason] = rows
       .slice(0, 1)
-      .flatMap(({ workspace, tokens }) => (tokens ? problemOf(vault, workspace, tokens) : []))
+      .flatMap(({ workspace, tokens }) => (tokens ? problemOf(cipher, workspace, tokens) : []))
     if (reason !== undefined && reason !== this.#problem)
       log.error({ count: rows.length, reason }, 'the tokens of workspaces cannot be read, so nothing is posted there')
     if (reason === undefined && this.#problem !== undefined)
@@ -165,7 +165,7 @@ export class Installations implements InstalledWorkspaces {
       const accepted = await this.#accepts(row)
       if (accepted) return
       if (accepted === undefined) {
-        await clock.wait(backOffMs(++failures, minuteMs), signal)
+        await clock.wait(backoffMs(++failures, minuteMs), signal)
         continue
       }
       const { tokens: _, ...rest } = uninstalled(row, clock.now())
@@ -178,10 +178,10 @@ export class Installations implements InstalledWorkspaces {
 
   /** Undefined if the platform does not say it now. */
   async #accepts({ workspace, tokens, state, expiresAt = Number.POSITIVE_INFINITY }: StoredInstallation) {
-    const { client, vault, clock } = this.#context
+    const { client, cipher, clock } = this.#context
     // A token that has expired anyway proves nothing, and the report that the app was removed stands.
     if (!tokens || (state === 'needs-reinstall' && expiresAt <= clock.now())) return false
-    const { bot } = vault.open(workspace, tokens)
+    const { bot } = cipher.decrypt(workspace, tokens)
     try {
       if (state === 'active' && expiresAt <= clock.now()) await this.#tokens.token(workspace)
       else return await client.accepts(bot)
@@ -193,9 +193,9 @@ export class Installations implements InstalledWorkspaces {
 }
 
 /** Why these tokens cannot be read. */
-function problemOf(vault: Vault, workspace: WorkspaceId, tokens: SealedTokens): string[] {
+function problemOf(cipher: TokenCipher, workspace: WorkspaceId, tokens: EncryptedTokens): string[] {
   try {
-    vault.open(workspace, tokens)
+    cipher.decrypt(workspace, tokens)
     return []
   } catch (error) {
     if (error instanceof ExpectedError) return [error.message]

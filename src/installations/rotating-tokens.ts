@@ -19,14 +19,14 @@ import type { Fence } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
-import { backOffMs } from '../lib/back-off.ts'
+import { backoffMs } from '../lib/backoff.ts'
 import { SharedWork } from '../lib/shared-work.ts'
 import { afterRefresh, type RefreshResult, rotationStep, withIntent } from './rotation.ts'
-import type { Vault } from './vault.ts'
+import type { TokenCipher } from './token-cipher.ts'
 
 export interface RotationContext {
   readonly store: InstallationStore
-  readonly vault: Vault
+  readonly cipher: TokenCipher
   readonly client: InstallationClient
   /** The name of the platform. */
   readonly title: string
@@ -82,7 +82,7 @@ export class RotatingTokens implements TokenSource {
 
   #open({ workspace, tokens }: StoredInstallation): string {
     if (!tokens) throw new TokenRefused(failureReason('needs-reinstall', workspace))
-    return this.#context.vault.open(workspace, tokens).bot
+    return this.#context.cipher.decrypt(workspace, tokens).bot
   }
 
   #renewOnce(workspace: WorkspaceId): Promise<void> {
@@ -91,12 +91,12 @@ export class RotatingTokens implements TokenSource {
 
   /** Throws what made it impossible, unless there is a new pair. */
   async #renew(workspace: WorkspaceId): Promise<void> {
-    const { store, vault, clock, log, title, laneOf } = this.#context
+    const { store, cipher, clock, log, title, laneOf } = this.#context
     const lane = laneOf?.(workspace)
     if (lane?.isOwn === false) throw new RefusedForNow(title, 'another machine renews the token')
     const row = await this.#row(workspace)
     if (!row.tokens) throw new TokenRefused(failureReason('needs-reinstall', workspace))
-    const { bot, refresh } = vault.open(workspace, row.tokens)
+    const { bot, refresh } = cipher.decrypt(workspace, row.tokens)
     if (refresh === undefined) throw new TokenRefused(failureReason('needs-reinstall', workspace))
     const startedAt = clock.now()
     const intended = withIntent(row, startedAt)
@@ -124,11 +124,11 @@ export class RotatingTokens implements TokenSource {
     result: RefreshResult & { readonly type: 'renewed' },
     now: number,
   ): Promise<void> {
-    const { store, vault } = this.#context
+    const { store, cipher } = this.#context
     const { workspace } = before
-    const tokens = vault.seal(workspace, result.renewal.tokens)
+    const tokens = cipher.encrypt(workspace, result.renewal.tokens)
     for (let row: StoredInstallation | undefined = before; row; row = await store.get(workspace)) {
-      if (!row.tokens || row.state === 'uninstalled' || vault.open(workspace, row.tokens).refresh !== used) return
+      if (!row.tokens || row.state === 'uninstalled' || cipher.decrypt(workspace, row.tokens).refresh !== used) return
       const { endedAt: _, notifiedAt: __, ...rest } = row
       const after = afterRefresh({ ...rest, state: 'active' as const }, false, result, now)
       if (await this.#saveAfterAll({ ...after, tokens })) return
@@ -143,7 +143,7 @@ export class RotatingTokens implements TokenSource {
         return await store.save(row, fence)
       } catch (error) {
         if (!(error instanceof LedgerUnusable)) throw error
-        await clock.wait(backOffMs(failures, minuteMs))
+        await clock.wait(backoffMs(failures, minuteMs))
       }
     }
   }

@@ -219,12 +219,12 @@ export class LaneKeeper implements LaneOwner {
     if (leaving.length === 0) return
     for (const owned of leaving) owned.isLeaving = true
     const flights = leaving.flatMap((owned) => [...owned.flights])
-    const patience = new AbortController()
+    const timeout = new AbortController()
     await Promise.race([
       Promise.allSettled(flights),
-      wait(handOverMs, undefined, { signal: patience.signal }).catch(() => {}),
+      wait(handOverMs, undefined, { signal: timeout.signal }).catch(() => {}),
     ])
-    patience.abort()
+    timeout.abort()
     for (const { fence } of leaving) this.#owned.delete(fence.lane)
     await this.#try(() => this.#context.store.release(leaving.map(({ fence }) => fence)))
     this.#context.log.info({ count: leaving.length }, 'handed lanes over')

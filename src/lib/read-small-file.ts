@@ -10,12 +10,12 @@ const chunkSize = 64 * 1024
  * `EFBIG` for more than `sizeMax` bytes, as of a device that never ends; `ETIMEDOUT` for a pipe that nothing is written
  * into. So it always comes to an end, whatever is at the path.
  */
-export function readSmallFile(path: string, sizeMax: number, patienceMs = pipeMs): Buffer {
+export function readSmallFile(path: string, sizeMax: number, timeoutMs = pipeMs): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const isPipe = fstatSync(file).isFIFO()
     const chunks: Buffer[] = []
-    for (let size = 0, deadline = performance.now() + patienceMs; ; ) {
+    for (let size = 0, deadline = performance.now() + timeoutMs; ; ) {
       const chunk = readChunk(file)
       if (chunk && chunk.length > 0) {
         chunks.push(chunk)

@@ -77,7 +77,7 @@ export async function collect(
     if (error instanceof LedgerUnusable) throw error
     const isExpected = error instanceof FetchFailed
     const failures = (before?.failures ?? 0) + 1
-    const backOffMs = Math.min(source.everyMs * 2 ** Math.min(failures - 1, 10), Math.max(maxBackOffMs, source.everyMs))
+    const backoffMs = Math.min(source.everyMs * 2 ** Math.min(failures - 1, 10), Math.max(maxBackOffMs, source.everyMs))
     const askedMs = Math.min((isExpected ? error.retryAfterMs : undefined) ?? 0, dayMs)
     const { etag, lastModified, readAt } = before ?? {}
     const state = {
@@ -85,7 +85,7 @@ export async function collect(
       ...(known && etag && { etag }),
       ...(known && lastModified && { lastModified }),
       ...(readAt !== undefined && { readAt }),
-      nextAt: now + Math.max(backOffMs, askedMs, minuteMs),
+      nextAt: now + Math.max(backoffMs, askedMs, minuteMs),
       failures,
       failingSince: before?.failingSince ?? now,
       problem: isExpected ? error.message : 'It cannot be processed; the log of the bot has the error.',

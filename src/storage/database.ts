@@ -9,7 +9,7 @@ import type { RefusedRequests } from '../domain/refused-request.ts'
 import type { ReviewLedger } from '../domain/review.ts'
 import type { SharedStore } from '../domain/shared-store.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
-import type { DirectoryLock } from './data-directory.ts'
+import type { DataFolderLock } from './data-folder.ts'
 
 /** The data that must not be lost: posts, subscriptions, installations, alerts, and candidates with what editors decided. */
 export interface Store {
@@ -37,7 +37,7 @@ export interface StoreOptions {
   /** Logs when the store becomes unusable, and when it is usable again. */
   readonly log?: Log | undefined
   /** The lock that reads and writes need. */
-  readonly lock?: DirectoryLock | undefined
+  readonly lock?: DataFolderLock | undefined
 }
 
 /** The content of a copy. */

@@ -4,22 +4,22 @@ import { type Listener, listen } from './listen.ts'
 import { requireSameOrigin } from './security.ts'
 
 /** Adds the routes for monitoring: `/healthz`, `/readyz` and `/metrics`. */
-export function addHealthRoutes(app: Hono, vitals: HealthChecks): void {
+export function addHealthRoutes(app: Hono, checks: HealthChecks): void {
   const say = (context: Context, { ok, reasons }: HealthStatus) => {
     return context.json({ status: ok ? 'ok' : 'unavailable', reasons }, ok ? 200 : 503)
   }
-  app.get('/healthz', (context) => say(context, vitals.live()))
-  app.get('/readyz', async (context) => say(context, await vitals.ready()))
+  app.get('/healthz', (context) => say(context, checks.live()))
+  app.get('/readyz', async (context) => say(context, await checks.ready()))
   app.get('/metrics', async (context) =>
-    context.text(await vitals.metrics(), 200, { 'content-type': vitals.metricsType }),
+    context.text(await checks.metrics(), 200, { 'content-type': checks.metricsType }),
   )
 }
 
 /** Serves only these routes, on an address of their own. */
-export async function startHealthServer(vitals: HealthChecks, host: string, port: number): Promise<Listener> {
+export async function startHealthServer(checks: HealthChecks, host: string, port: number): Promise<Listener> {
   const app = new Hono()
   app.use(requireSameOrigin(host))
-  addHealthRoutes(app, vitals)
+  addHealthRoutes(app, checks)
   app.notFound((context) => context.text('Ask for /healthz, /readyz or /metrics.\n', 404))
   return listen(async () => app, host, port, 'METRICS_PORT')
 }

@@ -42,7 +42,7 @@ export interface WebServerOptions extends PreviewOptions {
   readonly install?: InstallOptions
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
-  readonly vitals?: HealthChecks
+  readonly health?: HealthChecks
   /** Gets the errors that are bugs of the page. */
   readonly log?: Log
 }

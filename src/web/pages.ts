@@ -76,7 +76,7 @@ export function createPages(options: WebServerOptions, host: string): Pages {
   if (options.review) addReview(app, { workflow: options.review, vocabulary: options.vocabulary, canReview: canChange })
   if (options.feeds) addFeeds(app, options.feeds)
   if (options.install) addInstall(app, options.install, log)
-  if (options.vitals) addHealthRoutes(app, options.vitals)
+  if (options.health) addHealthRoutes(app, options.health)
   addErrorPages(app, log)
   return {
     app,

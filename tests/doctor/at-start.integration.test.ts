@@ -3,7 +3,7 @@ import { checkAtStart, logWrongTokens } from '../../src/doctor/at-start.ts'
 import type { PostingPlaces } from '../../src/doctor/platforms.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { aDestination, anInstallation } from '../builders.ts'
@@ -126,7 +126,7 @@ test('destinations of workspaces that installed the app are checked with their t
   const destinations = ['T0BIRCH0001', 'T0CEDAR0001', 'T0MAPLE0001'].map((team) =>
     aDestination({ name: team, ...at(team) }),
   )
-  const vault = new Vault(parseVaultKey(key, 'MORNING_POST_KEY'))
+  const cipher = new TokenCipher(parseEncryptionKey(key, 'MORNING_POST_KEY'))
   for (const [team, rest] of [
     ['T0BIRCH0001', {}],
     ['T0CEDAR0001', {}],
@@ -136,7 +136,7 @@ test('destinations of workspaces that installed the app are checked with their t
     const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
     const { access_token: bot } = grants.access({ code: grants.authorize({ workspace: team, user: 'U1' }) }, basic)
     const { workspace } = at(team)
-    const tokens = vault.seal(workspace, { bot: String(bot) })
+    const tokens = cipher.encrypt(workspace, { bot: String(bot) })
     await installations.save({ ...anInstallation({ workspace, ...rest }), tokens, revision: 0 })
   }
   const cedar = slack.workspace('T0CEDAR0001').state.channels.get(at('T0CEDAR0001').channel)

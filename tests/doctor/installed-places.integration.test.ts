@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkInstalledPlaces } from '../../src/doctor/installed-places.ts'
 import type { Installation } from '../../src/domain/installation.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { databaseIn } from '../../src/storage/open-database.ts'
 import { anInstallation, silentLog } from '../builders.ts'
 import { read } from '../config/config-fixture.ts'
 
 const key = 'a1'.repeat(32)
-const vault = new Vault(parseVaultKey(key, 'MORNING_POST_KEY'))
+const cipher = new TokenCipher(parseEncryptionKey(key, 'MORNING_POST_KEY'))
 
 /** A destination in one workspace of the simulator, and what the check says about it. */
 async function open(team: string) {
@@ -28,7 +28,7 @@ async function open(team: string) {
   const workspace = `slack:${team}` as const
   const store = async (changes: Partial<Installation> = {}) => {
     const opened = await databaseIn({ dataFolder }).open()
-    const tokens = vault.seal(workspace, { bot: access() })
+    const tokens = cipher.encrypt(workspace, { bot: access() })
     const revision = (await opened.installations.get(workspace))?.revision ?? 0
     await opened.installations.save({ ...anInstallation({ workspace, ...changes }), tokens, revision })
     await opened.close()

@@ -10,7 +10,7 @@ import type { Day } from '../../src/domain/day.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { saveDraft } from '../../src/drafts/files.ts'
 import { writeDraft } from '../../src/drafts/write-draft.ts'
-import { createDataDirectory } from '../../src/storage/data-directory.ts'
+import { createDataFolder } from '../../src/storage/data-folder.ts'
 import { databaseIn } from '../../src/storage/open-database.ts'
 import { type BotFixture, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn, until } from './shown.ts'
@@ -59,7 +59,7 @@ test('four candidates become a draft that a reviewer edits and approves, and it 
   ]
   const publications = { main: { review: { slack: room, reviewers: { roles: ['S0READERS01'] } } } }
   await fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, publications, destinations }))
-  createDataDirectory(join(folder, 'data'))
+  createDataFolder(join(folder, 'data'))
   const store = await databaseIn({ dataFolder: join(folder, 'data') }).open()
   await store.candidates.add(candidates)
   await store.close()

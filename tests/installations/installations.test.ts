@@ -5,19 +5,19 @@ import { PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { UninstallReport } from '../../src/domain/installation.ts'
 import type { Log } from '../../src/domain/log.ts'
 import { Installations } from '../../src/installations/installations.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { silentLog } from '../builders.ts'
 import { FakeGrants } from './fake-grants.ts'
 import { MemoryInstallations } from './memory-installations.ts'
 
 const workspace = 'slack:T1'
-const vault = new Vault(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'))
+const cipher = new TokenCipher(parseEncryptionKey('a1'.repeat(32), 'MORNING_POST_KEY'))
 
 function opened(log: Log = silentLog) {
   const clock = { time: Date.parse('2026-01-05T09:00:00Z'), now: () => clock.time, wait: async () => {} }
   const grants = new FakeGrants(clock.now)
   const store = new MemoryInstallations()
-  const installations = new Installations({ store, vault, client: grants, title: 'Slack', clock, log })
+  const installations = new Installations({ store, cipher, client: grants, title: 'Slack', clock, log })
   const state = () => store.rows.get(workspace)?.state
   return { clock, grants, store, installations, state }
 }
@@ -38,8 +38,8 @@ test('with the wrong key nothing is posted to a workspace and nothing fails for 
   logged.length = 0
   const row = store.rows.get(workspace)
   if (!row?.tokens) throw new Error('It is not installed')
-  const other = new Vault(parseVaultKey('b2'.repeat(32), 'MORNING_POST_KEY'))
-  store.rows.set(workspace, { ...row, tokens: other.seal(workspace, vault.open(workspace, row.tokens)) })
+  const other = new TokenCipher(parseEncryptionKey('b2'.repeat(32), 'MORNING_POST_KEY'))
+  store.rows.set(workspace, { ...row, tokens: other.encrypt(workspace, cipher.decrypt(workspace, row.tokens)) })
   for (let minute = 0; minute < 3; minute += 1) await installations.refreshStates()
   expect(installations.isActive(workspace)).toBe(false)
   // A delivery that was under way waits as well.

@@ -1,12 +1,12 @@
 import type { StoredInstallation } from '../../src/domain/installation.ts'
 import { RotatingTokens, type RotationContext } from '../../src/installations/rotating-tokens.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { silentLog } from '../builders.ts'
 import { FakeGrants } from './fake-grants.ts'
 import { MemoryInstallations } from './memory-installations.ts'
 
 export const workspace = 'slack:T1'
-export const vault = new Vault(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'))
+export const cipher = new TokenCipher(parseEncryptionKey('a1'.repeat(32), 'MORNING_POST_KEY'))
 
 /** One installed workspace, and a bot that can be killed. */
 export function installed(options: Pick<RotationContext, 'laneOf'> = {}) {
@@ -17,8 +17,8 @@ export function installed(options: Pick<RotationContext, 'laneOf'> = {}) {
   const about = { state: 'active', installedAt: grantedAt, isLinked: true, revision: 0 } as const
   const row: StoredInstallation = { ...facts, ...about }
   const expiresAt = clock.time + expiresInMs
-  void store.save({ ...row, expiresAt, tokens: vault.seal(workspace, tokens) })
-  const context = { store, vault, client: grants, title: 'Slack', clock, log: silentLog, ...options }
+  void store.save({ ...row, expiresAt, tokens: cipher.encrypt(workspace, tokens) })
+  const context = { store, cipher, client: grants, title: 'Slack', clock, log: silentLog, ...options }
   const state = () => store.rows.get(workspace)?.state
   const startAs = (laneOf: RotationContext['laneOf']) => new RotatingTokens({ ...context, laneOf })
   return { clock, grants, store, state, startAs, start: () => new RotatingTokens(context) }

@@ -1,29 +1,31 @@
 import { expect, test } from 'vitest'
 import type { WorkspaceId } from '../../src/domain/workspace-id.ts'
 import { rekey } from '../../src/installations/rekey.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { anInstallation } from '../builders.ts'
 import { MemoryInstallations } from './memory-installations.ts'
 
-const [oldKey, newKey, thirdKey] = ['a1', 'b2', 'c3'].map((byte) => parseVaultKey(byte.repeat(32), 'MORNING_POST_KEY'))
+const [oldKey, newKey, thirdKey] = ['a1', 'b2', 'c3'].map((byte) =>
+  parseEncryptionKey(byte.repeat(32), 'MORNING_POST_KEY'),
+)
 if (!oldKey || !newKey || !thirdKey) throw new Error('a key is missing')
-const before = new Vault(oldKey)
-const during = new Vault(newKey, [oldKey])
+const before = new TokenCipher(oldKey)
+const during = new TokenCipher(newKey, [oldKey])
 const workspaces: readonly WorkspaceId[] = ['slack:T1', 'slack:T2', 'slack:T3', 'slack:T4', 'slack:T5']
 
 async function filled() {
   const store = new MemoryInstallations()
   for (const workspace of workspaces) {
-    const tokens = before.seal(workspace, { bot: `xoxb-${workspace}`, refresh: `xoxe-${workspace}` })
+    const tokens = before.encrypt(workspace, { bot: `xoxb-${workspace}`, refresh: `xoxe-${workspace}` })
     await store.save({ ...anInstallation({ workspace }), tokens, revision: 0 })
   }
   await store.save({ ...anInstallation({ workspace: 'slack:T9', state: 'uninstalled' }), revision: 0 })
   return store
 }
 
-async function tokensWith(vault: Vault, store: MemoryInstallations) {
+async function tokensWith(cipher: TokenCipher, store: MemoryInstallations) {
   const rows = (await store.list()).filter(({ tokens }) => tokens)
-  return rows.map(({ workspace, tokens }) => tokens && vault.open(workspace, tokens).bot)
+  return rows.map(({ workspace, tokens }) => tokens && cipher.decrypt(workspace, tokens).bot)
 }
 
 const all = workspaces.map((workspace) => `xoxb-${workspace}`)
@@ -31,7 +33,7 @@ const all = workspaces.map((workspace) => `xoxb-${workspace}`)
 test('all tokens are under the new key afterwards, and a second run changes nothing', async () => {
   const store = await filled()
   expect(await rekey(store, during)).toEqual({ changed: 5, unchanged: 0 })
-  expect(await tokensWith(new Vault(newKey), store)).toEqual(all)
+  expect(await tokensWith(new TokenCipher(newKey), store)).toEqual(all)
   expect(await rekey(store, during)).toEqual({ changed: 0, unchanged: 5 })
 })
 
@@ -48,7 +50,7 @@ test('wherever it is interrupted, all tokens can be read with both keys, and the
     store.save = save
     expect(await tokensWith(during, store)).toEqual(all)
     await rekey(store, during)
-    expect(await tokensWith(new Vault(newKey), store)).toEqual(all)
+    expect(await tokensWith(new TokenCipher(newKey), store)).toEqual(all)
   }
 })
 
@@ -60,18 +62,18 @@ test('tokens that the bot renews meanwhile are not replaced by older ones', asyn
     const row = await get(workspace)
     if (workspace === 'slack:T3' && row && !isRenewed) {
       isRenewed = true
-      await store.save({ ...row, tokens: before.seal(workspace, { bot: 'xoxb-renewed' }) })
+      await store.save({ ...row, tokens: before.encrypt(workspace, { bot: 'xoxb-renewed' }) })
     }
     return row
   }
   await rekey(store, during)
-  expect(await tokensWith(new Vault(newKey), store)).toEqual(all.with(2, 'xoxb-renewed'))
+  expect(await tokensWith(new TokenCipher(newKey), store)).toEqual(all.with(2, 'xoxb-renewed'))
 })
 
 test('a row of a third key is named, and the others are changed', async () => {
   const store = await filled()
   const row = store.rows.get('slack:T2')
-  if (row) await store.save({ ...row, tokens: new Vault(thirdKey).seal('slack:T2', { bot: 'xoxb-third' }) })
+  if (row) await store.save({ ...row, tokens: new TokenCipher(thirdKey).encrypt('slack:T2', { bot: 'xoxb-third' }) })
   await expect(rekey(store, during)).rejects.toThrow(/^The tokens of slack:T\d/)
   await expect(rekey(store, during)).rejects.toThrow(/slack:T2/)
   const names = new Set((await store.list()).map(({ tokens }) => tokens?.keyId))

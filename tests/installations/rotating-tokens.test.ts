@@ -4,7 +4,7 @@ import { hourMs, minuteMs } from '../../src/domain/duration.ts'
 import { ExpectedError, LedgerUnusable, TokenRefused } from '../../src/domain/errors.ts'
 import { rotationStep } from '../../src/installations/rotation.ts'
 import type { Fate } from './fake-grants.ts'
-import { installed, vault, workspace } from './installed-fixture.ts'
+import { cipher, installed, workspace } from './installed-fixture.ts'
 
 test('a token is used as it is until an hour or two before it expires, and is then renewed in the background', async () => {
   const { clock, grants, start } = installed()
@@ -81,7 +81,7 @@ test('the answer for an earlier installation does not replace the tokens of a ne
   grants.onActed = () => {
     const row = store.rows.get(workspace)
     const { tokens } = grants.install()
-    if (row) void store.save({ ...row, expiresAt: clock.time + 12 * hourMs, tokens: vault.seal(workspace, tokens) })
+    if (row) void store.save({ ...row, expiresAt: clock.time + 12 * hourMs, tokens: cipher.encrypt(workspace, tokens) })
   }
   expect(await start().token(workspace)).toBe('xoxe.xoxb-3')
 })

@@ -3,7 +3,7 @@ import { Ambiguous, PlatformUnreachable, TokenRefused } from '../../src/domain/e
 import type { Grant, InstallationClient, StoredInstallation, UninstallReport } from '../../src/domain/installation.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../../src/domain/workspace-id.ts'
 import { Installations } from '../../src/installations/installations.ts'
-import { parseVaultKey, Vault } from '../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { Grants } from '../../src/simulator/slack/grants.ts'
 import { SlackState } from '../../src/simulator/slack/state.ts'
 import { silentLog } from '../builders.ts'
@@ -23,7 +23,7 @@ import {
 } from './workspace-tokens.ts'
 
 const tickMs = 10 * minuteMs
-const vault = new Vault(parseVaultKey('5e'.repeat(32), 'MORNING_POST_KEY'))
+const cipher = new TokenCipher(parseEncryptionKey('5e'.repeat(32), 'MORNING_POST_KEY'))
 const facts = { clientId: '1', clientSecret: '2' }
 const basic = `Basic ${Buffer.from(`${facts.clientId}:${facts.clientSecret}`).toString('base64')}`
 
@@ -124,7 +124,7 @@ export async function simulateWorkspaces(wishes: WorkspaceWishes): Promise<Works
       remove: (workspace: WorkspaceId, revision: number) => store.remove(workspace, revision),
       useOnce: (nonce: string, expiresAt: number, now: number) => store.useOnce(nonce, expiresAt, now),
     }
-    return new Installations({ store: own, vault, client: clientFor(of), title: 'Slack', clock, log: silentLog })
+    return new Installations({ store: own, cipher, client: clientFor(of), title: 'Slack', clock, log: silentLog })
   }
 
   let installations = start()
@@ -244,7 +244,7 @@ export async function simulateWorkspaces(wishes: WorkspaceWishes): Promise<Works
     if (wanted === 'needs-reinstall' ? told !== 1 : told > 1)
       totals.wrong.push(`the installer of ${id} was told ${told} times`)
     if (wanted !== 'active' || !row?.tokens) return
-    const { bot: token } = vault.open(row.workspace, row.tokens)
+    const { bot: token } = cipher.decrypt(row.workspace, row.tokens)
     if (!grants.accepts(token)) totals.wrong.push(`${id} has a token that is dead`)
   }
 }

@@ -6,7 +6,7 @@ import { startHealthServer } from '../../src/web/health-routes.ts'
 
 let reasons: string[] = []
 const verdict = () => ({ ok: reasons.length === 0, reasons })
-const vitals: HealthChecks = {
+const health: HealthChecks = {
   live: verdict,
   ready: async () => verdict(),
   metrics: async () => 'up 1\n',
@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 async function start(host: string): Promise<number> {
-  const { url, close } = await startHealthServer(vitals, host, 0)
+  const { url, close } = await startHealthServer(health, host, 0)
   closing.push(close)
   return Number(new URL(url).port)
 }
@@ -46,7 +46,7 @@ test('the health routes report the state of the bot', async () => {
   const port = await start('127.0.0.1')
   expect(await ask(port, '/healthz')).toMatchObject({ status: 200, text: '{"status":"ok","reasons":[]}' })
   expect(await ask(port, '/readyz')).toMatchObject({ status: 200 })
-  expect(await ask(port, '/metrics')).toEqual({ status: 200, type: vitals.metricsType, text: 'up 1\n' })
+  expect(await ask(port, '/metrics')).toEqual({ status: 200, type: health.metricsType, text: 'up 1\n' })
   reasons = ['Slack is not connected.']
   const said = '{"status":"unavailable","reasons":["Slack is not connected."]}'
   expect(await ask(port, '/readyz')).toMatchObject({ status: 503, text: said })
@@ -97,7 +97,7 @@ test('a page of another site gets no answer', async () => {
 
 test('a port that is taken is named with the variable that chooses it', async () => {
   const port = await start('127.0.0.1')
-  const second = startHealthServer(vitals, '127.0.0.1', port)
+  const second = startHealthServer(health, '127.0.0.1', port)
   await expect(second).rejects.toThrow(ConfigurationError)
   await expect(second).rejects.toThrow(/METRICS_PORT/)
 })

@@ -7,7 +7,7 @@ let fixture: PageFixture
 
 beforeAll(async () => {
   fixture = await openPageFixture({
-    vitals: {
+    health: {
       live: () => ({ ok: true, reasons: [] }),
       ready: async () => ({ ok: true, reasons: [] }),
       metrics: async () => 'up 1\n',

@@ -9,7 +9,7 @@ import { openDashboardFixture } from './dashboard-fixture.ts'
 import { ask } from './raw-request.ts'
 
 const fine = () => ({ ok: true, reasons: [] })
-const vitals: HealthChecks = {
+const health: HealthChecks = {
   live: fine,
   ready: async () => fine(),
   metrics: async () => '',
@@ -18,7 +18,7 @@ const vitals: HealthChecks = {
 
 async function openServer() {
   const dashboard = await openDashboardFixture([], () => 0)
-  const server = await startWebServer({ port: 0, dashboard, repository: libraryOf(), vocabulary, vitals })
+  const server = await startWebServer({ port: 0, dashboard, repository: libraryOf(), vocabulary, health })
   onTestFinished(async () => {
     await server.close()
     await dashboard.close()

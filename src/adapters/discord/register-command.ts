@@ -4,7 +4,7 @@ import { hourMs } from '../../domain/duration.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
-import { backOffMs } from '../../lib/back-off.ts'
+import { backoffMs } from '../../lib/backoff.ts'
 import { systemClock } from '../../lib/clock.ts'
 import type { DiscordApi } from './api.ts'
 import type { digestCommand, suggestCommand } from './command-definition.ts'
@@ -69,7 +69,7 @@ export async function keepRegistered(
       return
     } catch (error) {
       const reason = failureReason('command-not-registered', definitions[0].name, discordError(error).reason)
-      const retryAfterMs = Math.ceil(backOffMs(failures, maxPauseMs))
+      const retryAfterMs = Math.ceil(backoffMs(failures, maxPauseMs))
       log.warn({ ...fields, reason: reason.text, retryAfterMs }, 'the command could not be registered, trying again')
       onChange({ reason, since })
       await systemClock.wait(retryAfterMs, signal)

@@ -5,7 +5,7 @@ import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
-import { backOffMs } from '../../lib/back-off.ts'
+import { backoffMs } from '../../lib/backoff.ts'
 import { withTimeout } from '../../lib/clock.ts'
 
 /** The longest pause before the next attempt to connect, in milliseconds. */
@@ -122,6 +122,6 @@ export class ListeningState {
 
   #setPause(failures: number, leastMs = 0): void {
     this.#failures = failures
-    this.#pauseMs = Math.ceil(Math.max(leastMs, backOffMs(failures, maxPauseMs)))
+    this.#pauseMs = Math.ceil(Math.max(leastMs, backoffMs(failures, maxPauseMs)))
   }
 }

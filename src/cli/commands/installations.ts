@@ -3,7 +3,7 @@ import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { StoredInstallation } from '../../domain/installation.ts'
 import { rekey } from '../../installations/rekey.ts'
-import { parseVaultKey, Vault } from '../../installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../installations/token-cipher.ts'
 import type { Store } from '../../storage/database.ts'
 import { databaseIn, hasDatabase } from '../../storage/open-database.ts'
 import { choiceArgument, examples, jsonOption } from '../options.ts'
@@ -54,12 +54,12 @@ async function changeKey(): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const { current, old } = readEnvironment().keys ?? {}
   if (!current) throw new ConfigurationError('MORNING_POST_KEY is not set: set it to the new key. See .env.example.')
-  const earlier = old ? [parseVaultKey(old, 'MORNING_POST_KEY_OLD')] : []
-  const vault = new Vault(parseVaultKey(current, 'MORNING_POST_KEY'), earlier)
+  const earlier = old ? [parseEncryptionKey(old, 'MORNING_POST_KEY_OLD')] : []
+  const cipher = new TokenCipher(parseEncryptionKey(current, 'MORNING_POST_KEY'), earlier)
   const store = await open(stack)
-  const { changed, unchanged } = store ? await rekey(store.installations, vault) : { changed: 0, unchanged: 0 }
+  const { changed, unchanged } = store ? await rekey(store.installations, cipher) : { changed: 0, unchanged: 0 }
   const before = unchanged > 0 ? `; ${count(unchanged, 'workspace')} had it before` : ''
-  print(`The tokens of ${count(changed, 'workspace')} are encrypted with the key ${vault.keyId} now${before}.`)
+  print(`The tokens of ${count(changed, 'workspace')} are encrypted with the key ${cipher.keyId} now${before}.`)
 }
 
 /** Undefined where there is no database yet. */

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { utcTime } from '../../domain/time-zone.ts'
-import { createDataDirectory, lockDirectory } from '../../storage/data-directory.ts'
+import { createDataFolder, lockDataFolder } from '../../storage/data-folder.ts'
 import { databaseIn } from '../../storage/open-database.ts'
 import { problemOfDatabaseUrl } from '../../storage/postgres/address.ts'
 import { examples } from '../options.ts'
@@ -27,8 +27,8 @@ async function run(file: string | undefined, { to }: { to?: string }): Promise<v
     throw new ConfigurationError(`There is no file ${file}.${didYouMeanPath(file)}`)
   const problem = to === undefined ? undefined : problemOfDatabaseUrl(to)
   if (problem) throw new ConfigurationError(`--to ${problem}.`)
-  createDataDirectory(dataFolder)
-  const lock = lockDirectory(dataFolder)
+  createDataFolder(dataFolder)
+  const lock = lockDataFolder(dataFolder)
   try {
     const database = databaseIn({ ...environment, ...(to !== undefined && { databaseUrl: to }) })
     const report = await database.restore(file, Date.now())

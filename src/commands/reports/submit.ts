@@ -23,7 +23,7 @@ import { longestReport, type ReportAction, sectionOf, wordsField } from './form.
 export type ReportOutcome = 'sent' | 'noted'
 
 /** How long the reader waits for the outcome; sending continues after it. In milliseconds. */
-const patienceMs = 4_000
+const timeoutMs = 4_000
 
 /** Sends a reader's report once, and thanks them. */
 export async function submitReport(
@@ -46,7 +46,7 @@ export async function submitReport(
     const body = [paragraph(phrases.tooMany), quotation(words)]
     return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }], field: wordsField }
   }
-  return sentence((await withTimeout(sending, patienceMs)) === 'sent' ? phrases.thanks : phrases.noted)
+  return sentence((await withTimeout(sending, timeoutMs)) === 'sent' ? phrases.thanks : phrases.noted)
 }
 
 interface Report {

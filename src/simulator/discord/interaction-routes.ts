@@ -123,7 +123,7 @@ function messageOf({ original, messages }: Interaction, id: string): DiscordMess
 }
 
 function describe(
-  world: DiscordState,
+  server: DiscordState,
   interaction: Interaction,
   type: number,
   message: DiscordMessage | undefined,
@@ -137,8 +137,8 @@ function describe(
       response_message_ephemeral: message ? message.ephemeralFor !== undefined : ephemeral,
       ...(message && { response_message_id: message.id }),
       channel_id: channelId,
-      guild_id: world.guild.id,
+      guild_id: server.guild.id,
     },
-    resource: { type, ...(message && { message: serializeMessage(world, message) }) },
+    resource: { type, ...(message && { message: serializeMessage(server, message) }) },
   }
 }

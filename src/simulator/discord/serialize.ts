@@ -86,7 +86,7 @@ export function serializeChannel(state: DiscordState, channel: DiscordChannel): 
   const last = state.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
   const other = channel.recipient === undefined ? undefined : state.users.get(channel.recipient)
   if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [serializeUser(other)] }
-  if (thread) return { ...shared, ...wireThread(state, channel), last_message_id: last?.id ?? null }
+  if (thread) return { ...shared, ...serializeThread(state, channel), last_message_id: last?.id ?? null }
   const denied = deniedBits(state, channel)
   return {
     ...shared,
@@ -110,7 +110,7 @@ export function serializeChannel(state: DiscordState, channel: DiscordChannel): 
   }
 }
 
-function wireThread(state: DiscordState, { id, parentId, thread, appliedTags }: DiscordChannel): Json {
+function serializeThread(state: DiscordState, { id, parentId, thread, appliedTags }: DiscordChannel): Json {
   return {
     parent_id: parentId,
     owner_id: thread?.ownerId,

@@ -81,7 +81,7 @@ export async function useHomeElement(slack: SlackContext, views: Views, action: 
   await app.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
-function used(world: SlackState, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {
+function used(server: SlackState, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {
   const state = chosen(element, value)
   return {
     state: { values: element.type === 'button' ? {} : { [blockId]: { [actionId]: state } } },
@@ -90,7 +90,7 @@ function used(world: SlackState, element: Node, { blockId, actionId, value }: Om
         ...state,
         block_id: blockId,
         action_id: actionId,
-        action_ts: world.nextTs(),
+        action_ts: server.nextTs(),
         ...(element.text ? { text: element.text } : {}),
       },
     ],

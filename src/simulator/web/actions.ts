@@ -7,7 +7,7 @@ import { queryOf, viewOf } from './view-state.ts'
 
 /** Without JavaScript the page is drawn once after an action, so it waits for the app's answers. */
 const quietMs = 250
-const patienceMs = 2_000
+const timeoutMs = 2_000
 
 /** Handles a form, then shows the same view again. */
 export async function handleUserAction(context: Context, client: Client, deed: UserAction): Promise<Response> {
@@ -42,7 +42,7 @@ async function settle(client: Client): Promise<void> {
   const leave = client.onChange(() => {
     last = Date.now()
   })
-  const until = last + patienceMs
+  const until = last + timeoutMs
   while (Date.now() < until && Date.now() - last < quietMs) await wait(quietMs / 5)
   leave()
 }

@@ -6,7 +6,7 @@ import { withTimeout } from '../../lib/clock.ts'
 import type { LedgerTables } from '../ledger/tables.ts'
 
 /** How often and how long the bot looks for a reply, in milliseconds: a reader waits for it. */
-const [lookMs, patienceMs] = [100, 12_000]
+const [lookMs, timeoutMs] = [100, 12_000]
 
 /** How long requests and claims are kept, in seconds: longer than a platform delivers an interaction again. */
 const keptSeconds = 3_600
@@ -44,7 +44,7 @@ export class PostgresLaneRequests implements LaneRequests {
       SELECT pg_notify(${this.#channel}, ${lane})`.execute(this.#db)
     const replied = new Promise<string>((resolve) => this.#waiting.set(id, resolve))
     void this.#look()
-    return withTimeout(replied, patienceMs).finally(() => this.#waiting.delete(id))
+    return withTimeout(replied, timeoutMs).finally(() => this.#waiting.delete(id))
   }
 
   /** Looks for the replies of all who wait with one statement, until there is none. */
@@ -69,7 +69,7 @@ export class PostgresLaneRequests implements LaneRequests {
       UPDATE lane_requests SET taken = mine.token
       FROM unnest(${lanes}::text[], ${tokens}::bigint[]) AS mine (lane, token)
       WHERE lane_requests.lane = mine.lane AND reply IS NULL AND taken < mine.token
-        AND asked_at > clock_timestamp() - make_interval(secs => ${patienceMs / 1000}::float8)
+        AND asked_at > clock_timestamp() - make_interval(secs => ${timeoutMs / 1000}::float8)
       RETURNING id, request`.execute(this.#db)
     return rows
   }

@@ -4,7 +4,7 @@ import { Kysely } from 'kysely'
 import { ExpectedError, LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { failureReason } from '../../i18n/failures.ts'
-import type { DirectoryLock } from '../data-directory.ts'
+import type { DataFolderLock } from '../data-folder.ts'
 import type { StoreOptions } from '../database.ts'
 import {
   busyTimeoutMs,
@@ -32,7 +32,7 @@ export class LedgerFile {
   readonly isNew: boolean
   readonly #file: string
   readonly #log: Log | undefined
-  readonly #lock: DirectoryLock | undefined
+  readonly #lock: DataFolderLock | undefined
   #db: DatabaseSync
   /** Nothing for one in memory. */
   #identity: ReturnType<typeof databaseIdentity>

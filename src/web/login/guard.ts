@@ -6,7 +6,7 @@ import { steadyClock } from '../../lib/clock.ts'
 import { installPath, redirectPath } from '../install/paths.ts'
 import { LoginAttempts } from './attempts.ts'
 import type { ReadClient } from './client.ts'
-import { tokenField, withFormTokens } from './form-tokens.ts'
+import { tokenField, withCsrfToken } from './csrf-token.ts'
 import { loginPage } from './page.ts'
 import { Password } from './password.ts'
 import { newId, Sessions } from './sessions.ts'
@@ -66,7 +66,7 @@ export class LoginGuard {
       await next()
       if (!context.res.headers.get('content-type')?.startsWith('text/html')) return
       if (known === undefined) setCookie(context, cookie.name, id, cookie.options)
-      context.res = await withFormTokens(context.res, this.#sessions.formToken(id))
+      context.res = await withCsrfToken(context.res, this.#sessions.formToken(id))
     }
   }
 

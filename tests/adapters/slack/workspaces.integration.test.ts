@@ -7,7 +7,7 @@ import { RefusedForNow, TokenRefused } from '../../../src/domain/errors.ts'
 import type { CommandRequest } from '../../../src/domain/interaction.ts'
 import type { WorkspaceId } from '../../../src/domain/workspace-id.ts'
 import { Installations } from '../../../src/installations/installations.ts'
-import { parseVaultKey, Vault } from '../../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../../src/installations/token-cipher.ts'
 import { systemClock } from '../../../src/lib/clock.ts'
 import { startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import { hurriedClock, memoryLog, onlyThese, patience } from '../../contracts/adapter-fixture.ts'
@@ -16,7 +16,7 @@ import { freePort } from '../../free-port.ts'
 import { MemoryInstallations } from '../../installations/memory-installations.ts'
 import { postNow } from '../../post-now.ts'
 
-const vault = new Vault(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'))
+const cipher = new TokenCipher(parseEncryptionKey('a1'.repeat(32), 'MORNING_POST_KEY'))
 const teams = ['T0BIRCH0001', 'T0CEDAR0001', 'T0MAPLE0001', 'E0RIVER0001'] as const
 
 let close = async () => {}
@@ -35,7 +35,7 @@ async function open(over: 'Socket Mode' | 'HTTP' = 'Socket Mode') {
   const client = createInstallationClient({ clientId, clientSecret, apiUrl, log })
   const store = new MemoryInstallations()
   const clock = { ...systemClock, now }
-  const installed = new Installations({ store, vault, client, title: 'Slack', clock, log })
+  const installed = new Installations({ store, cipher, client, title: 'Slack', clock, log })
   const asked: CommandRequest[] = []
   const handler = onlyThese({
     command: async (request) => {

@@ -1,5 +1,5 @@
 import { Installations } from '../../../src/installations/installations.ts'
-import { parseVaultKey, Vault } from '../../../src/installations/vault.ts'
+import { parseEncryptionKey, TokenCipher } from '../../../src/installations/token-cipher.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import type { Store } from '../../../src/storage/database.ts'
 import { silentLog } from '../../builders.ts'
@@ -57,7 +57,7 @@ export async function installAll(
   }
   const installations = new Installations({
     store: store.installations,
-    vault: new Vault(parseVaultKey(vaultKey, 'MORNING_POST_KEY')),
+    cipher: new TokenCipher(parseEncryptionKey(vaultKey, 'MORNING_POST_KEY')),
     client: {
       exchange: async (code) => {
         const { refresh_token: _, expires_in: __, ...answer } = grants.access({ code }, basic)

@@ -2,13 +2,13 @@ import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { Ambiguous, TokenRefused } from '../../../src/domain/errors.ts'
 import { InstallLinks } from '../../../src/installations/install-links.ts'
-import { deriveKey, parseVaultKey } from '../../../src/installations/vault.ts'
+import { deriveKey, parseEncryptionKey } from '../../../src/installations/token-cipher.ts'
 import { addInstall } from '../../../src/web/install/routes.ts'
 import { anInstallation } from '../../builders.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 import { MemoryInstallations } from '../../installations/memory-installations.ts'
 
-const key = deriveKey(parseVaultKey('a1'.repeat(32), 'MORNING_POST_KEY'), 'install links')
+const key = deriveKey(parseEncryptionKey('a1'.repeat(32), 'MORNING_POST_KEY'), 'install links')
 
 /** The two addresses, with a platform that accepts the code `good`. */
 function opened() {

@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
-import { createDataDirectory, lockDirectory, tryLockDirectory } from '../../src/storage/data-directory.ts'
+import { createDataFolder, lockDataFolder, tryLockDataFolder } from '../../src/storage/data-folder.ts'
 import { databaseIn } from '../../src/storage/open-database.ts'
 import { openStore } from '../../src/storage/sqlite/store.ts'
 
 const holder = `
-  import { lockDirectory } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}
-  lockDirectory(process.argv[1])
+  import { lockDataFolder } from ${JSON.stringify(new URL('../../src/storage/data-folder.ts', import.meta.url).href)}
+  lockDataFolder(process.argv[1])
   setImmediate(() => {
     gc()
     process.stdout.write('locked')
@@ -26,36 +26,36 @@ test('a folder held by another process is refused by name, and free again once t
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(other.stdout, 'data')
-  expect(() => lockDirectory(folder)).toThrow(ConfigurationError)
-  expect(() => lockDirectory(folder)).toThrow(`process ${other.pid}`)
+  expect(() => lockDataFolder(folder)).toThrow(ConfigurationError)
+  expect(() => lockDataFolder(folder)).toThrow(`process ${other.pid}`)
   other.kill('SIGKILL')
   await once(other, 'exit')
-  lockDirectory(folder).release()
+  lockDataFolder(folder).release()
 })
 
 test('a released folder can be taken again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  lockDirectory(folder).release()
-  expect(() => lockDirectory(folder).release()).not.toThrow()
+  lockDataFolder(folder).release()
+  expect(() => lockDataFolder(folder).release()).not.toThrow()
 })
 
 test('a lock whose file was deleted is taken again, and no other process gets it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  const lock = lockDirectory(folder)
+  const lock = lockDataFolder(folder)
   rmSync(join(folder, 'lock.sqlite'))
   lock.keep()
-  expect(tryLockDirectory(folder)).toBeUndefined()
+  expect(tryLockDataFolder(folder)).toBeUndefined()
   lock.release()
-  tryLockDirectory(folder)?.release()
+  tryLockDataFolder(folder)?.release()
 })
 
 test('a process that finds another in its place no longer uses the ledger', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  const lock = lockDirectory(folder)
+  const lock = lockDataFolder(folder)
   const { ledger, close } = await openStore(join(folder, 'morning-post.sqlite'), { lock })
   await ledger.recordHeartbeat(1)
   rmSync(join(folder, 'lock.sqlite'))
-  const other = lockDirectory(folder)
+  const other = lockDataFolder(folder)
   await expect(ledger.recordHeartbeat(2)).rejects.toThrow(/Two would post twice/)
   other.release()
   await ledger.recordHeartbeat(3)
@@ -69,8 +69,8 @@ test('the folder and all that is in it are for their owner alone, also what an e
   for (const name of ['heartbeat.txt', 'search-index.sqlite-wal', 'notes.txt']) {
     writeFileSync(join(folder, name), '', { mode: 0o644 })
   }
-  createDataDirectory(folder)
-  const lock = lockDirectory(folder)
+  createDataFolder(folder)
+  const lock = lockDataFolder(folder)
   const database = databaseIn({ dataFolder: folder })
   const { ledger, close } = await database.open({ lock })
   await ledger.recordHeartbeat(1)
@@ -90,9 +90,9 @@ test('the folder and all that is in it are for their owner alone, also what an e
 })
 
 const attempt = `
-  import { createDataDirectory } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}
+  import { createDataFolder } from ${JSON.stringify(new URL('../../src/storage/data-folder.ts', import.meta.url).href)}
   try {
-    createDataDirectory(process.argv[1])
+    createDataFolder(process.argv[1])
   } catch (error) {
     process.stdout.write(error.code + ' ' + error.message)
   }
@@ -118,8 +118,8 @@ test('what root makes in the folder of another user belongs to that user, and a 
   const [uid, gid] = isRoot ? [65_534, 65_534] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   chownSync(folder, uid, gid)
-  createDataDirectory(folder)
-  const lock = tryLockDirectory(folder)
+  createDataFolder(folder)
+  const lock = tryLockDataFolder(folder)
   const store = await openStore(join(folder, 'morning-post.sqlite'))
   const owners = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).uid])
   expect(owners).toEqual(

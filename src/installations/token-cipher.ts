@@ -1,17 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { ConfigurationError, TokenRefused } from '../domain/errors.ts'
-import type { SealedTokens, Tokens } from '../domain/installation.ts'
+import type { EncryptedTokens, Tokens } from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 
 const keyBytes = 32
 /** The length that the cipher is made for: NIST SP 800-38D, section 8.2. */
 const nonceBytes = 12
 const tagBytes = 16
-const cipher = 'aes-256-gcm'
+const algorithm = 'aes-256-gcm'
 
 /** A secret key of 256 bits, and its name. */
-export interface VaultKey {
+export interface EncryptionKey {
   readonly id: string
   readonly bytes: Uint8Array
 }
@@ -19,7 +19,7 @@ export interface VaultKey {
 const tokens = z.object({ bot: z.string().min(1), refresh: z.string().min(1).optional() })
 
 /** Reads a key of 32 bytes in hexadecimal digits or base64. Throws `ConfigurationError` naming the variable. */
-export function parseVaultKey(text: string, variable: string): VaultKey {
+export function parseEncryptionKey(text: string, variable: string): EncryptionKey {
   const isHex = /^[0-9a-f]{64}$/i.test(text)
   const isBase64 = /^[\w+/-]{43}=?$/.test(text)
   if (!isHex && !isBase64) {
@@ -33,7 +33,7 @@ export function parseVaultKey(text: string, variable: string): VaultKey {
 }
 
 /** A key for another purpose, which reveals nothing about the one that it is derived from. */
-export function deriveKey(key: VaultKey, purpose: string): Uint8Array {
+export function deriveKey(key: EncryptionKey, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key.bytes, '', purpose, keyBytes))
 }
 
@@ -41,12 +41,12 @@ export function deriveKey(key: VaultKey, purpose: string): Uint8Array {
  * Encrypts the tokens of workspaces with AES-256-GCM. Each result is bound to its workspace: in the row of another one
  * it cannot be read.
  */
-export class Vault {
-  readonly #key: VaultKey
-  readonly #known: ReadonlyMap<string, VaultKey>
+export class TokenCipher {
+  readonly #key: EncryptionKey
+  readonly #known: ReadonlyMap<string, EncryptionKey>
 
   /** Encrypts with `key`, and also decrypts with the `earlier` ones. */
-  constructor(key: VaultKey, earlier: readonly VaultKey[] = []) {
+  constructor(key: EncryptionKey, earlier: readonly EncryptionKey[] = []) {
     this.#key = key
     this.#known = new Map([...earlier, key].map((each) => [each.id, each]))
   }
@@ -56,21 +56,21 @@ export class Vault {
     return this.#key.id
   }
 
-  seal(workspace: WorkspaceId, secret: Tokens): SealedTokens {
+  encrypt(workspace: WorkspaceId, secret: Tokens): EncryptedTokens {
     const nonce = randomBytes(nonceBytes)
-    const encryption = createCipheriv(cipher, this.#key.bytes, nonce)
+    const encryption = createCipheriv(algorithm, this.#key.bytes, nonce)
     encryption.setAAD(Buffer.from(workspace))
     const text = [nonce, encryption.update(JSON.stringify(secret)), encryption.final(), encryption.getAuthTag()]
     return { keyId: this.#key.id, text: Buffer.concat(text).toString('base64') }
   }
 
   /** Whether it has the key of these tokens. */
-  knows({ keyId }: SealedTokens): boolean {
+  knows({ keyId }: EncryptedTokens): boolean {
     return this.#known.has(keyId)
   }
 
   /** Throws `TokenRefused` if the key is another one, or the row was changed or belongs to another workspace. */
-  open(workspace: WorkspaceId, { keyId, text }: SealedTokens): Tokens {
+  decrypt(workspace: WorkspaceId, { keyId, text }: EncryptedTokens): Tokens {
     const key = this.#known.get(keyId)
     if (!key) {
       throw new TokenRefused(
@@ -79,7 +79,9 @@ export class Vault {
     }
     const bytes = Buffer.from(text, 'base64')
     try {
-      const decryption = createDecipheriv(cipher, key.bytes, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
+      const decryption = createDecipheriv(algorithm, key.bytes, bytes.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      })
       decryption.setAAD(Buffer.from(workspace))
       decryption.setAuthTag(bytes.subarray(-tagBytes))
       const clear = [decryption.update(bytes.subarray(nonceBytes, -tagBytes)), decryption.final()]

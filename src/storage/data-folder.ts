@@ -29,15 +29,15 @@ const noteName = 'lock.pid'
 /** Keeps references: the garbage collector would close the database and free the lock. */
 const held = new Set<DatabaseSync>()
 
-export interface DirectoryLock {
+export interface DataFolderLock {
   /** Takes the lock again if its file was deleted. Throws `LedgerUnusable` if another process has taken it. */
   keep(): void
   release(): void
 }
 
 /** Takes a data folder for this process. Throws `ConfigurationError` when another process has it. */
-export function lockDirectory(folder: string): DirectoryLock {
-  const lock = tryLockDirectory(folder)
+export function lockDataFolder(folder: string): DataFolderLock {
+  const lock = tryLockDataFolder(folder)
   if (lock) return lock
   throw new ConfigurationError(
     `Another Morning Post (process ${ownerIn(join(folder, noteName))}) is running on the data folder ${folder}. ` +
@@ -49,7 +49,7 @@ export function lockDirectory(folder: string): DirectoryLock {
  * The same, but undefined when another process has it. The lock is the operating system's, held through SQLite, so
  * it always ends with the process.
  */
-export function tryLockDirectory(folder: string): DirectoryLock | undefined {
+export function tryLockDataFolder(folder: string): DataFolderLock | undefined {
   const file = join(folder, 'lock.sqlite')
   let db = take(file)
   if (!db) return undefined
@@ -75,7 +75,7 @@ export function tryLockDirectory(folder: string): DirectoryLock | undefined {
 /** Whether another process has the folder. */
 export function isTakenByAnother(folder: string): boolean {
   if (held.size > 0) return false
-  const lock = tryLockDirectory(folder)
+  const lock = tryLockDataFolder(folder)
   lock?.release()
   return lock === undefined
 }
@@ -157,7 +157,7 @@ const inUse = new Set([
  * Creates the folder if it is missing, for its owner alone; other users lose their rights to what is there. Throws
  * `ConfigurationError` when it cannot be made, `LedgerUnusable` when the disk is full or read-only.
  */
-export function createDataDirectory(folder: string): void {
+export function createDataFolder(folder: string): void {
   try {
     make(folder)
     makePrivate(folder, privateFolder)
