@@ -92,9 +92,10 @@ function isTaken({ subcommand, rest }: Candidate<SubcommandGrammar>, details: Co
   return Object.keys(details).every(isOption) && (rest === '' || subcommand.takes?.(rest, here) === true)
 }
 
-// A phrase is matched as a whole, so that nothing in it is read as an option.
+// A phrase is matched as a whole, so that nothing in it is read as an option. A blank after the colon is a slip: not so in
+// `on: device`.
 const detail = new RegExp(
-  `(?<=^|\\s)(?:"[^"]*"|(?<key>${detailKeys.join('|')})[:：](?:"(?<quoted>[^"]*)"|(?<bare>\\S+)))`,
+  `(?<=^|\\s)(?:"[^"]*"|(?<key>${detailKeys.join('|')})[:：](?:(?<=(?:tags?|since|until|publication)[:：])\\s*)?(?:"(?<quoted>[^"]*)"|(?<bare>\\S+)))`,
   'giu',
 )
 

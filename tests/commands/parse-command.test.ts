@@ -112,6 +112,12 @@ test.each([
   expect(lookup(text, friday)).toMatchObject(expected)
 })
 
+test('a blank after the colon of an option changes nothing, unless the option is a word that a text may have', () => {
+  const written = lookup('agents publication:zh since:2026-03-01 tag:"Image Gen"', friday)
+  expect(lookup('agents publication: zh since:  2026-03-01 tag: "Image Gen"', friday)).toEqual(written)
+  expect(lookup('on: device', friday)).toMatchObject({ words: 'on: device' })
+})
+
 test.each([
   ['what models may', 'what models may'],
   ['black sun', 'black sun'],
@@ -222,6 +228,7 @@ test.each([
 test.each([
   ['how do i unsubscribe', 'unsubscribe'],
   ['when is the next post?', 'next'],
+  ['when is the next one', 'next'],
 ])('%s is a search, and offers what it asks for', (text, near) => {
   expect(ask(text)).toMatchObject({ kind: 'lookup', near: { subcommand: { name: near }, isAskedFor: true } })
 })

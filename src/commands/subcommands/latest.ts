@@ -6,25 +6,41 @@ import { overviewKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor, primaryLanguage } from '../../i18n/messages.ts'
 import type { PostContext, ReadContext } from '../context.ts'
-import { publicationHere } from '../requester-place.ts'
+import { destinationsHere, publicationHere } from '../requester-place.ts'
 
-/** The newest digest of the channel's publication that is not withdrawn. */
+/** The newest digest that is not withdrawn. */
 export async function latest(requester: Requester, context: ReadContext & PostContext): Promise<Reply> {
-  const digest = await latestDigest(publicationHere(requester, context), context)
+  const digest = await chooseDigest((publication) => latestDigest(publication, context), requester, context)
   return digest ? overviewOf(digest, requester, context) : sentence(messagesFor(requester.language).answers.noDigests)
 }
 
-/** The channel's publication, or another with a digest of that day where it has none: in the reader's language if there is one. */
+/** The publication of which a day is asked for without a name. */
 export async function publicationOn(date: Day, requester: Requester, context: ReadContext): Promise<string> {
+  const find = (publication: string) => firstStanding([date], publication, context)
+  return (await chooseDigest(find, requester, context))?.publication ?? publicationHere(requester, context)
+}
+
+/**
+ * The digest of the channel's publication, if there is one; else of one in the reader's language, of the first
+ * publication, or of any.
+ */
+async function chooseDigest(
+  find: (publication: string) => Promise<Digest | undefined>,
+  requester: Requester,
+  context: ReadContext,
+): Promise<Digest | undefined> {
   const here = publicationHere(requester, context)
-  const on = (
-    await Promise.all(
-      context.repository.publications().map((publication) => firstStanding([date], publication, context)),
-    )
-  ).filter((digest) => digest !== undefined)
-  if (on.length === 0 || on.some(({ publication }) => publication === here)) return here
-  const own = on.find(({ language }) => primaryLanguage(language) === primaryLanguage(requester.language ?? ''))
-  return (own ?? on[0])?.publication ?? here
+  const isPosted = !requester.isDirect && destinationsHere(requester, context).length > 0
+  const own = isPosted ? await find(here) : undefined
+  if (own) return own
+  const found = await Promise.all(context.repository.publications().map(find))
+  const digests = found.filter((digest) => digest !== undefined)
+  const spoken = primaryLanguage(requester.language ?? '')
+  return (
+    digests.find(({ language }) => primaryLanguage(language) === spoken) ??
+    digests.find(({ publication }) => publication === here) ??
+    digests[0]
+  )
 }
 
 /** The digest of one day; if there is none, or it was withdrawn, the nearest days with a digest. */

@@ -40,7 +40,8 @@ export function topicsLike(words: string, context: ReadContext, limit: number): 
   return byDistance(plain, allNames(context))
     .filter(({ name, steps }) => {
       const other = normalizeTag(name)
-      const isBeginning = other.length >= shortestTypo && (other.startsWith(plain) || plain.startsWith(other))
+      const shorter = Math.min(plain.length, other.length)
+      const isBeginning = shorter >= shortestTypo && (other.startsWith(plain) || plain.startsWith(other))
       return isBeginning || steps <= Math.max(plain.length, other.length) / 3
     })
     .slice(0, limit)

@@ -47,7 +47,7 @@ const answers = {
   openInChannel: 'Open in channel',
   nothing: 'Nothing found',
   /** Of days. */
-  nothingIn: (days: Inline): readonly (string | Inline)[] => ['There is no digest of ', days, '.'],
+  nothingIn: (days: Inline): readonly (string | Inline)[] => ['There is no digest in this period: ', days, '.'],
   nothingFor: (query: Inline): readonly (string | Inline)[] => ['There is nothing about ', query, ' in the digests.'],
   noSuchDay: (text: string) => `There is no day “${text}”.`,
   nearTitles: 'Nearest titles:',

@@ -48,8 +48,19 @@ test('a day that the publication of the channel does not have is looked for in t
   const other = await CommandsFixture.open(folder)
   expect(said(await other.type('2026-03-09'))).toContain('In English')
   expect(said(await other.type('2026-03-09', { language: 'zh-CN' }))).toContain('中文')
+  other.configured = [aDestination({ channel: 'C1', publication: 'beta' })]
+  expect(said(await other.type('2026-03-09', { language: 'zh-CN' }))).toContain('In English')
   await other.close()
   rmSync(folder, { recursive: true })
+})
+
+test('where nothing is posted, the newest digest and those of a day are in the reader’s language if there are such', async () => {
+  for (const typed of ['latest', '2026-03-12']) {
+    expect(said(await chat.type(typed, { language: 'zh-TW' }))).toMatch(/\p{Script=Han}/u)
+    expect(said(await chat.type(typed, { language: 'fr' }))).toBe('What a training signal can say')
+  }
+  chat.configured = [aDestination({ channel: 'C1', publication: 'main' })]
+  expect(said(await chat.type('latest', { language: 'zh-TW' }))).toBe('What a training signal can say')
 })
 
 test('a day without a digest names the nearest ones and offers them', async () => {

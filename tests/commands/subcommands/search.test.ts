@@ -195,6 +195,7 @@ test('nothing found offers the nearest titles and topics, and both lead there', 
 test('a topic that is not there offers those that look like it', async () => {
   expect(said(await chat.type('tag:"Image Generators"'))).toContain('Nearest topics:\nImage Gen')
   for (const unlike of ['moe', 'rode', 'tracing']) expect(said(await chat.type(unlike))).not.toContain('Nearest topics')
+  expect(said(await chat.type('since 2030'))).not.toContain('Nearest topics')
 })
 
 test('pieces without a title of their own are called what they are', async () => {
