@@ -1,10 +1,11 @@
-import { afterEach, onTestFinished, test } from 'vitest'
-import { anInstallation, partKey } from '../builders.ts'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
+import { anInstallation, libraryOf, partKey } from '../builders.ts'
 import { ReviewFixture } from '../review/review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence } from '../review/sample-drafts.ts'
 import { expectAccessible } from './accessibility.ts'
 import { Browsers } from './browser-fixture.ts'
 import { forum, morning, openDeliveriesFixture, openEventful } from './deliveries-fixture.ts'
+import { digest } from './digest.ts'
 import { openPageFixture } from './page-fixture.ts'
 import { memoryCandidateEditor } from './tomorrow/tomorrow-fixture.ts'
 
@@ -53,6 +54,35 @@ test.each([
   browsers.complaints.length = 0
   await expectAccessible(page)
 })
+
+test.each(['/preview', '/preview/2026-03-12'])('the mark of a sample at %s', async (path) => {
+  const fixture = await openPageFixture({ repository: libraryOf({ ...digest, isSample: true }) })
+  onTestFinished(() => fixture.close())
+  const visit = await browsers.invite(fixture)
+  const page = await visit(path)
+  await page.getByText('sample', { exact: true }).waitFor()
+  await expectAccessible(page)
+})
+
+test.each([true, false])(
+  'the theme stays beside the name at every width, with an invitation: %s',
+  async (isInvited) => {
+    const options = { candidates: memoryCandidateEditor(), ...(isInvited && { mountConnect: () => {} }) }
+    const fixture = await openPageFixture(options)
+    onTestFinished(() => fixture.close())
+    const page = await (await browsers.invite(fixture))('/preview')
+    const middleOf = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox()
+      return box ? box.y + box.height / 2 : Number.NaN
+    }
+    for (const width of [360, 460, 620, 768, 800, 920, 1000, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      const distance = (await middleOf('.themes')) - (await middleOf('.brand'))
+      expect.soft(Math.abs(distance), `${width} pixels`).toBeLessThan(12)
+      expect.soft(await page.evaluate('document.documentElement.scrollWidth'), 'scrolls').toBeLessThanOrEqual(width)
+    }
+  },
+)
 
 test.each([
   '',

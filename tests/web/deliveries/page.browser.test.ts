@@ -60,6 +60,16 @@ test('today is another day where the destination is', async () => {
   await expect.poll(isSeen).toBe(true)
 })
 
+test('the date of today is written in one line at every width', async () => {
+  const page = await visit('/deliveries')
+  const heightOf = async (selector: string) => (await page.locator(selector).first().boundingBox())?.height ?? 0
+  for (const width of [360, 620, 768, 900, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    const [today, other] = [await heightOf('.dates .today b'), await heightOf('.dates th:not(.today) b')]
+    expect.soft(today, `${width} pixels`).toBeLessThan(1.5 * other)
+  }
+})
+
 test('a day opens with its parts in order, without a script too', async () => {
   const page = await visit('/deliveries', { javaScriptEnabled: false })
   await cellOf(page, 'research-slack', 'Thu 5 March').click()
