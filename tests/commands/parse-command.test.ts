@@ -112,12 +112,6 @@ test.each([
   expect(lookup(text, friday)).toMatchObject(expected)
 })
 
-test('a blank after the colon of an option changes nothing, unless the option is a word that a text may have', () => {
-  const written = lookup('agents publication:zh since:2026-03-01 tag:"Image Gen"', friday)
-  expect(lookup('agents publication: zh since:  2026-03-01 tag: "Image Gen"', friday)).toEqual(written)
-  expect(lookup('on: device', friday)).toMatchObject({ words: 'on: device' })
-})
-
 test.each([
   ['what models may', 'what models may'],
   ['black sun', 'black sun'],

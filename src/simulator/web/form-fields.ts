@@ -1,7 +1,10 @@
 import { html } from 'hono/html'
+import type { PlatformName } from '../../domain/destination.ts'
 import type { Html } from '../../web/html.ts'
 
 interface Labelled {
+  /** Both clients may have a dialog open, with fields of the same id. */
+  readonly platform: PlatformName
   readonly id: string
   readonly label: string
   readonly hint: string
@@ -27,9 +30,9 @@ export function fieldName(id: string): string {
 export function textField(field: TextField): Html {
   const { id, value, placeholder, multiline, min, max } = field
   const length = html`${min ? html`minlength="${min}"` : ''} ${max ? html`maxlength="${max}"` : ''}`
-  const shared = html`id="${inputId(id)}" name="${fieldName(id)}" placeholder="${placeholder}" ${length} ${described(field)} ${required(field)}`
+  const shared = html`id="${inputId(field)}" name="${fieldName(id)}" placeholder="${placeholder}" ${length} ${described(field)} ${required(field)}`
   return html`<div class="field">
-    <label for="${inputId(id)}">${caption(field)}</label>
+    <label for="${inputId(field)}">${caption(field)}</label>
     ${multiline ? html`<textarea rows="5" ${shared}>${value}</textarea>` : html`<input type="text" value="${value}" autocomplete="off" ${shared} />`}
     ${note(field)}
   </div>`
@@ -50,8 +53,8 @@ export function choiceField(field: ChoiceField): Html {
   }
   const isSure = field.required && options.some(({ chosen }) => chosen)
   return html`<div class="field">
-    <label for="${inputId(id)}">${caption(field)}</label>
-    <select id="${inputId(id)}" name="${fieldName(id)}" ${described(field)} ${required(field)}>
+    <label for="${inputId(field)}">${caption(field)}</label>
+    <select id="${inputId(field)}" name="${fieldName(id)}" ${described(field)} ${required(field)}>
       ${isSure ? '' : html`<option value="">${placeholder}</option>`}
       ${options.map(({ label, value, chosen }) => html`<option value="${value}" ${chosen ? 'selected' : ''}>${label}</option>`)}
     </select>
@@ -63,18 +66,18 @@ function caption({ label, required }: Labelled): Html {
   return html`${label}${required ? '' : html` <small>(optional)</small>`}`
 }
 
-function note({ id, hint }: Labelled): Html | '' {
-  return hint ? html`<p class="field-hint" id="${inputId(id)}-hint">${hint}</p>` : ''
+function note(field: Labelled): Html | '' {
+  return field.hint ? html`<p class="field-hint" id="${inputId(field)}-hint">${field.hint}</p>` : ''
 }
 
-function described({ id, hint }: Labelled): Html | '' {
-  return hint ? html`aria-describedby="${inputId(id)}-hint"` : ''
+function described(field: Labelled): Html | '' {
+  return field.hint ? html`aria-describedby="${inputId(field)}-hint"` : ''
 }
 
 function required({ required }: Labelled): string {
   return required ? 'required' : ''
 }
 
-function inputId(id: string): string {
-  return `field-${id}`
+function inputId({ platform, id }: Labelled): string {
+  return `${platform}-field-${id}`
 }

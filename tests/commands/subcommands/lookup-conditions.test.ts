@@ -26,3 +26,10 @@ test('days that may be words are searched for as words when nothing was publishe
   expect(said(await chat.use(press(reply, 'Taste has to be trained')))).toContain('Taste has to be trained')
   expect(said(await chat.type('agent since 2026-03'))).toContain('Agent · since 1 March 2026')
 })
+
+test('a blank after the colon of an option changes nothing, unless the option is a word that a text may have', async () => {
+  const written = said(await chat.type('publication:main since:2026-03-10 tag:"Image Gen"'))
+  expect(written).toMatch(/^Image Gen · since 10 March 2026/)
+  expect(said(await chat.type('publication: main since:  2026-03-10 tag: "Image Gen"'))).toBe(written)
+  expect(said(await chat.type('on: device'))).toContain('on: device')
+})

@@ -51,6 +51,21 @@ test.each(sides)('an open dialog of %s', async (_, sideOf, path) => {
   await expectAccessible(page)
 })
 
+test('an open dialog of each', async () => {
+  const { visit } = await openChannels()
+  const page = await visit('/')
+  for (const [, sideOf] of sides) {
+    await boxOf(sideOf(page)).fill('/digest subscribe')
+    await page.keyboard.press('Enter')
+    await sideOf(page).getByRole('dialog').waitFor()
+  }
+  for (const [name, sideOf] of sides) {
+    await sideOf(page).getByRole('dialog').getByText('Hour and time zone').click()
+    expect(await page.evaluate('document.activeElement.closest(".client")?.id')).toBe(name.toLowerCase())
+  }
+  await expectAccessible(page)
+})
+
 test.each([
   ['Slack', slackOf, '/', 'Subscribe'],
   ['Discord', discordOf, '/?side=discord', 'Submit'],

@@ -44,6 +44,7 @@ function fieldsOf({ components }: Json): Field[] {
 
 function drawField({ label, hint, input }: Field): Html {
   const shared = {
+    platform: 'discord',
     id: string(input.custom_id),
     label,
     hint,

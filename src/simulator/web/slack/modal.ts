@@ -29,6 +29,7 @@ export function modalDialog({ view }: StoredView, query: string, context: Render
 function input(block: Json): Html {
   const element = record(block.element)
   const shared = {
+    platform: 'slack',
     id: string(block.block_id),
     label: plain(block.label),
     hint: plain(block.hint),
