@@ -70,6 +70,16 @@ test('the date of today is written in one line at every width', async () => {
   }
 })
 
+test('no word of a week is broken at any width', async () => {
+  const page = await visit('/deliveries?destination=research-slack')
+  const words = page.locator('.week-day .said b')
+  for (const width of [360, 620, 768, 900, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    const heights = await words.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    expect.soft(Math.max(...heights), `${width} pixels`).toBeLessThan(24)
+  }
+})
+
 test('a day opens with its parts in order, without a script too', async () => {
   const page = await visit('/deliveries', { javaScriptEnabled: false })
   await cellOf(page, 'research-slack', 'Thu 5 March').click()
