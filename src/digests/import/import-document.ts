@@ -1,7 +1,8 @@
+import { numberedLinksToMarkdown, slackToMarkdown } from './chat-text.ts'
 import { notesToMarkdown } from './free-notes.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
 import { type Import, type ImportOptions, importPage } from './import-page.ts'
-import { dataKind, markupKind, pageKind } from './page-kind.ts'
+import { dataKind, markupKind, type PageKind, pageKind } from './page-kind.ts'
 
 /**
  * The digest in a document of any kind but a feed: Markdown, the HTML of any page, text copied from a page with the
@@ -20,6 +21,8 @@ export async function importDocument(page: string, options: ImportOptions): Prom
     const fix = 'Save it as HTML or Markdown, and import that.'
     return refusal('undecided', { message: `This is ${markup}.`, fix }, options)
   }
+  const written = kind === 'html' ? undefined : (numberedLinksToMarkdown(page) ?? chatText(page, kind))
+  if (written !== undefined) return importMarkdown(written, {}, options)
   if (kind === 'markdown') return importMarkdown(page, {}, options)
   const known = importPage(page, options)
   const isOversized = known.problems.some(({ rule }) =>
@@ -36,4 +39,9 @@ export async function importDocument(page: string, options: ImportOptions): Prom
   const message = 'This text has no headings, no list and no links, so it is not clear where its parts begin.'
   const fix = 'Save the page as HTML, or write its headings as `## Title`.'
   return refusal('undecided', { message, fix }, options)
+}
+
+/** Markdown has the same marks for other things. */
+function chatText(page: string, kind: PageKind): string | undefined {
+  return kind === 'text' ? slackToMarkdown(page) : undefined
 }

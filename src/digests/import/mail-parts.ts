@@ -4,7 +4,7 @@ import { hasField } from './merge-tags.ts'
 
 /** What newsletters say about themselves, before and after their text. */
 const aboutMail =
-  /\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this (?:e-?mail |issue |newsletter )?)?forwarded\b|\b(?:did you (?:like|enjoy)|how did you like|what did you think of|rate) (?:this|today['’]s) (?:e-?mail|issue|newsletter|edition)\b|\bforward(?:ed)? (?:this|to a friend)\b|\byou just read issue\b|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
+  /\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this (?:e-?mail |issue |newsletter )?)?forwarded\b|\b(?:did you (?:like|enjoy)|how did you like|what did you think of|rate) (?:this|today['’]s) (?:e-?mail|issue|newsletter|edition)\b|\bforward(?:ed)? (?:this|to a friend)\b|\byou just read issue\b|^sent from my \w+$|^[—–\-\s]*END[—–\-\s]*$|点击(?:上方|下方|底部).{0,20}(?:卡片|名片|关注|阅读原文)|(?:扫码|长按).{0,12}关注|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
 
 /** The same, where it is a link, or begins a short line; an article may have these words as well. */
 const leave = /\bunsubscribe\b|\bopt[- ]out\b|退订|取消订阅/i
@@ -19,7 +19,7 @@ const button =
 
 /** Lines that stand beside these: rights, and a postal address. */
 const besideFooter =
-  /^(?:copyright|©|\(c\))|\ball rights reserved\b|^(?:powered by|sent (?:by|with|via)|start writing|get the app)\b|^[^.!?]{8,140},[^.!?]*\b(?:\d{4,6}|[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2})\b[^.!?]{0,40}\.?$/i
+  /^(?:copyright|©|\(c\))|\ball rights reserved\b|^our (?:mailing )?address is\b|^(?:follow|find|connect with) us\b.{0,60}$|^(?:(?:twitter|facebook|instagram|linkedin|youtube|mastodon|bluesky|threads|tiktok|website|rss|x)(?:[\s|·•,/]+|$))+$|^(?:powered by|sent (?:by|with|via)|start writing|get the app)\b|^[^.!?]{8,140},[^.!?]*\b(?:\d{4,6}|[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2})\b[^.!?]{0,40}\.?$/i
 
 /** Longer texts are written for readers, in characters. */
 const lineMax = 320
@@ -76,8 +76,10 @@ export function splitAtBlankLines(nodes: readonly RootContent[]): RootContent[] 
       if (isBreak && content[at - 1]?.type === 'break') groups.push([])
       else if (!isBreak || (content[at + 1]?.type !== 'break' && groups.at(-1)?.length)) groups.at(-1)?.push(child)
     }
-    const filled = groups.filter((group) => group.length > 0)
-    return filled.length < 2 ? [node] : filled.map((children) => ({ type: 'paragraph', children }))
+    const filled = groups
+      .map((group) => group.slice(0, group.findLastIndex(({ type }) => type !== 'break') + 1))
+      .filter((group) => group.length > 0)
+    return filled.map((children) => ({ type: 'paragraph', children }))
   })
 }
 

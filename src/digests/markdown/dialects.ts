@@ -16,9 +16,16 @@ const wikiLink = /!?\[\[(?!\s|\d+\]\])([^[\]|\n]{1,200})(?:\|([^[\]\n]{1,200}))?
 /** `==marked==`, with no blanks inside, as in a comparison. */
 const highlight = /(?<![=\w])==(?![\s=])([^=\n]{1,200}?)(?<![\s=])==(?![=\w])/g
 
+/** `{: target="_blank"}` anywhere, `{#anchor}` and `{.class}` at the end of a line: attributes of kramdown, Pandoc and Hugo. */
+const attributes =
+  /\s*\{(?::\s*(?:[#.]?[\w-]{1,60}(?:="[^"\n]{0,200}")?\s*){1,8}\}|(?=[#.])(?:[#.]?[\w-]{1,60}(?:="[^"\n]{0,200}")?\s*){1,8}\}(?=[ \t]*(?:\n|$)))/g
+
+/** `::: {.note}`: the fences of blocks in Pandoc, MyST and others. */
+const fence = /^:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?:\n|$)|\n:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?=\n|$)/g
+
 /** Makes words of the marks of Obsidian, and says once what else of another program will be posted as it is written. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
-  if (!/\[\[|\{[{%]|%%|==|^(?:import|export) /m.test(node.value)) return
+  if (!/\[\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
   const { start, end } = node.position ?? {}
   const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
   // What is behind a backslash is meant as it stands.
@@ -28,6 +35,8 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
       isWritten(found) ? (words ?? page.replace(/[#^].*$/, '')).trim() || page : found,
     )
     .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
+    .replace(attributes, (found) => (isWritten(found.trim()) ? '' : found))
+    .replace(fence, (found) => (isWritten(found.trim()) ? '' : found))
   for (const [pattern, name] of foreign) {
     const [found] = pattern.exec(node.value) ?? []
     if (found === undefined || !isWritten(found)) continue

@@ -1,4 +1,4 @@
-import type { Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import type { ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import type { ParseContext } from './context.ts'
 import { readDialect } from './dialects.ts'
 import { replaceShortcodes } from './emoji.ts'
@@ -27,6 +27,7 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
   }
   const waiting: Nodes[] = [root]
   for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === 'listItem' && typeof node.checked === 'boolean') trimTask(node)
     if ('children' in node) {
       if (node.children.some(({ type }) => type === 'html')) replaceHtml(node, events)
       waiting.push(...node.children.toReversed())
@@ -38,6 +39,12 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
     const isUnused = node.type === 'definition' && !context.referred.has(node.identifier)
     if ('url' in node && !isUnused) node.url = resolveAddress(node.url, base)
   }
+}
+
+/** Notion writes two blanks behind `[x]`. */
+function trimTask({ children: [first] }: ListItem): void {
+  const [start] = first?.type === 'paragraph' ? first.children : []
+  if (start?.type === 'text') start.value = start.value.trimStart()
 }
 
 /** Whether its author has written `\\:`, so that a name stays a name. */

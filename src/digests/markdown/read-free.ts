@@ -55,6 +55,9 @@ function splitStretches(chapters: readonly ChapterText[]): FreeStretch[] {
   return stretches
 }
 
+/** In characters. */
+const bylineMax = 120
+
 /** The heading that is the title: the first one, if it is above all others, alone without a number, or without a text. */
 function findTitle(
   [first]: readonly FreeStretch[],
@@ -69,6 +72,10 @@ function findTitle(
   const isOnTop = nodes.slice(0, at).every(({ type }) => type === 'definition' || type === 'thematicBreak')
   if (heading.depth > 1 && (!isOnTop || looksLikeSection(heading, context))) return undefined
   if (others.every(({ depth }) => depth > heading.depth)) return heading
+  // "The Brief, 12 March 2026", "Politics", "Business": a short text below names the author.
+  const own = nodes.slice(at + 1, nodes.indexOf(others[0] as Heading))
+  const isDated = /\b(?:19|20)\d\d\b/.test(wordsOf(heading)) && own.every((node) => wordsOf(node).length <= bylineMax)
+  if (isOnTop && heading.depth === 1 && isDated && own.length < 2 && !looksLikeSection(heading, context)) return heading
   // "Weekly", "1. First", "2. Second": where all others are numbered, the first is not one of them.
   const equals = others.filter(({ depth }) => depth === heading.depth)
   const areNumbered = equals.length > 1 && equals.every((each) => looksLikeSection(each, context))

@@ -40,7 +40,7 @@ export function writeDigest(digest: Digest, vocabulary: Vocabulary): string {
 
 /** The words for each heading: the first name in the script of the digest's language. */
 function wordsFor(language: string, { headings }: Vocabulary): Words {
-  const wantsHan = /^(?:zh|ja)\b/i.test(language)
+  const wantsHan = /^zh\b/i.test(language)
   const choose = (names: readonly string[]) =>
     names.find((name) => /\p{Script=Han}/u.test(name) === wantsHan) ?? names[0] ?? ''
   return Object.fromEntries(headingNames.map((name) => [name, choose(headings[name])])) as Words

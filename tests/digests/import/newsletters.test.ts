@@ -157,6 +157,7 @@ test.each([
   `[View this email in your browser](*|ARCHIVE|*)\n\n${markdown}\n*|LIST:DESCRIPTION|*\n\nUnsubscribe *|EMAIL|* from this list: *|UNSUB|*\n`,
   `{% if name %}Hello {{ name | default: "friend" }}{% endif %},\n\n${markdown}\n{{{ pm:unsubscribe }}}\n`,
   `${markdown}\n###### © 2026 Lantern Press. All rights reserved. [Manage preferences](https://l.example/p)\n`,
+  `${markdown}\n[Twitter](https://l.example/t) | [Website](https://l.example/w)\n\n**Our mailing address is:**\n12 Mill Lane\n\nWant to change how you receive these emails? [Unsubscribe](https://l.example/u)\n`,
   `${markdown}\n## About this newsletter\n\nYou received this email because you subscribed.\n\nLantern Press, 12 Mill Lane, Cambridge CB1 2AB\n`,
   `<table><tr><td>\n\n${markdown}\n</td></tr></table>\n\n<img src="https://l.example/o.gif" width="1" height="1">\n`,
 ])('a newsletter in Markdown has its stories as sections and neither greeting nor footer: %#', async (text) => {

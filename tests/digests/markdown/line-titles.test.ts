@@ -37,3 +37,39 @@ test.each([
 ])('%s are no titles', (_, text) => {
   expect(read(text).sections).toEqual([])
 })
+
+test('a first heading with a date above chapters of its own level is the title', () => {
+  const { title, sections } = read(
+    '# The Brief, 12 March 2026\n\n*Edited by Ada*\n\n# Politics\n\n## Vote\n\nPassed.\n\n# Business\n\n## Plant\n\nLate.\n',
+  )
+  expect(title).toBe('The Brief, 12 March 2026')
+  expect(sections.map(({ title: words, chapter }) => [plainText(chapter ?? []), plainText(words)])).toEqual([
+    ['Politics', 'Vote'],
+    ['Business', 'Plant'],
+  ])
+})
+
+test.each([
+  ['## Branches {#branch .wide}', 'Branches', 'Text.'],
+  ['## Branches', 'Branches', '::: {.note}\nText.\n:::'],
+  ['## Branches', 'Branches', 'Text.\n{: .lead}'],
+  ['## Branches', 'Branches', '[Text](https://e.example/){:target="_blank" rel="x"}.'],
+])('attributes and fences of other programs are no text: %s', (heading, title, body) => {
+  const { sections } = read(`${heading}\n\n${body}\n\n## Other\n\nMore.\n`)
+  expect(plainText(sections[0]?.title ?? [])).toBe(title)
+  expect(blocksText(sections[0]?.body ?? [])).toBe('Text.')
+})
+
+test.each(['A set {a, b} is {x}.', 'Write `{.class}` there.', 'It says \\{#id}', 'The ratio 3:::1 is odd.'])(
+  'other braces and colons stay: %s',
+  (body) => {
+    const { sections } = read(`## One\n\n${body}\n\n## Other\n\nMore.\n`)
+    expect(blocksText(sections[0]?.body ?? [])).toBe(body.replace(/[`\\]/g, ''))
+  },
+)
+
+test('two blanks behind the box of a task are one', () => {
+  const { sections } = read('## One\n\nText.\n\n- [x]  Done\n\n## Other\n\nMore.\n')
+  expect(blocksText(sections[0]?.body ?? [])).toMatch(/(?<! )Done/)
+  expect(JSON.stringify(sections[0]?.body)).toContain('"Done"')
+})
