@@ -86,12 +86,15 @@ function install() {
   )
   const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const options = { cwd: half, stdio: ['ignore', 'ignore', 'inherit'], shell: isWindows }
-  const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', flags, options)
+  const { status, error } = spawnSync(isWindows ? 'npm.cmd' : 'npm', flags, options)
   if (status !== 0 || !existsSync(join(half, 'node_modules', carrier.name))) {
     rmSync(half, { recursive: true, force: true })
-    refuse(`${carrier.name}@${pinned} could not be installed; the lines above say why.`)
+    const reason = error ? `npm cannot be started (${error.code}).` : 'The lines above say why.'
+    refuse(`${carrier.name}@${pinned} could not be installed. ${reason}`)
   }
   try {
+    // What an interrupted copy left behind.
+    if (!existsSync(runtime)) rmSync(home, { recursive: true, force: true })
     renameSync(half, home)
   } catch {
     // Another start was faster; its copy is as good as ours.
@@ -106,6 +109,8 @@ function run(node, args) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: path },
   })
+  // Also where the folder was copied to a system with another C library, or is on a disk that runs no programs.
+  child.on('error', (error) => refuse(`${node} cannot be started here (${error.code}).`))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     if (!signal) process.exit(code ?? 1)

@@ -48,12 +48,11 @@ async function runOnOldNode(setUp: string, prepare: (folder: string) => Promise<
   await copyFile(join(launcher, '../../bin/stop-with-shell.cjs'), join(folder, 'bin', 'stop-with-shell.cjs'))
   await prepare(folder)
   const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });${setUp}`
-  const child = spawn(process.execPath, [
-    '--import',
-    `data:text/javascript,${encodeURIComponent(old)}`,
-    join(folder, 'src', 'launch.js'),
-    'program.ts',
-  ])
+  const child = spawn(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(old)}`, join(folder, 'src', 'launch.js'), 'program.ts'],
+    { cwd: folder },
+  )
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text
@@ -67,6 +66,42 @@ test('a folder that cannot be written to is a sentence, not a stack', async () =
   expect(code).toBe(1)
   expect(said).toMatch(/^Morning Post needs Node 24 or newer, this is 20\.20\.2\. It cannot write to .*\.node \(\w+\)/)
   expect(said).not.toContain('    at ')
+})
+
+const system = `${process.platform}-${process.arch}`
+const runtimeIn = (folder: string) =>
+  join(folder, '.node', `${system}-26.10.0`, 'node_modules', `node-${system}`, 'bin')
+
+test('a Node that cannot be started here is a sentence, not a stack', async () => {
+  const { code, said } = await runOnOldNode('', async (folder) => {
+    await mkdir(runtimeIn(folder), { recursive: true })
+    await writeFile(join(runtimeIn(folder), 'node'), '', { mode: 0o644 })
+  })
+  expect(code).toBe(1)
+  expect(said).toMatch(
+    /^Morning Post needs Node 24 or newer, this is 20\.20\.2\. .*node cannot be started here \(EACCES\)\./,
+  )
+  expect(said).not.toContain('    at ')
+})
+
+test('a system without npm is told so', async () => {
+  const { code, said } = await runOnOldNode("process.env.PATH = '/nowhere'")
+  expect(code).toBe(1)
+  expect(said).toMatch(/could not be installed\. npm cannot be started \(ENOENT\)\. Install Node 24/)
+})
+
+test('what an interrupted copy left of the installed Node is replaced', async () => {
+  const { code, said } = await runOnOldNode(
+    "process.env.PATH = process.cwd() + ':' + process.env.PATH",
+    async (folder) => {
+      await mkdir(join(runtimeIn(folder), 'rest'), { recursive: true })
+      const node = join('node_modules', `node-${system}`, 'bin')
+      const npm = `#!/bin/sh\nmkdir -p ${node}\nprintf '#!/bin/sh\\necho started >&2\\nexit 7' > ${node}/node\nchmod +x ${node}/node\n`
+      await writeFile(join(folder, 'npm'), npm, { mode: 0o755 })
+    },
+  )
+  expect(said).toMatch(/started\n$/)
+  expect(code).toBe(7)
 })
 
 test.each([
