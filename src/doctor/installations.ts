@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { ExpectedError, TokenRefused } from '../domain/errors.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import { wrongFromError } from '../i18n/failures.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 
 type Place = Pick<Environment, 'dataFolder' | 'databaseUrl' | 'keys'>
@@ -39,6 +40,7 @@ async function checkRows(rows: Rows, keys: Environment['keys']): Promise<Verdict
     const pending = old > 0 ? ` ${old} are still under the old key: run "installations rekey".` : ''
     return fine(`The tokens of ${rows.length} workspaces can be read.${pending}`)
   } catch (error) {
+    if (error instanceof TokenRefused) return wrongFromError(error)
     if (!(error instanceof ExpectedError)) throw error
     return wrong(error.message, advice)
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ConfigurationError, TokenRefused } from '../domain/errors.ts'
 import type { EncryptedTokens, Tokens } from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { failureReason } from '../i18n/failures.ts'
 
 const keyBytes = 32
 /** The length that the cipher is made for: NIST SP 800-38D, section 8.2. */
@@ -73,9 +74,7 @@ export class TokenCipher {
   decrypt(workspace: WorkspaceId, { keyId, text }: EncryptedTokens): Tokens {
     const key = this.#known.get(keyId)
     if (!key) {
-      throw new TokenRefused(
-        `The tokens of ${workspace} are encrypted with the key ${keyId}, and MORNING_POST_KEY is ${this.#key.id}: set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to \`morning-post installations rekey\`.`,
-      )
+      throw new TokenRefused(failureReason('other-key', workspace, keyId, this.#key.id))
     }
     const bytes = Buffer.from(text, 'base64')
     try {
@@ -87,10 +86,7 @@ export class TokenCipher {
       const clear = [decryption.update(bytes.subarray(nonceBytes, -tagBytes)), decryption.final()]
       return tokens.parse(JSON.parse(Buffer.concat(clear).toString('utf8'))) as Tokens
     } catch (cause) {
-      throw new TokenRefused(
-        `The tokens of ${workspace} cannot be decrypted: their row was changed, or is of another workspace. Install the app there again.`,
-        { cause },
-      )
+      throw new TokenRefused(failureReason('tokens-changed', workspace), { cause })
     }
   }
 }

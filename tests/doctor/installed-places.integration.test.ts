@@ -62,7 +62,7 @@ test('a destination is checked with the token of its workspace, and each lack of
   expect(await check({ current: 'b2'.repeat(32) })).toEqual([
     'there',
     false,
-    expect.stringContaining('encrypted with the key'),
+    expect.stringMatching(/encrypted with the key .+ Set the key they were encrypted with, .+ installed again\.$/),
   ])
   await store({ expiresAt: 5 })
   expect(await check()).toEqual(['there', false, expect.stringContaining('has expired')])

@@ -9,6 +9,16 @@ export const enInstallationFailures = {
       `The tokens of ${workspace} cannot be renewed any more`,
       'install Morning Post there again from /slack/install.',
     ),
+  'other-key': (workspace: string, used: string, own: string) =>
+    advise(
+      `The tokens of ${workspace} are encrypted with the key ${used}, and MORNING_POST_KEY is ${own}`,
+      'set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to `morning-post installations rekey`. Without it, the app has to be installed again.',
+    ),
+  'tokens-changed': (workspace: string) =>
+    advise(
+      `The tokens of ${workspace} cannot be decrypted, because their row was changed or is of another workspace`,
+      'install the app there again.',
+    ),
   uninstalled: (workspace: string) =>
     `${workspace} removed Morning Post, so nothing is posted there until it is installed again.`,
   'slack-install-refused': (code: string) =>

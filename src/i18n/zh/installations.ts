@@ -5,6 +5,10 @@ export const zhInstallationFailures = {
   'not-installed': (workspace) => `${workspace} 尚未安装 Morning Post：请通过 /slack/install 安装。`,
   'needs-reinstall': (workspace) =>
     `${workspace} 的令牌已无法更新：请通过 /slack/install 在该工作区重新安装 Morning Post。`,
+  'other-key': (workspace, used, own) =>
+    `${workspace} 的令牌由密钥 ${used} 加密，而 MORNING_POST_KEY 是 ${own}：请设置加密时所用的密钥，或将其作为 MORNING_POST_KEY_OLD 提供给 \`morning-post installations rekey\`。没有它就必须重新安装应用。`,
+  'tokens-changed': (workspace) =>
+    `${workspace} 的令牌无法解密，因为其数据行被更改或属于另一个工作区：请在那里重新安装应用。`,
   uninstalled: (workspace) => `${workspace} 已移除 Morning Post，重新安装之前不会在该工作区发布任何内容。`,
   'slack-install-refused': (code) => `Slack 不再接受本次安装的授权码或令牌（${code}）：请重新安装应用。`,
   'slack-app-credentials': (code) =>
