@@ -47,6 +47,11 @@ export interface KnownParts {
   readonly entries?: readonly PartEntry[]
   /** Whether the ledger knows all posts of the delivery: then no part without an entry has to be looked for. */
   readonly isRemembered: boolean
+  /**
+   * Whether another bot was given time to post the next part, since one was found that the ledger does not know. Absent where
+   * a reader waits.
+   */
+  hasWaited?: boolean
 }
 
 /** The dependencies of posting one part. Its receipt may be kept in another store than the ledger. */

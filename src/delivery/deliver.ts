@@ -47,7 +47,7 @@ export async function deliver(
   const seedsToCome: unknown[] = []
   let areAllShown = true
   let takesSeeds = as.discussion === 'on-post'
-  const known = { entries, isRemembered: await isRemembered(delivery, parts, entries, as, context) }
+  const known = { entries, isRemembered: await isRemembered(delivery, parts, entries, as, context), hasWaited: false }
   for (const part of parts) {
     if (signal.aborted) return
     const { ref, isReplaced } = await postOrReplace(

@@ -13,7 +13,7 @@ const aheadMs = 2 * dayMs
 
 /**
  * How long a bot that has found posts of another bot, or sees its connection, waits for the other one to post, in
- * milliseconds. If both see each other, one of them waits longer.
+ * milliseconds. If both see each other, one of them waits longer, up to twice as long.
  */
 const headStartMs = 15_000
 
@@ -46,7 +46,7 @@ export async function mayBePosted(
   const look = () => lookForMessage(next, { firstTriedAt }, context)
   const lookAgain = async () => {
     log.warn({ delivery: id, platform: platform.name }, otherConnected)
-    await clock.wait(headStartMs * (1 + Math.random()), signal)
+    await giveHeadStart(context)
     return look()
   }
   try {
@@ -62,6 +62,11 @@ export async function mayBePosted(
     // A part that the ledger lost is uncertain then. Another bot is only a possibility.
     return isInGap
   }
+}
+
+/** Lets another bot with the same token post first. */
+export function giveHeadStart({ clock, signal }: Pick<PostingContext, 'clock' | 'signal'>): Promise<void> {
+  return clock.wait(headStartMs * (1 + Math.random()), signal)
 }
 
 const otherConnected =

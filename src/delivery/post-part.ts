@@ -5,7 +5,7 @@ import type { Posting } from '../domain/platform.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { KnownParts, PostingContext } from './context.ts'
-import { triedInGap } from './ledger-gap.ts'
+import { giveHeadStart, triedInGap } from './ledger-gap.ts'
 import { FailuresAtForm, sendInLighterForms } from './lighter-forms.ts'
 import { failedForNow, lookAfterMs, lookForMessage } from './look-for-message.ts'
 
@@ -25,15 +25,15 @@ export async function postPartOnce(
   posting: Posting,
   context: PostingContext,
   shown?: ShownContent,
-  { entries, isRemembered }: KnownParts = { isRemembered: false },
+  of: KnownParts = { isRemembered: false },
 ): Promise<MessageRef | undefined> {
   const { ledger } = context
   const { key } = posting.part
-  const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
+  const entry = (of.entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isInChannel(entry)) return entry.ref
 
   // An intent without a receipt: an earlier attempt ended with its process, so the message may already be there.
-  const firstTriedAt = entry?.intendedAt ?? (isRemembered ? undefined : await triedInGap(id, key, context))
+  const firstTriedAt = entry?.intendedAt ?? (of.isRemembered ? undefined : await triedInGap(id, key, context))
   const known: Knowledge = {
     firstTriedAt,
     lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),
@@ -42,7 +42,9 @@ export async function postPartOnce(
   const failures = new FailuresAtForm(context.platform)
   const post = async (form: Posting) => {
     if (known.mustLook) {
-      const found = await findPosted(id, form, known, context)
+      const find = () => findPosted(id, form, known, context)
+      const found = (await find()) ?? (await findLater(find, known, of, context))
+      if (found && of.hasWaited) of.hasWaited = false
       if (found) return found
       known.mustLook = false
       failures.tooLarge(form, platformTitle(context.platform.name))
@@ -55,6 +57,23 @@ export async function postPartOnce(
     }
   }
   return sendInLighterForms(posting, (form) => retry(() => post(form), policyFor(form, context)), context)
+}
+
+/**
+ * In a delivery with parts that the ledger does not know, another bot may be posting the next one. Gives it time, once after
+ * each that was found.
+ */
+async function findLater(
+  find: () => Promise<MessageRef | undefined>,
+  { firstTriedAt = Number.POSITIVE_INFINITY }: Knowledge,
+  of: KnownParts,
+  context: PostingContext,
+): Promise<MessageRef | undefined> {
+  const gap = of.hasWaited === false ? await context.ledger.gap?.() : undefined
+  if (!gap || firstTriedAt > gap.to) return undefined
+  await giveHeadStart(context)
+  of.hasWaited = true
+  return find()
 }
 
 /** Whether a part is in the channel: posted, or confirmed by hand. */

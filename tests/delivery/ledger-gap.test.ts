@@ -177,6 +177,24 @@ describe('another bot with the same token', () => {
     expect(platform.transcript).toEqual(whole)
   })
 
+  test('has time for each next part while it posts, and is not waited for once it has stopped', async () => {
+    const [first, second] = [new TestBot(), new TestBot()]
+    const goOn = async (...script: typeof platform.script) => {
+      platform.script.push(...script)
+      await first.run()
+      await first.ledger.setState(aDelivery().id, 'pending', nine)
+    }
+    await goOn('ok', new Error('a bug'))
+    let turns = 0
+    second.meanwhile = async () => {
+      turns += 1
+      if (turns === 1) await goOn('ok', new Error('a bug'))
+    }
+    expect(await second.run({ changes: newLedger })).toBe('done')
+    expect([platform.transcript, turns]).toEqual([whole, 2])
+    for (const wait of second.waits) expect(wait).toBeGreaterThanOrEqual(15_000)
+  })
+
   test('goes first once it was noticed', async () => {
     const bot = new TestBot()
     const seen = { gap: async () => ({ from: 0, to: nine, foundAt: nine - hourMs }) }

@@ -110,6 +110,26 @@ describe.concurrent('when the ledger is lost', () => {
     expect(onDiscord(fixture)).toHaveLength(sunday.discord.length + monday.discord.length)
   })
 
+  test('a second bot that starts while the first one posts lets it finish', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    const sections = Array.from({ length: 9 }, (_, at) => `Section ${at + 1}`)
+    await fixture.publish(today, markdownOf('Monday', ...sections))
+    const first = fixture.start()
+    await first.logged('posted', { delivery: `team-slack@main/${today}`, part: 'section-02' })
+    const second = fixture.start({ MORNING_POST_DATA: 'elsewhere' })
+    await all(first, 'posted', today, [slack, discord])
+    await all(second, 'looked for the message', today, [slack, discord])
+    await Promise.all([first.stop(), second.stop()])
+    expect(posted(second)).toEqual([])
+    const parts = await partsOf(fixture, today)
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
+  })
+
   test('what a new channel was welcomed with is not sent again, and what is missing is', {
     timeout: patienceMs,
   }, async (context) => {
