@@ -117,9 +117,8 @@ async function portVerdict(host: string, port: number, code: string | undefined)
   if (code === undefined) return fine('It is free.')
   if (code === 'EADDRINUSE' && (await isOurs(host, port))) return fine('A running Morning Post has it.')
   if (code === 'EADDRINUSE') return wrong('Another program has it.', 'Set PORT to another number.')
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return wrong('This machine has no such address.', 'Set PAGE_HOST to an address of this machine.')
-  return wrong(`It cannot be used (${code}).`, 'Set PORT to another number.')
+  if (code === 'EACCES') return wrong('Only an administrator may use it.', 'Set PORT to another number.')
+  return wrong(`This machine has no such address (${code}).`, 'Set PAGE_HOST to an address of this machine.')
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {

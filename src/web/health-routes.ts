@@ -21,5 +21,5 @@ export async function startHealthServer(checks: HealthChecks, host: string, port
   app.use(requireSameOrigin(host))
   addHealthRoutes(app, checks)
   app.notFound((context) => context.text('Ask for /healthz, /readyz or /metrics.\n', 404))
-  return listen(async () => app, host, port, 'METRICS_PORT')
+  return listen(async () => app, host, port, { host: 'METRICS_HOST', port: 'METRICS_PORT' })
 }

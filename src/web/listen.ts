@@ -19,15 +19,21 @@ export interface Listener {
   close(): Promise<void>
 }
 
+/** The variables that name an address. */
+interface Variables {
+  readonly host: string
+  readonly port: string
+}
+
 /**
- * Serves an application on one address; it is loaded with the first request. Throws `ConfigurationError` with the name of the variable if the port or
- * address cannot be used.
+ * Serves an application on one address; it is loaded with the first request. Throws `ConfigurationError` with the name of
+ * the variable if the port or address cannot be used.
  */
 export async function listen(
   load: () => Promise<Hono>,
   host: string,
   port: number,
-  variable = 'PORT',
+  variables: Variables = { host: 'PAGE_HOST', port: 'PORT' },
 ): Promise<Listener> {
   const { promise: bound, resolve, reject } = Promise.withResolvers<number>()
   const listener = lazy(async (): Promise<RequestListener> => {
@@ -47,8 +53,12 @@ export async function listen(
   server.maxConnections = connectionsMax
   server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   server.once('error', (error: NodeJS.ErrnoException) => {
-    const reason = reasons[error.code ?? '']?.(host, port)
-    reject(reason ? new ConfigurationError(`${reason}; set ${variable} to another number`, { cause: error }) : error)
+    const { code = error.message } = error
+    const why = portProblems[code]
+    const words = why
+      ? `Port ${port} ${why}; set ${variables.port} to another number`
+      : `${host} is no address of this machine (${code}); set ${variables.host} to one of its names or addresses, or to 0.0.0.0`
+    reject(new ConfigurationError(words, { cause: error }))
   })
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${await bound}`,
@@ -60,8 +70,7 @@ export async function listen(
   }
 }
 
-const reasons: Record<string, (host: string, port: number) => string> = {
-  EADDRINUSE: (_, port) => `Port ${port} is in use by another program`,
-  EACCES: (_, port) => `Port ${port} may only be used by an administrator`,
-  EADDRNOTAVAIL: (host) => `This machine has no address ${host}`,
+const portProblems: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use by another program',
+  EACCES: 'may only be used by an administrator',
 }

@@ -57,7 +57,12 @@ test('the port is free, ours or of another program', async () => {
   const other = await aServer('hello')
   expect(await checkPort('127.0.0.1', other)).toMatchObject({ ok: false, message: 'Another program has it.' })
   expect(await checkPort('127.0.0.1', 0)).toMatchObject({ ok: true, message: 'It is free.' })
-  expect(await checkPort('192.0.2.1', 0)).toMatchObject({ ok: false, message: 'This machine has no such address.' })
+  for (const host of ['192.0.2.1', 'host.invalid'])
+    expect(await checkPort(host, 0)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^This machine has no such address \(E\w+\)\.$/),
+      fix: 'Set PAGE_HOST to an address of this machine.',
+    })
 })
 
 test('the page of a machine that has IPv6 only is found', async () => {

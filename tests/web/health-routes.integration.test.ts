@@ -101,3 +101,14 @@ test('a port that is taken is named with the variable that chooses it', async ()
   await expect(second).rejects.toThrow(ConfigurationError)
   await expect(second).rejects.toThrow(/METRICS_PORT/)
 })
+
+test.each(['192.0.2.1', 'host.invalid'])(
+  '%s is no address of this machine, and its variable is named',
+  async (host) => {
+    const started = startHealthServer(health, host, 0)
+    await expect(started).rejects.toThrow(ConfigurationError)
+    await expect(started).rejects.toThrow(
+      new RegExp(`^${host} is no address of this machine \\(E\\w+\\); set METRICS_HOST to one`),
+    )
+  },
+)
