@@ -66,6 +66,22 @@ export function numberedLinksToMarkdown(given: string): string | undefined {
     .join('\n\n')
 }
 
+/** A line in capitals, without the end of a sentence. */
+const capitals = /^(?!.*\p{Ll})(?=(?:.*\p{Lu}){3})[^\n]{3,100}(?<![.!?:,;])$/u
+
+/** Markdown of a text whose titles are lines in capitals, each with a text below; undefined if they are fewer than two. */
+export function capitalTitlesToMarkdown(text: string): string | undefined {
+  const paragraphs = text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n\s*\n/)
+    .map((each) => each.trim())
+  const isTitle = (at: number) => capitals.test(paragraphs[at] ?? '')
+  const places = paragraphs.map((_, at) => at)
+  const found = new Set(places.filter((at) => isTitle(at) && paragraphs[at + 1] && !isTitle(at + 1)))
+  if (found.size < 2 || places.some((at) => isTitle(at) && !found.has(at))) return undefined
+  return paragraphs.map((paragraph, at) => (found.has(at) ? `## ${escaped(paragraph)}` : paragraph)).join('\n\n')
+}
+
 function escaped(words: string): string {
   return words.replace(/[[\]]/g, '\\$&')
 }

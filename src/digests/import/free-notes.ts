@@ -19,7 +19,7 @@ export function notesToMarkdown(text: string): string | undefined {
     .split(/\n\s*\n/)
     .map((each) => each.trim())
     .filter(Boolean)
-  const [title, rest] = splitTitle(paragraphs)
+  const [title, rest] = splitTitle(paragraphs.length === 1 ? (paragraphs[0] ?? '').split('\n') : paragraphs)
   const items = rest.length > 1 ? rest : (rest[0] ?? '').split('\n')
   if (items.length < 2 || !items.every((item) => address.test(item))) return undefined
   return [...(title ? [`# ${title}`, ''] : []), ...items.map(noteLine)].join('\n')

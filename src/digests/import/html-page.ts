@@ -1,9 +1,10 @@
 import type { Element, Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { defaultHandlers, type Handle, type NodeHandle, toMdast } from 'hast-util-to-mdast'
-import type { InlineCode, PhrasingContent, RootContent } from 'mdast'
+import type { InlineCode, PhrasingContent, RootContent, Text } from 'mdast'
 import type { InlineMath } from 'mdast-util-math'
 import type { ParseContext } from '../markdown/context.ts'
+import { raisedText } from '../markdown/html-inlines.ts'
 import { directAddress } from './direct-address.ts'
 import { readMarkdownLines } from './html-lines.ts'
 import type { PageLine } from './page-line.ts'
@@ -88,6 +89,8 @@ export function handlersFor(base: string | undefined): Record<string, Handle> {
       state.patch(node, image)
       return image
     },
+    sub: (state, node) => smallText('sub', node) ?? (state.all(node) as PhrasingContent[]),
+    sup: (state, node) => smallText('sup', node) ?? (state.all(node) as PhrasingContent[]),
     math: (state, node) => formulaOf(node) ?? state.all(node),
   }
   for (const name of inline) {
@@ -102,6 +105,13 @@ export function handlersFor(base: string | undefined): Record<string, Handle> {
     }
   }
   return own
+}
+
+/** Small letters that hold no link: `10<sup>6</sup>` is no 106. */
+function smallText(tag: 'sub' | 'sup', node: Element): Text | undefined {
+  if (allElements(node).some(({ tagName }) => tagName === 'a')) return undefined
+  const value = raisedText(tag, elementText(node).trim())
+  return value === undefined ? undefined : { type: 'text', value }
 }
 
 declare module 'mdast' {

@@ -1,4 +1,4 @@
-import { numberedLinksToMarkdown, slackToMarkdown } from './chat-text.ts'
+import { capitalTitlesToMarkdown, numberedLinksToMarkdown, slackToMarkdown } from './chat-text.ts'
 import { notesToMarkdown } from './free-notes.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
 import { type Import, type ImportOptions, importPage } from './import-page.ts'
@@ -34,6 +34,8 @@ export async function importDocument(page: string, options: ImportOptions): Prom
     const { importHtml } = await import('./import-html.ts')
     return importHtml(page, options)
   }
+  const titled = importMarkdown(capitalTitlesToMarkdown(page) ?? page, {}, options)
+  if ((titled.digest?.sections.length ?? 0) > 1) return titled
   const notes = notesToMarkdown(page)
   if (notes) return importMarkdown(notes, {}, options)
   const message = 'This text has no headings, no list and no links, so it is not clear where its parts begin.'

@@ -1,6 +1,6 @@
 import type { Digest } from '../../domain/digest.ts'
 import type { Problem, ProblemText } from '../../domain/problem.ts'
-import { blocksText } from '../../domain/text.ts'
+import { blocksText, firstLink } from '../../domain/text.ts'
 import { draftText, readDigest } from '../markdown/read-digest.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { withoutMailText } from './mail-text.ts'
@@ -68,8 +68,9 @@ function doubtAbout(
 ): ProblemText | undefined {
   if (sections.length > 0 || notes.length > 1 || overview.length > 1) return undefined
   const blocks = prose.flatMap((part) => part.blocks)
-  // Its rows are as certain as the items of a list.
-  if (blocks.some(({ type }) => type === 'table')) return undefined
+  // Rows, and paragraphs with a link each, are as certain as the items of a list.
+  const linked = blocks.filter((block) => block.type === 'paragraph' && firstLink(block.children))
+  if (linked.length > 1 || blocks.some(({ type }) => type === 'table')) return undefined
   const words = blocksText(blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const characters = blocksText(blocks).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
   if (words + characters / 2 < wordsMin)

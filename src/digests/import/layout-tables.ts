@@ -13,12 +13,23 @@ const cellMax = 200
 export function unwrapLayout(root: Root): void {
   for (const table of allElements(root).filter(({ tagName }) => tagName === 'table')) {
     const own = ownParts(table)
-    if (isLayout(table, own)) for (const part of own) part.tagName = 'div'
-    else {
+    if (isLayout(table, own)) {
+      for (const row of own.filter(({ tagName }) => tagName === 'tr')) pictureBehindText(row)
+      for (const part of own) part.tagName = 'div'
+    } else {
       for (const cell of own.filter(isCell)) cell.children = inOneLine(cell.children)
       markHead(own)
     }
   }
+}
+
+/** A picture to the left of a story belongs to it, and not to the one above. */
+function pictureBehindText({ children }: Element): void {
+  const [first, ...others] = children.filter((child) => child.type === 'element')
+  const isPicture =
+    first && elementText(first).trim() === '' && allElements(first).some(({ tagName }) => tagName === 'img')
+  if (isPicture && others.some((cell) => elementText(cell).trim() !== ''))
+    children.push(...children.splice(children.indexOf(first), 1))
 }
 
 function isLayout(table: Element, own: readonly Element[]): boolean {
@@ -52,9 +63,16 @@ function isBordered(table: Element, own: readonly Element[]): boolean {
 /** The paragraphs of a cell as lines: a cell of Markdown holds one line. */
 function inOneLine(content: readonly ElementContent[]): ElementContent[] {
   return content.flatMap((child, at): ElementContent[] => {
-    if (child.type !== 'element' || !lines.includes(child.tagName)) return [child]
+    if (child.type !== 'element' || !/^(?:p|div|ul|ol|li|br)$/.test(child.tagName)) return [child]
     const isLast = content.slice(at + 1).every((next) => elementText(next).trim() === '')
-    return [...inOneLine(child.children), ...(isLast ? [] : [{ type: 'text' as const, value: ' ' }])]
+    const isFirst = content.slice(0, at).every((last) => elementText(last).trim() === '')
+    const isList = child.tagName === 'ul' || child.tagName === 'ol'
+    const gap = child.tagName === 'li' ? '; ' : ' '
+    return [
+      ...(isList && !isFirst ? [{ type: 'text' as const, value: ' ' }] : []),
+      ...inOneLine(child.children),
+      ...(isLast ? [] : [{ type: 'text' as const, value: gap }]),
+    ]
   })
 }
 

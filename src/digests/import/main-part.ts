@@ -62,13 +62,14 @@ export function findMainPart(html: string): MainPart {
   for (const part of [...page.querySelectorAll('[style]')]) if (isHidden(part)) part.remove()
   const all = textsIn(page.body)
   if (all.length === 0 && lengthOf(page.body) === 0) return { doubt: emptyPage }
+  // The reader view takes the longest of the cells of an e-mail, and short ones are lost.
+  if (isDocument(page)) return { html: page.body.innerHTML }
   // The reader view changes the document that it is given.
   const article = new Readability(openPage(whole), { keepClasses: true }).parse()
   const kept = squeeze(article?.textContent ?? '')
   const lost = all.filter((text) => !kept.includes(text))
   const sum = (texts: readonly string[]) => texts.reduce((total, text) => total + text.length, 0)
   if (article?.content && sum(lost) <= leftOutMax * sum(all)) return { html: withoutGaps(article.content, page) }
-  if (isEmail(page)) return { html: page.body.innerHTML }
   const share = Math.round((sum(lost) / Math.max(1, sum(all))) * 100)
   const message = `It is not clear which part of this page is the digest: ${share} % of its text is outside the part that looks like it.`
   return { doubt: { message, fix: 'Save that part alone as HTML, or copy it as Markdown.' } }
@@ -90,7 +91,7 @@ function openPage(html: string): ReturnType<typeof parseHTML>['document'] {
 
 /**
  * The reader view goes by the names of classes and leaves out a heading that its site calls `header`. If anything is
- * missing between the first and the last text that it kept, the part of the page around these is taken as it is.
+ * missing between the first and the last text that it kept, or behind these, the part of the page around these is taken as it is.
  */
 function withoutGaps(content: string, page: PageDocument): string {
   const kept = new Set([...content.matchAll(/ data-block="(\d+)"/g)].map(([, number]) => number))
@@ -102,11 +103,14 @@ function withoutGaps(content: string, page: PageDocument): string {
   let first = blocks.findIndex(isKept)
   while (/^H[2-6]$/.test(blocks[first - 1]?.tagName ?? '')) first -= 1
   const [start, end] = [blocks[first], blocks[last]]
-  if (!start || !end || blocks.slice(first, last).every(isKept)) return content
+  if (!start || !end) return content
   let part = start
   while (part.parentElement && (!part.contains(end) || /^T(?:ABLE|BODY|HEAD|R)$/.test(part.tagName)))
     part = part.parentElement
-  return part.innerHTML
+  // A last list of links looks like a menu.
+  const isLast = (block: PageElement) => /^(?:H[2-6]|LI|D[TD]|T[DH])$/.test(block.tagName) && part.contains(block)
+  const isWhole = blocks.slice(first, last).every(isKept) && !blocks.slice(last + 1).some(isLast)
+  return isWhole ? content : part.innerHTML
 }
 
 /** Texts for readers, without blanks, for comparison. */
@@ -136,7 +140,13 @@ function isHidden(part: PageElement): boolean {
 /** What only a table that is there for the layout has. */
 const layoutTables = 'table table, table[role="presentation"], table[cellpadding], table[cellspacing]'
 
-/** E-mails are laid out in tables and have no menus. */
-function isEmail(page: PageDocument): boolean {
-  return page.querySelectorAll(layoutTables).length > 0 && page.querySelector('nav, main, article') === null
+/** What word processors write around the pages of a text. */
+const wordProcessors = '[class^="WordSection"], [class*="MsoNormal"], .doc-content'
+
+/** E-mails are laid out in tables, and they and the files of word processors have no menus. */
+function isDocument(page: PageDocument): boolean {
+  return (
+    page.querySelector('nav, main, article') === null &&
+    page.querySelector(`${layoutTables}, ${wordProcessors}`) !== null
+  )
 }

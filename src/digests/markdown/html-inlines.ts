@@ -128,11 +128,16 @@ const small = {
 
 /** `x<sup>2</sup>` is `x²`; chats have no other small text. */
 function raised({ tag, children, at }: HtmlElement): PhrasingContent[] {
-  const signs = small[tag as 'sub' | 'sup']
   const isText = children.every((child) => 'text' in child || ('node' in child && child.node.type === 'text'))
-  const text = isText ? children.map(wordsIn).join('') : ''
-  if (text === '' || ![...text].every((sign) => signs.has(sign))) return phrasing(children)
-  return [textAt([...text].map((sign) => signs.get(sign)).join(''), at)]
+  const text = isText ? raisedText(tag as 'sub' | 'sup', children.map(wordsIn).join('')) : undefined
+  return text === undefined ? phrasing(children) : [textAt(text, at)]
+}
+
+/** A text in small signs, or a number behind `^` or `_` where there are none for it; undefined for other words. */
+export function raisedText(tag: 'sub' | 'sup', text: string): string | undefined {
+  const signs = [...text.replace(/[−–]/g, '-')].map((sign) => small[tag].get(sign))
+  if (text !== '' && signs.every((sign) => sign !== undefined)) return signs.join('')
+  return /^[+−–-]?\d[\d.,/]*$/.test(text) ? `${tag === 'sup' ? '^' : '_'}${text}` : undefined
 }
 
 /** The words of a node, without their form. */

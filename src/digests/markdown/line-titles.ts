@@ -47,7 +47,7 @@ function splitNumbered(nodes: readonly RootContent[], context: ParseContext): Ro
 }
 
 /** `一、二线城市` counts nothing; among lines that count, `一、` is a number. */
-const hanNumber = /^([一二三四五六七八九十]{1,3})、\s*/
+const hanNumber = /^(\d{1,2}|[一二三四五六七八九十]{1,3})、\s*/
 
 function withNumber([first, ...rest]: readonly PhrasingContent[], listed: string, number: number): PhrasingContent[] {
   if (first?.type !== 'text') return first ? [first, ...rest] : []

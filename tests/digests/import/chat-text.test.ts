@@ -49,3 +49,26 @@ test('links that a newsletter lists at its end are those of its titles and words
   expect(markdown).toContain('It costs \\[a lot].')
   expect(markdown).not.toMatch(/Links|---\n\[/)
 })
+
+test.each([
+  ['capitals', 'MARKETS\n\nThe index fell.\n\nPOLITICS\n\nThe vote is on Friday.\n'],
+  [
+    'numbers',
+    '早报\n\n1、MARKETS\nThe index fell.\n链接：https://e.example/a\n\n2、POLITICS\nThe vote is on Friday.\n',
+  ],
+])('lines of plain text in %s are titles', async (_, text) => {
+  const { titles, markdown } = await imported(text)
+  expect(titles).toEqual(['MARKETS', 'POLITICS'])
+  expect(markdown).toContain('The index fell.')
+})
+
+test('addresses below a title are notes, also without blank lines', async () => {
+  const { digest } = await imported('Things I read\nhttps://a.example/one\nhttps://b.example/two\n')
+  expect(digest.title).toBe('Things I read')
+  expect(digest.notes).toHaveLength(2)
+})
+
+test('few paragraphs with a link each are a text', async () => {
+  const { markdown } = await imported('[One](https://a.example/1) is short.\n\n[Two](https://a.example/2) is, too.\n')
+  expect(markdown).toContain('[Two](https://a.example/2) is, too.')
+})

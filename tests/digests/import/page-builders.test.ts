@@ -41,6 +41,50 @@ test('text that a script of the site shows is read, and its words in bold are ti
   expect(markdown).toContain('![Plot](https://e.example/2.png)')
 })
 
+test('short cells of an e-mail are read beside a long one', async () => {
+  const cell = (html: string) => `<tr><td><table cellpadding="0"><tr><td>${html}</td></tr></table></td></tr>`
+  const stories = names.map((name, at) =>
+    cell(`<p><b>${name}</b></p><p>${at === 0 ? text.repeat(4) : `Short ${at}.`}</p>`),
+  )
+  const { titles, markdown } = await imported(`<table>${stories.join('')}</table>`)
+  expect(titles).toEqual(names)
+  expect(markdown).toContain('Short 2.')
+})
+
+test('a last list of links is no menu', async () => {
+  const links = names.map((name) => `<li><a href="https://e.example/${name.length}">${name}</a></li>`).join('')
+  const stories = names.map((name) => `<h2>${name}</h2><p>${text}</p><p>${text}</p>`).join('')
+  const { titles, markdown } = await imported(
+    `<main><header><h1>Issue 9</h1></header><div>${stories}<h2 class="header">Links</h2><ul class="menu">${links}</ul></div></main>`,
+  )
+  expect(titles).toEqual([...names, 'Links'])
+  expect(markdown).toContain('(https://e.example/15)')
+})
+
+test('a picture beside a story is below its title', async () => {
+  const row = (name: string) =>
+    `<tr><td><img src="https://e.example/a.png" alt="${name} shown"></td><td><h3>${name}</h3><p>${text}</p></td></tr>`
+  const { markdown } = await imported(`<table cellpadding="0">${names.map(row).join('')}</table>`)
+  expect(markdown).toMatch(/Rivers bend twice\n[^#]*!\[Rivers bend twice shown\][^#]*\n### 02/)
+})
+
+test('a list in a cell keeps its items apart, and small numbers stay numbers', async () => {
+  const table = '<table><tr><th>Time</th></tr><tr><td><p>Full</p><ul><li>one</li><li>two</li></ul></td></tr></table>'
+  const { markdown } = await imported(
+    names.map((name) => `<h2>${name}</h2><p>10<sup>6</sup>, 10<sup>-6.5</sup> and H<sub>2</sub>O</p>${table}`).join(''),
+  )
+  expect(markdown).toContain('| Full one; two |')
+  expect(markdown).toContain('10⁶, 10^-6.5 and H₂O')
+})
+
+test('the head of an e-mail that was passed on is left out', async () => {
+  const head = '---------- Forwarded message ---------<br>From: Ada &lt;ada@e.example&gt;<br>Subject: Notes'
+  const { markdown } = await imported(
+    `<div><div>${head}</div>${names.map((name) => `<h2>${name}</h2><p>${text}</p>`).join('')}</div>`,
+  )
+  expect(markdown).not.toMatch(/Forwarded|ada@/)
+})
+
 test('titles that a class of the page sets in large or bold letters are titles', async () => {
   const style = '<style>.c3{font-size:16pt;color:#000}.c4{font-weight:700}.c1{font-size:11pt}</style>'
   const stories = names.map(
