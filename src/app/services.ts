@@ -8,7 +8,6 @@ import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { GitDigests } from '../digests/git/git-digests.ts'
 import { openRepository } from '../digests/repository.ts'
 import { findSamples, withoutSamples } from '../digests/samples.ts'
-import { withProblems } from '../digests/with-problems.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { LedgerDamaged, LedgerUnusable } from '../domain/errors.ts'
@@ -16,6 +15,7 @@ import type { Log } from '../domain/log.ts'
 import type { LoginRecord } from '../domain/login-record.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { SavedQueries } from '../domain/search.ts'
+import { withMethods } from '../lib/with-methods.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
 import { createDataFolder, lockDataFolder, renameEarlierFiles } from '../storage/data-folder.ts'
@@ -82,7 +82,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     onProblem: (problem) => logProblem(problem, log),
   })
   stack.defer(() => all.close())
-  const listed = withProblems(all, () => git.problems())
+  const listed = withMethods(all, { problems: () => [...all.problems(), ...git.problems()] })
   const repository = isSimulated
     ? listed
     : withoutSamples(listed, folder, (problem) => log.warn({ problem }, 'samples are not posted'))

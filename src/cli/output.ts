@@ -64,8 +64,3 @@ export function printParts(parts: readonly PreviewedPart[]): void {
   }
   if (parts.length === 0) print('Nothing: no section has a tag that this destination asks for.')
 }
-
-/** `1 digest`, `2 digests`. */
-export function count(number: number, word: string, plural = `${word}s`): string {
-  return `${number} ${number === 1 ? word : plural}`
-}

@@ -10,10 +10,11 @@ import type { Log } from '../domain/log.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { systemClock } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
+import { count } from '../lib/count.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { tryLockDataFolder } from '../storage/data-folder.ts'
 import { parseDeliveryId } from './options.ts'
-import { count, print } from './output.ts'
+import { print } from './output.ts'
 import type { PostResult } from './post-manually.ts'
 
 /** How long a running bot may make no progress: it looks for withdrawals every minute. In milliseconds. */

@@ -1,5 +1,6 @@
 import type { Candidate, RankedCandidate } from '../domain/candidate.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
+import { count } from '../lib/count.ts'
 import { canonicalAddress, titleKey } from './identity.ts'
 import { mentions } from './mentions.ts'
 import { isSameStory, storyWords } from './same-story.ts'
@@ -113,10 +114,10 @@ function limited(ranked: readonly RankedCandidate[], most: RankingOptions['most'
     const { source, state, suggestedBy } = candidate
     const key = titleKey(candidate.title)
     const isWanted = state === 'picked' || suggestedBy !== undefined
-    const count = counts.get(source) ?? 0
-    if (!isWanted && (count >= most(source) || (key !== '' && seen.has(key)))) return false
+    const taken = counts.get(source) ?? 0
+    if (!isWanted && (taken >= most(source) || (key !== '' && seen.has(key)))) return false
     seen.add(key)
-    if (!isWanted) counts.set(source, count + 1)
+    if (!isWanted) counts.set(source, taken + 1)
     return true
   })
 }
@@ -157,6 +158,5 @@ function age(ms: number): string {
       : ms >= hourMs
         ? (['hour', hourMs] as const)
         : (['minute', minuteMs] as const)
-  const count = Math.round(ms / size)
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
+  return count(Math.round(ms / size), unit)
 }

@@ -3,9 +3,10 @@ import { dirname } from 'node:path'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
+import { count } from '../../lib/count.ts'
 import { databaseIn } from '../../storage/open-database.ts'
 import { examples } from '../options.ts'
-import { count, print } from '../output.ts'
+import { print } from '../output.ts'
 import { didYouMeanPath } from '../similar-path.ts'
 
 export const backupCommand = new Command('backup')

@@ -5,11 +5,12 @@ import type { RankedCandidate, SourceState } from '../../domain/candidate.ts'
 import type { Day } from '../../domain/day.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { truncate } from '../../domain/truncate.ts'
+import { count } from '../../lib/count.ts'
 import { openDraftStore } from '../../review/files.ts'
 import { sourceNames } from '../../sources/settings.ts'
 import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
 import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
-import { count, inColor, print, printJson } from '../output.ts'
+import { inColor, print, printJson } from '../output.ts'
 import { adviceOnSources, publicationsIn, requirePublication } from '../publications.ts'
 
 export const candidatesCommand = new Command('candidates')

@@ -4,10 +4,11 @@ import { readEnvironment } from '../../config/environment.ts'
 import { diagnose } from '../../doctor/doctor.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { type Finding, wrong } from '../../domain/verdict.ts'
+import { count } from '../../lib/count.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { redact } from '../../observability/redact.ts'
 import { examples, jsonOption } from '../options.ts'
-import { commandLog, count, print, printJson } from '../output.ts'
+import { commandLog, print, printJson } from '../output.ts'
 
 export const doctorCommand = new Command('doctor')
   .description(

@@ -5,10 +5,11 @@ import type { Day } from '../../domain/day.ts'
 import { type Draft, draftProblems } from '../../domain/draft.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { commandLine } from '../../lib/command-line.ts'
+import { count } from '../../lib/count.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { nextDateArgument, noFetchOption, openCandidates } from '../candidates.ts'
 import { examples, jsonOption, parseDate, publicationOption } from '../options.ts'
-import { count, print, printJson } from '../output.ts'
+import { print, printJson } from '../output.ts'
 import { adviceOnSources, publicationsIn } from '../publications.ts'
 
 export const draftCommand = new Command('draft')

@@ -4,10 +4,11 @@ import { ConfigurationError } from '../../domain/errors.ts'
 import type { StoredInstallation } from '../../domain/installation.ts'
 import { rekey } from '../../installations/rekey.ts'
 import { parseEncryptionKey, TokenCipher } from '../../installations/token-cipher.ts'
+import { count } from '../../lib/count.ts'
 import type { Store } from '../../storage/database.ts'
 import { databaseIn, hasDatabase } from '../../storage/open-database.ts'
 import { choiceArgument, examples, jsonOption } from '../options.ts'
-import { commandLog, count, humanTime, print, printJson, printTable } from '../output.ts'
+import { commandLog, humanTime, print, printJson, printTable } from '../output.ts'
 
 export const installationsCommand = new Command('installations')
   .description(

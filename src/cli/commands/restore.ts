@@ -3,11 +3,12 @@ import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { utcTime } from '../../domain/time-zone.ts'
+import { count } from '../../lib/count.ts'
 import { createDataFolder, lockDataFolder } from '../../storage/data-folder.ts'
 import { databaseIn } from '../../storage/open-database.ts'
 import { problemOfDatabaseUrl } from '../../storage/postgres/address.ts'
 import { examples } from '../options.ts'
-import { count, print } from '../output.ts'
+import { print } from '../output.ts'
 import { didYouMeanPath } from '../similar-path.ts'
 
 export const restoreCommand = new Command('restore')

@@ -18,11 +18,12 @@ import type { Subscriptions } from '../../domain/subscription.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
 import { commandLine } from '../../lib/command-line.ts'
+import { count } from '../../lib/count.ts'
 import { type CurrentState, deliveryState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import type { Store } from '../../storage/database.ts'
 import { digestProblems } from '../digest-problems.ts'
 import { examples, jsonOption } from '../options.ts'
-import { commandLog, count, humanTime, inColor, print, printJson } from '../output.ts'
+import { commandLog, humanTime, inColor, print, printJson } from '../output.ts'
 
 export const statusCommand = new Command('status')
   .description(

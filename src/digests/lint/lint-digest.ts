@@ -3,6 +3,7 @@ import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem, ProblemText, TextLimit } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { count } from '../../lib/count.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import { labelLength } from '../markdown/vocabulary-match.ts'
 
@@ -137,8 +138,4 @@ function lintTag(item: Section | Note, vocabulary: Vocabulary, report: Report): 
     const fix = meant ? `Did you mean [${meant}]?` : 'Add it to the vocabulary, or choose one of its tags.'
     report('unknown-tag', { message: `[${tag}] is not in the vocabulary.`, fix }, item)
   }
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

@@ -6,6 +6,7 @@ import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import { formatPartKey, isReply, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { commandLine } from '../../lib/command-line.ts'
+import { count } from '../../lib/count.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
 import type { DeliveryDetail } from './options.ts'
 import { exactTime } from './times.ts'
@@ -34,7 +35,7 @@ export function partList(delivered: DeliveryDetail, address: DeliveriesUrl): Htm
   const { parts, cell } = delivered
   if (!cell.delivery) return html``
   if (parts.length === 0) return html`<p class="no-parts">No message of it was sent.</p>`
-  return html`<h3>${parts.length === 1 ? 'One message' : `${parts.length} messages`}</h3>
+  return html`<h3>${count(parts.length, 'message')}</h3>
     <ol class="parts">${parts.map((part) => partView(part, delivered, address))}</ol>`
 }
 

@@ -4,6 +4,7 @@ import type { Digest } from '../../domain/digest.ts'
 import type { Budget, Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
+import { count } from '../../lib/count.ts'
 import type { PlatformDefinition, Validator } from '../../platforms/definition.ts'
 import { preview } from '../../platforms/preview.ts'
 import type { Html } from '../html.ts'
@@ -48,11 +49,10 @@ export async function platformColumn(
 ): Promise<Html> {
   const platform = definition.name
   const proofs = renderPreview(definition, digest, layout, vocabulary, (await definition.load.validator()).explain)
-  const count = proofs?.length ?? 0
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">
       <h2 id="${platform}-proofs">${platformIcon(platform)} ${platformTitle(platform)}</h2>
-      <p>${proofs ? `${count} ${count === 1 ? 'message' : 'messages'}` : ''}</p>
+      <p>${proofs ? count(proofs.length, 'message') : ''}</p>
     </header>
     ${proofs ? html`<ol>${proofs.map((proof) => item(platform, proof))}</ol>` : html`<p class="no-layout">${platformTitle(platform)} has no ${layout} layout.</p>`}
   </section>`

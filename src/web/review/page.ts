@@ -5,6 +5,7 @@ import { draftProblems } from '../../domain/draft.ts'
 import type { Review } from '../../domain/review.ts'
 import { blocksText } from '../../domain/text.ts'
 import { longDate } from '../../i18n/dates.ts'
+import { count } from '../../lib/count.ts'
 import { platforms } from '../../platforms/registry.ts'
 import { decidedCard } from '../../review/card.ts'
 import { firstPost, timeOfDay } from '../../review/hours.ts'
@@ -65,7 +66,7 @@ async function draftView(
     <header>
       <h2 id="${anchorOf(id)}-title"><time datetime="${draft.date}">${longDate(draft.date, 'en')}</time></h2>
       <p class="facts">${[name, due, draft.model ?? 'quoted from the sources'].join(' · ')}</p>
-      <p class="checks ${failed > 0 ? 'failed' : ''}">${failed === 0 ? 'All checks passed' : `${failed === 1 ? '1 check' : `${failed} checks`} failed: edit, replace or drop what is marked`}</p>
+      <p class="checks ${failed > 0 ? 'failed' : ''}">${failed === 0 ? 'All checks passed' : `${count(failed, 'check')} failed: edit, replace or drop what is marked`}</p>
     </header>
     <div lang="${draft.language}">${sectionViews(waiting, canReview, typed)}</div>
     ${

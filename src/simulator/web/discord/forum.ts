@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
+import { count } from '../../../lib/count.ts'
 import type { Html } from '../../../web/html.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
 import type { DiscordChannel } from '../../discord/state.ts'
 import { type ChannelView, threadLink } from './channel-view.ts'
-import { countWords } from './message-item.ts'
 
 const excerptMax = 180 // characters
 
@@ -27,7 +27,7 @@ export function postCard(channelView: ChannelView, post: DiscordChannel): Html {
     ${tags.length > 0 ? html`<span class="post-tags">${tags.map((tag) => html`<span>${tag}</span>`)}</span>` : ''}
     <b>${post.name}</b>
     ${first ? html`<span class="excerpt">${first.author.displayName}: ${excerpt(first.content)}</span>` : ''}
-    <span class="post-foot">${countWords(messages.length)}${at ? ` · ${dayName(at)}, ${clockTime(at)}` : ''}</span>
+    <span class="post-foot">${count(messages.length, 'message')}${at ? ` · ${dayName(at)}, ${clockTime(at)}` : ''}</span>
   </a></li>`
 }
 function excerpt(content: string): string {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { minuteMs } from '../../../domain/duration.ts'
+import { count } from '../../../lib/count.ts'
 import type { Html } from '../../../web/html.ts'
 import { messageBody } from '../../../web/message-view/discord/message.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
@@ -71,15 +72,11 @@ function threadCard(channelView: ChannelView, message: DiscordMessage): Html | '
   const messages = channelView.state.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
   const last = messages.at(-1)
   return html`<a class="thread-card" href="${threadLink(channelView, thread.id)}" data-go>
-    <span class="thread-title"><b>${thread.name}</b> <i>${countWords(messages.length)} ›</i></span>
+    <span class="thread-title"><b>${thread.name}</b> <i>${count(messages.length, 'message')} ›</i></span>
     <span class="thread-last">${
       last
         ? html`${last.author.displayName} · ${clockTime(new Date(last.timestamp))}`
         : 'There are no recent messages in this thread.'
     }</span>
   </a>`
-}
-
-export function countWords(count: number): string {
-  return count === 1 ? '1 message' : `${count} messages`
 }

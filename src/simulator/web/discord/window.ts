@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { count } from '../../../lib/count.ts'
 import { channelType } from '../../../validators/discord/limits.ts'
 import type { Html } from '../../../web/html.ts'
 import { logo, platformIcon } from '../../../web/icons.ts'
@@ -6,7 +7,7 @@ import { composer } from '../composer.ts'
 import { open, queryOf } from '../view-state.ts'
 import { type ChannelView, type List, viewQuery } from './channel-view.ts'
 import { forum } from './forum.ts'
-import { countWords, messageItem } from './message-item.ts'
+import { messageItem } from './message-item.ts'
 import { sidebar, sign } from './sidebar.ts'
 
 /** The whole window: title bar, servers and channels, messages, the thread and the dialog when one is open. */
@@ -90,6 +91,6 @@ export function threadName(name: string): Html {
 }
 
 export function replyCount(channelView: ChannelView): Html {
-  const count = channelView.lists.find(({ id }) => id === 'discord-replies')?.messages.length ?? 0
-  return html`<p class="reply-count" id="discord-reply-count"><span>${countWords(count)}</span></p>`
+  const messages = channelView.lists.find(({ id }) => id === 'discord-replies')?.messages.length ?? 0
+  return html`<p class="reply-count" id="discord-reply-count"><span>${count(messages, 'message')}</span></p>`
 }

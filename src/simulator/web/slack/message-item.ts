@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { minuteMs } from '../../../domain/duration.ts'
+import { count } from '../../../lib/count.ts'
 import type { Html } from '../../../web/html.ts'
 import { avatar } from '../../../web/icons.ts'
 import { type Author, dismissal, messageFrame } from '../../../web/message-view/frame.ts'
@@ -71,11 +72,7 @@ function threadBar(channelView: ChannelView, { ts, channel }: SlackMessage): Htm
   const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(channelView.state, id))
   return html`<a class="thread-bar" href="${threadLink(channelView, ts)}" data-go>
     ${people.map(({ id, name, isBot }) => avatar(id, name, isBot))}
-    <b>${replyWords(replies.length)}</b>
+    <b>${count(replies.length, 'reply', 'replies')}</b>
     <span>Last reply at ${clockTime(dateOfTs(last.ts))}</span>
   </a>`
-}
-
-export function replyWords(count: number): string {
-  return count === 1 ? '1 reply' : `${count} replies`
 }

@@ -1,10 +1,11 @@
 import { html } from 'hono/html'
+import { count } from '../../../lib/count.ts'
 import type { Html } from '../../../web/html.ts'
 import { platformIcon } from '../../../web/icons.ts'
 import { composer } from '../composer.ts'
 import { open, queryOf } from '../view-state.ts'
 import { type ChannelView, type List, viewQuery } from './channel-view.ts'
-import { messageItem, replyWords } from './message-item.ts'
+import { messageItem } from './message-item.ts'
 import { appHead, type PageFrame, sidebar } from './sidebar.ts'
 
 /** The whole window: title bar, sidebar, what is open beside it, and the dialog over it when there is one. */
@@ -30,7 +31,7 @@ export function channel(channelView: ChannelView, around: PageFrame): Html {
   const head = html`<header class="channel-head">
     <h3 id="slack-channel"><span aria-hidden="true">#</span> ${name}</h3>
     ${topic ? html`<p>${topic}</p>` : ''}
-    <p class="members">${members.size} ${members.size === 1 ? 'member' : 'members'}</p>
+    <p class="members">${count(members.size, 'member')}</p>
   </header>`
   return html`<div class="channel">
     ${partner === undefined ? head : appHead(around)}
@@ -64,6 +65,6 @@ function list(channelView: ChannelView, id: List['id']): Html {
 }
 
 export function replyCount(channelView: ChannelView): Html {
-  const count = channelView.lists.find(({ id }) => id === 'slack-replies')?.messages.length ?? 0
-  return html`<p class="reply-count" id="slack-reply-count"><span>${replyWords(count)}</span></p>`
+  const replies = channelView.lists.find(({ id }) => id === 'slack-replies')?.messages.length ?? 0
+  return html`<p class="reply-count" id="slack-reply-count"><span>${count(replies, 'reply', 'replies')}</span></p>`
 }
