@@ -85,7 +85,8 @@ export function parseCommand<Subcommand extends SubcommandGrammar>(
   return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary), ...(near && { near }) }
 }
 
-const newest = /(?<=^|\s)(?:latest|newest|most recent)(?=\s|$)|what['’]?s new|最新/i
+const newest =
+  /(?<=^|\s)(?:latest|newest|most recent)(?=\s|$)|what['’]?s new|was gibt['’]?s neues|was ist neu|neuest(?:e[rns]?)?(?=\s|$)|最新/i
 
 function isTaken({ subcommand, rest }: Candidate<SubcommandGrammar>, details: CommandOptions, here: ReaderClock) {
   const isOption = (name: string) => subcommand.options?.some((option) => option === name)

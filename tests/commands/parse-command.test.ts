@@ -25,7 +25,7 @@ const lookup = (text: string, at = here) => {
 }
 const on = (day: string) => ({ words: '', days: { first: day, last: day } })
 
-test.each(['', '  \n ', 'latest', 'show me the newest digest', "what's new", '最新'])(
+test.each(['', '  \n ', 'latest', 'show me the newest digest', "what's new", 'was gibt’s Neues?', '最新'])(
   '“%s” asks for the newest digest',
   (text) => {
     expect(ask(text)).toEqual({ kind: 'newest' })

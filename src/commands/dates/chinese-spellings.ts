@@ -143,6 +143,10 @@ export const chineseSpellings: readonly Spelling[] = [
     span: ({ count, unit }, { today }) => recent(hanNumberOf(count), hanUnitOf(unit), today),
   },
   {
+    pattern: startsWith(`(?<count>${hanCounts})(?<unit>${hanUnits})(?:以来|以來)`),
+    span: ({ count, unit }, { today }) => recent(hanNumberOf(count), hanUnitOf(unit), today),
+  },
+  {
     pattern: startsWith(`(?<count>${hanCounts})(?<unit>${hanUnits})(?:之|以)?前`),
     span: ({ count, unit }, { today }) => unitAt(hanUnitOf(unit), -hanNumberOf(count), today),
   },

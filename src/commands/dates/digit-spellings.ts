@@ -21,7 +21,7 @@ export const digitSpellings: readonly Spelling[] = [
   },
   // With dots the day always comes first.
   {
-    pattern: startsWith(`(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>20\\d\\d)${end}`),
+    pattern: startsWith(`(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.(?<year>20\\d\\d)${endOrRange}`),
     span: ({ year, month, day }) => dayOf(year, month, day),
   },
   {
@@ -29,7 +29,7 @@ export const digitSpellings: readonly Spelling[] = [
     span: ({ year, month, day }) => dayOf(`20${year}`, month, day),
   },
   {
-    pattern: startsWith(`(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.${end}`),
+    pattern: startsWith(`(?<day>\\d{1,2})\\.(?<month>\\d{1,2})\\.${endOrRange}`),
     span: ({ month, day }, here) => inNearestYear((year) => dayOf(year, month, day), here),
   },
   {

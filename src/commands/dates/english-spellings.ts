@@ -80,7 +80,7 @@ export const englishSpellings: readonly Spelling[] = [
     span: (_, { today }) => unitAt('day', -1, today),
   },
   {
-    pattern: startsWith(`(?:the )?(?:last|past) (?<hours>\\d{1,3}) hours${wordEnd}`),
+    pattern: startsWith(`(?:the )?(?:last|past) (?<hours>\\d{1,3}) ?(?:hours|hrs|h)${wordEnd}`),
     span: ({ hours }, { today }) => recent(Math.ceil(Number(hours) / 24) + 1, 'day', today),
   },
   {
@@ -99,7 +99,7 @@ export const englishSpellings: readonly Spelling[] = [
   },
   {
     pattern: startsWith(
-      `(?:the )?(?:last|past) (?<count>${countPattern}) ?(?<unit>days?|weeks?|months?|years?|d|w)${wordEnd}`,
+      `(?:(?:the )?(?:last|past)|since) (?<count>${countPattern}) ?(?<unit>days?|weeks?|months?|years?|d|wks?|w|mos?|yrs?|y)${wordEnd}`,
     ),
     span: ({ count, unit }, { today }) => recent(countOf(count), unitOf(unit), today),
   },
@@ -120,12 +120,13 @@ export const englishSpellings: readonly Spelling[] = [
   },
   {
     pattern: startsWith(
-      `(?<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:(?<which>this|last|next|the) (?<unit>month|year)|(?<month>${month})(?:,? (?<year>\\d{4}))?)${wordEnd}`,
+      `(?<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:(?<which>this|last|next|the) (?<unit>month|year)|(?:(?<month>${month}),? ?)?(?<year>20\\d\\d)|(?<alone>${month}))${wordEnd}`,
     ),
-    span: ({ part, which, unit, month, year }, here) => {
-      const number = monthNames.indexOf((month ?? '').slice(0, 3).toLowerCase()) + 1
+    span: ({ part, which, unit, month, year, alone }, here) => {
+      const number = monthNames.indexOf((month ?? alone ?? '').slice(0, 3).toLowerCase()) + 1
       const within = (whole: DaySpan) => partOf(whole, sizeOf(part), here)
       if (which) return within(unitAt(asUnit(unit), stepOf(which), here.today))
+      if (year && number === 0) return within(monthsFrom(Number(year), 1, 12))
       return year
         ? within(monthsFrom(Number(year), number))
         : inNearestYear((each) => within(monthsFrom(each, number)), here)

@@ -8,7 +8,7 @@ const english = new Set(
 )
 
 const german = new Set(
-  `alle alles artikel aus ausgabe auf bei beiträge bitte das dem den der des die es gab gibt habe hat ich im in ist los mir meldungen
+  `alle alles artikel aus ausgabe auf bei beiträge bitte das dem den der des die es gab gibt gibts gibt's gibt’s habe hat ich im in ist los mir meldungen
   nachrichten neu neue neuen neues neueste neuesten steht themen über und vom von war waren was welche welches zeig zeige`
     .split(/\s+/)
     .filter(Boolean),

@@ -132,8 +132,12 @@ export const germanSpellings: readonly Spelling[] = [
     },
   },
   {
-    pattern: german(`(?:letzten?|vergangenen?) (?<count>${germanCounts}) (?<unit>${germanUnits})`),
+    pattern: german(`(?:letzten?|vergangenen?|seit) (?<count>${germanCounts}) (?<unit>${germanUnits})`),
     span: ({ count, unit }, { today }) => recent(countOf(count), unitOf(unit), today),
+  },
+  {
+    pattern: german(`(?:letzten?|vergangenen?) (?<unit>tagen?|wochen|monaten?|jahren?)`),
+    span: ({ unit }, { today }) => recent(few, unitOf(unit), today),
   },
   {
     pattern: german(`vor (?<count>${germanCounts}) (?<unit>${germanUnits})`),
@@ -167,9 +171,12 @@ export const germanSpellings: readonly Spelling[] = [
     },
   },
   {
-    pattern: german(`(?<part>anfang|mitte|ende) (?:(?:${which}|de[sr]) (?<unit>monats|jahr(?:es)?)|${month}${year})`),
-    span: ({ part, which: said, unit, month: name, year: wanted }, here) => {
-      const whole = unit ? unitAt(unitOf(unit), stepOf(said), here.today) : monthIn(name, wanted, here)
+    pattern: german(
+      `(?<part>anfang|mitte|ende) (?:(?:${which}|de[sr]) (?<unit>monats|jahr(?:es)?)|(?:${month} )?(?<year>20\\d\\d)|(?<alone>${germanMonths}))`,
+    ),
+    span: ({ part, which: said, unit, month: name, year: wanted, alone }, here) => {
+      const ofYear = wanted && !name ? monthsFrom(Number(wanted), 1, 12) : monthIn(name ?? alone, wanted, here)
+      const whole = unit ? unitAt(unitOf(unit), stepOf(said), here.today) : ofYear
       return whole && partOf(whole, sizeOf(part), here)
     },
   },

@@ -89,14 +89,15 @@ export function isHoliday(text: string): boolean {
 /** Days that have a name: `since christmas`, `last easter`, `春节以来`. */
 export const holidaySpellings: readonly Spelling[] = holidays.map(([each, day]) => ({
   pattern: startsWith(
-    `(?<last>(?:last|letzte[nrs]?|去年|上个) ?)?(?:${each})(?!\\p{L}(?<!\\p{Script=Han}))(?:\\s(?<year>20\\d\\d)${wordEnd})?`,
+    `(?:(?<ofYear>[去今]年)|(?<last>(?:last|letzte[nrs]?|上个) ?))?(?:${each})(?!\\p{L}(?<!\\p{Script=Han}))(?:\\s(?<year>20\\d\\d)${wordEnd})?`,
   ),
-  span: ({ last, year }, here) => {
+  span: ({ ofYear, last, year }, here) => {
     const inYear = (wanted: number) => {
       const found = day(wanted)
       return found && { first: found, last: found }
     }
     if (year) return inYear(Number(year))
+    if (ofYear) return inYear(Number(here.today.slice(0, 4)) - (ofYear === '去年' ? 1 : 0))
     const before = last && unitAt('day', -1, here.today).first
     return inNearestYear(inYear, before ? { ...here, looking: 'back', today: before } : here)
   },

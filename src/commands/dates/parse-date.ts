@@ -83,7 +83,7 @@ function parseSpan(text: string, here: DateContext): LeadingDays | undefined {
   return found && isWeek ? { ...found, span: weekOf(found.span.first) } : found
 }
 
-const spellings = [...digitSpellings, ...englishSpellings, ...chineseSpellings, ...holidaySpellings, ...germanSpellings]
+const spellings = [...digitSpellings, ...holidaySpellings, ...englishSpellings, ...chineseSpellings, ...germanSpellings]
 
 /** The days at the start of a text, in digits or as a period. */
 function parseSpelled(text: string, here: DateContext): LeadingDays | 'impossible' | undefined {

@@ -83,7 +83,7 @@ const bounds: readonly Bound[] = [
   { names: /(?<=^|\s)(?:after|nach)\s+/giu, days: ({ span }) => ({ first: addDays(span.last, 1) }) },
   { names: /(?<=^|\s)(?:since|starting(?: on| from)?|seit|ab)\s+/giu, days: since },
   { names: /(?<=^|\s)(?:from|von|vom)\s+/giu, days: from },
-  { names: /(?<=^|\s)(?:in|on|during|over|for|within|at|around|im|am)\s+/giu, days: both },
+  { names: /(?<=^|\s)(?:in|on|during|over|for|within|at|around|im|am|über|zu)\s+/giu, days: both },
   // Not in `the end of march` and `the 9th of march`.
   {
     names: /(?<=^|\s)(?<!\d(?:st|nd|rd|th)\s|(?:beginning|start|middle|end|day|week|quarter|half)\s)of\s+/giu,
@@ -145,7 +145,8 @@ const plainDays = whole(
   'week to date|month to date|year to date|quarter to date',
   '(?:vor)*gestern(?: \\p{L}+)?|heute(?: \\p{L}+)?',
   '(?:die |der |den |das )?(?:diese|letzte|vorletzte|vorige|vergangene)[nmrs]? \\S.*',
-  `vor ${germanCounts} ${germanUnits}`,
+  `(?:vor|seit) ${germanCounts} ${germanUnits}`,
+  `since ${count} (?:day|week|month|year)s?`,
   `(?:.*\\d\\. ?)(?:${germanMonths})(?: 20\\d\\d)?`,
   `(?:${germanMonths}) 20\\d\\d`,
   '(?:anfang|mitte|ende) \\S.*',
@@ -185,5 +186,8 @@ function takeSpokenDays(text: string, here: ReaderClock): TakenDays | undefined 
       if (days) return { words: rest.join(' '), days, ...(!isPlain && { isWordsFirst: true }) }
     }
   }
-  return undefined
+  // `was ist heute neu`
+  const at = words.findIndex((word, place) => plainDays.test(word) && isFiller(words.toSpliced(place, 1).join(' ')))
+  const days = at < 0 ? undefined : parseDays(words[at] ?? '', here)
+  return days && { words: '', days }
 }
