@@ -6,6 +6,7 @@ import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import { type Finding, type Verdict, wrong } from '../domain/verdict.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
+import { wrongFromError } from '../i18n/failures.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
@@ -47,6 +48,18 @@ export async function checkInstalledPlace(
 ): Promise<Verdict> {
   const token = await tokenFor(destination.workspace as WorkspaceId, destination, environment, installations)
   return typeof token === 'string' ? checkChannel(destination, token, environment, log, hasPostedIn) : token
+}
+
+/** Why the bot has no token for a destination in a workspace that installs the app. The platform is not asked. */
+export async function lackOfToken(
+  destination: Destination,
+  environment: TokenEnvironment,
+  installations: Pick<InstallationStore, 'get'>,
+): Promise<string | undefined> {
+  if (usesOwnToken(destination)) return undefined
+  const workspace = destination.workspace as WorkspaceId
+  const token = await tokenFor(workspace, destination, environment, installations).catch(wrongFromError)
+  return typeof token === 'string' || token.ok ? undefined : `${token.message} ${token.fix}`
 }
 
 /** Undefined without a database; one that cannot be opened is a finding of its own. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { checkInstalledPlaces } from '../../src/doctor/installed-places.ts'
+import { checkInstalledPlaces, lackOfToken } from '../../src/doctor/installed-places.ts'
 import type { Installation } from '../../src/domain/installation.ts'
 import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
@@ -36,17 +36,22 @@ async function open(team: string) {
   const channel = `C1${team.slice(2)}`
   const yaml = `destinations: [{ name: there, platform: slack, workspace: "${workspace}", channel: ${channel}, timezone: UTC, at: "08:30" }]`
   const config = read(yaml)
+  const environmentWith = (keys: { current?: string }) => ({
+    ...{ dataFolder, keys, credentials: {}, apiUrls: { slack: server.apiUrl, discord: '' } },
+  })
   const check = async (keys: { current?: string } = { current: key }) => {
-    const environment = {
-      dataFolder,
-      keys,
-      credentials: {},
-      apiUrls: { slack: server.apiUrl, discord: '' },
-    }
+    const environment = environmentWith(keys)
     const [found] = await checkInstalledPlaces(environment, config, silentLog, async () => false)
     return [found?.subject, found?.ok, found && `${found.message} ${found.ok ? '' : found.fix}`]
   }
-  return { check, store, server }
+  const lack = async (current = key) => {
+    const opened = await databaseIn({ dataFolder }).open()
+    const [destination] = config.destinations
+    const found = destination && (await lackOfToken(destination, environmentWith({ current }), opened.installations))
+    await opened.close()
+    return found
+  }
+  return { check, lack, store, server }
 }
 
 test('a destination is checked with the token of its workspace, and each lack of one has its sentence', async () => {
@@ -70,4 +75,15 @@ test('a destination is checked with the token of its workspace, and each lack of
   expect(await check()).toEqual(['there', false, expect.stringContaining('has to install the app again')])
   await store({ state: 'uninstalled', endedAt: 5 })
   expect(await check()).toEqual(['there', false, expect.stringContaining('removed the app')])
+})
+
+test('the lack of a token is known without the platform', async () => {
+  const { lack, store, server } = await open('T0BIRCH0001')
+  await server.close()
+  expect(await lack()).toBe(
+    'It gets nothing: slack:T0BIRCH0001 has not installed the app. An admin there opens its link (docs/installing.md).',
+  )
+  await store()
+  expect(await lack()).toBeUndefined()
+  expect(await lack('b2'.repeat(32))).toMatch(/encrypted with the key .+, and MORNING_POST_KEY is \w+\. Set the key/)
 })

@@ -5,6 +5,7 @@ import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import { isReplaced } from '../../delivery/message-state.ts'
 import { type GitSettings, gitFolders } from '../../digests/git/settings.ts'
 import { type GitState, readGitState } from '../../digests/git/state.ts'
+import { lackOfToken } from '../../doctor/installed-places.ts'
 import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { DayState } from '../../domain/destination-state.ts'
@@ -39,8 +40,15 @@ async function run({ json }: { json?: true }): Promise<void> {
   const environment = readEnvironment()
   const { context, destinations, store } = await openLedgerContext(environment, commandLog, stack)
   const sources = { ...store, repository: context.repository, destinations: () => destinations }
-  const isConnected = ({ platform }: Destination) => environment.credentials[platform] !== undefined
-  const statuses = await Promise.all(destinations.map((each) => statusOf(each, sources, Date.now(), isConnected(each))))
+  const statuses = await Promise.all(
+    destinations.map(async (each) => {
+      const isSet = environment.credentials[each.platform] !== undefined
+      const lack = isSet
+        ? await lackOfToken(each, environment, store.installations)
+        : `Nothing is posted: the tokens of ${each.platform} are not set.`
+      return statusOf(each, sources, Date.now(), lack)
+    }),
+  )
   const isReal = Object.keys(environment.credentials).length > 0
   const inDigests = await digestProblems(context, destinations, isReal)
   const inLedger = await ledgerProblems(store, Date.now())
@@ -123,11 +131,12 @@ interface StatusSources {
 /** The number of deliveries in which problems are looked for, the newest first. */
 const deliveriesMax = 32
 
+/** `lack` says why nothing can be posted at all. */
 export async function statusOf(
   destination: Destination,
   sources: StatusSources,
   now: number,
-  connected: boolean,
+  lack?: string,
 ): Promise<DestinationStatus> {
   const { ledger, inspector, subscriptions } = sources
   const { name, platform, channel, timezone } = destination
@@ -157,7 +166,7 @@ export async function statusOf(
       triedAt: utcTime(intendedAt),
     })),
     problems: [
-      ...(connected ? [] : [`Nothing is posted: the tokens of ${platform} are not set.`]),
+      ...(lack === undefined ? [] : [lack]),
       ...pauseProblem(state, destination),
       ...uncertainIn(uncertain),
       ...deliveries.flatMap((delivery) => problemsOf(delivery, destination, doubtful, now)),

@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 
 const sources = () => ({ ...fixture.store, repository: libraryOf(), destinations: () => [fixture.destination] })
-const problems = async () => (await statusOf(fixture.destination, sources(), fixture.now, true)).problems
+const problems = async () => (await statusOf(fixture.destination, sources(), fixture.now)).problems
 
 test.each(['lost-before', 'lost-after'] as const)(
   'an edit whose answer was lost (%s) is made again',
