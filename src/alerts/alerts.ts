@@ -2,13 +2,13 @@ import type { AlertChannel, AlertSettings } from '../config/schema.ts'
 import type { AlertLedger } from '../domain/alert.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
-import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'
+import { Ambiguous, errorFields, LedgerUnusable } from '../domain/errors.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { AlertMessages } from './alert.ts'
 import { type DetectionContext, detectAlerts, ledgerAlert } from './detect.ts'
 import { recordAlerts, recordResolved } from './record.ts'
-import { loggableReason, type SendContext, sendAlerts, sendUnrecorded } from './send.ts'
+import { type SendContext, sendAlerts, sendUnrecorded } from './send.ts'
 
 export interface AlertsContext extends DetectionContext, Omit<SendContext, 'isOpen' | 'onRefused' | 'storesFor'> {
   /** The alerts as the process changes them that posts in a channel; without one, as the one that looks for alerts. */
@@ -138,10 +138,10 @@ export class Alerts {
   }
 
   #logError(error: unknown): void {
-    const reason = loggableReason(error)
-    const text = JSON.stringify(reason) + String(error)
+    const fields = errorFields(error)
+    const text = JSON.stringify(fields) + String(error)
     if (text === this.#logged) return
     this.#logged = text
-    this.#context.log.warn(reason, 'an alert could not be sent; trying again later')
+    this.#context.log.warn(fields, 'an alert could not be sent; trying again later')
   }
 }

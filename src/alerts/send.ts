@@ -6,16 +6,9 @@ import type { Day } from '../domain/day.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { digestId } from '../domain/digest.ts'
-import {
-  Ambiguous,
-  CannotSay,
-  ExpectedError,
-  LedgerUnusable,
-  PlatformBusy,
-  PlatformUnreachable,
-} from '../domain/errors.ts'
+import { Ambiguous, CannotSay, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../domain/errors.ts'
 import { LaneLost } from '../domain/lane.ts'
-import type { Log, LogFields } from '../domain/log.ts'
+import type { Log } from '../domain/log.ts'
 import type { Part } from '../domain/part.ts'
 import { formatPartKey, type PartKey } from '../domain/part-key.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -144,9 +137,4 @@ function idOf({ alerts: [first] }: AlertMessage) {
 /** Whether trying again in a minute may help. */
 function isTransient(error: unknown): boolean {
   return [Ambiguous, LaneLost, LedgerUnusable, PlatformBusy, PlatformUnreachable].some((kind) => error instanceof kind)
-}
-
-/** An error as log fields. */
-export function loggableReason(error: unknown): LogFields {
-  return error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
 }

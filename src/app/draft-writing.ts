@@ -1,7 +1,7 @@
 import { type DigestId, parseDigestId } from '../domain/digest.ts'
 import { draftProblems } from '../domain/draft.ts'
 import { minuteMs } from '../domain/duration.ts'
-import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
+import { errorFields, LedgerUnusable } from '../domain/errors.ts'
 import { LaneLost } from '../domain/lane.ts'
 import { systemClock } from '../lib/clock.ts'
 import { BackgroundLoop } from './background-loop.ts'
@@ -72,9 +72,7 @@ export class DraftWriting {
       if (signal.aborted) return
       this.#notBefore.set(id, systemClock.now() + retryMs)
       if (error instanceof LedgerUnusable || error instanceof LaneLost) return
-      if (error instanceof ExpectedError)
-        log.error({ digest: id, reason: error.message }, 'the digest could not be drafted')
-      else log.error({ digest: id, err: error }, 'the digest could not be drafted')
+      log.error({ digest: id, ...errorFields(error) }, 'the digest could not be drafted')
     }
   }
 

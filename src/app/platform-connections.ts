@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../adapters/shared/connection-context.ts
 import type { Environment } from '../config/environment.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
-import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
+import { ExpectedError, errorFields, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Installation } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
@@ -207,10 +207,9 @@ export class Connections {
     } catch (error) {
       const isNew = access.outage === undefined
       this.#noteFailure(name, access, error)
-      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
       const level = isNew && !(error instanceof PlatformUnreachable) ? 'error' : 'warn'
       const retryAfterMs = this.#tryLater(platform, access)
-      this.#log[level]({ platform: name, ...why, retryAfterMs }, 'cannot connect, trying again')
+      this.#log[level]({ platform: name, ...errorFields(error), retryAfterMs }, 'cannot connect, trying again')
     }
   }
 

@@ -1,6 +1,6 @@
 import type { PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { errorFields } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ChannelPlace, WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
@@ -55,8 +55,7 @@ export class PlatformWorkspaces implements WorkspaceDirectory {
       const found = await this.#platforms.get(platform)?.workspaceOf?.(channel)
       if (found) this.#known.set(key, found)
     } catch (error) {
-      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-      this.#log.debug({ platform, channel, ...why }, 'the workspace of a channel is not known')
+      this.#log.debug({ platform, channel, ...errorFields(error) }, 'the workspace of a channel is not known')
     }
   }
 }

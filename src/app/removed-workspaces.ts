@@ -2,7 +2,7 @@ import type { ServerEvents } from '../adapters/shared/connection-context.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { dayMs } from '../domain/duration.ts'
-import { DestinationRefused, ExpectedError } from '../domain/errors.ts'
+import { DestinationRefused, errorFields } from '../domain/errors.ts'
 import type { Installation, InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -156,8 +156,10 @@ export class RemovedWorkspaces implements ServerEvents {
 
   #next(workspace: WorkspaceId | undefined, work: () => Promise<void>): void {
     this.#last = this.#last.then(work).catch((error: unknown) => {
-      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-      this.#context.log.warn({ workspace, ...why }, 'a change of a server was not recorded; the next login finds it')
+      this.#context.log.warn(
+        { workspace, ...errorFields(error) },
+        'a change of a server was not recorded; the next login finds it',
+      )
     })
   }
 }

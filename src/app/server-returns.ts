@@ -1,5 +1,5 @@
 import type { Destination } from '../domain/destination.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { errorFields } from '../domain/errors.ts'
 import { LaneLost } from '../domain/lane.ts'
 import type { DestinationStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
@@ -28,8 +28,10 @@ export function resumeOnReturn(context: ServerReturnsContext): (workspace: Works
     } catch (error) {
       // The process that posts there hears of it as well.
       if (error instanceof LaneLost) return
-      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-      log.warn({ workspace, ...why }, 'the destinations of a server that added the bot could not be resumed')
+      log.warn(
+        { workspace, ...errorFields(error) },
+        'the destinations of a server that added the bot could not be resumed',
+      )
     }
   }
 }

@@ -1,4 +1,5 @@
 import { errorWords, type FailureReason, reasonFrom, textOf } from './failure-reason.ts'
+import type { LogFields } from './log.ts'
 
 /**
  * What an error means for the delivery that it ended.
@@ -30,6 +31,10 @@ export abstract class ExpectedError extends Error {
 
 /** A bug of ours fails the delivery: trying again would only repeat it. */
 export const outcomeOf = (error: unknown): ErrorOutcome => (error instanceof ExpectedError ? error.outcome : 'fail')
+
+/** An error as fields of the log: `err` is a bug of ours. */
+export const errorFields = (error: unknown): Pick<LogFields, 'code' | 'reason' | 'err'> =>
+  error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
 
 /** The reason that people see. The details of a bug are in the log only. */
 export const reasonOf = (error: unknown): FailureReason =>

@@ -1,5 +1,5 @@
 import { minuteMs } from '../domain/duration.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { ExpectedError, errorFields } from '../domain/errors.ts'
 import type {
   EncryptedTokens,
   Grant,
@@ -112,7 +112,7 @@ export class Installations implements InstalledWorkspaces {
         await client.tell(cipher.decrypt(workspace, tokens).bot, installer, text)
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error
-        log.info({ workspace, user: installer, reason: error.message }, 'an installer could not be notified in private')
+        log.info({ workspace, user: installer, ...errorFields(error) }, 'an installer could not be notified in private')
       }
     }
   }

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import { minuteMs } from '../domain/duration.ts'
 import {
   ExpectedError,
+  errorFields,
   LedgerUnusable,
   PlatformBusy,
   PlatformUnreachable,
@@ -161,7 +162,7 @@ export class RotatingTokens implements TokenSource {
       return [{ type: 'renewed', renewal: await send(() => client.refresh(refresh)) }]
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
-      log.warn({ workspace, reason: error.message }, 'the token of a workspace was not renewed')
+      log.warn({ workspace, ...errorFields(error) }, 'the token of a workspace was not renewed')
       if (error instanceof TokenRefused) {
         const isInstalled = expiresAt > now ? await client.accepts(bot).catch(() => undefined) : undefined
         return [{ type: 'refused', isInstalled }, error]

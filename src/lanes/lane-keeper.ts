@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { ExpectedError } from '../domain/errors.ts'
+import { errorFields } from '../domain/errors.ts'
 import { type Fence, type LaneFacts, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import { withRequestGuard } from '../lib/request-guard.ts'
@@ -242,8 +242,7 @@ export class LaneKeeper implements LaneOwner {
       await work()
       this.#isReachable = true
     } catch (error) {
-      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-      if (this.#isReachable) this.#context.log.warn(why, 'the lanes could not be renewed, trying again')
+      if (this.#isReachable) this.#context.log.warn(errorFields(error), 'the lanes could not be renewed, trying again')
       this.#isReachable = false
     }
   }

@@ -1,7 +1,7 @@
 import { isInChannel, postPartOnce } from '../delivery/post-part.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import { type DigestId, parseDigestId } from '../domain/digest.ts'
-import { MessageRefused } from '../domain/errors.ts'
+import { errorFields, MessageRefused } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
 import { formatPartKey } from '../domain/part-key.ts'
 import type { Platform, Posting } from '../domain/platform.ts'
@@ -82,7 +82,7 @@ async function edit(
     return true
   } catch (error) {
     if (!(error instanceof MessageRefused)) throw error
-    context.log.warn({ digest: id, reason: error.message }, 'the message that asks for a review cannot be edited')
+    context.log.warn({ digest: id, ...errorFields(error) }, 'the message that asks for a review cannot be edited')
     const isNeeded = (await context.reviews.review(id))?.state === 'waiting' && isDeleted(error)
     if (isNeeded) await context.reviews.forgetCard(id)
     return !isNeeded

@@ -1,7 +1,7 @@
 import { isInWorkspace } from '../commands/visibility.ts'
 import type { MessageRef } from '../domain/delivery.ts'
 import { parseDigestId } from '../domain/digest.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { ExpectedError, errorFields } from '../domain/errors.ts'
 import type { Requester } from '../domain/interaction.ts'
 import type { Review, ReviewSettings } from '../domain/review.ts'
 import type { ReviewAction } from '../domain/review-action.ts'
@@ -31,7 +31,7 @@ export async function reviewerError(
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     const { platform } = choice
-    context.log.warn({ platform, digest, reason: error.message }, 'a group of reviewers cannot be read')
+    context.log.warn({ platform, digest, ...errorFields(error) }, 'a group of reviewers cannot be read')
     return words.groupUnknown(describeFailure(error.reason, requester.language))
   }
   const { card } = review

@@ -1,6 +1,6 @@
 import { type DigestId, digestId, parseDigestId } from '../domain/digest.ts'
 import { type Draft, draftProblems } from '../domain/draft.ts'
-import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
+import { errorFields, LedgerUnusable } from '../domain/errors.ts'
 import { LaneLost } from '../domain/lane.ts'
 import type { Review } from '../domain/review.ts'
 import { KeyedMutex } from '../lib/keyed-mutex.ts'
@@ -159,7 +159,7 @@ export class Reviews {
       if (error instanceof LedgerUnusable) throw error
       // Another process goes on with it.
       if (error instanceof LaneLost) return
-      const fields = error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
+      const fields = errorFields(error)
       const text = JSON.stringify(fields) + String(error)
       if (this.#logged.get(id) === text) return
       this.#logged.set(id, text)

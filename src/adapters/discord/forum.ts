@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { normalizeTag } from '../../domain/digest.ts'
-import { CannotSay, DestinationRefused } from '../../domain/errors.ts'
+import { CannotSay, DestinationRefused, errorFields } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import { failureReason } from '../../i18n/failures.ts'
@@ -38,7 +38,7 @@ export async function renamePost(post: string, name: unknown, api: DiscordApi, l
     if (named.parse(await api.call('GET', `/channels/${post}`)).name === name) return
     await api.call('PATCH', `/channels/${post}`, { body: { name } })
   } catch (error) {
-    log.warn({ channel: post, err: error }, 'a forum post keeps its old name')
+    log.warn({ channel: post, ...errorFields(error) }, 'a forum post keeps its old name')
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
+import { errorFields } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DiscordApi } from './api.ts'
 
@@ -43,7 +44,7 @@ export function createChannels(api: DiscordApi, log: Log): Channels {
         const guild = await serverOf(id)
         return guild && `https://discord.com/channels/${guild}/${id}/${message}`
       } catch (error) {
-        log.debug({ channel: id, err: error }, 'the link to a message is not known')
+        log.debug({ channel: id, ...errorFields(error) }, 'the link to a message is not known')
         return undefined
       }
     },

@@ -1,4 +1,5 @@
 import type { MessageRef } from '../../domain/delivery.ts'
+import { errorFields } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SlackApi } from './api.ts'
 
@@ -19,7 +20,7 @@ export function createLinks(api: SlackApi, log: Log): Links {
       return (await api.checkToken()).url
     } catch (error) {
       address = undefined
-      log.debug({ platform: 'slack', err: error }, 'the address of the Slack workspace is not known')
+      log.debug({ platform: 'slack', ...errorFields(error) }, 'the address of the Slack workspace is not known')
       return undefined
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hourMs } from '../../domain/duration.ts'
+import { errorFields } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import type { SlackApi } from './api.ts'
@@ -31,7 +32,7 @@ export function createSharedChannels(
       return found.is_ext_shared && found.is_member
     } catch (error) {
       known.delete(channel)
-      log.debug({ platform: 'slack', channel, err: error }, 'it is not known whether a channel is shared')
+      log.debug({ platform: 'slack', channel, ...errorFields(error) }, 'it is not known whether a channel is shared')
       return false
     }
   }

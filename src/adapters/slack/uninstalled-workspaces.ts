@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt'
 import { z } from 'zod'
+import { errorFields } from '../../domain/errors.ts'
 import type { InstalledWorkspaces } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
@@ -50,7 +51,7 @@ async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: Uni
   try {
     await args.respond({ response_type: 'ephemeral', replace_original: false, text: text.join('\n') })
   } catch (error) {
-    log.debug({ platform: 'slack', err: error }, 'a reader of another workspace could not be answered')
+    log.debug({ platform: 'slack', ...errorFields(error) }, 'a reader of another workspace could not be answered')
   }
 }
 

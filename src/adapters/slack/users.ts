@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hourMs } from '../../domain/duration.ts'
+import { errorFields } from '../../domain/errors.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import { withTimeout } from '../../lib/clock.ts'
@@ -62,7 +63,7 @@ export function createUserDirectory(api: SlackApi, log: Log, now: () => number =
       }
     } catch (error) {
       known.delete(user)
-      log.debug({ platform: 'slack', err: error }, 'the profile of a Slack user is not known')
+      log.debug({ platform: 'slack', ...errorFields(error) }, 'the profile of a Slack user is not known')
       return undefined
     }
   }

@@ -3,7 +3,7 @@ import { postPartOnce } from '../../delivery/post-part.ts'
 import { paragraph, sentence } from '../../domain/build.ts'
 import { type DeliveryId, deliveryId, type MessageRef } from '../../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../../domain/digest.ts'
-import { ExpectedError } from '../../domain/errors.ts'
+import { errorFields } from '../../domain/errors.ts'
 import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
 import { LaneLost } from '../../domain/lane.ts'
 import { pieceKey } from '../../domain/outline.ts'
@@ -84,8 +84,7 @@ async function send(
     }
   } catch (error) {
     if (error instanceof LaneLost) throw error
-    const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-    context.log.warn({ ...reports, ...reason }, 'a report could not be posted')
+    context.log.warn({ ...reports, ...errorFields(error) }, 'a report could not be posted')
   }
   // Readers' text is logged only here, where it would be lost. No other log line has the field `report`.
   context.log.info({ ...about, report: words }, 'a reader reported a mistake')

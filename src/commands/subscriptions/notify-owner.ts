@@ -1,6 +1,6 @@
 import { channelMention, paragraph } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
-import { ExpectedError } from '../../domain/errors.ts'
+import { ExpectedError, errorFields } from '../../domain/errors.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import { LaneLost } from '../../domain/lane.ts'
 import type { Subscription } from '../../domain/subscription.ts'
@@ -30,7 +30,7 @@ export async function notifyOwner(
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     context.log.warn(
-      { destination: name, user: madeBy, reason: error.message },
+      { destination: name, user: madeBy, ...errorFields(error) },
       'could not notify the owner of a subscription',
     )
   }
