@@ -1,12 +1,18 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { anchorsIn } from './anchors.ts'
 
-/** A number that belongs to the word before it: level 19, iPhone 17, Claude Sonnet 4. Sentences begin with a capital letter, too. */
+/** A number that belongs to the word before it: level 19, iPhone 17, Claude Sonnet 4. */
 const labelled =
   /\b((?:level|version|release|stage|phase|chapter|section|table|figure|step|layer|rank|size|grade|wave|tier)|\p{Ll}{0,3}\p{Lu}[\p{L}\d]*)s?\s(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?)(?![\p{L}\d%])(?!\s(?:percent|million|billion|thousand)\b)/gu
 
+/** Others that share the word: "tables 1, 2 and 4". */
+const further = /^(?:\s?(?:,|-|and|or|to|和|、)\s?(\d+(?:\.\d+)?)(?![\p{L}\d%]))/u
+
+/** A day may be named without its month. */
+const noLabel = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/
+
 /** Two numbers that say something together: 41:1, 19/25. */
-const joined = /(?<![\d.:/])(\d+(?:\.\d+)?)\s?([:/])\s?(\d+(?:\.\d+)?)(?![\d:/])/g
+const joined = /(?<![\d.:/])(\d+(?:\.\d+)?)\s?[:/]\s?(\d+(?:\.\d+)?)(?![\d:/])/g
 
 /** A number of a text that is a part of a name or a label, with both. */
 export interface TiedNumber {
@@ -17,27 +23,31 @@ export interface TiedNumber {
 }
 
 export function tiedNumbers(text: string): readonly TiedNumber[] {
-  return [...text.matchAll(labelled)].flatMap(({ 0: whole, 1: word = '', 2: number = '', index }) =>
-    anchorsIn(word).size === 0
-      ? []
-      : [{ word: word.toLowerCase(), number, start: index + whole.length - number.length }],
-  )
+  return [...text.matchAll(labelled)].flatMap(({ 0: whole, 1: label = '', 2: number = '', index }) => {
+    if (noLabel.test(label) || anchorsIn(label).size === 0) return []
+    const word = label.toLowerCase().replace(/s$/, '')
+    const found = [{ word, number, start: index + whole.length - number.length }]
+    for (let end = index + whole.length; ; ) {
+      const [gap = '', next] = further.exec(text.slice(end)) ?? []
+      if (next === undefined) return found
+      end += gap.length
+      found.push({ word, number: next, start: end - next.length })
+    }
+  })
 }
 
-/** Labels and ratios with another number than in the evidence: "level 1" for level 19, 1:41 for 41:1. */
+/** Labels and ratios with other numbers than in the evidence: "level 1" for level 19, 1:41 for 41:1. */
 export function tiedProblems(text: string, evidence: string): DraftProblem[] {
   const known = tiedNumbers(evidence)
   const wrong = tiedNumbers(text).filter(({ word, number }) => {
     const same = known.filter((each) => each.word === word)
     return same.length > 0 && !same.some((each) => each.number === number)
   })
-  const ratios = [...evidence.matchAll(joined)]
-  const turned = [...text.matchAll(joined)].filter(([, first, sign, second]) => {
-    const has = (one?: string, other?: string) =>
-      ratios.some((each) => each[1] === one && each[2] === sign && each[3] === other)
-    return (
-      !has(first, second) && ratios.some((each) => [first, second].some((end) => end === each[1] || end === each[3]))
-    )
+  const ratios = [...evidence.matchAll(joined)].map(([, first, second]) => [Number(first), Number(second)] as const)
+  const turned = [...text.matchAll(joined)].filter(([, first, second]) => {
+    const [one, other] = [Number(first), Number(second)]
+    const isKnown = (end: number) => ratios.some((ratio) => ratio.includes(end))
+    return isKnown(one) && isKnown(other) && !ratios.some((ratio) => ratio[0] === one && ratio[1] === other)
   })
   return [
     ...wrong.map(({ word, number }): DraftProblem => ({ kind: 'unit', what: `${word} ${number}` })),
