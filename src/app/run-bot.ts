@@ -16,6 +16,9 @@ const checkedMs = minuteMs
 /** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500
 
+/** How long a bot that is still starting has for that, in milliseconds: it may wait for a database. */
+const startingMs = 2_000
+
 /** Runs the bot until a signal stops the process. If it cannot start, the reason is printed and the process ends. */
 export async function runBot(): Promise<void> {
   try {
@@ -35,25 +38,31 @@ async function startAndStop(): Promise<void> {
     log.error({ err: error }, 'an unexpected error ends the process')
     process.exit(1)
   })
-  const bot = await startBot(environment, log)
+  const starting = startBot(environment, log)
+  let isStarted = false
+  let stopping = false
+  // In place before the bot says that it runs.
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return
+    stopping = true
+    log.info({ reason: signal }, 'stopping')
+    setTimeout(() => process.exit(0), isStarted ? stopMs : startingMs).unref()
+    starting
+      .then((bot) => bot.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+  const bot = await starting
+  isStarted = true
   // Node keeps what it compiled only when a process ends in good order, and a bot may be killed.
   setTimeout(() => {
     flushCompileCache()
     releaseMemory()
   }, idleMs).unref()
   setTimeout(() => releaseMemory(), checkedMs).unref()
-  let stopping = false
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return
-    stopping = true
-    log.info({ reason: signal }, 'stopping')
-    setTimeout(() => process.exit(0), stopMs).unref()
-    bot.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
   // On a terminal it means that the window was closed.
   if (!process.stdin.isTTY) process.on('SIGHUP', () => bot.pull())
 }

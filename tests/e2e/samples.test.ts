@@ -18,7 +18,7 @@ test('a bot with tokens posts digests of its owner, and no sample beside them un
     JSON.stringify([fixture.slack.state.messages(places.slack), fixture.discord.state.messages(places.discord)])
   const bot = fixture.start()
   const line = await bot.logged('samples are not posted')
-  expect(line.problem).toMatch(/never posted.*morning-post init/)
+  expect(line.problem).toMatch(/never posted.*cli -- init/)
 
   await fixture.publish(yesterday, markdownOf('Mine', 'Tools'))
   await expect.poll(shown).toMatch(/Mine.*Mine/s)

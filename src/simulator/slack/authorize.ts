@@ -26,6 +26,6 @@ export function authorizePage(context: Context, workspaces: Workspaces): Respons
     here.searchParams.set('team', id)
     return html`<li><a href="${here.pathname}${here.search}">${workspaces.get(id).state.team.name}</a></li>`
   })
-  return context.html(html`<!doctype html><html lang="en"><title>Install the app</title>
+  return context.html(html`<!doctype html><html lang="en"><title>Install the app</title><link rel="icon" href="data:," />
     <h1>Where do you want to install the app?</h1><ul>${choices}</ul><p><a href="${target.href}">Cancel</a></p></html>`)
 }
