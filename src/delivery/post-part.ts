@@ -8,6 +8,7 @@ import type { KnownParts, PostingContext } from './context.ts'
 import { giveHeadStart, triedInGap } from './ledger-gap.ts'
 import { FailuresAtForm, sendInLighterForms } from './lighter-forms.ts'
 import { failedForNow, lookAfterMs, lookForMessage } from './look-for-message.ts'
+import { unknownContent } from './message-state.ts'
 
 /** How often one call tries to send a part before it gives up; a later call continues. */
 const maxTries = 5
@@ -132,7 +133,9 @@ async function sendWhenAllowed(
       else if (known.firstTriedAt === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
       throw error
     })
-    await recordPosted(id, key, ref, context, shown)
+    // Where an earlier attempt had another text, Discord answers a repeated nonce with the message of that one.
+    const isSameText = intent.shown?.contentHash === shown?.contentHash
+    await recordPosted(id, key, ref, context, shown && !isSameText ? unknownContent(shown) : shown)
     context.log.info({ delivery: id, part: key, link: ref.link }, 'posted')
     return ref
   } finally {
