@@ -73,13 +73,9 @@ export async function deliver(
   // All sections are in the channel; the next call only opens the discussions.
   if (seedsToCome.length > 0) throw seedsToCome[0]
   // The content of a message that was found is unknown, so it is edited.
-  if ((await ledger.parts(delivery.id)).some(isUnknown)) await ledger.setPostedLayout(delivery.id, withoutHash(as))
+  if ((await ledger.parts(delivery.id)).some((entry) => entry.ref && !entry.shown && !isReply(entry.key)))
+    await ledger.setPostedLayout(delivery.id, withoutHash(as))
   await ledger.setState(delivery.id, 'posted', clock.now())
-}
-
-/** Whether it is unknown what the message of a part shows. */
-function isUnknown({ key, ref, shown }: PartEntry): boolean {
-  return ref !== undefined && !isReply(key) && shown?.contentHash === undefined && shown?.notice === undefined
 }
 
 /** Whether the ledger knows all posts of the delivery. */

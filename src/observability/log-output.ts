@@ -6,8 +6,8 @@ const [triesMax, pauseMs] = [100, 10]
 const sleeper = new Int32Array(new SharedArrayBuffer(4))
 
 /**
- * Writes lines to a file descriptor at once. What cannot be written is dropped: a full disk, or a reader that is gone, stops
- * nobody. (Pino's own destination ends the process then, and waits for the disk without an end.)
+ * Writes lines to a file descriptor at once. Lines that cannot be written are dropped, so that the bot goes on while its
+ * disk is full or the reader of its log is gone. Pino's own destination throws then, and flushes in an endless loop at exit.
  */
 export class LogOutput {
   readonly #descriptor: number

@@ -45,7 +45,7 @@ const afterEaster =
 
 const chinese = new Intl.DateTimeFormat('en-u-ca-chinese', { month: 'numeric', day: 'numeric', timeZone: 'UTC' })
 
-/** A day of the Chinese calendar, which is at most so many days after a day of ours. */
+/** A day of the Chinese calendar, searched for from the earliest day of ours on which it can be: 36 days cover all years. */
 const lunar =
   (written: string, [month, day]: readonly [number, number]): InYear =>
   (year) => {

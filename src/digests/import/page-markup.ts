@@ -83,7 +83,7 @@ function isItem(element: Element): boolean {
   return element.tagName === 'p' && hasClass(element, /^MsoListParagraph/)
 }
 
-/** Takes so many characters from the front. */
+/** Removes `length` characters from the start of the text. Returns how many are still to be removed. */
 function dropStart(element: Element, length: number): number {
   let left = length
   for (const child of element.children) {

@@ -25,8 +25,9 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
     })),
   )
   const tied = tiedProblems(text, evidence.join(' '))
+  const theirLabels = evidence.flatMap(tiedNumbers)
   const labels = tiedNumbers(text).filter(({ word, number }) =>
-    evidence.some((each) => tiedNumbers(each).some((other) => other.word === word && other.number === number)),
+    theirLabels.some((other) => other.word === word && other.number === number),
   )
   const mine = withElidedWords(text, numbersInContext(text, hasDecimalComma)).filter(
     ({ number }) =>
