@@ -7,11 +7,8 @@ import type { PostingContext } from './context.ts'
 /** The pause before a message is looked for again, in milliseconds. It is doubled each time. */
 export const lookAfterMs = 2_000
 
-/** The longest pause after a search that failed, in milliseconds. */
-const pauseMaxMs = 30_000
-
-/** How often a search may fail for a reason that passes. With the pauses above, that takes a minute. */
-const failuresMax = 6
+/** How often a search may fail for a reason that passes. With the pauses above, that takes 14 seconds. */
+const failuresMax = 4
 
 /** When a part may have been sent, in milliseconds since 1970 by the platform's clock. */
 interface Attempts {
@@ -42,7 +39,7 @@ export function lookForMessage(
       failures += 1
       if (!failedForNow(error) || failures >= failuresMax) return undefined
       const pauseMs = failurePauseMs
-      failurePauseMs = Math.min(pauseMaxMs, pauseMs * 2)
+      failurePauseMs *= 2
       return pauseMs
     },
   })

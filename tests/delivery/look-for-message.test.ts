@@ -37,24 +37,24 @@ describe('a message whose receipt was lost', () => {
   }
 
   test('is looked for again after server errors, and found', async () => {
-    fixture.platform.findScript.push(...failedSearches(5))
+    fixture.platform.findScript.push(...failedSearches(3))
     await postOverview()
     expect([await states(), fixture.platform.posts]).toEqual([['overview posted'], 1])
-    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 30_000])
+    expect(waits).toEqual([2_000, 4_000, 8_000])
   })
 
-  test('is uncertain after a minute of server errors', async () => {
-    fixture.platform.findScript.push(...failedSearches(6))
+  test('is uncertain after four server errors', async () => {
+    fixture.platform.findScript.push(...failedSearches(4))
     await expect(postOverview()).rejects.toThrow(CannotSay)
     expect([await states(), fixture.platform.posts]).toEqual([['overview uncertain'], 1])
   })
 
   test('is looked for as long as it may arrive, whatever searches fail meanwhile', async () => {
-    const [still, failed] = [() => new StillArriving('memory', 9_000), failedSearches(5)]
+    const [still, failed] = [() => new StillArriving('memory', 9_000), failedSearches(3)]
     fixture.platform.findScript.push(...failed.flatMap((error) => [still(), error, still()]))
     await postOverview()
     expect(await states()).toEqual(['overview posted'])
-    expect(waits).toHaveLength(15)
+    expect(waits).toHaveLength(9)
   })
 
   test('is left to the next process when this one stops', async () => {
@@ -72,7 +72,7 @@ describe('a section that left the digest before its receipt came', () => {
   })
 
   test('is looked for again after server errors', async () => {
-    fixture.platform.findScript.push(...failedSearches(5))
+    fixture.platform.findScript.push(...failedSearches(3))
     await fixture.post()
     expect(await states()).toEqual(['overview posted', 'section-01 posted'])
   })
