@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { subcommandNames } from '../../src/commands/subcommands/index.ts'
 import type { Action } from '../../src/domain/action.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { Reply, Requester } from '../../src/domain/interaction.ts'
@@ -51,6 +52,50 @@ test.each(places)('in %s no command finds anything of it', async (_, where) => {
   const everyone = await chat.type('智能体', { ...where, language: 'en' })
   chat.wherePosted.clear()
   expect(text(await chat.type('智能体', where))).not.toBe(text(everyone))
+})
+
+/** All that a reader can type or press without knowing anything, and what is typed by somebody who guesses. */
+const asked = [
+  '',
+  '?',
+  'topics',
+  'publication:zh',
+  '监督信号能说清多小事',
+  title,
+  '12 march',
+  'this year',
+  ...['en', 'zh'].flatMap((language) => subcommandNames(language)),
+]
+
+test.each(places)(
+  'in %s neither a subcommand nor a button behind it names what is only for its channel',
+  async (_, where) => {
+    const board = aDestination({ name: 'board', channel: 'C1', publication: 'zh' })
+    await chat.deliver(board, secret)
+    await chat.use({ action: 'discuss', digest: secret, section: '01' }, { channel: 'C1' }, '1')
+    const talk = '自己出题自己判卷'
+    expect(text(await chat.type('discussed', { channel: 'C1' }))).toContain(talk)
+    const reader = { ...where, user: 'U2', managesChannel: false }
+    for (const typed of asked) {
+      const reply = await chat.type(typed, reader)
+
+      // What was typed is quoted.
+      const seen = [typed === '' ? text(reply) : text(reply).replaceAll(typed, '')]
+      const controls = reply.type === 'cards' ? reply.cards.flatMap(({ buttons }) => buttons) : []
+      for (const button of controls) if ('control' in button) seen.push(text(await chat.use(button.control, reader)))
+      for (const each of seen)
+        for (const word of [title, talk, secret, 'board', 'memory.example']) expect(each, typed).not.toContain(word)
+    }
+  },
+)
+
+test.each(places)('in %s nobody is told what is discussed in another channel', async (_, where) => {
+  const digest = 'main/2026-03-12' as DigestId
+  await chat.deliver(aDestination({ name: 'private', channel: 'C3' }), digest)
+  await chat.use({ action: 'discuss', digest, section: '01' }, { channel: 'C3' }, '1')
+  expect(text(await chat.type('discussed', { channel: 'C3' }))).toContain('self-graded exam')
+  for (const typed of [...asked.filter((each) => subcommandNames().includes(each)), '讨论'])
+    expect(text(await chat.type(typed, where)), typed).not.toContain('self-graded exam')
 })
 
 test.each(places)('in %s no count, no suggestion and no subscription shows it', async (_, where) => {

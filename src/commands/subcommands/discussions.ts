@@ -23,7 +23,10 @@ interface Discussion {
   readonly ref: MessageRef
 }
 
-/** Discussions of the last days, those with most replies first. Replies are counted, not read. */
+/**
+ * Discussions of the last days in the channel where they are asked for, those with most replies first: who may read another
+ * channel is not known here. Replies are counted, not read.
+ */
 export const discussed: Subcommand = {
   name: 'discussed',
   run: (_, requester, context) => recentDiscussions(requester, context),
@@ -34,8 +37,9 @@ async function recentDiscussions(
   context: ReadContext & PostContext & SubscriptionContext,
 ): Promise<Reply> {
   const phrases = messagesFor(requester.language).discuss
+  if (requester.isDirect) return sentence(phrases.inChannels)
   const deliveries = (await context.ledger.deliveriesOf(recentDigests(requester, context))).filter(
-    ({ platform, channel }) => platform === requester.platform && (requester.isDirect || channel === requester.channel),
+    ({ platform, channel }) => platform === requester.platform && channel === requester.channel,
   )
   const all = (await Promise.all(deliveries.map((delivery) => discussionsOf(delivery, requester, context)))).flat()
   if (all.length === 0) return sentence(phrases.none)

@@ -71,6 +71,7 @@ const discuss = {
   openLink: 'open the thread',
   title: 'Being discussed',
   none: 'Nothing from the last seven days is being discussed here. Use the menu or button under a section to begin.',
+  inChannels: 'Discussions are listed in the channel where they are held: type /digest discussed there.',
   replies: (count: number) => (count === 0 ? 'no replies yet' : count === 1 ? '1 reply' : `${count} replies`),
 }
 

@@ -61,6 +61,7 @@ const discuss: Messages['discuss'] = {
   openLink: '打开讨论串',
   title: '正在讨论',
   none: '最近七天的内容还没有人讨论。使用任意一节下的菜单或按钮即可开始。',
+  inChannels: '讨论只在所在的频道中列出：请在该频道中输入 /digest 讨论。',
   replies: (count) => (count === 0 ? '还没有回复' : `${count} 条回复`),
 }
 

@@ -63,11 +63,12 @@ test('sections that share one thread are listed as one discussion', async () => 
   )
 })
 
-test('other channels’ discussions stay there, unless asked in a direct message', async () => {
+test('other channels’ discussions stay there, also when asked in a direct message', async () => {
   await chat.deliver(aDestination({ name: 'other', channel: 'C2' }))
   await choose('01', 1, newestId, 'C2')
   expect(said(await chat.type('discussed'))).toMatch(/^Nothing/)
-  expect(said(await chat.type('discussed', { isDirect: true, channel: 'D1' }))).toContain('self-graded exam')
+  expect(said(await chat.type('discussed', { isDirect: true, channel: 'D1' }))).toMatch(/^Discussions are listed in/)
+  expect(said(await chat.type('discussed', { channel: 'C2' }))).toContain('self-graded exam')
 })
 
 test('what is older than a week is left out, but the newest digest never is', async () => {
