@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net'
+
 /** What the environment names. */
 export interface ProxySettings {
   /** For http, and for https without a proxy of its own. */
@@ -10,32 +12,49 @@ export interface ProxySettings {
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
 /**
- * The proxy for an http or https address; undefined where it is reached directly. Decides as
- * undici's `EnvHttpProxyAgent` does for requests, so that WebSockets go the same way: a name in `NO_PROXY` covers its
- * subdomains too. https://undici.nodejs.org/#/docs/api/EnvHttpProxyAgent
+ * The proxy for an http or https address; undefined where it is reached directly. Entries of `NO_PROXY` are read as curl
+ * reads them: a name covers its subdomains, with or without a dot in front of it; an address covers itself, and a network
+ * (`10.0.0.0/8`, `fd00::/8`) the addresses in it. Beyond curl, `:8443` at the end limits an entry to that port, and `*.` in front
+ * of a name leaves out the name itself. https://curl.se/libcurl/c/CURLOPT_NOPROXY.html
  */
 export function proxyFor(address: string | URL, { http, https, noProxy }: ProxySettings): string | undefined {
   const { protocol, hostname, port } = new URL(address)
   const proxy = (protocol === 'https:' && https) || http
   if (!proxy) return undefined
-  const name = plain(hostname)
+  const host = plain(hostname)
   const entries = noProxy.split(/[,\s]+/).filter(Boolean)
-  return entries.some((entry) => covers(entry, name, port || defaultPorts[protocol])) ? undefined : proxy
+  return entries.some((entry) => covers(entry, host, port || defaultPorts[protocol])) ? undefined : proxy
 }
 
 /** Without brackets, and without the dot of a complete name. */
-const plain = (name: string) =>
-  name
-    .replace(/^\[(.+)\]$/, '$1')
+const plain = (host: string) =>
+  host
+    .replace(/^\[(.+)\]/, '$1')
     .replace(/(.)\.$/, '$1')
     .toLowerCase()
 
-function covers(entry: string, name: string, port = ''): boolean {
+function covers(entry: string, host: string, port = ''): boolean {
   // `::1` has no port, `[::1]:443` and `example.org:443` have.
-  const [, host = entry, only] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? []
+  const [, part = entry, only] = /^(\[.+\][/\d]*|[^:]+):(\d+)$/.exec(entry) ?? []
   if (only !== undefined && only !== port) return false
-  if (host === '*') return true
-  const isSubdomainsOnly = host.startsWith('*')
-  const domain = plain(host.replace(/^\*?\./, ''))
-  return (!isSubdomainsOnly && name === domain) || name.endsWith(`.${domain}`)
+  if (part === '*') return true
+  return isIP(host) > 0 ? includes(plain(part), host) : isPartOf(host, part)
 }
+
+function isPartOf(host: string, entry: string): boolean {
+  const domain = plain(entry.replace(/^\*?\./, ''))
+  return (!entry.startsWith('*') && host === domain) || host.endsWith(`.${domain}`)
+}
+
+/** Whether an address or a network in CIDR notation includes an address. */
+function includes(network: string, host: string): boolean {
+  const [, start = '', bits] = /^(.+?)(?:\/(\d+))?$/.exec(network) ?? []
+  const length = Number(bits ?? lengthOf(start))
+  if (isIP(start) === 0 || length > lengthOf(start)) return false
+  const list = new BlockList()
+  list.addSubnet(start, length, familyOf(start))
+  return list.check(host, familyOf(host))
+}
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+const lengthOf = (address: string) => (isIP(address) === 6 ? 128 : 32)

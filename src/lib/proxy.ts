@@ -14,11 +14,20 @@ let used: { readonly dispatcher: Dispatcher; readonly settings: ProxySettings } 
 export async function useProxy(settings: ProxySettings): Promise<void> {
   if (used) return
   // Loaded only here: few installations have a proxy.
-  const { EnvHttpProxyAgent, setGlobalDispatcher } = await import('undici')
+  const { Agent, Dispatcher, ProxyAgent, setGlobalDispatcher } = await import('undici')
+  const direct = new Agent({ allowH2: false })
+  const agents = new Map<string, InstanceType<typeof ProxyAgent>>()
   // A WebSocket needs a tunnel also where it is not encrypted, and HTTP/1.1.
-  const { http, https, noProxy } = settings
-  const proxies = { ...(http && { httpProxy: http }), ...(https && { httpsProxy: https }), noProxy }
-  const dispatcher = new EnvHttpProxyAgent({ ...proxies, proxyTunnel: true, allowH2: false })
+  for (const uri of [settings.http, settings.https])
+    if (uri) agents.set(uri, new ProxyAgent({ uri, proxyTunnel: true, allowH2: false }))
+  // undici's `EnvHttpProxyAgent` knows no networks in `NO_PROXY`, and would decide otherwise than the WebSockets below.
+  class ByAddress extends Dispatcher {
+    override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      const proxy = proxyFor(String(options.origin), settings)
+      return ((proxy !== undefined && agents.get(proxy)) || direct).dispatch(options, handler)
+    }
+  }
+  const dispatcher = new ByAddress()
   used = { dispatcher, settings }
   setGlobalDispatcher(dispatcher)
   await sendSocketsThroughProxy(settings)

@@ -105,7 +105,7 @@ describe.concurrent('behind a proxy', () => {
       await fixture.publish(today, markdownOf('Monday', 'Alpha'))
       const bot = fixture.start({
         HTTPS_PROXY: proxy.url,
-        NO_PROXY: '[::1]',
+        NO_PROXY: '10.0.0.0/8, ::/64',
         NODE_EXTRA_CA_CERTS: ownCa,
         SLACK_API_URL: fronts.slack.apiUrl,
         DISCORD_API_URL: fronts.discord.apiUrl,
