@@ -3,6 +3,7 @@ import {
   type DaySpan,
   inNearestMonth,
   inNearestYear,
+  isoWeek,
   monthsFrom,
   type PartOfPeriod,
   type PeriodUnit,
@@ -23,6 +24,9 @@ export const hanUnits = '个?(?:天|日|周|週|星期|礼拜|禮拜|月|季度|
 /** The beginning and the middle, but not those of 初创公司 and 中国. */
 const early = '初(?![创創级級步次])'
 const middle = '中(?![国國文美欧歐日期心])'
+
+/** Not `内存`. */
+const within = '[内內](?![存部核容外])'
 
 /** `几` is a few. */
 const few = 4
@@ -66,8 +70,16 @@ function yearOf({ year, whichYear }: Found, today: string): number | undefined {
 /** Periods in Chinese that chrono-node does not read, or reads as one day. */
 export const chineseSpellings: readonly Spelling[] = [
   {
+    pattern: startsWith(`${year}?第(?<week>${hanCounts})[周週]`),
+    span: (found, here) => {
+      const wanted = yearOf(found, here.today)
+      const of = (each: number) => isoWeek(each, hanNumberOf(found.week))
+      return wanted ? of(wanted) : inNearestYear(of, here)
+    },
+  },
+  {
     pattern: startsWith(
-      `(?:(?<which>本|这个?|這個?|上个?|上個?)?(?:月)|${year}?${month})(?<part>${early}|上旬|中旬|${middle}|下旬|底|末)`,
+      `(?:(?<which>本|这个?|這個?|[上下]个?|[上下]個?)?(?:月)|${year}?${month})(?<part>${early}|上旬|中旬|${middle}|下旬|底|末)`,
     ),
     span: (found, here) => {
       const within = (whole: DaySpan) => partOf(whole, sizeOf(found.part), here)
@@ -84,7 +96,7 @@ export const chineseSpellings: readonly Spelling[] = [
     },
   },
   {
-    pattern: startsWith(`(?:(?<year>20\\d\\d)|(?<whichYear>[今去前明]))?年{1,2}(?<part>${early}|底|末)`),
+    pattern: startsWith(`(?:(?<year>20\\d\\d)|(?<whichYear>[今去前明]))?年{1,2}(?<part>${early}|${middle}|底|末)`),
     span: (found, here) => {
       const wanted = yearOf(found, here.today)
       return partOf(monthsFrom(wanted ?? Number(here.today.slice(0, 4)), 1, 12), sizeOf(found.part), here)
@@ -111,13 +123,13 @@ export const chineseSpellings: readonly Spelling[] = [
   },
   {
     pattern: startsWith(
-      `(?<which>本|[这這當当]个?個?|上上个?個?|上个?個?|下下个?個?|下个?個?)(?<unit>(?:周|週|星期|礼拜|禮拜)(?![一二三四五六日天末])|月|季度)`,
+      `(?<which>本|[这這當当]一?个?個?|上上个?個?|上一?个?個?|下下个?個?|下一?个?個?)(?<unit>(?:周|週|星期|礼拜|禮拜)(?![一二三四五六日天末])|月|季度|年(?!代))`,
     ),
     span: ({ which, unit }, { today }) => unitAt(hanUnitOf(unit), stepOf(which), today),
   },
   {
     pattern: startsWith(
-      `(?<which>本|[这這]个?個?|上上个?個?|上个?個?|下下个?個?|下个?個?)(?:周|週|星期|礼拜|禮拜)(?<weekday>[一二三四五六日天])`,
+      `(?<which>本|[这這]一?个?個?|上上个?個?|上一?个?個?|下下个?個?|下一?个?個?)(?:周|週|星期|礼拜|禮拜)(?<weekday>[一二三四五六日天])`,
     ),
     span: ({ which, weekday = '' }, { today }) => {
       const { first } = unitAt('week', stepOf(which), today)
@@ -134,16 +146,40 @@ export const chineseSpellings: readonly Spelling[] = [
     },
   },
   {
+    pattern: startsWith('(?<more>大)?[后後]天'),
+    span: ({ more }, { today }) => unitAt('day', more ? 3 : 2, today),
+  },
+  {
     pattern: startsWith(`(?:今日|本日)`),
     span: (_, { today }) => unitAt('day', 0, today),
   },
-  { pattern: startsWith('(?:最近|过去|過去|近)半年'), span: (_, { today }) => recent(6, 'month', today) },
+  {
+    pattern: startsWith(
+      `(?:(?<whole>${hanCounts})?个?個?半(?<unit>个?個?月|年)|(?<whole>${hanCounts})(?<unit>个?個?月|年)半)(?:之|以)?前`,
+    ),
+    span: ({ whole, unit = '' }, { today }) => {
+      const halves = 2 * (whole ? hanNumberOf(whole) : 0) + 1
+      return unit.includes('年') ? unitAt('month', -6 * halves, today) : unitAt('week', -2 * halves, today)
+    },
+  },
+  {
+    pattern: startsWith(
+      `(?:(?:最近|过去|過去|近|这|這)半(?<unit>年|个?個?月)|半(?<unit>年|个?個?月)(?:以来|以來|来|來|以?${within}))`,
+    ),
+    span: ({ unit = '' }, { today }) => (unit.includes('年') ? recent(6, 'month', today) : recent(15, 'day', today)),
+  },
+  {
+    pattern: startsWith(
+      `(?:最近|过去|過去|近)(?<count>${hanCounts})个?個?小[时時]|(?<count>${hanCounts})个?個?小[时時](?:以来|以來|以?${within})`,
+    ),
+    span: ({ count }, { today }) => recent(Math.ceil(hanNumberOf(count) / 24) + 1, 'day', today),
+  },
   {
     pattern: startsWith(`(?:最近|过去|過去|近|前|这|這)(?:的)?(?<count>${hanCounts})(?<unit>${hanUnits})(?!前)`),
     span: ({ count, unit }, { today }) => recent(hanNumberOf(count), hanUnitOf(unit), today),
   },
   {
-    pattern: startsWith(`(?<count>${hanCounts})(?<unit>${hanUnits})(?:以来|以來)`),
+    pattern: startsWith(`(?<count>${hanCounts})(?!月)(?<unit>${hanUnits})(?:以来|以來|以?${within})`),
     span: ({ count, unit }, { today }) => recent(hanNumberOf(count), hanUnitOf(unit), today),
   },
   {

@@ -45,8 +45,9 @@ export const digitSpellings: readonly Spelling[] = [
     span: ({ year, week }) => isoWeek(Number(year), Number(week)),
   },
   {
-    pattern: startsWith(`week (?<week>\\d{1,2})${end}`),
-    span: ({ week }, here) => inNearestYear((year) => isoWeek(year, Number(week)), here),
+    pattern: startsWith(`(?:week|wk|cw) ?(?<week>\\d{1,2})(?:(?:,? (?:of )?|/)(?<year>20\\d\\d))?${end}`),
+    span: ({ week, year }, here) =>
+      year ? isoWeek(Number(year), Number(week)) : inNearestYear((each) => isoWeek(each, Number(week)), here),
   },
   { pattern: startsWith(`(?<year>20\\d\\d)${end}`), span: ({ year }) => monthsFrom(Number(year), 1, 12) },
 ]

@@ -1,13 +1,10 @@
-import { addDays } from '../../domain/day.ts'
+import { addDays, type Day, weekdayOf } from '../../domain/day.ts'
 import {
   type DaySpan,
+  dayOf,
   inNearestMonth,
-  inNearestYear,
-  monthsFrom,
-  type PartOfPeriod,
+  namedMonth,
   type PeriodUnit,
-  partOf,
-  partOfYear,
   recent,
   unitAt,
   weekendOf,
@@ -17,9 +14,8 @@ import { type Spelling, startsWith, wordEnd } from './spelling.ts'
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 export const countPattern = `\\d{1,3}|a few|few|several|a couple(?: of)?|couple(?: of)?|an?|${numbers.join('|')}`
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const month =
+export const monthPattern =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
-const ordinals = ['first', 'second', 'third', 'fourth']
 
 /** A few days are today and the three before. */
 const few = 4
@@ -31,42 +27,35 @@ export function countOf(words = ''): number {
   return numbers.indexOf(words.toLowerCase()) + 1 || 1
 }
 
-function stepOf(which = ''): number {
+export function stepOf(which = ''): number {
   if (/last/i.test(which)) return -1
   return /next|coming/i.test(which) ? 1 : 0
 }
 
-function sizeOf(words = ''): PartOfPeriod {
-  if (/early|beginning|start/i.test(words)) return 'early'
-  if (/mid/i.test(words)) return 'middle'
-  return /end/i.test(words) ? 'end' : 'late'
-}
-
-function unitOf(text = ''): PeriodUnit {
+export function englishUnitOf(text = ''): PeriodUnit {
   return (
     (['day', 'week', 'month', 'year'] as const).find((unit) => unit.startsWith(text.charAt(0).toLowerCase())) ?? 'day'
   )
 }
 
-const asUnit = (text = '') => text.toLowerCase() as PeriodUnit
+export function englishMonthOf(name = ''): number {
+  return monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1
+}
+
+export const periodOf = (letter: string) =>
+  (({ w: 'week', m: 'month', q: 'quarter', y: 'year' }) as const)[letter.toLowerCase() as 'w' | 'm' | 'q' | 'y']
+
+export const asUnit = (text = '') => text.toLowerCase() as PeriodUnit
+
+/** The last days up to today of which so many are from Monday to Friday. */
+function workingDays(count: number, today: Day): DaySpan {
+  let first = addDays(today, 1)
+  for (let left = count; left > 0; left -= /^s/.test(weekdayOf(first)) ? 0 : 1) first = addDays(first, -1)
+  return { first, last: today }
+}
 
 /** Periods in English that chrono-node does not read, or reads as one day. */
 export const englishSpellings: readonly Spelling[] = [
-  {
-    pattern: startsWith(
-      `(?:the )?(?<ordinal>${ordinals.join('|')}|last) week (?:of|in) (?<month>${month})(?:,? (?<year>20\\d\\d))?${wordEnd}`,
-    ),
-    span: ({ ordinal, month, year }, here) => {
-      const number = monthNames.indexOf((month ?? '').slice(0, 3).toLowerCase()) + 1
-      const at = ordinals.indexOf((ordinal ?? '').toLowerCase())
-      const within = ({ first, last }: DaySpan) => {
-        const start = at < 0 ? addDays(last, -6) : addDays(first, 7 * at)
-        return { first: start, last: addDays(start, 6) }
-      }
-      const of = (each: number) => within(monthsFrom(each, number))
-      return year ? of(Number(year)) : inNearestYear(of, here)
-    },
-  },
   {
     pattern: startsWith(`(?:earlier |later )?(?:today|tonight|this (?:morning|afternoon|evening))${wordEnd}`),
     span: (_, { today }) => unitAt('day', 0, today),
@@ -74,6 +63,10 @@ export const englishSpellings: readonly Spelling[] = [
   {
     pattern: startsWith(`(?:the )?day before yesterday${wordEnd}`),
     span: (_, { today }) => unitAt('day', -2, today),
+  },
+  {
+    pattern: startsWith(`(?:the )?(?<unit>day|week|month) after (?:tomorrow|next)${wordEnd}`),
+    span: ({ unit }, { today }) => unitAt(asUnit(unit), 2, today),
   },
   {
     pattern: startsWith(`(?:yesterday (?:morning|afternoon|evening)|last night)${wordEnd}`),
@@ -85,13 +78,59 @@ export const englishSpellings: readonly Spelling[] = [
   },
   {
     pattern: startsWith(
-      `(?:(?:earlier|later|so far) )?(?<which>this|last|next) (?<unit>week|month|quarter|year)(?: so far)?${wordEnd}`,
+      `(?:(?:earlier|later|so far) )?(?<which>this|last|next) (?<unit>week|month|quarter|year)${wordEnd}`,
     ),
     span: ({ which, unit }, { today }) => unitAt(asUnit(unit), stepOf(which), today),
   },
   {
-    pattern: startsWith(`(?:the )?(?<unit>week|month|quarter|year) to date${wordEnd}`),
-    span: ({ unit }, { today }) => unitAt(asUnit(unit), 0, today),
+    isPlain: true,
+    pattern: startsWith(`(?:(?:the )?(?<unit>week|month|quarter|year) to date|(?<letter>[wmqy])td)${wordEnd}`),
+    span: ({ unit, letter }, { today }) => ({
+      first: unitAt(letter === undefined ? asUnit(unit) : periodOf(letter), 0, today).first,
+      last: today,
+    }),
+  },
+  {
+    isPlain: true,
+    pattern: startsWith(`(?:the )?(?:(?<unit>week|month|quarter|year)|(?<weekend>weekend)) before last${wordEnd}`),
+    span: ({ unit, weekend }, { today }) =>
+      weekend
+        ? weekendOf(addDays(weekendOf(today).first <= today ? today : addDays(today, -7), -7))
+        : unitAt(asUnit(unit), -2, today),
+  },
+  {
+    isPlain: true,
+    pattern: startsWith(`(?:the )?(?:last|past) (?<count>${countPattern}) weekends${wordEnd}`),
+    span: ({ count }, { today }) => {
+      const latest = weekendOf(weekendOf(today).first <= today ? today : addDays(today, -7))
+      return { first: addDays(latest.first, -7 * (countOf(count) - 1)), last: latest.last }
+    },
+  },
+  {
+    isPlain: true,
+    pattern: startsWith(`(?:the )?(?:last|past) (?<count>${countPattern}) (?:business|working|week) ?days?${wordEnd}`),
+    span: ({ count }, { today }) => workingDays(countOf(count), today),
+  },
+  {
+    isPlain: true,
+    pattern: startsWith(`half an? (?<unit>week|month|year) (?:ago|back|earlier)${wordEnd}`),
+    span: ({ unit }, { today }) => {
+      if (/^y/i.test(unit ?? '')) return unitAt('month', -6, today)
+      return /^m/i.test(unit ?? '') ? unitAt('week', -2, today) : unitAt('day', -4, today)
+    },
+  },
+  {
+    isPlain: true,
+    pattern: startsWith(`(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th) (?:of )?(?<which>this|last|next) month${wordEnd}`),
+    span: ({ day, which }, { today }) => {
+      const { first } = unitAt('month', stepOf(which), today)
+      return dayOf(first.slice(0, 4), first.slice(5, 7), day)
+    },
+  },
+  {
+    isPlain: true,
+    pattern: startsWith(`(?<which>last|(?:this|next)(?! may)) (?<month>${monthPattern})${wordEnd}(?!,? \\d)`),
+    span: ({ which, month: name }, here) => namedMonth(englishMonthOf(name), stepOf(which), here),
   },
   {
     pattern: startsWith(`(?:(?:the )?past|the last) (?<unit>week|month|quarter|year)${wordEnd}`),
@@ -101,14 +140,17 @@ export const englishSpellings: readonly Spelling[] = [
     pattern: startsWith(
       `(?:(?:the )?(?:last|past)|since) (?<count>${countPattern}) ?(?<unit>days?|weeks?|months?|years?|d|wks?|w|mos?|yrs?|y)${wordEnd}`,
     ),
-    span: ({ count, unit }, { today }) => recent(countOf(count), unitOf(unit), today),
+    span: ({ count, unit }, { today }) => recent(countOf(count), englishUnitOf(unit), today),
   },
   {
-    pattern: startsWith(`(?<count>${countPattern}) (?<unit>day|week|month|year)s? ago${wordEnd}`),
-    span: ({ count, unit }, { today }) => unitAt(asUnit(unit), -countOf(count === 'a few' ? '3' : count), today),
+    isPlain: true,
+    pattern: startsWith(
+      `(?<count>${countPattern}) ?(?<unit>days?|weeks?|months?|years?|d|wks?|w|mos?|yrs?|y) (?:ago|back|earlier)${wordEnd}`,
+    ),
+    span: ({ count, unit }, { today }) => unitAt(englishUnitOf(unit), -countOf(count === 'a few' ? '3' : count), today),
   },
   {
-    pattern: startsWith(`(?<which>this|last|past|next|the|coming) weekend${wordEnd}|weekend${wordEnd}`),
+    pattern: startsWith(`(?<which>(?:the )?(?:this|last|past|next|coming)|the) weekend${wordEnd}|weekend${wordEnd}`),
     span: ({ which }, { today, looking }) => {
       const here = weekendOf(today)
       if (/this|next|coming/i.test(which ?? '') || looking === 'ahead') {
@@ -119,35 +161,7 @@ export const englishSpellings: readonly Spelling[] = [
     },
   },
   {
-    pattern: startsWith(
-      `(?<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:(?<which>this|last|next|the) (?<unit>month|year)|(?:(?<month>${month}),? ?)?(?<year>20\\d\\d)|(?<alone>${month}))${wordEnd}`,
-    ),
-    span: ({ part, which, unit, month, year, alone }, here) => {
-      const number = monthNames.indexOf((month ?? alone ?? '').slice(0, 3).toLowerCase()) + 1
-      const within = (whole: DaySpan) => partOf(whole, sizeOf(part), here)
-      if (which) return within(unitAt(asUnit(unit), stepOf(which), here.today))
-      if (year && number === 0) return within(monthsFrom(Number(year), 1, 12))
-      return year
-        ? within(monthsFrom(Number(year), number))
-        : inNearestYear((each) => within(monthsFrom(each, number)), here)
-    },
-  },
-  {
-    pattern: startsWith(
-      `(?:(?<before>20\\d\\d) (?<kind>[qh])(?<early>[1-4])|(?<letter>[qh])(?<quarter>[1-4])|(?:the )?(?<ordinal>${ordinals.join('|')}) (?<part>quarter|half))(?:(?: of)? (?<after>20\\d\\d))?${wordEnd}`,
-    ),
-    span: ({ before, kind, early, letter, quarter, ordinal, part, after }, here) => {
-      const number = ordinal ? ordinals.indexOf(ordinal.toLowerCase()) + 1 : Number(early ?? quarter)
-      const parts = /^h/i.test(kind ?? letter ?? part ?? '') ? 2 : 4
-      if (number > parts) return undefined
-      const year = before ?? after
-      return year
-        ? partOfYear(parts, number, Number(year))
-        : inNearestYear((each) => partOfYear(parts, number, each), here)
-    },
-  },
-  {
-    pattern: startsWith(`(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)(?! (?:of )?${month})${wordEnd}`),
+    pattern: startsWith(`(?:the )?(?<day>\\d{1,2})(?:st|nd|rd|th)(?! (?:of )?${monthPattern})${wordEnd}`),
     span: ({ day }, here) => inNearestMonth(Number(day), here),
   },
 ]

@@ -6,9 +6,11 @@ import {
   inNearestYear,
   isoWeek,
   monthsFrom,
+  namedMonth,
   type PartOfPeriod,
   type PeriodUnit,
   partOf,
+  partOfUnit,
   partOfYear,
   recent,
   unitAt,
@@ -53,7 +55,7 @@ const units: readonly (readonly [string, PeriodUnit])[] = [
 ]
 
 const article = '(?:(?:de[nmr]|die|das) )?'
-const which = '(?<which>(?:diese|letzte|vorletzte|vorige|vergangene|nächste|kommende)[nmrs]?)'
+export const germanWhich = '(?<which>(?:diese|letzte|vorletzte|vorige|vergangene|nächste|übernächste|kommende)[nmrs]?)'
 export const germanMonths = months.join('|')
 export const germanWeekdays = '(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend'
 export const germanCounts = `(?:\\d{1,3}|${numbers.join('|')}|ein paar|einigen?|mehreren?)`
@@ -70,18 +72,19 @@ function placeIn(patterns: readonly string[], word = ''): number {
   return patterns.findIndex((pattern) => new RegExp(`^(?:${pattern})$`, 'iu').test(word))
 }
 
-function countOf(words = ''): number {
+export function germanCountOf(words = ''): number {
   if (/^\d/.test(words)) return Number(words)
   return placeIn(numbers, words) + 1 || few
 }
 
-function unitOf(word = ''): PeriodUnit {
+export function germanUnitOf(word = ''): PeriodUnit {
   return units.find(([name]) => word.toLowerCase().startsWith(name))?.[1] ?? 'day'
 }
 
-function stepOf(word = ''): number {
+export function germanStepOf(word = ''): number {
   if (/^vorletzt/i.test(word)) return -2
   if (/^(?:letzt|vorig|vergangen)/i.test(word)) return -1
+  if (/^übernächst/i.test(word)) return 2
   return /^(?:nächst|kommend)/i.test(word) ? 1 : 0
 }
 
@@ -96,7 +99,7 @@ function weekdayAt(name: string, step: number | undefined, { today, looking = 'b
   const nearest = isAhead ? (days + 7) % 7 : -((7 - days) % 7)
   // The last Friday is not today.
   const other = step !== undefined && nearest === 0 ? 7 * Math.sign(step) : nearest
-  return addDays(today, step === -2 ? other - 7 : other)
+  return addDays(today, Math.abs(step ?? 0) === 2 ? other + 7 * Math.sign(step ?? 0) : other)
 }
 
 function monthIn(name: string | undefined, wanted: string | undefined, here: DateContext): DaySpan | undefined {
@@ -105,12 +108,38 @@ function monthIn(name: string | undefined, wanted: string | undefined, here: Dat
 }
 
 function sizeOf(text = ''): PartOfPeriod {
-  if (/^anfang/i.test(text)) return 'early'
+  if (/^(?:anfang|beginn)/i.test(text)) return 'early'
   return /^mitte/i.test(text) ? 'middle' : 'end'
 }
 
 /** Days and periods in German. */
 export const germanSpellings: readonly Spelling[] = [
+  {
+    isPlain: true,
+    pattern: german('heuer'),
+    span: (_, { today }) => unitAt('year', 0, today),
+  },
+  {
+    isPlain: true,
+    pattern: german('vor (?:einem )?halben (?<unit>jahr|monat)'),
+    span: ({ unit }, { today }) =>
+      germanUnitOf(unit) === 'year' ? unitAt('month', -6, today) : unitAt('week', -2, today),
+  },
+  {
+    isPlain: true,
+    pattern: german(
+      `(?<ordinal>erste|zweite|dritte|vierte|letzte)n? (?:(?:${month})woche|woche (?:im |des |in )?(?:${month})s?)${year}`,
+    ),
+    span: ({ ordinal = '', month: name, year: wanted }, here) => {
+      const weekIn = ({ first, last }: DaySpan) => {
+        const at = ['e', 'z', 'd', 'v'].indexOf(ordinal.charAt(0).toLowerCase())
+        const start = at < 0 ? addDays(last, -6) : addDays(first, 7 * at)
+        return { first: start, last: addDays(start, 6) }
+      }
+      const whole = monthIn(name, wanted, here)
+      return whole && weekIn(whole)
+    },
+  },
   {
     pattern: german('heute(?: (?:früh|morgen|mittag|nachmittag|abend))?'),
     span: (_, { today }) => unitAt('day', 0, today),
@@ -124,28 +153,28 @@ export const germanSpellings: readonly Spelling[] = [
     span: ({ after = '' }, { today }) => unitAt('day', 1 + after.length / 4, today),
   },
   {
-    pattern: german(`(?:${which} )?wochenendes?`),
+    pattern: german(`(?:${germanWhich} )?wochenendes?`),
     span: ({ which: said }, { today, looking }) => {
       const own = weekendOf(today)
       const isOver = said === undefined && looking !== 'ahead' && own.first > today
-      return weekendOf(addDays(today, 7 * (isOver ? -1 : stepOf(said))))
+      return weekendOf(addDays(today, 7 * (isOver ? -1 : germanStepOf(said))))
     },
   },
   {
     pattern: german(`(?:letzten?|vergangenen?|seit) (?<count>${germanCounts}) (?<unit>${germanUnits})`),
-    span: ({ count, unit }, { today }) => recent(countOf(count), unitOf(unit), today),
+    span: ({ count, unit }, { today }) => recent(germanCountOf(count), germanUnitOf(unit), today),
   },
   {
     pattern: german(`(?:letzten?|vergangenen?) (?<unit>tagen?|wochen|monaten?|jahren?)`),
-    span: ({ unit }, { today }) => recent(few, unitOf(unit), today),
+    span: ({ unit }, { today }) => recent(few, germanUnitOf(unit), today),
   },
   {
     pattern: german(`vor (?<count>${germanCounts}) (?<unit>${germanUnits})`),
-    span: ({ count, unit }, { today }) => unitAt(unitOf(unit), -countOf(count), today),
+    span: ({ count, unit }, { today }) => unitAt(germanUnitOf(unit), -germanCountOf(count), today),
   },
   {
-    pattern: german(`${which} (?<unit>${germanUnits})`),
-    span: ({ which: said, unit }, { today }) => unitAt(unitOf(unit), stepOf(said), today),
+    pattern: german(`${germanWhich} (?<unit>${germanUnits})`),
+    span: ({ which: said, unit }, { today }) => unitAt(germanUnitOf(unit), germanStepOf(said), today),
   },
   {
     isRange: true,
@@ -164,20 +193,21 @@ export const germanSpellings: readonly Spelling[] = [
     },
   },
   {
-    pattern: german(`(?:${which} )?(?<weekday>${germanWeekdays})(?: (?:früh|morgen|mittag|nachmittag|abend))?`),
+    pattern: german(`(?:${germanWhich} )?(?<weekday>${germanWeekdays})(?: (?:früh|morgen|mittag|nachmittag|abend))?`),
     span: ({ which: said, weekday = '' }, here) => {
-      const day = weekdayAt(weekday, said === undefined ? undefined : stepOf(said), here)
+      const day = weekdayAt(weekday, said === undefined ? undefined : germanStepOf(said), here)
       return { first: day, last: day }
     },
   },
   {
     pattern: german(
-      `(?<part>anfang|mitte|ende) (?:(?:${which}|de[sr]) (?<unit>monats|jahr(?:es)?)|(?:${month} )?(?<year>20\\d\\d)|(?<alone>${germanMonths}))`,
+      `(?<part>anfang|mitte|ende) (?:(?:${germanWhich}|de[sr]) (?<unit>woche|monats|quartals|jahr(?:es)?)|(?:${month} )?(?<year>20\\d\\d)|(?<alone>${germanMonths}))|(?<unit>wochen|monats|quartals|jahres)(?<part>anfang|beginn|mitte|ende(?<!wochenende))`,
     ),
     span: ({ part, which: said, unit, month: name, year: wanted, alone }, here) => {
       const ofYear = wanted && !name ? monthsFrom(Number(wanted), 1, 12) : monthIn(name ?? alone, wanted, here)
-      const whole = unit ? unitAt(unitOf(unit), stepOf(said), here.today) : ofYear
-      return whole && partOf(whole, sizeOf(part), here)
+      if (unit)
+        return partOfUnit(germanUnitOf(unit), said === undefined ? undefined : germanStepOf(said), sizeOf(part), here)
+      return ofYear && partOf(ofYear, sizeOf(part), here)
     },
   },
   {
@@ -197,6 +227,11 @@ export const germanSpellings: readonly Spelling[] = [
     pattern: german('(?:kw|kalenderwoche) ?(?<week>\\d{1,2})(?:[ /](?<year>20\\d\\d))?'),
     span: ({ week, year: wanted }, here) =>
       wanted ? isoWeek(Number(wanted), Number(week)) : inNearestYear((each) => isoWeek(each, Number(week)), here),
+  },
+  {
+    isPlain: true,
+    pattern: german(`${germanWhich} (?:${month})`),
+    span: ({ which: said, month: name }, here) => namedMonth(placeIn(months, name) + 1, germanStepOf(said), here),
   },
   {
     // chrono-node reads those that are the same in English, and the day behind them.

@@ -5,12 +5,19 @@ import type { ReaderClock, TakenDays } from './periods.ts'
 
 /** Where days may begin in Chinese, which writes no blanks between words. */
 const mayBegin = new RegExp(
-  String.raw`(?<![\d一二三四五六七八九十两兩])(?=今[天日]|昨[天日]|大?前天|[本这這上下当當]|最近|[过過]去|[近前][\d一-十两兩几幾]|[今去前明]年|[周週][一二三四五六日天末]|星期|[礼禮]拜|月[初中底末]|第?[一二三四1-4]季度|\d{1,4}(?:年|月|-|[天日号號]|个?[周週月年])|[一二三四五六七八九十两兩几幾]{1,3}(?:月|个|天|日|周|週|号|號|年)|年[初底末]|(?:${holidayNames})(?:以来|以來|之?[前后後]|以[前后後]|期[间間]|起))`,
+  String.raw`(?<![\d一二三四五六七八九十两兩])(?=今[天日早晚夜]|昨[天日晚夜]|大?前天|[本这這上下当當]|最近|[过過]去|[近前][\d一-十两兩几幾]|[今去前明]年|[周週][一二三四五六日天末]|星期|[礼禮]拜|月[初中底末]|第[\d一-十]{1,3}[周週]|半(?:年|个?個?月)|[春夏秋冬][天季]|第?[一二三四1-4]季度|\d{1,4}(?:年|月|-|[天日号號]|个?[周週月年]|个?小[时時])|[一二三四五六七八九十两兩几幾]{1,3}(?:月|个|小|天|日|周|週|号|號|年)|年[初底末]|(?:${holidayNames})(?:以来|以來|之?[前后後]|以[前后後]|期[间間]|起))`,
   'gu',
 )
 
 /** Texts are cut at fewer places than this. */
 const placesMax = 40
+
+/** `二〇二五年` */
+const hanYear = /二[〇零○][〇零○一二三四五六七八九]{2}(?=年)/g
+
+function inDigits(year: string): string {
+  return [...year].map((digit) => Math.max(0, '〇一二三四五六七八九'.indexOf(digit))).join('')
+}
 
 const isBoundary = /[\s，,。？?！!的在于於从從自有到]$/u
 const from = /(?:从|從|自)\s*$/u
@@ -20,8 +27,9 @@ const after = /^(?:之后|之後|以后|以後|[后後](?![\p{Script=Han}]))/u
 const since = /^(?:以来|以來|开始|開始|起)/u
 
 /** The days in a Chinese text, as `3月9日以来` and `从3月9日到11日`, and the other words. */
-export function takeHanDays(text: string, here: ReaderClock): TakenDays | undefined {
-  if (!/\p{Script=Han}/u.test(text)) return undefined
+export function takeHanDays(typed: string, here: ReaderClock): TakenDays | undefined {
+  if (!/\p{Script=Han}/u.test(typed)) return undefined
+  const text = typed.replaceAll(hanYear, inDigits)
   for (const { index } of [...text.matchAll(mayBegin)].slice(0, placesMax)) {
     const head = text.slice(0, index)
     const found = parseLeadingDays(text.slice(index), here)

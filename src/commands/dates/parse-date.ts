@@ -3,10 +3,13 @@ import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../../domain/d
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { chineseSpellings } from './chinese-spellings.ts'
 import { digitSpellings } from './digit-spellings.ts'
+import { englishParts } from './english-parts.ts'
 import { englishSpellings } from './english-spellings.ts'
 import { germanSpellings } from './german-spellings.ts'
 import { holidaySpellings } from './holidays.ts'
 import { type DateContext, type DaySpan, dayOf, monthsFrom, type ReaderClock, weekOf } from './periods.ts'
+import { seasonSpellings } from './seasons.ts'
+import { weekdaySpellings } from './weekday-spellings.ts'
 
 type Language = Pick<typeof import('chrono-node/en'), 'parse'>
 
@@ -56,7 +59,7 @@ const dayNumber = /^(?<day>\d{1,2})(?:st|nd|rd|th|[日号號])?(?![\p{L}\p{N}]|[
 /** The days that a text begins with, and what comes after them. */
 export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays | undefined {
   const here: DateContext = { ...clock, today: dayAt(clock.now, clock.timezone) }
-  const start = parseSpan(text.trim(), here)
+  const start = upToToday(parseSpan(text.trim(), here), here)
   const joined = start && joint.exec(start.rest)?.[0]
   if (!joined) return start
   const after = start.rest.slice(joined.length)
@@ -73,6 +76,16 @@ export function parseLeadingDays(text: string, clock: ReaderClock): LeadingDays 
   return { span: { first: start.span.first, last: end.span.last }, rest: end.rest, isRange: true }
 }
 
+const toDate = /^(?:to date|so far)(?![\p{L}\p{N}])\s*/iu
+
+/** `march to date` ends today. */
+function upToToday(found: LeadingDays | undefined, { today }: DateContext): LeadingDays | undefined {
+  const said = found && toDate.exec(found.rest)?.[0]
+  if (!said || found.span.first > today) return found
+  const last = found.span.last < today ? found.span.last : today
+  return { ...found, span: { ...found.span, last }, rest: found.rest.slice(said.length) }
+}
+
 const weekOfDay = /^(?:the )?week of (?:the )?/i
 
 function parseSpan(text: string, here: DateContext): LeadingDays | undefined {
@@ -83,7 +96,21 @@ function parseSpan(text: string, here: DateContext): LeadingDays | undefined {
   return found && isWeek ? { ...found, span: weekOf(found.span.first) } : found
 }
 
-const spellings = [...digitSpellings, ...holidaySpellings, ...englishSpellings, ...chineseSpellings, ...germanSpellings]
+const spellings = [
+  ...weekdaySpellings,
+  ...digitSpellings,
+  ...holidaySpellings,
+  ...seasonSpellings,
+  ...englishParts,
+  ...englishSpellings,
+  ...chineseSpellings,
+  ...germanSpellings,
+]
+
+/** Whether a text is days and nothing else, in a spelling that has no other meaning. */
+export function isPlainlyDays(text: string): boolean {
+  return spellings.some(({ pattern, isPlain }) => isPlain && pattern.exec(text)?.[0].length === text.length)
+}
 
 /** The days at the start of a text, in digits or as a period. */
 function parseSpelled(text: string, here: DateContext): LeadingDays | 'impossible' | undefined {
@@ -105,7 +132,9 @@ function parseSpoken(text: string, here: DateContext): LeadingDays | undefined {
   const language = /\p{Script=Han}/u.test(text) ? languages.zh : languages.en
   const said = text.replace(/^the (?=\d)/i, '').replace(/(?<=^[a-z]{3,9} )['’](?=\d\d(?!\d))/i, '20')
   const [result] = language.parse(said, { instant: wall, timezone: 0 })
-  if (result?.index !== 0) return undefined
+  // Not `the last w` of `the last weekend`.
+  const isCut = /^[a-z]/i.test(said.slice(result?.text.length)) && /[a-z]$/i.test(result?.text ?? '')
+  if (result?.index !== 0 || isCut) return undefined
   const isNext = /^(?:next|coming)\s|^[下明]/i.test(result.text)
   const span = spanOf(result, isNext ? { ...here, looking: 'ahead' } : here)
   // `3月份` is March.

@@ -1,19 +1,59 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { hanCounts, hanNumberOf, hanUnitOf, hanUnits } from './chinese-spellings.ts'
-import { countOf, countPattern } from './english-spellings.ts'
+import { countOf, countPattern, englishUnitOf } from './english-spellings.ts'
+import { germanCountOf, germanCounts, germanUnitOf, germanUnits } from './german-spellings.ts'
 import { parseDays } from './parse-date.ts'
 import { type PeriodUnit, type ReaderClock, unitAt } from './periods.ts'
 
 /** What may stand before the day at which a pause ends. */
 const until =
-  /^(?:(?:posts|posting|here|it|this channel|everything)\s+)?(?:(?:until|till|bis(?: zum)?)\s+|[至到]\s*)?/iu
+  /^(?:(?:posts|posting|here|it|this channel|everything)\s+)?(?:(?:until|till|bis(?: zum)?)\s+|(?:直到|[至到])\s*)?/iu
 
-const english = new RegExp(
-  `^(?:for )?(?:the )?(?:next )?(?<count>${countPattern}) (?<unit>day|week|month|year)s?$`,
-  'i',
-)
-const chinese = new RegExp(`^(?<count>${hanCounts})(?<unit>${hanUnits})$`, 'u')
+/** `after easter` and `春节后` end on the day after it. */
+const after = /^(?:after|nach)\s+(?<period>.+)$|^(?<period>.+?)(?:[之以]?[后後])$/iu
+
+type Found = Readonly<Record<string, string | undefined>>
+
+/** How long a pause is, in each language; `half` of a unit is rounded down to whole weeks, or to days in a week. */
+const lengths: readonly { readonly pattern: RegExp; readonly read: (found: Found) => [number, PeriodUnit] }[] = [
+  {
+    pattern: /^(?:for |in )?half an? (?<unit>week|month|year)$/iu,
+    read: ({ unit }) => half(englishUnitOf(unit)),
+  },
+  {
+    pattern: new RegExp(`^(?:for |in )?(?:the )?(?:next )?(?<count>${countPattern}) fortnights?$`, 'iu'),
+    read: ({ count }) => [2 * countOf(count), 'week'],
+  },
+  {
+    pattern: new RegExp(
+      `^(?:for |in )?(?:the )?(?:next )?(?<count>${countPattern}) ?(?<unit>days?|weeks?|months?|years?|d|wks?|w|mos?|yrs?|y)$`,
+      'iu',
+    ),
+    read: ({ count, unit }) => [countOf(count), englishUnitOf(unit)],
+  },
+  {
+    pattern: /^(?:für |in )?(?:einen? |ein )?halbe[ns]? (?<unit>woche|monat|jahr)$/iu,
+    read: ({ unit }) => half(germanUnitOf(unit)),
+  },
+  {
+    pattern: new RegExp(
+      `^(?:für |in )?(?:die )?(?:nächsten )?(?<count>${germanCounts}) (?<unit>${germanUnits})$`,
+      'iu',
+    ),
+    read: ({ count, unit }) => [germanCountOf(count), germanUnitOf(unit)],
+  },
+  {
+    pattern: /^半(?<unit>个?個?月|年)[之以]?[后後]?$/u,
+    read: ({ unit }) => half(hanUnitOf(unit)),
+  },
+  {
+    // Not 四月, which is April.
+    pattern: new RegExp(`^(?<count>${hanCounts})(?!月)(?<unit>${hanUnits})[之以]?[后後]?$`, 'u'),
+    read: ({ count, unit }) => [hanNumberOf(count), hanUnitOf(unit)],
+  },
+]
+
 const digits = /^\d{1,4}(?:[/年月-]|\.\d{1,2}\.)[\d./年月日号號-]*$/u
 
 /** The day at which something ends: `until friday`, `05/12`, `for two weeks`, `两周`. */
@@ -21,10 +61,14 @@ export function parseEnd(text: string, clock: ReaderClock): Day | undefined {
   const here = { ...clock, looking: 'ahead' } as const
   const said = text.trim().replace(until, '')
   const today = dayAt(here.now, here.timezone)
-  const [inEnglish, inChinese] = [english.exec(said)?.groups, chinese.exec(said)?.groups]
-  if (inEnglish) return later(countOf(inEnglish.count), (inEnglish.unit ?? '').toLowerCase() as PeriodUnit, today)
-  if (inChinese) return later(hanNumberOf(inChinese.count), hanUnitOf(inChinese.unit), today)
-  return parseDays(said, here)?.first
+  for (const { pattern, read } of lengths) {
+    const found = pattern.exec(said)?.groups
+    if (found) return later(...read(found), today)
+  }
+  const days = parseDays(said, here)
+  if (days) return days.first
+  const before = parseDays(after.exec(said)?.groups?.period ?? '', here)
+  return before && addDays(before.last, 1)
 }
 
 /** Whether a text is written as such a day, also if there is no such day: `until 31/02`. */
@@ -32,9 +76,15 @@ export function isEnd(text: string, here: ReaderClock): boolean {
   return parseEnd(text, here) !== undefined || digits.test(text.trim().replace(until, ''))
 }
 
+function half(unit: PeriodUnit): [number, PeriodUnit] {
+  if (unit === 'year') return [6, 'month']
+  return unit === 'month' ? [2, 'week'] : [3, 'day']
+}
+
 function later(count: number, unit: PeriodUnit, today: Day): Day {
   if (unit === 'day' || unit === 'week') return addDays(today, count * (unit === 'week' ? 7 : 1))
-  const { first, last } = unitAt(unit === 'year' ? 'month' : unit, unit === 'year' ? 12 * count : count, today)
+  const months = { month: count, quarter: 3 * count, year: 12 * count }[unit]
+  const { first, last } = unitAt('month', months, today)
   // The 31st of a month of 30 days is its last.
   const day = addDays(first, Number(today.slice(8)) - 1)
   return [day, last].toSorted()[0] ?? last

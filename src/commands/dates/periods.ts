@@ -102,14 +102,35 @@ export function partOfYear(parts: 2 | 4, number: number, year: number): DaySpan 
 
 export type PartOfPeriod = 'early' | 'middle' | 'late' | 'end'
 
-/** A third of a month or a year. Ahead, its end is its last day: a pause until the end of the month. */
+/** A month of that name: with -1 the latest that is over, with 1 the next to begin, with 0 this year's. */
+export function namedMonth(month: number, step: number, here: DateContext): DaySpan | undefined {
+  const { today } = here
+  const of = (year: number) => monthsFrom(year, month)
+  if (step === 0) return of(Number(today.slice(0, 4)))
+  if (step > 0) return inNearestYear(of, { ...here, looking: 'ahead' })
+  return inNearestYear((year) => (of(year).last < today ? of(year) : undefined), { ...here, looking: 'back' })
+}
+
+/** A third of a week, month, quarter or year. Ahead, its end is its last day: a pause until the end of the month. */
 export function partOf({ first, last }: DaySpan, part: PartOfPeriod, { looking = 'back' }: DateContext): DaySpan {
   if (looking === 'ahead' && part === 'end') return { first: last, last }
   const [year, month] = first.split('-').map(Number) as [number, number]
-  const isMonth = last.slice(0, 7) === first.slice(0, 7)
   const at = { early: 0, middle: 1, late: 2, end: 2 }[part]
-  if (!isMonth) return monthsFrom(year, month + 4 * at, 4)
-  return { first: addDays(first, 10 * at), last: at === 2 ? last : addDays(first, 10 * at + 9) }
+  // Monday and Tuesday, Wednesday and Thursday, and the rest.
+  const days = last === addDays(first, 6) ? 2 : 10
+  const isMonth = last.slice(0, 7) === first.slice(0, 7)
+  if (!isMonth && days === 10) {
+    const third = Number(last.slice(0, 4)) * 12 + Number(last.slice(5, 7)) - (year * 12 + month) === 2 ? 1 : 4
+    return monthsFrom(year, month + third * at, third)
+  }
+  return { first: addDays(first, days * at), last: at === 2 ? last : addDays(first, days * (at + 1) - 1) }
+}
+
+/** Of the unit that is some units from now; where none is said, of the current one, or the last if that part is to come. */
+export function partOfUnit(unit: PeriodUnit, step: number | undefined, part: PartOfPeriod, here: DateContext): DaySpan {
+  const of = (at: number) => partOf(unitAt(unit, at, here.today), part, here)
+  const own = of(step ?? 0)
+  return step === undefined && here.looking !== 'ahead' && own.first > here.today ? of(-1) : own
 }
 
 /** What exists in most years, in the year that is meant: the latest that has begun, or ahead the next to begin. */

@@ -4,8 +4,9 @@ import { isFiller } from './filler.ts'
 import { germanCounts, germanMonths, germanUnits, germanWeekdays } from './german-spellings.ts'
 import { takeHanDays } from './han-days.ts'
 import { isHoliday } from './holidays.ts'
-import { type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
+import { isPlainlyDays, type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
 import { type DaySpan, type ReaderClock, recent, type TakenDays } from './periods.ts'
+import { isSeason } from './seasons.ts'
 
 /** `yesterday's` and `march's` speak of days, too. */
 const possessive =
@@ -16,7 +17,7 @@ export function takeDays(text: string, here: ReaderClock): TakenDays {
   const named = text.replace(possessive, '$1').replace(/\b(?:a )?fortnight\b/giu, '2 weeks')
   const plain = withoutRecently(named)
   const whole = parseDays(plain, here) ?? parseDays(withoutEnd(plain), here)
-  if (isHoliday(withoutEnd(plain))) return { words: plain, days: {} }
+  if (isHoliday(withoutEnd(plain)) || isSeason(withoutEnd(plain))) return { words: plain, days: {} }
   if (whole) return { words: '', days: whole }
   const taken = takeBounds(plain, here)
   if (taken) return tidied(taken)
@@ -29,7 +30,7 @@ export function takeDays(text: string, here: ReaderClock): TakenDays {
 
 /** Words for a time without an end: newer sections come first as it is. */
 const recently =
-  /(?<=^|\s)(?:recently|lately|nowadays|these days|the other day)(?=[\s?!.]|$)|^(?:最近|近期|近来|近來)(?=的|有|讲|講|说|說|\s)|\s*(?:最近|近期|近来|近來)$/giu
+  /(?<=^|\s)(?:recently|lately|nowadays|these days|of late|the other (?:day|week)|in recent (?:days|weeks|months)|vor kurzem|kürzlich|neulich|in letzter zeit)(?=[\s?!.]|$)|^(?:最近一段[时時][间間]|[这這前]段[时時][间間]|[这這前]一?[阵陣]子?|最近|近期|近来|近來)(?=的|有|讲|講|说|說|\s)|\s*(?:最近一段[时時][间間]|[这這前]段[时時][间間]|[这這前]一?[阵陣]子?|最近|近期|近来|近來)$/giu
 
 /** A phrase is searched for as it stands. */
 function withoutRecently(text: string): string {
@@ -83,7 +84,7 @@ const bounds: readonly Bound[] = [
   { names: /(?<=^|\s)(?:after|nach)\s+/giu, days: ({ span }) => ({ first: addDays(span.last, 1) }) },
   { names: /(?<=^|\s)(?:since|starting(?: on| from)?|seit|ab)\s+/giu, days: since },
   { names: /(?<=^|\s)(?:from|von|vom)\s+/giu, days: from },
-  { names: /(?<=^|\s)(?:in|on|during|over|for|within|at|around|im|am|über|zu)\s+/giu, days: both },
+  { names: /(?<=^|\s)(?:back in|in|on|during|over|for|within|at|around|im|am|über|zu)\s+/giu, days: both },
   // Not in `the end of march` and `the 9th of march`.
   {
     names: /(?<=^|\s)(?<!\d(?:st|nd|rd|th)\s|(?:beginning|start|middle|end|day|week|quarter|half)\s)of\s+/giu,
@@ -101,7 +102,7 @@ function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
       const after = words.slice(index + name.length)
       const isBetween = /between|zwischen/i.test(name)
       const found = isInPhrase(before) ? undefined : parseLeadingDays(isBetween ? asRange(after) : after, here)
-      if (!found || (isRange && !found.isRange)) continue
+      if (!found || (isRange && !found.isRange) || isRangeFrom(before, name, after, here)) continue
       const named = read(found)
       if (named.first) days.first ??= named.first
       if (named.last) days.last ??= named.last
@@ -110,6 +111,12 @@ function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
     }
   }
   return words === text ? undefined : { words, days }
+}
+
+/** Whether the last word before a bound is where its days begin: `3. bis 5. März`. */
+function isRangeFrom(before: string, name: string, after: string, here: ReaderClock): boolean {
+  const start = /\d{1,2}\.?\s*$/.exec(before)?.[0]
+  return start !== undefined && parseLeadingDays(`${start}${name}${after}`, here)?.isRange === true
 }
 
 /** `9 and 11 march` as `9 to 11 march`. */
@@ -135,14 +142,16 @@ const plainDays = whole(
   '(?:earlier |later |so far )?(?:this|last|next|(?:the )?past|(?:the )?last) \\S.*',
   '\\d{4}[-./]\\d{1,2}(?:[-./]\\d{1,2})?|\\d{1,2}\\/\\d{1,2}(?:\\/\\d+)?|\\d{1,2}[./]20\\d\\d|\\d{1,2}\\.\\d{1,2}\\.20\\d\\d',
   '20\\d\\d-?w\\d{1,2}',
-  `${count} (?:day|week|month|year)s? ago`,
   '(?:early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -].*',
   '[qh][1-4] 20\\d\\d|20\\d\\d [qh][1-4]',
   "[a-z]+ (?:\\d{1,4}(?:st|nd|rd|th)?|['’]\\d\\d)(?:,? \\d{4})?",
   '\\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+(?: (?:20)?\\d\\d)?',
   `(?=.*\\d)${date} ?(?:-|–|to|until|through) ?${date}(?:,? \\d{4})?`,
   '(?:the )?(?:(?:first|second|third|fourth) )?week of \\S.*',
-  'week to date|month to date|year to date|quarter to date',
+  '\\S.* (?:to date|so far)',
+  'cw ?\\d{1,2}',
+  `(?:${weekday}|${shortWeekday}),? \\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+(?:,? 20\\d\\d)?`,
+  '[qh][1-4][ /-]?(?:20\\d\\d|this year|last year)',
   '(?:vor)*gestern(?: \\p{L}+)?|heute(?: \\p{L}+)?',
   '(?:die |der |den |das )?(?:diese|letzte|vorletzte|vorige|vergangene)[nmrs]? \\S.*',
   `(?:vor|seit) ${germanCounts} ${germanUnits}`,
@@ -163,6 +172,9 @@ const likelyDays = whole(
   'january|february|march|april|june|july|august|september|october|november|december',
   `${germanWeekdays}|(?!mai$)(?:${germanMonths})`,
   'week \\d{1,2}',
+  `(?:${weekday}|${shortWeekday}) (?:morning|afternoon|evening|night)`,
+  '(?:the )?(?:first|second|third|fourth) (?:quarter|half)(?: of)?(?: 20\\d\\d| (?:this|last) year)?',
+  '(?:erste|zweite|dritte|vierte)[ns]? (?:quartal|halbjahr)|[1-4]\\. (?:quartal|halbjahr)',
   '\\d{1,2}\\.\\d{1,2}\\.',
   '\\d\\d\\.\\d\\d\\.\\d\\d',
 )
@@ -180,7 +192,7 @@ function takeSpokenDays(text: string, here: ReaderClock): TakenDays | undefined 
       [`${words.slice(-size).join(' ')}${end}`, words.slice(0, -size)],
       [words.slice(0, size).join(' '), words.slice(size)],
     ] as const) {
-      const isPlain = plainDays.test(spoken)
+      const isPlain = plainDays.test(spoken) || isPlainlyDays(spoken)
       if (!isPlain && !likelyDays.test(spoken)) continue
       const days: DaySpan | undefined = parseDays(spoken, here)
       if (days) return { words: rest.join(' '), days, ...(!isPlain && { isWordsFirst: true }) }

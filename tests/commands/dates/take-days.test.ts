@@ -1,19 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadDayWords } from '../../../src/commands/dates/parse-date.ts'
-import type { ReaderClock } from '../../../src/commands/dates/periods.ts'
 import { takeDays } from '../../../src/commands/dates/take-days.ts'
+import { here, taken } from './taken.ts'
 
 beforeAll(loadDayWords)
-
-/** A Thursday. */
-const here: ReaderClock = { now: Date.parse('2026-03-12T09:00:00Z'), timezone: 'Europe/London', language: 'en-GB' }
-
-/** Words, and the days as `first–last`. */
-const taken = (text: string, at = here) => {
-  const { words, days } = takeDays(text, at)
-  const span = [days.first, days.last].map((day) => day?.slice(2) ?? '')
-  return `${words} ${span[0] === span[1] ? span[0] : span.join('–')}`.trim()
-}
 
 describe('the days that a reader writes are taken out of the words', () => {
   test.each([
@@ -67,76 +57,52 @@ describe('the days that a reader writes are taken out of the words', () => {
     ['agents last 3 mo', 'agents 25-12-13–26-03-12'],
     ['agents since 2 weeks', 'agents 26-02-27–26-03-12'],
     ['agents late 2025', 'agents 25-09-01–25-12-31'],
-    ['agents year to date', 'agents 26-01-01–26-12-31'],
+    ['agents two tuesdays ago', 'agents 26-03-03'],
+    ['two thursdays ago', '26-02-26'],
+    ['the tuesday before last', '26-03-03'],
+    ['agents a week last tuesday', 'agents 26-03-03'],
+    ['agents wednesday last week', 'agents 26-03-04'],
+    ['tuesday of last week', '26-03-03'],
+    ['last week friday', '26-03-06'],
+    ['agents monday the week before last', 'agents 26-02-23'],
+    ['agents a week ago today', 'agents 26-03-05'],
+    ['two weeks ago on friday', '26-02-27'],
+    ['agents the week before last', 'agents 26-02-23–26-03-01'],
+    ['agents the month before last', 'agents 26-01-01–26-01-31'],
+    ['the weekend before last', '26-02-28–26-03-01'],
+    ['agents over the last weekend', 'agents 26-03-07–26-03-08'],
+    ['agents last two weekends', 'agents 26-02-28–26-03-08'],
+    ['last 5 working days', '26-03-06–26-03-12'],
+    ['agents half a year ago', 'agents 25-09-01–25-09-30'],
+    ['agents 10d ago', 'agents 26-03-02'],
+    ['agents three months back', 'agents 25-12-01–25-12-31'],
+    ['agents second half of february', 'agents 26-02-16–26-02-28'],
+    ['first half of last month', '26-02-01–26-02-15'],
+    ['agents 3rd of last month', 'agents 26-02-03'],
+    ['agents last march', 'agents 25-03-01–25-03-31'],
+    ['agents last january', 'agents 26-01-01–26-01-31'],
+    ['agents back in january', 'agents 26-01-01–26-01-31'],
+    ['agents early last week', 'agents 26-03-02–26-03-03'],
+    ['agents end of the week', 'agents 26-03-06–26-03-08'],
+    ['agents end of the month', 'agents 26-02-21–26-02-28'],
+    ['agents q3 last year', 'agents 25-07-01–25-09-30'],
+    ['agents Q4/2025', 'agents 25-10-01–25-12-31'],
+    ['agents march to date', 'agents 26-03-01–26-03-12'],
+    ['agents mtd', 'agents 26-03-01–26-03-12'],
+    ['agents cw 10', 'agents 26-03-02–26-03-08'],
+    ['agents Tue, 10 March 2026', 'agents 26-03-10'],
+    ['agents last summer', 'agents 25-06-01–25-08-31'],
+    ['agents winter 2025', 'agents 25-12-01–26-02-28'],
+    ['agents in winter', 'agents 25-12-01–26-02-28'],
+    ['agents in recent weeks', 'agents'],
+    ['agents 3 until 5 march', 'agents 26-03-03–26-03-05'],
+    ['agents year to date', 'agents 26-01-01–26-03-12'],
     ['agents so far this month', 'agents 26-03-01–26-03-31'],
     ['agents the week of march 3', 'agents 26-03-02–26-03-08'],
     ['agents second week of february', 'agents 26-02-08–26-02-14'],
     ['agents last week of february', 'agents 26-02-22–26-02-28'],
     ['agents from monday until wednesday', 'agents 26-03-09–26-03-11'],
   ])('%s', (text, expected) => expect(taken(text)).toBe(expected))
-
-  test.each([
-    ['三天前的智能体', '智能体 26-03-09'],
-    ['智能体 两周前', '智能体 26-02-23–26-03-01'],
-    ['智能体 上上周', '智能体 26-02-23–26-03-01'],
-    ['周二的智能体', '智能体 26-03-10'],
-    ['智能体 周一到周三', '智能体 26-03-09–26-03-11'],
-    ['智能体 十号', '智能体 26-03-10'],
-    ['3月9日至11日 智能体', '智能体 26-03-09–26-03-11'],
-    ['从3月9日到3月11日 智能体', '智能体 26-03-09–26-03-11'],
-    ['3月9号到11号之间的智能体', '智能体 26-03-09–26-03-11'],
-    ['3月9日以来 智能体', '智能体 26-03-09–'],
-    ['智能体 自3月9日起', '智能体 26-03-09–'],
-    ['3月10日之前 智能体', '智能体 –26-03-09'],
-    ['智能体 截至3月10日', '智能体 –26-03-10'],
-    ['智能体 3月9日以后', '智能体 26-03-10–'],
-    ['智能体 2026/3/10', '智能体 26-03-10'],
-    ['三月份的智能体', '智能体 26-03-01–26-03-31'],
-    ['三月上旬的智能体', '智能体 26-03-01–26-03-10'],
-    ['智能体 上个月底', '智能体 26-02-21–26-02-28'],
-    ['智能体 近几天', '智能体 26-03-09–26-03-12'],
-    ['智能体 近一个月', '智能体 26-02-11–26-03-12'],
-    ['智能体 2025年第四季度', '智能体 25-10-01–25-12-31'],
-    ['智能体 去年下半年', '智能体 25-07-01–25-12-31'],
-    ['上周末的智能体', '智能体 26-03-07–26-03-08'],
-    ['上上周五的智能体', '智能体 26-02-27'],
-    ['本周一的智能体', '智能体 26-03-09'],
-    ['智能体 去年底', '智能体 25-09-01–25-12-31'],
-    ['两周以来 智能体', '智能体 26-02-27–26-03-12'],
-    ['年初以来 智能体', '智能体 26-01-01–'],
-    ['2月中国芯片', '中国芯片 26-02-01–26-02-28'],
-    ['2月初创公司', '初创公司 26-02-01–26-02-28'],
-  ])('%s', (text, expected) => expect(taken(text, { ...here, language: 'zh' })).toBe(expected))
-
-  test.each([
-    ['heute', '26-03-12'],
-    ['Agenten gestern', 'Agenten 26-03-11'],
-    ['vorgestern', '26-03-10'],
-    ['Agenten diese Woche', 'Agenten 26-03-09–26-03-15'],
-    ['Agenten vorletzte Woche', 'Agenten 26-02-23–26-03-01'],
-    ['Agenten im letzten Monat', 'Agenten 26-02-01–26-02-28'],
-    ['Agenten letzten Donnerstag', 'Agenten 26-03-05'],
-    ['Agenten am Mittwoch', 'Agenten 26-03-11'],
-    ['Agenten seit Montag', 'Agenten 26-03-09–'],
-    ['Agenten am Wochenende', 'Agenten 26-03-07–26-03-08'],
-    ['Agenten vor drei Tagen', 'Agenten 26-03-09'],
-    ['Agenten in den letzten zwei Wochen', 'Agenten 26-02-27–26-03-12'],
-    ['Agenten seit zwei Wochen', 'Agenten 26-02-27–26-03-12'],
-    ['Agenten der letzten Tage', 'Agenten 26-03-09–26-03-12'],
-    ['Agenten Anfang 2025', 'Agenten 25-01-01–25-04-30'],
-    ['Agenten 3.3.–5.3.', 'Agenten 26-03-03–26-03-05'],
-    ['Agenten seit dem 3. März', 'Agenten 26-03-03–'],
-    ['Agenten am Dienstag, den 3. März', 'Agenten 26-03-03'],
-    ['Agenten vom 1. bis 5. März', 'Agenten 26-03-01–26-03-05'],
-    ['Agenten vom 28. Februar bis zum 5. März', 'Agenten 26-02-28–26-03-05'],
-    ['Agenten zwischen Montag und Mittwoch', 'Agenten 26-03-09–26-03-11'],
-    ['Agenten nach dem 3. März', 'Agenten 26-03-04–'],
-    ['Agenten vor März', 'Agenten –26-02-28'],
-    ['Agenten im Dezember 2025', 'Agenten 25-12-01–25-12-31'],
-    ['Agenten Anfang März', 'Agenten 26-03-01–26-03-10'],
-    ['Agenten KW 11', 'Agenten 26-03-09–26-03-15'],
-    ['Agenten im vierten Quartal 2025', 'Agenten 25-10-01–25-12-31'],
-  ])('%s', (text, expected) => expect(taken(text, { ...here, language: 'de' })).toBe(expected))
 
   test.each([
     ['agents since christmas', 'agents 25-12-25–'],
@@ -168,6 +134,14 @@ test.each([
   'so far',
   'do it',
   'an october release',
+  'spring',
+  'memory leaks in spring boot',
+  'fall detection',
+  'the winter of our models',
+  'this may help',
+  'last mile',
+  '夏天的模型',
+  '半导体',
 ])('%s has no day', (text) => {
   expect(taken(text)).toBe(text)
 })
