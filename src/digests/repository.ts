@@ -46,8 +46,14 @@ class DigestFolder implements DigestSource {
   readonly #watches = new Set<FolderWatch>()
   readonly #poller = new FolderPoller()
   readonly #dates = new FrontMatterDates()
-  /** The ids of the files of this catalog, the newest first. */
-  #sorted: { readonly catalog: DigestListing; readonly ids: ReadonlyMap<string, DigestId> } | undefined
+  /** The files of this catalog, and the ids of those that are digests, the newest first. */
+  #sorted:
+    | {
+        readonly catalog: DigestListing
+        readonly ids: ReadonlyMap<string, DigestId>
+        readonly files: readonly string[]
+      }
+    | undefined
 
   constructor(options: RepositoryOptions, catalog: DigestListing) {
     this.#options = options
@@ -132,10 +138,12 @@ class DigestFolder implements DigestSource {
     const listed = mayHaveOthers ? [...(await this.refresh())] : []
     if (this.#sorted?.catalog !== this.#catalog) {
       const newestFirst = [...this.#catalog.files].sort(([one], [other]) => (dayOf(one) < dayOf(other) ? 1 : -1))
-      this.#sorted = { catalog: this.#catalog, ids: new Map(newestFirst.map(([id, file]) => [file, id])) }
+      const ids = new Map(newestFirst.map(([id, file]) => [file, id]))
+      const files = [...new Set([...ids.keys(), ...this.#catalog.datedInside])]
+      this.#sorted = { catalog: this.#catalog, ids, files }
     }
-    const [{ ids }, { datedInside }] = [this.#sorted, this.#catalog]
-    const written = await this.#poller.written([...new Set([...ids.keys(), ...datedInside])])
+    const [{ ids, files }, { datedInside }] = [this.#sorted, this.#catalog]
+    const written = await this.#poller.written(files)
     // Its day may have changed with the file.
     if (written.some((file) => datedInside.has(file))) listed.push(...(await this.refresh()))
     const readable: DigestId[] = []
@@ -181,7 +189,7 @@ class DigestFolder implements DigestSource {
     const states = await Promise.all(ids.map(async (id) => ({ id, file: files.get(id) })))
     for (const { file } of states) if (file) await this.#looks.look(file)
     const settled = new Set(await this.#quiet.settled())
-    const found = new Set([...files].filter(([, file]) => settled.has(file)).map(([id]) => id))
+    const found = new Set(settled.size === 0 ? [] : [...files].flatMap(([id, file]) => (settled.has(file) ? id : [])))
     for (const { id, file } of states) if (!file || !this.#quiet.writing.has(file)) found.add(id)
     for (const id of found) this.#failed.delete(id)
     return [...found]
