@@ -24,7 +24,14 @@ import { messagesFor } from '../i18n/messages.ts'
 import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import { type Alert, type AlertMessages, withWorkspaces } from './alert.ts'
-import { outageAlert, type PlatformOutage, pullAlerts, type RemovedWorkspace, removedAlert } from './outage-alerts.ts'
+import {
+  outageAlert,
+  type PlatformOutage,
+  pullAlerts,
+  type RemovedWorkspace,
+  removedAlert,
+  tokenAlerts,
+} from './outage-alerts.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
 import { formatSubject, staleSince } from './subject.ts'
@@ -45,6 +52,8 @@ export interface DetectionContext extends SourceAlertContext {
   readonly workspaces: Pick<WorkspaceDirectory, 'workspaceOf'>
   /** The workspaces that removed the app, and until when their destinations are kept, in milliseconds since 1970. */
   readonly removals: () => Promise<readonly RemovedWorkspace[]>
+  /** Why the tokens of installed workspaces cannot be used. */
+  readonly tokenProblem: () => FailureReason | undefined
   /** Why the repository of the digests cannot be pulled; undefined if it can, or if there is none. */
   readonly pullFailure: () => FailureReason | undefined
 }
@@ -69,6 +78,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const alerts = [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
     ...outages().map((each) => outageAlert(each, settings.language)),
+    ...tokenAlerts(context.tokenProblem(), settings.language),
     ...(await context.removals()).map((each) => removedAlert(each, settings.language)),
     ...pullAlerts(context.pullFailure(), settings.language),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),

@@ -31,6 +31,13 @@ export function outageAlert({ platform, workspace, reason, canPost }: PlatformOu
   }
 }
 
+export function tokenAlerts(reason: FailureReason | undefined, language: string): Alert[] {
+  if (!reason) return []
+  const [subject, name] = [formatSubject('platform', 'installations'), 'MORNING_POST_KEY']
+  const title = messagesFor(language).alerts.tokensUnusable
+  return [{ kind: 'platform', subject, name, title, words: [describeFailure(reason, language)], buttons: [] }]
+}
+
 /** A workspace that removed the app and has destinations. */
 export interface RemovedWorkspace {
   readonly workspace: WorkspaceId

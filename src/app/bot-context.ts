@@ -32,7 +32,7 @@ interface BotActions
 const suggestionsMax = 20
 
 export function createBotContext(
-  { stores, repository, config, destinations, log, simulator, installing, git }: Services,
+  { stores, repository, config, destinations, log, simulator, installing, tokenProblem, git }: Services,
   { context: share }: LaneShare,
   { connections, platforms, delayReason, deliver, correct, removals, wake, signal }: BotActions,
 ): BotContext {
@@ -64,6 +64,7 @@ export function createBotContext(
     settings: () => config.value.alerts,
     isUp: (platform) => connections().isUp(platform),
     outages: () => connections().lastingOutages(config.value.alerts.lateMinutes * minuteMs),
+    tokenProblem,
     pullFailure: () => git.failure(),
     removals,
     delayReason,

@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment.ts'
 import type { Installing } from '../config/installing.ts'
 import { minuteMs } from '../domain/duration.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { InstallationStore, WorkspaceLane } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
@@ -48,6 +49,23 @@ export async function openInstalling(
   const keeping = keepUp(opened, context)
   stack.defer(() => void keeping.stop())
   return opened
+}
+
+/** Why workspaces that installed the app get nothing although this bot has no credentials of the app. It is logged. */
+export async function installedInVain({
+  environment: { keys = {} },
+  store,
+  log,
+}: InstallingContext): Promise<FailureReason | undefined> {
+  const rows = await store.list()
+  if (rows.length === 0) return undefined
+  const [{ cipherFrom }, { unusableTokens }] = await Promise.all([
+    import('../installations/token-cipher.ts'),
+    import('../installations/unusable-tokens.ts'),
+  ])
+  const reason = unusableTokens(rows, { cipher: cipherFrom(keys), hasClient: false })
+  if (reason) log.error({ reason: reason.text }, 'nothing is posted to workspaces that installed the app')
+  return reason
 }
 
 async function assemble(

@@ -19,7 +19,7 @@ export interface Monitoring extends HealthChecks {
 }
 
 export function startMonitoring(
-  { stores: { inspector }, config, destinations, environment, log }: Services,
+  { stores: { inspector }, config, destinations, environment, tokenProblem, log }: Services,
   platforms: () => ReadonlyMap<PlatformName, boolean>,
   signal: AbortSignal,
 ): Monitoring {
@@ -28,7 +28,7 @@ export function startMonitoring(
   const metrics = new Metrics({ inspector, platforms, destinations, lateMs, now, version })
   const titled = () => new Map([...platforms()].map(([name, isUp]) => [platformTitle(name), isUp]))
   const steady = () => performance.now()
-  const health = new Health({ inspector, platforms: titled, now, steady })
+  const health = new Health({ inspector, platforms: titled, tokenProblem, now, steady })
   const { heartbeatUrl: url } = environment
   const heartbeat = url && new HeartbeatUrl({ url, ready: () => health.ready(), log, signal, steady })
   return {

@@ -11,6 +11,7 @@ import { findSamples, withoutSamples } from '../digests/samples.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { LedgerDamaged, LedgerUnusable } from '../domain/errors.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Log } from '../domain/log.ts'
 import type { LoginRecord } from '../domain/login-record.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
@@ -24,7 +25,7 @@ import { openLoginRecord } from '../storage/login-record.ts'
 import { type DataPlace, databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { allDestinations, logSkipped } from './destinations.ts'
-import { type InstallingServices, openInstalling } from './installing.ts'
+import { type InstallingServices, installedInVain, openInstalling } from './installing.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
 /** The content of the data folder: the store, which must not be lost, and caches that can be rebuilt from the digests. */
@@ -49,6 +50,8 @@ export interface Services {
   readonly destinations: () => readonly Destination[]
   /** Present only where workspaces can install the app with a click. */
   readonly installing?: InstallingServices
+  /** Why the tokens of installed workspaces cannot be used. */
+  readonly tokenProblem: () => FailureReason | undefined
   readonly logins: LoginRecord
   readonly log: Log
 }
@@ -90,7 +93,9 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
   const configured = () => simulator?.destinations ?? config.value.destinations
   const onSkipped = logSkipped(log)
-  const installing = await openInstalling({ environment: given, store: stores.installations, log }, stack)
+  const tokens = { environment: given, store: stores.installations, log }
+  const installing = await openInstalling(tokens, stack)
+  const inVain = installing ? undefined : await installedInVain(tokens)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,
@@ -99,6 +104,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     git,
     ...(simulator && { simulator }),
     ...(installing && { installing }),
+    tokenProblem: () => installing?.installed.problem ?? inVain,
     logins: stores.shared?.logins ?? openLoginRecord(join(given.dataFolder, 'logins.json')),
     destinations: () => allDestinations(configured(), subscribed(), onSkipped),
     log,

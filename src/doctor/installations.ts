@@ -1,20 +1,24 @@
 import type { Environment } from '../config/environment.ts'
-import { ExpectedError, TokenRefused } from '../domain/errors.ts'
+import { ConfigurationError, ExpectedError, TokenRefused } from '../domain/errors.ts'
+import type { StoredInstallation } from '../domain/installation.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
 import { wrongFromError } from '../i18n/failures.ts'
+import { count } from '../lib/count.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 
-type Place = Pick<Environment, 'dataFolder' | 'databaseUrl' | 'keys'>
+/** What it takes to use the tokens of installed workspaces. */
+export type TokenKeys = Pick<Environment, 'keys' | 'installing'>
 
-/** Whether the tokens of installed workspaces can be read. Nothing where no workspace has installed the app. */
-export async function checkInstallations(environment: Place): Promise<readonly Finding[]> {
+/** Whether the tokens of installed workspaces can be used. Nothing where no workspace has installed the app. */
+export async function checkInstallations(
+  environment: TokenKeys & Pick<Environment, 'dataFolder' | 'databaseUrl'>,
+): Promise<readonly Finding[]> {
   if (!hasDatabase(environment)) return []
   try {
     const store = await databaseIn(environment).open()
     try {
-      const rows = (await store.installations.list()).filter(({ tokens }) => tokens)
-      if (rows.length === 0) return []
-      return [{ check: 'installations', subject: 'MORNING_POST_KEY', ...(await checkRows(rows, environment.keys)) }]
+      const verdict = await checkTokens(await store.installations.list(), environment)
+      return verdict ? [{ check: 'installations', subject: 'MORNING_POST_KEY', ...verdict }] : []
     } finally {
       await store.close()
     }
@@ -25,23 +29,26 @@ export async function checkInstallations(environment: Place): Promise<readonly F
   }
 }
 
-type Rows = Awaited<ReturnType<Awaited<ReturnType<ReturnType<typeof databaseIn>['open']>>['installations']['list']>>
-
-async function checkRows(rows: Rows, keys: Environment['keys']): Promise<Verdict> {
-  const { parseEncryptionKey, TokenCipher } = await import('../installations/token-cipher.ts')
-  const advice =
-    'Set MORNING_POST_KEY to the key that they were encrypted with; without it they have to be installed again.'
-  if (!keys?.current) return wrong(`It is not set, and ${rows.length} workspaces have tokens.`, advice)
+/** Undefined where no workspace has tokens. */
+export async function checkTokens(
+  rows: readonly StoredInstallation[],
+  { keys, installing }: TokenKeys,
+): Promise<Verdict | undefined> {
+  const active = rows.filter(({ state, tokens }) => state === 'active' && tokens)
+  if (active.length === 0) return undefined
+  const [{ cipherFrom }, { unusableTokens }] = await Promise.all([
+    import('../installations/token-cipher.ts'),
+    import('../installations/unusable-tokens.ts'),
+  ])
   try {
-    const earlier = keys.old ? [parseEncryptionKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
-    const cipher = new TokenCipher(parseEncryptionKey(keys.current, 'MORNING_POST_KEY'), earlier)
-    for (const { workspace, tokens } of rows) if (tokens) cipher.decrypt(workspace, tokens)
-    const old = rows.filter(({ tokens }) => tokens?.keyId !== cipher.keyId).length
+    const cipher = cipherFrom(keys ?? {})
+    const reason = unusableTokens(active, { cipher, hasClient: installing !== undefined })
+    if (reason) return wrongFromError(new TokenRefused(reason))
+    const old = active.filter(({ tokens }) => tokens?.keyId !== cipher?.keyId).length
     const pending = old > 0 ? ` ${old} are still under the old key: run "installations rekey".` : ''
-    return fine(`The tokens of ${rows.length} workspaces can be read.${pending}`)
+    return fine(`The tokens of ${count(active.length, 'workspace')} can be read.${pending}`)
   } catch (error) {
-    if (error instanceof TokenRefused) return wrongFromError(error)
-    if (!(error instanceof ExpectedError)) throw error
-    return wrong(error.message, advice)
+    if (!(error instanceof ConfigurationError)) throw error
+    return wrong(error.message, 'Set the key that the tokens of workspaces were encrypted with.')
   }
 }

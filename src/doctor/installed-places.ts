@@ -1,12 +1,12 @@
 import type { Environment } from '../config/environment.ts'
 import type { Config } from '../config/load.ts'
 import type { Destination } from '../domain/destination.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { ExpectedError, TokenRefused } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import { type Finding, type Verdict, wrong } from '../domain/verdict.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
-import { wrongFromError } from '../i18n/failures.ts'
+import { failureReason, wrongFromError } from '../i18n/failures.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
@@ -95,14 +95,15 @@ async function tokenFor(
     const why = row.state === 'uninstalled' ? 'removed the app' : 'has to install the app again'
     return wrong(`It gets nothing: ${workspace} ${why}.`, `An admin there opens ${link}.`)
   }
+  const { cipherFrom } = await import('../installations/token-cipher.ts')
+  const cipher = cipherFrom(keys ?? {})
+  if (!cipher) throw new TokenRefused(failureReason('no-key', '1'))
+  const { bot } = cipher.decrypt(workspace, row.tokens)
+  if (!installing) throw new TokenRefused(failureReason('no-client', '1'))
+  // The bot renews it only if it can read it.
   if ((row.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now())
     return wrong(`The token of ${workspace} has expired.`, 'Start the bot, which renews it, and check again.')
-  if (!keys?.current)
-    return wrong('MORNING_POST_KEY is not set.', 'Set it to the key that the tokens were encrypted with.')
-  const { parseEncryptionKey, TokenCipher } = await import('../installations/token-cipher.ts')
-  const earlier = keys.old ? [parseEncryptionKey(keys.old, 'MORNING_POST_KEY_OLD')] : []
-  return new TokenCipher(parseEncryptionKey(keys.current, 'MORNING_POST_KEY'), earlier).decrypt(workspace, row.tokens)
-    .bot
+  return bot
 }
 
 async function checkChannel(

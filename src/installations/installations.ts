@@ -1,7 +1,7 @@
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, errorFields } from '../domain/errors.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type {
-  EncryptedTokens,
   Grant,
   Installation,
   InstalledWorkspaces,
@@ -13,8 +13,8 @@ import { backoffMs } from '../lib/backoff.ts'
 import { SharedWork } from '../lib/shared-work.ts'
 import { RotatingTokens, type RotationContext } from './rotating-tokens.ts'
 import { expiry } from './rotation.ts'
-import type { TokenCipher } from './token-cipher.ts'
 import { meaningOf, uninstalled } from './uninstalls.ts'
+import { unreadable } from './unusable-tokens.ts'
 
 export interface InstallationsContext extends RotationContext {
   /** Ends checks that wait for the platform. */
@@ -29,8 +29,7 @@ export class Installations implements InstalledWorkspaces {
   /** The workspaces whose tokens could be used when the store was last read. */
   #active: ReadonlySet<WorkspaceId> = new Set()
   #lost: readonly Installation[] = []
-  /** Why some tokens could not be read when the store was last read: it is logged once. */
-  #problem: string | undefined
+  #problem: FailureReason | undefined
 
   constructor(context: InstallationsContext) {
     this.#context = context
@@ -99,6 +98,11 @@ export class Installations implements InstalledWorkspaces {
     return this.#lost
   }
 
+  /** Why the tokens of some workspaces could not be read when the store was last read. */
+  get problem(): FailureReason | undefined {
+    return this.#problem
+  }
+
   /** Notifies the installer of each workspace once that it has to be installed again, if the last token allows it. */
   async tellInstallers(text: string): Promise<void> {
     const { store, clock, client, cipher, log } = this.#context
@@ -123,22 +127,22 @@ export class Installations implements InstalledWorkspaces {
     const rows = await store.list()
     this.#lost = rows.filter(({ state }) => state === 'needs-reinstall')
     const active = rows.filter(({ state }) => state === 'active')
-    const canRead = ({ tokens }: StoredInstallation) => tokens === undefined || cipher.knows(tokens)
-    this.#active = new Set(active.filter(canRead).map(({ workspace }) => workspace))
-    this.#noteUnreadable(active.filter((row) => !canRead(row)))
+    const reasons = active.map((row) => unreadable(row, cipher))
+    this.#active = new Set(active.filter((_, index) => !reasons[index]).map(({ workspace }) => workspace))
+    this.#noteUnreadable(reasons.filter((reason) => reason !== undefined))
   }
 
   /** With a wrong key nothing is posted there, and nothing fails for good: the right key mends it. */
-  #noteUnreadable(rows: readonly StoredInstallation[]): void {
-    const { cipher, log } = this.#context
-    const [reason] = rows
-      .slice(0, 1)
-      .flatMap(({ workspace, tokens }) => (tokens ? problemOf(cipher, workspace, tokens) : []))
-    if (reason !== undefined && reason !== this.#problem)
-      log.error({ count: rows.length, reason }, 'the tokens of workspaces cannot be read, so nothing is posted there')
-    if (reason === undefined && this.#problem !== undefined)
-      log.info({}, 'the tokens of all workspaces can be read again')
-    this.#problem = reason
+  #noteUnreadable(reasons: readonly FailureReason[]): void {
+    const { log } = this.#context
+    const [first] = reasons
+    if (first && first.text !== this.#problem?.text)
+      log.error(
+        { count: reasons.length, reason: first.text },
+        'the tokens of workspaces cannot be read, so nothing is posted there',
+      )
+    if (!first && this.#problem) log.info({}, 'the tokens of all workspaces can be read again')
+    this.#problem = first
   }
 
   /** Renews tokens that are about to expire; a few at a time. */
@@ -189,17 +193,6 @@ export class Installations implements InstalledWorkspaces {
       if (!(error instanceof ExpectedError)) throw error
     }
     return undefined
-  }
-}
-
-/** Why these tokens cannot be read. */
-function problemOf(cipher: TokenCipher, workspace: WorkspaceId, tokens: EncryptedTokens): string[] {
-  try {
-    cipher.decrypt(workspace, tokens)
-    return []
-  } catch (error) {
-    if (error instanceof ExpectedError) return [error.message]
-    throw error
   }
 }
 

@@ -33,6 +33,13 @@ export function parseEncryptionKey(text: string, variable: string): EncryptionKe
   return { id: createHmac('sha256', bytes).update('key id').digest('hex').slice(0, 8), bytes }
 }
 
+/** Undefined without a current key. Throws `ConfigurationError` naming the variable that is wrong. */
+export function cipherFrom({ current, old }: { readonly current?: string; readonly old?: string }) {
+  if (!current) return undefined
+  const earlier = old ? [parseEncryptionKey(old, 'MORNING_POST_KEY_OLD')] : []
+  return new TokenCipher(parseEncryptionKey(current, 'MORNING_POST_KEY'), earlier)
+}
+
 /** A key for another purpose, which reveals nothing about the one that it is derived from. */
 export function deriveKey(key: EncryptionKey, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key.bytes, '', purpose, keyBytes))
@@ -63,11 +70,6 @@ export class TokenCipher {
     encryption.setAAD(Buffer.from(workspace))
     const text = [nonce, encryption.update(JSON.stringify(secret)), encryption.final(), encryption.getAuthTag()]
     return { keyId: this.#key.id, text: Buffer.concat(text).toString('base64') }
-  }
-
-  /** Whether it has the key of these tokens. */
-  knows({ keyId }: EncryptedTokens): boolean {
-    return this.#known.has(keyId)
   }
 
   /** Throws `TokenRefused` if the key is another one, or the row was changed or belongs to another workspace. */

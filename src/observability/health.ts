@@ -1,4 +1,5 @@
 import { minuteMs } from '../domain/duration.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 
 /** Whether all is well, and if not why; each reason is a sentence. */
@@ -24,6 +25,8 @@ export interface HealthOptions {
   readonly inspector: LedgerInspector
   /** Whether each platform is connected, by its title. */
   readonly platforms: () => ReadonlyMap<string, boolean>
+  /** Why the tokens of installed workspaces cannot be used. */
+  readonly tokenProblem: () => FailureReason | undefined
   readonly now: () => number
   /** A monotonic clock, in milliseconds. */
   readonly steady: () => number
@@ -51,13 +54,14 @@ export class Health {
   }
 
   async ready(): Promise<HealthStatus> {
-    const { inspector, platforms, now } = this.#options
+    const { inspector, platforms, tokenProblem, now } = this.#options
     const down = [...platforms()].filter(([, isUp]) => !isUp).map(([name]) => `${name} is not connected.`)
     const unwritable = await inspector.checkWritable(now()).then(
       () => [],
       (error: unknown) => [`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`],
     )
-    return statusOf([...this.live().reasons, ...down, ...unwritable])
+    const tokens = tokenProblem()
+    return statusOf([...this.live().reasons, ...down, ...unwritable, ...(tokens ? [tokens.text] : [])])
   }
 }
 

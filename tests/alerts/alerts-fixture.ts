@@ -93,6 +93,7 @@ export class AlertsFixture {
       settings: () => this.settings,
       destinations: () => this.destinations,
       outages: () => this.outages,
+      tokenProblem: () => undefined,
       pullFailure: () => this.pullFailure,
       removals: async () => this.removals,
       workspaces: { workspaceOf: ({ workspace }) => workspace },

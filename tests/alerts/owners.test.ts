@@ -67,6 +67,7 @@ async function machines() {
       }),
       destinations: () => [],
       outages: () => [],
+      tokenProblem: () => undefined,
       pullFailure: () => undefined,
       removals: async () => [],
       workspaces: { workspaceOf: ({ workspace }) => workspace },

@@ -34,6 +34,7 @@ async function open() {
     credentials,
     apiUrls: { slack: apiUrl, discord: discord.apiUrl },
     keys: { current: key },
+    installing: { clientId: '1.2', clientSecret: 'secret', publicUrl: 'https://post.example.org', key },
   }
   const installations = new MemoryInstallations()
   const stopping = new AbortController()

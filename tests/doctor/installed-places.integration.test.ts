@@ -36,8 +36,9 @@ async function open(team: string) {
   const channel = `C1${team.slice(2)}`
   const yaml = `destinations: [{ name: there, platform: slack, workspace: "${workspace}", channel: ${channel}, timezone: UTC, at: "08:30" }]`
   const config = read(yaml)
+  const installing = { clientId, clientSecret, publicUrl: 'https://post.example.org', key }
   const environmentWith = (keys: { current?: string }) => ({
-    ...{ dataFolder, keys, credentials: {}, apiUrls: { slack: server.apiUrl, discord: '' } },
+    ...{ dataFolder, keys, installing, credentials: {}, apiUrls: { slack: server.apiUrl, discord: '' } },
   })
   const check = async (keys: { current?: string } = { current: key }) => {
     const environment = environmentWith(keys)
@@ -81,7 +82,7 @@ test('the lack of a token is known without the platform', async () => {
   const { lack, store, server } = await open('T0BIRCH0001')
   await server.close()
   expect(await lack()).toBe(
-    'It gets nothing: slack:T0BIRCH0001 has not installed the app. An admin there opens its link (docs/installing.md).',
+    'It gets nothing: slack:T0BIRCH0001 has not installed the app. An admin there opens https://post.example.org/slack/install.',
   )
   await store()
   expect(await lack()).toBeUndefined()

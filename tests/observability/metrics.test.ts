@@ -165,6 +165,7 @@ function health(changes: { steady?: () => number; prove?: () => Promise<void> } 
   return new Health({
     inspector: inspection,
     platforms: () => new Map([['Discord', up.get('discord') ?? false]]),
+    tokenProblem: () => undefined,
     now: () => now,
     steady: changes.steady ?? (() => 0),
   })

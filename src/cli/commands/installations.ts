@@ -1,14 +1,15 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
+import { checkTokens } from '../../doctor/installations.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { StoredInstallation } from '../../domain/installation.ts'
 import { rekey } from '../../installations/rekey.ts'
-import { parseEncryptionKey, TokenCipher } from '../../installations/token-cipher.ts'
+import { cipherFrom } from '../../installations/token-cipher.ts'
 import { count } from '../../lib/count.ts'
 import type { Store } from '../../storage/database.ts'
 import { databaseIn, hasDatabase } from '../../storage/open-database.ts'
 import { choiceArgument, examples, jsonOption } from '../options.ts'
-import { commandLog, humanTime, print, printJson, printTable } from '../output.ts'
+import { commandLog, humanTime, print, printJson, printNote, printTable } from '../output.ts'
 
 export const installationsCommand = new Command('installations')
   .description(
@@ -24,6 +25,11 @@ export const installationsCommand = new Command('installations')
 async function list({ json }: { json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const rows = (await (await open(stack))?.installations.list()) ?? []
+  const verdict = await checkTokens(rows, readEnvironment())
+  if (verdict && !verdict.ok) {
+    process.exitCode = 1
+    printNote(`${verdict.message} ${verdict.fix}`)
+  }
   if (json) return printJson(rows.map(summary))
   if (rows.length === 0) return print('No workspace has installed the app.')
   const head = ['workspace', 'name', 'state', 'installed', 'token expires', 'key']
@@ -53,10 +59,8 @@ function iso(ms: number): string {
 
 async function changeKey(): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const { current, old } = readEnvironment().keys ?? {}
-  if (!current) throw new ConfigurationError('MORNING_POST_KEY is not set: set it to the new key. See .env.example.')
-  const earlier = old ? [parseEncryptionKey(old, 'MORNING_POST_KEY_OLD')] : []
-  const cipher = new TokenCipher(parseEncryptionKey(current, 'MORNING_POST_KEY'), earlier)
+  const cipher = cipherFrom(readEnvironment().keys ?? {})
+  if (!cipher) throw new ConfigurationError('MORNING_POST_KEY is not set: set it to the new key. See .env.example.')
   const store = await open(stack)
   const { changed, unchanged } = store ? await rekey(store.installations, cipher) : { changed: 0, unchanged: 0 }
   const before = unchanged > 0 ? `; ${count(unchanged, 'workspace')} had it before` : ''

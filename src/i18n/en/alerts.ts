@@ -38,6 +38,7 @@ const alerts = {
   platformDown: (platform: string) => `Nothing can be posted to ${platform}`,
   notListening: (platform: string) => `${platform} does not report what readers do`,
   platformUp: (platform: string) => `${platform} works again.`,
+  tokensUnusable: 'Nothing can be posted to workspaces that installed the app',
   removed: (workspace: string) => `${workspace} removed Morning Post`,
   removedKept: (day: string) =>
     `Nothing can be posted there. Its subscriptions are kept until ${day}, and go on if it comes back before.`,

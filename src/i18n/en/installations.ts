@@ -9,6 +9,16 @@ export const enInstallationFailures = {
       `The tokens of ${workspace} cannot be renewed any more`,
       'install Morning Post there again from /slack/install.',
     ),
+  'no-key': (count: string) =>
+    advise(
+      `MORNING_POST_KEY is not set, and ${count} ${count === '1' ? 'workspace has' : 'workspaces have'} installed the app`,
+      'set the key that their tokens were encrypted with; without it, the app has to be installed again.',
+    ),
+  'no-client': (count: string) =>
+    advise(
+      `SLACK_CLIENT_ID is not set, and ${count} ${count === '1' ? 'workspace has' : 'workspaces have'} installed the app`,
+      'set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and PUBLIC_URL as they were: without them nothing is posted there.',
+    ),
   'other-key': (workspace: string, used: string, own: string) =>
     advise(
       `The tokens of ${workspace} are encrypted with the key ${used}, and MORNING_POST_KEY is ${own}`,

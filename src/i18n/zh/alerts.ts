@@ -32,6 +32,7 @@ const alerts: Messages['alerts'] = {
   platformDown: (platform) => `无法发布到 ${platform}`,
   notListening: (platform) => `${platform} 没有报告读者的操作`,
   platformUp: (platform) => `${platform} 已恢复正常。`,
+  tokensUnusable: '无法发布到安装了应用的工作区',
   removed: (workspace) => `${workspace} 移除了 Morning Post`,
   removedKept: (day) => `无法在那里发布。它的订阅保留到 ${day}，在此之前重新添加即可继续。`,
   removedBack: (workspace) => `${workspace} 已重新添加 Morning Post。`,

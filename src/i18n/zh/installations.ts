@@ -5,6 +5,10 @@ export const zhInstallationFailures = {
   'not-installed': (workspace) => `${workspace} 尚未安装 Morning Post：请通过 /slack/install 安装。`,
   'needs-reinstall': (workspace) =>
     `${workspace} 的令牌已无法更新：请通过 /slack/install 在该工作区重新安装 Morning Post。`,
+  'no-key': (count) =>
+    `未设置 MORNING_POST_KEY，而已有 ${count} 个工作区安装了应用：请设置加密其令牌时所用的密钥；没有它就必须重新安装应用。`,
+  'no-client': (count) =>
+    `未设置 SLACK_CLIENT_ID，而已有 ${count} 个工作区安装了应用：请照原样设置 SLACK_CLIENT_ID、SLACK_CLIENT_SECRET 和 PUBLIC_URL，否则不会在那里发布任何内容。`,
   'other-key': (workspace, used, own) =>
     `${workspace} 的令牌由密钥 ${used} 加密，而 MORNING_POST_KEY 是 ${own}：请设置加密时所用的密钥，或将其作为 MORNING_POST_KEY_OLD 提供给 \`morning-post installations rekey\`。没有它就必须重新安装应用。`,
   'tokens-changed': (workspace) =>
