@@ -75,7 +75,7 @@ export function createPages(options: WebServerOptions, host: string): Pages {
   if (options.candidates) addTomorrow(app, options.candidates, canChange)
   if (options.review) addReview(app, { workflow: options.review, vocabulary: options.vocabulary, canReview: canChange })
   if (options.feeds) addFeeds(app, options.feeds)
-  if (options.install) addInstall(app, options.install, log)
+  if (options.install) addInstall(app, options.install, { readClient, log })
   if (options.health) addHealthRoutes(app, options.health)
   addErrorPages(app, log)
   return {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Log } from '../../domain/log.ts'
 import { steadyClock } from '../../lib/clock.ts'
-import { LoginAttempts } from '../login/attempts.ts'
+import { Attempts } from '../login/attempts.ts'
 import type { ReadClient } from '../login/client.ts'
 import { errorAnswer } from './answers.ts'
 
@@ -20,7 +20,7 @@ export interface AccessOptions {
  * token is looked at, and an address that sends wrong tokens has to wait.
  */
 export function requireToken({ token, readClient, log, now = steadyClock.now }: AccessOptions): MiddlewareHandler {
-  const attempts = new LoginAttempts()
+  const attempts = new Attempts()
   return async (context, next) => {
     if (token === undefined) {
       return errorAnswer(context, 404, 'The API is off.', 'Set API_TOKEN where the bot runs; see docs/elsewhere.md.')

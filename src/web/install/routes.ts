@@ -1,9 +1,18 @@
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { minuteMs } from '../../domain/duration.ts'
 import { ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
+import { steadyClock } from '../../lib/clock.ts'
+import { Attempts } from '../login/attempts.ts'
+import type { ReadClient } from '../login/client.ts'
 import type { InstallOptions } from './options.ts'
 import { installedPage, notInstalledPage } from './page.ts'
 import { installPath, redirectPath } from './paths.ts'
+
+interface InstallAccess {
+  readonly readClient: ReadClient
+  readonly log?: Log | undefined
+}
 
 /** What a person does about a state that is not valid. */
 const stateAdvice = {
@@ -12,10 +21,34 @@ const stateAdvice = {
   used: 'This link was used before: each is good for one installation. Begin again here.',
 }
 
+/**
+ * Ten are more than a person needs in a minute. All together are no more than Slack allows a minute for
+ * `oauth.v2.access` (tier 4). https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const limits = { windowMs: minuteMs, perAddressMax: 10, allMax: 100 }
+
 /** Adds the link that installs the app, and the address that the platform sends the person back to. */
-export function addInstall(app: Hono, options: InstallOptions, log: Log | undefined): void {
+export function addInstall(app: Hono, options: InstallOptions, { readClient, log }: InstallAccess): void {
   app.get(installPath, (context) => context.redirect(options.authorizeUrl(), 302))
-  app.get(redirectPath, (context) => finish(context, options, log))
+  app.get(redirectPath, limitAttempts(readClient, log), (context) => finish(context, options, log))
+}
+
+/** A request may ask the platform, store a row and write a line of the log; what is too much does none of it. */
+function limitAttempts(readClient: ReadClient, log: Log | undefined): MiddlewareHandler {
+  const attempts = new Attempts(limits)
+  let loggedAt = Number.NEGATIVE_INFINITY
+  return async (context, next) => {
+    const now = steadyClock.now()
+    const { address } = readClient(context)
+    const waitMs = attempts.begin(address, now)
+    if (waitMs === 0) return await next()
+    if (now - loggedAt >= limits.windowMs) {
+      loggedAt = now
+      log?.warn({ path: context.req.path, reason: address }, 'too many installations are tried; the rest is refused')
+    }
+    const advice = 'Too many installations were tried just now. Wait a minute, and begin again here.'
+    return context.html(notInstalledPage(context, advice), 429, { 'retry-after': String(Math.ceil(waitMs / 1_000)) })
+  }
 }
 
 async function finish(context: Context, options: InstallOptions, log: Log | undefined): Promise<Response> {

@@ -1,22 +1,34 @@
 import { BlockList, isIP } from 'node:net'
+import { minuteMs } from '../../domain/duration.ts'
 
-/** How long an attempt counts, in milliseconds. */
-const windowMs = 15 * 60_000
-const perAddressMax = 5
-/** Guessing from many addresses is slow as well. It also limits what is remembered. */
-const allMax = 50
+interface AttemptLimits {
+  /** How long an attempt counts, in milliseconds. */
+  readonly windowMs: number
+  readonly perAddressMax: number
+  /** From all addresses together. It also limits what is remembered. */
+  readonly allMax: number
+}
+
+/** Guessing from many addresses is slow as well. */
+const forSecrets: AttemptLimits = { windowMs: 15 * minuteMs, perAddressMax: 5, allMax: 50 }
 
 interface Attempt {
   readonly address: string
   readonly at: number
 }
 
-/** Limits how often passwords are tried, for each address (of IPv6: each network of 64 bits) and for all together. */
-export class LoginAttempts {
+/** Limits how often something is tried, such as a password, for each address (of IPv6: each network of 64 bits) and for all together. */
+export class Attempts {
+  readonly #limits: AttemptLimits
   #attempts: Attempt[] = []
+
+  constructor(limits = forSecrets) {
+    this.#limits = limits
+  }
 
   /** Counts an attempt. Returns how many milliseconds to wait instead, 0 if it may be made. */
   begin(address: string, now: number): number {
+    const { windowMs, perAddressMax, allMax } = this.#limits
     this.#attempts = this.#attempts.filter(({ at }) => now - at < windowMs)
     const isFromThere = neighborOf(address)
     const own = this.#attempts.filter((each) => isFromThere(each.address))

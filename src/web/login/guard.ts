@@ -4,7 +4,7 @@ import type { CookieOptions } from 'hono/utils/cookie'
 import type { Log } from '../../domain/log.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { installPath, redirectPath } from '../install/paths.ts'
-import { LoginAttempts } from './attempts.ts'
+import { Attempts } from './attempts.ts'
 import type { ReadClient } from './client.ts'
 import { tokenField, withCsrfToken } from './csrf-token.ts'
 import { loginPage } from './page.ts'
@@ -41,7 +41,7 @@ export class LoginGuard {
   readonly #now: () => number
   readonly #password: Password
   readonly #sessions = new Sessions()
-  readonly #attempts = new LoginAttempts()
+  readonly #attempts = new Attempts()
 
   constructor(options: LoginOptions) {
     this.#options = options

@@ -12,7 +12,7 @@ const key = deriveKey(parseEncryptionKey('a1'.repeat(32), 'MORNING_POST_KEY'), '
 
 /** The two addresses, with a platform that accepts the code `good`. */
 function opened() {
-  const clock = { now: 1_000_000 }
+  const clock = { now: 1_000_000, address: '203.0.113.7' }
   const log = memoryLog()
   const links = new InstallLinks({ key, store: new MemoryInstallations(), now: () => clock.now })
   const installed: [string, boolean][] = []
@@ -31,7 +31,8 @@ function opened() {
     install,
     nextStep: () => ({ url: 'https://slack.com/app_redirect?app=A1&team=T1', addsWorkspaces: false }),
   }
-  addInstall(app, options, log)
+  const readClient = () => ({ address: clock.address, host: 'post.example.org', isSecure: true, isForwarded: true })
+  addInstall(app, options, { readClient, log })
   const newState = async () => {
     const { headers } = await app.request('/slack/install')
     return new URL(headers.get('location') ?? '').searchParams.get('state') ?? ''
@@ -112,4 +113,27 @@ test('what went wrong is said with what to do, and no code is logged', async () 
   expect(installed).toEqual([])
   expect(JSON.stringify(log.lines)).not.toContain('bad-code')
   expect(log.lines).toHaveLength(cases.length)
+})
+
+test('a flood of installations is refused without asking the platform, one address at a time, and logged once', async () => {
+  const { app, clock, log, installed, newState, finish } = opened()
+  const flood = async (count: number) => {
+    for (let each = 0; each < count; each += 1) await finish({ code: 'good' })
+  }
+  await flood(25)
+  expect(installed).toHaveLength(10)
+  const refused = await app.request('/slack/oauth_redirect?code=good')
+  expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([429, expect.any(Number)])
+  expect(await refused.text()).toContain('Wait a minute')
+  expect(log.lines).toEqual([
+    expect.objectContaining({ fields: { path: '/slack/oauth_redirect', reason: '203.0.113.7' } }),
+  ])
+
+  clock.address = '203.0.113.8'
+  expect((await finish({ code: 'good', state: await newState() })).status).toBe(200)
+  for (let each = 10; each < 30; each += 1) {
+    clock.address = `198.51.100.${each}`
+    await flood(10)
+  }
+  expect(installed).toHaveLength(100)
 })

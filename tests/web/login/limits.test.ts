@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LoginAttempts } from '../../../src/web/login/attempts.ts'
+import { Attempts } from '../../../src/web/login/attempts.ts'
 import { Password } from '../../../src/web/login/password.ts'
 import { Sessions } from '../../../src/web/login/sessions.ts'
 
@@ -7,11 +7,11 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
 test('five attempts from an address and fifty together are made in fifteen minutes', () => {
-  const attempts = new LoginAttempts()
+  const attempts = new Attempts()
   for (let at = 0; at < 5; at += 1) expect(attempts.begin('a', at)).toBe(0)
   expect(attempts.begin('a', minuteMs)).toBe(14 * minuteMs)
   expect(attempts.begin('a', 15 * minuteMs)).toBe(0)
-  const many = new LoginAttempts()
+  const many = new Attempts()
   for (let at = 0; at < 50; at += 1) expect(many.begin(`address ${at}`, at)).toBe(0)
   expect(many.begin('another', minuteMs)).toBe(14 * minuteMs)
   many.succeed('address 0')
@@ -19,7 +19,7 @@ test('five attempts from an address and fifty together are made in fifteen minut
 })
 
 test('addresses of one IPv6 network count as one, whatever their zone is', () => {
-  const attempts = new LoginAttempts()
+  const attempts = new Attempts()
   for (let at = 0; at < 5; at += 1) expect(attempts.begin(`2001:db8:0:1::${at}`, at)).toBe(0)
   expect(attempts.begin('2001:db8:0:1:ffff::9%eth0', minuteMs)).toBe(14 * minuteMs)
   expect(attempts.begin('2001:db8:0:2::1', minuteMs)).toBe(0)
