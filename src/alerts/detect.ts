@@ -5,7 +5,6 @@ import type { Destination } from '../domain/destination.ts'
 import type { DestinationState } from '../domain/destination-state.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
-import type { FailureReason } from '../domain/failure-reason.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -24,20 +23,13 @@ import { messagesFor } from '../i18n/messages.ts'
 import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import { type Alert, type AlertMessages, withWorkspaces } from './alert.ts'
-import {
-  outageAlert,
-  type PlatformOutage,
-  pullAlerts,
-  type RemovedWorkspace,
-  removedAlert,
-  tokenAlerts,
-} from './outage-alerts.ts'
+import { type OutageContext, outageAlerts } from './outage-alerts.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 import { type SourceAlertContext, sourceAlerts } from './source-alerts.ts'
 import { formatSubject, staleSince } from './subject.ts'
 
 /** What detection depends on. */
-export interface DetectionContext extends SourceAlertContext {
+export interface DetectionContext extends SourceAlertContext, OutageContext {
   readonly ledger: DeliveryQueries &
     DeliveryStore &
     DestinationStore &
@@ -48,14 +40,7 @@ export interface DetectionContext extends SourceAlertContext {
   readonly reviews: Pick<ReviewQueries, 'unfinished'>
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]
-  readonly outages: () => readonly PlatformOutage[]
   readonly workspaces: Pick<WorkspaceDirectory, 'workspaceOf'>
-  /** The workspaces that removed the app, and until when their destinations are kept, in milliseconds since 1970. */
-  readonly removals: () => Promise<readonly RemovedWorkspace[]>
-  /** Why the tokens of installed workspaces cannot be used. */
-  readonly tokenProblem: () => FailureReason | undefined
-  /** Why the repository of the digests cannot be pulled; undefined if it can, or if there is none. */
-  readonly pullFailure: () => FailureReason | undefined
 }
 
 /** How far back late and failed deliveries are looked up: alerts must survive a night without a connection. */
@@ -69,7 +54,7 @@ const chosenReasons: readonly DelayReason[] = ['new-destination', 'config-change
 
 /** All problems of this moment. */
 export async function detectAlerts(now: number, settings: AlertSettings, context: DetectionContext): Promise<Alert[]> {
-  const { inspector, ledger, outages, repository, reviews } = context
+  const { inspector, ledger, repository, reviews } = context
   const messages = messagesFor(settings.language).alerts
   const lateMs = settings.lateMinutes * minuteMs
   const problematic = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
@@ -77,10 +62,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const uncertain = await ledger.uncertainParts()
   const alerts = [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
-    ...outages().map((each) => outageAlert(each, settings.language)),
-    ...tokenAlerts(context.tokenProblem(), settings.language),
-    ...(await context.removals()).map((each) => removedAlert(each, settings.language)),
-    ...pullAlerts(context.pullFailure(), settings.language),
+    ...(await outageAlerts(context, settings.language)),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
     ...[...(await ledger.pauses())].flatMap(([name, pause]) =>
       pausedAlert(name, pausedState({ pause }, now), settings.language),

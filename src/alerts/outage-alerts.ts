@@ -18,7 +18,30 @@ export interface PlatformOutage {
   readonly reason: FailureReason
 }
 
-export function outageAlert({ platform, workspace, reason, canPost }: PlatformOutage, language: string): Alert {
+/** What alerts about outages depend on. */
+export interface OutageContext {
+  readonly outages: () => readonly PlatformOutage[]
+  /** Why the tokens of installed workspaces cannot be used. */
+  readonly tokenProblem: () => FailureReason | undefined
+  /** The workspaces that removed the app, and until when their destinations are kept, in milliseconds since 1970. */
+  readonly removals: () => Promise<readonly RemovedWorkspace[]>
+  /** Why the repository of the digests cannot be pulled; undefined if it can, or if there is none. */
+  readonly pullFailure: () => FailureReason | undefined
+}
+
+export async function outageAlerts(
+  { outages, tokenProblem, removals, pullFailure }: OutageContext,
+  language: string,
+): Promise<Alert[]> {
+  return [
+    ...outages().map((each) => outageAlert(each, language)),
+    ...tokenAlerts(tokenProblem(), language),
+    ...(await removals()).map((each) => removedAlert(each, language)),
+    ...pullAlerts(pullFailure(), language),
+  ]
+}
+
+function outageAlert({ platform, workspace, reason, canPost }: PlatformOutage, language: string): Alert {
   const messages = messagesFor(language).alerts
   const name = workspace?.name ?? platformTitle(platform)
   return {
@@ -31,7 +54,7 @@ export function outageAlert({ platform, workspace, reason, canPost }: PlatformOu
   }
 }
 
-export function tokenAlerts(reason: FailureReason | undefined, language: string): Alert[] {
+function tokenAlerts(reason: FailureReason | undefined, language: string): Alert[] {
   if (!reason) return []
   const [subject, name] = [formatSubject('platform', 'installations'), 'MORNING_POST_KEY']
   const title = messagesFor(language).alerts.tokensUnusable
@@ -46,7 +69,7 @@ export interface RemovedWorkspace {
   readonly keptUntil: number
 }
 
-export function removedAlert({ workspace, name, keptUntil }: RemovedWorkspace, language: string): Alert {
+function removedAlert({ workspace, name, keptUntil }: RemovedWorkspace, language: string): Alert {
   const messages = messagesFor(language).alerts
   const kept = messages.removedKept(longDate(dayAt(keptUntil, 'UTC'), language))
   return {
@@ -59,7 +82,7 @@ export function removedAlert({ workspace, name, keptUntil }: RemovedWorkspace, l
   }
 }
 
-export function pullAlerts(reason: FailureReason | undefined, language: string): Alert[] {
+function pullAlerts(reason: FailureReason | undefined, language: string): Alert[] {
   if (!reason) return []
   const { pullFailed: title, lastPullStays } = messagesFor(language).alerts
   return [

@@ -7,7 +7,7 @@ import { count } from '../lib/count.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 
 /** What it takes to use the tokens of installed workspaces. */
-export type TokenKeys = Pick<Environment, 'keys' | 'installing'>
+type TokenKeys = Pick<Environment, 'keys' | 'installing'>
 
 /** Whether the tokens of installed workspaces can be used. Nothing where no workspace has installed the app. */
 export async function checkInstallations(
@@ -29,8 +29,14 @@ export async function checkInstallations(
   }
 }
 
+/** The same in sentences: none where all is well. */
+export async function tokenProblems(rows: readonly StoredInstallation[], keys: TokenKeys): Promise<string[]> {
+  const verdict = await checkTokens(rows, keys)
+  return verdict && !verdict.ok ? [`${verdict.message} ${verdict.fix}`] : []
+}
+
 /** Undefined where no workspace has tokens. */
-export async function checkTokens(
+async function checkTokens(
   rows: readonly StoredInstallation[],
   { keys, installing }: TokenKeys,
 ): Promise<Verdict | undefined> {

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
-import { checkTokens } from '../../doctor/installations.ts'
+import { tokenProblems } from '../../doctor/installations.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { StoredInstallation } from '../../domain/installation.ts'
 import { rekey } from '../../installations/rekey.ts'
@@ -25,10 +25,9 @@ export const installationsCommand = new Command('installations')
 async function list({ json }: { json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const rows = (await (await open(stack))?.installations.list()) ?? []
-  const verdict = await checkTokens(rows, readEnvironment())
-  if (verdict && !verdict.ok) {
+  for (const problem of await tokenProblems(rows, readEnvironment())) {
     process.exitCode = 1
-    printNote(`${verdict.message} ${verdict.fix}`)
+    printNote(problem)
   }
   if (json) return printJson(rows.map(summary))
   if (rows.length === 0) return print('No workspace has installed the app.')

@@ -5,7 +5,7 @@ import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import { isReplaced } from '../../delivery/message-state.ts'
 import { type GitSettings, gitFolders } from '../../digests/git/settings.ts'
 import { type GitState, readGitState } from '../../digests/git/state.ts'
-import { checkTokens } from '../../doctor/installations.ts'
+import { tokenProblems } from '../../doctor/installations.ts'
 import { lackOfToken } from '../../doctor/installed-places.ts'
 import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
@@ -56,17 +56,11 @@ async function run({ json }: { json?: true }): Promise<void> {
   const { git } = context.config
   const pulled = git && readGitState(gitFolders(environment.dataFolder, git).state)
   const inGit = pulled?.failure ? [`The digests cannot be pulled: ${pulled.failure.reason.text}`] : []
-  const tokens = await checkTokens(await store.installations.list(), environment)
-  const inTokens = tokens && !tokens.ok ? [`${tokens.message} ${tokens.fix}`] : []
-  const problems = [...inLedger, ...inTokens, ...inGit, ...inDigests.map(formatProblem)]
+  const inTokens = await tokenProblems(await store.installations.list(), environment)
+  const general = [...inLedger, ...inTokens, ...inGit]
+  const problems = [...general, ...inDigests.map(formatProblem)]
   const uncertain = (await store.ledger.uncertainParts()).length
-  const wrong = [
-    ...inLedger,
-    ...inTokens,
-    ...inGit,
-    ...inDigests.filter(isError),
-    ...statuses.flatMap((each) => each.problems),
-  ]
+  const wrong = [...general, ...inDigests.filter(isError), ...statuses.flatMap((each) => each.problems)]
   if (uncertain > 0 || wrong.length > 0) process.exitCode = 1
   if (json) {
     printJson(statuses.map((status) => ({ ...status, problems: [...problems, ...status.problems] })))
