@@ -12,6 +12,7 @@ import { Metrics } from '../src/observability/metrics.ts'
 import { openStore } from '../src/storage/sqlite/store.ts'
 import { configJsonSchema } from './config/json-schema.ts'
 import { all, nodesOf, page, pages, read, textOf } from './docs-pages.ts'
+import { inEnglish } from './in-english.ts'
 import { readSources } from './source-code.ts'
 
 const sources = readSources('src/**/*.{ts,js}')
@@ -182,7 +183,7 @@ test('the examples of configuration and of digests are accepted', () => {
     }
     const bytes = new TextEncoder().encode(value)
     return readDigest({ file: '2026-03-12.md', publication: 'main', bytes }, vocabulary).problems.map(
-      ({ line, message }) => `${file}, line ${line} of the example: ${message}`,
+      (each) => `${file}, line ${each.line} of the example: ${inEnglish(each).message}`,
     )
   })
   expect(problems).toEqual([])

@@ -14,12 +14,13 @@ import type {
   UncertainParts,
 } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
-import { formatProblem, type Problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/problem.ts'
 import type { Review, ReviewQueries } from '../domain/review.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import type { WorkspaceDirectory } from '../domain/workspace-id.ts'
 import { describeReason, formatDuration } from '../i18n/describe-state.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { formatProblem } from '../i18n/problems.ts'
 import { firstPost } from '../review/hours.ts'
 import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import { type Alert, type AlertMessages, withWorkspaces } from './alert.ts'
@@ -69,7 +70,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ),
     ...problematic.filter((each) => isReported(each, now)).map((each) => deliveryAlert(each, now, settings.language)),
     ...(await Promise.all(refused.map((part) => refusedAlert(part, settings.language, repository)))),
-    ...digestAlerts(repository.problems(), messages),
+    ...digestAlerts(repository.problems(), settings.language),
     ...reviewAlerts(await reviews.unfinished(), now, messages, context),
     ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
     ...(await sourceAlerts(now, settings, context)),
@@ -165,7 +166,7 @@ function lateAlert(
   }
 }
 
-function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessages): Alert[] {
+function digestAlerts(problems: readonly Problem[], language: string): Alert[] {
   const files = Map.groupBy(
     problems.filter(({ severity }) => severity === 'error'),
     ({ file }) => file,
@@ -174,8 +175,8 @@ function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessa
     kind: 'digest',
     subject: formatSubject('digest', file),
     name: file,
-    title: digestBroken(file),
-    words: found.map(formatProblem),
+    title: messagesFor(language).alerts.digestBroken(file),
+    words: found.map((problem) => formatProblem(problem, language)),
     buttons: [],
   }))
 }

@@ -12,7 +12,8 @@ import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { formatProblem } from '../domain/problem.ts'
+import type { Problem } from '../domain/problem.ts'
+import { formatProblem } from '../i18n/problems.ts'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { createDataFolder, tryLockDataFolder } from '../storage/data-folder.ts'
@@ -57,15 +58,20 @@ export function openCache({ dataFolder }: Environment, stack: AsyncDisposableSta
 }
 
 /** The digest of a day, once its file is whole. Throws `ConfigurationError` saying what is wrong with it, or which days there are. */
-export async function digestOf({ repository }: CommandContext, publication: string, date: Day): Promise<Digest> {
+export async function digestOf(
+  { repository, config }: CommandContext,
+  publication: string,
+  date: Day,
+): Promise<Digest> {
   const id = digestId({ publication, date })
+  const inWords = (problem: Problem) => formatProblem(problem, config.alerts.language)
   let reading = await repository.read(id)
   while (reading?.problems.some(({ rule }) => rule === 'being-written')) {
     await setTimeout(waitMs)
     reading = await repository.read(id)
   }
   if (reading?.digest) return reading.digest
-  if (reading) throw new ConfigurationError(reading.problems.map(formatProblem).join('\n'))
+  if (reading) throw new ConfigurationError(reading.problems.map(inWords).join('\n'))
   if (!repository.publications().includes(publication)) {
     throw new ConfigurationError(
       `There is no publication "${publication}". ${didYouMean(publication, repository.publications())}` +
@@ -73,7 +79,7 @@ export async function digestOf({ repository }: CommandContext, publication: stri
     )
   }
   const refused = repository.problems().filter(({ file }) => basename(file).startsWith(date))
-  if (refused.length > 0) throw new ConfigurationError(refused.map(formatProblem).join('\n'))
+  if (refused.length > 0) throw new ConfigurationError(refused.map(inWords).join('\n'))
   const days = repository.days(publication)
   throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${spanOf(days)}.`)
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Problem } from '../domain/problem.ts'
-import { formatProblem } from '../domain/problem.ts'
+import { type Language, messagesFor } from '../i18n/messages.ts'
+import { formatProblem } from '../i18n/problems.ts'
 import { createLog } from '../observability/logger.ts'
 import type { PreviewedPart } from '../platforms/preview.ts'
 
@@ -24,10 +25,11 @@ export function printJson(value: unknown): void {
 export const inColor = (color: 'red' | 'yellow' | 'green' | 'dim', text: string): string =>
   styleText(color, text, { stream: process.stdout })
 
-export function printProblem(problem: Problem): void {
+export function printProblem(problem: Problem, language: Language): void {
   const { severity } = problem
+  const word = messagesFor(language).problemList[severity]
   const color = severity === 'error' ? 'red' : 'yellow'
-  print(formatProblem(problem).replace(`  ${severity}  `, `  ${inColor(color, severity)}  `))
+  print(formatProblem(problem, language).replace(`  ${word}  `, `  ${inColor(color, word)}  `))
 }
 
 const units = [

@@ -1,7 +1,8 @@
 import type { Day } from '../domain/day.ts'
 import { type Destination, destinationSchema } from '../domain/destination.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem, ProblemText } from '../domain/problem.ts'
 import { splitWorkspaceId } from '../domain/workspace-id.ts'
+import { problemText } from '../i18n/problems.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { DestinationValue } from './schema.ts'
 import type { ReportProblem } from './yaml.ts'
@@ -12,41 +13,35 @@ export function contradictions(all: readonly DestinationValue[], complain: Repor
   return all.flatMap((value, index) => {
     const { name, platform, publication, channel } = value
     const found = ownContradictions(value)
-    if (names.has(name)) found.push(['name', `Two destinations are called "${name}".`, 'Give each a name of its own.'])
+    if (names.has(name)) found.push(['name', problemText('destination-twice', name)])
     names.add(name)
     // Letters in ids are the same in either case, and a channel may be shared between workspaces.
     const place = JSON.stringify([platform, publication, channel.toLowerCase()])
     const first = places.get(place)
-    if (first !== undefined) {
-      const message = `"${first}" posts the publication "${publication}" to this channel already: every digest would come twice.`
-      found.push(['channel', message, 'Remove one of the two, or choose another channel or publication.'])
-    } else places.set(place, name)
-    return found.map(([key, message, fix]) => {
-      return complain(['destinations', index, key], { message, fix }, 'contradiction')
-    })
+    if (first !== undefined) found.push(['channel', problemText('posted-twice', first, publication)])
+    else places.set(place, name)
+    return found.map(([key, text]) => complain(['destinations', index, key], text, 'contradiction'))
   })
 }
 
-type Contradiction = [key: keyof DestinationValue, message: string, fix: string]
+type Contradiction = [key: keyof DestinationValue, text: ProblemText]
 
 function ownContradictions(value: DestinationValue): Contradiction[] {
   const { platform, at, until, layout, channel, mention, workspace } = value
   const found: Contradiction[] = []
   const add = (...contradiction: Contradiction) => void found.push(contradiction)
-  if (until <= at) add('until', `"until" (${until}) is not later than "at" (${at}).`, 'Write a later time.')
+  if (until <= at) add('until', problemText('until-before-at', until, at))
   const definition = platformNamed(platform)
   if (workspace && splitWorkspaceId(workspace).platform !== platform) {
-    add('workspace', `A channel of ${platform} is in no workspace "${workspace}".`, definition.ids.workspace.advice)
+    add('workspace', problemText('workspace-elsewhere', platform, workspace, definition.ids.workspace.advice))
   } else if (workspace && !definition.ids.workspace.isValid(splitWorkspaceId(workspace).id)) {
-    add('workspace', `"${workspace}" is no workspace.`, definition.ids.workspace.advice)
+    add('workspace', problemText('no-workspace', workspace, definition.ids.workspace.advice))
   }
-  if (layout && !definition.layouts.includes(layout)) {
-    const fix = `Choose one of ${definition.layouts.join(', ')}.`
-    add('layout', `The layout "${layout}" is not for ${platform}.`, fix)
-  }
+  if (layout && !definition.layouts.includes(layout))
+    add('layout', problemText('layout-elsewhere', layout, platform, definition.layouts))
   for (const [key, id] of Object.entries({ channel, mention }) as ['channel' | 'mention', string | undefined][]) {
     const { isValid, advice } = definition.ids[key]
-    if (id && !isValid(id)) add(key, `"${id}" is not an id of this kind.`, advice)
+    if (id && !isValid(id)) add(key, problemText('wrong-id', id, advice))
   }
   return found
 }

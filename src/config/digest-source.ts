@@ -4,45 +4,43 @@ import { z } from 'zod'
 import { type GitSettings, gitFolders } from '../digests/git/settings.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import { inHome } from './home.ts'
+import { valueRule } from './value-rule.ts'
 
 const secondMs = 1_000
 const unitMs = { s: secondMs, m: minuteMs, h: hourMs } as const
-const everyAdvice = 'must be a time with a unit, from 1s to 24h, such as 5m'
+const everyRule = valueRule('must-be-period')
 
 /** Forms that git reads as the address of a repository, and none that start a program. */
 const gitUrl = z
-  .string('must be the address of a repository')
+  .string(valueRule('must-be-git-address'))
   .trim()
   .refine(
     (text) => /^(?:https?|ssh|git|file):\/\/[^-\s]\S*$|^[\w.][\w.-]*@[\w.][\w.-]*:[^-\s]\S*$|^\/\S+$/.test(text),
-    'must be the address of a repository: https://…, ssh://…, git@host:path, file:///…, or a path from the root',
+    valueRule('must-be-git-form'),
   )
-  .refine(
-    (text) => !URL.parse(text)?.password,
-    'must not hold a password: put it into the file that GIT_TOKEN_FILE names, and leave only the user in the address',
-  )
+  .refine((text) => !URL.parse(text)?.password, valueRule('must-hide-password'))
 
 /** https://git-scm.com/docs/git-check-ref-format, without what is rare. */
 const branch = z
-  .string('must be the name of a branch; in quotes if it is a number')
-  .regex(/^(?!.*(?:\.\.|\/\/|@\{|\.lock$|[/.]$))[\p{L}\p{N}_][\p{L}\p{N}_./@+#=-]*$/u, 'is no name of a branch')
+  .string(valueRule('must-be-branch'))
+  .regex(/^(?!.*(?:\.\.|\/\/|@\{|\.lock$|[/.]$))[\p{L}\p{N}_][\p{L}\p{N}_./@+#=-]*$/u, valueRule('is-no-branch'))
 
 const folder = z
-  .string('must be a folder of the repository')
+  .string(valueRule('must-be-git-folder'))
   .transform((path) => path.replace(/^(?:\.?\/)+|\/+$|^\.$/g, ''))
   .refine(
     (path) => path.split('/').every((name) => !/^\.\.?$|[\\:\p{Cc}]/u.test(name)),
-    'must be a folder of the repository',
+    valueRule('must-be-git-folder'),
   )
 
 const every = z.preprocess(
   (value) => (typeof value === 'number' ? `${value}m` : value),
   z
-    .string(everyAdvice)
-    .regex(/^\d{1,5}\s*[smh]$/, everyAdvice)
+    .string(everyRule)
+    .regex(/^\d{1,5}\s*[smh]$/, everyRule)
     .default('5m')
     .transform((text) => Number.parseInt(text, 10) * unitMs[text.slice(-1) as keyof typeof unitMs])
-    .refine((ms) => ms >= secondMs && ms <= 24 * hourMs, everyAdvice),
+    .refine((ms) => ms >= secondMs && ms <= 24 * hourMs, everyRule),
 )
 
 const repository = z.strictObject({
@@ -54,7 +52,7 @@ const repository = z.strictObject({
 
 /** A folder, or a git repository. */
 export const digestSourceSchema = z
-  .union([z.string(), repository], 'must be a folder, or a repository with the key "git"')
+  .union([z.string(), repository], valueRule('must-be-folder-or-git'))
   .default('digests')
   .meta({
     description: 'The folder of the digests, from the home folder; or a git repository that is pulled.',

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import { problemText } from '../domain/problem.ts'
+import { describeProblem } from '../i18n/problems.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
 import { tokenVariables, variableOfToken } from './read-paste.ts'
 import { environmentVariables } from './variables.ts'
@@ -26,7 +26,7 @@ export function readDotenv(file: string, env: Values): Values {
   }
   const decoded = decodeText(bytes)
   if (!('text' in decoded)) {
-    throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${problemText(decoded)}`)
+    throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${describeProblem(decoded)}`)
   }
   const text = decoded.text.replace(/^\uFEFF+/, '').replaceAll(/\r\n?/g, '\n')
   const values = parseEnv(text)

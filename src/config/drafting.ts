@@ -2,22 +2,25 @@ import { z } from 'zod'
 import type { Day } from '../domain/day.ts'
 import type { Problem } from '../domain/problem.ts'
 import { instantAt } from '../domain/time-zone.ts'
+import type { CountedUnit } from '../i18n/en/problems-values.ts'
+import { problemText } from '../i18n/problems.ts'
+import { valueRule } from './value-rule.ts'
 import type { ReportProblem } from './yaml.ts'
 
 /** Used where a publication says nothing. */
 const defaults = { sections: 4, requests: 40, tokens: 150_000 } as const
 
-function whole(what: string, least: number, most: number) {
-  const advice = `must be a number of ${what} from ${least} to ${most}`
-  return z.int(advice).min(least, advice).max(most, advice)
+function whole(unit: CountedUnit, least: number, most: number) {
+  const rule = valueRule('must-be-number-of', unit, least, most)
+  return z.int(rule).min(least, rule).max(most, rule)
 }
 
-const draftAtAdvice = 'must be a time of day such as "06:30", or "off"'
+const draftAtRule = valueRule('must-be-draft-time')
 
 /** The key `draftAt` of a publication. */
 export const draftAtSchema = z
-  .string(draftAtAdvice)
-  .regex(/^(?:off|([01]\d|2[0-3]):[0-5]\d)$/, draftAtAdvice)
+  .string(draftAtRule)
+  .regex(/^(?:off|([01]\d|2[0-3]):[0-5]\d)$/, draftAtRule)
   .meta({
     description:
       'When the digest of a day is drafted, in the time zone of the destination that posts first; by default 90 minutes before that post. "off" for never.',
@@ -28,7 +31,7 @@ export const draftSchema = z
   .strictObject({
     language: z
       .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language code such as en or zh')
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, valueRule('must-be-language'))
       .exactOptional()
       .meta({ description: 'The language of drafts; by default that of the newest digest.' }),
     sections: whole('sections', 1, 12).default(defaults.sections).meta({ description: 'The number of sections.' }),
@@ -76,10 +79,7 @@ export function draftTimeWarnings(
       .map(({ at, timezone }) => ({ at, timezone, instant: instantAt(anyDay, at, timezone) }))
       .toSorted((one, other) => one.instant - other.instant)
     if (!first || draftAt === undefined || draftAt === 'off' || sources.length === 0 || draftAt <= first.at) return []
-    const message =
-      `"${name}" is first posted at ${first.at} (${first.timezone}), which is before ${draftAt}, so each digest is drafted on the ` +
-      'day before.'
-    const fix = `Write a time before ${first.at} to draft it on its own day.`
-    return [{ ...complain(['publications', name, 'draftAt'], { message, fix }, 'draft-time'), severity: 'warning' }]
+    const text = problemText('draft-time', name, first.at, first.timezone, draftAt)
+    return [{ ...complain(['publications', name, 'draftAt'], text, 'draft-time'), severity: 'warning' }]
   })
 }

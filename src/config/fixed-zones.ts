@@ -1,5 +1,6 @@
 import type { ProblemText } from '../domain/problem.ts'
 import { localTime } from '../domain/time-zone.ts'
+import { problemText } from '../i18n/problems.ts'
 
 /** Names of zones that keep one offset all year, and are not places. */
 const fixedZone = /^(?:EST|MST|HST|GMT(?:[+-]?0)?|Greenwich|Etc\/(?:GMT(?:[+-]?\d{1,2})?|Greenwich))$/i
@@ -16,8 +17,7 @@ export function explainFixedZone(zone: string): ProblemText | undefined {
   if (!fixedZone.test(zone)) return undefined
   const offset = winterOffset(zone)
   const likely = likelyZones.find((each) => winterOffset(each) === offset)
-  const message = `"${zone}" has no summer time: it is UTC${offset} all year.`
-  return { message, fix: `Name a place${likely ? `, such as ${likely}` : ''}, or UTC.` }
+  return problemText('fixed-zone', zone, offset, likely ?? '')
 }
 
 /** `+01:00`. */

@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { type FSWatcher, watch } from 'chokidar'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { formatProblem, type Problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { formatProblem } from '../i18n/problems.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type Config, type LoadOptions, loadConfig } from './load.ts'
 import { loadConfigBeside } from './load-beside.ts'
@@ -38,7 +39,7 @@ export class LiveConfig {
     const reading = loadConfig(file, options)
     if ('problems' in reading) {
       throw new ConfigurationError(
-        ['The configuration cannot be used.', ...reading.problems.map(formatProblem)].join('\n'),
+        ['The configuration cannot be used.', ...reading.problems.map((problem) => formatProblem(problem))].join('\n'),
       )
     }
     this.#config = reading.config
@@ -120,7 +121,7 @@ export class LiveConfig {
   }
 
   #logWarnings(): void {
-    const problems = this.#warnings.slice(0, warningsMost).map(formatProblem)
+    const problems = this.#warnings.slice(0, warningsMost).map((problem) => formatProblem(problem))
     const more = this.#warnings.length - problems.length
     if (more > 0) problems.push(`and ${more} more; \`${commandLine('check')}\` lists them`)
     if (problems.length > 0) this.#log.warn({ problems }, 'the configuration is used, with warnings')
@@ -146,7 +147,7 @@ export class LiveConfig {
     this.#read = this.#look()
     const reading = await loadConfigBeside(this.#file, this.#options)
     if ('problems' in reading) {
-      const problems = reading.problems.map(formatProblem)
+      const problems = reading.problems.map((problem) => formatProblem(problem))
       this.#log.error({ problems }, 'the changed configuration is refused; the last valid one stays in use')
       return false
     }

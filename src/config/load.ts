@@ -7,6 +7,8 @@ import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { Language } from '../i18n/messages.ts'
+import { problemText } from '../i18n/problems.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
@@ -16,7 +18,8 @@ import { contradictions, destinationOf } from './destinations.ts'
 import { type DigestPlace, digestPlace } from './digest-source.ts'
 import { type DraftChoice, draftChoicesOf, draftTimeWarnings } from './drafting.ts'
 import { explainFixedZone } from './fixed-zones.ts'
-import { readHolidays } from './holidays.ts'
+import { HolidaysRefused, readHolidays } from './holidays.ts'
+import { languageIn } from './language.ts'
 import { managerProblems } from './managers.ts'
 import { reviewChoicesOf, reviewProblems, reviewWarnings } from './reviews.ts'
 import {
@@ -60,7 +63,10 @@ export interface Config extends DigestPlace {
 /** The configuration with its warnings, or its errors. */
 export type ConfigResult =
   | { readonly config: Config; readonly warnings: readonly Problem[] }
-  | { readonly problems: readonly Problem[] }
+  | {
+      readonly problems: readonly Problem[] /** That of alerts, as far as the file says. */
+      readonly language: Language
+    }
 
 /** The default vocabulary. */
 const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', import.meta.url))
@@ -84,8 +90,15 @@ export interface LoadOptions {
 export const shippedConfigFile = fileURLToPath(new URL('../../config/morning-post.yaml', import.meta.url))
 
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
-export function loadConfig(file: string, { home = '.', dataFolder, samples = false }: LoadOptions = {}): ConfigResult {
-  const main = readYaml(file, configFileSchema, `Run \`${commandLine('init')}\`, which writes one.`)
+export function loadConfig(file: string, options: LoadOptions = {}): ConfigResult {
+  const reading = readConfig(file, options)
+  return 'problems' in reading ? { ...reading, language: languageIn(file) } : reading
+}
+
+type ConfigReading = Extract<ConfigResult, { config: Config }> | { readonly problems: readonly Problem[] }
+
+function readConfig(file: string, { home = '.', dataFolder, samples = false }: LoadOptions): ConfigReading {
+  const main = readYaml(file, configFileSchema, problemText('config-missing', commandLine('init')))
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
   const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')
@@ -149,17 +162,13 @@ function warningsOf(
   for (const [key, chosen] of Object.entries({ tags, mute })) {
     for (const [at, tag] of chosen.entries()) {
       if (plain.has(normalizeTag(tag))) continue
-      const meant = closestWord(tag, known)
-      const fix = meant ? `Did you mean "${meant}"?` : 'Choose one of its tags, or add this one.'
-      add([key, at], { message: `"${tag}" is not in the vocabulary of tags.`, fix }, 'unknown-tag')
+      add([key, at], problemText('tag-not-known', tag, closestWord(tag, known) ?? ''), 'unknown-tag')
     }
   }
   const fixed = explainFixedZone(timezone)
   if (fixed) add(['timezone'], fixed, 'fixed-zone')
-  if (publication !== mainPublication && !existsSync(resolve(digests, publication))) {
-    const message = `There is no folder "${publication}" among the digests yet.`
-    add(['publication'], { message, fix: 'Make it, and put a digest into it.' }, 'unknown-publication')
-  }
+  if (publication !== mainPublication && !existsSync(resolve(digests, publication)))
+    add(['publication'], problemText('no-publication', publication), 'unknown-publication')
   return found
 }
 
@@ -177,10 +186,11 @@ function readSkips(
       holidays.set(path, readHolidays(beside(path)))
       return []
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      const message = `The calendar ${path} cannot be read: ${reason}.`
-      const fix = 'Correct the path or the file, or take it out of "skip".'
-      return [complain(['destinations', index, 'skip', at], { message, fix }, 'calendar')]
+      const text =
+        error instanceof HolidaysRefused
+          ? problemText('calendar', path, error.text)
+          : problemText('calendar-broken', path, error instanceof Error ? error.message : String(error))
+      return [complain(['destinations', index, 'skip', at], text, 'calendar')]
     }
   })
 }
@@ -195,17 +205,14 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
   if (wrong) add(['channel'], wrong)
   const wrongBackup = backup && wrongChannel(backup)
   if (wrongBackup) add(['backup', 'channel'], wrongBackup)
-  if (backup?.platform === platform) {
-    const message = `The backup is for when ${platform} is down.`
-    add(['backup', 'platform'], { message, fix: 'Choose a channel of another platform.' })
-  }
+  if (backup?.platform === platform) add(['backup', 'platform'], problemText('backup-beside', platform))
   return found
 }
 
 /** What is wrong with the id of a channel; undefined for one that its platform may have. */
 function wrongChannel({ platform, channel }: Pick<Destination, 'platform' | 'channel'>): ProblemText | undefined {
   const { isValid, advice } = platformNamed(platform).ids.channel
-  return isValid(channel) ? undefined : { message: `"${channel}" is not an id of a channel.`, fix: advice }
+  return isValid(channel) ? undefined : problemText('wrong-channel-id', channel, advice)
 }
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {

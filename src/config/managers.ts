@@ -6,6 +6,7 @@ import {
   type WorkspaceId,
   workspacePattern,
 } from '../domain/workspace-id.ts'
+import { problemText } from '../i18n/problems.ts'
 import { platforms } from '../platforms/registry.ts'
 import type { ReportProblem } from './yaml.ts'
 
@@ -18,17 +19,12 @@ export function managerProblems(
     (managers[name] ?? []).flatMap((each, at) => {
       const path = ['managers', name, at]
       if (!/[:/]/.test(each)) return []
-      if (!hasTokenPerWorkspace)
-        return [
-          complain(path, { message: 'An id is the same in all servers.', fix: 'Write it alone.' }, 'contradiction'),
-        ]
+      if (!hasTokenPerWorkspace) return [complain(path, problemText('member-alone'), 'contradiction')]
       const { scope: workspace, id: user } = splitMemberId(each)
       const { platform, id } = splitWorkspaceId(workspace as WorkspaceId)
       const isRight = workspacePattern.test(workspace) && platform === name && ids.workspace.isValid(id)
       if (isRight && ids.user.isValid(user) && each === formatMemberId(workspace, user)) return []
-      const message = `"${each}" is no person of another workspace.`
-      const fix = `${ids.workspace.advice} A person there is the workspace and their id, such as slack:T0123456789/U0123456789.`
-      return [complain(path, { message, fix }, 'contradiction')]
+      return [complain(path, problemText('no-member', each, ids.workspace.advice), 'contradiction')]
     }),
   )
 }

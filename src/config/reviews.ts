@@ -1,6 +1,7 @@
 import type { PlatformName } from '../domain/destination.ts'
-import type { Problem } from '../domain/problem.ts'
+import type { Problem, ProblemText } from '../domain/problem.ts'
 import type { ReviewChoice } from '../domain/review.ts'
+import { problemText } from '../i18n/problems.ts'
 import { platformNamed, platformNames } from '../platforms/registry.ts'
 import { type ReviewValue, reviewChannels } from './schema.ts'
 import type { Path, ReportProblem } from './yaml.ts'
@@ -20,32 +21,26 @@ export function reviewProblems(
   return Object.entries(publications).flatMap(([name, { review }]) => {
     if (review === undefined) return []
     const found: Problem[] = []
-    const add = (path: Path, message: string, fix: string) =>
-      found.push(complain(['publications', name, 'review', ...path], { message, fix }, 'contradiction'))
-    if (typeof digests === 'object')
-      add(
-        [],
-        'The digests come from a git repository, into which the bot cannot put a draft.',
-        'Use a folder for them.',
-      )
+    const add = (path: Path, text: ProblemText) =>
+      found.push(complain(['publications', name, 'review', ...path], text, 'contradiction'))
+    if (typeof digests === 'object') add([], problemText('review-in-git'))
     if (review === 'off') return found
     const [channel, ...others] = channelsOf(review)
     const { people, roles } = review.reviewers
-    if (!channel || others.length > 0)
-      add([], 'A draft is reviewed in one channel.', `Name it with ${platformNames.join(' or ')}.`)
-    if (channel && !platformNamed(channel.platform).ids.channel.isValid(channel.channel))
-      add([channel.platform], wrongId(channel.channel), platformNamed(channel.platform).ids.channel.advice)
-    if (people.length + roles.length === 0)
-      add(['reviewers'], 'No one may review.', 'Name people or roles by their ids.')
+    if (!channel || others.length > 0) add([], problemText('one-review-channel', platformNames))
+    if (channel && !platformNamed(channel.platform).ids.channel.isValid(channel.channel)) {
+      const { advice } = platformNamed(channel.platform).ids.channel
+      add([channel.platform], problemText('wrong-id', channel.channel, advice))
+    }
+    if (people.length + roles.length === 0) add(['reviewers'], problemText('no-reviewers'))
     if (channel)
-      for (const [path, id, advice] of wrongIds(channel.platform, people, roles)) add(path, wrongId(id), advice)
+      for (const [path, id, advice] of wrongIds(channel.platform, people, roles))
+        add(path, problemText('wrong-id', id, advice))
     return found
   })
 }
 
-type WrongId = [path: Path, id: string, advice: string]
-
-const wrongId = (id: string): string => `"${id}" is not an id of this kind.`
+type WrongId = [path: Path, id: string, advice: ProblemText]
 
 /** Reviewers that are no ids of the platform: a name would never match a click. */
 function wrongIds(platform: PlatformName, people: readonly string[], roles: readonly string[]): WrongId[] {
@@ -72,15 +67,7 @@ export function reviewWarnings(
   const isGit = typeof digests === 'object'
   return Object.entries(publications).flatMap(([name, { review, sources, draftAt }]): Problem[] => {
     if (review !== undefined || sources.length === 0 || (isGit && draftAt === 'off')) return []
-    const text = isGit
-      ? {
-          message: `The bot cannot put drafts of "${name}" into the git repository of the digests.`,
-          fix: 'Write "draftAt: off" under the publication and use "candidates" and "draft" on the command line, or keep the digests in a folder.',
-        }
-      : {
-          message: `Drafts of "${name}" need a review before they are posted.`,
-          fix: 'Name a channel and reviewers under "review", or write "review: off" to post them unreviewed.',
-        }
+    const text = problemText(isGit ? 'drafts-in-git' : 'no-review', name)
     return [{ ...complain(['publications', name, 'sources'], text, 'no-review'), severity: 'warning' }]
   })
 }

@@ -3,22 +3,21 @@ import { parseDay } from '../domain/day.ts'
 import { type Destination, destinationSchema, layouts, type PlatformName, visibilities } from '../domain/destination.ts'
 import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
+import type { CountedUnit } from '../i18n/en/problems-values.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { digestSourceSchema } from './digest-source.ts'
 import { draftAtSchema, draftSchema } from './drafting.ts'
 import { fetchSchema, sourcesSchema } from './sources-schema.ts'
+import { valueRule } from './value-rule.ts'
 
 const skipped = z
   .string()
-  .refine(
-    (text) => parseDay(text) !== undefined || text.endsWith('.ics'),
-    'must be a date that exists (2026-12-25) or the path of an .ics file',
-  )
+  .refine((text) => parseDay(text) !== undefined || text.endsWith('.ics'), valueRule('must-be-day-or-calendar'))
 
 /** Ids may be written without quotes: Discord's are numbers too long for JavaScript, so they arrive as big integers. */
-const id = z.union([z.string(), z.bigint()], 'must be an id as the platform shows it').transform(String)
+const id = z.union([z.string(), z.bigint()], valueRule('must-be-id')).transform(String)
 
 /** A key for each platform. */
 function onEach<Schema extends z.ZodType>(schemaOf: (name: PlatformName) => Schema): Record<PlatformName, Schema> {
@@ -35,14 +34,7 @@ const destination = z.strictObject({
   }),
   skip: z.array(skipped).default([]).meta(metaOf('skip')),
   mention: id
-    .pipe(
-      z
-        .string()
-        .regex(
-          /^(S[A-Z0-9]+|\d+)$/,
-          'must be the id of a Slack user group (S0123456789) or of a Discord role (a number)',
-        ),
-    )
+    .pipe(z.string().regex(/^(S[A-Z0-9]+|\d+)$/, valueRule('must-be-mention')))
     .exactOptional()
     .meta(metaOf('mention')),
 })
@@ -60,9 +52,9 @@ const channelOf = {
 /** Used where `alerts` says nothing. */
 export const defaultAlertSettings = { language: 'en', lateMinutes: 15, daysWithoutDigest: 3 } as const
 
-function wholeNumber(unit: string, max: number) {
-  const advice = `must be a number of ${unit} from 1 to ${max}`
-  return z.int(advice).min(1, advice).max(max, advice)
+function wholeNumber(unit: CountedUnit, max: number) {
+  const rule = valueRule('must-be-number-of', unit, 1, max)
+  return z.int(rule).min(1, rule).max(max, rule)
 }
 
 const alerts = z.strictObject({
@@ -101,19 +93,19 @@ const review = z
           .meta({ description: 'Who may approve, edit or hold a draft. Clicks of others do not count.' }),
       }),
     ],
-    'must name a channel and its reviewers, or be "off"',
+    valueRule('must-be-review'),
   )
   .meta({ description: 'Where drafts are reviewed and by whom; "off" posts them without a review.' })
 
-const quietAdvice = 'must be a number of seconds from 0 to 600'
+const quietRule = valueRule('must-be-number-of', 'seconds', 0, 600)
 
 /** The keys of `config/morning-post.yaml`. */
 export const configFileSchema = z.strictObject({
   digests: digestSourceSchema,
   quietSeconds: z
-    .number(quietAdvice)
-    .min(0, quietAdvice)
-    .max(600, quietAdvice)
+    .number(quietRule)
+    .min(0, quietRule)
+    .max(600, quietRule)
     .default(10)
     .meta({ description: 'For how many seconds a digest, or this file, must not change before it is read.' }),
   vocabulary: z
@@ -133,7 +125,7 @@ export const configFileSchema = z.strictObject({
   }),
   publications: z
     .record(
-      z.string().regex(publicationPattern, 'must be the name of a folder under digests/, in lower case, or "main"'),
+      z.string().regex(publicationPattern, valueRule('must-be-publication-or-main')),
       z.strictObject({
         visibility: z.enum(visibilities).default('everyone').meta({
           description:

@@ -1,17 +1,19 @@
 import { z } from 'zod'
+import type { CountedUnit } from '../i18n/en/problems-values.ts'
 import { type SourceSettings, sourceNames } from '../sources/settings.ts'
+import { valueRule } from './value-rule.ts'
 
-function wholeNumber(unit: string, min: number, max: number) {
-  const advice = `must be a number of ${unit} from ${min} to ${max}`
-  return z.int(advice).min(min, advice).max(max, advice)
+function wholeNumber(unit: CountedUnit, min: number, max: number) {
+  const rule = valueRule('must-be-number-of', unit, min, max)
+  return z.int(rule).min(min, rule).max(max, rule)
 }
 
-const addressAdvice = 'must be an address that begins with https:// or http://, without a user name or password'
+const addressRule = valueRule('must-be-web-address')
 
-const address = z.string(addressAdvice).refine((text) => {
+const address = z.string(addressRule).refine((text) => {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' && !url.username && !url.password
-}, addressAdvice)
+}, addressRule)
 
 const common = {
   every: wholeNumber('minutes', 1, 10_080)
@@ -25,13 +27,9 @@ const common = {
 const baseAt = (where: string) =>
   address.default(where).meta({ description: 'Where the service is, for mirrors and tests.' })
 
-const category = z
-  .string()
-  .regex(/^[a-z-]+(?:\.[A-Za-z-]+)?$/, 'must be a category as arXiv lists it, such as cs.CL, stat.ML or quant-ph')
+const category = z.string().regex(/^[a-z-]+(?:\.[A-Za-z-]+)?$/, valueRule('must-be-category'))
 
-const repository = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, 'must be a repository as GitHub shows it: owner/name')
+const repository = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9._-]+$/, valueRule('must-be-github'))
 
 const feed = z
   .strictObject({
@@ -39,7 +37,7 @@ const feed = z
     url: address.meta({ description: 'The address of the feed: RSS, Atom, RDF or JSON Feed.' }),
     name: z
       .string()
-      .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u, 'must be 40 letters, digits, dots, hyphens or underscores at most')
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u, valueRule('must-be-feed-name'))
       .exactOptional()
       .meta({ description: 'Your name for it; by default the host of its address.' }),
     ...common,
@@ -52,7 +50,10 @@ const service = z.discriminatedUnion(
     feed,
     z.strictObject({
       kind: z.literal('arxiv'),
-      categories: z.array(category).min(1, 'must name a category').meta({ description: 'Categories, such as cs.CL.' }),
+      categories: z
+        .array(category)
+        .min(1, valueRule('must-name-category'))
+        .meta({ description: 'Categories, such as cs.CL.' }),
       base: baseAt('https://rss.arxiv.org'),
       ...common,
     }),
@@ -61,7 +62,7 @@ const service = z.discriminatedUnion(
       kind: z.literal('github'),
       repositories: z
         .array(repository)
-        .min(1, 'must name a repository')
+        .min(1, valueRule('must-name-repository'))
         .meta({ description: 'Repositories whose releases are read: owner/name.' }),
       base: baseAt('https://github.com'),
       ...common,
@@ -70,14 +71,14 @@ const service = z.discriminatedUnion(
       kind: z.literal('hackernews'),
       points: wholeNumber('points', 1, 10_000).default(100).meta({ description: 'The fewest points of a story.' }),
       words: z
-        .array(z.string().trim().min(1, 'must not be empty'))
+        .array(z.string().trim().min(1, valueRule('must-not-be-empty')))
         .default([])
         .meta({ description: 'Only stories with one of these words in the title; empty for all.' }),
       base: baseAt('https://hn.algolia.com'),
       ...common,
     }),
   ],
-  'must be one of feed, arxiv, huggingface, github, hackernews',
+  valueRule('must-be-one-of', ['feed', 'arxiv', 'huggingface', 'github', 'hackernews']),
 )
 
 /** The key `sources` of a publication. */
@@ -89,8 +90,7 @@ export const sourcesSchema = z
     for (const [index, setting] of settings.entries()) {
       for (const name of sourceNames(setting)) {
         if (seen.has(name)) {
-          const message = `The source "${name}" is there twice. Remove one, or give the feed another "name".`
-          context.addIssue({ code: 'custom', message, path: [index] })
+          context.addIssue({ code: 'custom', message: valueRule('must-not-repeat', name), path: [index] })
         }
         seen.add(name)
       }
@@ -104,18 +104,11 @@ export const fetchSchema = z
     contact: z
       .string()
       .trim()
-      .regex(/^[\x20-\x7e]{1,200}$/, 'must be an address of mail or of a page, in ASCII')
+      .regex(/^[\x20-\x7e]{1,200}$/, valueRule('must-be-contact'))
       .exactOptional()
       .meta({ description: 'How servers reach you: it is part of the User-Agent.' }),
     allow: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^(?:\[[0-9a-f:]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i,
-            'must be a host, or a host and a port: intranet.example:8080',
-          ),
-      )
+      .array(z.string().regex(/^(?:\[[0-9a-f:]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i, valueRule('must-be-host')))
       .default([])
       .meta({ description: 'Hosts that may be on a private network, or on a port other than 80 and 443.' }),
   })

@@ -3,10 +3,12 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } fro
 import { z } from 'zod'
 import { decodeText } from '../digests/markdown/decode.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
+import { problemText } from '../i18n/problems.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
-import { didYouMeanZone } from '../lib/time-zone-names.ts'
-import { unreadableAdvice } from '../lib/unreadable-advice.ts'
+import { timeZonesLike } from '../lib/time-zone-names.ts'
+import { unreadableCause } from '../lib/unreadable-cause.ts'
+import { readValueRule, valueRule } from './value-rule.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =
@@ -21,37 +23,33 @@ export type Path = readonly PropertyKey[]
 const sizeMax = 32 * 1024 * 1024
 
 const unreadable: Readonly<Record<string, ProblemText>> = {
-  EISDIR: { message: 'This is a folder.', fix: 'Name the file in it.' },
-  EFBIG: { message: 'The file is too large for a configuration.', fix: 'Name the right one.' },
-  ETIMEDOUT: { message: 'This is a pipe that nothing is written into.', fix: 'Put a file there.' },
+  EISDIR: problemText('config-folder'),
+  EFBIG: problemText('config-too-large'),
+  ETIMEDOUT: problemText('config-pipe'),
 }
 
-function notReadable(code: string, missing: string): ProblemText {
-  if (code === 'ENOENT') return { message: 'There is no such file.', fix: missing }
-  return { message: `The file cannot be read (${code}).`, fix: unreadableAdvice(code) }
-}
-
-/** Reads and checks a YAML file. `missing` says what to do about a file that is not there. */
+/** Reads and checks a YAML file. `missing` is about a file that is not there. */
 export function readYaml<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
-  missing = 'Put it there.',
+  missing = problemText('named-file-missing'),
 ): YamlResult<z.output<Schema>> {
-  const problem = ({ message, fix }: ProblemText, rule: string, line = 1, column = 1): Problem => ({
+  const problem = ({ key, values }: ProblemText, rule: string, line = 1, column = 1): Problem => ({
     file,
     line,
     column,
     severity: 'error',
-    message,
-    fix,
     rule,
+    key,
+    values,
   })
   let bytes: Buffer
   try {
     bytes = readSmallFile(file, sizeMax)
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException
-    return { problems: [problem(unreadable[code] ?? notReadable(code, missing), 'unreadable')] }
+    const other = code === 'ENOENT' ? missing : problemText('unreadable-config', code, unreadableCause(code))
+    return { problems: [problem(unreadable[code] ?? other, 'unreadable')] }
   }
   const decoded = decodeText(bytes, sizeMax)
   if (!('text' in decoded)) return { problems: [problem(decoded, decoded.rule, decoded.line, decoded.column)] }
@@ -62,23 +60,19 @@ export function readYaml<Schema extends z.ZodType>(
   if (document.errors.length > 0) {
     const errorLines = document.errors.map(({ pos }) => lines.linePos(pos[0]).line)
     const line = errorLines.map((each) => lineOfEmpty(text, each)).find((each) => each !== undefined)
-    if (line !== undefined) {
-      const message = 'This is an empty list or object, but it goes on below.'
-      return { problems: [problem({ message, fix: 'Take the [] or {} off.' }, 'yaml', line)] }
-    }
+    if (line !== undefined) return { problems: [problem(problemText('yaml-empty-list'), 'yaml', line)] }
     return {
       problems: document.errors.map(({ message, pos }) => {
         const { line, col } = lines.linePos(pos[0])
-        const reason = message.split('\n')[0]?.replace(/ at line .*$/, '')
-        return problem({ message: `This is not YAML: ${reason}.`, fix: 'Correct this line.' }, 'yaml', line, col)
+        const reason = message.split('\n')[0]?.replace(/ at line .*$/, '') ?? ''
+        return problem(problemText('yaml-invalid', reason), 'yaml', line, col)
       }),
     }
   }
   const content = contentOf(document)
   if ('badAlias' in content) {
     const { line, col } = lines.linePos(content.badAlias)
-    const message = 'An alias (*) must name an anchor (&) above it and must not contain itself.'
-    return { problems: [problem({ message, fix: 'Write the value out instead.' }, 'yaml', line, col)] }
+    return { problems: [problem(problemText('yaml-alias'), 'yaml', line, col)] }
   }
   const known: KnownKeys = new Map()
   const result = parseWithoutEmpty(schema, content.value ?? {}, known)
@@ -100,12 +94,7 @@ export function readYaml<Schema extends z.ZodType>(
       }
       return issue.keys.map((key) => {
         const { line, col } = place(issue.path, key)
-        return problem(
-          { message: `Unknown key "${key}".`, fix: suggestion(key, known.get(issue.keys) ?? []) },
-          'unknown-key',
-          line,
-          col,
-        )
+        return problem(unknownKey(key, known.get(issue.keys) ?? []), 'unknown-key', line, col)
       })
     }),
   }
@@ -190,44 +179,31 @@ function errorMap(known: KnownKeys): z.core.$ZodErrorMap {
   return (issue) => {
     if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject)
       known.set(issue.keys, Object.keys(issue.inst.shape))
-    if (issue.code === 'invalid_type') return `must be ${typeNames[issue.expected] ?? issue.expected}`
-    if (issue.code === 'too_small') return `must not be less than ${issue.minimum} (${issue.origin})`
-    if (issue.code === 'too_big') return `must not be more than ${issue.maximum} (${issue.origin})`
-    return 'must have another form'
+    if (issue.code === 'invalid_type') return valueRule('must-be-type', issue.expected)
+    if (issue.code === 'too_small') return valueRule('must-not-be-less', Number(issue.minimum), issue.origin)
+    if (issue.code === 'too_big') return valueRule('must-not-be-more', Number(issue.maximum), issue.origin)
+    return valueRule('must-have-other-form')
   }
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a text; put a number in quotes',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list, such as [a, b]',
-  object: 'an object with keys',
-  record: 'an object with keys',
-}
-
-function suggestion(key: string, known: readonly string[]): string {
+function unknownKey(key: string, known: readonly string[]): ProblemText {
   const renamed = renamedKeys[key]
-  if (renamed && known.includes(renamed)) return `It is called "${renamed}" now.`
-  return `Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.`
+  if (renamed && known.includes(renamed)) return problemText('renamed-config-key', key, renamed)
+  return problemText('unknown-config-key', key, closest(key, known), known)
 }
 
 /** What is wrong with a value, in words that need no schema. */
 function textFor(issue: z.core.$ZodIssue, document: Document): ProblemText {
   const key = issue.path.findLast((step) => typeof step === 'string')
-  const name = key === undefined ? 'The file' : `"${key}"`
+  const name = key ?? ''
   const isEmpty = issue.code === 'invalid_type' && document.getIn(issue.path) === null
-  if (isEmpty || !document.hasIn(issue.path)) return { message: `${name} is missing.`, fix: 'Add it.' }
-  return { message: `${name} has a wrong value.`, fix: fixFor(issue, document.getIn(issue.path)) }
-}
-
-function fixFor(issue: z.core.$ZodIssue, written: unknown): string {
+  if (isEmpty || !document.hasIn(issue.path)) return problemText('missing-value', name)
+  const written = document.getIn(issue.path)
   if (issue.code !== 'invalid_value') {
-    const zone = issue.path.at(-1) === 'timezone' ? didYouMeanZone(String(written)) : ''
-    return `It ${issue.message}. ${zone}`.trimEnd()
+    const [zone = ''] = issue.path.at(-1) === 'timezone' ? timeZonesLike(String(written)) : []
+    return problemText('wrong-value', name, readValueRule(issue.message) ?? problemText('must-have-other-form'), zone)
   }
   const values = issue.values.map(String)
   const meant = typeof written === 'string' ? closestWord(written, values) : undefined
-  return `It must be one of ${values.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
+  return problemText('wrong-value', name, problemText('must-be-one-of', values), meant ?? '')
 }

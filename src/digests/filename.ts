@@ -1,5 +1,6 @@
 import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../domain/day.ts'
 import type { Problem } from '../domain/problem.ts'
+import { problemText } from '../i18n/problems.ts'
 
 /** What the name of a file says about the day of its digest; undefined for a name of something else. */
 export type ParsedFilename =
@@ -15,9 +16,8 @@ export type ParsedFilename =
 
 const unread = {
   severity: 'warning',
-  message: 'This file is not read.',
-  fix: 'Name it after its day if it is a digest: `2026-03-12.md`.',
   rule: 'file-name',
+  ...problemText('unread-file'),
 } as const
 
 /** The pages of a repository or a website, which are no digests. */
@@ -50,8 +50,9 @@ export function parseFilename(file: string): ParsedFilename {
 function parseStem(stem: string): ParsedFilename {
   if (/^\d{4}-\d{2}-\d{2}$/.test(stem)) {
     const day = parseDay(stem)
-    const message = `There is no ${stem} in the calendar.`
-    return day ? { day, isPlain: true } : { severity: 'error', message, fix: 'Rename the file.', rule: 'no-such-day' }
+    return day
+      ? { day, isPlain: true }
+      : { severity: 'error', rule: 'no-such-day', ...problemText('no-such-day', stem) }
   }
   const [, year, week = ''] = /^(\d{4})-?W(\d{1,2})(?!\d)/i.exec(stem) ?? []
   if (year) return weekOf(Number(year), Number(week))

@@ -4,10 +4,11 @@ import { basename, join } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
-import { unreadableAdvice } from '../lib/unreadable-advice.ts'
+import { problemText } from '../i18n/problems.ts'
+import { unreadableCause } from '../lib/unreadable-cause.ts'
 import { isPeriodFolder, type ParsedFilename, parseFilename } from './filename.ts'
 import { dayOfFile, FrontMatterDates } from './front-matter-dates.ts'
-import { explainSpecialFile, specialKind } from './read-file.ts'
+import { specialKind } from './read-file.ts'
 
 /** The digests of a folder, listed by file name. */
 export interface DigestListing {
@@ -75,13 +76,12 @@ async function addPublication(
     const name = basename(first.path)
     for (const { path, rank } of all) {
       if (rank === best) continue
-      const message = `This file is not read: ${name} is for the same day.`
-      found.problems.push(problemAt(path, 'warning', 'file-name', { message, fix: 'Remove or rename one of them.' }))
+      found.problems.push(problemAt(path, 'warning', 'file-name', problemText('other-file-read', name)))
     }
     if (others.length === 0) found.files.set(id, first.path)
     else {
-      const message = `${others.map(({ path }) => basename(path)).join(' and ')} is for the same day, so neither is read.`
-      found.problems.push(problemAt(first.path, 'error', 'two-files', { message, fix: 'Remove one of them.' }))
+      const names = others.map(({ path }) => basename(path))
+      found.problems.push(problemAt(first.path, 'error', 'two-files', problemText('two-files', names)))
     }
   }
 }
@@ -113,7 +113,7 @@ async function addFolder(
       continue
     }
     const parsed = parseFilename(path)
-    const special = isFolder && isDigestName(parsed) ? explainSpecialFile('a folder') : fault
+    const special = isFolder && isDigestName(parsed) ? problemText('special-file', 'folder') : fault
     if (special) found.problems.push(problemAt(path, 'error', 'special-file', special))
     if (isFolder || fault || !parsed) continue
     if ('rule' in parsed) {
@@ -139,12 +139,11 @@ const namedFiles = 3
 
 /** Reports Markdown files that say nowhere which day they are for. */
 function unreadProblems(paths: readonly string[]): Problem[] {
-  const fix = 'Name a digest after its day (`2026-03-12.md`), or write `date: 2026-03-12` in its front matter.'
-  const warn = (path: string, message: string) => problemAt(path, 'warning', 'file-name', { message, fix })
+  const warn = (path: string, text: ProblemText) => problemAt(path, 'warning', 'file-name', text)
   const [first = ''] = paths
-  if (paths.length <= namedFiles) return paths.map((path) => warn(path, 'This file is not read.'))
+  if (paths.length <= namedFiles) return paths.map((path) => warn(path, problemText('undated-file')))
   const names = paths.slice(0, namedFiles).map((path) => basename(path))
-  return [warn(first, `${paths.length} files in this folder are not read, such as ${names.join(', ')}.`)]
+  return [warn(first, problemText('undated-files', paths.length, names))]
 }
 
 interface Entry {
@@ -167,13 +166,8 @@ async function list(folder: string, { problems, folders }: Found): Promise<Entry
     return named.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
-    const isMissing = code === 'ENOENT'
-    const text = {
-      message: isMissing ? 'There is no such folder.' : `This folder cannot be listed (${code}).`,
-      fix: isMissing
-        ? 'Create it and put digests in it, or name another one with the key "digests" of the configuration.'
-        : unreadableAdvice(code),
-    }
+    const text =
+      code === 'ENOENT' ? problemText('missing-folder') : problemText('unreadable-folder', code, unreadableCause(code))
     problems.push(problemAt(folder, 'error', 'unreadable', text))
     return []
   }
@@ -182,37 +176,29 @@ async function list(folder: string, { problems, folders }: Found): Promise<Entry
 async function readEntry(entry: Dirent): Promise<Entry> {
   const { name } = entry
   const path = join(entry.parentPath, name)
-  const fix = 'Remove it.'
   if (!entry.isSymbolicLink()) return describe(name, entry)
   try {
     const target = describe(name, await stat(path))
     // A link to a folder above it would show every digest twice.
     const isLoop = target.isFolder && `${await realpath(entry.parentPath)}/`.startsWith(`${await realpath(path)}/`)
-    return isLoop
-      ? { name, isFolder: false, fault: { message: 'This link leads to a folder that holds it; it is not read.', fix } }
-      : target
+    return isLoop ? { name, isFolder: false, fault: problemText('link-to-parent') } : target
   } catch (cause) {
     const isLoop = (cause as NodeJS.ErrnoException).code === 'ELOOP'
-    if (isLoop) return { name, isFolder: false, fault: { message: 'This link leads to itself.', fix } }
+    if (isLoop) return { name, isFolder: false, fault: problemText('link-to-itself') }
     return { name, isFolder: false, isBroken: true }
   }
 }
 
 function describe(name: string, kind: Dirent | Stats): Entry {
   const special = kind.isDirectory() ? undefined : specialKind(kind)
-  return { name, isFolder: kind.isDirectory(), ...(special && { fault: explainSpecialFile(special) }) }
+  return { name, isFolder: kind.isDirectory(), ...(special && { fault: problemText('special-file', special) }) }
 }
 
 function faultOf(name: string): ProblemText | undefined {
-  if (name === mainPublication) {
-    const message = `The digests right above this folder are called “${mainPublication}” already.`
-    return { message, fix: 'Give it another name.' }
-  }
-  if (publicationPattern.test(name)) return undefined
-  const fix = 'Name a publication in lower-case letters, digits and hyphens, 40 at most.'
-  return { message: 'This folder is not read.', fix }
+  if (name === mainPublication) return problemText('publication-taken', mainPublication)
+  return publicationPattern.test(name) ? undefined : problemText('publication-name')
 }
 
-function problemAt(file: string, severity: Problem['severity'], rule: string, { message, fix }: ProblemText): Problem {
-  return { file, line: 1, column: 1, severity, message, fix, rule }
+function problemAt(file: string, severity: Problem['severity'], rule: string, { key, values }: ProblemText): Problem {
+  return { file, line: 1, column: 1, severity, rule, key, values }
 }

@@ -3,7 +3,9 @@ import { open, stat } from 'node:fs/promises'
 import type { ParseResult } from '../domain/digest-repository.ts'
 import type { ProblemText } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { unreadableAdvice } from '../lib/unreadable-advice.ts'
+import type { SpecialKind } from '../i18n/en/problems-files.ts'
+import { problemText } from '../i18n/problems.ts'
+import { unreadableCause } from '../lib/unreadable-cause.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
 /** What costs more is read in a thread of its own: it would block the event loop for up to 100 ms, and more. */
@@ -39,15 +41,13 @@ export async function readDigestBytes(path: string): Promise<{ readonly bytes: U
   try {
     const stats = await stat(path)
     const kind = specialKind(stats)
-    if (kind) return failed(path, 'special-file', explainSpecialFile(kind))
+    if (kind) return failed(path, 'special-file', problemText('special-file', kind))
     if (stats.size > maxBytes) return failed(path, 'too-large', explainSize(stats.size))
     return { bytes: await readBytes(path) }
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     const text =
-      code === 'ENOENT'
-        ? { message: 'This file cannot be opened: it was deleted, or it is a broken link.', fix: 'Put it back.' }
-        : { message: `This file cannot be opened (${code}).`, fix: unreadableAdvice(code) }
+      code === 'ENOENT' ? problemText('missing-file') : problemText('unreadable-file', code, unreadableCause(code))
     return failed(path, 'unreadable', text)
   }
 }
@@ -58,17 +58,14 @@ async function readBytes(path: string): Promise<Buffer> {
   return await file.readFile()
 }
 
-/** What a path is that is neither a file nor a folder, in words. */
-export function specialKind(stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): string | undefined {
+/** What a path is that is no file. */
+export function specialKind(
+  stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>,
+): SpecialKind | undefined {
   if (stats.isFile()) return undefined
-  if (stats.isDirectory()) return 'a folder'
-  if (stats.isFIFO()) return 'a named pipe'
-  return stats.isSocket() ? 'a socket' : 'a device'
-}
-
-export function explainSpecialFile(kind: string): ProblemText {
-  const fix = 'Remove it, or put a Markdown file in its place.'
-  return { message: `This is ${kind}, not a file; it is never opened.`, fix }
+  if (stats.isDirectory()) return 'folder'
+  if (stats.isFIFO()) return 'pipe'
+  return stats.isSocket() ? 'socket' : 'device'
 }
 
 /**
@@ -93,17 +90,15 @@ export async function endsEarly(path: string, vocabulary: Vocabulary): Promise<b
 export function asPosted(reading: ParseResult, day: string): ParseResult {
   const { digest, ...rest } = reading
   if (!digest || (digest.date === day && !digest.isDraft)) return reading
-  const message = `This digest is for ${digest.date} now.`
-  const fix = `Write \`date: ${day}\` again if that is wrong.`
-  return digest.isDraft ? rest : failed(reading.file, 'moved', { message, fix }, 'warning')
+  return digest.isDraft ? rest : failed(reading.file, 'moved', problemText('moved', digest.date, day), 'warning')
 }
 
 /** A result without a digest. */
 export function failed(
   file: string,
   rule: string,
-  { message, fix }: ProblemText,
+  { key, values }: ProblemText,
   severity: 'error' | 'warning' = 'error',
 ): ParseResult {
-  return { file, problems: [{ file, line: 1, column: 1, severity, message, fix, rule }], at: () => undefined }
+  return { file, problems: [{ file, line: 1, column: 1, severity, rule, key, values }], at: () => undefined }
 }

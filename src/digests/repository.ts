@@ -4,6 +4,7 @@ import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestSource, ParseCache, ParseResult } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { problemText } from '../i18n/problems.ts'
 import { FailedReadings, isUnreadable } from './failed-readings.ts'
 import { FileStats } from './file-stats.ts'
 import { FolderPoller } from './folder-poller.ts'
@@ -160,10 +161,9 @@ class DigestFolder implements DigestSource {
       if (changed.length > 0 && this.#watches.has(watch)) onChange(changed)
     }
     const onError = (error: Error) => {
-      const message = `Changes in this folder are not noticed at once (${error.message}).`
-      const fix = 'Remove the cause and restart the bot; until then it looks once a minute.'
+      const text = problemText('unwatched', error.message)
       const file = this.#options.folder()
-      this.#report([{ file, line: 1, column: 1, severity: 'error', message, fix, rule: 'unwatched' }])
+      this.#report([{ file, line: 1, column: 1, severity: 'error', rule: 'unwatched', ...text }])
     }
     const onSettle = async () => {
       const changed = this.#quiet.writing.size > 0 ? await this.#wholeOf([]) : []
@@ -224,9 +224,7 @@ class DigestFolder implements DigestSource {
     const kept = stamp === undefined ? undefined : this.#options.cache.get(file, stamp)
     const recent = this.#recent.get(file)
     const known = recent && recent.stamp === stamp ? await recent.reading : kept && deserializeParseResult(file, kept)
-    const message = 'This file is still being written.'
-    const fix = 'Wait: it is read once it has stayed the same for some seconds.'
-    return known || failed(file, 'being-written', { message, fix }, 'warning')
+    return known || failed(file, 'being-written', problemText('being-written'), 'warning')
   }
 
   #report(problems: readonly Problem[]): void {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { DigestId } from '../domain/digest.ts'
 import type { DigestSource, ParseResult } from '../domain/digest-repository.ts'
-import { formatProblem, type Problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/problem.ts'
+import { formatProblem, problemText } from '../i18n/problems.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { withMethods } from '../lib/with-methods.ts'
 import { shippedSamples } from './shipped-samples.ts'
@@ -17,10 +18,8 @@ export function isShippedSample(body: string): boolean {
 
 /** What to do about samples in a folder (or in one file). */
 export function sampleProblem(file: string): Problem {
-  const message =
-    'This holds digests that come with Morning Post as samples. They are never posted; digests of your own are.'
-  const fix = `Put yours there, or run \`${commandLine('init')}\`, which makes a folder for them.`
-  return { file, line: 1, column: 1, severity: 'warning', message, fix, rule: 'samples' }
+  const text = problemText('samples', commandLine('init'))
+  return { file, line: 1, column: 1, severity: 'warning', rule: 'samples', ...text }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
 /** Increase it whenever the same file would be parsed differently than before. */
-const readerVersion = 10
+const readerVersion = 11
 
 /** A parse result as it is stored. */
 interface Stored {

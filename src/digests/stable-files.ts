@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Problem } from '../domain/problem.ts'
+import { problemText } from '../i18n/problems.ts'
 
 /** A file that ends in the middle has to be unchanged for this many times as long as others. */
 const unfinishedFactor = 6
@@ -94,16 +95,13 @@ export class StableFiles {
     if (now - file.unchangedSince >= quietMs * (isUnfinished ? unfinishedFactor : 1)) return true
     if (now - firstSeen < quietMs * maxWaitFactor) return false
     const seconds = Math.round((now - firstSeen) / 1000)
-    const message = `This file has kept changing for ${seconds} seconds; it is read as it is now, and again when it is quiet.`
-    const fix = 'See what writes it again and again.'
     const problem: Problem = {
       file: path,
       line: 1,
       column: 1,
       severity: 'warning',
-      message,
-      fix,
       rule: 'keeps-changing',
+      ...problemText('keeps-changing', seconds),
     }
     this.#impatient.set(path, problem)
     this.#options.onImpatient(problem)

@@ -5,9 +5,9 @@ import { gitFolders } from '../digests/git/settings.ts'
 import { readGitState } from '../digests/git/state.ts'
 import { openRepository } from '../digests/repository.ts'
 import { digestId } from '../domain/digest.ts'
-import { formatProblem } from '../domain/problem.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import { formatProblem } from '../i18n/problems.ts'
 
 /** Whether git is there, and what the bot's last pull of the repository was. Nothing is pulled. */
 export async function checkRepository(config: Config | undefined, dataFolder: string): Promise<readonly Finding[]> {
@@ -55,7 +55,7 @@ export async function findDigests(config: Config | undefined, samples: boolean):
       const more = others.length > 0 ? ` (and ${others.length} more)` : ''
       found.push({
         ...about(digests),
-        ...wrong(`${formatProblem(problem)}${more}`, 'Correct it; `check` lists everything.'),
+        ...wrong(`${formatProblem(problem, config.alerts.language)}${more}`, 'Correct it; `check` lists everything.'),
       })
     }
     return found

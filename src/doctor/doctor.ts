@@ -3,6 +3,8 @@ import { loadConfig } from '../config/load.ts'
 import { pageHost } from '../config/page-host.ts'
 import type { Log } from '../domain/log.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import { problemSentences } from '../i18n/problems.ts'
 import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
 import { checkInstallations } from './installations.ts'
@@ -37,9 +39,12 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
 function configurationFindings(file: string, loaded: ReturnType<typeof loadConfig>): readonly Finding[] {
   const about = { check: 'configuration', subject: file }
   if ('problems' in loaded) {
-    return loaded.problems.map(({ line, column, message, fix, rule }) => {
+    const { language } = loaded
+    return loaded.problems.map((problem) => {
+      const { message, fix } = problemSentences(problem, language)
       // A file that cannot be read has no place to be corrected.
-      const place = rule === 'unreadable' ? '' : `Line ${line}, column ${column}: `
+      const place =
+        problem.rule === 'unreadable' ? '' : messagesFor(language).problemList.place(problem.line, problem.column)
       return { ...about, ...wrong(`${place}${message}`, fix) }
     })
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Day, parseDay, weekdays } from './day.ts'
 import { type Digest, mainPublication, normalizeTag, publicationPattern, type Section, tagsOf } from './digest.ts'
+import { valueRuleNamed } from './problem.ts'
 import { isTimeZone } from './time-zone.ts'
 import { type WorkspaceId, workspacePattern } from './workspace-id.ts'
 
@@ -33,16 +34,14 @@ export type Mention = Readonly<z.output<typeof mention>>
 
 /** How long a slot may stay open, in days. */
 const catchUpMax = 31
-const catchUpAdvice = `must be a number of days from 0 to ${catchUpMax}`
+const catchUpRule = valueRuleNamed('must-be-number-of', 'days', 0, catchUpMax)
 
 /** How old a digest may be that welcomes a new destination, in days. */
 const welcomeMax = 3660
-const welcomeAdvice = `must be a number of days from 0 to ${welcomeMax}`
+const welcomeRule = valueRuleNamed('must-be-number-of', 'days', 0, welcomeMax)
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30"')
-const untilTime = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day such as "12:00", or "24:00"')
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, valueRuleNamed('must-be-time'))
+const untilTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, valueRuleNamed('must-be-end'))
 const day = z.custom<Day>((value) => typeof value === 'string' && parseDay(value) !== undefined)
 
 /**
@@ -52,26 +51,26 @@ const day = z.custom<Day>((value) => typeof value === 'string' && parseDay(value
 export const destinationSchema = z.object({
   name: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'must be 1 to 60 letters, digits, dots, hyphens or underscores')
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, valueRuleNamed('must-be-name'))
     .meta({ description: 'Your name for it. What was posted is remembered under this name.' }),
   platform: z.string(),
   channel: z.string().meta({ description: 'The id of the channel (on Discord also of a forum).' }),
   workspace: z
     .string()
-    .regex(workspacePattern, 'must be a workspace with its platform, such as slack:T0123456789')
+    .regex(workspacePattern, valueRuleNamed('must-be-workspace'))
     .transform((text) => text as WorkspaceId)
     .exactOptional()
     .meta({ description: 'The workspace of the channel; by default the one whose token is in the environment.' }),
   publication: z
     .string()
-    .regex(publicationPattern, 'must be the name of a folder under digests/, in lower case')
+    .regex(publicationPattern, valueRuleNamed('must-be-publication'))
     .default(mainPublication)
     .meta({ description: 'The series: a folder under digests/, or "main" for the files directly in it.' }),
   at: time.default('08:30').meta({ description: 'The earliest local time at which a digest goes out.' }),
   until: untilTime.default('24:00').meta({ description: 'The local time after which no digest goes out that day.' }),
   timezone: z
     .string()
-    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
+    .refine(isTimeZone, valueRuleNamed('must-be-zone'))
     .default('UTC')
     .meta({ description: 'IANA name, e.g. Europe/Berlin.' }),
   days: z
@@ -90,15 +89,15 @@ export const destinationSchema = z.object({
     .default('today')
     .meta({ description: 'The digest dated the same day, or the day before (for readers east of the author).' }),
   catchUp: z
-    .int(catchUpAdvice)
-    .min(0, catchUpAdvice)
-    .max(catchUpMax, catchUpAdvice)
+    .int(catchUpRule)
+    .min(0, catchUpRule)
+    .max(catchUpMax, catchUpRule)
     .default(1)
     .meta({ description: 'For how many more days a digest that could not go out stays due.' }),
   welcomeDays: z
-    .int(welcomeAdvice)
-    .min(0, welcomeAdvice)
-    .max(welcomeMax, welcomeAdvice)
+    .int(welcomeRule)
+    .min(0, welcomeRule)
+    .max(welcomeMax, welcomeRule)
     .default(3)
     .meta({ description: 'How many days old a digest may be that a new destination gets at once; 0 for never.' }),
   layout: z

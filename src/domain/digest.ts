@@ -107,6 +107,9 @@ export interface Prose {
   readonly blocks: readonly Block[]
 }
 
+/** The longest reason, in characters: it replaces a digest and should be short. */
+export const withdrawnReasonMax = 1_000
+
 export interface Digest {
   /** Name of the series: the folder under `digests/`, or `main` for the files directly in it. */
   readonly publication: string

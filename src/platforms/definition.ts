@@ -5,7 +5,7 @@ import type { Installation, InstallationClient, NextStep } from '../domain/insta
 import type { Log } from '../domain/log.ts'
 import type { ApiCall } from '../domain/part.ts'
 import type { InstallablePlatform, PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
-import type { TextLimit } from '../domain/problem.ts'
+import type { ProblemText, TextLimit } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
 
@@ -30,10 +30,10 @@ export interface Validator {
   readonly textLimits: readonly TextLimit[]
 }
 
-/** One kind of id: a check, and a sentence that describes it. */
+/** One kind of id: a check, and a text that describes it. */
 interface IdRule {
   isValid(id: string): boolean
-  readonly advice: string
+  readonly advice: ProblemText
 }
 
 /** The ids that people copy from a platform's app. */

@@ -4,6 +4,7 @@ import { parsePartKey } from '../domain/part-key.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { problemText } from '../i18n/problems.ts'
 import { preview } from './preview.ts'
 import { platforms } from './registry.ts'
 
@@ -50,9 +51,9 @@ export async function examineMessages({ file, digest, at }: ParseResult, vocabul
         const section =
           piece?.type === 'section' ? digest.sections.find(({ number }) => number === piece.number) : undefined
         const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
-        const message = `${platformTitle(name)} would refuse the part ${part.key}: ${refusal}`
-        const fix = 'Shorten or simplify this part of the digest.'
-        found.set(message, { file, line, column, severity: 'error', message, fix, rule: `refused-by-${name}` })
+        const text = problemText('refused-part', platformTitle(name), part.key, refusal)
+        const rule = `refused-by-${name}`
+        found.set(JSON.stringify(text), { file, line, column, severity: 'error', rule, ...text })
       }
     }
   }

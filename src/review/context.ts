@@ -11,6 +11,7 @@ import type { LanePlace } from '../domain/lane.ts'
 import type { RuntimeStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { ProblemText } from '../domain/problem.ts'
 import type { ReviewChoice, ReviewLedger } from '../domain/review.ts'
 
 /** The drafts in the home folder. */
@@ -39,7 +40,7 @@ export interface DraftRenderer {
   digest(draft: Draft): Digest
   markdown(digest: Digest): Promise<string>
   /** Why `check` would refuse it, in sentences. */
-  problems(id: DigestId, markdown: string): Promise<readonly string[]>
+  problems(id: DigestId, markdown: string): Promise<readonly ProblemText[]>
 }
 
 /** A story of a draft that is in another digest by now. */

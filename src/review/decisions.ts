@@ -1,6 +1,6 @@
 import type { DigestId } from '../domain/digest.ts'
 import { draftProblems } from '../domain/draft.ts'
-import { messagesFor } from '../i18n/messages.ts'
+import { problemSentences } from '../i18n/problems.ts'
 import { decidedBefore, done, notDone, type ReviewAnswer, reviewWords, timeFor, withVersion } from './answer.ts'
 import { failedSentences } from './card.ts'
 import type { ReviewContext, Reviewer } from './context.ts'
@@ -72,5 +72,7 @@ async function refusalOf(
     return notDone(words.cannotApprove(failed.length), { problems: [...sections, ...joint] })
   }
   const problems = await render.problems(content.id, content.markdown)
-  return problems.length > 0 ? notDone(messagesFor(reviewer.language).review.cannotPost, { problems }) : undefined
+  if (problems.length === 0) return undefined
+  const inWords = problems.map((problem) => problemSentences(problem, reviewer.language).message)
+  return notDone(words.cannotPost, { problems: inWords })
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { type Day, parseDay } from '../domain/day.ts'
 import { type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import type { ProblemText } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { digestOfDraft } from '../drafts/digest-of-draft.ts'
 import { draftPaths, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
@@ -109,10 +110,10 @@ async function loadWriter(vocabulary: Vocabulary): Promise<WriteMarkdown> {
   return (digest) => writeDigest(digest, vocabulary)
 }
 
-async function problemsOf(id: DigestId, markdown: string, vocabulary: Vocabulary): Promise<readonly string[]> {
+async function problemsOf(id: DigestId, markdown: string, vocabulary: Vocabulary): Promise<readonly ProblemText[]> {
   const { publication = '', date = '' } = parseDigestId(id) ?? {}
   const { readDigest } = await import('../digests/markdown/read-digest.ts')
   const bytes = new TextEncoder().encode(markdown)
   const { problems } = readDigest({ file: `${date}.md`, publication, bytes }, vocabulary)
-  return problems.flatMap(({ severity, message }) => (severity === 'error' ? [message] : []))
+  return problems.filter(({ severity }) => severity === 'error')
 }

@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import { problemText } from '../domain/problem.ts'
+import { describeProblem } from '../i18n/problems.ts'
 
 /** The text of a `.env` file with these values, and the names whose other value was replaced. */
 export interface ChangedDotenv {
@@ -21,7 +21,7 @@ export function setVariables(
   const decoded = decodeText(bytes ?? new Uint8Array())
   if (!('text' in decoded)) {
     throw new ConfigurationError(
-      `${path}:${decoded.line}:${decoded.column}: ${problemText(decoded)} Nothing was changed.`,
+      `${path}:${decoded.line}:${decoded.column}: ${describeProblem(decoded)} Nothing was changed.`,
     )
   }
   const known = parseEnv(decoded.text)

@@ -3,8 +3,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '../config/load.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import { formatProblem } from '../domain/problem.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import { formatProblem } from '../i18n/problems.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { Answers } from './answers.ts'
 import { extendConfig, newConfig } from './config-text.ts'
@@ -77,7 +77,7 @@ function configPlan(path: string, home: string, answers: Answers) {
   }
   const loaded = loadConfig(path, { home })
   if ('problems' in loaded) {
-    const problems = loaded.problems.map(formatProblem).join('\n')
+    const problems = loaded.problems.map((problem) => formatProblem(problem, loaded.language)).join('\n')
     throw new ConfigurationError(
       `The configuration has a mistake, so nothing was changed: correct it first.\n${problems}`,
     )

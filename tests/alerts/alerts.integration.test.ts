@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { DestinationRefused, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
+import { problemText } from '../../src/i18n/problems.ts'
 import { aDestination, partKey } from '../builders.ts'
 import { AlertsFixture, thursday } from './alerts-fixture.ts'
 
@@ -97,11 +98,11 @@ test('an uncertain part has an alert with what to look for, and buttons that res
 
 test('a digest with errors has one alert, another for other errors, and one when it is fixed', async () => {
   const problem = { file: fixture.file, line: 3, column: 1, severity: 'error', rule: 'no-number' } as const
-  fixture.problems = [{ ...problem, message: 'A section has no number.', fix: 'Write one.' }]
+  fixture.problems = [{ ...problem, ...problemText('empty-title') }]
   fixture.isReadable = false
   await fixture.check()
   await fixture.check()
-  fixture.problems = [{ ...problem, line: 9, message: 'Two sections have the number 01.', fix: 'Change one.' }]
+  fixture.problems = [{ ...problem, line: 9, ...problemText('duplicate-number', '01', 3) }]
   await fixture.check()
   // After a restart, the digests may not have been read yet.
   fixture.problems = []
@@ -110,7 +111,9 @@ test('a digest with errors has one alert, another for other errors, and one when
   await fixture.check()
   await fixture.check()
   expect(fixture.sent).toEqual([
-    expect.stringContaining('digests/2026-03-12.md:3:1  error  A section has no number. Write one. (no-number)'),
+    expect.stringContaining(
+      'digests/2026-03-12.md:3:1  error  This section has no title. Write one behind the number and the tag. (no-number)',
+    ),
     expect.stringContaining('digests/2026-03-12.md:9:1'),
     expect.stringContaining('digests/2026-03-12.md can be posted now'),
   ])

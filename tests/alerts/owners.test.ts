@@ -4,6 +4,7 @@ import type { PlatformName } from '../../src/domain/destination.ts'
 import { DestinationRefused } from '../../src/domain/errors.ts'
 import { type LaneId, LaneLost } from '../../src/domain/lane.ts'
 import type { Platform } from '../../src/domain/platform.ts'
+import { problemText } from '../../src/i18n/problems.ts'
 import { guardPlatform } from '../../src/lanes/guarded-platform.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/sqlite/store.ts'
@@ -45,7 +46,7 @@ async function machines() {
             line: 1,
             column: 1,
             severity: 'error',
-            message: `problem ${at}`,
+            ...problemText('empty-file'),
           })) as never,
         files: () => new Map(),
         get: async () => aDigest(),

@@ -3,29 +3,29 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { githubAnnotations, sarifLog } from '../../src/cli/problem-formats.ts'
 import type { Problem } from '../../src/domain/problem.ts'
+import { problemText } from '../../src/i18n/problems.ts'
 
 const problem: Problem = {
   file: 'digests/2026-03-12.md',
   line: 14,
   column: 3,
   severity: 'error',
-  message: 'A section has no source.',
-  fix: 'Write one.',
   rule: 'no-source',
+  ...problemText('empty-title'),
 }
 
 test('a problem is one annotation of GitHub, at its place', () => {
   expect(githubAnnotations([problem, { ...problem, severity: 'warning' }])).toEqual([
-    '::error file=digests/2026-03-12.md,line=14,col=3,title=no-source::A section has no source. Write one.',
-    '::warning file=digests/2026-03-12.md,line=14,col=3,title=no-source::A section has no source. Write one.',
+    '::error file=digests/2026-03-12.md,line=14,col=3,title=no-source::This section has no title. Write one behind the number and the tag.',
+    '::warning file=digests/2026-03-12.md,line=14,col=3,title=no-source::This section has no title. Write one behind the number and the tag.',
   ])
 })
 
 // What an author writes must not become a command of the workflow.
 test('an annotation has one line, and neither file nor message can end a property', () => {
-  const message = '100% wrong:\r\n::set-output name=x::y, and more'
-  expect(githubAnnotations([{ ...problem, file: 'a,line=1::b%.md', message }])).toEqual([
-    '::error file=a%2Cline=1%3A%3Ab%25.md,line=14,col=3,title=no-source::100%25 wrong:%0D%0A::set-output name=x::y, and more Write one.',
+  const text = problemText('unknown-tag', '100% wrong:\r\n::set-output name=x::y, and more', 'Agent')
+  expect(githubAnnotations([{ ...problem, file: 'a,line=1::b%.md', ...text }])).toEqual([
+    '::error file=a%2Cline=1%3A%3Ab%25.md,line=14,col=3,title=no-source::[100%25 wrong:%0D%0A::set-output name=x::y, and more] is not in the vocabulary. Did you mean [Agent]?',
   ])
 })
 

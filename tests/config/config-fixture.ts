@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, loadConfig } from '../../src/config/load.ts'
-import { formatProblem } from '../../src/domain/problem.ts'
+import { formatProblem } from '../../src/i18n/problems.ts'
 
 /** A new folder with these files. */
 export function folderWith(files: Record<string, string | Uint8Array>): string {
@@ -14,7 +14,7 @@ export function folderWith(files: Record<string, string | Uint8Array>): string {
 /** The configuration of this text. Throws its problems. */
 export function read(yaml: string, files: Record<string, string> = {}): Config {
   const reading = loadConfig(join(folderWith({ 'c.yaml': yaml, ...files }), 'c.yaml'))
-  if ('problems' in reading) throw new Error(reading.problems.map(formatProblem).join('\n'))
+  if ('problems' in reading) throw new Error(reading.problems.map((each) => formatProblem(each)).join('\n'))
   return reading.config
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
-import { formatProblem } from '../../src/domain/problem.ts'
+import { formatProblem } from '../../src/i18n/problems.ts'
 
 function load(yaml: string) {
   const home = mkdtempSync(join(tmpdir(), 'config-'))
@@ -37,7 +37,7 @@ test.each([
   ['branch: may', '"git" is missing'],
 ])('a repository that is not one is refused: %s', (yaml, message) => {
   const reading = load(yaml)
-  const found = 'problems' in reading ? reading.problems.map(formatProblem).join('\n') : ''
+  const found = 'problems' in reading ? reading.problems.map((each) => formatProblem(each)).join('\n') : ''
   expect(found).toContain(message)
   expect(found).not.toContain('secret')
 })

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
-import { formatProblem } from '../../src/domain/problem.ts'
+import { formatProblem } from '../../src/i18n/problems.ts'
 import { folderWith, minimal, problems, read } from './config-fixture.ts'
 import { configJsonSchema } from './json-schema.ts'
 
@@ -170,7 +170,7 @@ test('an unknown tag or publication is a warning, not an error', () => {
   const yaml = `${minimal}    tags: [agent, Agnet]\n    mute: [Beekeeping]\n    publication: nowhere\n`
   const file = join(folderWith({ 'c.yaml': yaml }), 'c.yaml')
   const reading = loadConfig(file)
-  const warnings = 'warnings' in reading ? reading.warnings.map(formatProblem) : []
+  const warnings = 'warnings' in reading ? reading.warnings.map((each) => formatProblem(each)) : []
   expect(warnings.map((warning) => warning.slice(file.length + 1))).toEqual([
     '5:19  warning  "Agnet" is not in the vocabulary of tags. Did you mean "Agent"? (unknown-tag)',
     '6:12  warning  "Beekeeping" is not in the vocabulary of tags. Choose one of its tags, or add this one. (unknown-tag)',

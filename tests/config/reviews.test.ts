@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
-import { problemText } from '../../src/domain/problem.ts'
+import { describeProblem } from '../../src/i18n/problems.ts'
+import { inEnglish } from '../in-english.ts'
 
 function load(review: string) {
   const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
   writeFileSync(file, `publications:\n  main:\n    review: ${review}\n`)
   const result = loadConfig(file)
-  return 'problems' in result ? result.problems.map(problemText) : result.config.reviewChoices.get('main')
+  return 'problems' in result
+    ? result.problems.map((each) => describeProblem(each))
+    : result.config.reviewChoices.get('main')
 }
 
 test('a review has one channel on one platform, and people or roles', () => {
@@ -48,7 +51,7 @@ test('drafts from sources need a review, and whether they go out without one has
     )
     const result = loadConfig(file)
     if ('problems' in result) return result.problems
-    return result.warnings.map(({ line, severity, ...text }) => [severity, line, problemText(text)])
+    return result.warnings.map(({ line, severity, ...text }) => [severity, line, describeProblem(text)])
   }
   expect(warned('')).toEqual([['warning', 4, expect.stringMatching(/^Drafts of "main" need a review.*review: off/)]])
   expect(warned('    review: off\n')).toEqual([])
@@ -69,7 +72,7 @@ test('a time of drafting after the first post of the day is warned of', () => {
     )
     const result = loadConfig(file)
     if ('problems' in result) return result.problems
-    return result.warnings.map(({ line, severity, ...text }) => [severity, line, problemText(text)])
+    return result.warnings.map(({ line, severity, ...text }) => [severity, line, describeProblem(text)])
   }
   expect(warned('"08:00"')).toEqual([])
   expect(warned('"off"')).toEqual([])
@@ -81,5 +84,7 @@ test('a time of drafting after the first post of the day is warned of', () => {
 test('a draft cannot be put into a git repository', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
   writeFileSync(file, 'digests: { git: https://example.org/digests.git }\npublications: { main: { review: off } }\n')
-  expect(loadConfig(file)).toMatchObject({ problems: [{ message: expect.stringContaining('git repository') }] })
+  const reading = loadConfig(file)
+  const problems = 'problems' in reading ? reading.problems.map((each) => inEnglish(each).message) : []
+  expect(problems).toEqual([expect.stringContaining('git repository')])
 })

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { ParseCache } from '../../src/domain/digest-repository.ts'
-import { formatProblem, type Problem } from '../../src/domain/problem.ts'
+import type { Problem } from '../../src/domain/problem.ts'
+import { formatProblem } from '../../src/i18n/problems.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
 let root: string

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readDigestFile } from '../../src/digests/read-file.ts'
 import { openRepository } from '../../src/digests/repository.ts'
-import { problemText } from '../../src/domain/problem.ts'
+import { describeProblem } from '../../src/i18n/problems.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
 let root: string
@@ -30,7 +30,7 @@ test('named pipes, sockets, devices and folders are reported and never opened', 
   const digests = await open()
   expect(digests.days('main')).toEqual(['2026-03-13'])
   expect(
-    digests.problems().map(({ file, severity, ...text }) => [file.slice(-13), severity, problemText(text)]),
+    digests.problems().map(({ file, severity, ...text }) => [file.slice(-13), severity, describeProblem(text)]),
   ).toEqual([
     ['2026-03-08.md', 'error', expect.stringMatching(/^This is a named pipe, not a file; it is never opened\./)],
     ['2026-03-09.md', 'error', expect.stringMatching(/^This is a socket, not a file;/)],
@@ -57,7 +57,7 @@ test('links in a circle are reported, and show no digest twice', async () => {
   const digests = await open()
   expect([...digests.files().keys()]).toEqual(['main/2026-03-13'])
   expect(digests.publications()).toEqual(['main'])
-  expect(digests.problems().map(({ file, ...text }) => [file.replace(`${root}/`, ''), problemText(text)])).toEqual([
+  expect(digests.problems().map(({ file, ...text }) => [file.replace(`${root}/`, ''), describeProblem(text)])).toEqual([
     ['2026-03-12.md', 'This link leads to itself. Remove it.'],
     ['self', 'This link leads to a folder that holds it; it is not read. Remove it.'],
     ['up', 'This link leads to a folder that holds it; it is not read. Remove it.'],

@@ -6,10 +6,11 @@ import { loadConfig } from '../../src/config/load.ts'
 import { readDigestFile } from '../../src/digests/read-file.ts'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { Problem } from '../../src/domain/problem.ts'
-import { unreadableAdvice } from '../../src/lib/unreadable-advice.ts'
+import { describeProblem, problemSentences, problemText } from '../../src/i18n/problems.ts'
+import { unreadableCause } from '../../src/lib/unreadable-cause.ts'
 import { vocabulary } from './markdown/digest-fixture.ts'
 
-const said = (problems: readonly Problem[] = []) => problems.map(({ message, fix }) => `${message} ${fix}`)
+const said = (problems: readonly Problem[] = []) => problems.map((each) => describeProblem(each))
 
 test('what cannot be read comes with advice for its cause', async ({ onTestFinished }) => {
   const root = await mkdtemp(join(tmpdir(), 'digests-'))
@@ -32,6 +33,7 @@ test('what cannot be read comes with advice for its cause', async ({ onTestFinis
 })
 
 test('rights are the advice for errors without one of their own', () => {
-  expect(unreadableAdvice('EMFILE')).toContain('too many files open')
-  expect(unreadableAdvice('EACCES')).toBe('Make it readable for the user of the bot.')
+  const adviceFor = (code: string) => problemSentences(problemText('unreadable-file', code, unreadableCause(code))).fix
+  expect(adviceFor('EMFILE')).toContain('too many files open')
+  expect(adviceFor('EACCES')).toBe('Make it readable for the user of the bot.')
 })

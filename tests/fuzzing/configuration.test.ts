@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
+import { inEnglish } from '../in-english.ts'
 import { malformed } from './malformed.ts'
 
 const configuration = `digests: digests
@@ -51,7 +52,7 @@ test.each([
       if (!('problems' in reading)) return
       refusals += 1
       expect(reading.problems.length).toBeGreaterThan(0)
-      for (const problem of reading.problems) {
+      for (const problem of reading.problems.map(inEnglish)) {
         expect(problem.line).toBeGreaterThan(0)
         expect(problem.column).toBeGreaterThan(0)
         expect(problem.message.trim()).not.toBe('')

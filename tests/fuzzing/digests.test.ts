@@ -8,6 +8,7 @@ import { validateDiscord } from '../../src/validators/discord/validate.ts'
 import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { day } from '../builders.ts'
 import { read, vocabulary } from '../digests/markdown/digest-fixture.ts'
+import { inEnglish } from '../in-english.ts'
 import { malformed } from './malformed.ts'
 
 const sample = readFileSync('digests/2026-03-12.md', 'utf8')
@@ -20,7 +21,7 @@ test('whatever happens to a digest, it is read and can be posted, or it is refus
       const errors = problems.filter(({ severity }) => severity === 'error')
       outcomes[digest ? 'read' : 'refused'] += 1
       expect(digest === undefined).toBe(errors.length > 0)
-      for (const { line, column, message, fix } of problems) {
+      for (const { line, column, message, fix } of problems.map(inEnglish)) {
         expect(line).toBeGreaterThan(0)
         expect(column).toBeGreaterThan(0)
         expect(message).not.toMatch(/undefined|\[object|is not a function|Cannot read propert/)
@@ -65,7 +66,7 @@ test('elements in any order are imported and read, or refused with a sentence', 
     fc.asyncProperty(fc.array(html, { minLength: 1, maxLength: 6 }), async (elements) => {
       const { digest, problems } = await importDocument(`<html><body>${elements.join('\n')}</body></html>`, options)
       outcomes[digest ? 'read' : 'refused'] += 1
-      if (!digest) expect(problems.map(({ message }) => message)).not.toEqual([])
+      if (!digest) expect(problems.map((each) => inEnglish(each).message)).not.toEqual([])
       expect(read(`# A day\n\n${elements.join('\n\n')}`).problems.filter(({ line }) => line < 1)).toEqual([])
     }),
     { numRuns: 200 },

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { createDraftRenderer, openDigestFiles, openDraftStore } from '../../src/review/files.ts'
 import { day } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
+import { inEnglish } from '../in-english.ts'
 import { aDraft, aSectionDraft, failedSentence, todaysId } from './sample-drafts.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'morning-post-'))
@@ -49,7 +50,10 @@ test('drafts are kept in the home folder, and a decided one loses its Markdown o
 
 test('what a draft becomes is a digest without errors, unless something in it was not verified', async () => {
   const render = createDraftRenderer(vocabulary)
-  const problemsOf = async (draft = aDraft()) => render.problems(todaysId, await render.markdown(render.digest(draft)))
+  const problemsOf = async (draft = aDraft()) => {
+    const problems = await render.problems(todaysId, await render.markdown(render.digest(draft)))
+    return problems.map((each) => inEnglish(each).message)
+  }
   expect(await problemsOf()).toEqual([])
   expect(await render.markdown(render.digest(aDraft()))).not.toContain('draft:')
   const failing = aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] })] })

@@ -7,6 +7,7 @@ import { type DigestId, digestId } from '../../src/domain/digest.ts'
 import type { Draft } from '../../src/domain/draft.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
 import type { Platform } from '../../src/domain/platform.ts'
+import type { ProblemText } from '../../src/domain/problem.ts'
 import type { ReviewChoice, ReviewLedger } from '../../src/domain/review.ts'
 import type { ReviewVerb } from '../../src/domain/review-action.ts'
 import type { RepeatedStory, ReviewContext } from '../../src/review/context.ts'
@@ -54,7 +55,7 @@ export class ReviewFixture {
   /** What other digests have by now. */
   repeated: RepeatedStory[] = []
   /** Why `check` would refuse what is approved. */
-  problems: string[] = []
+  problems: readonly ProblemText[] = []
   /** Called before each step that changes something outside: it may throw, as if the process was killed there. */
   beforeStep: (step: string) => void = () => {}
   context: ReviewContext

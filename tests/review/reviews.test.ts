@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MessageRefused } from '../../src/domain/errors.ts'
 import { failureReason } from '../../src/i18n/failures.ts'
+import { problemText } from '../../src/i18n/problems.ts'
 import { day } from '../builders.ts'
 import { ReviewFixture, said } from './review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence, sevenOClock, todaysId } from './sample-drafts.ts'
@@ -66,8 +67,8 @@ test('a draft with a failed check shows the sentence and cannot be approved', as
 
 test('a draft that `check` would refuse cannot be approved', async () => {
   await workflow.tick()
-  workflow.problems = ['This digest has no sections.']
-  expect(said(await workflow.press('approve'))).toMatch(/would be refused.*no sections/)
+  workflow.problems = [problemText('no-content')]
+  expect(said(await workflow.press('approve'))).toMatch(/would be refused.*There is no text in this file/)
   expect([...workflow.digests]).toEqual([])
 })
 

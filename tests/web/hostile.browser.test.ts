@@ -5,6 +5,7 @@ import { type Day, parseDay } from '../../src/domain/day.ts'
 import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
+import { problemText } from '../../src/i18n/problems.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
 import { aDestination, libraryOf, partKey } from '../builders.ts'
 import { Browsers, discordOf, slackOf, type Visit } from './browser-fixture.ts'
@@ -78,9 +79,8 @@ beforeEach(async () => {
     line: 1,
     column: 1,
     severity: 'error' as const,
-    message: attack(),
-    fix: attack(),
     rule: attack(),
+    ...problemText('unknown-heading', attack(), attack()),
   }
   const library = {
     ...libraryOf(),

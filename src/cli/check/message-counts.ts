@@ -1,6 +1,9 @@
 import type { Destination, Layout } from '../../domain/destination.ts'
 import type { Problem } from '../../domain/problem.ts'
+import type { LayoutCount } from '../../i18n/en/problems-lint.ts'
+import { type Language, messagesFor } from '../../i18n/messages.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { MessageCount } from '../../platforms/examine-messages.ts'
 
 /** A digest that was checked, with the messages that it is in each layout. */
@@ -25,39 +28,37 @@ export function warnOfManyMessages(digests: readonly CountedDigest[], destinatio
     countsInUse(digest, destinations, ({ tags }) => tags.length === 0)
       .filter(({ inChannel }) => inChannel > channelMax)
       .map(({ platform, layout, inChannel }): Problem => {
-        const message = `This digest posts ${inChannel} messages in a channel of ${platformTitle(platform)} with \`layout: ${layout}\`.`
-        const fix = `Choose another layout: ${adviceFor(digest.messages, platform)}.`
-        return { file: digest.file, line: 1, column: 1, severity: 'warning', rule: 'many-messages', message, fix }
+        const others = quietCounts(digest.messages, platform)
+        const text = problemText('many-messages', platformTitle(platform), layout, inChannel, others)
+        return { file: digest.file, line: 1, column: 1, severity: 'warning', rule: 'many-messages', ...text }
       }),
   )
 }
 
-function adviceFor(messages: readonly MessageCount[], platform: MessageCount['platform']): string {
+function quietCounts(messages: readonly MessageCount[], platform: MessageCount['platform']): LayoutCount[] {
   return messages
     .filter((count) => count.platform === platform && quietLayouts.includes(count.layout))
-    .map(({ layout, inChannel, all }) => {
-      const below = all > inChannel ? ` and ${all - inChannel} in its thread` : ''
-      return `\`${layout}\` posts ${inChannel}${below}`
-    })
-    .join(', ')
+    .map(({ layout, inChannel, all }) => ({ layout, inChannel, inThread: all - inChannel }))
 }
 
 /** What a morning posts on each platform in the layouts of the destinations, by the digests that were checked. */
-export function summarizeMessages(digests: readonly CountedDigest[], destinations: readonly Posted[]): string[] {
+export function summarizeMessages(
+  digests: readonly CountedDigest[],
+  destinations: readonly Posted[],
+  language?: Language,
+): string[] {
   const posted = digests.filter(({ publication }) => destinations.some((each) => each.publication === publication))
   const counts = posted.flatMap((digest) => countsInUse(digest, destinations, () => true))
   const groups = Map.groupBy(counts, ({ platform, layout }) => `${platformTitle(platform)} (${layout})`)
   return [...groups].map(([name, group]) => {
     const inThread = group.map(({ all, inChannel }) => all - inChannel)
-    const below = Math.max(...inThread) > 0 ? ` and ${range(inThread)} in its thread` : ''
-    return `A morning posts ${range(group.map(({ inChannel }) => inChannel))} in a channel${below} on ${name}.`
+    const { morning } = messagesFor(language).problemList
+    return morning(name, rangeOf(group.map(({ inChannel }) => inChannel)), rangeOf(inThread))
   })
 }
 
-function range(counts: readonly number[]): string {
-  const [least, most] = [Math.min(...counts), Math.max(...counts)]
-  if (most === 1) return '1 message'
-  return least === most ? `${most} messages` : `${least} to ${most} messages`
+function rangeOf(counts: readonly number[]): [least: number, most: number] {
+  return [Math.min(...counts), Math.max(...counts)]
 }
 
 /** The counts in the layouts in use, or in the default layouts if the digest goes to no destination yet. */

@@ -13,14 +13,15 @@ import { mainPublication, parseDigestId, publicationPattern } from '../../domain
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/problem.ts'
-import { count } from '../../lib/count.ts'
+import { type Language, messagesFor } from '../../i18n/messages.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { CheckSettings, Findings } from '../../platforms/check-digest.ts'
 import { checkFiles, type Target } from '../check/check-files.ts'
 import { summarizeMessages, warnOfManyMessages } from '../check/message-counts.ts'
 import { programHash } from '../check/program-hash.ts'
 import { choiceOption, examples } from '../options.ts'
 import { print, printJson, printProblem } from '../output.ts'
-import { githubAnnotations, sarifLog } from '../problem-formats.ts'
+import { githubAnnotations, jsonProblems, sarifLog } from '../problem-formats.ts'
 import { ProgressBar } from '../progress-bar.ts'
 import { didYouMeanPath } from '../similar-path.ts'
 
@@ -35,22 +36,22 @@ export const checkCommand = new Command('check')
   .action(run)
 
 async function run(paths: string[], { format }: { format: (typeof formats)[number] }): Promise<void> {
-  const { problems, digests, messages } = await check(paths, readEnvironment())
+  const { problems, digests, messages, language } = await check(paths, readEnvironment())
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
-  const summary = `${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`
+  const summary = messagesFor(language).problemList.checked(digests, errors, warnings)
   switch (format) {
     case 'json':
-      printJson(problems)
+      printJson(jsonProblems(problems, language))
       break
     case 'sarif':
-      printJson(sarifLog(problems))
+      printJson(sarifLog(problems, language))
       break
     case 'github':
-      for (const line of [...githubAnnotations(problems), summary]) print(line)
+      for (const line of [...githubAnnotations(problems, language), summary]) print(line)
       break
     case 'text':
-      for (const problem of problems) printProblem(problem)
+      for (const problem of problems) printProblem(problem, language)
       for (const line of messages) print(line)
       print(summary)
   }
@@ -63,6 +64,8 @@ interface CheckResult {
   readonly digests: number
   /** What they post in a morning, a line for each platform and layout in use. */
   readonly messages: readonly string[]
+  /** That of the alerts in the configuration. */
+  readonly language: Language
 }
 
 /**
@@ -79,6 +82,7 @@ async function check(paths: readonly string[], environment: Environment): Promis
   const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
   const { vocabulary, digests, git } = known.config
+  const language = 'config' in choices ? choices.config.alerts.language : choices.language
 
   const problems: Problem[] = []
   const targets: Target[] = []
@@ -90,9 +94,8 @@ async function check(paths: readonly string[], environment: Environment): Promis
     } else if (existsSync(path) && statSync(path).isFile()) {
       targets.push({ file: path, publication: publicationOf(path, digests) })
     } else if (git && path === digests && !existsSync(path)) {
-      const message = `The digests of ${git.url} have not been pulled yet.`
-      const fix = 'Start the bot, which pulls them.'
-      problems.push({ file: configFile, line: 1, column: 1, severity: 'warning', rule: 'not-pulled', message, fix })
+      const text = problemText('not-pulled', git.url)
+      problems.push({ file: configFile, line: 1, column: 1, severity: 'warning', rule: 'not-pulled', ...text })
     } else {
       const { files, problems: found } = await listDigests(path)
       problems.push(...found)
@@ -112,7 +115,8 @@ async function check(paths: readonly string[], environment: Environment): Promis
   return {
     problems: summarizeWarnings(inOrder(problems), targets),
     digests: targets.length,
-    messages: summarizeMessages(counted, destinations),
+    messages: summarizeMessages(counted, destinations, language),
+    language,
   }
 }
 

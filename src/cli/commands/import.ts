@@ -13,8 +13,9 @@ import { writeDigest } from '../../digests/markdown/write-digest.ts'
 import type { Day } from '../../domain/day.ts'
 import { mainPublication } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import { formatProblem, type Problem } from '../../domain/problem.ts'
+import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { formatProblem, problemText } from '../../i18n/problems.ts'
 import { checkDigest } from '../../platforms/check-digest.ts'
 import { FetchFailed } from '../../sources/fetch/fetch-failed.ts'
 import { dateWords, examples, parseDate, publicationOption } from '../options.ts'
@@ -54,7 +55,7 @@ async function run(source: string, options: ImportOptions): Promise<void> {
   const { config } = await openCommandContext(readEnvironment(), commandLog, stack)
   const { out = config.digests } = options
   const { problems, markdown, file } = await importFile(source, { ...options, out }, config.vocabulary)
-  for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`)
+  for (const problem of problems) process.stderr.write(`${formatProblem(problem, config.alerts.language)}\n`)
   if (markdown === undefined) process.exitCode = 1
   else if (file) print(`Written: ${file}`)
   else process.stdout.write(markdown)
@@ -127,8 +128,7 @@ async function importText(text: string, options: PageOptions): Promise<Import> {
           column: 1,
           severity: 'error',
           rule: 'feed',
-          message: error.message,
-          fix: 'Save the feed once more, and import that.',
+          ...problemText('unreadable-feed', error.message),
         },
       ],
     }
@@ -143,16 +143,7 @@ function isError({ severity }: Problem): boolean {
 }
 
 function undecided(file: string): Problem {
-  const message = 'It is not clear what the digest of this file is.'
-  return {
-    file,
-    line: 1,
-    column: 1,
-    severity: 'error',
-    rule: 'undecided',
-    message,
-    fix: 'Import its text as Markdown.',
-  }
+  return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', ...problemText('unclear-digest') }
 }
 
 async function readSource(source: string): Promise<Uint8Array> {

@@ -14,11 +14,12 @@ import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
-import { formatProblem, type Problem } from '../../domain/problem.ts'
+import type { Problem } from '../../domain/problem.ts'
 import type { ReviewQueries } from '../../domain/review.ts'
 import type { Subscriptions } from '../../domain/subscription.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
+import { formatProblem } from '../../i18n/problems.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { count } from '../../lib/count.ts'
 import { type CurrentState, deliveryState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
@@ -58,7 +59,8 @@ async function run({ json }: { json?: true }): Promise<void> {
   const inGit = pulled?.failure ? [`The digests cannot be pulled: ${pulled.failure.reason.text}`] : []
   const inTokens = await tokenProblems(await store.installations.list(), environment)
   const general = [...inLedger, ...inTokens, ...inGit]
-  const problems = [...general, ...inDigests.map(formatProblem)]
+  const { language } = context.config.alerts
+  const problems = [...general, ...inDigests.map((problem) => formatProblem(problem, language))]
   const uncertain = (await store.ledger.uncertainParts()).length
   const wrong = [...general, ...inDigests.filter(isError), ...statuses.flatMap((each) => each.problems)]
   if (uncertain > 0 || wrong.length > 0) process.exitCode = 1

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Problem } from '../../domain/problem.ts'
+import { problemSentences } from '../../i18n/problems.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { redact } from '../../observability/redact.ts'
 import { replaceDigestFile } from '../replace-digest-file.ts'
@@ -128,8 +129,8 @@ export class GitDigests {
       await this.#keep(folders, { ...found, commit: hash, committedAt, changedAt: now, pulledAt: now })
       const { log } = this.#options
       log.info({ count: Object.keys(found.files).length, code: hash.slice(0, 12) }, 'digests were pulled from git')
-      for (const { path, message } of found.skipped)
-        log.warn({ path, reason: message }, 'a file of the git repository is not read')
+      for (const { path, ...text } of found.skipped)
+        log.warn({ path, reason: problemSentences(text).message }, 'a file of the git repository is not read')
       await repository.collectGarbage()
       return true
     } catch (error) {

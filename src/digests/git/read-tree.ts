@@ -1,4 +1,5 @@
 import type { Problem, ProblemText } from '../../domain/problem.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { parseFilename } from '../filename.ts'
 import { explainSize, maxBytes } from '../markdown/decode.ts'
 
@@ -45,23 +46,15 @@ export function readTree(output: string): Tree {
 export function reasonToSkipContent(path: string, bytes: Uint8Array): SkippedFile | undefined {
   const isPointer = Buffer.from(bytes.subarray(0, pointer.length)).toString('latin1') === pointer
   if (!isPointer) return undefined
-  const message = 'This is a pointer of Git LFS, and its content is elsewhere.'
-  const fix = 'Keep digests in the repository itself: `git lfs untrack "*.md"`.'
-  return { path, message, fix, rule: 'git-lfs', severity: isDay(path) ? 'error' : 'warning' }
+  return { path, ...problemText('git-lfs'), rule: 'git-lfs', severity: isDay(path) ? 'error' : 'warning' }
 }
 
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const pointer = 'version https://git-lfs.github.com/spec/'
 
 function reasonToSkip(mode: string, size: number): (ProblemText & Pick<SkippedFile, 'rule'>) | undefined {
-  if (mode === '120000') {
-    const message = 'This is a symbolic link, which is not followed.'
-    return { message, fix: 'Put the file itself there.', rule: 'git-link' }
-  }
-  if (!/^100(?:644|664|755)$/.test(mode)) {
-    const message = 'This is no file but a submodule, which is not fetched.'
-    return { message, fix: 'Put the file itself there.', rule: 'git-submodule' }
-  }
+  if (mode === '120000') return { ...problemText('git-link'), rule: 'git-link' }
+  if (!/^100(?:644|664|755)$/.test(mode)) return { ...problemText('git-submodule'), rule: 'git-submodule' }
   return size > maxBytes ? { ...explainSize(size), rule: 'too-large' } : undefined
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { failureReasonSchema } from '../../domain/failure-reason.ts'
+import type { ProblemKey, ProblemValue } from '../../domain/problem.ts'
 
 /** What is known of a repository after the last pull; times are milliseconds since 1970. */
 const gitStateSchema = z.object({
@@ -20,13 +21,14 @@ const gitStateSchema = z.object({
     .array(
       z.object({
         path: z.string(),
-        message: z.string(),
-        // Absent in what 0.2.0 wrote.
-        fix: z.string().default('Keep digests in the repository as plain files.'),
+        key: z.custom<ProblemKey>((key) => typeof key === 'string'),
+        values: z.array(z.custom<ProblemValue>()).readonly(),
         rule: z.string(),
         severity: z.enum(['error', 'warning']),
       }),
     )
+    // What 0.2.0 wrote had sentences.
+    .catch([])
     .default([]),
 })
 export type GitState = Readonly<z.output<typeof gitStateSchema>>

@@ -1,5 +1,7 @@
 import { chapters as chapterNames, type Digest, type Prose } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import type { LinePlace } from '../../i18n/en/problems-import.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import type { PageChapter } from './page-chapters.ts'
 import { allWords, lineText, type PageLine, quote, toBlocks } from './page-line.ts'
@@ -25,7 +27,7 @@ export function assembleParts(chapters: readonly PageChapter[], context: ParseCo
       const [first, ...rest] = chapter.lines
       const isTitle = first !== undefined && !first.bullet && !first.block && lineText(first).length <= titleMax
       if (isTitle) draft.title = plainText(allWords(first))
-      carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, context)
+      carry(isTitle ? rest : chapter.lines, before, 'no-heading', draft, context)
     }
   }
   const places = [...chapterNames, 'end']
@@ -36,27 +38,24 @@ export function assembleParts(chapters: readonly PageChapter[], context: ParseCo
 function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, context: ParseContext): void {
   const { name, heading, lines } = chapter
   const at = heading?.at ?? { line: 1, column: 1 }
-  const nothing = {
-    message: 'There is nothing below this heading; its text was lost when the page was copied.',
-    fix: 'Copy it once more, or write it in the result.',
-  }
+  const nothing = problemText('lost-text')
   if (name === 'overview') {
     const { items, leading, trailing } = readPageOverview(lines, context)
     if (items.length > 0) draft.overview = items
     else context.warn('empty-overview', nothing, at)
-    carry(leading, 'overview', 'into the overview', draft, context)
-    carry(trailing, next, 'into the overview', draft, context)
+    carry(leading, 'overview', 'overview', draft, context)
+    carry(trailing, next, 'overview', draft, context)
   } else if (name === 'featured') {
     const { sections, leading } = readPageSections(lines, context)
     draft.sections = sections
-    carry(leading, 'featured', 'before the first item', draft, context)
+    carry(leading, 'featured', 'before-items', draft, context)
   } else if (name === 'notes') {
     const taken = new Set(draft.sections.map(({ number }) => Number(number)))
     const { items, leading, trailing } = readPageNotes(lines, taken, context)
     draft.notes = items
     if (items.length === 0) context.warn('empty-notes', nothing, at)
-    carry(leading, 'notes', 'into a list of notes', draft, context)
-    carry(trailing, next, 'into a list of notes', draft, context)
+    carry(leading, 'notes', 'notes', draft, context)
+    carry(trailing, next, 'notes', draft, context)
   } else {
     if (lines.length > 0) draft.observation = toBlocks(lines, 2)
     else context.warn('empty-observation', nothing, at)
@@ -67,13 +66,12 @@ function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, c
 function carry(
   lines: readonly PageLine[],
   before: Prose['before'],
-  part: string,
+  place: LinePlace,
   draft: Draft,
   context: ParseContext,
 ): void {
   for (const line of lines) {
-    const message = `${quote(lineText(line))} does not fit ${part}; it was kept as a text of its own.`
-    context.warn('carried-as-prose', { message, fix: 'Move it in the result if that is wrong.' }, line.at)
+    context.warn('carried-as-prose', problemText('moved-line', quote(lineText(line)), place), line.at)
   }
   for (const { title, rest } of splitAtHeadings(lines)) addProse(draft, before, rest, title)
 }

@@ -1,3 +1,4 @@
+import { problemText } from '../../i18n/problems.ts'
 import { capitalTitlesToMarkdown, numberedLinksToMarkdown, slackToMarkdown } from './chat-text.ts'
 import { notesToMarkdown } from './free-notes.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
@@ -12,15 +13,9 @@ import { dataKind, markupKind, type PageKind, pageKind } from './page-kind.ts'
 export async function importDocument(page: string, options: ImportOptions): Promise<Import> {
   const kind = pageKind(page)
   const data = kind === 'text' ? dataKind(page) : undefined
-  if (data) {
-    const fix = 'Write it as a list with one `- [Title](https://…)` in each line.'
-    return refusal('undecided', { message: `This is ${data}, and not a text.`, fix }, options)
-  }
+  if (data) return refusal('undecided', problemText('data-file', data), options)
   const markup = kind === 'html' ? undefined : markupKind(page)
-  if (markup) {
-    const fix = 'Save it as HTML or Markdown, and import that.'
-    return refusal('undecided', { message: `This is ${markup}.`, fix }, options)
-  }
+  if (markup) return refusal('undecided', problemText('other-markup', markup), options)
   const written = kind === 'html' ? undefined : (numberedLinksToMarkdown(page) ?? chatText(page, kind))
   if (written !== undefined) return importMarkdown(written, {}, options)
   if (kind === 'markdown') return importMarkdown(page, {}, options)
@@ -38,9 +33,7 @@ export async function importDocument(page: string, options: ImportOptions): Prom
   if ((titled.digest?.sections.length ?? 0) > 1) return titled
   const notes = notesToMarkdown(page)
   if (notes) return importMarkdown(notes, {}, options)
-  const message = 'This text has no headings, no list and no links, so it is not clear where its parts begin.'
-  const fix = 'Save the page as HTML, or write its headings as `## Title`.'
-  return refusal('undecided', { message, fix }, options)
+  return refusal('undecided', problemText('no-parts'), options)
 }
 
 /** Markdown has the same marks for other things. */

@@ -2,6 +2,7 @@ import type { BlockContent, Heading, RootContent } from 'mdast'
 import type { Day } from '../../domain/day.ts'
 import type { ProblemText } from '../../domain/problem.ts'
 import { dayAt } from '../../domain/time-zone.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { formatMarkdown } from '../markdown/write-blocks.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
 import type { Import, ImportOptions } from './import-page.ts'
@@ -51,13 +52,9 @@ export async function importEntries(entries: readonly FeedItem[], options: Impor
 }
 
 function whyNone(days: readonly Day[], { date }: ImportOptions): ProblemText {
-  if (days.length === 0)
-    return {
-      message: 'The entries of this feed have no dates, so none can be chosen.',
-      fix: 'Import the page of the issue.',
-    }
+  if (days.length === 0) return problemText('undated-feed')
   const latest = days.toSorted().toReversed().slice(0, daysNamed)
-  return { message: `No entry of this feed is dated ${date}.`, fix: `Its latest are of ${latest.join(', ')}.` }
+  return problemText('no-entry', date, latest)
 }
 
 function plainBlocks(text: string): BlockContent[] {

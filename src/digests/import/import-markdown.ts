@@ -1,7 +1,8 @@
 import type { Digest } from '../../domain/digest.ts'
 import type { Problem, ProblemText } from '../../domain/problem.ts'
 import { blocksText, firstLink } from '../../domain/text.ts'
-import { draftText, readDigest } from '../markdown/read-digest.ts'
+import { problemText } from '../../i18n/problems.ts'
+import { readDigest } from '../markdown/read-digest.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { withoutMailText } from './mail-text.ts'
 
@@ -24,19 +25,15 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
   const file = `${date}.md`
   const { text: own, boldLines, linkLines, field } = withoutMailText(text)
   if (field) {
-    const message = `This text has fields that a mailing program fills in, such as ${field.name}.`
-    const fix = 'Import the e-mail as it was sent, or replace them.'
+    const text = problemText('mail-field', field.name)
     return {
-      problems: [
-        { file: options.file, line: field.line, column: 1, severity: 'error', rule: 'undecided', message, fix },
-      ],
+      problems: [{ file: options.file, line: field.line, column: 1, severity: 'error', rule: 'undecided', ...text }],
     }
   }
   const reading = readDigest({ file, publication, bytes: new TextEncoder().encode(own) }, vocabulary)
   const links = linkLines.map((line): Problem => {
-    const message = 'A mailing program fills in the address of this link: its words are kept as text.'
-    const fix = 'Write the address in the result.'
-    return { file: options.file, line, column: 1, severity: 'warning', rule: 'unusable-link', message, fix }
+    const text = problemText('mail-link')
+    return { file: options.file, line, column: 1, severity: 'warning', rule: 'unusable-link', ...text }
   })
   const problems = reading.problems
     .filter(({ rule }) => rule !== 'missing-language' && rule !== 'free-form')
@@ -48,7 +45,7 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
   if (doubt) return { problems: [...problems, ...refusal('undecided', doubt, options).problems] }
   const { title, url, language } = facts
   const isDraft = digest.isDraft
-  if (isDraft) return refusal('draft', draftText, options)
+  if (isDraft) return refusal('draft', problemText('draft'), options)
   return {
     digest: {
       ...digest,
@@ -73,16 +70,10 @@ function doubtAbout(
   if (linked.length > 1 || blocks.some(({ type }) => type === 'table')) return undefined
   const words = blocksText(blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
   const characters = blocksText(blocks).match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0
-  if (words + characters / 2 < wordsMin)
-    return {
-      message: 'This has neither headings nor a list, and too few words for a text of its own.',
-      fix: 'Import the whole text.',
-    }
-  if (boldLines <= 1) return undefined
-  const message = `This has no headings, but ${boldLines} lines in bold that may be some.`
-  return { message, fix: 'Make them headings, such as `## Title`.' }
+  if (words + characters / 2 < wordsMin) return problemText('few-words')
+  return boldLines > 1 ? problemText('bold-lines', boldLines) : undefined
 }
 
-export function refusal(rule: string, { message, fix }: ProblemText, { file }: ImportOptions): Import {
-  return { problems: [{ file, line: 1, column: 1, severity: 'error', rule, message, fix }] }
+export function refusal(rule: string, { key, values }: ProblemText, { file }: ImportOptions): Import {
+  return { problems: [{ file, line: 1, column: 1, severity: 'error', rule, key, values }] }
 }

@@ -2,8 +2,8 @@ import type { Day } from '../../domain/day.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { Problem, ProblemText } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { ParseContext } from '../markdown/context.ts'
-import { noText } from '../markdown/decode.ts'
 import { detectLanguage } from '../markdown/language.ts'
 import { assembleParts } from './assemble.ts'
 import { type HtmlPage, readHtmlPage } from './html-page.ts'
@@ -50,9 +50,8 @@ function readPage(page: string, options: ImportOptions, context: ParseContext): 
   const chapters = splitPage(lines, context)
   const parts = assembleParts(chapters, context)
   if (parts.sections.length === 0) {
-    const message = 'There is no featured item.'
-    const fix = 'Begin each with a line such as `01 Agent A title`.'
-    context.error('no-section', { message, fix }, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
+    const place = chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top
+    context.error('no-section', problemText('no-item'), place)
     return {}
   }
   const name = parts.title ?? title
@@ -71,36 +70,23 @@ function readLines(page: string, kind: 'text' | 'html', context: ParseContext): 
   if (kind === 'text') return { lines: readTextLines(page) }
   try {
     const html = readHtmlPage(page, context)
-    if (html.lines.length === 0) context.error('empty-file', emptyPage, top)
+    if (html.lines.length === 0) context.error('empty-file', problemText('empty-page'), top)
     return html
   } catch (error) {
     // Thousands of elements inside one another are more than the stack holds.
     if (!(error instanceof RangeError)) throw error
-    const message = 'The elements of this page are nested too deep to be read.'
-    context.error('too-deep', { message, fix: 'Copy its text, and import that.' }, top)
+    context.error('too-deep', problemText('page-too-deep'), top)
     return { lines: [] }
   }
 }
 
-/** About a page without text. */
-export const emptyPage: ProblemText = {
-  message: 'There is no text on this page.',
-  fix: 'Save it once it is shown whole, or copy its text.',
-}
-
 function refuse(page: string, kind: 'text' | 'html'): (ProblemText & { rule: string }) | undefined {
-  if (page.replace(/^\uFEFF/, '').trim() === '') return { rule: 'empty-file', ...emptyPage }
-  if (page.includes('\0')) return { rule: 'binary', ...noText }
-  if (/^\uFEFF?---\r?\n[\s\S]*?\n---\r?\n/.test(page)) {
-    return {
-      rule: 'already-markdown',
-      message: 'This is a digest in Markdown already.',
-      fix: 'Put it among the digests as it is.',
-    }
-  }
+  if (page.replace(/^\uFEFF/, '').trim() === '') return { rule: 'empty-file', ...problemText('empty-page') }
+  if (page.includes('\0')) return { rule: 'binary', ...problemText('zero-byte') }
+  if (/^\uFEFF?---\r?\n[\s\S]*?\n---\r?\n/.test(page))
+    return { rule: 'already-markdown', ...problemText('already-markdown') }
   if (page.length <= maxCharacters[kind]) return undefined
-  const message = `This page has ${page.length} characters, which is too much for a digest.`
-  return { rule: 'too-large', message, fix: 'Copy the text of one day, and import that.' }
+  return { rule: 'too-large', ...problemText('long-page', page.length) }
 }
 
 /** Papers are often quoted in English on a Chinese page; its headings are not. */

@@ -2,6 +2,7 @@ import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import type { ProblemText } from '../../domain/problem.ts'
 import { plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { dropStart } from '../markdown/inline-text.ts'
 import { type PrefixedTitle, readPrefixedTitle } from '../markdown/title-prefix.ts'
@@ -42,8 +43,7 @@ function withoutTaken(
   const { number, ...rest } = caption
   if (number === undefined) return caption
   if (taken.has(Number(number))) {
-    const message = `Another item has the number ${number} already, so this one lost it.`
-    context.warn('duplicate-number', { message, fix: 'Number it in the result.' }, line.at)
+    context.warn('duplicate-number', problemText('lost-number', number), line.at)
     return rest
   }
   taken.add(Number(number))
@@ -65,16 +65,12 @@ function settle({ line, caption, found }: Draft, drafts: readonly Draft[], conte
   const tagged = others.filter((draft) => draft.found || draft.caption.tag !== undefined).length
   const mostHaveOne = others.length > 0 && tagged * 2 >= others.length
   if (!found) {
-    if (caption.tag === undefined && mostHaveOne && tagged > 1) {
-      const message = `Nothing before ${quote(plainText(caption.title))} is in the vocabulary of tags, so this item has none; the others have one.`
-      context.warn('missing-tag', { message, fix: 'Write one in the result: `[Tag] Title`.' }, line.at)
-    }
+    if (caption.tag === undefined && mostHaveOne && tagged > 1)
+      context.warn('missing-tag', problemText('missing-tag', quote(plainText(caption.title))), line.at)
     return caption
   }
-  if (found.shorter !== undefined) {
-    const message = `This item may be tagged “${found.shorter}” or “${found.tag}”; the longer one was taken.`
-    context.warn('undecided-tag', { message, fix: correct }, line.at)
-  }
+  if (found.shorter !== undefined)
+    context.warn('undecided-tag', problemText('two-tags', found.shorter, found.tag), line.at)
   const isTag =
     found.reading === 'sure' ||
     (mostHaveOne && !continuesInLowerCase(caption, found)) ||
@@ -84,14 +80,9 @@ function settle({ line, caption, found }: Draft, drafts: readonly Draft[], conte
   return isTag ? { ...caption, tag: found.tag, title: dropStart(caption.title, found.length) } : caption
 }
 
-const correct = 'Correct it in the result if that is wrong.'
-
 function doubt({ title }: PrefixedTitle, { tag, length }: FoundTag, isTag: boolean): ProblemText {
-  const choice = isTag
-    ? `it was taken for the tag, as the other items have one, which leaves ${quote(plainText(dropStart(title, length)))}`
-    : 'it was left in the title'
-  const message = `“${tag}” may be the tag of this item or the first word of its title; ${choice}.`
-  return { message, fix: correct }
+  if (!isTag) return problemText('left-in-title', tag)
+  return problemText('taken-for-tag', tag, quote(plainText(dropStart(title, length))))
 }
 
 /** Titles begin with a capital letter. */

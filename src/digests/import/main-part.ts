@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import type { ProblemText } from '../../domain/problem.ts'
-import { emptyPage } from './import-page.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { markStyledTitles } from './styled-titles.ts'
 
 /** The HTML of the part of a page that is its own text; or why that part cannot be distinguished from the rest. */
@@ -61,7 +61,7 @@ export function findMainPart(html: string): MainPart {
   for (const part of [...page.querySelectorAll(siteParts)]) part.remove()
   for (const part of [...page.querySelectorAll('[style]')]) if (isHidden(part)) part.remove()
   const all = textsIn(page.body)
-  if (all.length === 0 && lengthOf(page.body) === 0) return { doubt: emptyPage }
+  if (all.length === 0 && lengthOf(page.body) === 0) return { doubt: problemText('empty-page') }
   // The reader view takes the longest of the cells of an e-mail, and short ones are lost.
   if (isDocument(page)) return { html: page.body.innerHTML }
   // The reader view changes the document that it is given.
@@ -71,8 +71,7 @@ export function findMainPart(html: string): MainPart {
   const sum = (texts: readonly string[]) => texts.reduce((total, text) => total + text.length, 0)
   if (article?.content && sum(lost) <= leftOutMax * sum(all)) return { html: withoutGaps(article.content, page) }
   const share = Math.round((sum(lost) / Math.max(1, sum(all))) * 100)
-  const message = `It is not clear which part of this page is the digest: ${share} % of its text is outside the part that looks like it.`
-  return { doubt: { message, fix: 'Save that part alone as HTML, or copy it as Markdown.' } }
+  return { doubt: problemText('unclear-part', share) }
 }
 
 function openPage(html: string): ReturnType<typeof parseHTML>['document'] {

@@ -1,5 +1,6 @@
 import type { Chapter } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { findChapter } from '../markdown/vocabulary-match.ts'
 import { lineText, type PageLine, quote } from './page-line.ts'
@@ -22,8 +23,7 @@ export function splitPage(lines: readonly PageLine[], context: ParseContext): Pa
     const implied = impliedChapter(line, chapters.at(-1)?.name, seen)
     if (name && !seen.has(name)) chapters.push({ name, heading: line, lines: [] })
     else if (implied) {
-      const message = `${quote(lineText(line))} is under no heading of the vocabulary; it was taken for the first line of “${implied}”.`
-      context.warn('missing-heading', { message, fix: 'Move it in the result if that is wrong.' }, line.at)
+      context.warn('missing-heading', problemText('implied-heading', quote(lineText(line)), implied), line.at)
       chapters.push({ name: implied, lines: [line] })
     } else if (opensProse(line, chapters)) chapters.push({ heading: line, lines: [] })
     else chapters.at(-1)?.lines.push(line)
@@ -38,7 +38,11 @@ function nameOf(line: PageLine, { vocabulary }: ParseContext): Chapter | undefin
 }
 
 /** The chapter that a line begins without a heading. */
-function impliedChapter(line: PageLine, within: Chapter | undefined, seen: ReadonlySet<Chapter>): Chapter | undefined {
+function impliedChapter(
+  line: PageLine,
+  within: Chapter | undefined,
+  seen: ReadonlySet<Chapter>,
+): 'featured' | 'overview' | undefined {
   if (within !== undefined && within !== 'overview') return undefined
   const isItem = !line.bullet && itemNumber(line, 0, true) === 1
   if (isItem && !seen.has('featured')) return 'featured'

@@ -62,7 +62,7 @@ const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
   ['MediaWiki', /^==[^=\n]{1,200}==[ \t]*$/m, /\[https?:\S{1,500} [^\]\n]{1,200}\]|\[\[|'''/],
   ['Textile', /^h[1-6]\. \S/m],
   ['BBCode', /\[url=[^\]\n]{1,500}\]/i, /\[\/url\]/i],
-  ['a PDF', /^%PDF-\d/],
+  ['pdf', /^%PDF-\d/],
   ['OPML', /^(?:<\?xml[^>]*>\s*)?<opml[\s>]/i],
   ['XML', /^<\?xml[^>]*>\s*(?:<!--[\s\S]*?-->\s*)?<(?!html|!doctype html)[a-z]/i],
 ]
@@ -74,6 +74,6 @@ export function markupKind(page: string): string | undefined {
     /^(?:[\w-]+: .*(?:\n[ \t].*)*\n){2,}/.test(text) &&
     /^(?:mime-version|received|return-path|message-id): /im.test(text)
   )
-    return 'an e-mail with its headers'
+    return 'mail'
   return markups.find(([, ...marks]) => marks.every((mark) => mark.test(text)))?.[0]
 }

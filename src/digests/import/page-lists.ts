@@ -1,6 +1,7 @@
 import { unstyled } from '../../domain/build.ts'
 import type { Highlight, Inline, Note } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { splitHeadline } from '../markdown/lists.ts'
 import { readItemTitles } from './item-titles.ts'
@@ -97,8 +98,7 @@ function gather(
     else if (!item) leading.push(line)
     else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
     else {
-      const message = `${quote(lineText(line))} was added to the item above.`
-      context.warn('continued-line', { message, fix: 'Make it an item in the result if that is wrong.' }, line.at)
+      context.warn('continued-line', problemText('continued-line', quote(lineText(line))), line.at)
       items[items.length - 1] = { ...item, words: [...item.words, { type: 'break' }, ...allWords(line)] }
     }
   }

@@ -1,5 +1,6 @@
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { dropStart } from '../markdown/inline-text.ts'
 import { freeNumber } from '../markdown/sections.ts'
@@ -26,10 +27,8 @@ export function readPageSections(
     const number = itemNumber(line, last, isClosed)
     if (labelOf(line, context) || (number === undefined && !isItemHeading(line))) (current?.lines ?? leading).push(line)
     else {
-      if (number !== undefined && number > last + 1) {
-        const message = `Number ${last + 1} is missing before this item.`
-        context.warn('number-gap', { message, fix: 'Look whether an item was lost.' }, line.at)
-      }
+      if (number !== undefined && number > last + 1)
+        context.warn('number-gap', problemText('number-gap', last + 1), line.at)
       last = number ?? last + 1
       drafts.push({ line, number, lines: [] })
     }
@@ -127,6 +126,5 @@ function takeLine(line: PageLine, draft: ContentDraft): boolean {
 }
 
 function carry(line: PageLine, context: ParseContext): void {
-  const message = `${quote(lineText(line))} is after the takeaways or the source; it was put at the end of the section’s text.`
-  context.warn('carried-as-prose', { message, fix: 'Move it in the result if that is wrong.' }, line.at)
+  context.warn('carried-as-prose', problemText('moved-to-end', quote(lineText(line))), line.at)
 }

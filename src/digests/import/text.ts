@@ -1,6 +1,7 @@
 import type { Inline, Takeaway } from '../../domain/digest.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { dropStart, trimEnd, trimStart } from '../markdown/inline-text.ts'
 import { quote } from './page-line.ts'
@@ -83,18 +84,16 @@ export function splitInlineBullets(line: Takeaway, at: Position, context: ParseC
   const first = words.slice(gaps[0]?.index === 0 ? gaps[0].length : 0)
   const chosen = gaps.filter(({ index, length }) => {
     const doubt = index > 0 ? doubtAbout(words.charAt(index - 1), words.slice(index + length), first) : undefined
-    if (doubt) {
-      const message = `The hyphen before ${quote(words.slice(index + length))} may begin a takeaway or stand inside one; ${doubt}, so it was left where it is.`
-      context.warn('undecided-point', { message, fix: 'Begin a bullet there in the result if that is wrong.' }, at)
-    }
+    if (doubt)
+      context.warn('undecided-point', problemText('undecided-hyphen', quote(words.slice(index + length)), doubt), at)
     return !doubt
   })
   return cutOut(line, chosen).filter((point) => plainText(point) !== '')
 }
 
 /** Why a hyphen between blanks may be one that its author wrote. Points of one list begin alike. */
-function doubtAbout(before: string, after: string, first: string): string | undefined {
-  if (/\d$/.test(before) && /^\d/.test(after)) return 'numbers stand on both sides'
+function doubtAbout(before: string, after: string, first: string): 'numbers' | 'lower-case' | undefined {
+  if (/\d$/.test(before) && /^\d/.test(after)) return 'numbers'
   const isLower = (words: string) => /^[a-z]{2,}(?=[\s,;:.]|$)/.test(words)
-  return isLower(after) && !isLower(first) ? 'a word in lower case follows' : undefined
+  return isLower(after) && !isLower(first) ? 'lower-case' : undefined
 }

@@ -3,7 +3,7 @@ import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem, ProblemText, TextLimit } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { count } from '../../lib/count.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import { labelLength } from '../markdown/vocabulary-match.ts'
 
@@ -18,16 +18,16 @@ export function lintDigest(
 ): Problem[] {
   if (!digest || digest.withdrawn !== undefined) return []
   const problems: Problem[] = []
-  const report: Report = (rule, { message, fix }, piece) => {
+  const report: Report = (rule, { key, values }, piece) => {
     const { line, column } = at(piece) ?? { line: 1, column: 1 }
-    problems.push({ file, line, column, severity: 'warning', message, fix, rule })
+    problems.push({ file, line, column, severity: 'warning', rule, key, values })
   }
   const lintLength = (of: TextLimit['of'], text: string, piece: object) => {
     const passed = limits.filter((limit) => limit.of === of && text.length > limit.max)
     const [limit] = passed.toSorted((one, other) => other.max - one.max)
     if (!limit) return
-    const message = `The ${of === 'address' ? of : 'title'} has ${text.length} characters; above ${limit.max} ${limit.effect}.`
-    report(of === 'address' ? 'long-link' : 'long-title', { message, fix: 'Shorten it.' }, piece)
+    const rule = of === 'address' ? 'long-link' : 'long-title'
+    report(rule, problemText('long-text', of, text.length, limit.max, limit.effect), piece)
   }
   // In other forms than ours, what most sections do without is not missing.
   const isFreeForm = found.some(({ rule }) => rule === 'free-form')
@@ -51,18 +51,11 @@ export function lintDigest(
 
 function lintParts(digest: Digest, report: Report): void {
   const { overview, sections, notes } = digest
-  if (!overview) {
-    const message = 'There is no overview, so readers see titles only.'
-    report('missing-overview', { message, fix: 'Write a bullet for each section above them.' }, digest)
-  } else if (overview.length !== sections.length) {
-    const counts = `${count(overview.length, 'bullet')} for ${count(sections.length, 'section')}`
-    const fix = 'Write one for each, in the same order.'
-    report('overview-mismatch', { message: `The overview has ${counts}.`, fix }, overview)
-  } else lintOrder(overview, sections, report)
-  if (notes?.length === 0) {
-    const message = 'There is no note below this heading.'
-    report('empty-notes', { message, fix: 'Write each as a bullet, or remove the heading.' }, notes)
-  }
+  if (!overview) report('missing-overview', problemText('missing-overview'), digest)
+  else if (overview.length !== sections.length)
+    report('overview-mismatch', problemText('overview-count', overview.length, sections.length), overview)
+  else lintOrder(overview, sections, report)
+  if (notes?.length === 0) report('empty-notes', problemText('empty-notes'), notes)
 }
 
 /** A bullet is misplaced if it shares this many unique words with another section and none with its own. */
@@ -73,18 +66,14 @@ function lintOrder(overview: readonly Highlight[], sections: readonly Section[],
   const vocabularies = sections.map(
     ({ title, body }) => new Set(wordsIn([plainText(title), blocksText(body)].join(' '))),
   )
-  for (const [at, { headline, text }] of overview.entries()) {
-    const words = new Set(wordsIn([plainText(headline), plainText(text)].join(' ')))
+  for (const [at, { headline, text: more }] of overview.entries()) {
+    const words = new Set(wordsIn([plainText(headline), plainText(more)].join(' ')))
     const telling = [...words].filter((word) => vocabularies.filter((one) => one.has(word)).length === 1)
     const shared = vocabularies.map((one) => telling.filter((word) => one.has(word)).length)
     const other = shared.findIndex((count) => count >= strayWords)
     if (shared[at] !== 0 || other < 0) continue
-    const message = `Bullet ${at + 1} seems to be about section ${sections[other]?.number}.`
-    report(
-      'overview-mismatch',
-      { message, fix: 'Put the bullets in the order of the sections.' },
-      overview[at] ?? overview,
-    )
+    const text = problemText('overview-order', at + 1, sections[other]?.number ?? '')
+    report('overview-mismatch', text, overview[at] ?? overview)
   }
 }
 
@@ -98,44 +87,28 @@ function lintTakeaways(section: Section, vocabulary: Vocabulary, report: Report)
   const isUnlisted = section.body.some(
     (block) => labelLength(blocksText([block]), vocabulary, 'takeaways') !== undefined,
   )
-  const text = isUnlisted
-    ? {
-        message: 'The key takeaways of this section are no list.',
-        fix: 'Write each as a bullet on a line of its own.',
-      }
-    : {
-        message: 'This section has no key takeaways; readers can discuss it as a whole only.',
-        fix: 'Write `**Key takeaways**`, and bullets below it.',
-      }
-  report('missing-takeaways', text, section)
+  report('missing-takeaways', problemText(isUnlisted ? 'unlisted-takeaways' : 'missing-takeaways'), section)
 }
 
 function lintSource({ source, ...section }: Section, report: Report): void {
   if (!source) {
-    const fix = 'End it with `Source: [Title](https://…)`.'
-    report('missing-source', { message: 'This section names no source.', fix }, section.title)
+    report('missing-source', problemText('missing-source'), section.title)
     return
   }
-  if (firstLink(source) === undefined) {
-    const fix = 'Write `Source: [Title](https://…)`.'
-    report('source-without-link', { message: 'This source has no link.', fix }, source)
-  }
+  if (firstLink(source) === undefined) report('source-without-link', problemText('source-without-link'), source)
 }
 
 function untagged({ title }: Section, vocabulary: Vocabulary): ProblemText {
   const words = normalizeTag(plainText(title))
   const names = vocabulary.tags.flatMap((tag) => tag.names).filter((name) => words.startsWith(`${normalizeTag(name)} `))
   const [longest] = names.toSorted((one, other) => other.length - one.length)
-  const fix = longest ? `If “${longest}” is one, write [${longest}].` : 'Write one in brackets: `### 01 [Tag] Title`.'
-  return { message: 'This section has no tag.', fix }
+  return problemText('untagged-section', longest ?? '')
 }
 
 function lintTag(item: Section | Note, vocabulary: Vocabulary, report: Report): void {
   const names = vocabulary.tags.flatMap((known) => known.names)
   for (const tag of tagsOf(item)) {
     if (names.some((name) => normalizeTag(name) === normalizeTag(tag))) continue
-    const meant = closestWord(tag, names)
-    const fix = meant ? `Did you mean [${meant}]?` : 'Add it to the vocabulary, or choose one of its tags.'
-    report('unknown-tag', { message: `[${tag}] is not in the vocabulary.`, fix }, item)
+    report('unknown-tag', problemText('unknown-tag', tag, closestWord(tag, names) ?? ''), item)
   }
 }

@@ -3,7 +3,9 @@ import type { Digest, Section } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import type { MissingDays } from '../../i18n/en/problems-lint.ts'
 import { isTranslated, languages } from '../../i18n/messages.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { normalizeTitle } from '../markdown/vocabulary-match.ts'
 
 /** A source counts as recently featured for this many days. */
@@ -50,11 +52,8 @@ function findUntranslated(entries: readonly SeriesEntry[]): Problem[] {
   const byLanguage = Map.groupBy(entries, ({ language }) => language.toLowerCase())
   return [...byLanguage].flatMap(([language, [first]]): Problem[] => {
     if (!first || isTranslated(language)) return []
-    const name = new Intl.DisplayNames('en', { type: 'language' }).of(language)
-    const has = Object.keys(languages).join(', ')
-    const message = `Dates are in ${name}, but labels such as “Key takeaways” and “Read source” are in English: there are words for ${has} only.`
-    const fix = 'Leave it so if your readers understand both.'
-    return [{ file: first.file, line: 1, column: 1, severity: 'warning', message, fix, rule: 'untranslated-language' }]
+    const text = problemText('untranslated-language', language, Object.keys(languages))
+    return [{ file: first.file, line: 1, column: 1, severity: 'warning', rule: 'untranslated-language', ...text }]
   })
 }
 
@@ -66,9 +65,8 @@ function findRepeats(entries: readonly SeriesEntry[]): Problem[] {
       const before = featured.get(key)
       featured.set(key, { date, file, line })
       if (!before || daysBetween(before.date, date) > repeatDays) continue
-      const message = `“${words}” was featured before, on ${before.date} (${before.file}:${before.line}).`
-      const fix = 'Choose another one, unless there is something new.'
-      problems.push({ file, line, column, severity: 'warning', message, fix, rule: 'repeated-source' })
+      const text = problemText('repeated-source', words, before.date, before.file, before.line)
+      problems.push({ file, line, column, severity: 'warning', rule: 'repeated-source', ...text })
     }
   }
   return problems
@@ -86,11 +84,10 @@ function findGaps(entries: readonly SeriesEntry[]): Problem[] {
   const isExpected = expectedDays(entries.map(({ date }) => date))
   return entries.flatMap(({ file, date }, at): Problem[] => {
     const before = entries[at - 1]?.date
-    const missing = before ? daysInside(before, date).filter(isExpected) : []
-    if (missing.length === 0) return []
-    const message = `There is no digest for ${daysInWords(missing)}.`
-    const fix = 'Add it if one is missing.'
-    return [{ file, line: 1, column: 1, severity: 'warning', message, fix, rule: 'gap' }]
+    const [missing, ...more] = before ? daysInside(before, date).filter(isExpected) : []
+    if (missing === undefined) return []
+    const text = problemText('gap', describeDays([missing, ...more]))
+    return [{ file, line: 1, column: 1, severity: 'warning', rule: 'gap', ...text }]
   })
 }
 
@@ -98,12 +95,10 @@ function findGaps(entries: readonly SeriesEntry[]): Problem[] {
 const namedDays = 3
 
 /** Days in a row as a span; those of a weekly series one by one, or with their number. */
-function daysInWords(days: readonly Day[]): string {
-  const [first, last = first] = [days[0], days.at(-1)]
-  if (!first || !last || first === last) return `${first} (1 day)`
-  if (daysBetween(first, last) === days.length - 1) return `${first} to ${last} (${days.length} days)`
-  if (days.length <= namedDays) return `${days.slice(0, -1).join(', ')} and ${last} (${days.length} days)`
-  return `${days.length} days between ${first} and ${last} on which one usually appears`
+function describeDays([first, ...others]: readonly [Day, ...Day[]]): MissingDays {
+  const [last = first, count] = [others.at(-1), others.length + 1]
+  const areInRow = daysBetween(first, last) === others.length
+  return { first, last, count, named: areInRow || count > namedDays ? [] : [first, ...others], areInRow }
 }
 
 /**

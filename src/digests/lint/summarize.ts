@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
-import type { Problem } from '../../domain/problem.ts'
+import type { Problem, ProblemText } from '../../domain/problem.ts'
+import { problemText } from '../../i18n/problems.ts'
 
 /** A warning is a publication's habit when at least this many of its digests have it, and at least a quarter of them. */
 const habitDigests = 5
@@ -25,8 +26,8 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
   const publications = new Map(checked.map(({ file, publication }) => [file, publication]))
   const placeOf = (file: string) => publications.get(file) ?? dirname(file)
   const totals = Map.groupBy(checked, ({ publication }) => publication)
-  const groups = Map.groupBy(problems, ({ file, rule, message }) =>
-    [placeOf(file), rule, ...(rulesByText.has(rule) ? [message] : [])].join(' '),
+  const groups = Map.groupBy(problems, ({ file, rule, key, values }) =>
+    JSON.stringify([placeOf(file), rule, ...(rulesByText.has(rule) ? [key, values] : [])]),
   )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
@@ -36,9 +37,7 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
     const isHabit = affected >= habitDigests && affected * 4 >= total
     const holdsForAll = affected > 1 && (affected === total || publicationRules.has(first.rule))
     if (!isHabit && !holdsForAll) return [...Map.groupBy(group, ({ file }) => file).values()].flatMap(firstOf)
-    const scope = `This holds for ${affected} of the ${total} digests of this publication, at ${group.length} places.`
-    const fix = `${first.fix} Check a digest by itself to see its own.`
-    return [{ ...first, message: `${first.message} ${scope}`, fix }]
+    return [{ ...first, ...problemText('habit', textOf(first), affected, total, group.length) }]
   })
 }
 
@@ -51,11 +50,13 @@ const linesMax = 20
 function firstOf(group: readonly Problem[]): Problem[] {
   const more = group.length - perFile
   const lines = [...new Set(group.slice(perFile).map(({ line }) => line))]
-  const rest = lines.length > linesMax ? ` and ${lines.length - linesMax} more` : ''
-  const ending = `The same is in line ${lines.slice(0, linesMax).join(', ')}${rest}.`
-  return group
-    .slice(0, perFile)
-    .map((problem, at) =>
-      more > 0 && at === perFile - 1 ? { ...problem, message: `${problem.message} ${ending}` } : problem,
-    )
+  const unnamed = Math.max(0, lines.length - linesMax)
+  return group.slice(0, perFile).map((problem, at) => {
+    if (more <= 0 || at !== perFile - 1) return problem
+    return { ...problem, ...problemText('same-in-lines', textOf(problem), lines.slice(0, linesMax), unnamed) }
+  })
+}
+
+function textOf({ key, values }: Problem): ProblemText {
+  return { key, values }
 }

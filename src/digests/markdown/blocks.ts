@@ -8,6 +8,7 @@ import type {
 } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Block, Cell, Inline, ListItem } from '../../domain/digest.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { readAlert } from './alerts.ts'
 import type { ParseContext } from './context.ts'
 import { describeImages, readParagraph, takeImagesOut } from './images.ts'
@@ -59,17 +60,11 @@ function readDefinition(node: Definition, context: ParseContext): Block[] {
   const { identifier, label, url, title } = node
   if (context.referred.has(identifier)) return []
   if (isUsable(url)) {
-    const message = `No text links to [${label ?? identifier}], so this address is left out.`
-    context.warn(
-      'unused-link',
-      { message, fix: `Write \`[words][${label ?? identifier}]\` in a text, or remove it.` },
-      node,
-    )
+    context.warn('unused-link', problemText('unused-link', label ?? identifier), node)
     return []
   }
   const words = `[${label ?? identifier}]: ${url}${title ? ` "${title}"` : ''}`
-  const message = 'To Markdown this line is the address of a link; it is shown as it is written.'
-  context.warn('link-as-text', { message, fix: 'To be sure, put a backslash before the bracket.' }, node)
+  context.warn('link-as-text', problemText('link-as-text'), node)
   return [{ type: 'paragraph', children: [unstyled(words)] }]
 }
 
@@ -102,10 +97,7 @@ function readTable(node: MarkdownTable, context: ParseContext): Block[] {
 
 /** The words of a table that is too large to be shown as one: a line for each row. */
 function readAsText(node: MarkdownTable, rows: readonly Cell[][], columns: number, context: ParseContext): Block {
-  const size = `This table has ${columns} columns and ${rows.length} rows`
-  const message = `${size}, so each row is shown as a line of text.`
-  const fix = `A table may have ${maxColumns} columns and ${maxCells} cells: make it smaller.`
-  context.warn('large-table', { message, fix }, node)
+  context.warn('large-table', problemText('large-table', columns, rows.length, maxColumns, maxCells), node)
   const lines = rows
     .map((row) => row.flatMap((cell, at): Inline[] => (at > 0 ? [unstyled(' | '), ...cell] : [...cell])))
     .filter((line) => !isEmpty(line))

@@ -1,6 +1,7 @@
 import type { Heading, Nodes, RootContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Chapter } from '../../domain/digest.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 import { readPrefixedTitle } from './title-prefix.ts'
 import { findChapter, findNumberedChapter, labelLength, matchesName } from './vocabulary-match.ts'
@@ -72,8 +73,7 @@ function undoHeading(node: RootContent, context: ParseContext): RootContent[] {
   const words = wordsOf(node)
   const isText = end.line - start.line > 1 || /[.。!！?？…]$/.test(words) || isLabel(words, context)
   if (!isText || findNumberedChapter(words, context.vocabulary)) return [node]
-  const message = 'A line of dashes right under a text makes it a heading.'
-  context.warn('rule-under-text', { message, fix: 'Leave a line blank between the two.' }, end)
+  context.warn('rule-under-text', problemText('rule-under-text'), end)
   return [
     { type: 'paragraph', children: node.children, position: { start, end } },
     { type: 'thematicBreak', position: { start: end, end } },

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast'
 import { chapters as chapterNames, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import { takeFootnotes } from './blocks.ts'
 import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './chapters.ts'
@@ -36,10 +37,8 @@ export function readContent(
   checkNumbers(draft, context)
   checkCount(draft, context)
   if (isFeatured && draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, context)
-  if (!isFeatured && !isWithdrawn && isBlank(draft)) {
-    const message = 'There is no text in this file but its title.'
-    context.error('no-content', { message, fix: 'Write sections, notes or a text.' }, { line: 1, column: 1 })
-  }
+  if (!isFeatured && !isWithdrawn && isBlank(draft))
+    context.error('no-content', problemText('no-content'), { line: 1, column: 1 })
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
 
@@ -77,9 +76,7 @@ function readTitle(
   const styled = readInlines(heading.children, context)
   if (words === '' || firstLink(styled)) return undefined
   if (title === undefined || normalizeTag(title) === normalizeTag(words)) return plainText(styled)
-  const message = 'This heading is another title than that at the top of the file; it is shown as a text of its own.'
-  const fix = 'Remove one of the two, or make them the same.'
-  context.warn('carried-as-prose', { message, fix }, heading)
+  context.warn('carried-as-prose', problemText('second-title'), heading)
   return undefined
 }
 
@@ -87,12 +84,7 @@ function readTitle(
 function addUncited(draft: DigestDraft, context: ParseContext): void {
   for (const [identifier, note] of context.footnotes) {
     if (context.cited.has(identifier)) continue
-    const message = 'Nothing refers to this footnote; it is shown at the end.'
-    context.warn(
-      'carried-as-prose',
-      { message, fix: `Write \`[^${identifier}]\` where it belongs, or remove it.` },
-      note,
-    )
+    context.warn('carried-as-prose', problemText('uncited-footnote', identifier), note)
     context.cited.set(identifier, context.cited.size + 1)
   }
   addProse(takeFootnotes(context), 'end', draft)
@@ -105,9 +97,8 @@ function checkCount({ sections, prose }: DigestDraft, context: ParseContext): vo
   const all = [...sections, ...prose.filter(({ title }) => title.length > 0)]
   const first = all[maxSections]
   if (!first) return
-  const message = `This file has ${all.length} sections and texts with a heading; a digest may have ${maxSections}.`
-  const fix = 'Lower headings by one level.'
-  context.error('too-many-sections', { message, fix }, context.at(first) ?? { line: 1, column: 1 })
+  const place = context.at(first) ?? { line: 1, column: 1 }
+  context.error('too-many-sections', problemText('too-many-sections', all.length, maxSections), place)
 }
 
 /** Reports chapters that occur twice, and headings that look like typing mistakes. */
@@ -120,14 +111,9 @@ function checkHeadings(chapters: readonly ChapterText[], context: ParseContext):
     const words = wordsOf(heading).trim()
     const first = name && seen.get(name)
     const meant = name ? undefined : closestWord(words, known, 0.2)
-    if (first) {
-      const message = `“${words}” is in line ${first} already.`
-      context.error('duplicate-heading', { message, fix: 'Put both texts below one of them.' }, heading)
-    } else if (name) seen.set(name, heading.position?.start.line ?? 1)
-    else if (meant) {
-      const message = `“${words}” is shown as a text of its own.`
-      context.warn('unknown-heading', { message, fix: `Did you mean “${meant}”?` }, heading)
-    }
+    if (first) context.error('duplicate-heading', problemText('duplicate-heading', words, first), heading)
+    else if (name) seen.set(name, heading.position?.start.line ?? 1)
+    else if (meant) context.warn('unknown-heading', problemText('unknown-heading', words, meant), heading)
   }
 }
 
@@ -135,11 +121,8 @@ function reportNoSection(nodes: readonly RootContent[], chapters: readonly Chapt
   const place = chapters.find(({ name }) => name === 'featured')?.heading
   const stray = nodes.find((node) => node.type === 'heading' && looksLikeSection(node, context))
   const [name = 'Featured'] = context.vocabulary.headings.featured
-  const fix = stray
-    ? `This looks like one: write \`## ${name}\` above it.`
-    : `Write \`## ${name}\`, and below it \`### 01 [Tag] Title\`.`
-  const message = 'There is no featured section.'
-  context.error('no-section', { message, fix }, stray ?? place ?? { line: 1, column: 1 })
+  const text = problemText(stray ? 'section-outside' : 'no-section', name)
+  context.error('no-section', text, stray ?? place ?? { line: 1, column: 1 })
 }
 
 /** Reports duplicate numbers: sections and notes are found by number. `1` and `01` are the same. */
@@ -153,10 +136,7 @@ function checkNumbers(
     const place = context.at(item) ?? { line: 1, column: 1 }
     const first = lines.get(Number(item.number))
     if (first === undefined) lines.set(Number(item.number), place.line)
-    else {
-      const message = `Number ${item.number} is taken already, in line ${first}.`
-      context.error('duplicate-number', { message, fix: 'Give one of the two another number.' }, place)
-    }
+    else context.error('duplicate-number', problemText('duplicate-number', item.number, first), place)
   }
 }
 

@@ -78,9 +78,9 @@ export class ParseContext {
     return this.problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
   }
 
-  #add(severity: Problem['severity'], rule: string, { message, fix }: ProblemText, at: Node | Position): void {
+  #add(severity: Problem['severity'], rule: string, { key, values }: ProblemText, at: Node | Position): void {
     const { line, column } = positionOf(at)
-    this.problems.push({ file: this.file, line, column, severity, message, fix, rule })
+    this.problems.push({ file: this.file, line, column, severity, rule, key, values })
   }
 }
 

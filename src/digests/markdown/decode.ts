@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { ProblemText } from '../../domain/problem.ts'
+import { problemText } from '../../i18n/problems.ts'
 
 /** The text of a file, or why its bytes are no text. Positions count from 1. */
 export type Decoded =
@@ -9,41 +10,28 @@ export type Decoded =
 /** Ten times a long digest. Markdown made to be hard to parse takes seconds from here on. */
 export const maxBytes = 512 * 1024
 
-const saveAsUtf8 = 'Save it as UTF-8.'
-
-export const noText: ProblemText = { message: 'This file is no text: it holds a zero byte.', fix: 'Save it as text.' }
-
 /** The text of a digest's or page's bytes: UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array, limit = maxBytes): Decoded {
   if (bytes.length > limit) {
     const kind = limit === maxBytes ? 'digest' : 'page'
-    return refuse('too-large', explainSize(bytes.length, limit, kind))
+    return refuse('too-large', problemText('too-large', bytes.length, limit, kind))
   }
-  if (looksLikeUtf16(bytes)) return refuse('encoding', { message: 'This file is in UTF-16.', fix: saveAsUtf8 })
+  if (looksLikeUtf16(bytes)) return refuse('encoding', problemText('utf-16'))
   // Leaves a byte order mark out, and puts U+FFFD where the bytes are no UTF-8.
   const text = new TextDecoder().decode(bytes)
   const zero = text.indexOf('\0')
-  if (zero >= 0) return { ...refuse('binary', noText), ...positionOf(text, zero) }
+  if (zero >= 0) return { ...refuse('binary', problemText('zero-byte')), ...positionOf(text, zero) }
   if (isUtf8(bytes)) return { text }
-  const message = 'This file is not UTF-8; it may be in Latin-1 or Windows-1252.'
-  return { ...refuse('encoding', { message, fix: saveAsUtf8 }), ...positionOf(text, text.indexOf('\uFFFD')) }
+  return { ...refuse('encoding', problemText('not-utf-8')), ...positionOf(text, text.indexOf('\uFFFD')) }
 }
 
 function refuse(rule: string, text: ProblemText) {
   return { rule, ...text, line: 1, column: 1 }
 }
 
-/** Why a file of this size is not read. */
-export function explainSize(bytes: number, limit = maxBytes, kind = 'digest'): ProblemText {
-  const message = `This file holds ${formatSize(bytes)}; a ${kind} may hold ${formatSize(limit)}.`
-  return { message, fix: 'Make it shorter, or split it.' }
-}
-
-/** `12 bytes`, `256 KB`, `10.2 MB`. */
-function formatSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`
-  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB']
-  return `${Math.ceil(size * 10) / 10} ${unit}`
+/** Why a digest of this size is not read. */
+export function explainSize(bytes: number): ProblemText {
+  return problemText('too-large', bytes, maxBytes, 'digest')
 }
 
 function looksLikeUtf16(bytes: Uint8Array): boolean {

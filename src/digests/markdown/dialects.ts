@@ -1,13 +1,15 @@
 import type { Text } from 'mdast'
+import type { Dialect } from '../../i18n/en/problems-digests.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 
 /** What other programs put into Markdown, which is shown as it is written. */
-const foreign: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/\{\{[<%].*?[>%]\}\}/, 'a shortcode of Hugo'],
-  [/(?<!\{)\{%-?\s*\w.*?%\}/, 'a tag of Liquid or Nunjucks'],
-  [/(?<!\$)\{\{(?![<%]).{1,120}?\}\}/, 'a field of a template'],
-  [/%%(?=\s?\p{L}).*?%%/u, 'a comment of Obsidian'],
-  [/^(?:import .* from ['"]|import ['"]|export (?:const|default) )/m, 'a line of MDX'],
+const foreign: readonly (readonly [pattern: RegExp, dialect: Dialect])[] = [
+  [/\{\{[<%].*?[>%]\}\}/, 'hugo'],
+  [/(?<!\{)\{%-?\s*\w.*?%\}/, 'liquid'],
+  [/(?<!\$)\{\{(?![<%]).{1,120}?\}\}/, 'template'],
+  [/%%(?=\s?\p{L}).*?%%/u, 'obsidian'],
+  [/^(?:import .* from ['"]|import ['"]|export (?:const|default) )/m, 'mdx'],
 ]
 
 /** `![[plot.png]]`, `[[Page#Part|the words]]`, `[[Page]]`. */
@@ -37,11 +39,10 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
     .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
     .replace(attributes, (found) => (isWritten(found.trim()) ? '' : found))
     .replace(fence, (found) => (isWritten(found.trim()) ? '' : found))
-  for (const [pattern, name] of foreign) {
+  for (const [pattern, dialect] of foreign) {
     const [found] = pattern.exec(node.value) ?? []
     if (found === undefined || !isWritten(found)) continue
     const short = found.length > 40 ? `${found.slice(0, 39)}…` : found
-    const message = `“${short}” is ${name}, and is posted as it is written.`
-    context.warnOnce('template-tag', name, { message, fix: 'Remove it.' }, node)
+    context.warnOnce('template-tag', dialect, problemText('template-tag', short, dialect), node)
   }
 }

@@ -2,6 +2,7 @@ import type { Literal, RootContent } from 'mdast'
 import { parse as parseToml, TomlError } from 'smol-toml'
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import type { Position } from '../../domain/digest-repository.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 import { quoteAmbiguousValues, quotedLine, unclosedLine } from './yaml-traps.ts'
 
@@ -59,15 +60,12 @@ function readYaml(
     // A quote that is never closed is noticed at the end.
     const open = broken.code === 'MISSING_CHAR' ? unclosedLine(lines) : undefined
     const quoted = quotedLine(open ?? lines.at(-1) ?? '', known)
-    const message = `The front matter is no valid YAML: ${reason}.`
-    const fix = `${quoted ? `Write \`${quoted}\`. ` : ''}A text with a colon in it, or one that begins with a bracket, a quote or another sign, needs quotes.`
-    context.error('front-matter', { message, fix }, place(broken.pos[0]))
+    context.error('front-matter', problemText('front-matter-yaml', reason ?? '', quoted ?? ''), place(broken.pos[0]))
     return undefined
   }
   if (document.contents === null) return []
   if (!isMap(document.contents)) {
-    const message = 'The front matter is no list of keys.'
-    context.error('front-matter', { message, fix: 'Write lines such as `title: …`.' }, place())
+    context.error('front-matter', problemText('front-matter-no-keys'), place())
     return undefined
   }
   return document.contents.items.map((pair) => yamlEntry(pair, document, place))
@@ -111,8 +109,7 @@ function readToml(toml: string, firstLine: number, context: ParseContext): Front
     if (!(error instanceof TomlError)) throw error
     const [, reason = error.message] = /^Invalid TOML document: (.*)/.exec(error.message) ?? []
     const at = { line: firstLine + error.line - 1, column: Math.max(1, error.column) }
-    const message = `The front matter is no valid TOML: ${reason}.`
-    context.error('front-matter', { message, fix: 'Write lines such as `title = "…"`.' }, at)
+    context.error('front-matter', problemText('front-matter-toml', reason), at)
     return undefined
   }
 }

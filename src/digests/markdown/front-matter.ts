@@ -1,23 +1,21 @@
 import { z } from 'zod'
+import { withdrawnReasonMax } from '../../domain/digest.ts'
 import type { Position } from '../../domain/digest-repository.ts'
+import type { FrontMatterFault, FrontMatterFix } from '../../i18n/en/problems-front-matter.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext } from './context.ts'
 import { dateNames, readDate, type WrittenDate } from './front-matter-date.ts'
 import { type FrontMatterEntry, type FrontMatterNode, readEntries } from './front-matter-entries.ts'
 
-/** The longest reason, in characters: it replaces a digest and should be short. */
-const longestReason = 1_000
-
 /** Topics of one digest; more of them say nothing. */
 const maxTags = 20
 
-/** What to do about a value that cannot be used; another value than these is to be corrected or removed. */
-const fixes: Partial<Record<Key, string>> = {
-  title: 'Put it in quotes.',
-  date: 'Write it as YYYY-MM-DD.',
-  draft: 'Write `draft: true`, or remove the line.',
-  withdrawn: 'Write a reason for readers, as in `withdrawn: The figures were wrong.`, or remove the line.',
-}
+/** The keys with a sentence of their own about what to do. */
+const fixes = ['title', 'date', 'draft', 'withdrawn'] as const satisfies readonly (Key & FrontMatterFix)[]
+
+/** The issues of the schema are faults of the catalog. */
+const fault = (name: FrontMatterFault): FrontMatterFault => name
 
 /** A list, or a text with commas. */
 const listOf = (advice: string) =>
@@ -31,26 +29,26 @@ const person = z.union([z.string(), z.object({ name: z.string() }).transform(({ 
 /** The keys with a meaning. */
 const frontMatter = z
   .object({
-    title: z.string('is no text').trim().min(1, 'is empty'),
-    language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`'),
-    url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }),
-    date: z.union([z.string(), z.number()], 'is no day').transform((written, context) => {
+    title: z.string(fault('no-text')).trim().min(1, fault('empty')),
+    language: z.string(fault('no-text')).refine(isLanguage, fault('no-language')),
+    url: z.url({ protocol: /^https?$/, error: fault('no-address') }),
+    date: z.union([z.string(), z.number()], fault('no-day')).transform((written, context) => {
       const date = readDate(String(written))
-      if (!date) context.addIssue('is no day')
+      if (!date) context.addIssue(fault('no-day'))
       return date as WrittenDate
     }),
-    tags: listOf('is no list of words').transform((tags) => tags.slice(0, maxTags)),
-    summary: z.string('is no text').trim(),
+    tags: listOf(fault('no-words')).transform((tags) => tags.slice(0, maxTags)),
+    summary: z.string(fault('no-text')).trim(),
     author: z
-      .union([person, z.array(person)], 'is no name')
+      .union([person, z.array(person)], fault('no-name'))
       .transform((value) => [value].flat().join(', ').replace(/\s+/g, ' ').trim()),
     draft: z
-      .union([z.boolean(), z.enum(['true', 'false', 'yes', 'no'])], 'is neither true nor false')
+      .union([z.boolean(), z.enum(['true', 'false', 'yes', 'no'])], fault('no-boolean'))
       .transform((value) => value === true || value === 'true' || value === 'yes'),
     withdrawn: z
-      .string('gives no reason')
+      .string(fault('no-reason'))
       .transform((reason) => reason.replace(/\s+/g, ' ').trim())
-      .pipe(z.string().min(1, 'gives no reason').max(longestReason, `is longer than ${longestReason} characters`)),
+      .pipe(z.string().min(1, fault('no-reason')).max(withdrawnReasonMax, fault('long-reason'))),
   })
   .partial()
 
@@ -94,14 +92,9 @@ function reportBrokenFence(context: ParseContext): void {
   const first = context.lines.findIndex((line) => line.trim() !== '')
   const fence = /^\s*(---|\+\+\+)\s*$/.exec(context.lines[first] ?? '')?.[1]
   if (!fence || !/^\s*[\w-]+\s*[:=]/.test(context.lines[first + 1] ?? '')) return
-  const [name, sign] = fence === '---' ? ['dashes', '---'] : ['plus signs', '+++']
-  const text =
-    first === 0 && context.lines[0]?.startsWith(sign)
-      ? {
-          message: 'The front matter that begins here has no end.',
-          fix: `End it with a line of three ${name} and nothing else.`,
-        }
-      : { message: 'There is something before the front matter.', fix: 'Begin the file with it.' }
+  const sign = fence === '---' ? '---' : '+++'
+  const isOpen = first === 0 && context.lines[0]?.startsWith(sign)
+  const text = isOpen ? problemText('front-matter-open', sign) : problemText('front-matter-late')
   context.error('front-matter', text, { line: first + 1, column: 1 })
 }
 
@@ -136,10 +129,7 @@ function keyNamed(name: string): Key | undefined {
 /** A key with nothing behind it is as good as none; but who writes `withdrawn:` means it. */
 function isNothing({ value, source, valueAt }: FrontMatterEntry, key: Key, context: ParseContext): boolean {
   if (value !== null || key === 'withdrawn') return false
-  if (source) {
-    const message = `To YAML, \`${source}\` means nothing at all.`
-    context.warn('unquoted-text', { message, fix: `If it is the text, write \`${key}: "${source}"\`.` }, valueAt)
-  }
+  if (source) context.warn('unquoted-text', problemText('yaml-nothing', source, key), valueAt)
   return true
 }
 
@@ -149,18 +139,17 @@ function usableValue({ value, source, valueAt }: FrontMatterEntry, key: Key, con
   const isText = key === 'title' && (typeof value === 'number' || typeof value === 'boolean')
   if (isText) {
     const text = source ?? String(value)
-    const message = `\`${text}\` is no text to YAML; it is read as it is written.`
-    context.warn('unquoted-text', { message, fix: `To be sure, put it in quotes: \`${key}: "${text}"\`.` }, valueAt)
+    context.warn('unquoted-text', problemText('yaml-no-text', text, key), valueAt)
     return text
   }
   const checked = frontMatter.shape[key].safeParse(value)
   if (checked.success) return value
   const isPath = key === 'url' && typeof value === 'string' && /^\/(?!\/)/.test(value)
-  const message = checked.error.issues[0]?.message ?? 'cannot be read'
-  const fix = fixes[key] ?? 'Correct it, or remove the line.'
+  const found = (checked.error.issues[0]?.message ?? 'unreadable') as FrontMatterFault
+  const fix = fixes.find((name) => name === key) ?? 'other'
   if (isPath || ['tags', 'summary', 'author'].includes(key))
-    context.warn('front-matter', { message: `\`${key}\` ${message}; it is left out.`, fix }, valueAt)
-  else context.error('front-matter', { message: `\`${key}\` ${message}.`, fix }, valueAt)
+    context.warn('front-matter', problemText('front-matter-left-out', key, found, fix), valueAt)
+  else context.error('front-matter', problemText('front-matter-value', key, found, fix), valueAt)
   return undefined
 }
 
@@ -171,13 +160,11 @@ function tagsAmong(value: unknown): readonly string[] | undefined {
 function reportUnknown({ key, keyAt }: FrontMatterEntry, context: ParseContext): void {
   const critical = closestWord(key, criticalKeys, 0.3)
   if (critical) {
-    const message = `\`${key}\` is no key of a digest.`
-    context.error('unknown-key', { message, fix: `Did you mean \`${critical}\`?` }, keyAt)
+    context.error('unknown-key', problemText('critical-key', key, critical), keyAt)
     return
   }
-  const meant = closestWord(key, knownKeys)
-  const fix = meant ? `Did you mean \`${meant}\`?` : `The keys are ${knownKeys.join(', ')}.`
-  context.warn('unknown-key', { message: `\`${key}\` is no key of a digest, and has no effect.`, fix }, keyAt)
+  const meant = closestWord(key, knownKeys) ?? ''
+  context.warn('unknown-key', problemText('unknown-key', key, meant, knownKeys), keyAt)
 }
 
 function isLanguage(code: string): boolean {

@@ -1,9 +1,11 @@
 import type { ImageReference, Image as MarkdownImage, Node, Paragraph, PhrasingContent } from 'mdast'
 import { link, paragraph, unstyled } from '../../domain/build.ts'
 import type { Block, Image, Inline, ListItem } from '../../domain/digest.ts'
+import type { ProblemText } from '../../domain/problem.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { webAddress } from '../../domain/web-address.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { trimEnd, trimStart } from './inline-text.ts'
@@ -93,25 +95,18 @@ function isShowable(node: MarkdownImage | ImageReference, context: ParseContext)
   if (/^(?:\p{Extended_Pictographic}|\u200d|\ufe0f)+$/u.test(node.alt?.trim() ?? '')) return false
   const { url } = target(node, context)
   const refusal = whyNot(url)
-  if (refusal) {
-    const { reason, fix } = refusal
-    context.warn('image-as-link', { message: `This image ${reason}, so it is shown as a link.`, fix }, node)
-  }
+  if (refusal) context.warn('image-as-link', refusal, node)
   return !refusal && webAddress(url) !== undefined
 }
 
 /** Why chats do not show an image whose address they can follow. */
-function whyNot(url: string): { reason: string; fix: string } | undefined {
+function whyNot(url: string): ProblemText | undefined {
   const address = webAddress(url)
   if (!address) return undefined
-  if (!address.startsWith('https:'))
-    return { reason: 'has an address without https, and chats load images by https only', fix: 'Use an https address.' }
-  if (address.length > urlMax) {
-    const reason = `has an address of ${address.length} characters; ${urlMax} are allowed`
-    return { reason, fix: 'Use a shorter address.' }
-  }
+  if (!address.startsWith('https:')) return problemText('insecure-image')
+  if (address.length > urlMax) return problemText('long-image-address', address.length, urlMax)
   const isDrawing = /\.svgz?$/i.test(new URL(address).pathname)
-  return isDrawing ? { reason: 'is an SVG file, which chats do not show', fix: 'Use a PNG file.' } : undefined
+  return isDrawing ? problemText('svg-image') : undefined
 }
 
 /** The image without what is only known later: `alt` may be empty until `describeImages`. */
@@ -150,10 +145,8 @@ export function describeImages(
     if (block.type !== 'image' || block.alt !== '') return block
     const caption = captionOf(blocks[blocks.findIndex((next, from) => from > index && next.type !== 'image')])
     const alt = truncate(caption || plainText(title).trim() || fileName(block.url), altMax)
-    if (!caption) {
-      const message = `This image has no alternative text, so “${truncate(alt, 60)}” is used.`
-      context.warn('image-without-alt', { message, fix: 'Write `![what it shows](address)`.' }, context.at(block) ?? at)
-    }
+    if (!caption)
+      context.warn('image-without-alt', problemText('image-without-alt', truncate(alt, 60)), context.at(block) ?? at)
     return { ...block, alt } satisfies Image
   })
 }

@@ -3,6 +3,8 @@ import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import { webAddress } from '../../domain/web-address.ts'
+import type { LinkFault } from '../../i18n/en/problems-digests.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 import { joinLines } from './inline-text.ts'
 
@@ -101,18 +103,15 @@ function readLink({ url, title, children }: Written, node: Node, context: ParseC
   const caption = title ? [unstyled(` (${title})`)] : []
   const shown = plainText(children).trim() === '' ? [unstyled(shortAddress(url))] : children
   if (url.startsWith('#')) {
-    const message = `“${shorten(url)}” leads to a place in the same page, which a message does not have; only its text is kept.`
-    context.warnOnce('unusable-link', '#', { message, fix: 'Link the full address of the page.' }, node)
+    context.warnOnce('unusable-link', '#', problemText('same-page-link', shorten(url)), node)
     return [...shown, ...caption]
   }
-  if ('reason' in address) {
-    const { reason, fix } = address
-    context.warn('unusable-link', { message: `“${shorten(url)}” ${reason}; only its text is kept.`, fix }, node)
+  if ('fault' in address) {
+    context.warn('unusable-link', problemText('unusable-link', shorten(url), address.fault), node)
     return [...shown, ...caption]
   }
   if (webAddress(address.url) === undefined && !/^mailto:/i.test(address.url)) {
-    const message = `“${shorten(url)}” has no host on the public web: chat platforms do not link it, so it is shown as text.`
-    context.warn('unusable-link', { message, fix: 'Use an address that readers can reach.' }, node)
+    context.warn('unusable-link', problemText('private-link', shorten(url)), node)
   }
   return [{ type: 'link', url: address.url, children: shown }, ...caption]
 }
@@ -137,16 +136,15 @@ export function isUsable(url: string): boolean {
   return 'url' in checkAddress(url)
 }
 
-function checkAddress(url: string): { url: string } | { reason: string; fix: string } {
-  if (!URL.canParse(url)) return { reason: 'is no full address', fix: 'Write it with https://.' }
+function checkAddress(url: string): { url: string } | { fault: LinkFault } {
+  if (!URL.canParse(url)) return { fault: 'incomplete' }
   const { protocol, href, username, password } = new URL(url)
-  if (username || password) return { reason: 'holds a user name or a password', fix: 'Take it out of the address.' }
+  if (username || password) return { fault: 'login' }
   if (protocol === 'http:' || protocol === 'https:' || protocol === 'mailto:') {
     // The address stays as written unless it has invisible characters.
     return { url: /[\s\p{Cc}\p{Cf}]/u.test(url) ? href : url }
   }
-  const fix = 'Use an address that begins with https:// or mailto:.'
-  return { reason: 'is an address of a kind that chat platforms do not open', fix }
+  return { fault: 'scheme' }
 }
 
 function shorten(url: string): string {

@@ -1,5 +1,7 @@
 import type { Nodes, Root } from 'mdast'
 import type { ProblemText } from '../../domain/problem.ts'
+import type { CostlyPart, RunPart } from '../../i18n/en/problems-files.ts'
+import { problemText } from '../../i18n/problems.ts'
 
 /** Deeper than any text that can be read in a chat; Markdown parsers need seconds for hundreds of levels. */
 const maxNesting = 20
@@ -33,10 +35,7 @@ const [fewBlocks, charactersPerBlock] = [2_000, 32]
 const maxQuotes = 2_000
 
 /** Why a text is too costly to parse, and the line of the cause, from 1. */
-export interface ExceededLimit extends ProblemText {
-  readonly rule: string
-  readonly line: number
-}
+export type ExceededLimit = ProblemText & { readonly rule: string; readonly line: number }
 
 /** Checks a text before it is parsed. Takes time in proportion to the text. */
 export function findExceededLimit(text: string): ExceededLimit | undefined {
@@ -44,32 +43,28 @@ export function findExceededLimit(text: string): ExceededLimit | undefined {
   const deep = findDeepLine(lines)
   if (deep) return tooDeep(deep)
   const many = findManyBlocks(lines, Math.max(fewBlocks, Math.ceil(text.length / charactersPerBlock)))
-  if (many) {
-    return tooMany('too-many-blocks', `${many.max} ${many.of}`, many.line)
-  }
+  if (many) return tooMany('too-many-blocks', many.max, many.of, many.line)
   const long = findLongRun(lines)
-  const message = `There are more than ${long?.max} from here on without a blank line between them.`
-  return long && { rule: 'too-long', message, fix: 'Leave lines blank between its paragraphs.', line: long.line }
+  return long && { rule: 'too-long', ...problemText('long-run', long.max, long.of), line: long.line }
 }
 
 function tooDeep(line: number): ExceededLimit {
-  const message = `Lists, quotes or styles are nested more than ${maxNesting} deep in this line.`
-  return { rule: 'too-deep', message, fix: 'Write it flatter.', line }
+  return { rule: 'too-deep', ...problemText('too-deep', maxNesting), line }
 }
 
 function findManyBlocks(
   lines: readonly string[],
   maxBlocks: number,
-): { line: number; max: number; of: string } | undefined {
+): { line: number; max: number; of: CostlyPart } | undefined {
   let [blocks, quotes, before] = [0, 0, '']
   for (const [at, line] of lines.entries()) {
     const content = line.replace(/^[\s>]+/, '')
     const isStart = content !== '' && (before === '' || marker.test(content) || /^#{1,6}\s/.test(content))
     // `- - - x` begins three items, and each mark of a quote is a quote of its own to a parser.
     if (isStart) blocks += Math.max(1, markersIn(line))
-    if (blocks > maxBlocks) return { line: at + 1, max: maxBlocks, of: 'paragraphs, headings and list items' }
+    if (blocks > maxBlocks) return { line: at + 1, max: maxBlocks, of: 'blocks' }
     if (isStart && /^(?:[\s>]*>|\s*\[\^)/.test(line) && ++quotes > maxQuotes)
-      return { line: at + 1, max: maxQuotes, of: 'paragraphs in quotes and footnotes' }
+      return { line: at + 1, max: maxQuotes, of: 'quotes' }
     before = content
   }
   return undefined
@@ -85,7 +80,7 @@ function markersIn(line: string): number {
   return count
 }
 
-function findLongRun(lines: readonly string[]): { line: number; max: string } | undefined {
+function findLongRun(lines: readonly string[]): { line: number; max: number; of: RunPart } | undefined {
   let [start, run, marks, inTable] = [1, 0, 0, false]
   for (const [at, line] of lines.entries()) {
     const content = line.replace(/^[\s>]+/, '')
@@ -95,8 +90,8 @@ function findLongRun(lines: readonly string[]): { line: number; max: string } | 
       [start, run, marks] = [content === '' ? at + 2 : at + 1, 0, 0]
     run += content.length
     marks += content.match(markup)?.length ?? 0
-    if (run > maxRun) return { line: start, max: `${maxRun} characters` }
-    if (marks > maxMarks) return { line: start, max: `${maxMarks} marks such as * _ [ and \`` }
+    if (run > maxRun) return { line: start, max: maxRun, of: 'characters' }
+    if (marks > maxMarks) return { line: start, max: maxMarks, of: 'marks' }
   }
   return undefined
 }
@@ -147,10 +142,9 @@ export function findCostlyNode(root: Root): ExceededLimit | undefined {
     // A list and its item are one step each, and so are a paragraph and its text.
     if (depth > 3 * maxNesting) return tooDeep(line)
     pieces += styled.has(node.type) ? 1 : node.type === 'text' ? (node.value.match(emoji)?.length ?? 0) : 0
-    if (pieces > maxStyled)
-      return tooMany('too-many-pieces', `${maxStyled} links, styles, code spans, images, emoji and line breaks`, line)
+    if (pieces > maxStyled) return tooMany('too-many-pieces', maxStyled, 'pieces', line)
     cells += node.type === 'tableCell' ? 1 : 0
-    if (cells > maxCells) return tooMany('too-many-pieces', `${maxCells} cells of tables`, line)
+    if (cells > maxCells) return tooMany('too-many-pieces', maxCells, 'cells', line)
     if ('children' in node)
       for (const child of node.children.toReversed()) waiting.push({ node: child, depth: depth + 1 })
   }
@@ -159,7 +153,6 @@ export function findCostlyNode(root: Root): ExceededLimit | undefined {
 
 const emoji = /\p{Extended_Pictographic}/gu
 
-function tooMany(rule: string, what: string, line: number): ExceededLimit {
-  const message = `There are more than ${what} in this file up to here; a digest may have no more.`
-  return { rule, message, fix: 'Make it shorter, or split it.', line }
+function tooMany(rule: string, max: number, of: CostlyPart, line: number): ExceededLimit {
+  return { rule, ...problemText('too-many-parts', max, of), line }
 }

@@ -2,6 +2,8 @@ import type { List, RootContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Highlight, Inline, Note } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import type { MovedKind, MovedPlace } from '../../i18n/en/problems-digests.ts'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 import { dropStart, mergeTexts, trimStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
@@ -95,22 +97,16 @@ export function readListItems(list: List, context: ParseContext, leftover: RootC
   })
 }
 
-const names: Partial<Record<RootContent['type'], string>> = {
-  list: 'list',
-  table: 'table',
-  code: 'code block',
-  blockquote: 'quote',
-  heading: 'heading',
-  math: 'formula',
-  image: 'image',
-  html: 'HTML',
-}
+const named = ['list', 'table', 'code', 'blockquote', 'heading', 'math', 'image', 'html'] as const satisfies readonly (
+  | MovedKind
+  | RootContent['type']
+)[]
 
 /** Reports that a text is shown, but in another place. */
-export function warnMovedText(nodes: readonly RootContent[], part: string, place: string, context: ParseContext): void {
+export function warnMovedText(nodes: readonly RootContent[], place: MovedPlace, context: ParseContext): void {
   for (const node of nodes) {
     if (['definition', 'footnoteDefinition', 'thematicBreak'].includes(node.type)) continue
-    const message = `This ${names[node.type] ?? 'paragraph'} does not fit ${part}; it is shown ${place}.`
-    context.warn('carried-as-prose', { message, fix: 'Move it if it belongs somewhere else.' }, node)
+    const kind = named.find((type) => type === node.type) ?? 'paragraph'
+    context.warn('carried-as-prose', problemText('moved-text', kind, place), node)
   }
 }

@@ -1,4 +1,5 @@
 import type { ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 import { readDialect } from './dialects.ts'
 import { replaceShortcodes } from './emoji.ts'
@@ -13,17 +14,10 @@ import { type HtmlEvents, htmlTree } from './html-tree.ts'
 export function readMarkup(root: Root, source: string, base: string | undefined, context: ParseContext): void {
   const events: HtmlEvents = {
     onDropped: (what, at) => {
-      const isComment = what === 'comment'
-      const message = `${isComment ? 'An HTML comment' : 'A script or a style'} is left out of the post.`
-      const fix = isComment ? 'Write it as text if readers should see it.' : 'Remove it: no chat runs or applies it.'
-      context.warn(isComment ? 'html-comment' : 'html-script', { message, fix }, at)
+      const rule = what === 'comment' ? 'html-comment' : 'html-script'
+      context.warn(rule, problemText(rule), at)
     },
-    onUnknown: (at) =>
-      context.warn(
-        'html-as-text',
-        { message: 'This HTML is shown as it is written.', fix: 'Use Markdown instead.' },
-        at,
-      ),
+    onUnknown: (at) => context.warn('html-as-text', problemText('html-as-text'), at),
   }
   const waiting: Nodes[] = [root]
   for (let node = waiting.pop(); node; node = waiting.pop()) {

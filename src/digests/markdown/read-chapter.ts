@@ -1,5 +1,7 @@
 import type { Heading, RootContent } from 'mdast'
 import type { Block, Chapter, Digest, Inline, Prose } from '../../domain/digest.ts'
+import type { MovedPlace } from '../../i18n/en/problems-digests.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { readBlocks, takeFootnotes, trimRules } from './blocks.ts'
 import type { ChapterText } from './chapters.ts'
 import type { ParseContext } from './context.ts'
@@ -30,7 +32,7 @@ export function readChapter(
   switch (name) {
     case 'overview': {
       const listed = readOverview(nodes, context)
-      carryRest(listed, ['overview', 'featured'], 'into the overview', draft, context)
+      carryRest(listed, ['overview', 'featured'], 'overview', draft, context)
       if (listed.items.length === 0) return
       draft.overview = context.mark([...(draft.overview ?? []), ...listed.items], heading)
       return
@@ -38,23 +40,20 @@ export function readChapter(
     case 'featured': {
       const { sections, leading } = readSections(nodes, context, reserved)
       draft.sections = [...draft.sections, ...sections]
-      carry(leading, 'featured', 'before the first section', draft, context)
+      carry(leading, 'featured', 'before-sections', draft, context)
       return
     }
     case 'notes': {
       const last = Math.max(0, ...draft.sections.map(({ number }) => Number(number)))
       const listed = readNotes(nodes, context, last)
-      carryRest(listed, ['notes', 'observation'], 'into a list of notes', draft, context)
+      carryRest(listed, ['notes', 'observation'], 'notes', draft, context)
       draft.notes = context.mark([...(draft.notes ?? []), ...listed.items], heading)
       return
     }
     case 'observation': {
       const blocks = readText(nodes, heading, [], context)
       if (blocks.length > 0) draft.observation = context.mark([...(draft.observation ?? []), ...blocks], heading)
-      else {
-        const message = 'There is no text below this heading.'
-        context.warn('empty-observation', { message, fix: 'Write one, or remove the heading.' }, heading)
-      }
+      else context.warn('empty-observation', problemText('empty-observation'), heading)
     }
   }
 }
@@ -63,7 +62,7 @@ export function readChapter(
 function carryRest(
   { leading, trailing }: ListChapter<unknown>,
   [before, after]: readonly [Chapter, Chapter],
-  part: string,
+  part: MovedPlace,
   draft: DigestDraft,
   context: ParseContext,
 ): void {
@@ -75,11 +74,11 @@ function carryRest(
 function carry(
   nodes: readonly RootContent[],
   before: Chapter,
-  part: string,
+  part: MovedPlace,
   draft: DigestDraft,
   context: ParseContext,
 ): void {
-  warnMovedText(nodes, part, 'as a text of its own', context)
+  warnMovedText(nodes, part, context)
   // This text has no heading, so its own headings stay one level below the chapters.
   addProse(trimRules(describeImages(readBlocks(nodes, context, 2), [], context, top)), before, draft)
 }
@@ -95,7 +94,7 @@ export function readProse(
   const title = heading && !isTitle ? readInlines(heading.children, context) : []
   const blocks = readText(nodes, heading ?? top, title, context)
   if (isEmpty(title)) {
-    warnMovedText(nodes, 'under any heading', 'as a text of its own', context)
+    warnMovedText(nodes, 'no-heading', context)
     addProse(blocks, before, draft)
     return
   }

@@ -3,9 +3,9 @@ import { unstyled } from '../../domain/build.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Digest, Prose } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
-import type { ProblemText } from '../../domain/problem.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { parseFilename } from '../filename.ts'
 import { dayOfFile } from '../front-matter-dates.ts'
 import { isShippedSample } from '../samples.ts'
@@ -30,12 +30,6 @@ export interface DigestFile {
   readonly bytes: Uint8Array
 }
 
-/** About a digest that is not to be posted yet. */
-export const draftText: ProblemText = {
-  message: 'This is a draft and is not posted.',
-  fix: 'Remove `draft: true` when it is ready.',
-}
-
 const top = { line: 1, column: 1 }
 
 /** Reads a digest written in Markdown. Never throws: all errors are among the problems. */
@@ -54,7 +48,7 @@ export function readDigest({ file, publication, bytes }: DigestFile, vocabulary:
 
 function parseSafely(text: string, context: ParseContext): Root | undefined {
   if (text.trim() === '') {
-    context.error('empty-file', { message: 'This file is empty.', fix: 'Write a digest, or remove the file.' }, top)
+    context.error('empty-file', problemText('empty-file'), top)
     return undefined
   }
   const before = findExceededLimit(text)
@@ -80,8 +74,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
-    const message = `No language is given, so this is taken for \`${spoken}\`.`
-    context.warn('missing-language', { message, fix: `Write \`language: ${spoken}\` at the top.` }, top)
+    context.warn('missing-language', problemText('missing-language', spoken), top)
   }
   if (!date) return undefined
   const named = title ?? content.title
@@ -100,7 +93,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     ...content.parts,
     ...(summary && { prose: withSummary(summary, content.parts) }),
   }
-  if (draft) context.warn('draft', draftText, top)
+  if (draft) context.warn('draft', problemText('draft'), top)
   return context.mark(digest, top)
 }
 
@@ -118,13 +111,9 @@ function dayOf(context: ParseContext, written: WrittenDate | undefined): Day | u
   const name = parseFilename(context.file)
   const day = name && dayOfFile(name, written?.day)
   if (name && 'rule' in name) context.error(name.rule, name, top)
-  else if (!day) {
-    const fix = 'Name the file after it (`2026-03-12.md`), or write `date: 2026-03-12` at the top.'
-    context.error('file-name', { message: 'The day of this digest is not known.', fix }, top)
-  }
+  else if (!day) context.error('file-name', problemText('unknown-day'), top)
   if (!day || !written || written.day === day || written.utcDay === day) return day
-  const message = `The date ${written.day} does not agree with the file’s name, which says ${day}${written.isTimed ? ' and counts' : ''}.`
-  const text = { message, fix: 'Correct the date, or rename the file.' }
+  const text = problemText('date-mismatch', written.day, day, written.isTimed)
   if (written.isTimed) context.warn('date-mismatch', text, context.at(written) ?? top)
   else context.error('date-mismatch', text, context.at(written) ?? top)
   return day

@@ -2,6 +2,7 @@ import type { Heading, RootContent } from 'mdast'
 import { normalizeTag, type Prose } from '../../domain/digest.ts'
 import type { ProblemText } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { type FreeForm, type FreeStretch, readFreeForm } from './free-form.ts'
@@ -87,13 +88,5 @@ function findTitle(
 
 function explain({ as, level }: FreeForm, context: ParseContext): ProblemText {
   const [name = 'Featured'] = context.vocabulary.headings.featured
-  const read = {
-    sections: level ? `each heading \`${'#'.repeat(level)}\` begins a section` : 'its headings begin sections',
-    notes: 'its list is read as short notes',
-    prose: 'it is read as one text',
-  }[as]
-  return {
-    message: `There is no \`## ${name}\` in this file, so ${read}.`,
-    fix: 'With the headings of the format, readers get an overview and takeaways to discuss.',
-  }
+  return problemText('free-form', name, as, level ?? 0)
 }

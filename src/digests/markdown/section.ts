@@ -1,6 +1,7 @@
 import type { Heading, List, Paragraph, RootContent } from 'mdast'
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
@@ -56,8 +57,7 @@ export function readSectionContent(
       closed = true
     }
   }
-  if (!context.isFreeForm)
-    warnMovedText(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
+  if (!context.isFreeForm) warnMovedText(late, 'after-takeaways', context)
   const hasMore = late.length > 0 && body.length > 0
   const own = source ?? takeLinkLine(late.length > 0 ? late : body, hasMore, context) ?? linkOfTitle(title)
   return {
@@ -165,10 +165,7 @@ function readTakeaways(
     (point) => !isEmpty(point),
   )
   if (points.length === 0 && context.isFreeForm) leftover.push(label, ...lists)
-  else if (points.length === 0) {
-    const message = 'There is no takeaway below this line.'
-    context.error('empty-takeaways', { message, fix: 'Write each as a bullet: `- First point`.' }, label)
-  }
+  else if (points.length === 0) context.error('empty-takeaways', problemText('empty-takeaways'), label)
   return context.mark(points, label)
 }
 

@@ -1,5 +1,6 @@
 import type { Heading, RootContent } from 'mdast'
 import type { Inline, Section } from '../../domain/digest.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { takeFootnotes } from './blocks.ts'
 import { looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
@@ -43,14 +44,12 @@ export function buildSections(
   })
 }
 
-const noTitle = { message: 'This section has no title.', fix: 'Write one behind the number and the tag.' }
-
 /** Number, tag and title of each section. */
 export function readCaptions(drafts: readonly SectionDraft[], context: ParseContext): PrefixedTitle[] {
   let expected = 1
   return drafts.map(({ heading }) => {
     const caption = readCaption(heading, expected, context)
-    if (isEmpty(caption.title)) context.error('empty-title', noTitle, heading)
+    if (isEmpty(caption.title)) context.error('empty-title', problemText('empty-title'), heading)
     expected = Number(caption.number ?? expected) + 1
     return caption
   })

@@ -1,3 +1,4 @@
+import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 
 /** A key on a line of its own, with an unquoted text behind it. */
@@ -31,15 +32,12 @@ export function quoteAmbiguousValues(
       const place = { line: firstLine + at, column: line.indexOf(own, key.length + 1) + 1 }
       const isTrap = hashInText.test(text) || mark.test(text)
       if (!isTrap && sentences.includes(key) && remark.test(text)) {
-        const message = 'What follows `#` is a remark that is not posted.'
-        const fix = `If it is part of the text, write \`${key}: ${quote(text)}\`.`
-        context.warn('unquoted-text', { message, fix }, place)
+        context.warn('unquoted-text', problemText('yaml-remark', `${key}: ${quote(text)}`), place)
       }
       if (!keys.includes(key) || isContinued || !isTrap) return line
       const sign = mark.exec(text)?.[0][0] ?? '#'
       const quoted = `${key}: ${quote(text)}`
-      const message = `To YAML, \`${sign}\` in this line begins something else than text; it is read as text.`
-      context.warn('unquoted-text', { message, fix: `To be sure, write \`${quoted}\`.` }, place)
+      context.warn('unquoted-text', problemText('yaml-sign', sign, quoted), place)
       // They are part of the quoted text, and the next turns see them empty.
       lines.fill('', at + 1, at + 1 + more.length)
       return quoted

@@ -6,6 +6,7 @@ import { enDrafts } from './drafts.ts'
 import { enFailures } from './failures.ts'
 import { enInstallations } from './installations.ts'
 import { enLabels } from './posts.ts'
+import { enProblems } from './problems.ts'
 import { enReview } from './review.ts'
 import { enStates } from './states.ts'
 import { enSuggest } from './suggest.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...enStates,
   ...enFailures,
   ...enReview,
+  ...enProblems,
   ...enDrafts,
   suggest: enSuggest,
   installations: enInstallations,

@@ -7,6 +7,7 @@ import { zhDrafts } from './drafts.ts'
 import { zhFailures } from './failures.ts'
 import { zhInstallations } from './installations.ts'
 import { zhLabels } from './posts.ts'
+import { zhProblems } from './problems.ts'
 import { zhReview } from './review.ts'
 import { zhStates } from './states.ts'
 import { zhSuggest } from './suggest.ts'
@@ -20,6 +21,7 @@ export const zh: Messages = {
   ...zhStates,
   ...zhFailures,
   ...zhReview,
+  ...zhProblems,
   ...zhDrafts,
   suggest: zhSuggest,
   installations: zhInstallations,

@@ -5,6 +5,7 @@ import { layouts } from '../../domain/destination.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { lazy } from '../../lib/lazy.ts'
 import type { PlatformDefinition } from '../definition.ts'
 
@@ -16,17 +17,17 @@ export const discord: PlatformDefinition = {
   ids: {
     channel: {
       isValid: isSnowflake,
-      advice: 'A Discord channel id is a long number, not its name: "Copy Channel ID", in Developer Mode.',
+      advice: problemText('discord-channel-id'),
     },
     workspace: {
       isValid: isSnowflake,
-      advice: 'A Discord server is "discord:" and its id, a long number: "Copy Server ID", in Developer Mode.',
+      advice: problemText('discord-server-id'),
     },
-    user: { isValid: isSnowflake, advice: 'A Discord user id is a long number: "Copy User ID", in Developer Mode.' },
+    user: { isValid: isSnowflake, advice: problemText('discord-user-id') },
     mention: {
       kind: 'role',
       isValid: isSnowflake,
-      advice: 'A Discord role id is a long number: "Copy Role ID", in Developer Mode.',
+      advice: problemText('discord-role-id'),
     },
   },
   hasTokenPerWorkspace: false,

@@ -4,6 +4,7 @@ import type { ApiCall } from '../../domain/part.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackLayouts } from '../../formatters/slack/render.ts'
 import { slackRenderer } from '../../formatters/slack/renderer.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { lazy } from '../../lib/lazy.ts'
 import type { PlatformDefinition } from '../definition.ts'
 
@@ -27,22 +28,21 @@ export const slack: PlatformDefinition = {
   ids: {
     channel: {
       isValid: (id) => /^[A-Za-z0-9]+$/.test(id),
-      advice:
-        'Give the id of the channel, not its name: it looks like C0123456789, at the end of the channel’s "About" tab.',
+      advice: problemText('slack-channel-id'),
     },
     workspace: {
       isValid: (id) => /^[TE][A-Z0-9]+$/.test(id),
-      advice: 'A workspace in Slack is slack:T0123456789, an organization slack:E0123456789.',
+      advice: problemText('slack-workspace-id'),
     },
     // Members of another workspace begin with W.
     user: {
       isValid: (id) => /^[UW][A-Z0-9]+$/.test(id),
-      advice: 'A Slack user id looks like U0123456789: it is in the profile, under "Copy member ID".',
+      advice: problemText('slack-user-id'),
     },
     mention: {
       kind: 'group',
       isValid: (id) => /^S[A-Z0-9]+$/.test(id),
-      advice: 'A Slack user group id looks like S0123456789: it is at the end of the address of its page.',
+      advice: problemText('slack-group-id'),
     },
   },
   hasTokenPerWorkspace: true,

@@ -31,9 +31,9 @@ export const limits = {
 
 /** Texts longer than `max` are shown in another form. */
 export const textLimits = [
-  { of: 'title', max: limits.threadName, effect: 'a Discord forum post shows the beginning only' },
-  { of: 'section-title', max: limits.threadName, effect: 'a Discord thread is named by the beginning only' },
-  { of: 'address', max: limits.buttonUrl, effect: 'Discord shows a link in the text, but no button' },
+  { of: 'title', max: limits.threadName, effect: 'forum-title' },
+  { of: 'section-title', max: limits.threadName, effect: 'thread-name' },
+  { of: 'address', max: limits.buttonUrl, effect: 'no-button' },
 ] as const
 
 /** resources/message, "Message Flags". */

@@ -56,6 +56,4 @@ export const limits = {
 } as const
 
 /** Texts longer than `max` are shown in another form. */
-export const textLimits = [
-  { of: 'section-title', max: limits.headerText, effect: 'Slack shows it as bold text, not as a heading' },
-] as const
+export const textLimits = [{ of: 'section-title', max: limits.headerText, effect: 'bold-title' }] as const

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Problem } from '../../domain/problem.ts'
+import { problemSentences } from '../../i18n/problems.ts'
 
 /** A problem in a digest, as the API gives it. */
 interface ProblemJson {
@@ -18,6 +19,8 @@ export function errorAnswer(context: Context, status: ContentfulStatusCode, what
   return context.json({ error: { what, fix } }, status)
 }
 
-export function toProblemJson({ line, column, severity, rule, message, fix }: Problem): ProblemJson {
-  return { line, column, severity, rule, what: message, fix }
+export function toProblemJson(problem: Problem): ProblemJson {
+  const { line, column, severity, rule } = problem
+  const { message: what, fix } = problemSentences(problem)
+  return { line, column, severity, rule, what, fix }
 }

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import type { PlatformName } from '../../domain/destination.ts'
-import { type Problem, problemText } from '../../domain/problem.ts'
+import type { Problem } from '../../domain/problem.ts'
 import { describeReason } from '../../i18n/describe-state.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
+import { describeProblem } from '../../i18n/problems.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import type { CalendarRow } from './data.ts'
@@ -37,7 +38,7 @@ export function banners(rows: readonly CalendarRow[], problems: readonly Problem
       ({ file, line, column, severity, ...text }) =>
         html`<li class="${severity}"><span class="shape is-${
           severity === 'error' ? 'failed' : 'missed'
-        }" aria-hidden="true"></span><p><code>${file}:${line}:${column}</code> ${problemText(text)}</p></li>`,
+        }" aria-hidden="true"></span><p><code>${file}:${line}:${column}</code> ${describeProblem(text)}</p></li>`,
     )}
     ${
       problems.length > newest.length

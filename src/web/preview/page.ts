@@ -2,10 +2,11 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { type Layout, layouts } from '../../domain/destination.ts'
 import { type Digest, mainPublication } from '../../domain/digest.ts'
-import { type Problem, problemText } from '../../domain/problem.ts'
+import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
+import { describeProblem } from '../../i18n/problems.ts'
 import { platforms } from '../../platforms/registry.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
@@ -76,7 +77,7 @@ export function problemList(problems: readonly Problem[]): Html | '' {
     <h2 id="problems">${problems.length === 1 ? 'One thing to look at' : `${problems.length} things to look at`}</h2>
     <ul>${problems.map(
       ({ file, line, column, severity, rule, ...text }) => html`<li class="${severity}">
-        <b>${severity}</b> <code>${file}:${line}:${column}</code> ${withCode(problemText(text))} <small>${rule}</small></li>`,
+        <b>${severity}</b> <code>${file}:${line}:${column}</code> ${withCode(describeProblem(text))} <small>${rule}</small></li>`,
     )}</ul>
   </section>`
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { type CountedDigest, summarizeMessages, warnOfManyMessages } from '../../../src/cli/check/message-counts.ts'
 import type { ParseResult } from '../../../src/domain/digest-repository.ts'
-import { problemText } from '../../../src/domain/problem.ts'
+import { describeProblem } from '../../../src/i18n/problems.ts'
 import { examineMessages } from '../../../src/platforms/examine-messages.ts'
 import { aDestination, aDigest } from '../../builders.ts'
 import { vocabulary } from '../../formatters/discord/sample.ts'
+import { inEnglish } from '../../in-english.ts'
 
 async function counted(sections: number): Promise<CountedDigest> {
   const digest = aDigest(...Array.from({ length: sections }, (_, at) => `Section ${at}`))
@@ -24,7 +25,7 @@ test('a digest of more than ten messages in a channel is named, with the layouts
   ]
   const problems = warnOfManyMessages(digests, destinations)
   expect(problems).toMatchObject([{ file: 'digests/2026-01-05.md', severity: 'warning', rule: 'many-messages' }])
-  expect(problems.map(problemText)).toEqual([
+  expect(problems.map((each) => describeProblem(each))).toEqual([
     'This digest posts 11 messages in a channel of Slack with `layout: sections`. Choose another layout: `thread` posts 1 and 10 in its thread, `overview` posts 1.',
   ])
 })
@@ -55,7 +56,7 @@ test('what a morning posts is said for each platform and layout in use', async (
 test('without a destination a digest is warned of in the default layouts', async () => {
   const digests = [await counted(12)]
   expect(summarizeMessages(digests, [])).toEqual([])
-  expect(warnOfManyMessages(digests, []).map(({ message }) => message)).toEqual([
+  expect(warnOfManyMessages(digests, []).map((each) => inEnglish(each).message)).toEqual([
     expect.stringMatching(/^This digest posts 13 messages in a channel of Discord/),
   ])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodePage } from '../../../src/digests/import/decode-page.ts'
+import { inEnglish } from '../../in-english.ts'
 
 const limit = 10_000
 
@@ -7,7 +8,7 @@ const bytes = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Arra
 
 function textOf(given: Uint8Array): string {
   const decoded = decodePage(given, limit)
-  return 'text' in decoded ? decoded.text : `${decoded.rule}: ${decoded.message}`
+  return 'text' in decoded ? decoded.text : `${decoded.rule}: ${inEnglish(decoded).message}`
 }
 
 const page = (charset: string, ...words: number[]) =>

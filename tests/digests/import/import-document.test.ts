@@ -3,8 +3,8 @@ import { importDocument } from '../../../src/digests/import/import-document.ts'
 import { type FeedItem, importEntries } from '../../../src/digests/import/import-entries.ts'
 import type { Import } from '../../../src/digests/import/import-page.ts'
 import { pageKind } from '../../../src/digests/import/page-kind.ts'
-import { problemText } from '../../../src/domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../../src/domain/text.ts'
+import { describeProblem } from '../../../src/i18n/problems.ts'
 import { day, fixture, vocabulary } from './pages.ts'
 
 const options = { date: day, publication: 'main', vocabulary, file: 'page' }
@@ -183,5 +183,5 @@ test.each([
 ])('a feed without an entry of the day %s', async (_, entries, message) => {
   const result = await importEntries(entries, options)
   expect(errorsOf(result)).toEqual(['no-entry'])
-  expect(result.problems.map(problemText).join()).toMatch(message)
+  expect(result.problems.map((each) => describeProblem(each)).join()).toMatch(message)
 })

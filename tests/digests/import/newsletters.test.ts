@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { importDocument } from '../../../src/digests/import/import-document.ts'
 import { writeDigest } from '../../../src/digests/markdown/write-digest.ts'
-import { problemText } from '../../../src/domain/problem.ts'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
+import { describeProblem } from '../../../src/i18n/problems.ts'
 import { day } from '../../builders.ts'
+import { inEnglish } from '../../in-english.ts'
 import { vocabulary } from './pages.ts'
 
 const stories = [
@@ -105,7 +106,7 @@ test.each([
     file: 'page',
   })
   expect(digest).toBeUndefined()
-  expect(problems.at(-1)?.message).toMatch(message)
+  expect(problems.map(inEnglish).at(-1)?.message).toMatch(message)
 })
 
 const options = { date: day('2026-03-12'), publication: 'main', vocabulary, file: 'page.html' }
@@ -178,7 +179,10 @@ test('words beside a greeting stay, and a field in the text or in code is recogn
   expect(writeDigest(link.digest ?? never(), vocabulary)).toContain('Tell us what you think.')
   const field = await importDocument(`${markdown}\nYour city, {{ contact.city }}, has news.\n`, options)
   expect(field.digest).toBeUndefined()
-  expect(field.problems[0]).toMatchObject({ line: 13, message: expect.stringContaining('{{ contact.city }}') })
+  expect(field.problems.map(inEnglish)[0]).toMatchObject({
+    line: 13,
+    message: expect.stringContaining('{{ contact.city }}'),
+  })
 })
 
 test.each(['span', 'div'])('lines that only the style of a %s makes titles are titles', async (name) => {
@@ -213,5 +217,7 @@ test.each([
 ])('%s is refused by its name', async (name, text) => {
   const { digest, problems } = await importDocument(text, options)
   expect(digest).toBeUndefined()
-  expect(problems.map(problemText)).toEqual([`This is ${name}. Save it as HTML or Markdown, and import that.`])
+  expect(problems.map((each) => describeProblem(each))).toEqual([
+    `This is ${name}. Save it as HTML or Markdown, and import that.`,
+  ])
 })

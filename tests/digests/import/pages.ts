@@ -5,6 +5,7 @@ import { parseDay } from '../../../src/domain/day.ts'
 import type { Digest, Inline } from '../../../src/domain/digest.ts'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
 import type { Vocabulary } from '../../../src/domain/vocabulary.ts'
+import { inEnglish } from '../../in-english.ts'
 
 export const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
 
@@ -16,7 +17,7 @@ export function fixture(name: string): string {
 
 export function read(page: string, words = vocabulary): Import & { digest: Digest } {
   const { digest, problems } = importPage(page, { date: day, publication: 'main', vocabulary: words, file: 'page.txt' })
-  if (!digest) throw new Error(`No digest: ${problems.map(({ message }) => message).join(' ')}`)
+  if (!digest) throw new Error(`No digest: ${problems.map((each) => inEnglish(each).message).join(' ')}`)
   return { digest, problems }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { firstSentence } from '../../../src/digests/import/text.ts'
 import { plainText } from '../../../src/domain/text.ts'
+import { inEnglish } from '../../in-english.ts'
 import { places, read, vocabulary } from './pages.ts'
 
 function titles(...lines: string[]) {
@@ -20,7 +21,7 @@ test('a tag that reads as the first word of its title is reported', () => {
     ['Image Gen', 'Ink and Code'],
   ])
   expect(reported).toEqual(['2:1 undecided-tag'])
-  expect(page.problems[0]?.message).toContain(
+  expect(page.problems.map(inEnglish)[0]?.message).toContain(
     '“Training” may be the tag of this item or the first word of its title; it was taken for the tag',
   )
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lintDigest } from '../../../src/digests/lint/lint-digest.ts'
-import { problemText } from '../../../src/domain/problem.ts'
+import { describeProblem } from '../../../src/i18n/problems.ts'
 import { loadTextLimits } from '../../../src/platforms/registry.ts'
 import { goodDigest, read, remarks, vocabulary } from '../markdown/digest-fixture.ts'
 
@@ -80,7 +80,7 @@ test.each([
     'The key takeaways of this section are no list. Write each as a bullet on a line of its own.',
   ],
 ])('%s → %s says what to do', (from, to, message) => {
-  expect(lint(from, to).map(problemText)).toEqual([message])
+  expect(lint(from, to).map((each) => describeProblem(each))).toEqual([message])
 })
 
 test('a digest that cannot be read is not linted', () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { lintSeries, seriesEntry } from '../../../src/digests/lint/lint-series.ts'
 import { addDays } from '../../../src/domain/day.ts'
-import { formatProblem } from '../../../src/domain/problem.ts'
+import { formatProblem } from '../../../src/i18n/problems.ts'
 import { day } from '../../builders.ts'
+import { inEnglish } from '../../in-english.ts'
 import { read } from '../markdown/digest-fixture.ts'
 
 const aDay = (date: string, source = `[${date}](https://example.org/${date})`) =>
@@ -11,7 +12,8 @@ const aDay = (date: string, source = `[${date}](https://example.org/${date})`) =
 const entries = (readings: readonly ReturnType<typeof aDay>[]) =>
   readings.flatMap((reading) => (reading.digest ? [seriesEntry(reading, reading.digest)] : []))
 
-const complaints = (...readings: ReturnType<typeof aDay>[]) => lintSeries(entries(readings)).map(formatProblem)
+const complaints = (...readings: ReturnType<typeof aDay>[]) =>
+  lintSeries(entries(readings)).map((each) => formatProblem(each))
 
 /** Digests of these days, given as distances from Monday 2 March 2026. */
 const issues = (...distances: number[]) => distances.map((distance) => aDay(addDays(day('2026-03-02'), distance)))
@@ -72,12 +74,13 @@ test.each([
   ],
   ['a special edition on one Saturday', [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 21], []],
 ])('a series with %s', (_, distances, messages) => {
-  expect(lintSeries(entries(issues(...distances))).map(({ message }) => message)).toEqual(messages)
+  expect(lintSeries(entries(issues(...distances))).map((each) => inEnglish(each).message)).toEqual(messages)
 })
 
 test('missing days of a weekly series are named one by one, or by their number', () => {
   const weeks = (...numbers: number[]) => numbers.map((number) => number * 7)
-  const messages = (...distances: number[]) => lintSeries(entries(issues(...distances))).map(({ message }) => message)
+  const messages = (...distances: number[]) =>
+    lintSeries(entries(issues(...distances))).map((each) => inEnglish(each).message)
   expect(messages(...weeks(0, 1, 2, 3, 6, 7))).toEqual(['There is no digest for 2026-03-30 and 2026-04-06 (2 days).'])
   expect(messages(...weeks(0, 1, 2, 3, 4, 5, 11, 12))).toEqual([
     'There is no digest for 5 days between 2026-04-13 and 2026-05-11 on which one usually appears.',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { summarizeWarnings } from '../../../src/digests/lint/summarize.ts'
-import { type Problem, problemText } from '../../../src/domain/problem.ts'
+import type { Problem } from '../../../src/domain/problem.ts'
+import { problemText } from '../../../src/i18n/problems.ts'
+import { inEnglish } from '../../in-english.ts'
 
 const publicationOf = (file: string) => (file.startsWith('digests/zh/') ? 'zh' : 'main')
 const checked = (files: readonly string[]) => files.map((file) => ({ file, publication: publicationOf(file) }))
@@ -13,19 +15,20 @@ const problem = (file: string, rule: string, line = 1): Problem => ({
   line,
   column: 1,
   severity: 'warning',
-  message: 'This section has no tag.',
-  fix: 'Write one.',
   rule,
+  ...problemText('missing-source'),
 })
 
 test('what holds for a publication is said once, with its extent', () => {
   const all = files(20)
   const untagged = all.flatMap((file) => [problem(file, 'untagged-section', 5), problem(file, 'untagged-section', 9)])
-  expect(summarizeWarnings(untagged, checked(all))).toEqual([
+  expect(summarizeWarnings(untagged, checked(all)).map(inEnglish)).toMatchObject([
     {
-      ...problem('digests/2026-03-01.md', 'untagged-section', 5),
-      message: 'This section has no tag. This holds for 20 of the 20 digests of this publication, at 40 places.',
-      fix: 'Write one. Check a digest by itself to see its own.',
+      file: 'digests/2026-03-01.md',
+      line: 5,
+      rule: 'untagged-section',
+      message: 'This section names no source. This holds for 20 of the 20 digests of this publication, at 40 places.',
+      fix: 'End it with `Source: [Title](https://…)`. Check a digest by itself to see its own.',
     },
   ])
 })
@@ -74,12 +77,13 @@ test('a publication may have folders for its years', () => {
 
 test('each unknown key is said once', () => {
   const all = files(30)
-  const keys = all
-    .slice(0, 2)
-    .flatMap((file) =>
-      ['layout', 'slug'].map((key) => ({ ...problem(file, 'unknown-key'), message: `\`${key}\` has no effect.` })),
-    )
-  expect(summarizeWarnings(keys, checked(all)).map(({ message }) => message.split(' ')[0])).toEqual([
+  const keys = all.slice(0, 2).flatMap((file) =>
+    ['layout', 'slug'].map((key) => ({
+      ...problem(file, 'unknown-key'),
+      ...problemText('unknown-key', key, '', ['title']),
+    })),
+  )
+  expect(summarizeWarnings(keys, checked(all)).map((each) => inEnglish(each).message.split(' ')[0])).toEqual([
     '`layout`',
     '`slug`',
   ])
@@ -89,11 +93,11 @@ test('each way in which files are read is said once', () => {
   const all = files(3)
   const readings = all.map((file, at) => ({
     ...problem(file, 'free-form'),
-    message: at < 2 ? 'By `##`.' : 'One text.',
+    ...problemText('free-form', 'Featured', at < 2 ? 'sections' : 'prose', 2),
   }))
-  expect(summarizeWarnings(readings, checked(all)).map(problemText)).toEqual([
-    'By `##`. This holds for 2 of the 3 digests of this publication, at 2 places. Write one. Check a digest by itself to see its own.',
-    'One text. Write one.',
+  expect(summarizeWarnings(readings, checked(all)).map((each) => inEnglish(each).message)).toEqual([
+    'There is no `## Featured` in this file, so each heading `##` begins a section. This holds for 2 of the 3 digests of this publication, at 2 places.',
+    'There is no `## Featured` in this file, so it is read as one text.',
   ])
 })
 
@@ -101,11 +105,11 @@ test('each language that is taken for granted is said once', () => {
   const all = files(4)
   const guesses = all.map((file, at) => ({
     ...problem(file, 'missing-language'),
-    message: at === 1 ? 'Taken for `zh`.' : 'Taken for `en`.',
+    ...problemText('missing-language', at === 1 ? 'zh' : 'en'),
   }))
-  expect(summarizeWarnings(guesses, checked(all)).map(({ message }) => message.split(' This')[0])).toEqual([
-    'Taken for `en`.',
-    'Taken for `zh`.',
+  expect(summarizeWarnings(guesses, checked(all)).map((each) => inEnglish(each).message.split(' This')[0])).toEqual([
+    'No language is given, so this is taken for `en`.',
+    'No language is given, so this is taken for `zh`.',
   ])
 })
 
@@ -116,6 +120,8 @@ test('of thousands of warnings of one kind in one file the first are listed, and
   const found = summarizeWarnings([...many, problem(other, 'unused-link'), problem(one, 'no-tag')], checked(all))
   expect(found).toHaveLength(7)
   const lines = Array.from({ length: 20 }, (_, at) => at + 6).join(', ')
-  expect(found[4]?.message).toBe(`This section has no tag. The same is in line ${lines} and 5751 more.`)
-  expect(summarizeWarnings(many.slice(0, 5), checked(all)).at(-1)?.message).toBe('This section has no tag.')
+  expect(found.map(inEnglish)[4]?.message).toBe(
+    `This section names no source. The same is in line ${lines} and 5751 more.`,
+  )
+  expect(summarizeWarnings(many.slice(0, 5), checked(all)).at(-1)).toEqual(many[4])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { formatProblem } from '../../../src/domain/problem.ts'
+import { formatProblem } from '../../../src/i18n/problems.ts'
+import { inEnglish } from '../../in-english.ts'
 import { goodDigest, read } from './digest-fixture.ts'
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
@@ -39,7 +40,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
   const { digest, problems } = read(content)
   const errors = problems.filter(({ severity }) => severity === 'error')
   expect(digest).toBeUndefined()
-  expect(errors.map(formatProblem)).toEqual([expect.stringMatching(complaint)])
+  expect(errors.map((each) => formatProblem(each))).toEqual([expect.stringMatching(complaint)])
 })
 
 test('a table, a list or a code block may be long, as long as its parts are not', () => {
@@ -64,7 +65,9 @@ test.each([
 ])('%s cannot be the file of a digest', (file, [message, fix], rule) => {
   const { digest, problems } = read(goodDigest, file)
   expect(digest).toBeUndefined()
-  expect(problems).toEqual([{ file, line: 1, column: 1, severity: 'error', message, fix, rule }])
+  expect(problems.map(inEnglish)).toEqual([
+    { ...problems[0], file, line: 1, column: 1, severity: 'error', message, fix, rule },
+  ])
 })
 
 /** A list in which every item holds the next. */

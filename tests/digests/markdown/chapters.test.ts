@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
+import { inEnglish } from '../../in-english.ts'
 import { chineseDigest, goodDigest, read, remarks } from './digest-fixture.ts'
 
 test.each([
@@ -62,7 +63,7 @@ test.each([
 })
 
 test('a misspelt heading is reported with the known one', () => {
-  const [problem] = read(chineseDigest.replace('## 也值得关注', '## 也值的关注')).problems
+  const [problem] = read(chineseDigest.replace('## 也值得关注', '## 也值的关注')).problems.map(inEnglish)
   expect(problem?.fix).toBe('Did you mean “也值得关注”?')
   expect(problem?.message).toBe('“也值的关注” is shown as a text of its own.')
 })

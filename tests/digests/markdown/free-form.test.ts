@@ -5,6 +5,7 @@ import type { Digest } from '../../../src/domain/digest.ts'
 import { outline } from '../../../src/domain/outline.ts'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
 import { preview, previewPlatforms } from '../../../src/platforms/preview.ts'
+import { inEnglish } from '../../in-english.ts'
 import { goodDigest, read, remarks, vocabulary } from './digest-fixture.ts'
 
 /** The pieces of a digest in reading order: `section 01 Title`, `prose Title`. */
@@ -162,7 +163,9 @@ test('the level of sections is that of the configuration, where it is given', ()
 
 test('one warning says how the file is read', () => {
   expect(remarks(read('---\nlanguage: en\n---\n\n# W\n\n## A\n\na\n\n## B\n\nb\n'))).toEqual(['1:1 warning free-form'])
-  expect(read('## A\n\na\n\n## B\n\nb\n').problems[0]?.message).toContain('each heading `##` begins a section')
+  expect(read('## A\n\na\n\n## B\n\nb\n').problems.map(inEnglish)[0]?.message).toContain(
+    'each heading `##` begins a section',
+  )
 })
 
 test.each([

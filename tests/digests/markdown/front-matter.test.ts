@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { problemText } from '../../../src/domain/problem.ts'
+import { describeProblem } from '../../../src/i18n/problems.ts'
+import { inEnglish } from '../../in-english.ts'
 import { goodDigest, read } from './digest-fixture.ts'
 
 function complaints(frontMatter: string): string[] {
   const { problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
   return problems.map(
-    ({ line, column, severity, rule, ...text }) => `${line}:${column} ${severity} ${rule}: ${problemText(text)}`,
+    ({ line, column, severity, rule, ...text }) => `${line}:${column} ${severity} ${rule}: ${describeProblem(text)}`,
   )
 }
 
@@ -143,7 +144,9 @@ test.each([
   const message = `To YAML, \`${sign}\` in this line begins something else than text; it is read as text.`
   const fix = `To be sure, write \`${key}: "${text}"\`.`
   const column = key.length + 3
-  expect(problems).toMatchObject([{ line: 3, column, severity: 'warning', rule: 'unquoted-text', message, fix }])
+  expect(problems.map(inEnglish)).toMatchObject([
+    { line: 3, column, severity: 'warning', rule: 'unquoted-text', message, fix },
+  ])
 })
 
 test.each([
@@ -199,7 +202,7 @@ test.each([
 ])('%s is kept, with a warning', (line, key) => {
   const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${line}\n---\n`))
   expect(problems).toMatchObject([{ line: 3, column: 1, severity: 'warning', rule: 'unknown-key' }])
-  expect(problems[0]?.message).toContain(`\`${key}\` is no key of a digest`)
+  expect(problems.map(inEnglish)[0]?.message).toContain(`\`${key}\` is no key of a digest`)
   expect(Object.keys(digest?.otherKeys ?? {})).toEqual([key])
 })
 

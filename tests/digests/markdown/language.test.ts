@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { detectLanguage } from '../../../src/digests/markdown/language.ts'
+import { inEnglish } from '../../in-english.ts'
 import { read } from './digest-fixture.ts'
 
 test.each([
@@ -53,7 +54,7 @@ test('a digest that does not say its language has the one of its text', () => {
     `---\ntitle: "Issue #42 is out"\n---\n\n## Featured\n\n### 01 [Agent] Une carte\n\n${text}\n\nSource: [S](https://e.org)\n`,
   )
   expect(digest).toMatchObject({ language: 'fr' })
-  expect(problems).toMatchObject([
+  expect(problems.map(inEnglish)).toMatchObject([
     { message: 'No language is given, so this is taken for `fr`.', fix: 'Write `language: fr` at the top.' },
   ])
 })

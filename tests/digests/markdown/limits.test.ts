@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findExceededLimit } from '../../../src/digests/markdown/limits.ts'
 import { blocksText } from '../../../src/domain/text.ts'
+import { inEnglish } from '../../in-english.ts'
 import { goodDigest, read, readBody, remarks } from './digest-fixture.ts'
 
 /** A table whose cells are numbered. */
@@ -21,7 +22,7 @@ test.each([
   const { digest, problems } = readBody(markdown)
   const message = `${size}, so each row is shown as a line of text.`
   const fix = 'A table may have 50 columns and 5000 cells: make it smaller.'
-  expect(problems).toMatchObject([{ line: 9, severity: 'warning', rule: 'large-table', message, fix }])
+  expect(problems.map(inEnglish)).toMatchObject([{ line: 9, severity: 'warning', rule: 'large-table', message, fix }])
   const body = digest?.sections[0]?.body ?? []
   expect(body).toMatchObject([{ type: 'paragraph' }])
   const words = (text: string) => text.match(/\w+/g)
@@ -71,7 +72,7 @@ test.each(['*', '_', '[', '](', '`', '~', '|', '<', '&', '\\', '*a _b ', '**a** 
   (mark) => {
     const { problems } = readBody(`Words.\n\n${mark.repeat(15_000 / mark.length)}`)
     expect(problems).toMatchObject([{ severity: 'error', rule: 'too-long', line: 11 }])
-    expect(problems[0]?.message).toContain('more than 4000 marks')
+    expect(problems.map(inEnglish)[0]?.message).toContain('more than 4000 marks')
   },
 )
 

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Digest } from '../../../src/domain/digest.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
+import { problemText } from '../../../src/i18n/problems.ts'
 import { slack } from '../../../src/platforms/slack/definition.ts'
 import type { WebServerOptions } from '../../../src/web/options.ts'
 import { platformColumn } from '../../../src/web/preview/platform-column.ts'
@@ -88,9 +89,8 @@ test('problems of a file are listed with their place, also when it cannot be rea
     line: 14,
     column: 3,
     severity: 'error',
-    message: 'There is no such <tag>.',
-    fix: 'Write another one.',
     rule: 'tag',
+    ...problemText('unknown-tag', '<tag>', ''),
   }
   const at = () => ({ line: 20, column: 1 })
   const reading = { file: problem.file, problems: [problem], at }
@@ -99,7 +99,7 @@ test('problems of a file are listed with their place, also when it cannot be rea
   expect(await get('/preview')).toContain('digests/2026-03-13.md:14:3</code>')
   const html = await get('/preview/2026-03-13')
   expect(html).toContain('This digest cannot be read')
-  expect(html).toContain('digests/2026-03-13.md:14:3</code> There is no such &lt;tag&gt;.')
+  expect(html).toContain('digests/2026-03-13.md:14:3</code> [&lt;tag&gt;] is not in the vocabulary.')
 })
 
 test('what a careful editor would remark is listed too', async () => {

@@ -1,0 +1,77 @@
+import type { enConfigProblems } from '../en/problems-config.ts'
+
+const correctCalendar = '请更正路径或文件，或从“skip”中删除。'
+
+const nameOf = (key: string): string => (key ? `“${key}”` : '这个文件')
+
+export const zhConfigProblems: typeof enConfigProblems = {
+  'config-missing': (command) => ['没有这个文件。', `请运行 \`${command}\` 创建。`],
+  'named-file-missing': () => ['没有这个文件。', '请把文件放到这里。'],
+  'config-folder': () => ['这是一个文件夹。', '请指定其中的文件。'],
+  'config-too-large': () => ['这个文件过大，不会是配置文件。', '请指定正确的文件。'],
+  'config-pipe': () => ['这是没有内容写入的管道。', '请换成文件。'],
+  'yaml-empty-list': () => ['这里是空列表或空对象，但下面还有内容。', '请去掉 [] 或 {}。'],
+  'yaml-invalid': (reason) => [`这不是有效的 YAML：${reason}。`, '请更正这一行。'],
+  'yaml-alias': () => ['别名（*）必须指向它上面的锚点（&），并且不能包含自身。', '请直接写出值。'],
+  'renamed-config-key': (key, renamed) => [`没有“${key}”这个键。`, `它现在的名称是“${renamed}”。`],
+  'unknown-config-key': (key, meant, known) => [
+    `没有“${key}”这个键。`,
+    `是否想写“${meant}”？可用的键有 ${known.join('、')}。`,
+  ],
+  'missing-value': (key) => [`缺少${nameOf(key)}。`, '请补上。'],
+  'wrong-value': (key, rule, meant) => [
+    `${nameOf(key)}的值不正确。`,
+    `${rule.message}。${meant && `是否想写 ${meant}？`}`,
+  ],
+
+  'destination-twice': (name) => [`有两个发布目标都叫“${name}”。`, '请让每个发布目标有自己的名称。'],
+  'posted-twice': (first, publication) => [
+    `“${first}”已在把刊物“${publication}”发到这个频道：每份日报会发布两次。`,
+    '请删除其中一个，或选择其他频道或刊物。',
+  ],
+  'until-before-at': (until, at) => [`“until”（${until}）不晚于“at”（${at}）。`, '请写更晚的时间。'],
+  'workspace-elsewhere': (platform, workspace, advice) => [
+    `${platform} 的频道不在工作区“${workspace}”中。`,
+    advice.message,
+  ],
+  'no-workspace': (workspace, advice) => [`“${workspace}”不是工作区。`, advice.message],
+  'layout-elsewhere': (layout, platform, layouts) => [
+    `版式“${layout}”不能用于 ${platform}。`,
+    `请从 ${layouts.join('、')} 中选择。`,
+  ],
+  'wrong-id': (id, advice) => [`“${id}”不是这一类 ID。`, advice.message],
+  'wrong-channel-id': (id, advice) => [`“${id}”不是频道的 ID。`, advice.message],
+  'tag-not-known': (tag, meant) => [
+    `主题词汇表中没有“${tag}”。`,
+    meant ? `是否想写“${meant}”？` : '请从中选择一个主题，或加入这个主题。',
+  ],
+  'fixed-zone': (zone, offset, likely) => [
+    `“${zone}”没有夏令时：全年都是 UTC${offset}。`,
+    `请写地名${likely && `（例如 ${likely}）`}或 UTC。`,
+  ],
+  'no-publication': (name) => [`日报中还没有文件夹“${name}”。`, '请创建它，并放入日报。'],
+  calendar: (path, why) => [`无法读取日历 ${path}：${why.message}。`, correctCalendar],
+  'calendar-broken': (path, why) => [`无法读取日历 ${path}：${why}。`, correctCalendar],
+  'backup-beside': (platform) => [`备用频道是在 ${platform} 不可用时使用的。`, '请选择另一个平台的频道。'],
+  'member-alone': () => ['同一个 ID 适用于所有服务器。', '请只写 ID。'],
+  'no-member': (written, advice) => [
+    `“${written}”不是其他工作区的成员。`,
+    `${advice.message}其中的成员要写工作区和成员 ID，例如 slack:T0123456789/U0123456789。`,
+  ],
+
+  'review-in-git': () => ['日报来自 git 仓库，机器人无法把草稿放入其中。', '请改用文件夹。'],
+  'one-review-channel': (platforms) => ['草稿只在一个频道中审阅。', `请用 ${platforms.join(' 或 ')} 指定频道。`],
+  'no-reviewers': () => ['没有审阅人。', '请用 ID 指定成员或身份组。'],
+  'drafts-in-git': (publication) => [
+    `机器人无法把“${publication}”的草稿放入日报的 git 仓库。`,
+    '请在该刊物下写上“draftAt: off”，并在命令行中使用“candidates”和“draft”，或把日报放在文件夹中。',
+  ],
+  'no-review': (publication) => [
+    `“${publication}”的草稿需要先审阅再发布。`,
+    '请在“review”下指定频道和审阅人，或写上“review: off”，不经审阅直接发布。',
+  ],
+  'draft-time': (publication, at, zone, draftAt) => [
+    `“${publication}”最早在 ${at}（${zone}）发布，早于 ${draftAt}，因此每份日报在前一天起草。`,
+    `如需当天起草，请写 ${at} 之前的时间。`,
+  ],
+}
