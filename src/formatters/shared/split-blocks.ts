@@ -5,22 +5,36 @@ import { cutTable } from './split-table.ts'
 type List = Extract<Block, { type: 'list' }>
 type FitsBlocks = (candidate: readonly Block[]) => boolean
 
+/** How much the last message held: a guess at the next one. */
+export interface Pace {
+  blocks?: number
+  items?: number
+  rows?: number
+}
+
 /**
  * The longest beginning of the blocks that fits. Undefined when nothing does, except when `force` asks for one
  * grapheme at least, or for a block in which nothing can be cut.
  */
-export function cutBlocks(blocks: readonly Block[], fits: FitsBlocks, force: true): Cut<readonly Block[]>
-export function cutBlocks(blocks: readonly Block[], fits: FitsBlocks, force: boolean): Cut<readonly Block[]> | undefined
+export function cutBlocks(blocks: readonly Block[], fits: FitsBlocks, force: true, pace: Pace): Cut<readonly Block[]>
 export function cutBlocks(
   blocks: readonly Block[],
   fits: FitsBlocks,
   force: boolean,
+  pace: Pace,
+): Cut<readonly Block[]> | undefined
+export function cutBlocks(
+  blocks: readonly Block[],
+  fits: FitsBlocks,
+  force: boolean,
+  pace: Pace,
 ): Cut<readonly Block[]> | undefined {
-  const whole = most(blocks.length, (count) => fits(blocks.slice(0, count)))
+  const whole = most(blocks.length, (count) => fits(blocks.slice(0, count)), pace.blocks)
+  pace.blocks = whole
   const [head, next, after] = [blocks.slice(0, whole), blocks[whole], blocks.slice(whole + 1)]
   if (!next) return blocks.length > 0 || force || fits(blocks) ? { head, tail: [] } : undefined
   if (!head.every(isHeading) && fits([next])) return betweenBlocks(blocks, whole)
-  const cut = cutBlock(next, (piece) => fits([...head, piece]), force && whole === 0)
+  const cut = cutBlock(next, (piece) => fits([...head, piece]), force && whole === 0, pace)
   if (cut) return { head: [...head, cut.head], tail: cut.tail ? [cut.tail, ...after] : after }
   return whole > 0 ? betweenBlocks(blocks, whole) : undefined
 }
@@ -41,7 +55,7 @@ interface BlockCut {
   readonly tail?: Block
 }
 
-function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean): BlockCut | undefined {
+function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean, pace: Pace): BlockCut | undefined {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
@@ -51,16 +65,16 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean)
       )
     case 'quote':
       return around(
-        cutBlocks(block.children, (children) => fits({ ...block, children }), force),
+        cutBlocks(block.children, (children) => fits({ ...block, children }), force, {}),
         (children) => ({ ...block, children }),
       )
     case 'list':
-      return cutList(block, fits, force)
+      return cutList(block, fits, force, pace)
     case 'code':
     case 'math':
       return cutLines(block, fits, force)
     case 'table':
-      return cutTable(block, fits, force)
+      return cutTable(block, fits, force, pace)
     // Any other block is one piece.
     default:
       return force ? { head: block } : undefined
@@ -71,9 +85,10 @@ function around<T>(cut: Cut<readonly T[]> | undefined, wrap: (content: readonly 
   return cut && { head: wrap(cut.head), ...(cut.tail.length > 0 && { tail: wrap(cut.tail) }) }
 }
 
-function cutList(list: List, fits: (piece: Block) => boolean, force: boolean): BlockCut | undefined {
+function cutList(list: List, fits: (piece: Block) => boolean, force: boolean, pace: Pace): BlockCut | undefined {
   const from = (start: number, items: readonly ListItem[]): List => ({ ...list, start, items })
-  const whole = most(list.items.length, (count) => fits(from(list.start, list.items.slice(0, count))))
+  const whole = most(list.items.length, (count) => fits(from(list.start, list.items.slice(0, count))), pace.items)
+  pace.items = whole
   if (whole > 0) {
     const tail = list.items.slice(whole)
     return {
@@ -84,7 +99,7 @@ function cutList(list: List, fits: (piece: Block) => boolean, force: boolean): B
   const [item, ...others] = list.items
   if (!item) return force ? { head: list } : undefined
   const only = (children: readonly Block[]) => from(list.start, [{ ...item, children }])
-  const cut = cutBlocks(item.children, (children) => fits(only(children)), force)
+  const cut = cutBlocks(item.children, (children) => fits(only(children)), force, {})
   if (!cut) return undefined
   // An item that goes on keeps its number.
   if (cut.tail.length > 0)

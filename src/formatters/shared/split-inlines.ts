@@ -8,9 +8,16 @@ export interface Cut<T> {
   readonly tail: T
 }
 
-/** The largest number up to `count` that `ok` accepts. It asks about few larger ones, so that a very long text costs little. */
-export function most(count: number, ok: (count: number) => boolean): number {
-  let good = 0
+/**
+ * The largest number up to `all` that `ok` accepts. It asks about few larger ones, so that a very long text costs little,
+ * and first about the `guess`, as the next message often holds as much as the one before.
+ */
+export function most(all: number, ok: (count: number) => boolean, guess = 0): number {
+  let [good, count] = [0, all]
+  for (let back = 0; good === 0 && guess > back && guess <= all; back = 2 * back + 1) {
+    if (ok(guess - back)) good = guess - back
+    else count = guess - back - 1
+  }
   let step = 1
   while (good + step <= count && ok(good + step)) {
     good += step

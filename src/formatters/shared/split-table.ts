@@ -9,8 +9,9 @@ interface TableCut {
 type FitsTable = (piece: Table) => boolean
 
 /** After a row, within one only when it is longer than a message. The header is repeated where there is room. */
-export function cutTable(table: Table, fits: FitsTable, force: boolean): TableCut | undefined {
-  const whole = most(table.rows.length, (count) => fits({ ...table, rows: table.rows.slice(0, count) }))
+export function cutTable(table: Table, fits: FitsTable, force: boolean, pace: { rows?: number }): TableCut | undefined {
+  const whole = most(table.rows.length, (count) => fits({ ...table, rows: table.rows.slice(0, count) }), pace.rows)
+  pace.rows = whole
   if (whole > 0) return afterRow(table, whole, again(table, fits, force))
   if (!fits({ ...table, rows: [] })) return cutHeader(table, fits, force)
   return cutFirstRow(table, fits, force)

@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import { cutBlocks } from './split-blocks.ts'
+import { cutBlocks, type Pace } from './split-blocks.ts'
 import { type Cut, cutInlines } from './split-inlines.ts'
 
 /** Whether a text fits in one message. Shorter texts fit as well. */
@@ -13,7 +13,8 @@ export type FitsMessage<T> = (candidate: readonly T[]) => boolean
 export function splitBlocks(blocks: readonly Block[], fits: FitsMessage<Block>): Block[][] {
   // Most texts fit, and to find the place of a cut takes several tries.
   if (blocks.length > 0 && fits(blocks)) return [[...blocks]]
-  return runs(blocks, (rest) => cutBlocks(rest, fits, true))
+  const pace: Pace = {}
+  return runs(blocks, (rest) => cutBlocks(rest, fits, true, pace))
 }
 
 /** The same for styled text: a style or link that goes on is repeated on both sides of a cut. */

@@ -74,17 +74,21 @@ const countedKeys: ReadonlySet<string> = new Set(['text', 'url', 'image_url', 'a
 function textCharacters(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   let sum = 0
-  for (const [key, inner] of Object.entries(value)) {
-    if (isCell(inner)) sum += cellCharacters(inner)
+  for (const key in value) {
+    const inner: unknown = value[key as keyof typeof value]
+    if (isWhole(inner) || (key === 'elements' && isWhole(value))) sum += knownCharacters(inner as object)
     else if (typeof inner === 'object') sum += textCharacters(inner)
     else if (typeof inner === 'string' && countedKeys.has(key)) sum += escapeText(inner).length
   }
   return sum
 }
 
-/** A long table is measured many times until it is split, with the same cells each time. */
-const cellCharacters = onceFor(textCharacters)
+/** A long text is measured many times until it is split, with the same cells, items and paragraphs each time. */
+const knownCharacters = onceFor(textCharacters)
 
-function isCell(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'rich_text'
+/** Whether it is a cell, an item or a paragraph: what a split does not write anew. */
+function isWhole(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && wholes.has(String(value.type))
 }
+
+const wholes: ReadonlySet<string> = new Set(['rich_text', 'rich_text_section', 'rich_text_quote'])

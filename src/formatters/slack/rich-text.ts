@@ -1,5 +1,6 @@
 import { imageLink } from '../../domain/build.ts'
 import type { Block, Inline, ListItem, Table } from '../../domain/digest.ts'
+import { onceFor } from '../../lib/once-for.ts'
 import { tableRecords } from '../shared/table-records.ts'
 import type { InlineElement, RichElement, RichPreformatted } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
@@ -19,7 +20,7 @@ export function richElements(block: Block, place: Place = { depth: 0, quoted: fa
   switch (block.type) {
     case 'paragraph':
     case 'heading':
-      return lines(inlineElements(wordsOf(block)), place)
+      return lines(textElements(block), place)
     case 'list':
       return listElements(block, place)
     case 'quote':
@@ -47,6 +48,9 @@ function wordsOf(block: Extract<Block, { type: 'paragraph' | 'heading' }>): read
   return block.type === 'heading' ? [{ type: 'strong', children: block.children }] : block.children
 }
 
+/** A long text is written many times until it is split, with the same paragraphs each time. */
+const textElements = onceFor((block: Text) => inlineElements(wordsOf(block)))
+
 function lines(elements: readonly InlineElement[], { quoted }: Place): RichElement[] {
   if (elements.length === 0) return []
   return [{ type: quoted ? 'rich_text_quote' : 'rich_text_section', elements }]
@@ -62,13 +66,12 @@ function preformatted(elements: RichPreformatted['elements'], { quoted }: Place)
  */
 function listElements(list: List, place: Place): RichElement[] {
   const items = list.items.flatMap((item, index): RichElement[] => {
-    const other = item.children.findIndex((child) => !isText(child))
-    const text = item.children.slice(0, other < 0 ? item.children.length : other).filter(isText)
+    const text = textOf(item)
     const rest = item.children.slice(text.length)
     const inside = rest.flatMap((child) => richElements(child, { ...place, depth: place.depth + 1 }))
     // An item that holds nothing but a list needs no empty bullet above it.
     if (text.length === 0 && rest[0]?.type === 'list') return inside
-    return [listItem(list, list.start + index, itemElements(item, text), place), ...inside]
+    return [listItem(list, list.start + index, itemElements(item), place), ...inside]
   })
   return joinLists(items)
 }
@@ -79,20 +82,31 @@ function isText(block: Block): block is Text {
   return block.type === 'paragraph' || block.type === 'heading'
 }
 
-function itemElements({ checked }: ListItem, text: readonly Text[]): InlineElement[] {
+/** The paragraphs that an item begins with. */
+function textOf({ children }: ListItem): Text[] {
+  const other = children.findIndex((child) => !isText(child))
+  return children.slice(0, other < 0 ? children.length : other).filter(isText)
+}
+
+const itemElements = onceFor((item: ListItem): readonly InlineElement[] => {
+  const { checked } = item
   const box: Inline[] = checked === undefined ? [] : [{ type: 'text', value: checked ? '☑ ' : '☐ ' }]
-  const words = text.flatMap((block, at): readonly Inline[] =>
+  const words = textOf(item).flatMap((block, at): readonly Inline[] =>
     at > 0 ? [{ type: 'break' }, ...wordsOf(block)] : wordsOf(block),
   )
   const elements = inlineElements([...box, ...words])
   return elements.length > 0 ? elements : [{ type: 'text', text: ' ' }]
-}
+})
 
-function listItem(list: List, number: number, elements: InlineElement[], { depth, quoted }: Place): RichElement {
+function listItem(
+  list: List,
+  number: number,
+  elements: readonly InlineElement[],
+  { depth, quoted }: Place,
+): RichElement {
   // Slack counts from 1 at least.
   const counted = list.ordered && number > 0
-  const uncounted: InlineElement[] = list.ordered && !counted ? [{ type: 'text', text: `${number}. ` }] : []
-  const shown = joinElements([...uncounted, ...elements])
+  const shown = list.ordered && !counted ? joinElements([{ type: 'text', text: `${number}. ` }, ...elements]) : elements
   return {
     type: 'rich_text_list',
     style: counted ? 'ordered' : 'bullet',

@@ -199,3 +199,39 @@ test('a split ends, whatever fits', () => {
     { numRuns: 30 },
   )
 })
+
+test('each message holds as many items as fit, whatever the one before held', () => {
+  const items = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 80 })
+  fc.assert(
+    fc.property(items, (sizes) => {
+      const runs = splitBlocks([listOf(...sizes.map((size) => 'x'.repeat(size)))], within(150))
+      const counts = runs.map(([list]) => (list?.type === 'list' ? list.items.length : 0))
+      const most: number[] = []
+      for (let at = 0; at < sizes.length; at += most.at(-1) ?? 1) {
+        const fitting = sizes.slice(at).findIndex((_, count) => {
+          const words = sizes.slice(at, at + count + 1).map((size) => 'x'.repeat(size))
+          return !within(150)([listOf(...words)])
+        })
+        most.push(fitting < 0 ? sizes.length - at : fitting)
+      }
+      expect(counts).toEqual(most)
+    }),
+  )
+})
+
+test('few messages are tried for each that a long text of even parts needs', () => {
+  const parts: [string, Block[]][] = [
+    ['paragraphs', Array.from({ length: 2000 }, (_, at) => paragraph(`Paragraph ${1000 + at}`))],
+    ['a list', [listOf(...Array.from({ length: 2000 }, (_, at) => `Item ${1000 + at}`))]],
+    ['a table', [table('Head', ...Array.from({ length: 2000 }, (_, at) => `Row ${1000 + at}`))]],
+  ]
+  for (const [name, blocks] of parts) {
+    let tries = 0
+    const runs = splitBlocks(blocks, (candidate) => {
+      tries += 1
+      return within(1000)(candidate)
+    })
+    expect(runs.length, name).toBeGreaterThan(15)
+    expect(tries / runs.length, name).toBeLessThan(8)
+  }
+})
