@@ -3,18 +3,27 @@ import type { Environment } from '../config/environment.ts'
 import type { Config } from '../config/load.ts'
 import { readPaste } from '../config/read-paste.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
+import { PlatformBusy } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { type ChannelUse, type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
 import { wrongFromError } from '../i18n/failures.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { withTimeout } from '../lib/clock.ts'
+import { systemClock, withTimeout } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
+import { retry } from '../lib/retry.ts'
 import type { PlatformDefinition } from '../platforms/definition.ts'
 import { platforms } from '../platforms/registry.ts'
 
 /** How long one check of a platform may take, in milliseconds. */
 const timeoutMs = 10_000
+
+/**
+ * How long a pause may be that a platform asks for, in milliseconds. Slack allows `apps.connections.open`, which checks the
+ * app-level token, once a minute (tier 1). https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const pauseMaxMs = minuteMs + 5_000
 
 /** The clock of this machine is wrong if it differs from a platform's by more than this, in milliseconds. */
 const toleranceMs = 30_000
@@ -125,6 +134,7 @@ async function checkToken(variable: string, text: string, key: string, client: W
   try {
     return fine(`It is accepted: ${await client.checkToken(key)}.`)
   } catch (error) {
+    if (error instanceof PlatformBusy) throw error
     const paste = readPaste(variable, text)
     if (!('problem' in paste)) return wrongFromError(error)
     return wrong(paste.problem, paste.fix)
@@ -132,7 +142,9 @@ async function checkToken(variable: string, text: string, key: string, client: W
 }
 
 async function checkClock(title: string, { inspector: { clock } }: WorkspaceClient): Promise<Verdict> {
-  const now = await clock.now().catch(() => undefined)
+  const now = await clock.now().catch((error: unknown) => {
+    if (error instanceof PlatformBusy) throw error
+  })
   if (now === undefined) return wrong(`${title} does not say what time it is.`, networkAdvice)
   const aheadMs = Date.now() - now
   if (Math.abs(aheadMs) <= toleranceMs) return fine(`The clock of this machine agrees with ${title}.`)
@@ -143,7 +155,7 @@ async function checkClock(title: string, { inspector: { clock } }: WorkspaceClie
   )
 }
 
-/** What a check found; never throws for what is expected. */
+/** What a check found; never throws for what is expected. Pauses that the platform asks for are no finding. */
 export async function finding(
   check: string,
   subject: string,
@@ -151,7 +163,13 @@ export async function finding(
   work: () => Promise<Verdict>,
 ): Promise<Finding> {
   const late = wrong(`${title} did not answer within ${timeoutMs / 1000} seconds.`, networkAdvice)
-  const verdict = await withTimeout(work().catch(wrongFromError), timeoutMs)
+  const attempt = () => withTimeout(work(), timeoutMs)
+  const verdict = await retry(attempt, {
+    maxTries: 3,
+    pauseAfter: (error) =>
+      error instanceof PlatformBusy && error.retryAfterMs <= pauseMaxMs ? error.retryAfterMs : undefined,
+    wait: systemClock.wait,
+  }).catch(wrongFromError)
   return { check, subject, ...(verdict ?? late) }
 }
 

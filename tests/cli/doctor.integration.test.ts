@@ -65,6 +65,28 @@ describe.concurrent('doctor', () => {
     expect(stdout).not.toContain(bot.slack.botToken)
   })
 
+  // As after `init`, which asked Slack for the same a moment before.
+  test('a pause that a platform asks for is waited for, and a longer one is said', async (context) => {
+    const { expect } = context
+    const bot = await openBotFixture(context)
+    await bot.configure({ name: 'team', platform: 'slack', channel: places.slack })
+    await bot.publish('2026-01-05', digest)
+    const busy = (retryAfterMs: number, calls: readonly string[]) => {
+      for (const call of calls)
+        for (const { faults } of [bot.slack, bot.discord])
+          faults.inject({ matches: (each) => each === call, kind: { type: 'busy', retryAfterMs }, times: 1 })
+    }
+    busy(1_000, ['auth.test', 'apps.connections.open', 'conversations.info', 'GET /users/@me'])
+    const { code, stdout } = await run(bot, 'doctor')
+    expect({ code, wrong: stdout.split('\n').filter((line) => line.includes('✗')) }).toEqual({ code: 0, wrong: [] })
+    busy(3_600_000, ['apps.connections.open'])
+    const later = await run(bot, 'doctor')
+    expect(later.code).toBe(1)
+    expect(later.stdout).toContain(
+      '✗ token SLACK_APP_TOKEN: Slack asks for a pause of 3600 seconds. Try again after that.',
+    )
+  })
+
   test('a platform that is down does not stop the checks of the other', async (context) => {
     const { expect } = context
     const bot = await openBotFixture(context)

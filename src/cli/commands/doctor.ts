@@ -8,7 +8,7 @@ import { count } from '../../lib/count.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { redact } from '../../observability/redact.ts'
 import { examples, jsonOption } from '../options.ts'
-import { commandLog, print, printJson } from '../output.ts'
+import { commandLog, print, printJson, printNote } from '../output.ts'
 
 export const doctorCommand = new Command('doctor')
   .description(
@@ -19,8 +19,14 @@ export const doctorCommand = new Command('doctor')
   .addHelpText('after', examples('doctor', 'doctor --json'))
   .action(run)
 
+/** When a person is told that the checks go on, in milliseconds. */
+const slowMs = 5_000
+
 async function run({ json }: { json?: true }): Promise<void> {
-  const findings = await findingsOf()
+  const isSlow = setTimeout(() => {
+    if (process.stderr.isTTY) printNote('Still checking: a platform may ask for a pause of up to a minute.')
+  }, slowMs)
+  const findings = await findingsOf().finally(() => clearTimeout(isSlow))
   const faults = findings.filter(({ ok }) => !ok).length
   if (json) {
     const checks = findings.map((each) => ({
