@@ -47,6 +47,8 @@ const alertSchema = z.object({
   title: z.string(),
   /** Sentences: the reason, and what to do. */
   words: z.array(z.string()).readonly(),
+  /** The reason in English, whatever language the words are in: an open alert with another one is sent again. */
+  reason: z.string().exactOptional(),
   buttons: z.array(button).readonly(),
   /** Set on an alert that is resolved from the start. */
   isOver: z.boolean().exactOptional(),

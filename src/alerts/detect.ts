@@ -104,9 +104,19 @@ function memoryAlerts(foundAt: number | undefined, now: number, messages: AlertM
 function pausedAlert(name: string, state: DestinationState | undefined, language: string): Alert[] {
   const messages = messagesFor(language).alerts
   if (!state?.reason) return []
-  const words = [describeReason(state.reason, { platform: '', timezone: 'UTC' }, language), messages.retriedHourly]
+  const { reason } = state
+  const reasonIn = (each: string) => describeReason(reason, { platform: '', timezone: 'UTC' }, each)
+  const words = [reasonIn(language), messages.retriedHourly]
   return [
-    { kind: 'paused', subject: formatSubject('paused', name), name, title: messages.paused(name), words, buttons: [] },
+    {
+      kind: 'paused',
+      subject: formatSubject('paused', name),
+      name,
+      title: messages.paused(name),
+      words,
+      reason: reasonIn('en'),
+      buttons: [],
+    },
   ]
 }
 
@@ -177,6 +187,7 @@ function digestAlerts(problems: readonly Problem[], language: string): Alert[] {
     name: file,
     title: messagesFor(language).alerts.digestBroken(file),
     words: found.map((problem) => formatProblem(problem, language)),
+    reason: found.map((problem) => formatProblem(problem)).join('\n'),
     buttons: [],
   }))
 }

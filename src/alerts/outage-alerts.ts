@@ -50,6 +50,7 @@ function outageAlert({ platform, workspace, reason, canPost }: PlatformOutage, l
     name,
     title: (canPost ? messages.notListening : messages.platformDown)(name),
     words: [describeFailure(reason, language)],
+    reason: describeFailure(reason),
     buttons: [],
   }
 }
@@ -58,7 +59,8 @@ function tokenAlerts(reason: FailureReason | undefined, language: string): Alert
   if (!reason) return []
   const [subject, name] = [formatSubject('platform', 'installations'), 'MORNING_POST_KEY']
   const title = messagesFor(language).alerts.tokensUnusable
-  return [{ kind: 'platform', subject, name, title, words: [describeFailure(reason, language)], buttons: [] }]
+  const words = [describeFailure(reason, language)]
+  return [{ kind: 'platform', subject, name, title, words, reason: describeFailure(reason), buttons: [] }]
 }
 
 /** A workspace that removed the app and has destinations. */

@@ -38,11 +38,10 @@ function isChanged(alert: Alert, before: Alert): boolean {
     case 'late':
       return alert.isOver === true && before.isOver !== true
     case 'digest':
-      return alert.words.join('\n') !== before.words.join('\n')
     case 'paused':
     case 'platform':
-      // The reason comes first; what follows it changes with the language of alerts.
-      return alert.words[0] !== before.words[0]
+      // Earlier versions did not record it.
+      return before.reason === undefined ? alert.words[0] !== before.words[0] : alert.reason !== before.reason
     default:
       return false
   }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { loadConfig } from '../config/load.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { dayAt } from '../domain/time-zone.ts'
-import { formatProblem } from '../i18n/problems.ts'
+import { formatProblem, problemSentences } from '../i18n/problems.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { Answers } from './answers.ts'
 import { extendConfig, newConfig } from './config-text.ts'
@@ -47,7 +47,7 @@ export function writeSetup(place: SetupPlace, answers: Answers, options: SetupOp
   for (const { platform, channel } of answers.channels) {
     // One that was typed because the channels could not be listed.
     const { isValid, advice } = platformNamed(platform).ids.channel
-    if (!isValid(channel)) throw new ConfigurationError(`${advice} Nothing was changed.`)
+    if (!isValid(channel)) throw new ConfigurationError(`${problemSentences(advice).message} Nothing was changed.`)
   }
   const configFile = resolve(place.configFile ?? join(home, 'config/morning-post.yaml'))
   const config = configPlan(configFile, home, answers)

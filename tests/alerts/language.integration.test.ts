@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { failureReason } from '../../src/i18n/failures.ts'
+import { problemText } from '../../src/i18n/problems.ts'
 import { aDestination } from '../builders.ts'
 import { AlertsFixture } from './alerts-fixture.ts'
 
@@ -15,6 +16,29 @@ test('alerts are in the language of the configuration, and a change of it repeat
     expect.stringContaining('research is paused'),
     expect.stringMatching(/papers 已暂停\nThe bot is not in the channel: invite it\.\n每小时会重试一次。/),
   ])
+  await fixture.close()
+})
+
+test('what is wrong with a digest is in that language, and no change of it repeats what was reported', async () => {
+  const fixture = await AlertsFixture.open()
+  const place = { file: fixture.file, line: 3, column: 1, severity: 'error', rule: 'unknown-tag' } as const
+  fixture.problems = [{ ...place, ...problemText('duplicate-number', '02', 9) }]
+  fixture.isReadable = false
+  fixture.outages = [{ platform: 'slack', reason: failureReason('token-checked-again'), canPost: false }]
+  await fixture.pause('papers', failureReason('slack-archived', 'C1', 'is_archived'))
+  fixture.settings = { ...fixture.settings, language: 'zh' }
+  await fixture.check(61)
+  const said = fixture.sent.join('\n')
+  expect(said).toContain('编号 02 已在第 9 行使用。请把其中一个改成别的编号。')
+  expect(
+    said.replaceAll(/\(unknown-tag\)|\/digest|digests\/[\w.:-]+|papers|Slack|C1|is_archived|Morning Post|\.env/g, ''),
+  ).not.toMatch(/[a-z]{3,}/i)
+  fixture.settings = { ...fixture.settings, language: 'en' }
+  await fixture.check(61)
+  expect(fixture.sent).toHaveLength(1)
+  fixture.problems = [{ ...place, ...problemText('duplicate-number', '03', 9) }]
+  await fixture.check(61)
+  expect(fixture.sent).toEqual([said, expect.stringContaining('Number 03 is taken already, in line 9.')])
   await fixture.close()
 })
 

@@ -46,6 +46,39 @@ describe.concurrent('check', () => {
     expect(lines.at(-1)).toMatch(/^4 digests checked: 3 errors, \d+ warnings?$/)
   })
 
+  test('speaks the language of the configuration, also about mistakes in it', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha').replace('title:', 'tittle:'))
+    await fixture.publish('2026-01-06', '')
+    const alerts = 'alerts: {platform: slack, channel: C1, language: zh}\n'
+    const wrong = 'destinations:\n  - {name: team, platform: slack, channel: C1, at: "25:00", timezone: Asia/Shangai}\n'
+    await fixture.write('config/morning-post.yaml', alerts + wrong)
+    const { stdout } = await run(fixture, 'check')
+    expect(stdout.split('\n')).toEqual([
+      'config/morning-post.yaml:3:52  错误  “at”的值不正确。必须是一天中的时间，例如“08:30”。 (value)',
+      expect.stringContaining(
+        '“timezone”的值不正确。必须是 IANA 时区，例如 Asia/Shanghai。是否想写 Asia/Shanghai？ (value)',
+      ),
+      'digests/2026-01-05.md:2:1  警告  日报没有 `tittle` 这个键，它不起作用。是否想写 `title`？ (unknown-key)',
+      'digests/2026-01-06.md:1:1  错误  这个文件是空的。请写入日报，或删除文件。 (empty-file)',
+      '已检查 2 份日报：3 个错误，1 个警告',
+      '',
+    ])
+    const problems = JSON.parse((await run(fixture, 'check --json digests/2026-01-06.md')).stdout)
+    expect(problems).toEqual([
+      {
+        file: 'digests/2026-01-06.md',
+        line: 1,
+        column: 1,
+        severity: 'error',
+        message: '这个文件是空的。',
+        fix: '请写入日报，或删除文件。',
+        rule: 'empty-file',
+      },
+    ])
+  })
+
   test('checks the configuration as one, whatever its name is', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

@@ -26,8 +26,8 @@ function messagesOf(fixture: BotFixture, platform: Name) {
 }
 
 /** Destinations on Slack, whichever platform the alerts are on. */
-function configure(fixture: BotFixture, platform: Name, channels: readonly string[]): Promise<void> {
-  const alerts = { platform, channel: rooms[platform] }
+function configure(fixture: BotFixture, platform: Name, channels: readonly string[], language = 'en'): Promise<void> {
+  const alerts = { platform, channel: rooms[platform], language }
   const destinations = channels.map((channel, at) => ({
     name: `team-${at + 1}`,
     platform: 'slack',
@@ -71,6 +71,22 @@ describe.concurrent.each(['slack', 'discord'] as const)('alerts on %s', (platfor
     await again.logged('alert sent')
     expect(told(fixture, platform).slice(1)).toEqual([expect.stringMatching(/2026-01-05\.md can be posted now/)])
     expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
+  })
+
+  test('say what is wrong with a digest in their own language, without an English sentence', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await configure(fixture, platform, [], 'zh')
+    await fixture.publish(
+      '2026-01-05',
+      '---\ntitle: 周一\ndate: 2026-01-06\n---\n\n## 精选\n\n### 01 一\n\n正文。\n\n### 01 二\n\n正文。\n',
+    )
+    const bot = fixture.start()
+    await bot.logged('alert sent')
+    const [alert = ''] = told(fixture, platform)
+    expect(alert).toContain('日期 2026-01-06 与文件名中的 2026-01-05 不一致。请更正日期，或给文件改名。')
+    expect(alert).toContain('编号 01 已在第 8 行使用。请把其中一个改成别的编号。')
+    expect(alert).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/i)
   })
 
   test('settle by a button what may or may not have arrived', async (context) => {
