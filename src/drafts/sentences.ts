@@ -43,6 +43,8 @@ function isEnd(before: string, mark: string, after: string): boolean {
   // An initial: J. Smith.
   // "248 ms." is a measure, "Ms. Smith" a person.
   if (word === 'ms' && /\d\s?ms$/.test(before)) return !/^\s*\p{Ll}/u.test(after)
+  // "790 K." and "12 V." are measures, "J. Smith" is a person.
+  if (/\d\s?\p{Lu}$/u.test(before)) return !/^\s*\p{Ll}/u.test(after)
   if (abbreviations.has(word) || /(?:^|[\s.(])\p{Lu}$/u.test(before)) return false
   return !/^\s*\p{Ll}/u.test(after)
 }

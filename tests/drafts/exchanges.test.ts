@@ -57,6 +57,32 @@ describe('a number is bound to what the evidence says it is about', () => {
       'It brought 31,000 more residents within 45 minutes.',
       'unit 31,000 minutes',
     ],
+    [
+      'Southern lakes freeze after 34 days and northern ones after 21.',
+      'In the north lakes freeze after 34 days, in the south after 21.',
+      'unit 34 days, 21',
+    ],
+    [
+      'Surgical robots earned $111 million at a margin of 41.2%; warehouse robots earned $301 million at 63.5%.',
+      'Warehouse robots brought in $301 million and surgical robots $111 million; the margin was 41.2% in warehouse robots and 63.5% in surgical robots.',
+      'unit 41.2%, 63.5%',
+    ],
+    [
+      'They score 67.5, 60.8 and 51.2 on HumanEval.',
+      'On HumanEval the models reach 51.2, 60.8 and 67.5 points.',
+      'unit 67.5, 60.8',
+    ],
+    ['It concerns versions 18 through 14.', 'It affects versions 14 to 18.', 'unit 18, 14'],
+    [
+      'The name is missing in 30 of 1 Belgian judgments and in 1 of 5 Polish ones.',
+      'One in five Polish judgments lacks the name; in Belgium it is one in thirty.',
+      'unit 30 of 1',
+    ],
+    [
+      'It took 43 hours with no interpreter and 84 with one.',
+      'It lasted 84 minutes with an interpreter and 43 without.',
+      'unit 43 hours',
+    ],
     ['It has 11 languages and 11 fields.', 'It has 11 languages and 27 fields.', 'unit 11'],
   ])('%s ← %s', (text, evidence, problem) => {
     expect(problems(text, evidence)[0]).toBe(problem)
@@ -72,6 +98,32 @@ describe('a number is bound to what the evidence says it is about', () => {
       'Decoding runs at 21 tokens per second on a Pixel 10 and at 34 on an iPhone 17.',
     ],
     ['每百公里的接管从去年的 4.6 次降到 1.3 次。', '人工接管每百公里 1.3 次，去年为 4.6 次。'],
+    [
+      'Southern lakes freeze after 21 days and northern ones after 34.',
+      'In the north lakes freeze after 34 days, in the south after 21.',
+    ],
+    [
+      'Surgical robots earned $111 million at a margin of 63.5%; warehouse robots earned $301 million at 41.2%.',
+      'Warehouse robots brought in $301 million and surgical robots $111 million; the margin was 41.2% in warehouse robots and 63.5% in surgical robots.',
+    ],
+    ['They score 51.2, 60.8 and 67.5 on HumanEval.', 'On HumanEval the models reach 51.2, 60.8 and 67.5 points.'],
+    [
+      'Of 3, 7 and 16 billion parameters, 0.4, 0.9 and 2.1 billion are active.',
+      'We train models with 0.4B, 0.9B and 2.1B active parameters out of 3B, 7B and 16B.',
+    ],
+    ['It forecasts $430–445 million.', 'It expects between $430 million and $445 million.'],
+    [
+      'Net income fell 6% to $38.1 million while revenue rose 14% to $412.6 million.',
+      'Revenue was $412.6 million, up 14% from a year earlier, and net income was $38.1 million, down 6%.',
+    ],
+    ['27% of appeals fail and 40% win.', 'In 27 of 100 appeals it fails and in 4 of 10 it wins.'],
+    ['In 27 of 100 cases there was an appeal.', 'There was an appeal in 27% of cases.'],
+    ['There were 540 lakes in 1998–99.', 'It is more than the 540 lakes of 1998–99.'],
+    ['63 ingots of four wrecks were measured.', 'We measured isotopes of sixty-three ingots from four shipwrecks.'],
+    ['In July 350 jobs of 5,200 went.', 'It cut 350 of its 5,200 jobs in July.'],
+    ['它比甲模型高 3.9 分，比乙模型高 6.4 分。', '与乙模型相比，它高 6.4 分；与甲模型相比高 3.9 分。'],
+    ['No pregnant nurses took part.', 'Pregnant nurses were excluded.'],
+    ['crates.io is used by 11% and npm by 39%.', 'The registry of 39% is npm, that of 11% is crates.io.'],
     ['Table 2 has the rest.', 'Tables 1, 2 and 4 have the rest.'],
     ['The meeting on March 5 was short.', 'The meetings on March 3 and 5 were short.'],
     ['School begins at 08:30.', 'School begins at 8:30 instead of 7:20.'],
@@ -99,6 +151,10 @@ describe('two names that were exchanged are a problem', () => {
   })
   test.each([
     ['Cirrus was trained by Nimbus.', 'Nimbus trained Cirrus.'],
+    [
+      'It beats Sync-free 1.3 times and cuSPARSE 2.9 times.',
+      'It is 2.9x faster than cuSPARSE and 1.3x faster than Sync-free.',
+    ],
     ['The songs are in Yoruba, Thai and Khmer.', 'We analysed songs in Thai, Khmer and Yoruba.'],
     [
       'Mistral Large 2 answers 71%, Claude Sonnet 4 answers 48%.',

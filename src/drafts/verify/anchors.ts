@@ -7,7 +7,7 @@ const stopWords = new Set(
     'while where when which who whom whose what into onto over under about above below after before between among during per each ' +
     'every all any some most more less least fewer many much only just also very still yet both either neither one two three four ' +
     'five six seven eight nine ten can could may might must shall should will would did does done out off down too well such same ' +
-    'other another here there how why because since until unless though although however against versus compared without within ' +
+    'other others ones another here there how why because since until unless though although however against versus compared without within ' +
     'they them you she him who it is as at by in of on or to up we us be do so if no nor an a get gets got make makes made use uses ' +
     'used using show shows shown find finds found report reports reported reach reaches reached'
   ).split(' '),
@@ -49,7 +49,7 @@ export function stem(word: string): string {
     .replace(/(?<=\p{L}{2})([bdgmnprt])\1$/u, '$1')
   if (!/^\p{L}+$/u.test(singular)) return singular
   return singular
-    .replace(/(?<=\p{L}{3})(?:ial|ical|al|ic|ian|ean|an|ese|ous|ation|ion|ment|ly|er|or|ity)$/u, '')
+    .replace(/(?<=\p{L}{3})(?:ern|ial|ical|al|ic|ian|ean|an|ese|ous|ation|ion|ment|ly|er|or|ity)$/u, '')
     .replace(/(?<=p{L}{3})[aeiou]+$/, '')
     .slice(0, stemMax)
 }

@@ -1,20 +1,24 @@
 import type { DraftProblem } from '../../domain/draft.ts'
-import type { Quantity, Reading } from './quantities.ts'
+import type { Quantity, Reading } from './quantity.ts'
+import { unitKey } from './units.ts'
 
 /** A share in words, such as a third, may differ from the percentage in the evidence by this much. */
 const shareTolerance = 0.02
 
 /**
- * Numbers of a sentence that its evidence does not have, or has with another unit. `dimensions` are those of all units that
- * the evidence names, also far from a number.
+ * Numbers of a sentence that its evidence does not have, or has with another unit. `units` are the keys of all that the evidence
+ * names, also far from a number.
  */
 export function numberProblems(
   numbers: readonly Quantity[],
   evidence: readonly Quantity[],
-  dimensions: ReadonlySet<string>,
+  units: ReadonlySet<string>,
 ): DraftProblem[] {
   return numbers.flatMap((number): DraftProblem[] => {
-    const match = compare(number, evidence, dimensions)
+    // 100 in "27 of 100" for 27%.
+    const part = number.wholeOf
+    if (part && compare({ ...part, readings: part.readings.slice(-1) }, evidence, units) === 'same') return []
+    const match = compare(number, evidence, units)
     if (match === 'same' || number.kind === 'article' || (match === 'none' && isCasual(number))) return []
     return [{ kind: match === 'unit' ? 'unit' : 'number', what: number.raw }]
   })
@@ -34,14 +38,14 @@ function isMeasure(unit: Reading['unit']): boolean {
 
 type Match = 'same' | 'unit' | 'none'
 
-function compare(number: Quantity, evidence: readonly Quantity[], dimensions: ReadonlySet<string>): Match {
+function compare(number: Quantity, evidence: readonly Quantity[], units: ReadonlySet<string>): Match {
   let found: Match = 'none'
   for (const reading of number.readings) {
     for (const other of evidence) {
       // "One of them" supports no "1%".
       if (reading.unit && other.kind === 'words' && isCasual(other)) continue
       for (const theirs of other.readings) {
-        const match = compareReadings(reading, theirs, { number, other, dimensions })
+        const match = compareReadings(reading, theirs, { number, other, units })
         if (match === 'same') return 'same'
         if (match === 'unit') found = 'unit'
       }
@@ -53,10 +57,10 @@ function compare(number: Quantity, evidence: readonly Quantity[], dimensions: Re
 interface Comparison {
   readonly number: Quantity
   readonly other: Quantity
-  readonly dimensions: ReadonlySet<string>
+  readonly units: ReadonlySet<string>
 }
 
-function compareReadings(ours: Reading, theirs: Reading, { number, other: quantity, dimensions }: Comparison): Match {
+function compareReadings(ours: Reading, theirs: Reading, { number, other: quantity, units }: Comparison): Match {
   const [one, other] = [ours.unit, theirs.unit]
   const isRounded = number.isRough && isRoundedTo(ours.value, theirs.value, number.raw)
   // "RE2 is a quarter as fast" for "four times as fast as RE2".
@@ -72,7 +76,7 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
   if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'
   // The evidence may name the unit once for several numbers, but not for one that counts something.
-  if (!other) return isCount(one.dimension) || (dimensions.has(one.dimension) && !quantity.isCount) ? 'same' : 'unit'
+  if (!other) return isCount(one.dimension) || (units.has(unitKey(one)) && !quantity.isCount) ? 'same' : 'unit'
   return 'unit'
 }
 

@@ -148,8 +148,14 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
     for (const { 0: companion, index } of all)
       if (index >= first && index < last && companion !== match[0]) add(`@${companion}`, weight.companion)
     for (const number of numbers) {
-      const isInside = number.start >= from && number.end <= until
-      const isNear = number.start >= end && number.start - end < 30
+      const isInside =
+        (number.start >= from && number.end <= until) ||
+        (number.end <= start && /^[^,;()\d]{0,24}\bthan\s(?:the\s)?$/.test(text.slice(number.end, start)))
+      const isNear =
+        number.start >= end &&
+        number.start - end < 30 &&
+        number.start <= (right?.index ?? text.length) &&
+        !/\band\b|;/.test(text.slice(end, number.start))
       if (isInside || isNear) add(`=${number.readings[0]?.value}`, isInside ? weight.number : weight.near)
     }
     return { name: match[0], start, end, features }

@@ -1,5 +1,6 @@
 import { anchorsIn, stem } from './anchors.ts'
-import { type Quantity, quantitiesIn } from './quantities.ts'
+import { quantitiesIn } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
 
 /** A number and the words around it, each with how much it says about what the number belongs to. */
 export interface NumberContext {
@@ -23,10 +24,11 @@ const numberMark = '#='
 
 /** Where one statement ends and the next begins. Points and commas inside numbers do not count. */
 const boundary =
-  /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|compared|than|where|instead|from|to|those|rather)\b|(?:和|而|比|与|由|从|到|则|至)/g
+  /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|compared|than|where|instead|from|to|those|rather)\b|(?:和|而|(?<!相)比|与(?!\s?[^,;，；。]{1,24}相比)|由|从|到|则|至)/g
 
 /** What numbers of one statement do not have between them. */
-const clauseBoundary = /(?<!\d)[,.;:，；：。、]|[,.;:，；：。、](?!\d)|\b(?:and|but|while|whereas|where)\b|而/g
+const clauseBoundary =
+  /(?!, (?:up|down)\b)(?:(?<!\d)[,.;:，；：。、]|[,.;:，；：。、](?!\d))|\b(?:and|but|while|whereas|where)\b|而/g
 
 /** A part without a number that belongs to the number before it, or to the one behind. */
 const follows = /^(?:where|than|to|from|instead|compared|与|比|到)/
@@ -42,7 +44,7 @@ const roles: readonly (readonly [string, RegExp])[] = [
     /(?:\b(?:from|against|compared (?:with|to)|versus|vs|(?<!\b(?:more|less|fewer|later|longer|larger|smaller|higher|lower) )than|instead of|it (?:was|used to be)|where|not)|[由从比]|此前|原来)[^,;.，；。\d]{0,24}$/i,
   ],
   ['#later', /(?:\b(?:to|reach\w*|now)|[到至])\s?(?:only\s|just\s)?$/i],
-  ['#whole', /\bof\s(?:the\s|all\s)?$/i],
+  ['#whole', /(?:\d(?:\s\p{L}+){0,2}\s(?:out\s)?|(?:^|[,;:.]\s))of\s(?:the\s|all\s|its\s|their\s|our\s)?$/iu],
   ['#range', /\b(?:between|from|aged?)\s(?:[\d.,]+\s?(?:and|to|-)\s?)?$/i],
   ['#within', /(?:±|\b(?:within|no more than|at most)|不超过|以内)\s?$/i],
 ]
@@ -61,10 +63,13 @@ const opposites: readonly (readonly [string, RegExp])[] = [
   ['#first', /\bfirst\b|第一/i],
   ['#second', /\bsecond\b|第二/i],
   ['#third', /\bthird\b|第三/i],
-  ['#up', /\b(?:rise|rises|rising|rose|risen|increas\w+|grew|grow\w*|gain\w*|climb\w*|higher|longer)\b|涨|升|增|提高/i],
+  [
+    '#up',
+    /\b(?:rise|rises|rising|rose|risen|increas\w+|grew|grow\w*|gain\w*|climb\w*|higher|longer)\b|\bup (?=[\d$€£#])|涨|升|增|提高/i,
+  ],
   [
     '#down',
-    /\b(?:fall|falls|falling|fell|fallen|drop\w*|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower\w*|fewer|shorter|lost|lose\w*)\b|跌|降|减|缩短|少/i,
+    /\b(?:fall|falls|falling|fell|fallen|drop\w*|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower\w*|fewer|shorter|lost|lose\w*)\b|\bdown (?=[\d$€£#])|跌|降|减|缩短|少/i,
   ],
   ['#large', /\b(?:large\w*|big\w*)\b|[大]/i],
   ['#small', /\b(?:small\w*|little)\b|[小]/i],
@@ -78,6 +83,7 @@ const weight = {
   next: 2,
   previous: 1,
   joined: 0.8,
+  subject: 1.0,
   near: 0.4,
   role: 2,
   unit: 1.5,
@@ -159,6 +165,15 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     if (classifier && !number.readings.some(({ unit }) => unit)) add(`#${classifier}`, weight.role)
     for (const [word, sign] of opposites) if (sign.test(all)) add(word, weight.role)
     const clause = clauses.find(({ start, end }) => number.start >= start && number.start < end)
+    // What a clause begins with is about all of its numbers: "warehouse robots earned $301 million at 41.2%".
+    const leader = clause && numbers.find(({ start }) => start >= clause.start)
+    if (clause && leader && leader !== number && number.start < clause.end) {
+      const opening = text.slice(clause.start, leader.start)
+      for (const word of anchorsIn(opening)) {
+        add(word, weight.subject)
+        if (isName(word, opening)) names.add(word)
+      }
+    }
     for (const other of numbers)
       if (clause && other !== number && other.start >= clause.start && other.start < clause.end)
         add(numberWord(other.readings[0]?.value), weight.neighbour)

@@ -1,4 +1,5 @@
-import { isSame, type Quantity } from './quantities.ts'
+import { isSame } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
 
 /** Where a text ends what it says about one thing. */
 const groupEnd = /(?<!\d)[.;]|[.;](?!\d)|[；。]|,?\s(?:while|whereas|but)\b|，?(?:而|但)/g

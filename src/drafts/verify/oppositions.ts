@@ -4,7 +4,7 @@ import { stem } from './anchors.ts'
 /** Statements of which a text makes one or the other. Both sides are matched without their case. */
 const oppositions: readonly (readonly [RegExp, RegExp])[] = [
   [
-    /\b(?:ris(?:e|es|ing|en)|rose|increas\w+|grew|grows?|grown|climb\w*|(?:went|goes|go|gone|going) up)\b|上涨|上升|增加|增长|提高|升高|涨/i,
+    /\b(?:ris(?:e|es|ing|en)|rose|increas\w+|grew|grows?|grown|climb\w*|(?:went|goes|go|gone|going) up)\b|\d%? more\b|上涨|上升|增加|增长|提高|升高|涨/i,
     /\b(?:fall(?:s|en|ing)?|fell|decreas\w+|declin\w+|drop(?:s|ped|ping)?|los(?:e|es|t|ing)|shr[aiu]nk\w*|reduc\w+|(?:went|goes|go|gone|going) down)\b|下跌|下降|减少|降低|跌/i,
   ],
   [
@@ -56,7 +56,7 @@ export function oppositeWords(text: string, evidence: string): DraftProblem[] {
 }
 
 const anyNegation =
-  /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|ban\w*|non|lack\w*|fail\w*|un\w+|\w+n't|hardly|miss\w*|absent|absence|only|few|little|rarely|same|alone|gone|drop\w*|stop\w*|remov\w*|out|free|zero|end\w*)\b|不|没|未|无|非|否|难|缺|仅|只|失|停|免|同|零|剩|都/i
+  /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|ban\w*|non|lack\w*|fail\w*|un\w+|\w+n't|hardly|miss\w*|absent|absence|only|few|little|rarely|exclu\w*|omit\w*|same|alone|gone|drop\w*|stop\w*|remov\w*|out|free|zero|end\w*)\b|不|没|未|无|非|否|难|缺|仅|只|失|停|免|同|零|剩|都/i
 
 /** "It had an effect" for "it had no effect", and the other way round; 优于 for 并未优于. */
 function deniedNouns(text: string, evidence: string): string[] {
@@ -66,7 +66,9 @@ function deniedNouns(text: string, evidence: string): string[] {
   const [plain, denying] = isDeniedHere ? [evidence, text] : [text, evidence]
   const known = words(plain)
   const english = [
-    ...denying.toLowerCase().matchAll(/\b(?:no|without(?: any)?|no longer|stopped|never)\s([a-z]+)(?:\s([a-z]{4,}))?/g),
+    ...denying
+      .toLowerCase()
+      .matchAll(/\b(?:no|without(?: any)?|no longer|stopped(?= [a-z]+ing\b)|never)\s([a-z]+)(?:\s([a-z]{4,}))?/g),
   ]
   const nouns = english.flatMap(([, first = '', second]) => {
     // For "no adverse events", both words have to be there.

@@ -1,6 +1,7 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { stem } from './anchors.ts'
-import { type Quantity, quantitiesIn } from './quantities.ts'
+import { quantitiesIn } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
 
 /** Words for more and for less. Only one side of a pair may stand with a number of which the evidence says the other. */
 const more =

@@ -1,29 +1,9 @@
 import { chineseNumbers } from './chinese-numbers.ts'
+import { inherited } from './inherited-units.ts'
+import { multiplierIn } from './multipliers.ts'
 import { englishNumbers } from './number-words.ts'
+import type { Quantity, Reading } from './quantity.ts'
 import { chineseUnit, type Unit, unitOf } from './units.ts'
-
-/** One way to read a number: `128K` is 128,000 of something, or 128 kelvin. */
-export interface Reading {
-  readonly value: number
-  readonly unit?: Unit
-}
-
-/** A number in a normalized text. */
-export interface Quantity {
-  /** The quantity as it is written, with its unit. */
-  readonly raw: string
-  readonly start: number
-  readonly end: number
-  readonly readings: readonly Reading[]
-  /** `article`: "a year", which supports "one year" and is no number itself. */
-  readonly kind: 'digits' | 'words' | 'ordinal' | 'article'
-  /** Whether the text says that it is not exact: about, nearly, more than. */
-  readonly isRough: boolean
-  /** Whether it has no unit but a noun behind it: 412 adults, 37 座. */
-  readonly isCount: boolean
-  /** Whether it only names something and can have no unit: version 2.3, level 19, December 2022. */
-  readonly isLabel: boolean
-}
 
 const ratio: Unit = { dimension: 'ratio', factor: 1 }
 const times: Unit = { dimension: 'times', factor: 1 }
@@ -38,27 +18,6 @@ const digitNumber =
 const roughBefore =
   /(?:\b(?:about|around|roughly|approximately|some|nearly|almost|close to|over|more than|above|up to|at least|at most|less than|under|below|fewer than|within|past|beyond|no more than|no fewer than)|~|≈|约|大约|近|将近|超过|不到|不足|逾|多达|至少|至多)\s?(?:[$€£¥]\s?)?$/i
 const roughAfter = /^\s?(?:多|余|左右|以上|以下|以内|来|or so|or more|or less|上下)/
-
-/** Multipliers that follow digits; those of one letter stand right behind them. */
-const multipliers: readonly (readonly [RegExp, number])[] = [
-  [/^\s?万亿/, 1e12],
-  [/^\s?亿/, 1e8],
-  [/^\s?千万/, 1e7],
-  [/^\s?百万/, 1e6],
-  [/^\s?十万/, 1e5],
-  [/^\s?万/, 1e4],
-  [/^\s?千(?!米|克|瓦|赫|卡)/, 1e3],
-  [/^\s?百(?!分)/, 100],
-  [/^[\s-]?hundred\b/i, 100],
-  [/^[\s-]?thousand\b/i, 1e3],
-  [/^[\s-]?(?:million|mn)\b/i, 1e6],
-  [/^[\s-]?(?:billion|bn)\b/i, 1e9],
-  [/^[\s-]?trillion\b/i, 1e12],
-  [/^[kK](?![A-Za-z0-9])/, 1e3],
-  [/^[mM](?![A-Za-z0-9])/, 1e6],
-  [/^B(?![A-Za-z0-9])/, 1e9],
-  [/^T(?![A-Za-z0-9])/, 1e12],
-]
 
 /** The numbers of a normalized text, in order. `hasDecimalComma`: whether `1.200` may mean 1,200 there. */
 export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Quantity[] {
@@ -91,10 +50,10 @@ export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Q
 
 function readingsOf(digits: string, after: string, hasDecimalComma: boolean): Reading[] {
   const values = valuesOf(digits, hasDecimalComma)
-  const multiplier = multipliers.find(([sign]) => sign.test(after))
-  const scaled = multiplier ? values.map((value) => ({ value: value * multiplier[1] })) : []
+  const multiplier = multiplierIn(after)
+  const scaled = multiplier ? values.map((value) => ({ value: value * multiplier.factor })) : []
   // One letter may be a unit as well.
-  const letter = /^[A-Za-z](?![A-Za-z0-9])/.exec(multiplier?.[0].exec(after)?.[0] ?? '')?.[0]
+  const letter = /^[A-Za-z](?![A-Za-z0-9])/.exec(multiplier?.written ?? '')?.[0]
   return [...scaled, ...(multiplier && !(letter && unitOf(letter)) ? [] : values.map((value) => ({ value })))]
 }
 
@@ -118,8 +77,7 @@ function finish(
   kind: Quantity['kind'],
 ): Quantity {
   const [before, behind] = [text.slice(0, start), text.slice(start + number.length)]
-  const multiplier =
-    kind === 'digits' ? (multipliers.find(([sign]) => sign.test(behind))?.[0].exec(behind)?.[0] ?? '') : ''
+  const multiplier = kind === 'digits' ? (multiplierIn(behind)?.written ?? '') : ''
   const isOrdinal =
     kind === 'ordinal' ||
     (kind === 'digits' && multiplier === '' && (/^(?:st|nd|rd|th)\b/.test(behind) || /第\s?$/.test(before)))
@@ -160,7 +118,12 @@ function counts(behind: string): boolean {
     /^[\s-](?:(?:more|other|additional|extra|new|further)\s(?!than\b))?([a-z]{3,}(?:[\s-][A-Za-z]+){0,3})/
       .exec(behind)?.[1]
       ?.split(/[\s-]/) ?? []
-  return words.length > 0 && !notCounted.has(words[0] ?? '') && !words.slice(0, 3).some((word) => unitOf(word))
+  return (
+    words.length > 0 &&
+    !notCounted.has(words[0] ?? '') &&
+    !/ed$/.test(words[0] ?? '') &&
+    !words.slice(0, 3).some((word) => unitOf(word))
+  )
 }
 
 /** Words in front of a number that numbers something. */
@@ -214,26 +177,6 @@ function plainUnit(before: string, behind: string): { unit?: Unit; length: numbe
   const direct = chineseUnit(behind.trimStart()) ?? chineseUnit(behind.slice(han.length))
   if (!direct) return { length: 0 }
   return { unit: unitOf(direct) ?? ratio, length: behind.indexOf(direct) + direct.length }
-}
-
-/** `from 4 to 9 percent`, `2012-2019`: the first number of a span has the unit of the last. */
-function inherited(found: readonly Quantity[], text: string): Quantity[] {
-  const result = [...found]
-  for (let at = result.length - 2; at >= 0; at -= 1) {
-    const [quantity, next] = [result[at], result[at + 1]]
-    if (!quantity || !next || quantity.readings.some(({ unit }) => unit)) continue
-    const between = text.slice(quantity.end, next.start)
-    if (
-      !/^\s?(?:-|to|and|or|,? and|through|until|到|至|升至|升到|降至|降到|增至|减到|和|、|与|或|提升到|提高到|缩短到|down to|up to|±|\/)\s?[$€£¥]?$/i.test(
-        between,
-      )
-    )
-      continue
-    const unit = next.readings.find((reading) => reading.unit)?.unit
-    if (!unit) continue
-    result[at] = { ...quantity, readings: quantity.readings.map(({ value }) => ({ value, unit })) }
-  }
-  return result
 }
 
 /** Whether two numbers are one, also in different units of a kind. */

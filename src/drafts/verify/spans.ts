@@ -1,4 +1,5 @@
-import { isSame, type Quantity, quantitiesIn } from './quantities.ts'
+import { isSame, quantitiesIn } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
 
 /** What stands between the two numbers of a span, with the unit of the first. */
 const spanSign =
@@ -16,6 +17,60 @@ export function spansIn(text: string, hasDecimalComma: boolean): Span[] {
     const isBetween = /\bbetween\s$/i.test(text.slice(0, from.start)) && /^\s(?:\p{L}+\s)?and\s$/u.test(between)
     return isBetween || spanSign.test(between) ? [[from, to]] : []
   })
+}
+
+/** What stands between two items of a list. */
+const comma = /^\s?(?:,|、|,?\s?(?:and|or)\b|[和与及或])\s?$/
+
+const lastComma = /and|or|[和与及或]/
+
+export type NumberList = readonly Quantity[]
+
+/** `51.2, 60.8 and 67.5`: lists of at least three numbers with nothing between them. */
+export function listsIn(text: string, numbers: readonly Quantity[]): NumberList[] {
+  const lists: Quantity[][] = []
+  let isEnded = false
+  for (const [at, number] of numbers.entries()) {
+    const before = numbers[at - 1]
+    const sign = before && text.slice(before.end, number.start)
+    if (sign !== undefined && comma.test(sign) && !isEnded) lists.at(-1)?.push(number)
+    else lists.push([number])
+    isEnded = sign !== undefined && lists.at(-1)?.[0] !== number && lastComma.test(sign)
+  }
+  return lists.filter(({ length }) => length > 2)
+}
+
+/** Whether two numbers of one list are in a list of the evidence: `kept` in the same order, `turned` in the other one. */
+export function orderInList(
+  one: Quantity,
+  other: Quantity,
+  mine: readonly NumberList[],
+  theirs: readonly NumberList[],
+): 'kept' | 'turned' | undefined {
+  const homes = [one, other].map((number) => mine.find((list) => list.includes(number)))
+  const isWhole = (list: NumberList | undefined) =>
+    list !== undefined &&
+    theirs.some(
+      (each) =>
+        each.length === list.length &&
+        each.every((number, at) => {
+          const own = list[at]
+          return own !== undefined && isSame(number, own)
+        }),
+    )
+  if (homes[0] !== homes[1]) return homes.every(isWhole) ? 'kept' : undefined
+  if (homes[0] === undefined) return undefined
+  const orders = theirs
+    .map((list) => [one, other].map((number) => list.findIndex((each) => isSame(each, number))))
+    .filter((places) => !places.includes(-1))
+  if (orders.length === 0) return undefined
+  return orders.some(([first = 0, second = 0]) => first < second) ? 'kept' : 'turned'
+}
+
+/** Spans that the evidence has the other way round only: "from 18 to 14". */
+export function turnedSpans(mine: readonly Span[], theirs: readonly Span[]): Span[] {
+  const has = (from: Quantity, to: Quantity) => theirs.some((span) => isSame(span[0], from) && isSame(span[1], to))
+  return mine.filter(([from, to]) => !has(from, to) && has(to, from))
 }
 
 /** Whether two numbers are a span here, and the evidence has another one that begins or ends with one of them. */

@@ -3,8 +3,9 @@ import { withElidedWords } from './elided-words.ts'
 import { exchangeGain } from './exchange-gain.ts'
 import { isComparable, isNumberWord, type NumberContext, numbersInContext } from './number-context.ts'
 import { grouping, groupsIn } from './number-groups.ts'
-import { isSame, type Quantity } from './quantities.ts'
-import { isOtherSpan, type Span, spansIn } from './spans.ts'
+import { isSame } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
+import { isOtherSpan, listsIn, orderInList, type Span, spansIn, turnedSpans } from './spans.ts'
 import { tiedNumbers, tiedProblems } from './tied-numbers.ts'
 
 /**
@@ -56,10 +57,27 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
       numbersInContext(each, hasDecimalComma).map(({ number }) => number),
     ),
   )
-  const problems: DraftProblem[] = [...tied]
+  const [lists, theirLists] = [
+    listsIn(
+      text,
+      mine.map(({ number }) => number),
+    ),
+    evidence.flatMap((each) =>
+      listsIn(
+        each,
+        numbersInContext(each, hasDecimalComma).map(({ number }) => number),
+      ),
+    ),
+  ]
+  const turned = turnedSpans(spans, theirSpans).map(
+    ([from, to]): DraftProblem => ({ kind: 'unit', what: `${from.raw}, ${to.raw}` }),
+  )
+  const problems: DraftProblem[] = [...tied, ...turned]
   for (const [at, one] of mine.entries()) {
     const partner = mine.slice(at + 1).find((other) => {
       if (isOtherSpan(one.number, other.number, spans, theirSpans)) return true
+      const order = orderInList(one.number, other.number, lists, theirLists)
+      if (order !== undefined) return order === 'turned'
       if (haveTradedNames(one, other, known)) return true
       if (!canTrade(one, other, text)) return false
       const grouped = grouping(one.number, other.number, groups, theirGroups)
@@ -144,6 +162,8 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   const hasUnit = ({ readings }: Quantity) => readings.some(({ unit }) => unit)
   // A year is no measure.
   if ((one.isLabel && hasUnit(other)) || (other.isLabel && hasUnit(one))) return false
+  // Nor is the winter of 1998-99.
+  if (isOfYears(one, text) !== isOfYears(other, text)) return false
   // Neither is a count: 26 weeks and 1,260 lockers.
   if ((one.isCount && hasUnit(other)) || (other.isCount && hasUnit(one))) return false
   if (
@@ -154,6 +174,11 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   }
   const units = (quantity: Quantity) => quantity.readings.flatMap(({ unit }) => unit?.dimension ?? [])
   return units(one).length === 0 || units(other).length === 0 || isComparable(one, other)
+}
+
+/** Whether a number is a part of `1998-99`. */
+function isOfYears({ start }: Quantity, text: string): boolean {
+  return /^(?:19|20)\d\d-\d\d(?!\d)/.test(text.slice(start)) || /\b(?:19|20)\d\d-$/.test(text.slice(0, start))
 }
 
 /** What a word counts that stands by every number, as it may be nearer to one of them. */

@@ -74,9 +74,14 @@ export function chineseUnit(text: string): string | undefined {
   return undefined
 }
 
-/** The dimensions of the units that a text names. */
-export function dimensionsIn(text: string): string[] {
+/** The units that a text names, as `unitKey` writes them. */
+export function unitsIn(text: string): string[] {
   const latin = (text.match(/[%‰×°$€£¥₹]|[A-Za-zμ]+(?:\/[A-Za-z]+)?/g) ?? []).map(unitOf)
   const han = [...text].map((_, at) => chineseUnit(text.slice(at))).map((word) => (word ? unitOf(word) : undefined))
-  return [...latin, ...han].flatMap((unit) => unit?.dimension ?? [])
+  return [...latin, ...han].flatMap((unit) => (unit ? unitKey(unit) : []))
+}
+
+/** One key for all spellings of a unit. */
+export function unitKey({ dimension, factor }: Unit): string {
+  return `${dimension} ${factor}`
 }

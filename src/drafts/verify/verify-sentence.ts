@@ -4,16 +4,18 @@ import { overstatements } from './certainty.ts'
 import { numberProblems } from './check-numbers.ts'
 import { contrastedWords, otherOrdinals } from './contrasts.ts'
 import { exchangedNames } from './exchanged-names.ts'
+import { fractionProblems, withShares } from './fractions.ts'
 import { isInstruction } from './instructions.ts'
 import { linksIn } from './links.ts'
 import { occursIn, unknownNames } from './names.ts'
 import { normalize, writesDecimalComma } from './normalize.ts'
 import { oppositeWords } from './oppositions.ts'
 import { polarityProblems } from './polarity.ts'
-import { type Quantity, quantitiesIn } from './quantities.ts'
+import { quantitiesIn } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
 import { hasQuotation, inventedQuotations, isQuotedFrom } from './quotations.ts'
 import { swappedNumbers } from './swaps.ts'
-import { dimensionsIn } from './units.ts'
+import { unitsIn } from './units.ts'
 
 /** The candidate with an id, or undefined if there is none any more. */
 export type FindSource = (id: string) => DraftSource | undefined
@@ -35,7 +37,10 @@ export function sentenceProblems(
   about: readonly string[],
   context: VerifyContext,
 ): DraftProblem[] {
-  const links = linksIn(sentence.text).map((what): DraftProblem => ({ kind: 'link', what }))
+  const links = linksIn(
+    sentence.text,
+    sentence.evidence.flatMap(({ candidate }) => context.find(candidate)?.text ?? []),
+  ).map((what): DraftProblem => ({ kind: 'link', what }))
   switch (sentence.kind) {
     case 'person':
       return []
@@ -67,7 +72,7 @@ export function sentenceProblems(
 /** What is wrong with a title, which may rest on all of its source. */
 export function titleProblems(title: string, source: DraftSource, context: VerifyContext): DraftProblem[] {
   if (normalize(title) === normalize(source.title)) return []
-  const links = linksIn(title).map((what): DraftProblem => ({ kind: 'link', what }))
+  const links = linksIn(title, [source.text]).map((what): DraftProblem => ({ kind: 'link', what }))
   return [
     ...links,
     ...factProblems(
@@ -92,15 +97,18 @@ function factProblems(
   const comma = writesDecimalComma(language)
   const evidence = sentences.map(normalize)
   const titles = sources.map(({ title }) => normalize(title))
-  const numbers = quantitiesIn(normalize(text), comma)
-  const known = [...evidence, ...titles].flatMap((each) => quantitiesIn(each, comma || hasDecimalComma(each)))
-  const dimensions = new Set(evidence.flatMap(dimensionsIn))
-  const wrong = numberProblems(numbers, known, dimensions).filter(
-    ({ what }) => !isVersion(what, text, sentences, titles),
-  )
+  const numbers = withShares(quantitiesIn(normalize(text), comma), normalize(text))
+  const counted = [...evidence, ...titles].map((each) => ({
+    text: each,
+    numbers: withShares(quantitiesIn(each, comma || hasDecimalComma(each)), each),
+  }))
+  const known = counted.flatMap((each) => each.numbers)
+  const units = new Set(evidence.flatMap(unitsIn))
+  const wrong = numberProblems(numbers, known, units).filter(({ what }) => !isVersion(what, text, sentences, titles))
   const texts = [...sentences, ...before, ...sources.flatMap(wordsAbout), ...names]
   return [
     ...wrong,
+    ...fractionProblems(numbers, normalize(text), counted),
     ...unknownNames(text, { texts, source: sources.map((each) => each.text).join('\n'), language, isTitle }).map(
       (what): DraftProblem => ({ kind: 'name', what }),
     ),

@@ -1,0 +1,28 @@
+import { multiplierIn } from './multipliers.ts'
+import type { Quantity } from './quantity.ts'
+
+/** What stands between the numbers of a span or a list. */
+const joint =
+  /^\s?(?:-|to|and|or|,|,? and|、|through|until|到|至|升至|升到|降至|降到|增至|减到|和|与|或|提升到|提高到|缩短到|down to|up to|±|\/)\s?[$€£¥]?$/i
+
+/** `from 4 to 9 percent`, `3, 7 and 16 billion`: the numbers of a span or a list have the unit of the last, and its scale. */
+export function inherited(found: readonly Quantity[], text: string): Quantity[] {
+  const result = [...found]
+  const scales = found.map(({ raw, kind }) => {
+    const behind = raw.replace(/^[\d.,' ]*\d/, '')
+    return kind === 'digits' ? (multiplierIn(behind)?.factor ?? 1) : 1
+  })
+  for (let at = result.length - 2; at >= 0; at -= 1) {
+    const [quantity, next, scale = 1] = [result[at], result[at + 1], scales[at + 1]]
+    if (!quantity || !next || !joint.test(text.slice(quantity.end, next.start))) continue
+    const unit = next.readings.find((reading) => reading.unit)?.unit
+    const own = quantity.readings.map((reading) => (unit && !reading.unit ? { ...reading, unit } : reading))
+    const isScaled = scale > 1 && scales[at] === 1 && quantity.kind === 'digits' && !quantity.isLabel
+    if (isScaled) scales[at] = scale
+    result[at] = {
+      ...quantity,
+      readings: [...(isScaled ? own.map((reading) => ({ ...reading, value: reading.value * scale })) : []), ...own],
+    }
+  }
+  return result
+}
