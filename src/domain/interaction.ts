@@ -19,6 +19,8 @@ export interface Requester {
   readonly isDirect: boolean
   /** Whether that direct message is known to be with the bot itself, and not between two people. */
   readonly isWithBot?: boolean
+  /** In a server or a conversation that the bot is no member of, where only the reader brought it: it cannot post there. */
+  readonly isOutside?: boolean
   /** IANA name, if the platform gives one. */
   readonly timezone?: string
   /** BCP 47, if the platform gives one. */

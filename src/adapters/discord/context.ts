@@ -30,6 +30,7 @@ export interface InteractionOrigin {
 export function requesterOf(interaction: BaseInteraction, { thread, servers }: InteractionOrigin): Requester {
   const server = interaction.guildId ?? onlyServer(interaction, servers)
   const isInServer = interaction.inGuild() && !isGuest(interaction)
+  const isWithBot = !interaction.inGuild() && interaction.context !== InteractionContextType.PrivateChannel
   return {
     platform: 'discord',
     user: interaction.user.id,
@@ -39,7 +40,8 @@ export function requesterOf(interaction: BaseInteraction, { thread, servers }: I
     channel: (thread ? thread.parent : interaction.channelId) ?? '',
     // A server where only readers brought the app is as private: there is no channel of ours to post in.
     isDirect: !isInServer,
-    isWithBot: !interaction.inGuild() && interaction.context !== InteractionContextType.PrivateChannel,
+    isWithBot,
+    isOutside: !isInServer && !isWithBot,
     language: interaction.locale,
     managesChannel: isInServer && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false),
     roles: isInServer ? rolesOf(interaction) : [],

@@ -16,7 +16,7 @@ import { slotOn } from '../../scheduler/slots.ts'
 import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { isFiller } from '../dates/filler.ts'
 import { destinationsHere, timeZoneOf } from '../requester-place.ts'
-import { managedDestinations } from '../subscriptions/permissions.ts'
+import { managedDestinations, noChannelHere } from '../subscriptions/permissions.ts'
 import type { Subcommand } from './subcommand.ts'
 
 /** How many destinations are listed: what a reader may look through, and far below what a message holds. */
@@ -35,7 +35,10 @@ async function nextPosts(
 ): Promise<Reply> {
   const here = requester.isDirect ? managedDestinations(requester, context) : destinationsHere(requester, context)
   const [only, ...others] = here
-  if (!only) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
+  if (!only) {
+    const { nothingHere } = messagesFor(requester.language).subscriptions
+    return sentence(requester.isDirect ? noChannelHere(requester) : nothingHere)
+  }
   const isOne = others.length === 0 && !requester.isDirect
   const body = isOne
     ? paragraph(...(await describeState(await currentState(only, context), only, requester, context)))

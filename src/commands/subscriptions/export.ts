@@ -4,7 +4,7 @@ import type { Destination } from '../../domain/destination.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
-import { canManage, managedDestinations } from './permissions.ts'
+import { canManage, managedDestinations, noChannelHere } from './permissions.ts'
 
 /** The destinations that the requester manages as YAML, from the configuration file and from chat. */
 export function exportDestinations(
@@ -12,7 +12,8 @@ export function exportDestinations(
   context: ReadContext & PostContext & SubscriptionContext,
 ): Reply {
   const phrases = messagesFor(requester.language).subscriptions
-  if (!canManage(requester, context)) return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
+  if (!canManage(requester, context))
+    return sentence(requester.isDirect ? noChannelHere(requester) : phrases.notAllowed)
   const managed = managedDestinations(requester, context)
   if (managed.length === 0) return sentence(phrases.nothingHere)
   const yaml = destinationsYaml(managed).trimEnd()

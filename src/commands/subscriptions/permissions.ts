@@ -14,6 +14,12 @@ export function canManage(requester: Requester, context: ReadContext & PostConte
   return [requester.user, ...requester.roles].some((id) => isNamed(id, requester, named, context))
 }
 
+/** What is said where there is no channel that could get a digest: in a direct message, or where the bot is not. */
+export function noChannelHere({ isOutside, language }: Requester): string {
+  const { noChannel, notThere } = messagesFor(language).subscriptions
+  return isOutside ? notThere : noChannel
+}
+
 /**
  * Where each workspace has a token of its own, two of them may have people of the same id: an id alone is of the default
  * workspace, and others are written with theirs.
@@ -63,7 +69,7 @@ export function permissionError(
   context: ReadContext & PostContext & SubscriptionContext,
 ): string | undefined {
   const phrases = messagesFor(requester.language).subscriptions
-  if (!canManage(requester, context)) return requester.isDirect ? phrases.noChannel : phrases.notAllowed
+  if (!canManage(requester, context)) return requester.isDirect ? noChannelHere(requester) : phrases.notAllowed
   const isHere = subscriptionsHere(requester, context).some(({ destination }) => destination.name === name)
   if (name === '' || isHere) return undefined
   const configured = configuredHere(requester, context).find((each) => each.name === name)

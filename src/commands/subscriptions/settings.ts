@@ -9,7 +9,7 @@ import type { ChatContext, PostContext, ReadContext, SubscriptionContext } from 
 import type { CommandOptions } from '../parse-command.ts'
 import { currentState, describeState } from '../subcommands/next.ts'
 import { describeOptions } from './options.ts'
-import { canManage, configuredHere, subscriptionsHere } from './permissions.ts'
+import { canManage, configuredHere, noChannelHere, subscriptionsHere } from './permissions.ts'
 import { saveSubscription } from './subscribe.ts'
 
 /** The destinations of this channel, with buttons for those made in chat. */
@@ -18,7 +18,7 @@ export async function settings(
   context: ReadContext & PostContext & SubscriptionContext,
 ): Promise<Reply> {
   const phrases = messagesFor(requester.language).subscriptions
-  if (requester.isDirect) return sentence(phrases.noChannel)
+  if (requester.isDirect) return sentence(noChannelHere(requester))
   const made = subscriptionsHere(requester, context)
   const configured = configuredHere(requester, context)
   if (made.length + configured.length === 0) return sentence(phrases.nothingHere)

@@ -14,7 +14,7 @@ import { publicationHere, timeZoneOf } from '../requester-place.ts'
 import { topicsLike } from '../subcommands/topics.ts'
 import { subscriptionForm } from './form.ts'
 import { type AvailableOptions, applyOptions, describeOptions } from './options.ts'
-import { configuredHere, permissionError, subscriptionsHere } from './permissions.ts'
+import { configuredHere, noChannelHere, permissionError, subscriptionsHere } from './permissions.ts'
 
 /** How many similar topics are offered for an unknown one. */
 const topicsOffered = 2
@@ -107,9 +107,7 @@ function refuse(
   requester: Requester,
   context: ReadContext & PostContext & SubscriptionContext,
 ): string | undefined {
-  return requester.isDirect
-    ? messagesFor(requester.language).subscriptions.noChannel
-    : permissionError(name, requester, context)
+  return requester.isDirect ? noChannelHere(requester) : permissionError(name, requester, context)
 }
 
 /** The subscription to change: by name, else by publication, else the channel's first. */

@@ -150,6 +150,8 @@ const reports = {
 const subscriptions = {
   notAllowed: 'Only people who manage this channel can change what comes to it.',
   noChannel: 'Type this in the channel it is about.',
+  notThere:
+    'Morning Post was not added here, so it can post nothing here: it only answers you. Type this in a channel of a server that it was added to.',
   nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
   fromFile: (publication: string) =>
     `“${publication}” is set in the configuration file for this channel, and can only be changed there.`,

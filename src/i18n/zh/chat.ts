@@ -128,6 +128,7 @@ const reports: Messages['reports'] = {
 const subscriptions: Messages['subscriptions'] = {
   notAllowed: '只有本频道的管理者可以更改订阅。',
   noChannel: '请在相应的频道中输入这条命令。',
+  notThere: 'Morning Post 未被添加到这里，因此无法在这里发布，只能回答你。请在已添加它的服务器的频道中输入这条命令。',
   nothingHere: '本频道没有订阅日报。输入 /digest subscribe 即可订阅。',
   fromFile: (publication) => `本频道的“${publication}”写在配置文件中，只能在那里更改。`,
   comesAlready: (publication) => `本频道已经订阅了“${publication}”。输入 /digest settings 可以更改。`,

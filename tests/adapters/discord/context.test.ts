@@ -50,17 +50,18 @@ test('an app that only its reader installed gives no rights in a server, and pos
     workspace: 'discord:7',
     isDirect: true,
     isWithBot: false,
+    isOutside: true,
     managesChannel: false,
     roles: [],
   })
-  const isMember = { isDirect: false, managesChannel: true, roles: ['70'] }
+  const isMember = { isDirect: false, isOutside: false, managesChannel: true, roles: ['70'] }
   expect(requester(inServer({ 0: '7', 1: '1' }))).toMatchObject(isMember)
 })
 
 test('a direct message between people is not with the bot', () => {
   const between = { ...direct({ 1: '1' }), context: 2 }
-  expect(requester(between)).toMatchObject({ isDirect: true, isWithBot: false })
-  expect(requester({ ...between, context: 1 })).toMatchObject({ isDirect: true, isWithBot: true })
+  expect(requester(between)).toMatchObject({ isDirect: true, isWithBot: false, isOutside: true })
+  expect(requester({ ...between, context: 1 })).toMatchObject({ isDirect: true, isWithBot: true, isOutside: false })
 })
 
 test('who asks in a thread or a forum post asks in its channel', () => {

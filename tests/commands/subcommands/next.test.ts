@@ -135,7 +135,7 @@ test('of several destinations each has its line', async () => {
 
 test('in a direct message, all that the reader manages', async () => {
   configured({ channel: 'C9' })
-  expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toMatch(/^No morning post/)
+  expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toBe('Type this in the channel it is about.')
   chat.managers = { slack: ['U1'] }
   expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toContain('#C9 · main · ')
 })
@@ -151,4 +151,22 @@ test('waiting for review, or held by a reviewer', async () => {
   expect(JSON.stringify(await chat.home())).toContain('waiting for review')
   await reviews.decide(digest, { state: 'held', hash: '0123456789ab', at: chat.now })
   expect(await next()).toMatch(/A reviewer held its draft, so nothing is posted\./)
+})
+
+test('where the bot is not, every command that is about a channel says so', async () => {
+  const outside = { platform: 'discord', isDirect: true, isOutside: true, channel: '9', managesChannel: false } as const
+  for (const text of [
+    'subscribe',
+    'subscribe at:08:00',
+    'settings',
+    'pause',
+    'resume',
+    'unsubscribe',
+    'export',
+    'next',
+  ])
+    expect([text, said(await chat.type(text, outside))]).toEqual([
+      text,
+      'Morning Post was not added here, so it can post nothing here: it only answers you. Type this in a channel of a server that it was added to.',
+    ])
 })
