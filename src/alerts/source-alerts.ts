@@ -1,6 +1,7 @@
 import type { AlertSettings } from '../config/schema.ts'
 import type { SourceStateStore } from '../domain/candidate.ts'
 import { formatDuration } from '../i18n/describe-state.ts'
+import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Alert } from './alert.ts'
 import { formatSubject } from './subject.ts'
@@ -30,7 +31,7 @@ export async function sourceAlerts(
     subject: formatSubject('source', publication, source),
     name: source,
     title: messages.source(source, publication, formatDuration(now - failingSince, language)),
-    words: [...(problem ? [problem] : []), messages.sourceRetried],
+    words: [...(problem ? [describeFailure(problem, language)] : []), messages.sourceRetried],
     buttons: [],
   }))
 }

@@ -45,7 +45,7 @@ export function createCandidateEditor(services: Services): CandidateEditor {
         }),
         dropped: (await candidates.list(publication, now - droppedMs)).filter(({ state }) => state === 'dropped'),
         problems: states.flatMap(({ source, problem }) =>
-          problem !== undefined && names.includes(source) ? [{ source, problem }] : [],
+          problem !== undefined && names.includes(source) ? [{ source, problem: problem.text }] : [],
         ),
         hasSources: names.length > 0,
       }

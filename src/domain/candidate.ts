@@ -1,4 +1,5 @@
 import type { Day } from './day.ts'
+import type { FailureReason } from './failure-reason.ts'
 
 /** `used` means that a posted or approved digest has it; `dropped` that an editor does not want it. */
 export type CandidateState = 'new' | 'picked' | 'dropped' | 'used'
@@ -69,8 +70,8 @@ export interface SourceState {
   readonly failures: number
   /** The time of the first of them, in milliseconds since 1970. */
   readonly failingSince?: number
-  /** Why the last fetch failed, or what was wrong with what was read; a sentence. */
-  readonly problem?: string
+  /** Why the last fetch failed, or what was wrong with what was read. */
+  readonly problem?: FailureReason
 }
 
 /** The states of all sources. Changes are durable once their promises resolve. */

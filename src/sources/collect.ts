@@ -4,6 +4,7 @@ import type { Candidate, CandidateRepository, SourceState } from '../domain/cand
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import { webAddress } from '../domain/web-address.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { FetchFailed } from './fetch/fetch-failed.ts'
 import { type FetchOptions, safeFetch } from './fetch/safe-fetch.ts'
 import { candidateId, titleKey } from './identity.ts'
@@ -88,7 +89,7 @@ export async function collect(
       nextAt: now + Math.max(backoffMs, askedMs, minuteMs),
       failures,
       failingSince: before?.failingSince ?? now,
-      problem: isExpected ? error.message : 'It cannot be processed; the log of the bot has the error.',
+      problem: isExpected ? error.reason : failureReason('source-bug'),
     }
     return { state, added: 0, ...(!isExpected && { err: error }) }
   }

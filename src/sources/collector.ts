@@ -89,11 +89,11 @@ async function collectOne(
   // What was interrupted says nothing about the source.
   if (fetch.signal?.aborted && state.failures > 0) return 0
   await states.save(state)
-  const { failures, problem: reason } = state
+  const { failures, problem: { text: reason } = {} } = state
   if (err !== undefined) log.error({ ...fields, err }, 'a source could not be processed')
   else if (failures > 0) log.warn({ ...fields, reason, tries: failures }, 'a source cannot be read')
   else if (before && before.failures > 0) log.info(fields, 'a source can be read again')
-  if (failures === 0 && reason && reason !== before?.problem)
+  if (failures === 0 && reason && reason !== before?.problem?.text)
     log.warn({ ...fields, reason }, 'a source was read in part')
   if (added > 0) log.info({ ...fields, count: added }, 'candidates were added')
   return added

@@ -1,4 +1,5 @@
 import type { Element, Nodes, Root } from 'hast'
+import { failureReason } from '../i18n/failures.ts'
 import { decodeDocument } from './fetch/decode.ts'
 import { FetchFailed } from './fetch/fetch-failed.ts'
 import type { FetchedDocument } from './fetch/safe-fetch.ts'
@@ -32,7 +33,8 @@ export function readPage({ body, contentType, url }: FetchedDocument): PageReadi
   const page = decodeDocument(body ?? Buffer.alloc(0), contentType).slice(0, pageMax)
   const isHtml = /html/.test(type) || (type === '' && /<html[\s>]/i.test(page.slice(0, 2_000)))
   if (!isHtml && type !== 'text/plain') {
-    throw new FetchFailed(`${new URL(url).hostname} answered ${type || 'without a type'}: only web pages are read.`)
+    const { hostname } = new URL(url)
+    throw new FetchFailed(type ? failureReason('page-type', hostname, type) : failureReason('page-no-type', hostname))
   }
   if (!isHtml) return plainPage(page)
   const tree = parseHtml(page)
@@ -42,7 +44,7 @@ export function readPage({ body, contentType, url }: FetchedDocument): PageReadi
   const heading =
     oneLine(textOf(find(tree, 'title')).replace(/\s+[|·–—]\s+[^|·–—]+$/, '')) || oneLine(textOf(find(tree, 'h1')))
   const title = latexToText(oneLine(first('citation_title', 'og:title', 'twitter:title'))) || heading
-  if (title === '') throw new FetchFailed(`${new URL(url).hostname} has a page without a title.`)
+  if (title === '') throw new FetchFailed(failureReason('page-untitled', new URL(url).hostname))
   const description = tidyText(first('og:description', 'description', 'twitter:description'))
   const text = abstract || paragraphsOf(tree) || description
   const at = Date.parse(
@@ -61,7 +63,7 @@ export function readPage({ body, contentType, url }: FetchedDocument): PageReadi
 function plainPage(page: string): PageReading {
   const text = tidyText(page)
   const title = text.split('\n')[0]?.slice(0, 200) ?? ''
-  if (title === '') throw new FetchFailed('The page is empty.')
+  if (title === '') throw new FetchFailed(failureReason('page-empty'))
   return { title, text, authors: [], publishedAt: undefined }
 }
 

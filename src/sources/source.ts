@@ -1,3 +1,4 @@
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { FetchedDocument } from './fetch/safe-fetch.ts'
 
 /** Something that a source lists. */
@@ -19,8 +20,8 @@ export interface Entry {
 
 export interface SourceReading {
   readonly entries: readonly Entry[]
-  /** What could not be read; a sentence. The entries are the others. */
-  readonly problem?: string
+  /** What could not be read. The entries are the others. */
+  readonly problem?: FailureReason
 }
 
 /** How one kind of place is asked, and how its answers are read. */

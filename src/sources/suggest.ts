@@ -1,5 +1,7 @@
 import type { Candidate, CandidateRepository } from '../domain/candidate.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import { webAddress } from '../domain/web-address.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { FetchFailed } from './fetch/fetch-failed.ts'
 import { type FetchOptions, safeFetch } from './fetch/safe-fetch.ts'
 import { candidateId, cleanAddress } from './identity.ts'
@@ -24,8 +26,8 @@ export interface CandidateSuggestion {
 export interface SuggestionResult {
   readonly candidate: Candidate
   readonly isNew: boolean
-  /** Why the page could not be read; a sentence. The candidate has no text then. */
-  readonly problem?: string
+  /** Why the page could not be read. The candidate has no text then. */
+  readonly problem?: FailureReason
 }
 
 /** Adds the page at an address. A known candidate keeps its text. Throws `FetchFailed` if the page cannot be read. */
@@ -35,7 +37,7 @@ export async function suggest(
 ): Promise<SuggestionResult> {
   const clean = cleanAddress(address)
   const url = clean && webAddress(clean)
-  if (!url) throw new FetchFailed('This is no address of a web page; it must begin with https://.')
+  if (!url) throw new FetchFailed(failureReason('page-no-address'))
   const id = candidateId(url)
   const known = await candidates.get(publication, id)
   if (known) {
@@ -69,6 +71,6 @@ async function pageAt(url: string, fetch: FetchOptions, titleInstead: string | u
   } catch (error) {
     if (!(error instanceof FetchFailed) || titleInstead === undefined) throw error
     const page: PageReading = { title: titleInstead, text: '', authors: [], publishedAt: undefined }
-    return { page, problem: error.message }
+    return { page, problem: error.reason }
   }
 }

@@ -53,6 +53,18 @@ test('the reason of a pause and of a refused token is in that language', async (
   await fixture.close()
 })
 
+test('why a source cannot be read is in that language', async () => {
+  const fixture = await AlertsFixture.open()
+  fixture.settings = { ...fixture.settings, language: 'zh' }
+  fixture.sources = ['feed:a']
+  const state = { publication: 'main', source: 'feed:a', address: 'https://a.example/feed', nextAt: 0, failures: 5 }
+  const problem = failureReason('source-status', 'a.example', '404')
+  await fixture.store.sourceStates.save({ ...state, failingSince: fixture.now - 8 * 3_600_000, problem })
+  await fixture.check()
+  expect(fixture.sent).toEqual([expect.stringContaining('\na.example 返回 404（这个地址没有内容）。')])
+  await fixture.close()
+})
+
 test('the duration and the reasons of a delay are in that language', async () => {
   const fixture = await AlertsFixture.open()
   fixture.settings = { ...fixture.settings, language: 'zh' }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
+import { failureReason } from '../../src/i18n/failures.ts'
 import { AlertsFixture, thursday } from './alerts-fixture.ts'
 
 let fixture: AlertsFixture
@@ -31,7 +32,12 @@ test('an outage of the alerts’ platform is sent to the other platform', async 
 
 test('a source that keeps failing has one alert, and another when it can be read again', async () => {
   const state = { publication: 'main', source: 'feed:a', address: 'https://a.example/feed', nextAt: 0 }
-  const failing = { ...state, failures: 4, failingSince: thursday - 8 * 3_600_000, problem: 'a.example answered 404.' }
+  const failing = {
+    ...state,
+    failures: 4,
+    failingSince: thursday - 8 * 3_600_000,
+    problem: failureReason('source-status', 'a.example', '404'),
+  }
   const { sourceStates } = fixture.store
   fixture.sources = ['feed:a']
   await sourceStates.save(failing)
@@ -46,7 +52,9 @@ test('a source that keeps failing has one alert, and another when it can be read
   await fixture.check()
   await fixture.check()
   expect(fixture.sent).toEqual([
-    expect.stringMatching(/The source feed:a of “main” has not been read for 8 h.*a\.example answered 404\./s),
+    expect.stringMatching(
+      /The source feed:a of “main” has not been read for 8 h.*a\.example answered 404 \(there is nothing at this address\)\./s,
+    ),
     expect.stringContaining('The source feed:a can be read again'),
   ])
 })

@@ -23,7 +23,13 @@ export function storeContract(name: string, open: OpenStore): void {
     const { store: first, again } = await open()
     const whole = aCandidate({ authors: ['A', 'B'], tags: ['cs.CL'], suggestedBy: 'slack:U1', signal: 0.25 })
     const state = { publication: 'main', source: 'feed:a', address: 'https://a.example/feed', nextAt: 9, failures: 2 }
-    const known = { etag: '"x"', lastModified: 'Mon', readAt: 3, failingSince: 4, problem: 'It answered 500.' }
+    const known = {
+      etag: '"x"',
+      lastModified: 'Mon',
+      readAt: 3,
+      failingSince: 4,
+      problem: { text: 'It answered 500.' },
+    }
     expect(await first.candidates.add([whole])).toBe(1)
     await first.candidates.setState('main', whole.id, 'used', day('2026-01-05'))
     await first.sourceStates.save({ ...state, ...known })

@@ -52,7 +52,7 @@ async function addDelivery(name: string, dueAt: number, platform: PlatformName =
 
 test('sources that cannot be read are counted while they are fetched', async () => {
   const { sourceStates } = store
-  const state = { publication: 'main', address: 'https://a.example/feed', problem: 'It answered 500.' }
+  const state = { publication: 'main', address: 'https://a.example/feed', problem: { text: 'It answered 500.' } }
   await sourceStates.save({ ...state, source: 'feed:a', failures: 2, nextAt: now + 1 })
   await sourceStates.save({ ...state, source: 'feed:b', failures: 0, nextAt: now + 1 })
   await sourceStates.save({ ...state, source: 'feed:removed', failures: 9, nextAt: now - 2 * 86_400_000 })

@@ -175,7 +175,7 @@ test('a failing source is tried less and less often, and what it asks for is obe
     now = nextAt
   }
   expect(pauses).toEqual([30, 60, 120, 240, 480, 720, 720])
-  expect(await state()).toMatchObject({ failures: 7, problem: '127.0.0.1 answered 500.' })
+  expect(await state()).toMatchObject({ failures: 7, problem: { text: '127.0.0.1 answered 500.' } })
 
   server.on('/feed', answer('', { 'retry-after': String(20 * 3600) }, 429))
   await collect()

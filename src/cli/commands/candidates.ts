@@ -62,8 +62,8 @@ function nothing(publication: string, hasSources: boolean, known: readonly strin
 
 function asProblem({ source, failures, problem }: SourceState): string {
   return failures > 0
-    ? `${source} cannot be read (${count(failures, 'try', 'tries')}): ${problem}`
-    : `${source}: ${problem}`
+    ? `${source} cannot be read (${count(failures, 'try', 'tries')}): ${problem?.text}`
+    : `${source}: ${problem?.text}`
 }
 
 /** How much of a title is shown, in characters. */

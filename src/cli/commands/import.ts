@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
+import type { Config } from '../../config/load.ts'
 import { decodePage } from '../../digests/import/decode-page.ts'
 import { importDocument } from '../../digests/import/import-document.ts'
 import { importEntries } from '../../digests/import/import-entries.ts'
@@ -14,7 +15,8 @@ import type { Day } from '../../domain/day.ts'
 import { mainPublication } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/problem.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { describeFailure } from '../../i18n/failures.ts'
+import type { Language } from '../../i18n/messages.ts'
 import { formatProblem, problemText } from '../../i18n/problems.ts'
 import { checkDigest } from '../../platforms/check-digest.ts'
 import { FetchFailed } from '../../sources/fetch/fetch-failed.ts'
@@ -54,7 +56,7 @@ async function run(source: string, options: ImportOptions): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const { config } = await openCommandContext(readEnvironment(), commandLog, stack)
   const { out = config.digests } = options
-  const { problems, markdown, file } = await importFile(source, { ...options, out }, config.vocabulary)
+  const { problems, markdown, file } = await importFile(source, { ...options, out }, config)
   for (const problem of problems) process.stderr.write(`${formatProblem(problem, config.alerts.language)}\n`)
   if (markdown === undefined) process.exitCode = 1
   else if (file) print(`Written: ${file}`)
@@ -76,12 +78,12 @@ interface ImportResult {
 async function importFile(
   source: string,
   { date, publication, out, overwrite }: Required<ImportOptions>,
-  vocabulary: Vocabulary,
+  { vocabulary, alerts: { language } }: Config,
 ): Promise<ImportResult> {
   const file = source === '-' ? 'standard input' : source
   const decoded = decodePage(await readSource(source), pageBytesMax)
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
-  const { digest, problems } = await importText(decoded.text, { date, publication, vocabulary, file })
+  const { digest, problems } = await importText(decoded.text, { date, publication, vocabulary, file }, language)
   if (!digest) return { problems: problems.some(isError) ? problems : [...problems, undecided(file)] }
   const markdown = writeDigest(digest, vocabulary)
   const written = { file: `${date}.md`, publication, bytes: new TextEncoder().encode(markdown) }
@@ -103,7 +105,7 @@ async function importFile(
 }
 
 /** The entries of a feed are read by the room that knows feeds. */
-async function importText(text: string, options: PageOptions): Promise<Import> {
+async function importText(text: string, options: PageOptions, language: Language): Promise<Import> {
   if (pageKind(text) !== 'feed') return importDocument(text, options)
   const { readFeed } = await import('../../sources/kinds/feed.ts')
   try {
@@ -128,7 +130,7 @@ async function importText(text: string, options: PageOptions): Promise<Import> {
           column: 1,
           severity: 'error',
           rule: 'feed',
-          ...problemText('unreadable-feed', error.message),
+          ...problemText('unreadable-feed', describeFailure(error.reason, language)),
         },
       ],
     }

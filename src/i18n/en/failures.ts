@@ -1,5 +1,6 @@
 import { advise, errorWords, type FailureWords } from '../../domain/failure-reason.ts'
 import { enInstallationFailures } from './installations.ts'
+import { enSourceFailures } from './sources.ts'
 import { enStorageFailures } from './storage.ts'
 
 const slackApps = 'api.slack.com/apps'
@@ -12,6 +13,7 @@ const failures = {
   ...errorWords,
   ...enInstallationFailures,
   ...enStorageFailures,
+  ...enSourceFailures,
   'see-log': () => 'The log says why.',
   'refusal-lost': () => 'It was refused just before the bot was restarted; the log has the reason.',
   'token-checked-again': () =>

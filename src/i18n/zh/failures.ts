@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts'
 import { zhInstallationFailures } from './installations.ts'
+import { zhSourceFailures } from './sources.ts'
 
 const slackApps = 'api.slack.com/apps'
 const untilWritable = '在此之前不会发布任何内容，因为无法记录的消息可能会重复发布；恢复后机器人会自行继续。'
@@ -28,6 +29,7 @@ const failures: Messages['failures'] = {
   'lane-lost': (lane) => `${lane} 由另一台机器继续处理。`,
   bug: () => 'Morning Post 内部出错，详情见日志。',
   ...zhInstallationFailures,
+  ...zhSourceFailures,
   'see-log': () => '原因见日志。',
   'refusal-lost': () => '机器人重启前这条消息刚被拒绝，原因见日志。',
   'token-checked-again': () => '令牌被拒绝。机器人会不时重新检查；如有新令牌，请写入 .env 并重启机器人。',

@@ -1,10 +1,14 @@
-/** Something could not be fetched or read: a sentence that a person can act on. */
+import type { FailureReason } from '../../domain/failure-reason.ts'
+
+/** Something could not be fetched or read, for a reason that a person can act on. */
 export class FetchFailed extends Error {
+  readonly reason: FailureReason
   /** What the server asks for with `Retry-After`, in milliseconds. */
   readonly retryAfterMs: number | undefined
 
-  constructor(message: string, options: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {}) {
-    super(message, options)
+  constructor(reason: FailureReason, options: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {}) {
+    super(reason.text, options)
+    this.reason = reason
     this.retryAfterMs = options.retryAfterMs
   }
 }

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { BlockList, isIP } from 'node:net'
+import { failureReason } from '../../i18n/failures.ts'
 import { FetchFailed } from './fetch-failed.ts'
 
 /** IPv4 addresses that are not on the public internet. https://www.iana.org/assignments/iana-ipv4-special-registry */
@@ -57,13 +58,13 @@ function isAllowedHost({ hostname, host, port, protocol }: URL, allowed: readonl
 
 /** Throws `FetchFailed` for an address that must not be fetched whatever its name resolves to. */
 export function checkAddress(url: URL, allowed: readonly AllowedHost[]): void {
-  if (!/^https?:$/.test(url.protocol)) throw new FetchFailed(`${url.protocol} is not fetched; only https and http are.`)
+  if (!/^https?:$/.test(url.protocol)) throw new FetchFailed(failureReason('source-scheme', url.protocol))
   if (url.username || url.password) {
-    throw new FetchFailed('Addresses with a user name or password are not fetched, because they would end up in logs.')
+    throw new FetchFailed(failureReason('source-login'))
   }
   if (isAllowedHost(url, allowed)) return
   if (url.port !== '') {
-    throw new FetchFailed(`Port ${url.port} of ${url.hostname} is not fetched. "fetch.allow" can name "${url.host}".`)
+    throw new FetchFailed(failureReason('source-port', url.port, url.hostname, url.host))
   }
   const literal = literalIp(url)
   if (literal && !isPublicAddress(literal)) throw refused(url, literal)
@@ -75,8 +76,12 @@ function literalIp({ hostname }: URL): string | undefined {
 }
 
 function refused(url: URL, address: string): FetchFailed {
-  const what = literalIp(url) ? url.hostname : `${url.hostname} is ${address}, which`
-  return new FetchFailed(`${what} is not on the public internet. "fetch.allow" can name "${url.host}".`)
+  const { hostname, host } = url
+  return new FetchFailed(
+    literalIp(url)
+      ? failureReason('source-private', hostname, host)
+      : failureReason('source-private-name', hostname, address, host),
+  )
 }
 
 export interface ResolvedAddress {
@@ -107,6 +112,6 @@ async function resolveOrFail(url: URL, resolve: ResolveName) {
   try {
     return await resolve(url.hostname)
   } catch (cause) {
-    throw new FetchFailed(`The name ${url.hostname} cannot be resolved.`, { cause })
+    throw new FetchFailed(failureReason('source-unresolved', url.hostname), { cause })
   }
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { failureReason } from '../../i18n/failures.ts'
 import { FetchFailed } from './fetch-failed.ts'
 
 /** How each content coding is undone. */
@@ -12,7 +13,7 @@ export const acceptedEncodings = 'gzip, br, deflate'
 export async function readBody(body: Readable, coding: string | undefined, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   const limit = (received: number) => {
-    if (received > maxBytes) throw new FetchFailed(`The answer is larger than ${maxBytes / 1_000_000} MB.`)
+    if (received > maxBytes) throw new FetchFailed(failureReason('source-large', String(maxBytes / 1_000_000)))
   }
   const collect = async (source: AsyncIterable<Buffer>) => {
     let size = 0
@@ -29,7 +30,7 @@ export async function readBody(body: Readable, coding: string | undefined, maxBy
   }
   if (!Object.hasOwn(decoders, name)) {
     body.destroy()
-    throw new FetchFailed(`The answer is encoded as "${name}", which was not asked for.`)
+    throw new FetchFailed(failureReason('source-coding', name))
   }
   const decoder = decoders[name as keyof typeof decoders]()
   try {
@@ -40,7 +41,7 @@ export async function readBody(body: Readable, coding: string | undefined, maxBy
       'errno' in error &&
       /^(?:Z_|ERR_|ERR__)/.test(String('code' in error ? error.code : ''))
     )
-      throw new FetchFailed(`The answer cannot be decompressed (${name}): ${error.message}.`, { cause: error })
+      throw new FetchFailed(failureReason('source-compressed', name, error.message), { cause: error })
     throw error
   }
   return Buffer.concat(chunks)

@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher, request } from 'undici'
+import { failureReason } from '../../i18n/failures.ts'
 import { proxyDispatcherFor } from '../../lib/proxy.ts'
 import { version } from '../../lib/version.ts'
 import { FetchFailed } from './fetch-failed.ts'
@@ -63,10 +64,11 @@ export async function safeFetch(wanted: FetchRequest, options: FetchOptions): Pr
   } catch (error) {
     if (error instanceof FetchFailed) throw error
     if (timeout.aborted) {
-      throw new FetchFailed(`The answer took longer than ${timeoutMs / 1000} seconds.`, { cause: error })
+      throw new FetchFailed(failureReason('source-slow', String(timeoutMs / 1000)), { cause: error })
     }
-    if (options.signal?.aborted) throw new FetchFailed('The bot is stopping.', { cause: error })
-    throw new FetchFailed(`${hostOf(wanted.url)} cannot be reached: ${describe(error)}.`, { cause: error })
+    if (options.signal?.aborted) throw new FetchFailed(failureReason('source-stopping'), { cause: error })
+    const reason = failureReason('source-unreachable', hostOf(wanted.url), describe(error))
+    throw new FetchFailed(reason, { cause: error })
   }
 }
 
@@ -88,11 +90,11 @@ async function follow(wanted: FetchRequest, options: FetchOptions & { readonly s
   for (let redirects = 0; ; redirects += 1) {
     const answer = await ask(url, wanted, options)
     if ('document' in answer) return answer.document
-    if (redirects === maxRedirects) throw new FetchFailed(`There were more than ${maxRedirects} redirects.`)
+    if (redirects === maxRedirects) throw new FetchFailed(failureReason('source-redirects', String(maxRedirects)))
     const next = URL.parse(answer.location, url)
-    if (!next) throw new FetchFailed(`${url.hostname} redirects to what is no address.`)
+    if (!next) throw new FetchFailed(failureReason('source-redirect-address', url.hostname))
     if (url.protocol === 'https:' && next.protocol === 'http:') {
-      throw new FetchFailed(`${url.hostname} redirects from https to http, which is not followed.`)
+      throw new FetchFailed(failureReason('source-redirect-http', url.hostname))
     }
     url = next
   }
@@ -100,7 +102,7 @@ async function follow(wanted: FetchRequest, options: FetchOptions & { readonly s
 
 function parse(address: string): URL {
   const url = URL.parse(address)
-  if (!url) throw new FetchFailed('This is no address; it must begin with https://.')
+  if (!url) throw new FetchFailed(failureReason('source-no-address'))
   return url
 }
 
@@ -148,15 +150,7 @@ async function ask(
 
 function statusError(url: URL, status: number, retryAfter: string | undefined): FetchFailed {
   const retryAfterMs = readRetryAfter(retryAfter, Date.now())
-  const words: Readonly<Record<number, string>> = {
-    401: ' (it asks for a login)',
-    403: ' (it refuses)',
-    404: ' (there is nothing at this address)',
-    410: ' (it is gone for good)',
-    429: ' (it was asked too often)',
-    503: ' (it is not available now)',
-  }
-  return new FetchFailed(`${url.hostname} answered ${status}${words[status] ?? ''}.`, { retryAfterMs })
+  return new FetchFailed(failureReason('source-status', url.hostname, String(status)), { retryAfterMs })
 }
 
 interface Connection extends AsyncDisposable {

@@ -1,4 +1,6 @@
 import { DetectError, MalformedError, ParseError, parseFeed } from 'feedsmith'
+import type { FailureReason } from '../../domain/failure-reason.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { FetchFailed } from '../fetch/fetch-failed.ts'
 import { cutFeed, withoutDoctype } from './feed-xml.ts'
 
@@ -7,7 +9,7 @@ type ParsedFeed = ReturnType<typeof parseFeed<string>>
 export interface FeedReading {
   /** One feed for each part that could be parsed. */
   readonly feeds: readonly ParsedFeed[]
-  readonly problem?: string
+  readonly problem?: FailureReason
 }
 
 /** A feed longer than this is read entry by entry, in characters, so that a long one is not read to its end. */
@@ -19,12 +21,12 @@ const wholeMax = 500_000
  */
 export function parseAnyFeed(text: string): FeedReading {
   const trimmed = text.trim()
-  if (trimmed === '') throw new FetchFailed('The answer is empty.')
+  if (trimmed === '') throw new FetchFailed(failureReason('source-empty'))
   if (trimmed.startsWith('{')) return { feeds: [parseJson(trimmed)] }
   const xml = withoutDoctype(trimmed)
   if (!/<(?:\w+:)?(?:rss|feed|rdf)[\s>]/i.test(xml.slice(0, 10_000))) {
     const isPage = /<html[\s>]/i.test(trimmed.slice(0, 10_000))
-    throw new FetchFailed(`This is no feed${isPage ? ', but a web page. Its feed may be linked there' : ''}.`)
+    throw new FetchFailed(failureReason(isPage ? 'source-page' : 'source-no-feed'))
   }
   const parts = cutFeed(xml)
   // The parser takes an entry without an end, and makes one of it and the next.
@@ -36,7 +38,7 @@ export function parseAnyFeed(text: string): FeedReading {
 function parseJson(text: string): ParsedFeed {
   const feed = tryToParse(text)
   if (feed?.format === 'json') return feed
-  throw new FetchFailed('This is JSON, but no JSON Feed.')
+  throw new FetchFailed(failureReason('source-no-json-feed'))
 }
 
 function tryToParse(text: string): ParsedFeed | undefined {
@@ -54,8 +56,11 @@ function parseInParts(xml: string, parts: ReturnType<typeof cutFeed>): FeedReadi
   const each = parts?.entries.map((entry) => tryToParse(`${parts.head}${entry}${parts.tail}`)) ?? []
   const feeds = each.filter((feed) => feed !== undefined)
   const unread = each.length - feeds.length + (parts?.broken ?? 0)
-  if (feeds.length === 0) throw new FetchFailed('The feed is not well-formed XML, and none of its entries can be read.')
-  const total = feeds.length + unread
-  const kept = unread > 0 ? `${unread} of its ${total} entries cannot be read` : `all its ${total} entries were read`
-  return { feeds, problem: `The feed is not well-formed XML; ${kept}.` }
+  if (feeds.length === 0) throw new FetchFailed(failureReason('source-broken'))
+  const total = String(feeds.length + unread)
+  const problem =
+    unread > 0
+      ? failureReason('source-broken-part', String(unread), total)
+      : failureReason('source-broken-whole', total)
+  return { feeds, problem }
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { SourceState, SourceStateStore } from '../../domain/candidate.ts'
-import { withoutNulls } from './parts.ts'
+import { reasonFromRow, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** The states of sources in the ledger's file, so that a restart asks no server again before its time. */
@@ -21,8 +21,9 @@ export class SqlSourceStates implements SourceStateStore {
     return rows.map((row) => {
       const { publication, source, address, etag, problem, failures, next_at: nextAt } = row
       const { last_modified: lastModified, read_at: readAt, failing_since: failingSince } = row
-      const optional = withoutNulls({ etag, lastModified, readAt, failingSince, problem })
-      return { publication, source, address, nextAt, failures, ...optional }
+      const optional = withoutNulls({ etag, lastModified, readAt, failingSince })
+      const reason = problem === null ? {} : { problem: reasonFromRow(problem) }
+      return { publication, source, address, nextAt, failures, ...optional, ...reason }
     })
   }
 
@@ -35,7 +36,7 @@ export class SqlSourceStates implements SourceStateStore {
       next_at: state.nextAt,
       failures: state.failures,
       failing_since: state.failingSince ?? null,
-      problem: state.problem ?? null,
+      problem: state.problem ? JSON.stringify(state.problem) : null,
     }
     await this.#db
       .insertInto('source_states')

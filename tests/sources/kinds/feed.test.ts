@@ -119,7 +119,7 @@ test.each([
     '',
   ],
 ])('of a feed with %s, the other entries are kept, and the problem is said', (_, body, kept, said) => {
-  const { entries: found, problem = '' } = read(body)
+  const { entries: found, problem: { text: problem } = { text: '' } } = read(body)
   expect(found.map(({ url: address }) => address.at(-1)).join('')).toBe(kept)
   expect(problem).toContain(said)
   expect(problem === '').toBe(said === '')

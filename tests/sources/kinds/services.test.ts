@@ -139,7 +139,7 @@ test('Hugging Face gives its daily papers as papers of arXiv, the more votes the
   })
   expect(entries[1]).toMatchObject({ url: 'https://arxiv.org/abs/2601.00002', signal: 0 })
   expect(entries[2]).toMatchObject({ title: 'Another', authors: [], signal: 0 })
-  expect(problem).toBe('1 of 4 entries cannot be read.')
+  expect(problem?.text).toBe('1 of 4 entries cannot be read.')
 })
 
 test('GitHub gives releases, with the name of the project, unfinished ones lower', () => {

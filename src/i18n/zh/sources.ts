@@ -1,0 +1,48 @@
+import type { enSourceFailures } from '../en/sources.ts'
+
+const statuses: Readonly<Record<string, string>> = {
+  401: '（需要登录）',
+  403: '（拒绝访问）',
+  404: '（这个地址没有内容）',
+  410: '（已永久移除）',
+  429: '（请求过于频繁）',
+  503: '（暂时不可用）',
+}
+
+export const zhSourceFailures: typeof enSourceFailures = {
+  'source-scheme': (scheme) => `不支持 ${scheme}，只读取 https 和 http。`,
+  'source-login': () => '不读取含有用户名或密码的地址，因为它们会出现在日志中。',
+  'source-port': (port, name, host) => `不读取 ${name} 的端口 ${port}。可在“fetch.allow”中写上“${host}”。`,
+  'source-private': (name, host) => `${name} 不在公共网络上。可在“fetch.allow”中写上“${host}”。`,
+  'source-private-name': (name, address, host) =>
+    `${name} 的地址是 ${address}，不在公共网络上。可在“fetch.allow”中写上“${host}”。`,
+  'source-unresolved': (name) => `无法解析域名 ${name}。`,
+  'source-no-address': () => '这不是网址；网址必须以 https:// 开头。',
+  'page-no-address': () => '这不是网页地址；网址必须以 https:// 开头。',
+  'source-unreachable': (name, why) => `无法连接 ${name}：${why}。`,
+  'source-slow': (seconds) => `响应时间超过 ${seconds} 秒。`,
+  'source-stopping': () => '机器人正在停止。',
+  'source-status': (name, status) => `${name} 返回 ${status}${statuses[status] ?? ''}。`,
+  'source-redirects': (max) => `重定向超过 ${max} 次。`,
+  'source-redirect-address': (name) => `${name} 重定向到无效的地址。`,
+  'source-redirect-http': (name) => `${name} 从 https 重定向到 http，不会跟随。`,
+  'source-large': (megabytes) => `响应内容超过 ${megabytes} MB。`,
+  'source-coding': (coding) => `响应使用了未请求的编码“${coding}”。`,
+  'source-compressed': (coding, why) => `无法解压响应内容（${coding}）：${why}。`,
+  'source-empty': () => '响应内容为空。',
+  'source-no-feed': () => '这不是订阅源。',
+  'source-page': () => '这是网页，不是订阅源。网页中可能有订阅源的链接。',
+  'source-no-json-feed': () => '这是 JSON，但不是 JSON Feed。',
+  'source-broken': () => '订阅源的 XML 格式有误，没有可以读取的条目。',
+  'source-broken-part': (unread, total) => `订阅源的 XML 格式有误；${total} 个条目中有 ${unread} 个无法读取。`,
+  'source-broken-whole': (total) => `订阅源的 XML 格式有误；${total} 个条目已全部读取。`,
+  'source-no-json': () => '响应内容不是 JSON。',
+  'source-other-form': () => '响应内容的格式与预期不同。',
+  'source-no-fields': () => '响应中没有任何条目含有所需的字段。',
+  'source-unread': (unread, total) => `${total} 个条目中有 ${unread} 个无法读取。`,
+  'source-bug': () => '无法处理；错误见机器人的日志。',
+  'page-type': (name, type) => `${name} 返回 ${type}：只能读取网页。`,
+  'page-no-type': (name) => `${name} 没有说明内容类型：只能读取网页。`,
+  'page-untitled': (name) => `${name} 的网页没有标题。`,
+  'page-empty': () => '网页是空的。',
+}
