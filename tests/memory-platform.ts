@@ -16,6 +16,7 @@ import type {
   Posting,
   Renderer,
   Reservation,
+  SendAttempts,
 } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
 import type { WorkspaceId } from '../src/domain/workspace-id.ts'
@@ -65,6 +66,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   readonly deleteScript: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
   /** The ids of the messages that were to be deleted, one for each request. */
   readonly deletions: string[] = []
+  /** Whether a repeated request gets the message of the first one, as on Discord: then it need not be found. */
+  keepsNonces = false
   /** What its clock shows, and how long after it was sent a request may still be acted upon. */
   now = 1_000
   settlesAfterMs = 0
@@ -138,10 +141,6 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
     return this.#part(key, notice.type)
   }
 
-  request({ part }: Posting) {
-    return { method: 'memory', body: part.body }
-  }
-
   async reserve(posting: Posting): Promise<Reservation> {
     return { send: () => this.post(posting), release: () => {} }
   }
@@ -172,6 +171,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   }
 
   #store(posting: Posting): MessageRef {
+    const known = this.keepsNonces && this.#sentAs(posting)
+    if (known) return known
     this.#lastId += 1
     const message = String(this.#lastId)
     const { channel, under } = posting.place
@@ -211,16 +212,18 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
     if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
   }
 
-  async find({ marker }: Posting, _since = 0, lastTriedAt?: number): Promise<MessageRef | undefined> {
-    if (!this.canSay) throw new CannotSay('memory', 'no history')
-    const step = this.findScript.shift()
+  async find(sent: Posting, { lastTriedAt, isRepeated }: Partial<SendAttempts> = {}): Promise<MessageRef | undefined> {
+    const step = this.canSay ? this.findScript.shift() : new CannotSay('memory', 'no history')
+    if (step && isRepeated && this.keepsNonces) return undefined
     if (step) throw step
-    const same = ({ posting }: Standing) =>
-      posting.marker.delivery === marker.delivery && posting.marker.part === marker.part
-    const found = this.messages.find(same)?.ref
+    const found = this.#sentAs(sent)
     const settlesInMs = found || lastTriedAt === undefined ? 0 : await this.clock.settlesIn(lastTriedAt)
     if (settlesInMs > 0) throw new StillArriving('memory', settlesInMs)
     return found
+  }
+
+  #sentAs({ marker: { delivery, part } }: Posting): MessageRef | undefined {
+    return this.messages.find(({ posting: { marker } }) => marker.delivery === delivery && marker.part === part)?.ref
   }
 
   async open(ref: MessageRef): Promise<Place> {
@@ -230,7 +233,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   }
 
   async sendDirectMessage(user: string, cards: readonly Card[]): Promise<void> {
-    const step = this.script.shift() ?? 'ok'
+    const step = this.script.shift()
     if (step instanceof Error) throw step
     this.whispers.push({ user, cards })
   }

@@ -1,6 +1,6 @@
 import type { MessageRef } from '../domain/delivery.ts'
 import { CannotSay, outcomeOf, StillArriving } from '../domain/errors.ts'
-import type { Posting } from '../domain/platform.ts'
+import type { Posting, SendAttempts } from '../domain/platform.ts'
 import { retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
 
@@ -10,24 +10,18 @@ export const lookAfterMs = 2_000
 /** How often a search may fail for a reason that passes. With the pauses above, that takes 14 seconds. */
 const failuresMax = 4
 
-/** When a part may have been sent, in milliseconds since 1970 by the platform's clock. */
-interface Attempts {
-  readonly firstTriedAt: number
-  readonly lastTriedAt?: number | undefined
-}
-
 /**
  * Looks for the message of a posting, and again when a search fails for a reason that passes, such as a server error. With
  * `untilSettled` it also waits until the last request can no longer arrive. Throws what `PlatformClient.find` throws.
  */
 export function lookForMessage(
   posting: Posting,
-  { firstTriedAt, lastTriedAt }: Attempts,
+  attempts: SendAttempts,
   { platform, clock, signal }: Pick<PostingContext, 'platform' | 'clock' | 'signal'>,
   { untilSettled = false } = {},
 ): Promise<MessageRef | undefined> {
   let [failures, failurePauseMs, settlePauseMs] = [0, lookAfterMs, lookAfterMs]
-  return retry(() => platform.client.find(posting, firstTriedAt, lastTriedAt), {
+  return retry(() => platform.client.find(posting, attempts), {
     maxTries: Number.POSITIVE_INFINITY,
     wait: (ms) => clock.wait(ms, signal),
     pauseAfter: (error) => {

@@ -156,7 +156,7 @@ async function findPosted(
   const { ledger, log, signal } = context
   const { key } = posting.part
   try {
-    const attempts = { firstTriedAt, lastTriedAt }
+    const attempts = { firstTriedAt, lastTriedAt, isRepeated: true }
     const ref = await lookForMessage(posting, attempts, context, { untilSettled: true })
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
     if (ref) await assertOwn(id, key, ref, context)

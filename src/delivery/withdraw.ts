@@ -126,10 +126,12 @@ async function locate(
     const settlesInMs = await platform.client.clock.settlesIn(triedAt)
     for (const place of places) {
       const posting = { place, part, marker: { delivery: id, part: key } }
-      const ref = await platform.client.find(posting, intendedAt, triedAt).catch((error: unknown) => {
-        if (error instanceof StillArriving) return undefined
-        throw error
-      })
+      const ref = await platform.client
+        .find(posting, { firstTriedAt: intendedAt, lastTriedAt: triedAt })
+        .catch((error: unknown) => {
+          if (error instanceof StillArriving) return undefined
+          throw error
+        })
       if (!ref) continue
       await ledger.recordReceipt(id, key, ref, clock.now())
       return ref

@@ -70,6 +70,18 @@ export interface PlatformClock {
   settlesIn(sentAt: number): Promise<number>
 }
 
+/** When a posting was sent before, in milliseconds since 1970 by the platform's clock. */
+export interface SendAttempts {
+  readonly firstTriedAt: number
+  /** When it was last sent without an answer. */
+  readonly lastTriedAt?: number | undefined
+  /**
+   * It is sent again if it is not found. Where a repeated request then gets the message of the first one, not found does not have to be
+   * certain.
+   */
+  readonly isRepeated?: boolean
+}
+
 /** Sends to one platform. Throws the errors of `errors.ts`. */
 export interface PlatformClient {
   readonly clock: PlatformClock
@@ -83,11 +95,10 @@ export interface PlatformClient {
    */
   delete(ref: MessageRef): Promise<void>
   /**
-   * The message of this posting, or undefined if it is certainly not there and may be sent. `since` is when it was first
-   * tried by the platform's clock, `lastTriedAt` when it was last tried without an answer. Throws `StillArriving` while
-   * that request may be acted upon, and `CannotSay` if the platform does not let us know.
+   * The message of this posting, or undefined if it is certainly not there. Throws `StillArriving` while a request
+   * without an answer may be acted upon, and `CannotSay` if the platform does not let us know.
    */
-  find(posting: Posting, since: number, lastTriedAt?: number): Promise<MessageRef | undefined>
+  find(posting: Posting, attempts: SendAttempts): Promise<MessageRef | undefined>
   readonly discussions: DiscussionClient
   /** Sends cards to one person in private, outside every channel. */
   sendDirectMessage(user: string, cards: readonly Card[]): Promise<void>

@@ -12,7 +12,7 @@ export function guardPlatform(platform: Platform, lane: LaneId, lanes: Pick<Lane
     },
     edit: (ref, posting) => send(() => client.edit(ref, posting)),
     delete: (ref) => send(() => client.delete(ref)),
-    find: (posting, since, lastTriedAt) => client.find(posting, since, lastTriedAt),
+    find: (posting, attempts) => client.find(posting, attempts),
     discussions: {
       open: (ref, title) => send(() => client.discussions.open(ref, title)),
       countReplies: (ref) => client.discussions.countReplies(ref),

@@ -36,9 +36,11 @@ export function lateRequestContract(name: string, open: OpenAdapterFixture, sett
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
       // Long after the first try: what a nonce guards for a minute may be sent again at once.
       const longAgo = sentAt - 3_600_000
-      await expect(client.find(posting('section-01'), longAgo, sentAt)).rejects.toThrow(StillArriving)
+      await expect(client.find(posting('section-01'), { firstTriedAt: longAgo, lastTriedAt: sentAt })).rejects.toThrow(
+        StillArriving,
+      )
       await fixture.change()
-      expect(await client.find(posting('section-01'), longAgo, sentAt)).toBeDefined()
+      expect(await client.find(posting('section-01'), { firstTriedAt: longAgo, lastTriedAt: sentAt })).toBeDefined()
       expect(fixture.seen()).toHaveLength(1)
     })
 
@@ -48,7 +50,9 @@ export function lateRequestContract(name: string, open: OpenAdapterFixture, sett
       expect(await client.clock.settlesIn(sentAt)).toBeGreaterThan(20_000)
       expect(await client.clock.settlesIn(sentAt + 3_600_000)).toBe(settlesAfterMs)
       expect(await client.clock.settlesIn(sentAt - 120_000)).toBe(0)
-      expect(await client.find(posting('section-01'), sentAt - 120_000, sentAt - 120_000)).toBeUndefined()
+      expect(
+        await client.find(posting('section-01'), { firstTriedAt: sentAt - 120_000, lastTriedAt: sentAt - 120_000 }),
+      ).toBeUndefined()
     })
   })
 }

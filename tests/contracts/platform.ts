@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import { Ambiguous, CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
+import type { Posting } from '../../src/domain/platform.ts'
 import { postNow } from '../post-now.ts'
 import { type AdapterFixture, count, fail, type OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
@@ -30,6 +31,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     }
     const posting = (key: string) => aPosting(fixture.channel, part(key))
     const post = (key: string): Promise<MessageRef> => postNow(fixture.platform.client, posting(key))
+    const find = (sent: Posting, firstTriedAt: number) => fixture.platform.client.find(sent, { firstTriedAt })
 
     test('the same digest is rendered alike twice', () => {
       expect(parts()).toEqual(parts())
@@ -54,14 +56,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('each part is found again by its marker, and no other is taken for it', async () => {
       const overview = await post('overview')
       const first = await post('section-01')
-      expect(await fixture.platform.client.find(posting('overview'), since)).toEqual(overview)
-      expect(await fixture.platform.client.find(posting('section-01'), since)).toEqual(first)
-      expect(await fixture.platform.client.find(posting('section-02'), since)).toBeUndefined()
+      expect(await find(posting('overview'), since)).toEqual(overview)
+      expect(await find(posting('section-01'), since)).toEqual(first)
+      expect(await find(posting('section-02'), since)).toBeUndefined()
       const ofAnotherDay = {
         ...posting('section-01'),
         marker: { delivery: 'readers@main/2026-03-11', part: 'section-01' },
       }
-      expect(await fixture.platform.client.find(ofAnotherDay, since)).toBeUndefined()
+      expect(await find(ofAnotherDay, since)).toBeUndefined()
     })
 
     test('a reservation sends nothing until it is used, and one that is given up holds up nothing', async () => {
@@ -78,14 +80,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('a message that was stored before the connection was lost is found, not sent twice', async () => {
       fail(fixture, 'posts', { type: 'reset', when: 'after' })
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
-      const found = await fixture.platform.client.find(posting('section-01'), since)
+      const found = await find(posting('section-01'), since)
       expect(fixture.seen().map(({ id }) => id)).toEqual([found?.message])
     })
 
     test('a message that was lost with the connection is known to be missing', async () => {
       fail(fixture, 'posts', { type: 'reset', when: 'before' })
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
-      expect(await fixture.platform.client.find(posting('section-01'), since)).toBeUndefined()
+      expect(await find(posting('section-01'), since)).toBeUndefined()
       expect(fixture.seen()).toEqual([])
     })
 
@@ -113,20 +115,19 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('what was sent while our clock was hours ahead is found once it was set right', async () => {
       await post('section-01')
       const hoursAhead = since + 9 * 3_600_000
-      expect(await fixture.platform.client.find(posting('section-01'), hoursAhead)).toBeDefined()
+      expect(await find(posting('section-01'), hoursAhead)).toBeDefined()
     })
 
     test('a channel that cannot be read later on leaves the question open', async () => {
       await post('section-01')
       fail(fixture, 'reads', { type: 'error', status: 500, when: 'before' })
       const longAgo = since - 3_600_000
-      await expect(fixture.platform.client.find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
+      await expect(find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
     })
 
     test('a channel that is gone refuses to be looked into, and leaves nothing uncertain', async () => {
       const longAgo = since - 3_600_000
-      const find = fixture.platform.client.find(aPosting(fixture.nowhere, part('section-01')), longAgo)
-      await expect(find).rejects.toThrow(DestinationRefused)
+      await expect(find(aPosting(fixture.nowhere, part('section-01')), longAgo)).rejects.toThrow(DestinationRefused)
     })
 
     test('a part that belongs under another is in its thread', async () => {
@@ -134,11 +135,11 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       const under = { ...posting('section-01'), place: { channel: fixture.channel, under: overview } }
       const first = await postNow(fixture.platform.client, under)
       const next = { ...posting('section-02'), place: { channel: fixture.channel, under: overview } }
-      expect(await fixture.platform.client.find(next, since)).toBeUndefined()
+      expect(await find(next, since)).toBeUndefined()
       await postNow(fixture.platform.client, next)
       expect(fixture.seen().map((message) => message.under)).toEqual([undefined, overview.message, overview.message])
-      expect(await fixture.platform.client.find(under, since)).toEqual(first)
-      expect(await fixture.platform.client.find(posting('section-01'), since)).toBeUndefined()
+      expect(await find(under, since)).toEqual(first)
+      expect(await find(posting('section-01'), since)).toBeUndefined()
     })
 
     test('a message is corrected in place, without a notification', async () => {
@@ -152,7 +153,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
         words: expect.stringContaining('Lighthouses and rivers'),
         notifies: [],
       })
-      expect(await fixture.platform.client.find(aPosting(fixture.channel, overview), since)).toMatchObject({
+      expect(await find(aPosting(fixture.channel, overview), since)).toMatchObject({
         message: ref.message,
       })
     })

@@ -119,7 +119,9 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
       if (!part) throw new Error('there is nothing to post')
       const posting = aPosting(fixture.channel, part)
       const ref = await postNow(fixture.platform.client, posting)
-      expect(await fixture.platform.client.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
+      expect(await fixture.platform.client.find(posting, { firstTriedAt: Date.now() - 60_000 })).toMatchObject({
+        message: ref.message,
+      })
       const [seen] = fixture.seen()
       expect(seen?.words).toContain('A reader reports a mistake')
       expect(seen?.words).toMatch(new RegExp(`${fixture.reader}|robin`, 'i'))

@@ -158,7 +158,7 @@ test('what the ledger does not remember is looked for before it is sent, from th
   platform.now = digestDay + dayMs
   await postedBefore()
   const asked = vi.spyOn(platform, 'find')
-  const since = () => asked.mock.calls.map((call: readonly unknown[]) => call[1])
+  const since = () => asked.mock.calls.map(([, attempts]) => attempts?.firstTriedAt)
   const gap = async () => ({ from: 0, to: digestDay + dayMs })
   expect(await postPartOnce(id, posting, tools({ gap }))).toMatchObject({ message: '1' })
   expect(platform.posts).toBe(0)

@@ -4,7 +4,7 @@ import { minuteMs } from '../../domain/duration.ts'
 import { CannotSay, ExpectedError, PlatformBusy, StillArriving, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
-import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
+import type { PlatformClient, PlatformConnection, Posting, Reservation, SendAttempts } from '../../domain/platform.ts'
 import { formatWorkspaceId } from '../../domain/workspace-id.ts'
 import { discordEdit, discordRequest, isForumPost } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
@@ -72,7 +72,7 @@ function createClient(api: DiscordApi, channels: Channels, options: DiscordOptio
       await renamePost(ref.channel, posting.part.body.name, edits, log)
     },
     delete: (ref) => deleteMessage(ref, edits, log),
-    find: (posting, since, lastTriedAt) => find(posting, since, lastTriedAt, api, channels),
+    find: (posting, attempts) => find(posting, attempts, api, channels),
     sendDirectMessage: async (user, cards) => {
       const channel = await openDirect(user, answers)
       for (const body of discordCards(cards, vocabulary)) {
@@ -124,14 +124,13 @@ async function refTo(id: string, channel: string, thread: string | undefined, ch
 
 async function find(
   posting: Posting,
-  since: number,
-  lastTriedAt: number | undefined,
+  { firstTriedAt: since, lastTriedAt, isRepeated = false }: SendAttempts,
   api: DiscordApi,
   channels: Channels,
 ): Promise<MessageRef | undefined> {
   const call = discordRequest(posting)
   // Sending again with the same nonce returns the existing message, so nothing can be posted twice.
-  const mayResend = 'nonce' in call.body && (await api.time.now()) - since < nonceValidMs
+  const mayResend = isRepeated && 'nonce' in call.body && (await api.time.now()) - since < nonceValidMs
   const settlesInMs = mayResend || lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
   try {
     const found = await look(posting, call, since, api, channels)

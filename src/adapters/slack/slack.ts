@@ -121,10 +121,10 @@ function createClient(api: SlackApi, links: Links, { log, vocabulary }: SlackOpt
       await edits.call(call.method, call.body)
     },
     delete: ({ channel, message }) => deleteMessage(channel, message, edits),
-    find: async (posting, since, lastTriedAt) => {
+    find: async (posting, { firstTriedAt, lastTriedAt }) => {
       const call = slackRequest(posting)
       const settlesInMs = lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
-      const found = await findMessage(call, since, api)
+      const found = await findMessage(call, firstTriedAt, api)
       if (!found && settlesInMs > 0) throw new StillArriving('Slack', settlesInMs)
       if (!found || isStray(call, found)) return found && takeBack(call, found, edits, log)
       return refTo(call, found, links)

@@ -127,7 +127,7 @@ async function stillThere(
 
 async function isThere(posting: Posting, ref: MessageRef, since: number, platform: Platform): Promise<boolean> {
   try {
-    return (await platform.client.find(posting, since)) !== undefined
+    return (await platform.client.find(posting, { firstTriedAt: since })) !== undefined
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     // An empty thread was deleted. One that cannot be read now most likely exists.

@@ -40,7 +40,7 @@ describe.each(['thread', 'forum'] as const)('the layout %s, once a person has de
   test('takes no further part, and does not count as a channel that refuses posts', async () => {
     const { first, next } = await inThread(true)
     await expect(postNow(fixture.platform.client, next)).rejects.toThrow(ThreadGone)
-    expect(await fixture.platform.client.find(next, since - 3_600_000)).toBeUndefined()
+    expect(await fixture.platform.client.find(next, { firstTriedAt: since - 3_600_000 })).toBeUndefined()
     await expect(fixture.platform.client.edit(first, next)).rejects.toThrow(ThreadGone)
     expect(fixture.simulator.state.threads()).toEqual([])
   })

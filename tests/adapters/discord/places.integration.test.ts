@@ -77,9 +77,9 @@ describe('a forum', () => {
     fixture.faults.inject({ matches, kind: { type: 'reset', when: 'after' }, times: 1 })
     await expect(postNow(fixture.platform.client, opening())).rejects.toThrow(Ambiguous)
     const [post] = posts(fixture.forum)
-    expect(await fixture.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
+    expect(await fixture.platform.client.find(opening(), { firstTriedAt: since })).toMatchObject({ thread: post?.id })
     if (post) fixture.simulator.state.changeThread(post, { archived: true })
-    expect(await fixture.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
+    expect(await fixture.platform.client.find(opening(), { firstTriedAt: since })).toMatchObject({ thread: post?.id })
   })
 
   test('knows when a post was lost on the way', async () => {
@@ -89,7 +89,9 @@ describe('a forum', () => {
     })
     const yesterday = { ...aDigest, title: 'Bridges and bees' }
     const [overview] = fixture.platform.renderer.render(yesterday, 'forum')
-    expect(overview && (await fixture.platform.client.find(aPosting(fixture.forum, overview), since))).toBeUndefined()
+    expect(
+      overview && (await fixture.platform.client.find(aPosting(fixture.forum, overview), { firstTriedAt: since })),
+    ).toBeUndefined()
   })
 
   test('is not to be mistaken for a channel, nor a channel for a forum', async () => {
@@ -152,14 +154,15 @@ describe('a message whose answer was lost', () => {
     await postNow(fixture.platform.client, section())
     fixture.simulator.state.forbidden.set(fixture.channel, new Set(['history']))
     const hourAgo = since - 3_600_000
-    await expect(fixture.platform.client.find(section(), hourAgo)).rejects.toThrow(CannotSay)
+    await expect(fixture.platform.client.find(section(), { firstTriedAt: hourAgo })).rejects.toThrow(CannotSay)
   })
 
   test('can be sent again for a minute where the channel cannot be read: it will not be there twice', async () => {
     fail(fixture, 'posts', { type: 'reset', when: 'after' })
     await expect(postNow(fixture.platform.client, section())).rejects.toThrow(Ambiguous)
     fail(fixture, 'reads', { type: 'error', status: 500, when: 'before' })
-    expect(await fixture.platform.client.find(section(), since)).toBeUndefined()
+    const attempts = { firstTriedAt: since, isRepeated: true }
+    expect(await fixture.platform.client.find(section(), attempts)).toBeUndefined()
     const ref = await postNow(fixture.platform.client, section())
     expect(fixture.seen().map(({ id }) => id)).toEqual([ref.message])
   })
@@ -168,7 +171,9 @@ describe('a message whose answer was lost', () => {
     fail(fixture, 'posts', { type: 'reset', when: 'after' })
     await expect(postNow(fixture.platform.client, section())).rejects.toThrow(Ambiguous)
     for (let at = 0; at < 250; at += 1) fixture.simulator.state.say(fixture.reader, fixture.channel, `chatter ${at}`)
-    expect(await fixture.platform.client.find(section(), since)).toMatchObject({ message: fixture.seen()[0]?.id })
+    expect(await fixture.platform.client.find(section(), { firstTriedAt: since })).toMatchObject({
+      message: fixture.seen()[0]?.id,
+    })
   })
 
   test('is not mistaken for the same words of another author', async () => {
@@ -180,7 +185,7 @@ describe('a message whose answer was lost', () => {
     // The bot may read what others write where they mention it.
     const mentions = { everyone: false, roles: [], users: [state.bot.id] }
     state.post({ channelId: fixture.channel, author, content, mentions })
-    expect(await fixture.platform.client.find(overview, since)).toBeUndefined()
+    expect(await fixture.platform.client.find(overview, { firstTriedAt: since })).toBeUndefined()
   })
 })
 
@@ -190,14 +195,16 @@ test.each([
   [65_000, 'is uncertain'],
   [600_000, 'is uncertain'],
   [3_500_000, 'is uncertain'],
+  [5_000, 'is uncertain when it is not to be sent again'],
 ])(
   'a message that was first sent %i ms ago and cannot be looked for %s: Discord keeps a nonce for minutes',
   async (agoMs, what) => {
     const { client } = fixture.platform
     const sentAt = (await client.clock.now()) - agoMs
     fixture.simulator.state.forbidden.set(fixture.channel, new Set(['history']))
-    const found = client.find(section(), sentAt, sentAt)
-    if (what === 'is uncertain') await expect(found).rejects.toThrow(CannotSay)
+    const isRepeated = !what.endsWith('not to be sent again')
+    const found = client.find(section(), { firstTriedAt: sentAt, lastTriedAt: sentAt, isRepeated })
+    if (what.startsWith('is uncertain')) await expect(found).rejects.toThrow(CannotSay)
     else expect(await found).toBeUndefined()
   },
 )

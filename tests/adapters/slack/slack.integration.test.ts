@@ -78,7 +78,7 @@ describe('a reply whose parent was deleted', () => {
     fixture.faults.inject({ matches: (call) => call === method, kind, times: 1 })
     await expect(postNow(fixture.platform.client, reply)).rejects.toThrow(Ambiguous)
     expect(messages()).toHaveLength(1)
-    expect(await fixture.platform.client.find(reply, Date.now())).toBeUndefined()
+    expect(await fixture.platform.client.find(reply, { firstTriedAt: Date.now() })).toBeUndefined()
     expect(messages()).toEqual([])
   })
 
@@ -86,7 +86,7 @@ describe('a reply whose parent was deleted', () => {
     const reply = await orphan()
     fixture.simulator.state.keepsMessages = true
     await expect(postNow(fixture.platform.client, reply)).rejects.toThrow(ThreadGone)
-    await expect(fixture.platform.client.find(reply, Date.now())).rejects.toThrow(ThreadGone)
+    await expect(fixture.platform.client.find(reply, { firstTriedAt: Date.now() })).rejects.toThrow(ThreadGone)
     expect(messages()).toHaveLength(1)
     const warning = 'a reply stays in the channel: the message of its thread was deleted'
     expect(fixture.log.lines.at(-1)).toMatchObject({ level: 'warn', message: warning })
@@ -215,7 +215,7 @@ test('an archived channel is refused with what to do', async () => {
 test('without the scope for reading, a part becomes uncertain', async () => {
   fixture.simulator.scopes.delete('channels:history')
   fixture.simulator.scopes.delete('groups:history')
-  await expect(fixture.platform.client.find(section(), Date.now())).rejects.toThrow(CannotSay)
+  await expect(fixture.platform.client.find(section(), { firstTriedAt: Date.now() })).rejects.toThrow(CannotSay)
 })
 
 test('a message without a link is still a message', async () => {

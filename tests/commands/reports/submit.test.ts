@@ -5,7 +5,7 @@ import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { Ambiguous, DestinationRefused, PlatformBusy } from '../../../src/domain/errors.ts'
 import type { Reply, Requester } from '../../../src/domain/interaction.ts'
 import { LaneLost } from '../../../src/domain/lane.ts'
-import type { Posting } from '../../../src/domain/platform.ts'
+import type { Posting, SendAttempts } from '../../../src/domain/platform.ts'
 import { guardPlatform } from '../../../src/lanes/guarded-platform.ts'
 import { aDestination } from '../../builders.ts'
 import { CommandsFixture, cardsOf, cardsText, newestId, said } from '../commands-fixture.ts'
@@ -227,8 +227,8 @@ test('it is looked for from the first attempt on', async () => {
   const { slack } = chat
   const find = slack.find.bind(slack)
   Object.assign(slack, {
-    find: async (posting: Posting, since: number) => {
-      looked.push(since)
+    find: async (posting: Posting, { firstTriedAt }: SendAttempts) => {
+      looked.push(firstTriedAt)
       slack.now += 60_000
       return find(posting)
     },

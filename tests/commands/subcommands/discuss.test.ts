@@ -166,6 +166,7 @@ test('a discussion that cannot be looked into but has replies is there', async (
   await posted()
   const first = await choose(1)
   chat.slack.canSay = false
+  chat.slack.keepsNonces = true
   chat.slack.replies.set('2', 3)
   expect(await choose(1)).toEqual(first)
   chat.slack.find = async () => {
