@@ -5,6 +5,7 @@ import { splitWorkspaceId } from '../domain/workspace-id.ts'
 import { problemText } from '../i18n/problems.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { DestinationValue } from './schema.ts'
+import { wrongId } from './wrong-id.ts'
 import type { ReportProblem } from './yaml.ts'
 
 /** Problems that concern more than one key, or more than one destination. */
@@ -40,8 +41,8 @@ function ownContradictions(value: DestinationValue): Contradiction[] {
   if (layout && !definition.layouts.includes(layout))
     add('layout', problemText('layout-elsewhere', layout, platform, definition.layouts))
   for (const [key, id] of Object.entries({ channel, mention }) as ['channel' | 'mention', string | undefined][]) {
-    const { isValid, advice } = definition.ids[key]
-    if (id && !isValid(id)) add(key, problemText('wrong-id', id, advice))
+    const rule = definition.ids[key]
+    if (id && !rule.isValid(id)) add(key, wrongId(id, rule))
   }
   return found
 }

@@ -32,6 +32,7 @@ import {
 } from './schema.ts'
 import { sectionLevelsOf } from './section-levels.ts'
 import { sourcesOf } from './sources-schema.ts'
+import { wrongId } from './wrong-id.ts'
 import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */
@@ -211,8 +212,8 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
 
 /** What is wrong with the id of a channel; undefined for one that its platform may have. */
 function wrongChannel({ platform, channel }: Pick<Destination, 'platform' | 'channel'>): ProblemText | undefined {
-  const { isValid, advice } = platformNamed(platform).ids.channel
-  return isValid(channel) ? undefined : problemText('wrong-channel-id', channel, advice)
+  const rule = platformNamed(platform).ids.channel
+  return rule.isValid(channel) ? undefined : wrongId(channel, rule, 'wrong-channel-id')
 }
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {

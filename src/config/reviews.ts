@@ -4,6 +4,7 @@ import type { ReviewChoice } from '../domain/review.ts'
 import { problemText } from '../i18n/problems.ts'
 import { platformNamed, platformNames } from '../platforms/registry.ts'
 import { type ReviewValue, reviewChannels } from './schema.ts'
+import { wrongId } from './wrong-id.ts'
 import type { Path, ReportProblem } from './yaml.ts'
 
 interface PublicationValue {
@@ -28,10 +29,8 @@ export function reviewProblems(
     const [channel, ...others] = channelsOf(review)
     const { people, roles } = review.reviewers
     if (!channel || others.length > 0) add([], problemText('one-review-channel', platformNames))
-    if (channel && !platformNamed(channel.platform).ids.channel.isValid(channel.channel)) {
-      const { advice } = platformNamed(channel.platform).ids.channel
-      add([channel.platform], problemText('wrong-id', channel.channel, advice))
-    }
+    const rule = channel && platformNamed(channel.platform).ids.channel
+    if (rule && !rule.isValid(channel.channel)) add([channel.platform], wrongId(channel.channel, rule))
     if (people.length + roles.length === 0) add(['reviewers'], problemText('no-reviewers'))
     if (channel)
       for (const [path, id, advice] of wrongIds(channel.platform, people, roles))

@@ -64,6 +64,7 @@ export function readYaml<Schema extends z.ZodType>(
     return {
       problems: document.errors.map(({ message, pos }) => {
         const { line, col } = lines.linePos(pos[0])
+        if (isWithoutBlank(text, line)) return problem(problemText('yaml-no-blank'), 'yaml', line, col)
         const reason = message.split('\n')[0]?.replace(/ at line .*$/, '') ?? ''
         return problem(problemText('yaml-invalid', reason), 'yaml', line, col)
       }),
@@ -107,6 +108,11 @@ function lineOfEmpty(text: string, errorLine: number): number | undefined {
   const [before = -1, last = -1] = written.slice(-2)
   const isEmpty = /:\s*(?:\[\s*\]|\{\s*\})\s*(?:#.*)?$/.test(lines[before] ?? '')
   return isEmpty && /^\s*-|^\s/.test(lines[last] ?? '') ? before + 1 : undefined
+}
+
+/** `name:x` is a text and no key. */
+function isWithoutBlank(text: string, line: number): boolean {
+  return /^\s*(?:- +)?[A-Za-z]+:[^\s/]/.test(text.split('\n')[line - 1] ?? '')
 }
 
 /** A key without a value, whose examples are comments for instance, counts as left out. */
@@ -199,6 +205,7 @@ function textFor(issue: z.core.$ZodIssue, document: Document): ProblemText {
   const isEmpty = issue.code === 'invalid_type' && document.getIn(issue.path) === null
   if (isEmpty || !document.hasIn(issue.path)) return problemText('missing-value', name)
   const written = document.getIn(issue.path)
+  if (typeof written === 'string' && /^[“”„‟«»‘’‚]/.test(written)) return problemText('typographic-quotes', written)
   if (issue.code !== 'invalid_value') {
     const [zone = ''] = issue.path.at(-1) === 'timezone' ? timeZonesLike(String(written)) : []
     return problemText('wrong-value', name, readValueRule(issue.message) ?? problemText('must-have-other-form'), zone)

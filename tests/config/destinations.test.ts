@@ -28,3 +28,34 @@ test.each([
     )
   }
 })
+
+test.each([
+  ['slack', 'https://acme.slack.com/archives/C0123456789', 'C0123456789'],
+  ['slack', 'https://acme.slack.com/archives/C0123456789/p1796023815456000', 'C0123456789'],
+  [
+    'slack',
+    'https://acme.slack.com/archives/C0123456789/p1?thread_ts=1796023815.456000&cid=C0123456789',
+    'C0123456789',
+  ],
+  ['slack', '<#C0123456789|research2026>', 'C0123456789'],
+  ['discord', 'https://discord.com/channels/1100000000000000001/1100000000000000010', '1100000000000000010'],
+  [
+    'discord',
+    'https://discord.com/channels/1100000000000000001/1100000000000000010/1576862913937801216',
+    '1100000000000000010',
+  ],
+  ['discord', '<#1100000000000000010>', '1100000000000000010'],
+])('the id is found in what was copied from %s: %s', (platform, channel, id) => {
+  expect(problems(`destinations: [{ name: team, platform: ${platform}, channel: "${channel}" }]`)).toEqual([
+    expect.stringContaining(`"${channel}" has the id in it. Write ${id} alone.`),
+  ])
+})
+
+test('quotes of a word processor and a missing blank are called what they are', () => {
+  expect(problems(minimal.replace('name: team', 'name: “team”'))).toEqual([
+    expect.stringContaining('The quotes of “team” are typographic, so they are part of the value. Write straight ones'),
+  ])
+  expect(problems(minimal.replace('name: team', 'name:team'))).toContainEqual(
+    expect.stringMatching(/^c\.yaml:2:\d+ .*There is no blank after the colon\. Write one: `key: value`/),
+  )
+})

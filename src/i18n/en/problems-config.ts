@@ -11,6 +11,11 @@ export const enConfigProblems = {
   'config-pipe': () => ['This is a pipe that nothing is written into.', 'Put a file there.'],
   'yaml-empty-list': () => ['This is an empty list or object, but it goes on below.', 'Take the [] or {} off.'],
   'yaml-invalid': (reason: string) => [`This is not YAML: ${reason}.`, 'Correct this line.'],
+  'yaml-no-blank': () => ['There is no blank after the colon.', 'Write one: `key: value`.'],
+  'typographic-quotes': (written: string) => [
+    `The quotes of ${written} are typographic, so they are part of the value.`,
+    'Write straight ones ("), or none.',
+  ],
   'yaml-alias': () => [
     'An alias (*) must name an anchor (&) above it and must not contain itself.',
     'Write the value out instead.',
@@ -46,6 +51,7 @@ export const enConfigProblems = {
     `The layout "${layout}" is not for ${platform}.`,
     `Choose one of ${layouts.join(', ')}.`,
   ],
+  'id-inside': (written: string, id: string) => [`"${written}" has the id in it.`, `Write ${id} alone.`],
   'wrong-id': (id: string, advice: ProblemSentences) => [`"${id}" is not an id of this kind.`, advice.message],
   'wrong-channel-id': (id: string, advice: ProblemSentences) => [`"${id}" is not an id of a channel.`, advice.message],
   'tag-not-known': (tag: string, meant: string) => [

@@ -12,6 +12,11 @@ export const zhConfigProblems: typeof enConfigProblems = {
   'config-pipe': () => ['这是没有内容写入的管道。', '请换成文件。'],
   'yaml-empty-list': () => ['这里是空列表或空对象，但下面还有内容。', '请去掉 [] 或 {}。'],
   'yaml-invalid': (reason) => [`这不是有效的 YAML：${reason}。`, '请更正这一行。'],
+  'yaml-no-blank': () => ['冒号后面没有空格。', '请加上空格，例如 `key: value`。'],
+  'typographic-quotes': (written) => [
+    `${written} 用的是排版引号，因此引号成了值的一部分。`,
+    '请改用直引号（"），或去掉引号。',
+  ],
   'yaml-alias': () => ['别名（*）必须指向它上面的锚点（&），并且不能包含自身。', '请直接写出值。'],
   'renamed-config-key': (key, renamed) => [`没有“${key}”这个键。`, `它现在的名称是“${renamed}”。`],
   'unknown-config-key': (key, meant, known) => [
@@ -39,6 +44,7 @@ export const zhConfigProblems: typeof enConfigProblems = {
     `版式“${layout}”不能用于 ${platform}。`,
     `请从 ${layouts.join('、')} 中选择。`,
   ],
+  'id-inside': (written, id) => [`“${written}”中包含了 ID。`, `请只写 ${id}。`],
   'wrong-id': (id, advice) => [`“${id}”不是这一类 ID。`, advice.message],
   'wrong-channel-id': (id, advice) => [`“${id}”不是频道的 ID。`, advice.message],
   'tag-not-known': (tag, meant) => [

@@ -1,0 +1,21 @@
+import type { ProblemText } from '../domain/problem.ts'
+import { problemText } from '../i18n/problems.ts'
+
+interface IdRule {
+  isValid(id: string): boolean
+  readonly advice: ProblemText
+}
+
+/** What is wrong with an id. An address or a mention that was copied has the id in it. */
+export function wrongId(
+  written: string,
+  { isValid, advice }: IdRule,
+  name: 'wrong-id' | 'wrong-channel-id' = 'wrong-id',
+): ProblemText {
+  // Names and times stand in addresses too: ids have digits, and no small letters.
+  const isId = (each: string) => each !== written && /^[A-Z]*\d[A-Z\d]{4,}$/.test(each) && isValid(each)
+  const ids = written.split(/\W+/).filter(isId)
+  // Of numbers alone, the first is the server.
+  const inside = ids.find((each) => /^[A-Z]/.test(each)) ?? ids[1] ?? ids[0]
+  return inside === undefined ? problemText(name, written, advice) : problemText('id-inside', written, inside)
+}
