@@ -1,5 +1,5 @@
 import type { DeliveryId } from '../domain/delivery.ts'
-import { CannotSay, outcomeOf } from '../domain/errors.ts'
+import { CannotSay, errorFields, outcomeOf } from '../domain/errors.ts'
 import type { DiscussionTopic } from '../domain/part.ts'
 import { replyKey } from '../domain/part-key.ts'
 import { hashTakeaway } from './content-hash.ts'
@@ -33,7 +33,7 @@ export async function postAllTakeaways(
   } catch (error) {
     const outcome = discussionOutcome(error)
     if (outcome === 'retry') throw error
-    log.warn({ delivery, part: part.key, err: error }, 'the takeaways could not be put up for discussion')
+    log.warn({ delivery, part: part.key, ...errorFields(error) }, 'the takeaways could not be put up for discussion')
     return outcome !== 'pause'
   }
 }

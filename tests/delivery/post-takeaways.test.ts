@@ -4,7 +4,8 @@ import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import { DestinationRefused, MessageRefused, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/sqlite/store.ts'
-import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { aDelivery, aDestination, aDigest } from '../builders.ts'
+import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const digest = aDigest('News', 'Papers')
@@ -13,9 +14,11 @@ const points = 'First point / Second point'
 let platform: MemoryPlatform
 let store: Store
 let delivery: DeliveryEntry
+let log: ReturnType<typeof memoryLog>
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
+  log = memoryLog()
   store = await openStore(':memory:')
   delivery = await store.ledger.addDelivery(aDelivery())
   return () => store.close()
@@ -26,7 +29,7 @@ function deliverTo(
   layout: 'sections' | 'thread' | 'overview' = 'sections',
 ) {
   const clock = { now: () => 1_000, wait: async () => {} }
-  const tools = { platform, ledger: store.ledger, clock, log: silentLog, signal: new AbortController().signal }
+  const tools = { platform, ledger: store.ledger, clock, log, signal: new AbortController().signal }
   return runDelivery(delivery, aDestination({ discussion, layout }), digest, tools)
 }
 
@@ -60,15 +63,19 @@ test('where discussions are not allowed, each section but the first is spared th
   expect(await state()).toBe('posted')
 })
 
-test.each([new MessageRefused('memory', 'no'), new TypeError('our bug')])(
-  'a discussion that cannot be opened is left out, and the sections after it are not (%s)',
-  async (error) => {
-    platform.threads.push(error)
-    expect(await deliverTo('on-post')).toBe('done')
-    expect(platform.transcript).toEqual(['Monday', 'News', 'Papers', `  ↳ ${points}`])
-    expect(await state()).toBe('posted')
-  },
-)
+test.each([
+  [new MessageRefused('memory', 'no'), { reason: 'memory refuses the message: no' }],
+  [new TypeError('our bug'), { err: new TypeError('our bug') }],
+])('a discussion that cannot be opened is left out, and the sections after it are not (%s)', async (error, logged) => {
+  platform.threads.push(error)
+  expect(await deliverTo('on-post')).toBe('done')
+  expect(platform.transcript).toEqual(['Monday', 'News', 'Papers', `  ↳ ${points}`])
+  expect(await state()).toBe('posted')
+  const { fields = {} } = log.lines.find(({ message }) => message.startsWith('the takeaways could not')) ?? {}
+  expect(fields).toMatchObject(logged)
+  // Only a bug has a stack.
+  expect('err' in fields).toBe('err' in logged)
+})
 
 test('a discussion that could not be opened just now comes later, and nothing comes twice', async () => {
   platform.threads.push(new PlatformUnreachable('memory', 'down'))

@@ -17,7 +17,7 @@ export interface Thread {
 export interface KnownServers {
   has(server: string): boolean
   /** The server, if the bot is known to be in no other. */
-  only(): string | undefined
+  onlyServer(): string | undefined
 }
 
 export interface InteractionOrigin {
@@ -28,7 +28,7 @@ export interface InteractionOrigin {
 
 /** The user and channel of an interaction. Everything is part of the interaction; nothing is requested. */
 export function requesterOf(interaction: BaseInteraction, { thread, servers }: InteractionOrigin): Requester {
-  const server = interaction.guildId ?? onlyServer(interaction, servers)
+  const server = interaction.guildId ?? serverOfDirectMessage(interaction, servers)
   const isInServer = interaction.inGuild() && !isGuest(interaction)
   const isWithBot = !interaction.inGuild() && interaction.context !== InteractionContextType.PrivateChannel
   return {
@@ -58,8 +58,8 @@ export function isGuest({ authorizingIntegrationOwners: owners }: BaseInteractio
  * The server of a direct message, if the bot is in one only: then its reader is a member there, unless they installed the
  * app for themselves.
  */
-function onlyServer({ authorizingIntegrationOwners: owners }: BaseInteraction, servers: KnownServers) {
-  return owners?.[ApplicationIntegrationType.GuildInstall] === undefined ? undefined : servers.only()
+function serverOfDirectMessage({ authorizingIntegrationOwners: owners }: BaseInteraction, servers: KnownServers) {
+  return owners?.[ApplicationIntegrationType.GuildInstall] === undefined ? undefined : servers.onlyServer()
 }
 
 /** The nickname on the server, or else the display name. */

@@ -91,7 +91,10 @@ export function openGateway(
         claims,
         answers,
         // With several shards, this one knows only its part of the servers.
-        servers: { has: (id: string) => servers.has(id), only: () => (count === 1 ? servers.only() : undefined) },
+        servers: {
+          has: (id: string) => servers.has(id),
+          onlyServer: () => (count === 1 ? servers.onlyServer() : undefined),
+        },
       },
       directory,
       budget,

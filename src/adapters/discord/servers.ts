@@ -22,7 +22,7 @@ export class Servers {
   }
 
   /** The server, if there is only one on the shards of this process. */
-  only(): string | undefined {
+  onlyServer(): string | undefined {
     const [first, ...others] = [...this.#shards.values()].flatMap((servers) => [...servers].slice(0, 2))
     return others.length === 0 ? first : undefined
   }

@@ -6,6 +6,7 @@ import {
   CannotSay,
   DestinationRefused,
   ExpectedError,
+  errorFields,
   MessageUnknown,
   NotBegun,
   outcomeOf,
@@ -225,7 +226,8 @@ async function postNotice(
     await postPartOnce(id, posting, context)
   } catch (error) {
     if (discussionOutcome(error) === 'retry') throw error
-    context.log.warn({ ...posting.marker, err: error }, 'could not post the notice of a correction in a discussion')
+    const fields = { ...posting.marker, ...errorFields(error) }
+    context.log.warn(fields, 'could not post the notice of a correction in a discussion')
   }
 }
 

@@ -27,7 +27,7 @@ const inServer = (owners: object) => ({
   member: { nick: null, roles: ['70'] },
 })
 
-const servers = (only: string | undefined) => ({ has: (id: string) => id === '7', only: () => only })
+const servers = (only: string | undefined) => ({ has: (id: string) => id === '7', onlyServer: () => only })
 
 const requester = (asked: object, only?: string) =>
   requesterOf(asked as BaseInteraction, { thread: undefined, servers: servers(only) })

@@ -181,6 +181,10 @@ test('a discussion that refuses the notice does not delay the correction; one th
   fixture.platform.script.push(new DestinationRefused('The thread is closed.'))
   expect(await fixture.change(withPoints('Much is new', 'Little is known'))).toBe('done')
   expect(fixture.transcript).toHaveLength(4)
+  // Only a bug has a stack.
+  const { fields } = fixture.log.lines.find(({ message }) => message.startsWith('could not post the notice')) ?? {}
+  expect(fields).toMatchObject({ reason: 'The thread is closed.' })
+  expect(fields).not.toHaveProperty('err')
   fixture.platform.script.push(new PlatformUnreachable('memory', 'down'))
   expect(await fixture.change(monday)).toBe('retry')
   expect(await fixture.look()).toBe('done')
