@@ -46,6 +46,21 @@ describe.concurrent('import', () => {
     expect(await readFile(join(fixture.folder, written), 'utf8')).toContain('What a bridge says at night')
   })
 
+  test('reads a newsletter that was saved as an e-mail, and says so where it has no text', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const head = 'Subject: The Daily Byte\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=ISO-8859-1\r\n'
+    const html = '<h2>Robots pour caf=E9</h2><p>They spill 3=25.</p><h2>A vacuum</h2><p>It takes 12 minutes.</p>'
+    const input = `${head}Content-Transfer-Encoding: quoted-printable\r\n\r\n${html}\r\n`
+    const { code, stdout } = await run(fixture, 'import - --date 2026-01-05 --out -', { input })
+    expect(code).toBe(0)
+    expect(stdout).toContain('title: The Daily Byte\n')
+    expect(stdout).toContain('Robots pour café\n\nThey spill 3%.\n')
+    const empty = await run(fixture, 'import - --date 2026-01-05 --out -', { input: `${head}\r\n` })
+    expect(empty).toMatchObject({ code: 1, stdout: '' })
+    expect(empty.stderr).toContain('This e-mail has no text that can be read.')
+  })
+
   test('reads the entries of a day from a feed, and writes nothing that it is not sure of', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

@@ -9,6 +9,7 @@ import { decodePage } from '../../digests/import/decode-page.ts'
 import { importDocument } from '../../digests/import/import-document.ts'
 import { importEntries } from '../../digests/import/import-entries.ts'
 import type { Import, ImportOptions as PageOptions } from '../../digests/import/import-page.ts'
+import { isMail, openMail } from '../../digests/import/open-mail.ts'
 import { pageKind } from '../../digests/import/page-kind.ts'
 import { writeDigest } from '../../digests/markdown/write-digest.ts'
 import type { Day } from '../../domain/day.ts'
@@ -27,8 +28,11 @@ import { didYouMeanPath } from '../similar-path.ts'
 /** Much of a web page is not text; the importer has narrower limits for the text itself. */
 const pageBytesMax = 8 * 1024 * 1024
 
+/** With its attachments; mail services accept less. */
+const mailBytesMax = 64 * 1024 * 1024
+
 export const importCommand = new Command('import')
-  .description('Turn Markdown, a web page, a feed or notes into a digest.')
+  .description('Turn Markdown, a web page, a saved e-mail, a feed or notes into a digest.')
   .argument('<file>', 'the file, or - for standard input')
   .requiredOption('--date <date>', dateWords, parseDate)
   .addOption(publicationOption)
@@ -38,6 +42,7 @@ export const importCommand = new Command('import')
     'after',
     examples(
       'import page.html --date 2026-03-12',
+      'import newsletter.eml --date 2026-03-12',
       'import feed.xml --date 2026-03-12',
       'import - --date today --out -',
     ),
@@ -81,11 +86,16 @@ async function importFile(
   { vocabulary, alerts: { language } }: Config,
 ): Promise<ImportResult> {
   const file = source === '-' ? 'standard input' : source
-  const decoded = decodePage(await readSource(source), pageBytesMax)
+  const bytes = await readSource(source)
+  const mail = isMail(bytes) && bytes.length <= mailBytesMax ? await openMail(bytes) : undefined
+  if (mail?.page.length === 0) return { problems: [unclear(file, 'empty-mail')] }
+  const decoded = decodePage(mail?.page ?? bytes, pageBytesMax)
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
-  const { digest, problems } = await importText(decoded.text, { date, publication, vocabulary, file }, language)
-  if (!digest) return { problems: problems.some(isError) ? problems : [...problems, undecided(file)] }
-  const markdown = writeDigest(digest, vocabulary)
+  const pageOptions = { date, publication, vocabulary, file, isMail: mail !== undefined }
+  const { digest, problems } = await importText(decoded.text, pageOptions, language)
+  if (!digest) return { problems: problems.some(isError) ? problems : [...problems, unclear(file, 'unclear-digest')] }
+  const title = digest.title ?? mail?.title
+  const markdown = writeDigest({ ...digest, ...(title !== undefined && { title }) }, vocabulary)
   const written = { file: `${date}.md`, publication, bytes: new TextEncoder().encode(markdown) }
   const errors = (await checkDigest(written, { vocabulary })).problems.filter(isError)
   if (errors.length > 0 || problems.some(isError)) {
@@ -144,8 +154,8 @@ function isError({ severity }: Problem): boolean {
   return severity === 'error'
 }
 
-function undecided(file: string): Problem {
-  return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', ...problemText('unclear-digest') }
+function unclear(file: string, key: 'unclear-digest' | 'empty-mail'): Problem {
+  return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', ...problemText(key) }
 }
 
 async function readSource(source: string): Promise<Uint8Array> {

@@ -16,7 +16,7 @@ import { simplifyMarkup } from './page-markup.ts'
 /** The digest on any web page or in any newsletter: its own text, cut into sections by its headings. */
 export function importHtml(html: string, options: ImportOptions): Import {
   const root = fromHtml(html)
-  const part = findMainPart(html)
+  const part = findMainPart(html, options.isMail)
   if ('doubt' in part) return refusal('undecided', part.doubt, options)
   const titles = allElements(root).filter(({ tagName }) => tagName === 'h1')
   const [title, ...others] = titles.map((heading) => elementText(heading).replace(/\s+/g, ' ').trim())

@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly vocabulary: Vocabulary
   /** The name of the page in problems. */
   readonly file: string
+  /** Whether it was an e-mail, which has no menus and is read as a whole. */
+  readonly isMail?: boolean
 }
 
 /** The result of an import; without a digest, there is an error among the problems. */

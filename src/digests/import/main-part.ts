@@ -55,7 +55,7 @@ const leftOutMax = 0.25
  * Finds the page's own text with the library behind the reader view of Firefox. What it leaves out is checked: if that
  * is text for readers, too, a page that is an e-mail is taken as a whole, and any other is in doubt.
  */
-export function findMainPart(html: string): MainPart {
+export function findMainPart(html: string, isMail = false): MainPart {
   const whole = /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`
   const page = openPage(whole)
   for (const part of [...page.querySelectorAll(siteParts)]) part.remove()
@@ -63,7 +63,7 @@ export function findMainPart(html: string): MainPart {
   const all = textsIn(page.body)
   if (all.length === 0 && lengthOf(page.body) === 0) return { doubt: problemText('empty-page') }
   // The reader view takes the longest of the cells of an e-mail, and short ones are lost.
-  if (isDocument(page)) return { html: page.body.innerHTML }
+  if (isMail || isDocument(page)) return { html: page.body.innerHTML }
   // The reader view changes the document that it is given.
   const article = new Readability(openPage(whole), { keepClasses: true }).parse()
   const kept = squeeze(article?.textContent ?? '')

@@ -67,13 +67,8 @@ const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
   ['XML', /^<\?xml[^>]*>\s*(?:<!--[\s\S]*?-->\s*)?<(?!html|!doctype html)[a-z]/i],
 ]
 
-/** A text in another language of markup than Markdown and HTML, or an e-mail with its headers. */
+/** A text in another language of markup than Markdown and HTML. */
 export function markupKind(page: string): string | undefined {
   const text = page.replace(/^\uFEFF/, '').trimStart()
-  if (
-    /^(?:[\w-]+: .*(?:\n[ \t].*)*\n){2,}/.test(text) &&
-    /^(?:mime-version|received|return-path|message-id): /im.test(text)
-  )
-    return 'mail'
   return markups.find(([, ...marks]) => marks.every((mark) => mark.test(text)))?.[0]
 }

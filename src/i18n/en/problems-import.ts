@@ -10,7 +10,7 @@ const places = {
 export type LinePlace = keyof typeof places
 
 /** What is no text in a form that can be imported. */
-const formats = { pdf: 'a PDF', mail: 'an e-mail with its headers' }
+const formats = { pdf: 'a PDF' }
 
 const moveIt = 'Move it in the result if that is wrong.'
 const correctIt = 'Correct it in the result if that is wrong.'
@@ -56,6 +56,7 @@ export const enImportProblems = {
     'Copy its text, and import that.',
   ],
   'empty-page': () => ['There is no text on this page.', 'Save it once it is shown whole, or copy its text.'],
+  'empty-mail': () => ['This e-mail has no text that can be read.', 'Open it in a mail program, and copy its text.'],
   'already-markdown': () => ['This is a digest in Markdown already.', 'Put it among the digests as it is.'],
   'long-page': (characters: number) => [
     `This page has ${characters} characters, which is too much for a digest.`,

@@ -7,7 +7,7 @@ const places: Record<LinePlace, string> = {
   'no-heading': '不属于任何标题',
 }
 
-const formats: Readonly<Record<string, string>> = { pdf: ' PDF 文件', mail: '带邮件头的电子邮件' }
+const formats: Readonly<Record<string, string>> = { pdf: ' PDF 文件' }
 
 const moveIt = '如果不对，请在结果中移动它。'
 const correctIt = '如果不对，请在结果中更正。'
@@ -31,6 +31,7 @@ export const zhImportProblems: typeof enImportProblems = {
   'no-item': () => ['没有重点条目。', '请让每一条以 `01 Agent 标题` 这样的行开头。'],
   'page-too-deep': () => ['网页元素嵌套过深，无法读取。', '请复制其中的文字再导入。'],
   'empty-page': () => ['这个网页中没有文字。', '请等网页完全显示后再保存，或复制其中的文字。'],
+  'empty-mail': () => ['这封电子邮件没有可读的文字。', '请在邮件程序中打开，再复制文字。'],
   'already-markdown': () => ['这已经是 Markdown 日报。', '请直接放入日报文件夹。'],
   'long-page': (characters) => [`这个网页有 ${characters} 个字符，超出了一份日报的长度。`, '请复制一天的文字再导入。'],
   'undecided-hyphen': (words, because) => [

@@ -213,7 +213,6 @@ test.each([
   ['BBCode', '[url=https://e.org]a[/url]\n- b\n- c\n'],
   ['a PDF', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'],
   ['OPML', '<?xml version="1.0"?><opml version="2.0"></opml>'],
-  ['an e-mail with its headers', 'From: a@e.org\nSubject: x\nMIME-Version: 1.0\n\n- a\n- b\n'],
 ])('%s is refused by its name', async (name, text) => {
   const { digest, problems } = await importDocument(text, options)
   expect(digest).toBeUndefined()

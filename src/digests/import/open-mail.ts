@@ -1,0 +1,45 @@
+/** How deep the parts of an e-mail may be in one another. */
+const depthMax = 32
+/** Of all headers together, in bytes. */
+const headersMax = 256 * 1024
+/** Of the start of a file that is looked at for headers, in bytes. */
+const headBytes = 64 * 1024
+
+/** Mail programs that save a whole mailbox write a line before each e-mail. */
+const mailboxLine = /^From \S.*\r?\n/
+
+/** A field with its further lines. */
+const fields = /^(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*\r?\n){2,}/
+
+/** Fields that a text of another kind does not begin with. */
+const sign = /^(?:mime-version|received|return-path|message-id|content-transfer-encoding|dkim-signature): ?\S/im
+
+/** Whether bytes begin with the headers of an e-mail. */
+export function isMail(bytes: Uint8Array): boolean {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, headBytes)).replace(mailboxLine, '')
+  return sign.test(fields.exec(head)?.[0] ?? '')
+}
+
+interface OpenMail {
+  /** In UTF-8: its HTML, or else its text; empty if it has neither. */
+  readonly page: Uint8Array
+  /** Its subject. */
+  readonly title?: string
+}
+
+/** What a saved e-mail says, or the one that is attached to it, without other attachments. An e-mail that cannot be read is empty. */
+export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
+  // Few imports are e-mails.
+  const { default: PostalMime } = await import('postal-mime')
+  const start = mailboxLine.exec(new TextDecoder('latin1').decode(bytes.subarray(0, headBytes)))?.[0].length ?? 0
+  const limits = { maxNestingDepth: depthMax, maxHeadersSize: headersMax }
+  const mail = await PostalMime.parse(bytes.subarray(start), limits).catch(() => undefined)
+  const { subject = '', html = '', text = '', attachments = [] } = mail ?? {}
+  // Somebody sent it on with a few words of their own.
+  const [forwarded, ...others] = attachments.filter(({ mimeType }) => mimeType === 'message/rfc822')
+  if (html.trim() === '' && forwarded && others.length === 0 && typeof forwarded.content !== 'string')
+    return openMail(new Uint8Array(forwarded.content))
+  const title = subject.replace(/\s+/g, ' ').trim()
+  const page = new TextEncoder().encode(html.trim() === '' ? text.trim() : html)
+  return { page, ...(title !== '' && { title }) }
+}
