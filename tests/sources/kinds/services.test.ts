@@ -147,7 +147,7 @@ test('GitHub gives releases, with the name of the project, unfinished ones lower
     <updated>2026-01-05T05:00:00Z</updated><link rel="alternate" type="text/html" href="https://github.com/ggml-org/llama.cpp/releases/tag/${tag}"/>
     <title>${tag}</title><content type="html">${content}</content><author><name>ann</name></author></entry>`
   const body = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Release notes</title>
-    ${entry('b4000', '&lt;h2&gt;Changes&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;Faster&lt;/li&gt;&lt;/ul&gt;')}${entry('v2.0.0-rc1', 'No content.')}${entry('2.0.0b1', '')}</feed>`
+    ${entry('b4000', '&lt;h2&gt;Changes&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;Faster&lt;/li&gt;&lt;/ul&gt;')}${entry('v2.0.0-rc1', 'No content.')}${entry('2.0.0b1', '')}${entry('v3.0.0-beta.1', '').replace('<title>v3.0.0-beta.1', '<title>Winter')}</feed>`
   expect(read(github, body).entries).toMatchObject([
     {
       title: 'llama.cpp b4000',
@@ -157,6 +157,7 @@ test('GitHub gives releases, with the name of the project, unfinished ones lower
     },
     { title: 'llama.cpp v2.0.0-rc1', text: '', signal: 0.2 },
     { title: 'llama.cpp 2.0.0b1', signal: 0.2 },
+    { title: 'llama.cpp Winter', signal: 0.2 },
   ])
 })
 
