@@ -15,6 +15,12 @@ const foreign: readonly (readonly [pattern: RegExp, dialect: Dialect])[] = [
 /** `![[plot.png]]`, `[[Page#Part|the words]]`, `[[Page]]`. */
 const wikiLink = /!?\[\[(?!\s|\d+\]\])([^[\]|\n]{1,200})(?:\|([^[\]\n]{1,200}))?\]\]/g
 
+/** Behind the name of a picture, Obsidian writes how wide it is. */
+const width = /^\d+(?:x\d+)?$/
+
+/** `^name` at the end of a block, by which Obsidian finds it. */
+const blockName = /[ \t]\^(?=[\d-]*[a-z])[a-z\d-]{4,40}[ \t]*(?=\n|$)/g
+
 /** `==marked==`, with no blanks inside, as in a comparison. */
 const highlight = /(?<![=\w])==(?![\s=])([^=\n]{1,200}?)(?<![\s=])==(?![=\w])/g
 
@@ -27,15 +33,18 @@ const fence = /^:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?:\n|$)|\n:{3,}(?:[ \t]*
 
 /** Makes words of the marks of Obsidian, and says once what else of another program will be posted as it is written. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
-  if (!/\[\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
+  if (!/\s\^|\[\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
   const { start, end } = node.position ?? {}
   const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
   // What is behind a backslash is meant as it stands.
   const isWritten = (found: string) => written.includes(found) && !written.includes(`\\${found}`)
   node.value = node.value
     .replace(wikiLink, (found, page: string, words?: string) =>
-      isWritten(found) ? (words ?? page.replace(/[#^].*$/, '')).trim() || page : found,
+      isWritten(found)
+        ? ((width.test(words ?? '') ? undefined : words) ?? page.replace(/[#^].*$/, '')).trim() || page
+        : found,
     )
+    .replace(blockName, (found) => (isWritten(found) ? '' : found))
     .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
     .replace(attributes, (found) => (isWritten(found.trim()) ? '' : found))
     .replace(fence, (found) => (isWritten(found.trim()) ? '' : found))

@@ -11,13 +11,15 @@ const titleMax = 120
 const titlesMin = 2
 
 /**
- * In a text without headings, lines in bold or lines that are numbered from one on take their place: at least two, each
- * with a text below. A line with a colon at its end leads over to a list.
+ * In a text without headings, lines in bold, lines behind a mark such as ■ or in 【】, or lines that are numbered from one on
+ * take their place: at least two, each with a text below. A line with a colon at its end leads over to a list.
  */
 export function lineTitles(nodes: readonly RootContent[], context: ParseContext): readonly RootContent[] {
   if (nodes.some(({ type }) => type === 'heading')) return nodes
   const bold = nodes.flatMap((node) => (node.type === 'paragraph' ? splitTitle(node, context) : [node]))
   if (areTitles(bold)) return bold
+  const marked = nodes.flatMap((node) => (node.type === 'paragraph' ? splitMarked(node) : [node]))
+  if (areTitles(marked)) return marked
   const numbered = splitNumbered(nodes, context)
   return areTitles(numbered) ? numbered : nodes
 }
@@ -26,6 +28,25 @@ function areTitles(pieces: readonly RootContent[]): boolean {
   const isBare = pieces.some(({ type }, at) => type === 'heading' && (pieces[at + 1]?.type ?? 'heading') === 'heading')
   const titles = pieces.filter(({ type }) => type === 'heading').length
   return titles >= titlesMin && !isBare
+}
+
+/** `■ Title`, `◆Title` and `【Title】`, as Japanese and Chinese mails write them. */
+const markedTitle = /^(?:[■□◆◇●◎▼▲★☆▶►]+\s*([^\n]+)|【([^】\n]+)】\s*)$/u
+
+/** The line behind a mark at the beginning of a paragraph as a heading, and the lines below it. */
+function splitMarked(paragraph: Paragraph): RootContent[] {
+  const { title, below } = splitLine(paragraph.children)
+  const [first, ...rest] = title
+  const [, behind, within] = markedTitle.exec(title.map(wordsOf).join('').trim()) ?? []
+  const words = (behind ?? within)?.trim()
+  // Lines that all have the mark are a list.
+  const isList = /^\s*[■□◆◇●◎▼▲★☆▶►]/u.test(below.map(wordsOf).join(''))
+  if (first?.type !== 'text' || words === undefined || words.length > titleMax || isList) return [paragraph]
+  const { position } = paragraph
+  const opening = { ...first, value: first.value.replace(/^\s*(?:[■□◆◇●◎▼▲★☆▶►]+\s*|【)/u, '') }
+  const children = within === undefined ? [opening, ...rest] : [{ ...first, value: words }]
+  const heading = { type: 'heading' as const, depth: 2 as const, children, ...(position && { position }) }
+  return below.length > 0 ? [heading, { ...paragraph, children: below }] : [heading]
 }
 
 /** First lines of paragraphs that count from one on, such as `Paper 01: Title`, `一、标题` or `2) Title`. */

@@ -29,6 +29,20 @@ test.each([
 })
 
 test.each([
+  ['■ First', '■ Second'],
+  ['◆First', '◆Second'],
+  ['【First】', '【Second】'],
+])('lines behind the same mark are titles: %s', (first, second) => {
+  const { sections, prose } = read(`Hello.\n\n${first}\nText.\n\n${second}\nMore.\n`)
+  expect(sections.map(({ title, body }) => [plainText(title), blocksText(body)])).toEqual([
+    ['First', 'Text.'],
+    ['Second', 'More.'],
+  ])
+  expect(prose.flatMap(({ blocks }) => blocksText(blocks))).toEqual(['Hello.'])
+})
+
+test.each([
+  ['lists behind a mark', '● one\n● two\n\nText.\n\n● three\n● four\n\nMore.\n'],
   ['lines that do not begin at one', '2\\. First\n\nText.\n\n3\\. Second\n\nMore.\n'],
   ['sentences', '1\\. A sentence ends here.\n\nText.\n\n2\\. Another one does.\n\nMore.\n'],
   ['a single line', '1\\. First\n\nText.\n\nMore.\n'],

@@ -15,6 +15,8 @@ test.each([
     [text('a '), { type: 'emphasis', children: [text('c '), { type: 'emphasis', children: [text('d')] }] }],
   ],
   ['see [[Page#Part|the page]], [[Agents]] and ==this==', [text('see the page, Agents and this')]],
+  ['![[plot.png|300]] and ![[a.png|120x80]] ^9f3a2b', [text('plot.png and a.png')]],
+  ['grows as 2 ^64 and 10 ^n', [text('grows as 2 ^64 and 10 ^n')]],
   ['a == b == c and if [[ -f x ]]', [text('a == b == c and if [[ -f x ]]')]],
   ['a <b>open', [text('a '), { type: 'strong', children: [text('open')] }]],
   ['a </b>closed', [text('a closed')]],
