@@ -155,8 +155,8 @@ export function failedSentences(
 }
 
 function describeProblems(problems: readonly DraftProblem[], language: string): string {
-  const words = messagesFor(language).drafts.problems
-  return problems.map(({ kind, what }) => words[kind](what)).join('; ')
+  const { problems: words, between } = messagesFor(language).drafts
+  return problems.map(({ kind, what }) => words[kind](what)).join(between)
 }
 
 function observationCard({ observation = [] }: Digest, detail: Detail, words: Words): Card | undefined {

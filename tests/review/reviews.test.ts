@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MessageRefused } from '../../src/domain/errors.ts'
 import { failureReason } from '../../src/i18n/failures.ts'
 import { problemText } from '../../src/i18n/problems.ts'
+import { failedSentences } from '../../src/review/card.ts'
 import { day } from '../builders.ts'
 import { ReviewFixture, said } from './review-fixture.ts'
 import { aDraft, aSectionDraft, failedSentence, sevenOClock, todaysId } from './sample-drafts.ts'
@@ -183,4 +184,14 @@ test('without a review, a verified draft is posted with a line that says so, an 
   await other.tick()
   expect([...other.digests]).toEqual([])
   await other.close()
+})
+
+test('several reasons against one sentence are joined as its language does', () => {
+  const titleProblems = [
+    { kind: 'number', what: '9' },
+    { kind: 'name', what: 'Ada' },
+  ] as const
+  const section = { title: '标题', titleProblems, body: [], takeaways: [] }
+  expect(failedSentences(section, 'zh')).toEqual(['“标题” 所依据的句子里没有数字 9；来源中没有名称 Ada'])
+  expect(failedSentences(section, 'en')[0]).toMatch(/rests on; the name Ada/)
 })

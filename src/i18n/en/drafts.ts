@@ -11,6 +11,7 @@ export const enDrafts = {
     /** Marks a sentence in the draft; `reason` is one of `problems`. */
     unverified: (reason: string) => `⟦unverified: ${reason}⟧`,
     quote: (text: string) => `“${text}”`,
+    between: '; ',
     problems: {
       number: (what: string) => `the number ${what} is not in the sentences that this rests on`,
       unit: (what: string) => `${what} is about something else in the source`,

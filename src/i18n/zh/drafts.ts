@@ -7,6 +7,7 @@ export const zhDrafts: Pick<Messages, 'drafts'> = {
     edited: (date) => `本节于 ${date} 起草，并经人工修改。`,
     unverified: (reason) => `⟦未核实：${reason}⟧`,
     quote: (text) => `“${text}”`,
+    between: '；',
     problems: {
       number: (what) => `所依据的句子里没有数字 ${what}`,
       unit: (what) => `${what} 在来源中说的是别的事`,
