@@ -59,6 +59,11 @@ function readYaml(
     const lines = yaml.split('\n').slice(0, counter.linePos(broken.pos[0]).line)
     // A quote that is never closed is noticed at the end.
     const open = broken.code === 'MISSING_CHAR' ? unclosedLine(lines) : undefined
+    if (broken.code === 'DUPLICATE_KEY') {
+      const key = /[^\s:]+/.exec(yaml.slice(broken.pos[0]))?.[0] ?? ''
+      context.error('front-matter', problemText('front-matter-twice', key), place(broken.pos[0]))
+      return undefined
+    }
     const quoted = quotedLine(open ?? lines.at(-1) ?? '', known)
     context.error('front-matter', problemText('front-matter-yaml', reason ?? '', quoted ?? ''), place(broken.pos[0]))
     return undefined

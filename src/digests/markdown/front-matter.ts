@@ -30,7 +30,7 @@ const person = z.union([z.string(), z.object({ name: z.string() }).transform(({ 
 const frontMatter = z
   .object({
     title: z.string(fault('no-text')).trim().min(1, fault('empty')),
-    language: z.string(fault('no-text')).refine(isLanguage, fault('no-language')),
+    language: z.string(fault('no-text')).transform(languageCode).refine(isLanguage, fault('no-language')),
     url: z.url({ protocol: /^https?$/, error: fault('no-address') }),
     date: z.union([z.string(), z.number()], fault('no-day')).transform((written, context) => {
       const date = readDate(String(written))
@@ -167,9 +167,23 @@ function reportUnknown({ key, keyAt }: FrontMatterEntry, context: ParseContext):
   context.warn('unknown-key', problemText('unknown-key', key, meant, knownKeys), keyAt)
 }
 
+/** The languages that authors may write by name: `English`, `Deutsch`, `中文`. */
+const namedLanguages =
+  'en zh de fr es it pt nl pl ru uk cs hu ro sv da nb fi el tr he ar fa hi bn th vi id ko ja'.split(' ')
+
+/** The code of a language that is written by its name, in English or in itself; anything else as it is. */
+function languageCode(written: string): string {
+  const name = written.trim().toLowerCase()
+  if (isLanguage(name)) return written.trim()
+  const isNamed = (code: string) =>
+    ['en', code].some((by) => new Intl.DisplayNames(by, { type: 'language' }).of(code)?.toLowerCase() === name)
+  return namedLanguages.find(isNamed) ?? written
+}
+
 function isLanguage(code: string): boolean {
   try {
-    return Intl.getCanonicalLocales(code).length === 1
+    // `english` is well formed, but no language has a code of five letters or more.
+    return Intl.getCanonicalLocales(code).length === 1 && /^[a-z]{2,3}(?:-|$)/i.test(code)
   } catch {
     return false
   }

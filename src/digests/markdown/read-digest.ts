@@ -20,6 +20,7 @@ import { findCostlyNode, findExceededLimit } from './limits.ts'
 import { readMarkup } from './markup.ts'
 import { parseMarkdown } from './parse.ts'
 import type { DigestDraft } from './read-chapter.ts'
+import { reportSlips } from './slips.ts'
 import { reportUnverified } from './unverified.ts'
 
 /** A file with a digest. */
@@ -68,6 +69,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   const date = dayOf(context, given.date)
   reportUnverified(context)
   context.collectDefinitions(root)
+  reportSlips(root, text, context)
   readMarkup(root, text, url, context)
   const nodes = root.children.filter((node) => node !== (matter as RootContent | undefined))
   const sectionLevel = context.vocabulary.sectionLevels?.[publication]

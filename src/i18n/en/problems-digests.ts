@@ -123,6 +123,22 @@ export const enDigestProblems = {
     return [`This ${kinds[kind]} does not fit ${from}; it is shown ${to}.`, 'Move it if it belongs somewhere else.']
   },
 
+  'merge-conflict': () => [
+    'Both versions of a conflict are in this file, as git leaves them.',
+    'Keep one, and remove the lines of `<<<<<<<`, `=======` and `>>>>>>>`.',
+  ],
+  'open-code': () => [
+    'This block of code has no end, so all that follows is shown as code.',
+    'End it with a line of the same sign.',
+  ],
+  'open-comment': () => [
+    'This HTML comment has no end, so what follows is left out of the post.',
+    'End it with `-->`.',
+  ],
+  'broken-table': (header: number, line: number) => [
+    `These lines are no table and are shown as they are written: the first has ${header} columns, the line of dashes ${line}.`,
+    'Give both the same number.',
+  ],
   'html-comment': () => ['An HTML comment is left out of the post.', 'Write it as text if readers should see it.'],
   'html-script': () => ['A script or a style is left out of the post.', 'Remove it: no chat runs or applies it.'],
   'html-as-text': () => ['This HTML is shown as it is written.', 'Use Markdown instead.'],

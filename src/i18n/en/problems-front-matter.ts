@@ -47,6 +47,7 @@ export const enFrontMatterProblems = {
     `The front matter is no valid YAML: ${reason}.`,
     `${quoted ? `Write \`${quoted}\`. ` : ''}A text with a colon in it, or one that begins with a bracket, a quote or another sign, needs quotes.`,
   ],
+  'front-matter-twice': (key: string) => [`\`${key}\` is in the front matter twice.`, 'Remove one of the two lines.'],
   'front-matter-toml': (reason: string) => [
     `The front matter is no valid TOML: ${reason}.`,
     'Write lines such as `title = "…"`.',

@@ -83,6 +83,16 @@ export const zhDigestProblems: typeof enDigestProblems = {
     return [`${kinds[kind]}${from}，会${to}。`, '如果位置不对，请移动它。']
   },
 
+  'merge-conflict': () => [
+    '文件中留有 git 合并冲突的两个版本。',
+    '请保留其中一个，并删除 `<<<<<<<`、`=======` 和 `>>>>>>>` 所在的行。',
+  ],
+  'open-code': () => ['这个代码块没有结束，其后的内容都会显示为代码。', '请用一行相同的符号结束它。'],
+  'open-comment': () => ['这段 HTML 注释没有结束，其后的内容不会发布。', '请用 `-->` 结束它。'],
+  'broken-table': (header, line) => [
+    `这几行不是表格，会按原样显示：第一行有 ${header} 列，短横线那一行有 ${line} 列。`,
+    '请让两行的列数相同。',
+  ],
   'html-comment': () => ['HTML 注释不会发布。', '如果要让读者看到，请写成正文。'],
   'html-script': () => ['脚本或样式不会发布。', '请将其删除：聊天中不会执行脚本，也不会应用样式。'],
   'html-as-text': () => ['这段 HTML 会按原样显示。', '请改用 Markdown。'],

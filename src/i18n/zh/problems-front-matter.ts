@@ -35,6 +35,7 @@ export const zhFrontMatterProblems: typeof enFrontMatterProblems = {
     `文首元数据不是有效的 YAML：${reason}。`,
     `${quoted && `请写成 \`${quoted}\`。`}含有冒号的文字，或以括号、引号等符号开头的文字，需要加引号。`,
   ],
+  'front-matter-twice': (key) => [`文首元数据中有两个 \`${key}\`。`, '请删除其中一行。'],
   'front-matter-toml': (reason) => [`文首元数据不是有效的 TOML：${reason}。`, '请写成 `title = "…"` 这样的行。'],
   'front-matter-no-keys': () => ['文首元数据中没有键值。', '请写成 `title: …` 这样的行。'],
   'critical-key': (key, meant) => [`日报没有 \`${key}\` 这个键。`, `是否想写 \`${meant}\`？`],

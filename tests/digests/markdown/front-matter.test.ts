@@ -35,6 +35,11 @@ test.each([
   ],
   ['---\ntitle: [a, b]\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text. Put it in quotes.'],
   [
+    '---\ntitle: One\nlanguage: en\ntitle: Two\n---\n',
+    '4:1 error front-matter: `title` is in the front matter twice. Remove one of the two lines.',
+  ],
+  ['---\nlanguage: klingonisch\n---\n', /^2:11 error front-matter: `language` is no language code/],
+  [
     '---\nlanguage: not a language\n---\n',
     '2:11 error front-matter: `language` is no language code such as `en` or `zh`. Correct it, or remove the line.',
   ],
@@ -63,7 +68,10 @@ test.each([
     '---\nlanguage: en\ntitle: Code: a chain\n---\n',
     /^3:8 error front-matter: .* A text with a colon in it, .* needs quotes\.$/,
   ],
-  ['---\nlanguage: en\nlanguage: zh\n---\n', /^3:1 error front-matter: .*unique/],
+  [
+    '---\nlanguage: en\nlanguage: zh\n---\n',
+    '3:1 error front-matter: `language` is in the front matter twice. Remove one of the two lines.',
+  ],
   ['---\nlanguage: "en\n---\n', /^\d:\d+ error front-matter: /],
   [
     '---\njust a text\n---\n',

@@ -58,3 +58,15 @@ test('a digest that does not say its language has the one of its text', () => {
     { message: 'No language is given, so this is taken for `fr`.', fix: 'Write `language: fr` at the top.' },
   ])
 })
+
+test.each([
+  ['English', 'en'],
+  ['deutsch', 'de'],
+  ['German', 'de'],
+  ['中文', 'zh'],
+  ['français', 'fr'],
+  ['pt-BR', 'pt-BR'],
+])('a language may be given by its name: %s', (written, code) => {
+  const { digest } = read(`---\nlanguage: ${written}\n---\n\n## Featured\n\n### 01 Title\n\nText.\n`)
+  expect(digest?.language).toBe(code)
+})

@@ -1,0 +1,46 @@
+import type { Nodes, Root } from 'mdast'
+import { problemText } from '../../i18n/problems.ts'
+import type { ParseContext } from './context.ts'
+
+/** The lines that git writes around both versions of a conflict. */
+const conflict = /^<{7}(?: .*)?\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7}(?: .*)?$/gm
+
+const fence = /^[\s>]*(?:`{3,}|~{3,})/
+const fenceEnd = /^[\s>]*(?:`{3,}|~{3,})\s*$/
+
+/** The line below the header of a table. */
+const delimiters = /^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$/
+
+/** Reports what is valid Markdown but surely not meant: conflicts, and what its author forgot to close. Reads the tree as it was parsed. */
+export function reportSlips(root: Root, source: string, context: ParseContext): void {
+  const codes: [number, number][] = []
+  const waiting: Nodes[] = [root]
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
+    const lines = 'children' in node && node.type !== 'paragraph' ? [] : source.slice(start, end).split('\n')
+    const [first = '', second = ''] = lines
+    if (node.type === 'code') {
+      codes.push([start, end])
+      const isOpen = fence.test(first) && (lines.length === 1 || !fenceEnd.test(lines.at(-1) ?? ''))
+      if (isOpen) context.warn('open-code', problemText('open-code'), node)
+    }
+    if (node.type === 'html' && node.value.lastIndexOf('<!--') > node.value.lastIndexOf('-->'))
+      context.warn('open-comment', problemText('open-comment'), node)
+    if (node.type === 'paragraph' && first.includes('|') && delimiters.test(second))
+      context.warn('broken-table', problemText('broken-table', cellsIn(first), cellsIn(second)), node)
+    if ('children' in node) waiting.push(...node.children)
+  }
+  for (const { index } of source.matchAll(conflict)) {
+    if (codes.some(([start, end]) => start <= index && index < end)) continue
+    const line = source.slice(0, index).split('\n').length
+    context.error('merge-conflict', problemText('merge-conflict'), { line, column: 1 })
+    return
+  }
+}
+
+function cellsIn(line: string): number {
+  return line
+    .trim()
+    .replace(/^\||(?<!\\)\|$/g, '')
+    .split(/(?<!\\)\|/).length
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { describeProblem } from '../../../src/i18n/problems.ts'
+import { readBody, remarks } from './digest-fixture.ts'
+
+/** What is said about the text of a section, whose first line is the ninth of the file. */
+const slips = (body: string) =>
+  remarks(readBody(body)).filter((each) => /(?:merge-conflict|open-code|open-comment|broken-table)$/.test(each))
+
+const conflict = '<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> main'
+
+test.each([
+  [`Text.\n\n${conflict}\n\nMore.`, '11:1 error merge-conflict'],
+  [`<<<<<<<\nOurs.\n\nMore of it.\n\n=======\n\n- a list\n\n>>>>>>> 1f2e3d4 (a commit)`, '9:1 error merge-conflict'],
+  ['Text.\n\n```python\nprint(1)\n\nWords that were never meant as code.', '11:1 warning open-code'],
+  ['Text.\n\n~~~\nprint(1)\n```\n\nWords.', '11:1 warning open-code'],
+  ['Text.\n\n```', '11:1 warning open-code'],
+  ['- An item\n\n  ```sh\n  make\n\nWords.', undefined],
+  ['Text.\n\n<!-- a remark\n\nWords that are lost.', '11:1 warning open-comment'],
+  ['| a | b |\n|---|\n| 1 | 2 |', '9:1 warning broken-table'],
+  ['a | b | c\n--- | ---\n1 | 2 | 3', '9:1 warning broken-table'],
+])('%j', (body, expected) => {
+  expect(slips(body)).toEqual(expected === undefined ? [expect.stringMatching(/open-code$/)] : [expected])
+})
+
+test.each([
+  `How git shows it:\n\n\`\`\`diff\n${conflict}\n\`\`\``,
+  'A heading\n=======\n\nText.',
+  '<<<<<<< is how a conflict begins.',
+  '```js\nlet a = 1\n```\n\nText.',
+  '````\n```\ninside\n```\n````',
+  '- An item\n\n  ```sh\n  make\n  ```',
+  '> ```\n> quoted\n> ```',
+  '    indented code\n\nText.',
+  '<!-- a remark --> Text.',
+  '| a | b |\n|---|---|\n| 1 | 2 |',
+  '| a \\| b |\n|---|\n| 1 |',
+  'a | b\n\n--- | ---',
+  'Either | or\nwithout a line of dashes',
+])('%j is as it should be', (body) => {
+  expect(slips(body)).toEqual([])
+})
+
+const said = (body: string) =>
+  readBody(body)
+    .problems.map((each) => describeProblem(each))
+    .join(' ')
+
+test('a conflict is not posted, and says what to do', () => {
+  expect(readBody(conflict).digest).toBeUndefined()
+  expect(said(conflict)).toContain('Keep one, and remove the lines of')
+})
+
+test('a table that is none says how many columns are missing', () => {
+  expect(said('| a | b | c |\n|---|---|\n| 1 | 2 | 3 |')).toContain('the first has 3 columns, the line of dashes 2.')
+})
