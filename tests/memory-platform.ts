@@ -212,18 +212,20 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
     if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
   }
 
-  async find(sent: Posting, { lastTriedAt, isRepeated }: Partial<SendAttempts> = {}): Promise<MessageRef | undefined> {
+  async find(sent: Posting, tried: Partial<SendAttempts> = {}): Promise<MessageRef | undefined> {
     const step = this.canSay ? this.findScript.shift() : new CannotSay('memory', 'no history')
-    if (step && isRepeated && this.keepsNonces) return undefined
+    if (step && tried.isRepeated && this.keepsNonces) return undefined
     if (step) throw step
-    const found = this.#sentAs(sent)
-    const settlesInMs = found || lastTriedAt === undefined ? 0 : await this.clock.settlesIn(lastTriedAt)
+    const found = this.#sentAs(sent, tried.others)
+    const settlesInMs = found || tried.lastTriedAt === undefined ? 0 : await this.clock.settlesIn(tried.lastTriedAt)
     if (settlesInMs > 0) throw new StillArriving('memory', settlesInMs)
     return found
   }
 
-  #sentAs({ marker: { delivery, part } }: Posting): MessageRef | undefined {
-    return this.messages.find(({ posting: { marker } }) => marker.delivery === delivery && marker.part === part)?.ref
+  #sentAs({ marker: { delivery, part } }: Posting, others: ReadonlySet<string> = new Set()): MessageRef | undefined {
+    const isIt = ({ posting: { marker }, ref }: Standing) =>
+      marker.delivery === delivery && marker.part === part && !others.has(ref.message)
+    return this.messages.find(isIt)?.ref
   }
 
   async open(ref: MessageRef): Promise<Place> {

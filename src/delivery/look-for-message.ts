@@ -1,6 +1,7 @@
 import type { MessageRef } from '../domain/delivery.ts'
 import { CannotSay, outcomeOf, StillArriving } from '../domain/errors.ts'
 import type { Posting, SendAttempts } from '../domain/platform.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 import { retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
 
@@ -17,11 +18,12 @@ const failuresMax = 4
 export function lookForMessage(
   posting: Posting,
   attempts: SendAttempts,
-  { platform, clock, signal }: Pick<PostingContext, 'platform' | 'clock' | 'signal'>,
+  context: OwnContext & Pick<PostingContext, 'clock' | 'signal'>,
   { untilSettled = false } = {},
 ): Promise<MessageRef | undefined> {
+  const { clock, signal } = context
   let [failures, failurePauseMs, settlePauseMs] = [0, lookAfterMs, lookAfterMs]
-  return retry(() => platform.client.find(posting, attempts), {
+  return retry(() => findOwn(posting, attempts, context), {
     maxTries: Number.POSITIVE_INFINITY,
     wait: (ms) => clock.wait(ms, signal),
     pauseAfter: (error) => {
@@ -37,6 +39,31 @@ export function lookForMessage(
       return pauseMs
     },
   })
+}
+
+type OwnContext = Pick<PostingContext, 'platform'> & {
+  readonly ledger: Pick<PostingContext['ledger'], 'findByMessage'>
+}
+
+/**
+ * The message of a posting, and none that the ledger knows as the message of another part: two publications may post the
+ * same words, or the overview of the same day, in one channel. Throws what `PlatformClient.find` throws.
+ */
+export async function findOwn(
+  posting: Posting,
+  attempts: SendAttempts,
+  { platform, ledger }: OwnContext,
+): Promise<MessageRef | undefined> {
+  const { delivery, part } = posting.marker
+  const others = new Set<string>()
+  for (;;) {
+    const ref = await platform.client.find(posting, { ...attempts, others })
+    const known = ref && (await ledger.findByMessage?.(ref))
+    if (!known || (known.id === delivery && known.key === part)) return ref
+    if (others.has(ref.message))
+      throw new CannotSay(platformTitle(platform.name), `a message of ${known.id} has the same words`)
+    others.add(ref.message)
+  }
 }
 
 /** Whether the platform could not say for a reason that passes. */

@@ -159,7 +159,6 @@ async function findPosted(
     const attempts = { firstTriedAt, lastTriedAt, isRepeated: true }
     const ref = await lookForMessage(posting, attempts, context, { untilSettled: true })
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
-    if (ref) await assertOwn(id, key, ref, context)
     if (ref) await recordPosted(id, key, ref, context)
     return ref
   } catch (error) {
@@ -168,21 +167,6 @@ async function findPosted(
     if (error instanceof CannotSay && !isInterrupted) await ledger.markUncertain(id, key)
     throw error
   }
-}
-
-/**
- * Throws `CannotSay` for a message that belongs to another part: two publications may post the same words in one channel, and
- * whether ours is there as well cannot be seen.
- */
-export async function assertOwn(
-  id: DeliveryId,
-  key: PartKey,
-  ref: MessageRef,
-  { ledger, platform }: Pick<PostingContext, 'ledger' | 'platform'>,
-): Promise<void> {
-  const known = await ledger.findByMessage?.(ref)
-  if (!known || (known.id === id && known.key === key)) return
-  throw new CannotSay(platformTitle(platform.name), `a message of ${known.id} has the same words`)
 }
 
 /**

@@ -7,7 +7,6 @@ import type { Place, Platform } from '../domain/platform.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
 import { failedForNow, lookForMessage } from './look-for-message.ts'
-import { assertOwn } from './post-part.ts'
 
 /**
  * Finds the results of attempts that will not be repeated, because the part is no longer in the digest or was
@@ -37,13 +36,12 @@ async function findAttempt(
   { id }: DeliveryEntry,
   context: DeliveryContext,
 ): Promise<boolean> {
-  const { platform, ledger, clock, log, signal } = context
+  const { ledger, clock, log, signal } = context
   const attempts = { firstTriedAt: intendedAt, lastTriedAt: triedAt }
   try {
     for (const place of places) {
       const ref = await lookForMessage({ place, part, marker: { delivery: id, part: key } }, attempts, context)
       if (!ref) continue
-      await assertOwn(id, key, ref, { ledger, platform })
       log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
       await ledger.recordReceipt(id, key, ref, clock.now())
       return true

@@ -17,13 +17,14 @@ import { failureReason } from '../i18n/failures.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { retry } from '../lib/retry.ts'
 import type { DeliveryContext } from './context.ts'
+import { findOwn } from './look-for-message.ts'
 import { possiblePlaces, probePart } from './reconcile-intents.ts'
 
 /** The dependencies of a withdrawal. */
 export interface WithdrawContext extends Pick<DeliveryContext, 'platform' | 'clock' | 'log' | 'signal'> {
   readonly ledger: PartStore &
     WithdrawalStore &
-    Pick<UncertainParts, 'allowResend'> &
+    Pick<UncertainParts, 'allowResend' | 'findByMessage'> &
     Pick<DeliveryContext['ledger'], 'setState'>
 }
 
@@ -126,12 +127,11 @@ async function locate(
     const settlesInMs = await platform.client.clock.settlesIn(triedAt)
     for (const place of places) {
       const posting = { place, part, marker: { delivery: id, part: key } }
-      const ref = await platform.client
-        .find(posting, { firstTriedAt: intendedAt, lastTriedAt: triedAt })
-        .catch((error: unknown) => {
-          if (error instanceof StillArriving) return undefined
-          throw error
-        })
+      const attempts = { firstTriedAt: intendedAt, lastTriedAt: triedAt }
+      const ref = await findOwn(posting, attempts, { platform, ledger }).catch((error: unknown) => {
+        if (error instanceof StillArriving) return undefined
+        throw error
+      })
       if (!ref) continue
       await ledger.recordReceipt(id, key, ref, clock.now())
       return ref

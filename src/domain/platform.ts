@@ -80,6 +80,8 @@ export interface SendAttempts {
    * certain.
    */
   readonly isRepeated?: boolean
+  /** The ids of messages with the same words that are known to be others. */
+  readonly others?: ReadonlySet<string>
 }
 
 /** Sends to one platform. Throws the errors of `errors.ts`. */

@@ -119,6 +119,23 @@ describe('a delivery that is taken back', () => {
     expect(await entry()).toMatchObject({ state: 'withdrawn' })
   })
 
+  test('leaves a message of another delivery that has the same words', async () => {
+    const stopping = new AbortController()
+    fixture.stop = stopping.signal
+    fixture.platform.beforePost = async ({ part }) => part.key === 'section-02' && stopping.abort()
+    fixture.platform.script.push('ok', 'ok', 'lost-after')
+    await fixture.post()
+    const other = aDelivery({ id: 'other@main/2026-01-05' as DeliveryEntry['id'], destination: 'other' })
+    await ledger.addDelivery(other)
+    await ledger.recordIntent(other.id, partKey('overview'), fixture.now)
+    const ref = { platform: 'slack', channel: 'C1', message: '3' } as const
+    await ledger.recordReceipt(other.id, partKey('overview'), ref, fixture.now)
+    await ask()
+    await run(monday, new AbortController().signal)
+    expect(fixture.transcript).toEqual(['  ↳ Papers'])
+    expect(await entry()).toMatchObject({ state: 'withdrawn' })
+  })
+
   test('forgets a part that never arrived, also without its digest', async () => {
     fixture.platform.script.push('ok', 'lost-before')
     const stopping = new AbortController()

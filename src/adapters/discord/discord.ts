@@ -15,7 +15,7 @@ import { connectionError } from '../shared/network-errors.ts'
 import { type DiscordApi, type DiscordOptions, openSession } from './api.ts'
 import { deleteMessage } from './delete.ts'
 import { codes, errorCode } from './errors.ts'
-import { findInChannel } from './find.ts'
+import { findInChannel, type Search } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
@@ -124,7 +124,7 @@ async function refTo(id: string, channel: string, thread: string | undefined, ch
 
 async function find(
   posting: Posting,
-  { firstTriedAt: since, lastTriedAt, isRepeated = false }: SendAttempts,
+  { firstTriedAt: since, lastTriedAt, isRepeated = false, others = new Set() }: SendAttempts,
   api: DiscordApi,
   channels: Channels,
 ): Promise<MessageRef | undefined> {
@@ -133,7 +133,7 @@ async function find(
   const mayResend = isRepeated && 'nonce' in call.body && (await api.time.now()) - since < nonceValidMs
   const settlesInMs = mayResend || lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
   try {
-    const found = await look(posting, call, since, api, channels)
+    const found = await look(posting, call, { since, others }, api, channels)
     if (!found && settlesInMs > 0) throw new StillArriving('Discord', settlesInMs)
     return found
   } catch (error) {
@@ -150,15 +150,15 @@ async function find(
 async function look(
   posting: Posting,
   call: ApiCall,
-  since: number,
+  search: Search,
   api: DiscordApi,
   channels: Channels,
 ): Promise<MessageRef | undefined> {
   if (isForumPost(call.body)) {
-    const id = await findInForum(call, await channels.get(posting.place.channel), since, api)
+    const id = await findInForum(call, await channels.get(posting.place.channel), search, api)
     return id === undefined ? undefined : await refTo(id, id, id, channels)
   }
   const target = targetOf(posting)
-  const id = await findInChannel(call, { channel: target, isThread: posting.place.under !== undefined }, since, api)
+  const id = await findInChannel(call, { channel: target, isThread: posting.place.under !== undefined }, search, api)
   return id === undefined ? undefined : await refTo(id, target, posting.place.under && target, channels)
 }

@@ -17,18 +17,26 @@ export interface SearchPlace {
   readonly isThread: boolean
 }
 
+/** What is looked for: messages from `since` on, in milliseconds since 1970, but for these. */
+export interface Search {
+  readonly since: number
+  readonly others: ReadonlySet<string>
+}
+
 /** The id of the message that this call posted in a channel at or after `since`; undefined if it is certainly not there. */
 export async function findInChannel(
   call: ApiCall,
   where: SearchPlace,
-  since: number,
+  { since, others }: Search,
   api: DiscordApi,
 ): Promise<string | undefined> {
   const me = await api.ownId()
   let after = earliestSnowflake(since)
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const page = await list(where, after, api)
-    const found = page.find((seen) => seen.author.id === me && isMessageOf(seen, call.body, since))
+    const found = page.find(
+      (seen) => seen.author.id === me && !others.has(seen.id) && isMessageOf(seen, call.body, since),
+    )
     if (found) return found.id
     if (pages === 0 && page.length === 0) await assertReadable(where, after, api)
     if (page.length < pageSize) return undefined

@@ -6,7 +6,15 @@ import type { ApiCall } from '../../domain/part.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, errorCode } from './errors.ts'
-import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './find.ts'
+import {
+  clockErrorMs,
+  earliestSnowflake,
+  isMessageOf,
+  type Message,
+  maxSnowflake,
+  message,
+  type Search,
+} from './find.ts'
 import type { Channel } from './links.ts'
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types and -flags */
@@ -72,7 +80,7 @@ const opening = z.object({ message: z.record(z.string(), z.unknown()) })
 export async function findInForum(
   call: ApiCall,
   forum: Channel,
-  since: number,
+  { since, others }: Search,
   api: DiscordApi,
 ): Promise<string | undefined> {
   const { message: starter } = opening.parse(call.body)
@@ -81,7 +89,7 @@ export async function findInForum(
   const active = threads.parse(await api.call('GET', `/guilds/${forum.guild_id}/threads/active`)).threads
   const archived = await archivedSince(since - clockErrorMs, forum.id, api)
   for (const { id, parent_id: parent } of [...active, ...archived]) {
-    if (parent !== forum.id || maxSnowflake(id, earliest) !== id) continue
+    if (parent !== forum.id || others.has(id) || maxSnowflake(id, earliest) !== id) continue
     const first = await firstMessage(id, api)
     if (first?.author.id === me && isMessageOf(first, starter, since)) return id
   }

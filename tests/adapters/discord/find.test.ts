@@ -86,10 +86,11 @@ function channelOf(count: number, ours?: Body & { readonly at: number }) {
 const since = Date.parse('2026-01-05T08:30:00Z')
 const call = () => ({ method: 'POST /channels/{channel.id}/messages', body: { ...overviewOf(monday) } })
 const where = { channel: '1', isThread: false }
+const search = { since, others: new Set<string>() }
 
 test.each([0, 99, 100, 101, 250, 999])('a message is found behind %i others', async (at) => {
   const { api, idOf } = channelOf(1_000, { ...overviewOf(monday), at })
-  expect(await findInChannel(call(), where, since, api)).toBe(idOf(at))
+  expect(await findInChannel(call(), where, search, api)).toBe(idOf(at))
 })
 
 test.each([
@@ -98,11 +99,17 @@ test.each([
   [250, 3],
 ])('a channel with %i messages since is read to its end before a message is missing', async (count, pages) => {
   const { api, requests } = channelOf(count)
-  expect(await findInChannel(call(), where, since, api)).toBeUndefined()
+  expect(await findInChannel(call(), where, search, api)).toBeUndefined()
   expect(requests).toHaveLength(pages)
+})
+
+test('a message that is known to be another is passed over', async () => {
+  const { api, idOf } = channelOf(250, { ...overviewOf(monday), at: 120 })
+  const others = new Set([idOf(120)])
+  expect(await findInChannel(call(), where, { since, others }, api)).toBeUndefined()
 })
 
 test('a channel with more messages than are read leaves the question open', async () => {
   const { api } = channelOf(5_000)
-  await expect(findInChannel(call(), where, since, api)).rejects.toThrow(CannotSay)
+  await expect(findInChannel(call(), where, search, api)).rejects.toThrow(CannotSay)
 })

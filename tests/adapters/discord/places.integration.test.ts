@@ -78,15 +78,15 @@ describe('a forum', () => {
     await expect(postNow(fixture.platform.client, opening())).rejects.toThrow(Ambiguous)
     const [post] = posts(fixture.forum)
     expect(await fixture.platform.client.find(opening(), { firstTriedAt: since })).toMatchObject({ thread: post?.id })
+    const others = new Set(posts(fixture.forum).map(({ id }) => id))
+    expect(await fixture.platform.client.find(opening(), { firstTriedAt: since, others })).toBeUndefined()
     if (post) fixture.simulator.state.changeThread(post, { archived: true })
     expect(await fixture.platform.client.find(opening(), { firstTriedAt: since })).toMatchObject({ thread: post?.id })
   })
 
   test('knows when a post was lost on the way', async () => {
-    await postNow(fixture.platform.client, {
-      ...opening(),
-      marker: { delivery: 'others@main/2026-03-12', part: 'overview' },
-    })
+    const marker = { delivery: 'others@main/2026-03-12', part: 'overview' }
+    await postNow(fixture.platform.client, { ...opening(), marker })
     const yesterday = { ...aDigest, title: 'Bridges and bees' }
     const [overview] = fixture.platform.renderer.render(yesterday, 'forum')
     expect(
