@@ -104,7 +104,7 @@ const samples: Partial<Record<keyof typeof en.problems, readonly (readonly Probl
     ['‹1›', 'lower-case'],
   ],
   'no-entry': [['‹1›', names]],
-  'other-markup': [['pdf'], ['mail'], ['RTF']],
+  'other-markup': [['pdf'], ['RTF']],
   'unknown-config-key': [['‹1›', '‹2›', names]],
   'missing-value': [[''], ['‹1›']],
   'wrong-value': [
