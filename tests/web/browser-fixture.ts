@@ -43,3 +43,9 @@ export const discordOf = (page: Page): Locator => page.getByRole('region', { nam
 export const boxOf = (side: Locator): Locator => side.locator('.channel .composer textarea')
 /** The newest message that only the reader sees. */
 export const answerIn = (side: Locator): Locator => side.locator('.ephemeral').last()
+
+/** Loads a page without JavaScript again, as it advises, until this is shown: on Slack an app may answer after its acknowledgement. */
+export async function loadUntil(page: Page, shown: Locator): Promise<Locator> {
+  while (!(await shown.isVisible())) await page.goto(page.url())
+  return shown
+}

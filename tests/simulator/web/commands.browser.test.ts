@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
+import { answerIn, Browsers, boxOf, discordOf, loadUntil, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
 const browsers = new Browsers()
@@ -36,7 +36,7 @@ test.each(sides)('in %s commands work without JavaScript', async (_, sideOf) => 
   const page = await visit('/', { javaScriptEnabled: false })
   await boxOf(sideOf(page)).fill('/digest without a script')
   await sideOf(page).locator('.channel').getByRole('button', { name: 'Send' }).click()
-  await answerIn(sideOf(page)).getByText('You typed “without a script”').waitFor()
+  await loadUntil(page, answerIn(sideOf(page)).getByText('You typed “without a script”'))
 })
 
 test('Slack hints at the command and what may follow while it is typed', async () => {

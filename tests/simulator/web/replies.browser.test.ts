@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { violations } from '../../web/accessibility.ts'
-import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
+import { answerIn, Browsers, boxOf, discordOf, loadUntil, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
@@ -55,8 +55,8 @@ test.each(sides)('in %s an answer is paged without JavaScript', async (_, sideOf
   const page = await visit('/', { javaScriptEnabled: false })
   await boxOf(sideOf(page)).fill('/digest agent')
   await sideOf(page).locator('.channel').getByRole('button', { name: 'Send' }).click()
-  await answerIn(sideOf(page)).getByRole('button', { name: 'Older' }).click()
-  await answerIn(sideOf(page)).getByText('What tunnels remember').waitFor()
+  await (await loadUntil(page, answerIn(sideOf(page)).getByRole('button', { name: 'Older' }))).click()
+  await loadUntil(page, answerIn(sideOf(page)).getByText('What tunnels remember'))
   const before = await sideOf(page).locator('.ephemeral').count()
   await answerIn(sideOf(page)).getByRole('button', { name: 'Dismiss message' }).click()
   expect(await sideOf(page).locator('.ephemeral').count()).toBe(before - 1)
