@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answerIn, Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
+import { answerIn, Browsers, discordOf, loadUntil, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
@@ -109,7 +109,8 @@ test('without JavaScript it works as well', async () => {
   await dotsOf(section).click()
   await itemsOf(section).click()
   const dialog = slackOf(page).getByRole('dialog', { name: 'Report a mistake' })
+  await loadUntil(page, dialog)
   await dialog.getByLabel('What is wrong?').fill('Everything.')
   await dialog.getByRole('button', { name: 'Send' }).click()
-  await answerIn(slackOf(page)).getByText('words: Everything.').waitFor()
+  await loadUntil(page, answerIn(slackOf(page)).getByText('words: Everything.'))
 })
