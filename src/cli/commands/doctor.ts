@@ -19,7 +19,7 @@ export const doctorCommand = new Command('doctor')
   .addHelpText('after', examples('doctor', 'doctor --json'))
   .action(run)
 
-/** When a person is told that the checks go on, in milliseconds. */
+/** How long the checks take before a note says that they go on, in milliseconds. */
 const slowMs = 5_000
 
 async function run({ json }: { json?: true }): Promise<void> {

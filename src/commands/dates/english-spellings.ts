@@ -47,7 +47,7 @@ export const periodOf = (letter: string) =>
 
 export const asUnit = (text = '') => text.toLowerCase() as PeriodUnit
 
-/** The last days up to today of which so many are from Monday to Friday. */
+/** The last `count` working days up to today, Monday to Friday, with the days off between them. */
 function workingDays(count: number, today: Day): DaySpan {
   let first = addDays(today, 1)
   for (let left = count; left > 0; left -= /^s/.test(weekdayOf(first)) ? 0 : 1) first = addDays(first, -1)

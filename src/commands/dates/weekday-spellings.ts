@@ -20,7 +20,7 @@ function placeOf(name = ''): number {
 
 const oneDay = (day: Day): DaySpan => ({ first: day, last: day })
 
-/** A weekday in the week that is so many after the current one. */
+/** A weekday, `step` weeks after the current week. */
 function inWeek(name: string | undefined, step: number, { today }: DateContext): DaySpan {
   return oneDay(addDays(unitAt('week', step, today).first, placeOf(name)))
 }
