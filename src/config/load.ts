@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { z } from 'zod'
 import type { Day } from '../domain/day.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
@@ -33,7 +34,7 @@ import {
 import { sectionLevelsOf } from './section-levels.ts'
 import { sourcesOf } from './sources-schema.ts'
 import { wrongId } from './wrong-id.ts'
-import { type Path, type ReportProblem, readYaml } from './yaml.ts'
+import { type Path, type ReportProblem, readYaml, type YamlResult } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */
 export interface Config extends DigestPlace {
@@ -92,15 +93,19 @@ export const shippedConfigFile = fileURLToPath(new URL('../../config/morning-pos
 
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
 export function loadConfig(file: string, options: LoadOptions = {}): ConfigResult {
-  const reading = readConfig(file, options)
-  return 'problems' in reading ? { ...reading, language: languageIn(file) } : reading
+  const main = readYaml(file, configFileSchema, problemText('config-missing', commandLine('init')))
+  const reading = 'problems' in main ? main : readConfig(file, main, options)
+  return 'problems' in reading ? { problems: reading.problems, language: languageIn(main.document) } : reading
 }
 
+type MainFile = Extract<YamlResult<z.output<typeof configFileSchema>>, { complain: ReportProblem }>
 type ConfigReading = Extract<ConfigResult, { config: Config }> | { readonly problems: readonly Problem[] }
 
-function readConfig(file: string, { home = '.', dataFolder, samples = false }: LoadOptions): ConfigReading {
-  const main = readYaml(file, configFileSchema, problemText('config-missing', commandLine('init')))
-  if ('problems' in main) return main
+function readConfig(
+  file: string,
+  main: MainFile,
+  { home = '.', dataFolder, samples = false }: LoadOptions,
+): ConfigReading {
   const beside = (path: string) => resolve(dirname(file), path)
   const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')
   const vocabularyFile = main.value.vocabulary || existsSync(own) ? own : shippedVocabulary

@@ -12,8 +12,17 @@ import { readValueRule, valueRule } from './value-rule.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =
-  | { readonly value: Value /** An error about the value at this path. */; readonly complain: ReportProblem }
-  | { readonly problems: readonly Problem[] }
+  | {
+      readonly document: Document
+      readonly value: Value
+      /** An error about the value at this path. */
+      readonly complain: ReportProblem
+    }
+  | {
+      readonly problems: readonly Problem[]
+      /** As far as the file could be read. */
+      readonly document?: Document
+    }
 
 export type ReportProblem = (path: Path, text: ProblemText, rule: string) => Problem
 
@@ -60,8 +69,9 @@ export function readYaml<Schema extends z.ZodType>(
   if (document.errors.length > 0) {
     const errorLines = document.errors.map(({ pos }) => lines.linePos(pos[0]).line)
     const line = errorLines.map((each) => lineOfEmpty(text, each)).find((each) => each !== undefined)
-    if (line !== undefined) return { problems: [problem(problemText('yaml-empty-list'), 'yaml', line)] }
+    if (line !== undefined) return { document, problems: [problem(problemText('yaml-empty-list'), 'yaml', line)] }
     return {
+      document,
       problems: document.errors.map(({ message, pos }) => {
         const { line, col } = lines.linePos(pos[0])
         if (isWithoutBlank(text, line)) return problem(problemText('yaml-no-blank'), 'yaml', line, col)
@@ -73,12 +83,13 @@ export function readYaml<Schema extends z.ZodType>(
   const content = contentOf(document)
   if ('badAlias' in content) {
     const { line, col } = lines.linePos(content.badAlias)
-    return { problems: [problem(problemText('yaml-alias'), 'yaml', line, col)] }
+    return { document, problems: [problem(problemText('yaml-alias'), 'yaml', line, col)] }
   }
   const known: KnownKeys = new Map()
   const result = parseWithoutEmpty(schema, content.value ?? {}, known)
   if (result.success) {
     return {
+      document,
       value: result.data,
       complain: (path, text, rule) => {
         const { line, col } = placeOf(document, lines, path)
@@ -87,6 +98,7 @@ export function readYaml<Schema extends z.ZodType>(
     }
   }
   return {
+    document,
     problems: result.error.issues.flatMap(insideUnion).flatMap((issue) => {
       const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
       if (issue.code !== 'unrecognized_keys') {

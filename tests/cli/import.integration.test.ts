@@ -46,6 +46,14 @@ describe.concurrent('import', () => {
     expect(await readFile(join(fixture.folder, written), 'utf8')).toContain('What a bridge says at night')
   })
 
+  test('reads of a device that never ends only what is too long for any document', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const { code, stdout, stderr } = await run(fixture, 'import /dev/zero --date 2026-01-05 --out -')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('a page may hold 8 MB')
+  })
+
   test('reads a newsletter that was saved as an e-mail, and says so where it has no text', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

@@ -50,10 +50,13 @@ test('a secret, .env and the configuration may be pipes; an endless device has i
   expect(readEnvironment(env, dotenv)).toMatchObject({ port: 4711, credentials: { discord: { token: 'from.a.pipe' } } })
   beside('echo "destinations: []" > "$1"', config)
   expect(loadConfig(config)).toMatchObject({ config: { destinations: [] } })
+  const wrong = pipe()
+  beside('printf "alerts: { platform: slack, channel: C01, language: zh }\\ndestinations: none\\n" > "$1"', wrong)
+  expect(loadConfig(wrong)).toMatchObject({ problems: [{ line: 2 }], language: 'zh' })
   const zero = '/dev/zero'
   expect(() => readEnvironment({ ...env, DISCORD_TOKEN_FILE: zero }, '/dev/null')).toThrow(/is too large for a secret/)
   expect(() => readEnvironment({}, zero)).toThrow(/\.env is too large for a file of settings/)
-  expect(loadConfig(zero)).toMatchObject({ problems: [{ message: 'The file is too large for a configuration.' }] })
+  expect(loadConfig(zero)).toMatchObject({ problems: [{ key: 'config-too-large' }], language: 'en' })
 })
 
 test('a file of exactly the largest size is read, and one byte more is refused', () => {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { Command } from 'commander'
 import { openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
@@ -158,10 +158,21 @@ function unclear(file: string, key: 'unclear-digest' | 'empty-mail'): Problem {
   return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', ...problemText(key) }
 }
 
+/** All of a file or pipe, or as much as is too long for any document: a device never ends. */
+async function readBytes(source: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of source) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > mailBytesMax) break
+  }
+  return Buffer.concat(chunks)
+}
+
 async function readSource(source: string): Promise<Uint8Array> {
   try {
-    // A synchronous read of a pipe fails while the other process is still writing.
-    return source === '-' ? await buffer(process.stdin) : readFileSync(source)
+    return await readBytes(source === '-' ? process.stdin : createReadStream(source))
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     if (/^https?:/i.test(source))
