@@ -46,6 +46,14 @@ const forgeries = {
     await chat.deliver(aDestination({ name: 'elsewhere', channel: 'C7' }))
     const reply = await chat.use({ action: 'discuss', digest: newestId, section: '01' }, stranger, '1')
     expect(said(reply)).toMatch(/never posted in this channel/)
+    const destination = aDestination({ name: 'board', channel: 'C1', publication: 'zh' })
+    await chat.deliver(destination, secret)
+    const id = deliveryId(destination, secret)
+    const before = await chat.context.ledger.parts(id)
+    const message = before.find(({ key }) => key === 'section-01')?.ref
+    const mixed = await chat.use({ action: 'discuss', digest: newestId, section: '01' }, {}, '1', message)
+    expect(said(mixed)).toMatch(/never posted in this channel/)
+    expect(await chat.context.ledger.parts(id)).toEqual(before)
   },
   report: async () => {
     chat.reports = { platform: 'slack', channel: 'C8' }

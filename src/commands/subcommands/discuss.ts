@@ -142,7 +142,11 @@ async function deliveryBehind(
   context: ReadContext,
 ): Promise<DeliveryEntry | undefined> {
   const known = await context.ledger.findByMessage(message)
-  if (known) return context.ledger.delivery(known.id)
+  if (known) {
+    const delivery = await context.ledger.delivery(known.id)
+    // The message of one digest says nothing of the sections of another.
+    return delivery?.digest === digest ? delivery : undefined
+  }
   const all = (await context.ledger.deliveriesOf([digest])).filter(({ platform }) => platform === requester.platform)
   const here = all.find(({ channel }) => channel === requester.channel || channel === message.channel)
   if (here) return here
