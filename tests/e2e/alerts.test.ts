@@ -26,8 +26,13 @@ function messagesOf(fixture: BotFixture, platform: Name) {
 }
 
 /** Destinations on Slack, whichever platform the alerts are on. */
-function configure(fixture: BotFixture, platform: Name, channels: readonly string[], language = 'en'): Promise<void> {
-  const alerts = { platform, channel: rooms[platform], language }
+function configure(
+  fixture: BotFixture,
+  platform: Name | undefined,
+  channels: readonly string[],
+  language = 'en',
+): Promise<void> {
+  const alerts = platform && { alerts: { platform, channel: rooms[platform], language } }
   const destinations = channels.map((channel, at) => ({
     name: `team-${at + 1}`,
     platform: 'slack',
@@ -35,7 +40,7 @@ function configure(fixture: BotFixture, platform: Name, channels: readonly strin
     layout: 'sections',
     ...onTime,
   }))
-  return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.1, alerts, destinations }))
+  return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.1, ...alerts, destinations }))
 }
 
 /** Somebody presses the button whose control begins so, in the newest alert. */
@@ -55,10 +60,13 @@ describe.concurrent.each(['slack', 'discord'] as const)('alerts on %s', (platfor
   test('operators get all alerts in one message, once, over a restart, too', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
-    await configure(fixture, platform, [places.slack, 'C0NOWHERE01'])
+    const channels = [places.slack, 'C0NOWHERE01']
+    await configure(fixture, undefined, channels)
     await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await fixture.publish('2026-01-05', '## Featured\n\n### 01 One\n\nText.\n\n### 01 Two\n\nText.\n')
     const bot = fixture.start()
+    await Promise.all([bot.logged('a digest needs attention'), bot.logged('delivery stopped')])
+    await configure(fixture, platform, channels)
     await bot.logged('alert sent')
     expect(told(fixture, platform)).toEqual([
       expect.stringMatching(/2 things need attention.*team-2 is paused.*2026-01-05\.md/s),
