@@ -45,7 +45,7 @@ export async function openBot() {
   ])
   stack.defer(async () => void (await Promise.all([slack.close(), discord.close()])))
   seed(slack, discord)
-  await furnish(home)
+  await prepareFolder(home)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
@@ -122,7 +122,7 @@ function leaksIn({ exchanges, frames }: Recorder, audiences: Audiences): string[
   return [...overHttp, ...overSockets]
 }
 
-async function furnish(home: string): Promise<void> {
+async function prepareFolder(home: string): Promise<void> {
   await mkdir(join(home, 'config'), { recursive: true })
   await writeConfig(home)
   for (const date of [yesterday, today]) {

@@ -86,7 +86,7 @@ export async function benchStart(): Promise<void> {
   stack.defer(() => rm(join(root, 'dist'), { recursive: true }))
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-bench-'))
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
-  await furnish(folder)
+  await prepareFolder(folder)
   const env = {
     PATH: environment.PATH ?? '',
     SLACK_BOT_TOKEN: slack.botToken,
@@ -111,7 +111,7 @@ export async function benchStart(): Promise<void> {
 }
 
 /** Ten destinations and a month of digests that are not due, so that nothing is posted. */
-async function furnish(folder: string): Promise<void> {
+async function prepareFolder(folder: string): Promise<void> {
   await mkdir(join(folder, 'config'))
   await mkdir(join(folder, 'digests'))
   const destinations = Array.from({ length: 10 }, (_, at) => ({

@@ -49,7 +49,7 @@ function channelsOf(publications: number) {
     ...{ texts, forums, slacks },
     text: (at: number) => String(1_200_000_000_000_000_100n + BigInt(at % texts)),
     forum: (at: number) => String(1_200_000_000_000_500_000n + BigInt(at % forums)),
-    slack: (at: number) => `C0TORTURE${String(at % slacks).padStart(2, '0')}`,
+    slack: (at: number) => `C0CHAOS${String(at % slacks).padStart(2, '0')}`,
   }
 }
 
@@ -93,7 +93,7 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
   // Nor does Discord allow more than a thousand logins a day.
   Object.assign(discord.sessionStarts, { total: 1_000_000_000, remaining: 1_000_000_000 })
   const channels = channelsOf(options.publications)
-  furnish(slack, discord, channels)
+  addChannels(slack, discord, channels)
   const publications = Array.from({ length: options.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
   const write = async (path: string, text: string) => {
     const file = join(folder, path)
@@ -150,7 +150,7 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
   }
 }
 
-function furnish(slack: SlackSimulator, discord: DiscordSimulator, channels: Channels): void {
+function addChannels(slack: SlackSimulator, discord: DiscordSimulator, channels: Channels): void {
   const forum = [...discord.state.channels.values()].find(({ type }) => type === channelType.forum)
   for (let at = 0; at < channels.texts; at += 1) {
     const id = channels.text(at)

@@ -48,7 +48,7 @@ export function faultPolicyOf(
   seed: number,
   onFault: (fault: FaultKind, call: string) => void,
 ): FaultPolicy {
-  const random = new Random(seed, 'weather', platform)
+  const random = new Random(seed, 'faults', platform)
   const draw = (call: string): FaultKind | undefined => {
     // As many draws for each call, whatever comes of them.
     const [first, second, third] = [random.next(), random.next(), random.next()]

@@ -23,13 +23,13 @@ export class Operator {
   /** What the command line would not do. */
   readonly refused: string[] = []
   readonly #fixture: ChaosFixture
-  readonly #sightings: PostedMessages
+  readonly #posted: PostedMessages
   readonly #random: Random
 
-  constructor(fixture: ChaosFixture, sightings: PostedMessages, seed: number) {
+  constructor(fixture: ChaosFixture, posted: PostedMessages, seed: number) {
     this.#random = new Random(seed, 'operator')
     this.#fixture = fixture
-    this.#sightings = sightings
+    this.#posted = posted
   }
 
   /** Looks into the channel for each uncertain part, and says what is there. */
@@ -45,7 +45,7 @@ export class Operator {
       const since = this.uncertain.get(id) ?? Date.now()
       this.uncertain.set(id, since)
       if (Date.now() - since < settledMs(this.#fixture)) continue
-      const [seen] = this.#sightings.of({ delivery, part })
+      const [seen] = this.#posted.of({ delivery, part })
       const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
       await this.#cli('resolve', delivery, part, ...found).catch(({ message }: Error) => {
         // The bot may have found it in between.

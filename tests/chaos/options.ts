@@ -21,9 +21,9 @@ out of order or edited wrongly, or anything else happened that should not.`
 const replay = `
 What the seed replays: the digests and their corrections, the destinations, when and how the bot is ended
 each time, which fault the n-th call to each platform meets, what people do and what becomes of the sockets, and the
-pauses between all these. What it cannot replay: which call is the n-th. That is up to the machine and its clock, so a
-second run with the same seed goes through the same storm on another course. A failure names its part, and the folder
-with the bot's logs, a line for every fault, the digests and the ledger is kept.`
+pauses between all these. What it cannot replay: which call is the n-th. That depends on the machine and its clock, so a
+second run with the same seed has the same plan, and the faults meet other calls. A failure names its part, and the
+folder with the bot's logs, a line for every fault, the digests and the ledger is kept.`
 
 /** Reads the command line. Shares are given in percent. */
 export function readFlags(args: readonly string[]): Flags {

@@ -28,17 +28,17 @@ const clockDaysMost = 2
 /** The authors: each publication gets its next digest when the last one has begun to arrive everywhere. */
 export class Publishing {
   readonly #fixture: ChaosFixture
-  readonly #sightings: PostedMessages
+  readonly #posted: PostedMessages
   readonly #seed: number
   readonly #random: Random
   readonly #issues: Issue[] = []
   readonly #days: readonly Day[]
 
-  constructor(fixture: ChaosFixture, sightings: PostedMessages, seed: number) {
+  constructor(fixture: ChaosFixture, posted: PostedMessages, seed: number) {
     this.#fixture = fixture
-    this.#sightings = sightings
+    this.#posted = posted
     this.#seed = seed
-    this.#random = new Random(seed, 'newsroom')
+    this.#random = new Random(seed, 'corrections')
     const today = noon().today as Day
     const first = -catchUpDays + clockDaysMost
     this.#days = Array.from({ length: 1 - first }, (_, at) => addDays(today, first + at))
@@ -54,7 +54,7 @@ export class Publishing {
     return this.#issues.flatMap((issue) =>
       this.#readersOf(issue).flatMap((destination) => {
         const delivery = deliveryId(destination, issue.id)
-        return missingSentences(issue.draft, destination, delivery, this.#sightings.ofDelivery(delivery))
+        return missingSentences(issue.draft, destination, delivery, this.#posted.ofDelivery(delivery))
       }),
     )
   }
@@ -86,7 +86,7 @@ export class Publishing {
 
   #hasBegun({ versions }: Issue): boolean {
     const first = [...versions.values()].map((each) => each.at(-1)?.at(0))
-    return first.every((wanted) => !wanted || this.#sightings.of(wanted.posting.marker).length > 0)
+    return first.every((wanted) => !wanted || this.#posted.of(wanted.posting.marker).length > 0)
   }
 
   async #print(publication: string, nth: number): Promise<void> {
@@ -120,8 +120,8 @@ export class Publishing {
     const wanted = expectedIn(destination, digest, this.#fixture.vocabulary)
     for (const { posting } of wanted) {
       const { marker, part, place } = posting
-      this.#sightings.expect(marker)
-      if ('message' in part.body) this.#sightings.expectPost(marker, place.channel, draft.token)
+      this.#posted.expect(marker)
+      if ('message' in part.body) this.#posted.expectPost(marker, place.channel, draft.token)
     }
     return wanted
   }

@@ -36,7 +36,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
 class Run {
   readonly #fixture: ChaosFixture
   readonly #options: ChaosOptions
-  readonly #sightings: PostedMessages
+  readonly #posted: PostedMessages
   readonly #publishing: Publishing
   readonly #fleet: Fleet
   readonly #machines: MachineTroubles
@@ -59,33 +59,33 @@ class Run {
     this.#readers = new Readers(fixture, seed)
     this.#clicks = new Clicks(fixture, seed)
     fixture.onAcknowledged(({ payload, from }) => this.#clicks.onAcknowledged(payload, this.#fleet.lifeAt(from)))
-    this.#sightings = new PostedMessages(fixture, (seen) => {
+    this.#posted = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
       this.#clicks.onMessage(seen)
       this.#fleet.onMessage()
     })
-    this.#publishing = new Publishing(fixture, this.#sightings, seed)
-    this.#operator = new Operator(fixture, this.#sightings, seed)
-    this.#verdict = new Verdict(fixture, this.#publishing, this.#operator, this.#sightings)
+    this.#publishing = new Publishing(fixture, this.#posted, seed)
+    this.#operator = new Operator(fixture, this.#posted, seed)
+    this.#verdict = new Verdict(fixture, this.#publishing, this.#operator, this.#posted)
   }
 
   async go(): Promise<Outcome> {
-    this.#darken()
+    this.#injectFaults()
     await this.#publishing.publish()
     await Promise.all([
-      this.#endure(),
+      this.#killAndRestart(),
       this.#write(),
       this.#read(),
       this.#clicks.run(this.#options.clicksPerSecond, this.#over.signal),
       this.#troubleSockets(),
-      this.#interfere(),
+      this.#causeIncidents(),
       this.#troubleMachines(),
     ])
     for (const { faults } of [this.#fixture.slack, this.#fixture.discord]) faults.clear()
     await this.#settle()
     await this.#operator.resolveAll()
     await this.#settle()
-    await this.#startInVain()
+    await this.#startWithNothingToDo()
     await this.#fleet.close()
     const { findings, unexpected } = await this.#verdict.result()
     const clicks = this.#clicks.audit()
@@ -108,7 +108,7 @@ class Run {
       minutes: ((this.#overAt ?? performance.now()) - this.#startedAt) / 60_000,
       kills: this.#fleet.kills,
       freezes: this.#machines.freezes,
-      parts: this.#sightings.count,
+      parts: this.#posted.count,
       digests: this.#publishing.issues,
       actions: this.#readers.actions,
       clicked: this.#clicks.count,
@@ -116,14 +116,14 @@ class Run {
     }
   }
 
-  #darken(): void {
+  #injectFaults(): void {
     const { seed, faultRates } = this.#options
     for (const platform of ['slack', 'discord'] as const) {
-      const weather = faultPolicyOf(platform, faultRates, seed, (fault, call) =>
+      const faultPolicy = faultPolicyOf(platform, faultRates, seed, (fault, call) =>
         this.#faults.note(fault.type, { platform, call, ...fault }),
       )
       this.#fixture[platform].faults.policy = (call, body, from) => {
-        const fault = this.#fleet.onCall(call, from) ?? weather(call, body)
+        const fault = this.#fleet.onCall(call, from) ?? faultPolicy(call, body)
         this.#clicks.onCall(platform, call, body, { fault, life: this.#fleet.lifeAt(from) })
         return fault
       }
@@ -131,7 +131,7 @@ class Run {
   }
 
   /** Starts the bots again and again; between some starts, the operator resolves uncertain parts. */
-  async #endure(): Promise<void> {
+  async #killAndRestart(): Promise<void> {
     const { isEnough, onProgress } = this.#options
     await this.#fleet.run(
       () => isEnough(this.#progress()),
@@ -178,7 +178,7 @@ class Run {
     }
   }
 
-  async #interfere(): Promise<void> {
+  async #causeIncidents(): Promise<void> {
     const { seed, faultRates } = this.#options
     const random = new Random(seed, 'when incidents happen')
     const incidents = new Incidents(this.#fixture, seed, this.#faults.note, () => this.#fleet.pids)
@@ -215,21 +215,21 @@ class Run {
           await this.#fleet.stop()
           return
         }
-        const sight = `${open.length} ${this.#sightings.count}`
-        if (sight !== seen) {
+        const state = `${open.length} ${this.#posted.count}`
+        if (state !== seen) {
           quiet = 0
           this.#options.onProgress({ ...this.#progress(), open: open.length })
         }
-        seen = sight
+        seen = state
       }
       await this.#fleet.stop()
     }
   }
 
   /** With nothing left to do, another start adds nothing. */
-  async #startInVain(): Promise<void> {
+  async #startWithNothingToDo(): Promise<void> {
     this.#fleet.start()
-    await wait(inVainMs + this.#options.faultRates.lateMs)
+    await wait(nothingToDoMs + this.#options.faultRates.lateMs)
     await this.#fleet.stop()
   }
 }
@@ -245,4 +245,4 @@ const actsWithinMs = 15_000
 const settlingTries = 3
 
 /** How long the bot is left running with nothing to do, in milliseconds. */
-const inVainMs = 4_000
+const nothingToDoMs = 4_000

@@ -10,13 +10,13 @@ export class Verdict {
   readonly #fixture: ChaosFixture
   readonly #publishing: Publishing
   readonly #operator: Operator
-  readonly #sightings: PostedMessages
+  readonly #posted: PostedMessages
 
-  constructor(fixture: ChaosFixture, publishing: Publishing, operator: Operator, sightings: PostedMessages) {
+  constructor(fixture: ChaosFixture, publishing: Publishing, operator: Operator, posted: PostedMessages) {
     this.#fixture = fixture
     this.#publishing = publishing
     this.#operator = operator
-    this.#sightings = sightings
+    this.#posted = posted
   }
 
   #findings(): Finding[] {
@@ -27,20 +27,20 @@ export class Verdict {
 
   audit(versions: Versions): readonly Finding[] {
     const isTakenBack = this.#operator.withdrawn.has(versions.flat()[0]?.posting.marker.delivery ?? '')
-    return isTakenBack ? auditWithdrawn(versions, this.#sightings) : audit(versions, this.#sightings)
+    return isTakenBack ? auditWithdrawn(versions, this.#posted) : audit(versions, this.#posted)
   }
 
   async result(): Promise<Pick<Outcome, 'findings' | 'unexpected'>> {
     const { slack, discord } = this.#fixture
     const addenda = await this.#operator.addenda()
-    for (const marker of addenda) this.#sightings.expect(marker)
-    const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
+    for (const marker of addenda) this.#posted.expect(marker)
+    const strays = this.#posted.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
     return {
       findings: [
         ...this.#findings(),
         ...addenda
           .filter(({ delivery }) => !this.#operator.withdrawn.has(delivery))
-          .flatMap((marker) => once(marker, this.#sightings)),
+          .flatMap((marker) => once(marker, this.#posted)),
       ],
       unexpected: [...this.#operator.refused, ...slack.protocolErrors, ...discord.protocolErrors, ...strays],
     }

@@ -112,7 +112,7 @@ test.for(sides)('on %s, the wall in front may answer 429 without saying for how 
   expect(side.posted()).toBe(0)
 })
 
-test.for(sides)('on %s, the weather decides about calls that no injected fault is meant for', async ([, open]) => {
+test.for(sides)('on %s, the fault policy decides about calls that no injected fault is meant for', async ([, open]) => {
   const side = await open()
   side.faults.policy = () => ({ type: 'error', status: 504, when: 'before' })
   side.faults.inject({ matches: () => true, kind: { type: 'error', status: 502, when: 'before' }, times: 1 })

@@ -104,7 +104,7 @@ test('a long rate limit is handed on at once, with its length', async () => {
   })
 })
 
-test('a rate limit of unknown length is not met with a storm of requests', async () => {
+test('a rate limit of unknown length is not met with many requests', async () => {
   await withDiscord(json(429, { message: 'slow down' }), async (api, requests) => {
     await expect(send(api)).rejects.toThrow(PlatformBusy)
     expect(requests()).toBe(1)

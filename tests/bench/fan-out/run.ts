@@ -52,7 +52,7 @@ export async function fanOut(run: Run): Promise<Outcome> {
   }
   const now = Date.now()
   try {
-    await furnish(folder, run)
+    await prepareFolder(folder, run)
     const { platform, channels, dead, silent, way } = run
     const healthy = channels - (dead?.length ?? 0) - (silent?.length ?? 0)
     const expected = healthy * run.parts
@@ -132,7 +132,7 @@ async function heard<Message extends { type: string }, Type extends Message['typ
 }
 
 /** An operator's folder. */
-async function furnish(folder: string, { platform, channels, digest }: Run): Promise<void> {
+async function prepareFolder(folder: string, { platform, channels, digest }: Run): Promise<void> {
   const destinations = Array.from({ length: channels }, (_, at) => ({
     name: `fan-${at}`,
     platform,

@@ -56,7 +56,7 @@ export async function scaleOut({ processes, workspaces, channels }: ScaleRun): P
   await installAll(slack, store, new Set(places.map(({ workspace }) => workspace)))
   await store.pool.query("DELETE FROM runtime WHERE name LIKE 'gap_%'")
   await store.close()
-  await furnish(folder, places)
+  await prepareFolder(folder, places)
 
   const expected = places.length * partCount
   const arrival = arrivalOf(slack, places, expected)
@@ -144,7 +144,7 @@ function spentBy(pid: number): { readonly cpu: number; readonly memory: number }
 }
 
 /** An operator's folder, with a digest of today. */
-async function furnish(folder: string, places: readonly ScaleChannel[]): Promise<void> {
+async function prepareFolder(folder: string, places: readonly ScaleChannel[]): Promise<void> {
   const { timezone, today } = noon()
   const destinations = places.map(({ workspace, channel }, at) => ({
     name: `scale-${at}`,
