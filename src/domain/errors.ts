@@ -165,6 +165,9 @@ export class TokenRefused extends ExpectedError {
   readonly outcome = 'halt'
 }
 
+/** The code of an installation was used before: it may have been installed then. */
+export class CodeUsed extends TokenRefused {}
+
 /** The configuration or the command line has a mistake; `message` says what and where. */
 export class ConfigurationError extends ExpectedError {
   readonly code = 'configuration'

@@ -123,23 +123,28 @@ export interface Grant extends Pick<Installation, 'workspace' | 'name' | 'appId'
 /** What a platform answers when tokens are renewed. */
 export type Renewal = Pick<Grant, 'expiresInMs' | 'grantedAt'> & { readonly tokens: Tokens }
 
-/**
- * The platform's side of installing. Throws `TokenRefused` for what it refuses for good, and other expected errors where
- * it is not known whether the request was acted upon.
- */
 /** Where the person who installed the app goes on in the platform's own pages. */
 export interface NextStep {
   readonly url: string
   /** An organization installed it, and adds it to its workspaces there. */
   readonly addsWorkspaces: boolean
+  /** What the app asks for and was not granted. */
+  readonly missingScopes: readonly string[]
 }
 
+/**
+ * The platform's side of installing. Throws `TokenRefused` for what it refuses for good, and other expected errors where
+ * it is not known whether the request was acted upon.
+ */
 export interface InstallationClient {
   /** Exchanges the code of an installation that was allowed; `redirectUrl` is the one that its link named, if any. */
   exchange(code: string, redirectUrl?: string): Promise<Grant>
   refresh(refreshToken: string): Promise<Renewal>
-  /** Whether the platform accepts a bot token. */
-  accepts(token: string): Promise<boolean>
+  /**
+   * Whether the platform accepts a bot token. Undefined if it refuses it for a reason that may be this machine's, or may
+   * pass; throws if it does not answer.
+   */
+  accepts(token: string): Promise<boolean | undefined>
   /** Sends one user a direct message with a bot token. */
   tell(token: string, user: string, text: string): Promise<void>
 }

@@ -26,6 +26,8 @@ export class Installations implements InstalledWorkspaces {
   readonly #context: InstallationsContext
   readonly #tokens: RotatingTokens
   readonly #checks = new SharedWork<WorkspaceId, void>()
+  /** The workspaces that reported an end that is not confirmed yet. */
+  readonly #reported = new Set<WorkspaceId>()
   /** The workspaces whose tokens could be used when the store was last read. */
   #active: ReadonlySet<WorkspaceId> = new Set()
   #lost: readonly Installation[] = []
@@ -79,8 +81,12 @@ export class Installations implements InstalledWorkspaces {
     const { store, log } = this.#context
     const { workspace } = ending
     const row = await store.get(workspace)
-    if (meaningOf(ending, row) === 'check') await this.#check(workspace)
-    else log.info({ workspace }, 'a report that the app was removed is out of date, so it changes nothing')
+    if (meaningOf(ending, row) === 'ignore') {
+      log.info({ workspace }, 'a report that the app was removed is out of date, so it changes nothing')
+      return
+    }
+    this.#reported.add(workspace)
+    await this.#check(workspace).finally(() => this.#reported.delete(workspace))
   }
 
   /** Whether a workspace could be posted to, as far as is known. */
@@ -188,7 +194,7 @@ export class Installations implements InstalledWorkspaces {
     const { bot } = cipher.decrypt(workspace, tokens)
     try {
       if (state === 'active' && expiresAt <= clock.now()) await this.#tokens.token(workspace)
-      else return await client.accepts(bot)
+      else return (await client.accepts(bot)) ?? (this.#reported.has(workspace) ? false : undefined)
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
     }

@@ -54,7 +54,7 @@ export class FakeGrants implements InstallationClient {
     return renewal
   }
 
-  async accepts(token: string): Promise<boolean> {
+  async accepts(token: string): Promise<boolean | undefined> {
     return this.accepted(token)
   }
 

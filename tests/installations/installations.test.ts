@@ -108,6 +108,20 @@ test('a report is checked until the platform answers', async () => {
   expect(state()).toBe('uninstalled')
 })
 
+test('a refusal that may be of this machine ends an installation only if the workspace reported its end', async () => {
+  const { installations, clock, grants, state } = opened()
+  await installations.install('code')
+  const token = await installations.token(workspace)
+  let asked = 0
+  // As of a machine whose address Slack does not know any more, until an operator adds it.
+  grants.accepts = async () => (++asked > 3 ? true : undefined)
+  await installations.noteRefused(workspace, token)
+  expect([state(), asked]).toEqual(['active', 4])
+  grants.accepts = async () => undefined
+  await installations.noteEnding({ workspace, at: clock.time })
+  expect(state()).toBe('uninstalled')
+})
+
 test('all workspaces whose tokens expire soon are renewed', async () => {
   const { installations, clock, grants } = opened()
   await installations.install('code')

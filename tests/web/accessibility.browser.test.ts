@@ -22,7 +22,11 @@ const install = {
   authorizeUrl: () => 'https://slack.example.org/',
   useState: async () => 'expired' as const,
   install: async () => anInstallation({ name: 'Research of the Institute for Very Long Names 与中文名称' }),
-  nextStep: () => ({ url: 'https://slack.example.org/app_redirect', addsWorkspaces: false }),
+  nextStep: () => ({
+    url: 'https://slack.example.org/app_redirect',
+    addsWorkspaces: false,
+    missingScopes: ['commands'],
+  }),
 }
 
 async function openPages() {

@@ -101,6 +101,7 @@ export function createApi(options: ApiOptions): SlackApi {
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   const retryWindow = new RetryWindow(() => clock.now(), options.refusals)
   const tokenCheck = new TokenCheck('slack', checkToken, () => limits.disable())
+  const variable = token.renew ? 'installed' : 'SLACK_BOT_TOKEN'
 
   async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
@@ -108,7 +109,7 @@ export function createApi(options: ApiOptions): SlackApi {
       guardRequest()
       return await send(method, body)
     } catch (error) {
-      const meaning = toImageError(slackError(error, String(body.channel ?? '')), body)
+      const meaning = toImageError(slackError(error, String(body.channel ?? ''), variable), body)
       if (method === checkMethod && isTokenRefused(error) && !token.renew) tokenCheck.refuse(meaning)
       if (meaning instanceof PlatformBusy) limits.onRateLimited(method, body, meaning.retryAfterMs)
       throw await retryWindow.check(meaning, method, body)

@@ -16,8 +16,8 @@ import type { FailureReason } from '../../domain/failure-reason.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { isUnsent, networkReason } from '../shared/network-errors.ts'
 
-/** The variable with the token of a call: the error names it if Slack refuses the token. */
-export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
+/** The variable with the token of a call, which an error names if Slack refuses it; none has the token of an installation. */
+export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'installed'
 
 /** How long to wait if an error has no `Retry-After`, in milliseconds: Slack's limits count by the minute. */
 const defaultRetryAfterMs = minuteMs
@@ -192,6 +192,7 @@ function explained(code: string, error: WebAPIPlatformError): string | FailureRe
 const tokenFailures = {
   SLACK_BOT_TOKEN: { token: 'slack-bot-token', scope: 'slack-bot-scope' },
   SLACK_APP_TOKEN: { token: 'slack-app-token', scope: 'slack-app-scope' },
+  installed: { token: 'slack-installed-token', scope: 'slack-installed-scope' },
 } as const
 
 const details = z.object({

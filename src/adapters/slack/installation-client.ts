@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import { RefusedForNow, TokenRefused } from '../../domain/errors.ts'
+import { Ambiguous, CodeUsed, RefusedForNow, TokenRefused } from '../../domain/errors.ts'
 import type { Grant, Installation, InstallationClient, NextStep } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
 import { splitWorkspaceId } from '../../domain/workspace-id.ts'
@@ -37,14 +37,20 @@ export function authorizeUrl(
  * Where the app is opened after it was installed; an organization adds it to its workspaces first:
  * https://docs.slack.dev/enterprise/organization-ready-apps
  */
-export function nextStep({ workspace, appId }: Pick<Installation, 'workspace' | 'appId'>): NextStep {
+export function nextStep({ workspace, appId, scopes }: Pick<Installation, 'workspace' | 'appId' | 'scopes'>): NextStep {
   const { id } = splitWorkspaceId(workspace)
+  const missingScopes = usedScopes.filter((scope) => !scopes.includes(scope))
   return isOrganization(id)
-    ? { url: `https://app.slack.com/manage/${id}/integrations/profile/${appId}/workspaces/add`, addsWorkspaces: true }
-    : { url: `https://slack.com/app_redirect?app=${appId}&team=${id}`, addsWorkspaces: false }
+    ? {
+        url: `https://app.slack.com/manage/${id}/integrations/profile/${appId}/workspaces/add`,
+        addsWorkspaces: true,
+        missingScopes,
+      }
+    : { url: `https://slack.com/app_redirect?app=${appId}&team=${id}`, addsWorkspaces: false, missingScopes }
 }
 
-const named = z.object({ id: z.string(), name: z.string().default('') })
+/** The id is stored as that of a workspace, and is part of addresses. */
+const named = z.object({ id: z.string().regex(/^[A-Z][A-Z0-9]+$/), name: z.string().default('') })
 const pair = {
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
@@ -65,8 +71,14 @@ const granted = z.object({
 })
 const renewed = z.object(pair)
 
-/** Slack's codes for a refresh token that it will never accept. */
-const refreshRefused = ['invalid_refresh_token', 'token_revoked', 'account_inactive', 'invalid_grant']
+/**
+ * Slack's codes for a token whose installation has ended. Others refuse a token for a time, such as `org_login_required`
+ * while an organization is moved, or because of this machine's address (`invalid_auth`):
+ * https://docs.slack.dev/reference/methods/auth.test#errors
+ */
+const ended = ['token_revoked', 'account_inactive', 'team_disabled', 'team_not_found', 'user_removed_from_team']
+/** Its codes for a refresh token that it will never accept. */
+const refreshRefused = ['invalid_refresh_token', 'token_expired', 'invalid_grant', ...ended]
 /** Its codes for the credentials of the app itself. */
 const appRefused = ['bad_client_secret', 'invalid_client_id', 'invalid_client', 'bad_redirect_uri']
 
@@ -95,17 +107,21 @@ export function createInstallationClient(options: SlackAppOptions): Installation
   async function access<Schema extends z.ZodType>(
     body: Readonly<Record<string, string>>,
     schema: Schema,
-    refused: readonly string[] = [],
+    refused: readonly string[],
   ): Promise<z.output<Schema>> {
     try {
-      return schema.parse(await app.apiCall('oauth.v2.access', { ...body }))
+      const answer = schema.safeParse(await app.apiCall('oauth.v2.access', { ...body }))
+      if (answer.success) return answer.data
+      throw new Ambiguous('Slack', 'its response has not all that was asked for', { cause: answer.error })
     } catch (error) {
-      const code = errorCode(error) ?? errorCode(slackError(error)) ?? ''
-      if (refused.includes(code)) throw new TokenRefused(failureReason('slack-install-refused', code), { cause: error })
-      if (appRefused.includes(code)) {
-        throw new RefusedForNow('Slack', failureReason('slack-app-credentials', code), { cause: error })
-      }
-      throw slackError(error)
+      const meaning = slackError(error)
+      const code = errorCode(meaning) ?? ''
+      const options = { cause: error }
+      if (code === 'code_already_used') throw new CodeUsed(failureReason('slack-install-refused', code), options)
+      if (refused.includes(code)) throw new TokenRefused(failureReason('slack-install-refused', code), options)
+      if (appRefused.includes(code))
+        throw new RefusedForNow('Slack', failureReason('slack-app-credentials', code), options)
+      throw meaning instanceof TokenRefused ? new RefusedForNow('Slack', code, options) : meaning
     }
   }
 
@@ -123,8 +139,10 @@ export function createInstallationClient(options: SlackAppOptions): Installation
         await bearer(token).apiCall('auth.test')
         return true
       } catch (error) {
+        const code = errorCode(error) ?? ''
+        if (ended.includes(code)) return false
         // One that has expired says nothing about the installation.
-        if (isTokenRefused(error) && errorCode(error) !== 'token_expired') return false
+        if (isTokenRefused(error) && code !== 'token_expired') return undefined
         throw slackError(error)
       }
     },
@@ -139,7 +157,7 @@ export function createInstallationClient(options: SlackAppOptions): Installation
 }
 
 /** Its codes for a code that it did not issue, that was used, or that is older than ten minutes. */
-const codeRefused = ['invalid_code', 'code_already_used', 'code_expired', 'invalid_grant']
+const codeRefused = ['invalid_code', 'code_expired', 'invalid_grant']
 
 function grantOf(answer: z.output<typeof granted>, grantedAt: number): Grant {
   const { team, enterprise, is_enterprise_install: isWhole } = answer
@@ -147,7 +165,7 @@ function grantOf(answer: z.output<typeof granted>, grantedAt: number): Grant {
   if (!place) throw new RefusedForNow('Slack', 'its response names no workspace')
   return {
     workspace: `slack:${place.id}`,
-    name: place.name,
+    name: place.name || place.id,
     appId: answer.app_id,
     botUser: answer.bot_user_id,
     installer: answer.authed_user.id,

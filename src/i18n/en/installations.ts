@@ -33,6 +33,16 @@ export const enInstallationFailures = {
     `${workspace} removed Morning Post, so nothing is posted there until it is installed again.`,
   'slack-install-refused': (code: string) =>
     advise(`Slack does not accept the code or token of this installation any more (${code})`, 'install the app again.'),
+  'slack-installed-token': (_variable: string, code: string) =>
+    advise(
+      `Slack does not accept the token of the workspace (${code})`,
+      'if that lasts, an admin there has to install Morning Post again from /slack/install.',
+    ),
+  'slack-installed-scope': (_variable: string, code: string, scope: string) =>
+    advise(
+      `The workspace has not granted the scope ${scope || 'it needs'} (${code})`,
+      'an admin there has to install Morning Post again from /slack/install.',
+    ),
   'slack-app-credentials': (code: string) =>
     advise(
       `Slack does not accept the credentials of the app (${code})`,

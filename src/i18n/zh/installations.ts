@@ -15,6 +15,10 @@ export const zhInstallationFailures = {
     `${workspace} 的令牌无法解密，因为其数据行被更改或属于另一个工作区：请在那里重新安装应用。`,
   uninstalled: (workspace) => `${workspace} 已移除 Morning Post，重新安装之前不会在该工作区发布任何内容。`,
   'slack-install-refused': (code) => `Slack 不再接受本次安装的授权码或令牌（${code}）：请重新安装应用。`,
+  'slack-installed-token': (_variable, code) =>
+    `Slack 不接受该工作区的令牌（${code}）：如果持续如此，需要该工作区的管理员通过 /slack/install 重新安装 Morning Post。`,
+  'slack-installed-scope': (_variable, code, scope) =>
+    `该工作区没有授予${scope ? `权限 ${scope}` : '所需的权限'}（${code}）：需要该工作区的管理员通过 /slack/install 重新安装 Morning Post。`,
   'slack-app-credentials': (code) =>
     `Slack 不接受应用的凭据（${code}）：请从 api.slack.com/apps 中该应用的“Basic Information”复制 SLACK_CLIENT_ID 和 SLACK_CLIENT_SECRET，并把 PUBLIC_URL 加上 /slack/oauth_redirect 添加到重定向地址。`,
 } satisfies FailureWords

@@ -9,18 +9,20 @@ import { installPath } from './paths.ts'
 export function installedPage(
   context: Context,
   { name }: Pick<Installation, 'name'>,
-  { url, addsWorkspaces }: NextStep,
+  { url, addsWorkspaces, missingScopes }: NextStep,
   title: string,
 ): Html {
-  const next = addsWorkspaces
-    ? html`<p>An organization chooses which of its workspaces get the app:
-        <a href="${url}">add it to workspaces</a>.</p>`
-    : html`<p><a href="${url}">Open Morning Post in ${title}</a></p>`
+  const add = html`<p>An organization chooses which of its workspaces get the app:
+    <a href="${url}">add it to workspaces</a>.</p>`
+  const lacks = html`<p>${title} did not grant all of what it needs, so some of it will not work there
+    (${missingScopes.join(', ')}). <a href="${installPath}">Install it with everything</a></p>`
   const main = html`<main class="apology" id="main">
-    <h1>Morning Post is installed in ${name}</h1>
+    <h1>Morning Post is installed in <bdi>${name}</bdi></h1>
+    ${missingScopes.length > 0 ? lacks : ''}
+    ${addsWorkspaces ? add : ''}
     <p>Type <code>/digest subscribe</code> in the channel that should get the digest.
       Invite Morning Post to private channels first: <code>/invite @Morning Post</code>.</p>
-    ${next}
+    ${addsWorkspaces ? '' : html`<p><a href="${url}">Open Morning Post in ${title}</a></p>`}
   </main>`
   return document({ context, title: 'Installed', skips: [], main })
 }
@@ -29,4 +31,11 @@ export function installedPage(
 export function notInstalledPage(context: Context, reason: string): Html {
   const advice = html`<p>${reason}</p><p><a href="${installPath}">Install it now</a></p>`
   return errorPage(context, 'Morning Post was not installed', advice)
+}
+
+/** A page that was loaded again, which is no failure: nobody knows here how the first time ended. */
+export function usedLinkPage(context: Context, title: string): Html {
+  const advice = html`<p>Each link is good for one installation. What was installed with this one stays installed:
+    look for Morning Post in ${title}.</p><p>If it is not there, <a href="${installPath}">install it now</a>.</p>`
+  return errorPage(context, 'This link was used before', advice)
 }

@@ -1,12 +1,12 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { minuteMs } from '../../domain/duration.ts'
-import { ExpectedError, TokenRefused } from '../../domain/errors.ts'
+import { Ambiguous, CodeUsed, ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { Attempts } from '../login/attempts.ts'
 import type { ReadClient } from '../login/client.ts'
 import type { InstallOptions } from './options.ts'
-import { installedPage, notInstalledPage } from './page.ts'
+import { installedPage, notInstalledPage, usedLinkPage } from './page.ts'
 import { installPath, redirectPath } from './paths.ts'
 
 interface InstallAccess {
@@ -18,7 +18,6 @@ interface InstallAccess {
 const stateAdvice = {
   wrong: 'The address was not made by this bot, or was changed on the way. Begin again here.',
   expired: 'It took longer than a quarter of an hour. Begin again here.',
-  used: 'This link was used before: each is good for one installation. Begin again here.',
 }
 
 /**
@@ -57,8 +56,13 @@ async function finish(context: Context, options: InstallOptions, log: Log | unde
     log?.warn({ path: context.req.path, reason }, 'the app was not installed')
     return context.html(notInstalledPage(context, reason), status)
   }
+  const refuseUsed = () => {
+    log?.warn({ path: context.req.path, reason: 'the link was used before' }, 'the app was not installed')
+    return context.html(usedLinkPage(context, options.title), 400)
+  }
   // A person who installs the app from the platform's own pages has no state of ours.
   const verdict = state === '' ? undefined : await options.useState(state)
+  if (verdict === 'used') return refuseUsed()
   if (verdict !== undefined && verdict !== 'valid') return refuse(400, stateAdvice[verdict])
   if (error === 'access_denied') {
     return refuse(400, 'You did not allow it. Nothing was changed; you can begin again here.')
@@ -71,6 +75,14 @@ async function finish(context: Context, options: InstallOptions, log: Log | unde
     return context.html(installedPage(context, installation, options.nextStep(installation), options.title))
   } catch (problem) {
     if (!(problem instanceof ExpectedError)) throw problem
+    if (problem instanceof CodeUsed) return refuseUsed()
+    if (problem instanceof Ambiguous) {
+      const { title } = options
+      return refuse(
+        503,
+        `${title} did not confirm it (${problem.what}). Begin again here: installing twice does no harm.`,
+      )
+    }
     return refuse(problem instanceof TokenRefused ? 400 : 503, problem.message)
   }
 }

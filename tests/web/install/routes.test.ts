@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { Ambiguous, TokenRefused } from '../../../src/domain/errors.ts'
+import { Ambiguous, CodeUsed, TokenRefused } from '../../../src/domain/errors.ts'
 import { InstallLinks } from '../../../src/installations/install-links.ts'
 import { deriveKey, parseEncryptionKey } from '../../../src/installations/token-cipher.ts'
 import { addInstall } from '../../../src/web/install/routes.ts'
@@ -16,8 +16,10 @@ function opened() {
   const log = memoryLog()
   const links = new InstallLinks({ key, store: new MemoryInstallations(), now: () => clock.now })
   const installed: [string, boolean][] = []
+  const granted: { missing: readonly string[] } = { missing: [] }
   const app = new Hono()
   const install = async (code: string, isOurs: boolean) => {
+    if (code === 'used') throw new CodeUsed('Slack does not accept the code (code_already_used).')
     if (code === 'silent') throw new Ambiguous('Slack', 'no answer')
     if (code !== 'good') throw new TokenRefused('Slack does not accept the code (invalid_code): install the app again.')
     installed.push([code, isOurs])
@@ -29,7 +31,11 @@ function opened() {
     authorizeUrl: () => `https://slack.com/oauth/v2/authorize?state=${links.create()}`,
     useState: (state: string) => links.use(state),
     install,
-    nextStep: () => ({ url: 'https://slack.com/app_redirect?app=A1&team=T1', addsWorkspaces: false }),
+    nextStep: () => ({
+      url: 'https://slack.com/app_redirect?app=A1&team=T1',
+      addsWorkspaces: false,
+      missingScopes: granted.missing,
+    }),
   }
   const readClient = () => ({ address: clock.address, host: 'post.example.org', isSecure: true, isForwarded: true })
   addInstall(app, options, { readClient, log })
@@ -41,16 +47,38 @@ function opened() {
     const answer = await app.request(`/slack/oauth_redirect?${new URLSearchParams(query)}`)
     return { status: answer.status, text: await answer.text() }
   }
-  return { app, clock, log, installed, newState, finish }
+  return { app, clock, log, installed, granted, newState, finish }
 }
 
 test('the link leads to the platform, and back to a page that says what to do next', async () => {
   const { newState, finish, installed } = opened()
   const { status, text } = await finish({ code: 'good', state: await newState() })
   expect(status).toBe(200)
-  expect(text).toContain('Morning Post is installed in Team &lt;One&gt;')
+  expect(text).toContain('Morning Post is installed in <bdi>Team &lt;One&gt;</bdi>')
+  expect(text).not.toContain('did not grant')
   expect(text).toContain('href="https://slack.com/app_redirect?app=A1&amp;team=T1"')
   expect(installed).toEqual([['good', true]])
+})
+
+test('what was not granted is said, with a link that asks for it', async () => {
+  const { newState, finish, granted } = opened()
+  granted.missing = ['chat:write', 'commands']
+  const { status, text } = await finish({ code: 'good', state: await newState() })
+  expect(status).toBe(200)
+  expect(text).toContain('(chat:write, commands)')
+  expect(text).toContain('<a href="/slack/install">Install it with everything</a>')
+})
+
+test('a page that is loaded again does not say that nothing was installed', async () => {
+  const { newState, finish } = opened()
+  const state = await newState()
+  await finish({ code: 'good', state })
+  for (const again of [{ code: 'good', state }, { code: 'used' }]) {
+    const { status, text } = await finish(again)
+    expect(status).toBe(400)
+    expect(text).toContain('What was installed with this one stays installed')
+    expect(text).not.toContain('was not installed')
+  }
 })
 
 test('each link is different', async () => {
@@ -103,7 +131,7 @@ test('what went wrong is said with what to do, and no code is logged', async () 
     [{ error: '<script>', state: '' }, 400, 'stopped the installation (&lt;script&gt;)'],
     [{ state: await newState() }, 400, 'Slack sent no code'],
     [{ code: 'bad-code', state: await newState() }, 400, 'install the app again'],
-    [{ code: 'silent', state: await newState() }, 503, 'Slack did not confirm'],
+    [{ code: 'silent', state: await newState() }, 503, 'Slack did not confirm it (no answer). Begin again here'],
   ]
   for (const [query, status, words] of cases) {
     const answer = await finish(query)
