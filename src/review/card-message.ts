@@ -8,7 +8,7 @@ import type { Platform, Posting } from '../domain/platform.ts'
 import { endShown, type Review, type ReviewSettings } from '../domain/review.ts'
 import { longDate } from '../i18n/dates.ts'
 import { decidedCard, reviewCardPart } from './card.ts'
-import { contentOf, shortHash } from './content.ts'
+import { contentOf, digestToPost, shortHash } from './content.ts'
 import type { ReviewContext } from './context.ts'
 import { firstPost } from './hours.ts'
 
@@ -119,8 +119,9 @@ async function wantedPart(review: Review, { renderer }: Platform, context: Revie
   const post = firstPost(review.digest, context.destinations())
   if (review.state === 'waiting') {
     if (!draft) return undefined
-    const digest = context.render.digest(draft)
-    const { hash, repeated } = await contentOf(draft, context)
+    const content = await contentOf(draft, context)
+    const digest = await digestToPost(draft, content, context)
+    const { hash, repeated } = content
     const part = reviewCardPart(key, { draft, digest, hash, repeated, post, now: context.clock.now() }, renderer)
     return part && { part, shown: shortHash(JSON.stringify(part.body)) }
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { paragraph, unstyled } from '../domain/build.ts'
-import { type DigestId, digestId } from '../domain/digest.ts'
+import { type Digest, type DigestId, digestId } from '../domain/digest.ts'
 import type { Draft } from '../domain/draft.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { RepeatedStory, ReviewContext } from './context.ts'
@@ -17,6 +17,19 @@ export interface DraftContent {
 /** Twelve hexadecimal digits, so that they fit into the id of a control. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
+
+/**
+ * The digest as it will be posted. A sentence that a person wrote may read otherwise than it looks in a dialog: as a
+ * source, a link or a second tag. While a check has failed there is no such digest, and the draft is shown as it is.
+ */
+export async function digestToPost(
+  draft: Draft,
+  { id, markdown }: DraftContent,
+  { render }: Pick<ReviewContext, 'render'>,
+): Promise<Digest> {
+  const { digest } = await render.read(id, markdown)
+  return digest ?? render.digest(draft)
 }
 
 /** `isUnreviewed` puts a line on top, which every layout shows with the overview. */

@@ -39,8 +39,15 @@ export interface DraftRenderer {
   /** With a visible mark at what was not verified. */
   digest(draft: Draft): Digest
   markdown(digest: Digest): Promise<string>
-  /** Why `check` would refuse it, in sentences. */
-  problems(id: DigestId, markdown: string): Promise<readonly ProblemText[]>
+  /** The digest as it would be read from its file, or why `check` would refuse it. */
+  read(id: DigestId, markdown: string): Promise<DraftReading>
+}
+
+/** What becomes of a draft's Markdown among the digests. */
+export interface DraftReading {
+  /** Undefined if there are errors. */
+  readonly digest?: Digest
+  readonly errors: readonly ProblemText[]
 }
 
 /** A story of a draft that is in another digest by now. */

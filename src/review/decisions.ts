@@ -71,8 +71,8 @@ async function refusalOf(
     const joint = failedSentences({ title: '', body: draft.observation ?? [], takeaways: [] }, language)
     return notDone(words.cannotApprove(failed.length), { problems: [...sections, ...joint] })
   }
-  const problems = await render.problems(content.id, content.markdown)
-  if (problems.length === 0) return undefined
-  const inWords = problems.map((problem) => problemSentences(problem, reviewer.language).message)
+  const { errors } = await render.read(content.id, content.markdown)
+  if (errors.length === 0) return undefined
+  const inWords = errors.map((problem) => problemSentences(problem, reviewer.language).message)
   return notDone(words.cannotPost, { problems: inWords })
 }

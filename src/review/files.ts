@@ -4,12 +4,11 @@ import { basename, dirname, join } from 'node:path'
 import { type Day, parseDay } from '../domain/day.ts'
 import { type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { ProblemText } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { digestOfDraft } from '../drafts/digest-of-draft.ts'
 import { draftPaths, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
 import { syncFolder, writeSynced } from '../lib/write-synced.ts'
-import type { DigestFiles, DraftRenderer, DraftStore } from './context.ts'
+import type { DigestFiles, DraftReading, DraftRenderer, DraftStore } from './context.ts'
 
 /** More than the days for which a digest can stay due. */
 const recentDrafts = 40
@@ -100,7 +99,7 @@ export function createDraftRenderer(vocabulary: Vocabulary): DraftRenderer {
   return {
     digest: digestOfDraft,
     markdown: async (digest) => (await loadWriter(vocabulary))(digest),
-    problems: (id, markdown) => problemsOf(id, markdown, vocabulary),
+    read: (id, markdown) => readBack(id, markdown, vocabulary),
   }
 }
 
@@ -110,10 +109,10 @@ async function loadWriter(vocabulary: Vocabulary): Promise<WriteMarkdown> {
   return (digest) => writeDigest(digest, vocabulary)
 }
 
-async function problemsOf(id: DigestId, markdown: string, vocabulary: Vocabulary): Promise<readonly ProblemText[]> {
+async function readBack(id: DigestId, markdown: string, vocabulary: Vocabulary): Promise<DraftReading> {
   const { publication = '', date = '' } = parseDigestId(id) ?? {}
   const { readDigest } = await import('../digests/markdown/read-digest.ts')
   const bytes = new TextEncoder().encode(markdown)
-  const { problems } = readDigest({ file: `${date}.md`, publication, bytes }, vocabulary)
-  return problems.filter(({ severity }) => severity === 'error')
+  const { digest, problems } = readDigest({ file: `${date}.md`, publication, bytes }, vocabulary)
+  return { ...(digest && { digest }), errors: problems.filter(({ severity }) => severity === 'error') }
 }

@@ -1,17 +1,18 @@
 import { withDialogAgain } from '../commands/ask-for-confirmation.ts'
 import { bullets, paragraph, sentence } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
-import type { Draft } from '../domain/draft.ts'
 import type { ActionRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import { observationSection, type ReviewAction } from '../domain/review-action.ts'
 import { truncate } from '../domain/truncate.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { decidedBefore, type ReviewAnswer } from './answer.ts'
 import { dropSection, replaceSection, saveSection } from './changes.ts'
+import { digestToPost } from './content.ts'
 import type { Reviewer } from './context.ts'
 import { approve, hold, type ReviewWorkflow } from './decisions.ts'
 import { type EditableText, editableText, editForm, longest } from './edit-form.ts'
 import { reviewerError } from './permissions.ts'
+import type { WaitingDraft } from './reviews.ts'
 
 /** A title in a menu may be cut: it is in the message above. In characters. */
 const optionMax = 70
@@ -100,11 +101,14 @@ async function chooseSection(control: ReviewAction, requester: Requester, workfl
     value: candidate,
   }))
   const { verb } = control
+  if (verb === 'replace' && found.draft.reserves.length === 0) return sentence(words.noReserve)
   if (observation.length > 0 && verb !== 'replace')
     options.push({ label: words.observation, value: observationSection })
   const [only, ...others] = options
-  if (only && others.length === 0 && verb !== 'drop')
-    return onSection({ ...control, section: only.value }, requester, workflow)
+  if (only && others.length === 0)
+    return verb === 'drop'
+      ? sentence(words.lastSection)
+      : onSection({ ...control, section: only.value }, requester, workflow)
   const question = { edit: words.chooseEdit, drop: words.chooseDrop, replace: words.chooseReplace }
   const asked = verb === 'edit' || verb === 'drop' ? question[verb] : question.replace
   const card: Card = {
@@ -120,7 +124,7 @@ async function show(control: ReviewAction, requester: Requester, workflow: Revie
   const found = await openDraft(control, requester, workflow)
   if ('reply' in found) return found.reply
   const platform = workflow.context.platforms.get(requester.platform)
-  const digest = workflow.context.render.digest(found.draft)
+  const digest = await digestToPost(found.draft, found.content, workflow.context)
   const parts = platform?.renderer.render(digest, 'sections', 'off') ?? []
   return { type: 'parts', parts }
 }
@@ -130,12 +134,12 @@ async function openDraft(
   { digest, hash }: ReviewAction,
   requester: Requester,
   { reviews, context }: ReviewWorkflow,
-): Promise<{ readonly draft: Draft } | { readonly reply: Reply }> {
+): Promise<Pick<WaitingDraft, 'draft' | 'content'> | { readonly reply: Reply }> {
   const waiting = await reviews.alone(digest, () => reviews.waiting(digest))
   const review = await context.reviews.review(digest)
   if (waiting?.review.state !== 'waiting')
     return { reply: replyOf(decidedBefore(review, reviewerOf(requester), context)) }
-  if (waiting.content.hash === hash) return { draft: waiting.draft }
+  if (waiting.content.hash === hash) return waiting
   reviews.sync(digest)
   return { reply: sentence(messagesFor(requester.language).review.isChanged) }
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { unstyled } from '../../src/domain/build.ts'
 import type { Reply } from '../../src/domain/interaction.ts'
 import { ReviewFixture, said } from './review-fixture.ts'
-import { aDraft, aSectionDraft, aSentence, failedSentence, id, todaysId } from './sample-drafts.ts'
+import { aDraft, aSectionDraft, aSentence, failedSentence, id, rendered, todaysId } from './sample-drafts.ts'
 
 let workflow: ReviewFixture
 beforeEach(async () => {
@@ -109,6 +110,7 @@ test('a section is dropped with what the observation says about it, but never th
   expect(draft().observation?.map(({ text }) => text)).toEqual(['On 2.'])
   expect(said(await workflow.press('drop', {}, workflow.hash(), id(2)))).toMatch(/This is the only section/)
   expect(said(await workflow.press('drop', {}, workflow.hash(), 'observation'))).toMatch(/Dropped: Observation/)
+  expect(said(await workflow.press('drop'))).toMatch(/This is the only section/)
   expect(titles()).toEqual(['Paper 2'])
   expect(draft()).not.toHaveProperty('observation')
 })
@@ -118,6 +120,7 @@ test('the next candidate replaces a section, until there is none', async () => {
   expect(titles()).toEqual(['Paper 3', 'Paper 2'])
   await workflow.press('replace', {}, workflow.hash(), id(2))
   expect(said(await workflow.press('replace', {}, workflow.hash(), id(3)))).toMatch(/no other candidate/)
+  expect(said(await workflow.press('replace'))).toMatch(/no other candidate/)
   expect(titles()).toEqual(['Paper 3', 'Paper 4'])
 })
 
@@ -127,4 +130,13 @@ test('the draft is shown whole to one reader, as it will be posted', async () =>
     type: 'parts',
     parts: [{ key: 'overview' }, { key: 'section-01' }, { key: 'section-02' }],
   })
+})
+
+test('the message and what one reader is shown have what would be read from the file', async () => {
+  const digest = rendered(aDraft())
+  const sections = digest.sections.map((section) => ({ ...section, title: [unstyled('As it is read')] }))
+  workflow.posted = { ...digest, sections }
+  await workflow.tick()
+  expect(workflow.shown).toContain('01 · As it is read')
+  expect(JSON.stringify(await workflow.press('show'))).toContain('As it is read')
 })

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { unstyled } from '../../src/domain/build.ts'
+import { contentOf, digestToPost } from '../../src/review/content.ts'
+import { withText } from '../../src/review/edit-form.ts'
 import { createDraftRenderer, openDigestFiles, openDraftStore } from '../../src/review/files.ts'
 import { day } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { inEnglish } from '../in-english.ts'
-import { aDraft, aSectionDraft, failedSentence, todaysId } from './sample-drafts.ts'
+import { aDraft, aSectionDraft, failedSentence, id, todaysId } from './sample-drafts.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'morning-post-'))
 const today = day('2026-03-12')
@@ -48,11 +51,25 @@ test('drafts are kept in the home folder, and a decided one loses its Markdown o
   expect(drafts.days('main')).toEqual([])
 })
 
+test.each([
+  ['a source', { text: 'Source: my own test.' }, { source: [unstyled('my own test.')] }],
+  ['takeaways', { text: 'TL;DR: it works.' }, { takeaways: [[unstyled('it works.')]] }],
+  ['a link', { text: 'See https://example.org/a' }, { body: [{ children: [unstyled('See '), { type: 'link' }] }, {}] }],
+  ['two tags', { text: 'It is new.', tag: 'Agent, Code' }, { tag: 'Agent', moreTags: ['Code'] }],
+  ['a tag in the title', { text: 'It is new.', title: 'Agent: New', tag: '' }, { tag: 'Agent' }],
+])('what a person wrote that reads as %s is shown as it will be posted', async (_, typed, shown) => {
+  const value = { title: 'New', tag: 'Agent', takeaways: '', ...typed }
+  const draft = withText(aDraft(), id(1), value)
+  const context = { render: createDraftRenderer(vocabulary), repeatedStories: async () => [] }
+  const digest = await digestToPost(draft, await contentOf(draft, context), context)
+  expect(digest.sections[0]).toMatchObject(shown)
+})
+
 test('what a draft becomes is a digest without errors, unless something in it was not verified', async () => {
   const render = createDraftRenderer(vocabulary)
   const problemsOf = async (draft = aDraft()) => {
-    const problems = await render.problems(todaysId, await render.markdown(render.digest(draft)))
-    return problems.map((each) => inEnglish(each).message)
+    const { errors } = await render.read(todaysId, await render.markdown(render.digest(draft)))
+    return errors.map((each) => inEnglish(each).message)
   }
   expect(await problemsOf()).toEqual([])
   expect(await render.markdown(render.digest(aDraft()))).not.toContain('draft:')

@@ -3,7 +3,7 @@ import type { ChatContext, ConfirmedWork } from '../../src/commands/context.ts'
 import type { CandidateState } from '../../src/domain/candidate.ts'
 import type { Card } from '../../src/domain/card.ts'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
-import { type DigestId, digestId } from '../../src/domain/digest.ts'
+import { type Digest, type DigestId, digestId } from '../../src/domain/digest.ts'
 import type { Draft } from '../../src/domain/draft.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
 import type { Platform } from '../../src/domain/platform.ts'
@@ -56,6 +56,8 @@ export class ReviewFixture {
   repeated: RepeatedStory[] = []
   /** Why `check` would refuse what is approved. */
   problems: readonly ProblemText[] = []
+  /** What is read from its file, if that is another digest than the draft. */
+  posted: Digest | undefined
   /** Called before each step that changes something outside: it may throw, as if the process was killed there. */
   beforeStep: (step: string) => void = () => {}
   context: ReviewContext
@@ -162,7 +164,7 @@ export class ReviewFixture {
       render: {
         digest: rendered,
         markdown: async (digest) => JSON.stringify(digest),
-        problems: async () => this.problems,
+        read: async () => ({ errors: this.problems, ...(this.posted && { digest: this.posted }) }),
       },
       draftSection: async (_, candidate) => aSectionDraft(Number(candidate)),
       repeatedStories: async () => this.repeated,

@@ -62,7 +62,7 @@ const review = {
   fieldTitle: 'Title',
   fieldTag: 'Topic',
   fieldText: 'Text',
-  fieldTextHint: 'A sentence that you change is yours: it is no longer checked against the source.',
+  fieldTextHint: 'Plain text, one paragraph. What you change is yours, and no longer checked against the source.',
   fieldTakeaways: 'Key takeaways, one on each line',
   save: 'Save',
   emptyTitle: 'Write a title.',

@@ -55,7 +55,7 @@ const review: (typeof enReview)['review'] = {
   fieldTitle: '标题',
   fieldTag: '主题',
   fieldText: '正文',
-  fieldTextHint: '您改动的句子由您负责，不再与原文核对。',
+  fieldTextHint: '一段纯文本。您改动的句子由您负责，不再与原文核对。',
   fieldTakeaways: '要点，每行一条',
   save: '保存',
   emptyTitle: '请填写标题。',

@@ -8,6 +8,7 @@ import { longDate } from '../../i18n/dates.ts'
 import { count } from '../../lib/count.ts'
 import { platforms } from '../../platforms/registry.ts'
 import { decidedCard } from '../../review/card.ts'
+import { digestToPost } from '../../review/content.ts'
 import { firstPost, timeOfDay } from '../../review/hours.ts'
 import { decidedDrafts, waitingDrafts } from '../../review/list.ts'
 import type { WaitingDraft } from '../../review/reviews.ts'
@@ -55,7 +56,7 @@ async function draftView(
   const { draft, content } = waiting
   const { id, hash } = content
   const failed = draftProblems(draft).length
-  const digest = workflow.context.render.digest(draft)
+  const digest = await digestToPost(draft, content, workflow.context)
   const post = firstPost(id, workflow.context.destinations())
   const late = post && post.opensAt <= workflow.context.clock.now()
   const due = post ? `${late ? 'due since' : 'due at'} ${timeOfDay(post.opensAt, post.timezone)}` : 'due nowhere'
