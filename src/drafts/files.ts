@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join, parse } from 'node:path'
 import { z } from 'zod'
 import { type Day, parseDay } from '../domain/day.ts'
 import type { Digest } from '../domain/digest.ts'
@@ -21,13 +21,42 @@ export function draftPaths(home: string, publication: string, date: Day): { mark
   return { markdown: `${stem}.md`, json: `${stem}.json` }
 }
 
-/** The first key of its front matter says that it must not be posted. */
-function draftMarkdown(draft: Draft, write: WriteMarkdown): string {
-  return write(digestOfDraft(draft)).replace(/^---\n/, '---\ndraft: true\n')
+/**
+ * The first key of its front matter says that it must not be posted, and the comment behind it shows whether a person
+ * changed the text since: the draft itself may have changed as well when a process was killed.
+ */
+function asDraft(markdown: string): string {
+  return markdown.replace(/^---\n/, `---\ndraft: true # version ${shortHash(markdown)}\n`)
+}
+
+/** Drafts of version 0.2 have no comment there. */
+const draftMark = /^---\ndraft: true(?: # version ([0-9a-f]+))?\n/
+
+/** Whether a person changed the Markdown file of a draft. */
+export function isEditedByHand(home: string, publication: string, date: Day): boolean {
+  const { markdown: path } = draftPaths(home, publication, date)
+  if (!existsSync(path)) return false
+  const text = readFileSync(path, 'utf8')
+  const [mark, version] = draftMark.exec(text) ?? []
+  if (mark === undefined) return true
+  return version !== undefined && version !== shortHash(`---\n${text.slice(mark.length)}`)
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
+
+/** Removes the Markdown of a draft. What a person changed in it is kept, under another name. */
+export function closeDraft(home: string, publication: string, date: Day): void {
+  const { markdown: path } = draftPaths(home, publication, date)
+  if (isEditedByHand(home, publication, date)) {
+    const { name, ext, dir } = parse(path)
+    renameSync(path, join(dir, `${name}.edited-${shortHash(readFileSync(path, 'utf8'))}${ext}`))
+  } else rmSync(path, { force: true })
 }
 
 /**
- * Writes both files, each as a whole. The JSON file comes last: a draft exists once it does, so a process that was killed
+ * Writes both files, each as a whole. What a person changed in the Markdown is kept, under another name. The JSON file comes last: a draft exists once it does, so a process that was killed
  * in between writes the same draft again.
  */
 export function saveDraft(home: string, draft: Draft, write: WriteMarkdown): { markdown: string; json: string } {
@@ -35,7 +64,8 @@ export function saveDraft(home: string, draft: Draft, write: WriteMarkdown): { m
   const folder = join(home, draftsFolder, draft.publication)
   mkdirSync(folder, { recursive: true })
   removeUnfinished(folder, draft.date)
-  writeWhole(paths.markdown, draftMarkdown(draft, write))
+  closeDraft(home, draft.publication, draft.date)
+  writeWhole(paths.markdown, asDraft(write(digestOfDraft(draft))))
   writeWhole(paths.json, `${JSON.stringify(draft, undefined, 2)}\n`)
   return paths
 }

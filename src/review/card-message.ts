@@ -121,8 +121,7 @@ async function wantedPart(review: Review, { renderer }: Platform, context: Revie
     if (!draft) return undefined
     const content = await contentOf(draft, context)
     const digest = await digestToPost(draft, content, context)
-    const { hash, repeated } = content
-    const part = reviewCardPart(key, { draft, digest, hash, repeated, post, now: context.clock.now() }, renderer)
+    const part = reviewCardPart(key, { ...content, draft, digest, post, now: context.clock.now() }, renderer)
     return part && { part, shown: shortHash(JSON.stringify(part.body)) }
   }
   const language = draft?.language ?? 'en'

@@ -12,17 +12,15 @@ import { truncate } from '../domain/truncate.ts'
 import { longDate } from '../i18n/dates.ts'
 import type { Messages } from '../i18n/en/index.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import type { RepeatedStory } from './context.ts'
+import type { DraftContent } from './content.ts'
 import { type FirstPost, timeOfDay } from './hours.ts'
 
 type Words = Messages['review']
 
 /** What the message that asks shows. */
-export interface CardView {
+export interface CardView extends Pick<DraftContent, 'hash' | 'repeated' | 'isEditedByHand'> {
   readonly draft: Draft
   readonly digest: Digest
-  readonly hash: string
-  readonly repeated: readonly RepeatedStory[]
   readonly post: FirstPost | undefined
   readonly now: number
 }
@@ -67,30 +65,33 @@ function reviewCards(view: CardView, detail: Detail = details[0]): Card[] {
   return [headOf(view, isShort), ...sections, ...(observation ? [observation] : []), controlsOf(view)]
 }
 
-function headOf({ draft, hash, repeated, post, now }: CardView, isShort: boolean): Card {
+function headOf(view: CardView, isShort: boolean): Card {
+  const { draft, hash, post, now } = view
   const words = messagesFor(draft.language).review
   const failed = draftProblems(draft).length
   const due = post && (post.opensAt > now ? words.due(timeOfDay(post.opensAt, post.timezone)) : words.overdue)
   const writer = draft.model ?? words.quotedOnly
+  const warnings = warningsOf(view, words)
   const checks = failed === 0 ? [words.passed] : [strong(`⚠️ ${words.failed(failed)}.`), ` ${words.failedAdvice}`]
   return {
     title: words.title(longDate(draft.date, draft.language)),
     meta: [draft.publication, words.sections(draft.sections.length), writer, due].filter(Boolean).join(' · '),
     body: [
       paragraph(...checks),
-      ...(repeated.length > 0
-        ? [
-            bullets(
-              repeated.map((story) => [
-                `⚠️ ${words.repeated(truncate(story.title, failureMax), longDate(story.date, draft.language))}`,
-              ]),
-            ),
-          ]
-        : []),
+      ...(warnings.length > 0 ? [bullets(warnings.map((warning) => [`⚠️ ${warning}`]))] : []),
       ...(isShort ? [paragraph({ type: 'emphasis', children: [unstyled(words.shortened)] })] : []),
     ],
     buttons: [button(words.show, 'show', digestId(draft), hash)],
   }
+}
+
+/** What a person should know before they approve it. */
+function warningsOf({ draft, repeated, isEditedByHand }: CardView, words: Words): string[] {
+  const { publication, date, language } = draft
+  return [
+    ...repeated.map((story) => words.repeated(truncate(story.title, failureMax), longDate(story.date, language))),
+    ...(isEditedByHand ? [words.editedByHand(`drafts/${publication}/${date}.md`)] : []),
+  ]
 }
 
 function controlsOf({ draft, hash }: CardView): Card {

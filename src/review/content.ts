@@ -9,9 +9,11 @@ import type { RepeatedStory, ReviewContext } from './context.ts'
 export interface DraftContent {
   readonly id: DigestId
   readonly markdown: string
-  /** Equal for equal content that repeats the same stories: once a story is published elsewhere, it is asked again. */
+  /** Equal for equal content with the same warnings: once a story is published elsewhere, it is asked again. */
   readonly hash: string
   readonly repeated: readonly RepeatedStory[]
+  /** Whether a person changed the Markdown file of the draft, which does not count. */
+  readonly isEditedByHand: boolean
 }
 
 /** Twelve hexadecimal digits, so that they fit into the id of a control. */
@@ -35,7 +37,7 @@ export async function digestToPost(
 /** `isUnreviewed` puts a line on top, which every layout shows with the overview. */
 export async function contentOf(
   draft: Draft,
-  { render, repeatedStories }: Pick<ReviewContext, 'render' | 'repeatedStories'>,
+  { render, repeatedStories, drafts }: Pick<ReviewContext, 'render' | 'repeatedStories' | 'drafts'>,
   isUnreviewed = false,
 ): Promise<DraftContent> {
   const digest = render.digest(draft)
@@ -46,6 +48,8 @@ export async function contentOf(
     : digest.prose
   const markdown = await render.markdown({ ...digest, prose })
   const repeated = await repeatedStories(draft)
-  const hash = shortHash(repeated.length > 0 ? `${markdown}\n${JSON.stringify(repeated)}` : markdown)
-  return { id: digestId(draft), markdown, hash, repeated }
+  const isEditedByHand = !isUnreviewed && drafts.isEditedByHand(draft.publication, draft.date)
+  const warned = [...repeated, ...(isEditedByHand ? ['edited by hand'] : [])]
+  const hash = shortHash(warned.length > 0 ? `${markdown}\n${JSON.stringify(warned)}` : markdown)
+  return { id: digestId(draft), markdown, hash, repeated, isEditedByHand }
 }

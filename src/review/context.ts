@@ -21,7 +21,9 @@ export interface DraftStore {
   /** Throws an `ExpectedError` if the draft is damaged. */
   read(publication: string, date: Day): Draft | undefined
   save(draft: Draft): Promise<void>
-  /** Removes the Markdown of a draft that is decided about. What it rests on is kept. */
+  /** Whether a person changed its Markdown file, which does not change the draft. */
+  isEditedByHand(publication: string, date: Day): boolean
+  /** Removes the Markdown of a draft that is decided about. What it rests on, and what a person wrote there, is kept. */
   close(publication: string, date: Day): void
 }
 

@@ -6,7 +6,7 @@ import { type DigestId, mainPublication, parseDigestId } from '../domain/digest.
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { digestOfDraft } from '../drafts/digest-of-draft.ts'
-import { draftPaths, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
+import { closeDraft, draftPaths, isEditedByHand, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
 import { syncFolder, writeSynced } from '../lib/write-synced.ts'
 import type { DigestFiles, DraftReading, DraftRenderer, DraftStore } from './context.ts'
 
@@ -22,7 +22,8 @@ export function openDraftStore(home: string, vocabulary: Vocabulary): DraftStore
       const write = await loadWriter(vocabulary)
       saveDraft(home, draft, write)
     },
-    close: (publication, date) => rmSync(draftPaths(home, publication, date).markdown, { force: true }),
+    isEditedByHand: (publication, date) => isEditedByHand(home, publication, date),
+    close: (publication, date) => closeDraft(home, publication, date),
   }
 }
 

@@ -1,9 +1,11 @@
 import { withDialogAgain } from '../commands/ask-for-confirmation.ts'
 import { bullets, paragraph, sentence } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
+import { ExpectedError, errorFields } from '../domain/errors.ts'
 import type { ActionRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import { observationSection, type ReviewAction } from '../domain/review-action.ts'
 import { truncate } from '../domain/truncate.ts'
+import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { decidedBefore, type ReviewAnswer } from './answer.ts'
 import { dropSection, replaceSection, saveSection } from './changes.ts'
@@ -40,7 +42,10 @@ async function guard(requester: Requester, { context }: ReviewWorkflow, work: ()
   try {
     return await work()
   } catch (error) {
-    context.log.error({ platform: requester.platform, request: 'action', err: error }, 'a review could not be answered')
+    const level = error instanceof ExpectedError ? 'warn' : 'error'
+    const { platform, language } = requester
+    context.log[level]({ platform, request: 'action', ...errorFields(error) }, 'a review could not be answered')
+    if (error instanceof ExpectedError) return sentence(describeFailure(error.reason, language))
     return sentence(messagesFor(requester.language).fallback.failed)
   }
 }

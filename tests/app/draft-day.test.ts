@@ -51,7 +51,7 @@ test('the day is drafted once, and again only if that is asked for', async () =>
   const outcome = await draftDay(wish, given)
   expect(outcome.result).toBe('drafted')
   const markdown = readFileSync(join(given.home, `drafts/main/${today}.md`), 'utf8')
-  expect(markdown).toMatch(/^---\ndraft: true\nlanguage: en\n---\n/)
+  expect(markdown).toMatch(/^---\ndraft: true # version [0-9a-f]{12}\nlanguage: en\n---\n/)
   expect(markdown.match(/^### /gm)).toHaveLength(4)
   expect(await draftDay(wish, given)).toEqual({ result: 'exists' })
   expect((await draftDay({ ...wish, again: true }, given)).result).toBe('drafted')

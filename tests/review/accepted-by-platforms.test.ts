@@ -58,6 +58,7 @@ describe.each(platforms)('on $name', ({ renderer, request, load }) => {
       hash: '0123456789ab',
       post: undefined,
       repeated: [],
+      isEditedByHand: false,
       now: sevenOClock,
     }
     const part = reviewCardPart(partKey('review'), view, renderer(vocabulary))
@@ -83,6 +84,7 @@ describe.each(platforms)('on $name', ({ renderer, request, load }) => {
       hash: '0123456789ab',
       post: undefined,
       repeated: [],
+      isEditedByHand: false,
       now: sevenOClock,
     }
     const part = reviewCardPart(partKey('review'), view, renderer(vocabulary))

@@ -13,6 +13,11 @@ import { aDraft, aSectionDraft, failedSentence, id, todaysId } from './sample-dr
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'morning-post-'))
 const today = day('2026-03-12')
+const contextIn = (home: string) => ({
+  drafts: openDraftStore(home, vocabulary),
+  render: createDraftRenderer(vocabulary),
+  repeatedStories: async () => [],
+})
 
 test('a digest is put among the others once, whole, and in the place of no other', () => {
   const folder = newFolder()
@@ -51,6 +56,32 @@ test('drafts are kept in the home folder, and a decided one loses its Markdown o
   expect(drafts.days('main')).toEqual([])
 })
 
+test('what a person changed in the Markdown of a draft asks again, and is kept by an edit and a decision', async () => {
+  const home = newFolder()
+  const context = contextIn(home)
+  const { drafts } = context
+  const draft = aDraft()
+  await drafts.save(draft)
+  const before = await contentOf(draft, context)
+  expect(before.isEditedByHand).toBe(false)
+  const file = join(home, 'drafts/main/2026-03-12.md')
+  const change = (words: string) => writeFileSync(file, readFileSync(file, 'utf8').replace('Paper 1', words))
+  change('My title')
+  const after = await contentOf(draft, context)
+  expect(after).toMatchObject({ isEditedByHand: true, markdown: before.markdown })
+  expect(after.hash).not.toBe(before.hash)
+
+  await drafts.save({ ...draft, sections: draft.sections.slice(1) })
+  expect((await contentOf({ ...draft, sections: draft.sections.slice(1) }, context)).isEditedByHand).toBe(false)
+  writeFileSync(file, 'My own digest')
+  drafts.close('main', today)
+  const kept = readdirSync(join(home, 'drafts/main')).filter((name) => name.includes('edited'))
+  const texts = kept.map((name) => readFileSync(join(home, 'drafts/main', name), 'utf8')).join()
+  expect(kept).toHaveLength(2)
+  expect(texts).toContain('My title')
+  expect(texts).toContain('My own digest')
+})
+
 test.each([
   ['a source', { text: 'Source: my own test.' }, { source: [unstyled('my own test.')] }],
   ['takeaways', { text: 'TL;DR: it works.' }, { takeaways: [[unstyled('it works.')]] }],
@@ -60,8 +91,7 @@ test.each([
 ])('what a person wrote that reads as %s is shown as it will be posted', async (_, typed, shown) => {
   const value = { title: 'New', tag: 'Agent', takeaways: '', ...typed }
   const draft = withText(aDraft(), id(1), value)
-  const context = { render: createDraftRenderer(vocabulary), repeatedStories: async () => [] }
-  const digest = await digestToPost(draft, await contentOf(draft, context), context)
+  const digest = await digestToPost(draft, await contentOf(draft, contextIn(newFolder())), contextIn(newFolder()))
   expect(digest.sections[0]).toMatchObject(shown)
 })
 

@@ -56,6 +56,8 @@ export class ReviewFixture {
   repeated: RepeatedStory[] = []
   /** Why `check` would refuse what is approved. */
   problems: readonly ProblemText[] = []
+  isEditedByHand = false
+  beforeRead: () => void = () => {}
   /** What is read from its file, if that is another digest than the draft. */
   posted: Digest | undefined
   /** Called before each step that changes something outside: it may throw, as if the process was killed there. */
@@ -153,11 +155,15 @@ export class ReviewFixture {
       drafts: {
         days: (publication) =>
           [...this.drafts.values()].filter((each) => each.publication === publication).map(({ date }) => date),
-        read: (publication, date) => this.drafts.get(digestId({ publication, date })),
+        read: (publication, date) => {
+          this.beforeRead()
+          return this.drafts.get(digestId({ publication, date }))
+        },
         save: async (draft) => {
           this.beforeStep('save draft')
           this.drafts.set(digestId(draft), draft)
         },
+        isEditedByHand: () => this.isEditedByHand,
         close: () => this.beforeStep('close draft'),
       },
       files: { write: (publication, date, markdown) => this.#write(digestId({ publication, date }), markdown) },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MessageRefused } from '../../src/domain/errors.ts'
+import { ConfigurationError, MessageRefused } from '../../src/domain/errors.ts'
 import { failureReason } from '../../src/i18n/failures.ts'
 import { problemText } from '../../src/i18n/problems.ts'
 import { failedSentences } from '../../src/review/card.ts'
@@ -54,6 +54,28 @@ test('the first click wins, and later ones learn who was first', async () => {
   expect(said(second)).toMatch(/Amara held it at 07:00 \(UTC\)/)
   expect([...workflow.digests]).toEqual([])
   expect(workflow.shown).toMatch(/held by Amara/)
+})
+
+test('the message says that a file that was changed by hand does not count', async () => {
+  workflow.isEditedByHand = true
+  await workflow.tick()
+  expect(workflow.shown).toMatch(/drafts\/main\/2026-03-12\.md was changed by hand, which does not count/)
+})
+
+test('who approves hears that a person wrote the digest in the same moment', async () => {
+  await workflow.tick()
+  workflow.beforeStep = (step) => step === 'write digest' && workflow.digests.set(todaysId, 'by a person')
+  expect(said(await workflow.press('approve'))).toMatch(/a person wrote the digest/)
+  expect(await state()).toBe('replaced')
+})
+
+test('a draft that cannot be read is named in the answer', async () => {
+  await workflow.tick()
+  const hash = workflow.hash()
+  workflow.beforeRead = () => {
+    throw new ConfigurationError('drafts/main/2026-03-12.json is no draft.')
+  }
+  expect(said(await workflow.press('approve', {}, hash))).toMatch(/2026-03-12\.json is no draft/)
 })
 
 test('a draft with a failed check shows the sentence and cannot be approved', async () => {

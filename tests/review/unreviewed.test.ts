@@ -4,7 +4,7 @@ import { renderHtml } from '../../src/formatters/html/render.ts'
 import { messagesFor } from '../../src/i18n/messages.ts'
 import { platforms } from '../../src/platforms/registry.ts'
 import { contentOf } from '../../src/review/content.ts'
-import { createDraftRenderer } from '../../src/review/files.ts'
+import { createDraftRenderer, openDraftStore } from '../../src/review/files.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { aDraft, aSectionDraft, aSentence } from './sample-drafts.ts'
 
@@ -15,7 +15,8 @@ test.each(['en', 'zh'])(
   async (language) => {
     const sections = [1, 2, 3].map((number) => aSectionDraft(number, { body: [long] }))
     const observation = [aSentence('They have a lot in common.')]
-    const given = { render: createDraftRenderer(vocabulary), repeatedStories: async () => [] }
+    const drafts = openDraftStore('/nowhere', vocabulary)
+    const given = { drafts, render: createDraftRenderer(vocabulary), repeatedStories: async () => [] }
     const { markdown } = await contentOf(aDraft({ language, sections, observation }), given, true)
     const bytes = new TextEncoder().encode(markdown)
     const { digest } = readDigest({ file: '2026-03-12.md', publication: 'main', bytes }, vocabulary)

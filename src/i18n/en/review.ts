@@ -11,6 +11,8 @@ const review = {
   failedAdvice: 'Edit, replace or drop what is marked. It cannot be approved before.',
   repeated: (title: string, day: string) =>
     `“${title}” is in the digest of ${day} by now. Replace or drop it, or approve to post it again.`,
+  editedByHand: (file: string) =>
+    `The file ${file} was changed by hand, which does not count. Edit the draft here, or move that file to the digests.`,
   more: (count: number) => `… and ${count} more`,
   takeaways: 'Key takeaways',
   observation: 'Observation',

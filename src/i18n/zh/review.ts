@@ -11,6 +11,7 @@ const review: (typeof enReview)['review'] = {
   failedAdvice: '请编辑、替换或删除标出的内容，否则无法批准。',
   repeated: (title: string, day: string) =>
     `《${title}》已在${day}的摘要中发布。请替换或删除；如仍要重复发布，请批准。`,
+  editedByHand: (file: string) => `文件 ${file} 被手动改过，但这不算数。请在这里编辑草稿，或把该文件移到日报文件夹。`,
   more: (count) => `……另有 ${count} 条`,
   takeaways: '要点',
   observation: '观察',
