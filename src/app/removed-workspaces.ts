@@ -23,7 +23,7 @@ export interface RemovedWorkspacesContext {
   readonly storesFor?: () => Pick<OwnedStores, 'installations' | 'subscriptions'>
   readonly destinations: () => readonly Destination[]
   readonly workspaces: WorkspaceDirectory
-  readonly platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspaceOf'>>
+  readonly platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspace' | 'workspaceOf'>>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
   /** Called when a workspace added the bot, perhaps again. */
@@ -90,7 +90,7 @@ export class RemovedWorkspaces implements ServerEvents {
 
   /** Those that have destinations. */
   async removals(): Promise<readonly Removal[]> {
-    const rows = (await this.#context.store.list()).filter(({ state }) => state === 'uninstalled')
+    const rows = (await this.#context.store.list()).filter((row) => this.#isRemoved(row))
     if (rows.length === 0) return []
     const inUse = this.#inUse()
     return rows.flatMap(({ workspace, name, endedAt = 0 }) =>
@@ -102,8 +102,9 @@ export class RemovedWorkspaces implements ServerEvents {
   async forgetOld(): Promise<void> {
     const { clock, log, storesFor, ...own } = this.#context
     const { installations: store, subscriptions } = storesFor?.() ?? { ...own, installations: own.store }
-    for (const { workspace, state, endedAt = 0, revision } of await store.list()) {
-      if (state !== 'uninstalled' || endedAt + keptMs > clock.now()) continue
+    for (const row of await store.list()) {
+      const { workspace, endedAt = 0, revision } = row
+      if (!this.#isRemoved(row) || endedAt + keptMs > clock.now()) continue
       if (await this.#mayBeBack(workspace)) continue
       const own = new Set(this.#of(workspace).map(({ name }) => name))
       const made = subscriptions.all().filter(({ destination }) => own.has(destination.name))
@@ -114,6 +115,12 @@ export class RemovedWorkspaces implements ServerEvents {
       if (await store.remove(workspace, revision))
         log.info({ workspace }, 'a workspace that removed the app is forgotten')
     }
+  }
+
+  /** The workspace of the environment's token is served with it, whatever became of a click there. */
+  #isRemoved({ workspace, state }: Pick<Installation, 'workspace' | 'state'>): boolean {
+    const own = this.#context.platforms.get(splitWorkspaceId(workspace).platform)?.workspace
+    return state === 'uninstalled' && workspace !== own
   }
 
   /** Whether the platform still has a channel of the workspace for the bot, or does not say it now. */

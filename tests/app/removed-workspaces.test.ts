@@ -14,7 +14,7 @@ const [here, other, slack] = ['discord:7', 'discord:8', 'slack:T2'] as const
 
 const nameOf = (workspace: string) => workspace.replace(':', '-')
 
-function open(configured: readonly Destination[] = []) {
+function open(configured: readonly Destination[] = [], own?: WorkspaceId) {
   const clock = { time: Date.parse('2026-03-01T09:00:00Z'), now: () => clock.time }
   const store = new MemoryInstallations()
   const made = new Map<string, Subscription>()
@@ -32,7 +32,10 @@ function open(configured: readonly Destination[] = []) {
     subscriptions: { all, save: async () => {}, remove: async (name) => void made.delete(name) },
     destinations: () => [...configured, ...all().map(({ destination }) => destination)],
     workspaces: { workspaceOf: ({ workspace }: ChannelPlace) => workspace, learn: async () => {} },
-    platforms: new Map([['discord', { workspaceOf: async () => channel() }]]),
+    platforms: new Map([
+      ['discord', { workspaceOf: async () => channel() }],
+      ['slack', { workspace: own }],
+    ]),
     clock,
     log: memoryLog(),
     onAdded: async (workspace) => void back.push(workspace),
@@ -103,6 +106,15 @@ test('nothing is forgotten while the platform still has a channel there, or does
   })
   await removed.forgetOld()
   expect(made.size).toBe(2)
+})
+
+test('the workspace of the environment keeps its subscriptions, although a click installed the app there once', async () => {
+  const { removed, removals, clock, store, made } = open([], slack)
+  await store.save({ ...anInstallation({ workspace: slack, state: 'uninstalled', endedAt: clock.time }), revision: 0 })
+  clock.time += 31 * dayMs
+  expect(await removals()).toEqual([])
+  await removed.forgetOld()
+  expect(made.size).toBe(3)
 })
 
 test('destinations of the configuration stay, and the removal with them; a workspace of Slack is forgotten in the same way', async () => {
