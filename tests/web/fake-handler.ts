@@ -36,12 +36,11 @@ export function fakeHandler(platformOf: (request: ActionRequest) => Platform | u
           return sentence(`${control.action} for ${requester.user}`)
       }
     },
-    submit: async ({ values }) =>
-      sentence(
-        Object.entries(values)
-          .map(([name, chosen]) => `${name}: ${chosen.join(' ') || 'none'}`)
-          .join('; '),
-      ),
+    submit: async ({ values }) => {
+      const filledIn = Object.entries(values).map(([name, chosen]) => `${name}: ${chosen.join(' ') || 'none'}`)
+      if (values.when?.[0] === 'never') return { ...sentence('That is no time.'), field: 'when' }
+      return sentence(filledIn.join('; '))
+    },
     suggestLinks: async ({ links }) => sentence(`Suggested: ${links.join(', ')}`),
     suggest: async (_, typed) =>
       [

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { errorPage } from '../../web/document.ts'
-import { ActionError, type Client, NoAnswerError, type UserAction } from './client.ts'
+import { ActionError, type Client, FieldErrors, NoAnswerError, type UserAction } from './client.ts'
 import { queryOf, viewOf } from './view-state.ts'
 
 /** Without JavaScript the page is drawn once after an action, so it waits for the app's answers. */
@@ -17,7 +17,9 @@ export async function handleUserAction(context: Context, client: Client, deed: U
     await client.actions[deed](form)
   } catch (error) {
     if (!(error instanceof NoAnswerError || error instanceof ActionError)) throw error
-    return live ? context.text(error.message, error.status) : context.html(refusal(context, error), error.status)
+    if (!live) return context.html(refusal(context, error), error.status)
+    if (error instanceof FieldErrors) return context.json(error.problems, error.status)
+    return context.text(error.message, error.status)
   }
   if (live) return context.body(null, 204)
   await settle(client)

@@ -54,6 +54,18 @@ export class ActionError extends Error {
     this.name = 'ActionError'
   }
 }
+
+/** The app refuses what was filled in. `problems` has a sentence by the name of each wrong field. */
+export class FieldErrors extends ActionError {
+  readonly problems: Readonly<Record<string, string>>
+
+  constructor(problems: Readonly<Record<string, string>>) {
+    super(Object.values(problems).join(' '))
+    this.name = 'FieldErrors'
+    this.problems = problems
+  }
+}
+
 export async function waitForAnswer<T>(doing: Promise<T>): Promise<T> {
   try {
     return await doing

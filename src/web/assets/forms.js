@@ -18,6 +18,7 @@ async function send(event) {
   form.setAttribute('aria-busy', 'true')
   const box = boxBeside(form)
   if (box) box.dataset.said = 'yes'
+  clearProblems(form)
   try {
     const response = await fetch(form.getAttribute('action'), {
       method: 'post',
@@ -25,7 +26,9 @@ async function send(event) {
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-live': '1', ...formToken() },
     })
     if (response.ok && form.isConnected && contentOf(form, submitter) === body) form.reset()
-    notify(response.ok ? '' : await response.text())
+    const isAboutFields = response.headers.get('content-type')?.startsWith('application/json')
+    if (isAboutFields) showProblems(form, await response.json())
+    notify(response.ok || isAboutFields ? '' : await response.text())
   } catch {
     notify('Morning Post cannot be reached. Is it still running?')
   }
@@ -35,6 +38,33 @@ async function send(event) {
   }
   form.classList.remove('undecided')
   form.closest('details')?.removeAttribute('open')
+}
+
+/** Each sentence below its field; the first wrong one gets the focus. */
+function showProblems(form, problems) {
+  for (const [name, problem] of Object.entries(problems)) {
+    const input = form.querySelector(`[name="${CSS.escape(name)}"]`)
+    const text = document.createElement('p')
+    text.className = 'field-problem'
+    text.role = 'alert'
+    text.id = `problem-${name}`
+    text.textContent = problem
+    input?.setAttribute('aria-invalid', 'true')
+    input?.setAttribute('aria-errormessage', text.id)
+    const place = input?.closest('.field') ?? form.querySelector('.dialog-fields')
+    place.append(text)
+  }
+  const first = form.querySelector('[aria-invalid]')
+  first?.focus()
+  first?.closest('.field').scrollIntoView({ block: 'nearest' })
+}
+
+function clearProblems(form) {
+  for (const text of form.querySelectorAll('.field-problem')) text.remove()
+  for (const input of form.querySelectorAll('[aria-invalid]')) {
+    input.removeAttribute('aria-invalid')
+    input.removeAttribute('aria-errormessage')
+  }
 }
 
 const contentOf = (form, submitter) => String(new URLSearchParams(new FormData(form, submitter)))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expectAccessible } from '../../web/accessibility.ts'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
@@ -107,4 +108,38 @@ test.each(sides)('the dialog of %s fits a narrow and low window', async (_, side
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(560)
   await page.keyboard.press('Escape')
   await expect.poll(() => sideOf(page).getByRole('dialog').count()).toBe(0)
+})
+
+test('in Slack what is wrong is said at its field, with what was typed, until it is sent again', async () => {
+  const page = await visit()
+  await boxOf(slackOf(page)).fill('/digest subscribe')
+  await page.keyboard.press('Enter')
+  const dialog = slackOf(page).getByRole('dialog')
+  const when = dialog.getByLabel('Hour and time zone')
+  await when.fill('never')
+  await dialog.getByRole('button', { name: 'Subscribe' }).click()
+  const field = dialog.locator('.field', { has: page.getByLabel('Hour and time zone') })
+  const problem = field.getByText('That is no time.')
+  await problem.waitFor()
+  expect(await when.inputValue()).toBe('never')
+  expect(await when.getAttribute('aria-invalid')).toBe('true')
+  expect(await page.evaluate('document.activeElement.id')).toBe(await when.getAttribute('id'))
+  expect(await page.locator('#notice').isVisible()).toBe(false)
+  await expectAccessible(page)
+  await when.fill('07:15 Asia/Tokyo')
+  await dialog.getByRole('button', { name: 'Subscribe' }).click()
+  await answerIn(slackOf(page)).getByText('when: 07:15 Asia/Tokyo').waitFor()
+  expect(browsers.complaints.splice(0)).toEqual([expect.stringContaining('422')])
+})
+
+test.each(sides)('in %s what is chosen is seen in forced colours', async (name, sideOf) => {
+  const page = await visit('/', { forcedColors: 'active' })
+  await boxOf(sideOf(page)).fill('/digest subscribe')
+  await page.keyboard.press('Enter')
+  await sideOf(page).getByRole('dialog').waitFor()
+  const colourOf = (day: string): Promise<string> => {
+    const mark = `#${name.toLowerCase()} .mark input[value="${day}"] + span`
+    return page.evaluate(`getComputedStyle(document.querySelector('${mark}')).backgroundColor`)
+  }
+  expect(await colourOf('tue')).not.toBe(await colourOf('wed'))
 })

@@ -27,7 +27,7 @@ test('a tag has the colour that Slack was asked for, and gray for one it does no
 
 test('a list says how far it is indented and where its numbers begin', async () => {
   const list = { type: 'rich_text_list', style: 'ordered', indent: 1, offset: 2, elements: [line().elements[0]] }
-  expect(await draw({ type: 'rich_text', elements: [list] })).toContain('<ol class="indent-1" start="3">')
+  expect(await draw({ type: 'rich_text', elements: [list] })).toContain('<ol dir="auto" class="indent-1" start="3">')
 })
 
 test('quotes, preformatted text, headers, context and dividers are what they are called', async () => {
@@ -44,9 +44,9 @@ test('quotes, preformatted text, headers, context and dividers are what they are
     { type: 'context', elements: [plain('By us')] },
     { type: 'divider' },
   )
-  expect(html).toContain('<blockquote>words</blockquote>')
+  expect(html).toContain('<blockquote dir="auto">words</blockquote>')
   expect(html).toContain('<code>words</code></pre>')
-  expect(html).toContain('<h4 class="level-2">Title</h4>')
+  expect(html).toContain('<h4 dir="auto" class="level-2">Title</h4>')
   expect(html).toContain('<p>By us</p>')
   expect(html).toContain('<hr />')
 })

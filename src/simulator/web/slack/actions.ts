@@ -1,8 +1,9 @@
 import { escapeEntities } from '../../../web/message-view/slack/mrkdwn.ts'
 import type { SlackSimulator } from '../../slack/server.ts'
 import type { SlackUser } from '../../slack/state.ts'
-import { ActionError, type Client, waitForAnswer } from '../client.ts'
+import { ActionError, type Client, FieldErrors, waitForAnswer } from '../client.ts'
 import { typedMax } from '../composer.ts'
+import { fieldName } from '../form-fields.ts'
 import { channelsOf } from './channel-view.ts'
 import type { SlashCommand } from './commands.ts'
 import { messageShortcuts, typedCommand } from './commands.ts'
@@ -45,8 +46,8 @@ export function slackActions(
       const modal = views.modalOf(user)
       if (!modal) throw new ActionError('That dialog is closed already')
       const wrong = await waitForAnswer(simulator.submitView({ user, values: valuesOf(modal, form) }))
-      const [first] = Object.values(wrong)
-      if (first !== undefined) throw new ActionError(first)
+      const problems = Object.entries(wrong).map(([id, problem]) => [fieldName(id), problem])
+      if (problems.length > 0) throw new FieldErrors(Object.fromEntries(problems))
     },
     close: async () => views.close(user),
     choose: async (form) => {

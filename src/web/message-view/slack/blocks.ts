@@ -20,7 +20,7 @@ function kind(block: Json): string {
 function draw(block: Json, context: RenderContext): Html {
   switch (block.type) {
     case 'header':
-      return html`<h4 class="level-${headingLevel(block)}">${plain(block.text)}</h4>`
+      return html`<h4 dir="auto" class="level-${headingLevel(block)}">${plain(block.text)}</h4>`
     case 'rich_text':
       return richText(block, context)
     case 'context':

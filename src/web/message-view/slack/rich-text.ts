@@ -4,7 +4,7 @@ import type { Html } from '../../html.ts'
 import { type RenderContext, unsupported } from '../context.ts'
 import { inlines } from './inline.ts'
 
-/** A `rich_text` block. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+/** A `rich_text` block; each paragraph has the direction of its first letters. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
 export function richText(block: Json, context: RenderContext): Html {
   return html`<div class="rich-text">${records(block.elements).map((element) => piece(element, context))}</div>`
 }
@@ -13,11 +13,11 @@ function piece(element: Json, context: RenderContext): Html {
   const content = () => inlines(element.elements, context)
   switch (element.type) {
     case 'rich_text_section':
-      return html`<p>${content()}</p>`
+      return html`<p dir="auto">${content()}</p>`
     case 'rich_text_preformatted':
       return html`<pre tabindex="0"><code>${content()}</code></pre>`
     case 'rich_text_quote':
-      return html`<blockquote>${content()}</blockquote>`
+      return html`<blockquote dir="auto">${content()}</blockquote>`
     case 'rich_text_list':
       return list(element, context)
     default:
@@ -30,8 +30,8 @@ function list(element: Json, context: RenderContext): Html {
   const depth = Math.min(Math.max(Number(element.indent) || 0, 0), 8)
   const border = element.border ? ' bordered' : ''
   const items = records(element.elements).map((item) => html`<li>${listItem(item, context)}</li>`)
-  if (element.style !== 'ordered') return html`<ul class="indent-${depth}${border}">${items}</ul>`
-  return html`<ol class="indent-${depth}${border}" start="${(Number(element.offset) || 0) + 1}">${items}</ol>`
+  if (element.style !== 'ordered') return html`<ul dir="auto" class="indent-${depth}${border}">${items}</ul>`
+  return html`<ol dir="auto" class="indent-${depth}${border}" start="${(Number(element.offset) || 0) + 1}">${items}</ol>`
 }
 
 function listItem(item: Json, context: RenderContext): Html {
