@@ -40,7 +40,8 @@ export function createBotContext(
     ...share,
     operatorLedger: share.ledger,
     workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
-    isTaken: (destination) => destinations().some(({ name }) => name === destination),
+    // A subscription that posts nothing, because of another one, has a name as well.
+    everyDestination: () => [...destinations(), ...stores.subscriptions.all().map(({ destination }) => destination)],
     inspector: stores.inspector,
     subscriptions: stores.subscriptions,
     alerts: stores.alerts,

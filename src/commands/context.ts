@@ -85,8 +85,8 @@ export interface SubscriptionContext {
    * everyone who manages the channel.
    */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
-  /** Whether a destination has this name, also one that the requester cannot see. */
-  readonly isTaken: (destination: string) => boolean
+  /** All destinations, also those that the requester cannot see, to find out whether a name or a channel is taken. */
+  readonly everyDestination: () => readonly Destination[]
   readonly reviews: Pick<ReviewQueries, 'review'>
   /** The stores that only the owner of the lane of a place writes. */
   readonly storesFor?: (place?: LanePlace) => OwnedStores

@@ -19,7 +19,7 @@ export async function openChatHandler(index: SearchIndex, folder: string): Promi
     ...store,
     operatorLedger: store.ledger,
     workspaces: { workspaceOf: () => undefined, learn: async () => {} },
-    isTaken: () => false,
+    everyDestination: () => [],
     index,
     savedQueries: openSavedQueries(join(folder, 'saved-queries.sqlite')),
     vocabulary,

@@ -101,7 +101,7 @@ export class CommandsFixture {
         ...store,
         operatorLedger: store.ledger,
         workspaces: new PlatformWorkspaces(platforms, silentLog, () => chat.now),
-        isTaken: (name) => all().some((each) => each.name === name),
+        everyDestination: all,
         repository,
         index,
         savedQueries,

@@ -75,6 +75,8 @@ export async function saveSubscription(
   const others = subscriptionsHere(requester, context).filter((each) => each !== existing)
   if (others.some((each) => comes(each.destination)))
     return { ...sentence(phrases.comesAlready(destination.publication)), field: 'publication' }
+  if (comesFromElsewhere(destination, context))
+    return { ...sentence(phrases.comesFromElsewhere(destination.publication)), field: 'publication' }
   if (existing && !isConfirmed) {
     const question = phrases.changeAsk(describeOptions(destination, phrases))
     return askForConfirmation(question, { label: phrases.save }, requester, context, (who, later) =>
@@ -94,6 +96,17 @@ export async function saveSubscription(
   const when = phrases.when(destination.at, destination.timezone)
   if (!isFirst) return sentence(phrases.changed(when))
   return sentence(isWelcomed(destination, context) ? phrases.subscribed(when) : phrases.subscribedLater(when))
+}
+
+/** Whether another workspace that shares the channel posts the publication there. The requester's own were looked at before. */
+function comesFromElsewhere(
+  { name, platform, channel, publication }: Destination,
+  { everyDestination }: SubscriptionContext,
+): boolean {
+  return everyDestination().some(
+    (each) =>
+      each.platform === platform && each.channel === channel && each.publication === publication && each.name !== name,
+  )
 }
 
 /** Whether the newest digest is recent enough to be posted at once. */
@@ -146,7 +159,8 @@ function newDestination(requester: Requester, context: ReadContext & PostContext
   const { platform, workspace, channel } = requester
   const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
-  for (let count = 2; context.isTaken(name); count += 1) name = `${base}-${count}`
+  const taken = new Set(context.everyDestination().map((each) => each.name))
+  for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
   const [layout] = platformNamed(platform).layouts
   const [publication, timezone] = [publicationHere(requester, context), timeZoneOf(requester, context)]
   // The default workspace is written nowhere, so that its destinations follow a new token.

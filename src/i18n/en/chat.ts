@@ -157,6 +157,8 @@ const subscriptions = {
     `“${publication}” is set in the configuration file for this channel, and can only be changed there.`,
   comesAlready: (publication: string) =>
     `“${publication}” comes to this channel already. Type /digest settings to change it.`,
+  comesFromElsewhere: (publication: string) =>
+    `“${publication}” comes to this channel already, from another workspace that shares it.`,
   title: 'Morning Post here',
   subscribe: 'Subscribe',
   change: 'Change',

@@ -132,6 +132,7 @@ const subscriptions: Messages['subscriptions'] = {
   nothingHere: '本频道没有订阅日报。输入 /digest subscribe 即可订阅。',
   fromFile: (publication) => `本频道的“${publication}”写在配置文件中，只能在那里更改。`,
   comesAlready: (publication) => `本频道已经订阅了“${publication}”。输入 /digest settings 可以更改。`,
+  comesFromElsewhere: (publication) => `共享本频道的另一个工作区已经在这里发布“${publication}”。`,
   title: '本频道的订阅',
   subscribe: '订阅',
   change: '更改',

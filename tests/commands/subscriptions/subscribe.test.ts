@@ -43,6 +43,18 @@ test('without details a dialog asks, filled in with what is usual here', async (
   expect(form.fields.length).toBeLessThanOrEqual(5)
 })
 
+test('what another workspace posts to a channel that both share is not posted there twice', async () => {
+  const guest = { workspace: 'slack:T2', user: 'U2' } as const
+  chat.configured = [aDestination({ name: 'host', channel: 'C1', workspace: 'slack:T1' })]
+  const words = '“main” comes to this channel already, from another workspace that shares it.'
+  expect(said(await chat.type('subscribe at:10:00', guest))).toBe(words)
+  expect(made()).toEqual([])
+  expect(said(await chat.type('subscribe publication:zh', guest))).toContain('Subscribed')
+  // Nobody is told of what comes to other channels.
+  expect(said(await chat.type('subscribe at:10:00', { ...guest, channel: 'C2' }))).toContain('Subscribed')
+  expect(made().map(({ name }) => name)).toEqual(['chat-slack-c1', 'chat-slack-c2'])
+})
+
 test('the dialog makes a subscription of this channel', async () => {
   const reply = await chat.submit(save, filled)
   expect(said(reply)).toBe(
