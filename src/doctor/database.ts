@@ -1,14 +1,15 @@
 import { ExpectedError } from '../domain/errors.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
 import { wrongFromError } from '../i18n/failures.ts'
-import { type DataPlace, databaseIn } from '../storage/open-database.ts'
+import { type DataPlace, databaseIn, hasDatabase, ledgerFileIn } from '../storage/open-database.ts'
 import { describeAddress, readDatabaseUrl } from '../storage/postgres/address.ts'
 
-/** Whether the PostgreSQL database can be reached, read and written, if one is configured. */
+/** Whether the ledger can be reached, read and written, in PostgreSQL or in its file. Nothing where it was not made yet. */
 export async function checkDatabase(place: DataPlace): Promise<readonly Finding[]> {
-  const { databaseUrl } = place
-  if (databaseUrl === undefined) return []
-  return [{ check: 'database', subject: describeDatabase(databaseUrl), ...(await verdictOf(place)) }]
+  if (!hasDatabase(place)) return []
+  const { databaseUrl, dataFolder } = place
+  const subject = databaseUrl === undefined ? ledgerFileIn(dataFolder) : describeDatabase(databaseUrl)
+  return [{ check: 'database', subject, ...(await verdictOf(place)) }]
 }
 
 /** Without a certificate that it names, an address cannot be used, but described. */
@@ -29,9 +30,12 @@ async function verdictOf(place: DataPlace): Promise<Verdict> {
     } finally {
       await close()
     }
-    return weakness
-      ? wrong(weakness, 'Let the server flush every commit to its disk.')
-      : fine('It can be read and written.')
+    if (!weakness) return fine('It can be read and written.')
+    const remedy =
+      place.databaseUrl === undefined
+        ? 'Name a folder on a local disk with MORNING_POST_DATA.'
+        : 'Let the server flush every commit to its disk.'
+    return wrong(weakness, remedy)
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return wrongFromError(error)

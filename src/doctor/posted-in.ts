@@ -3,7 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import { type DataPlace, databaseIn, hasDatabase } from '../storage/open-database.ts'
 import type { HasPostedIn } from './platforms.ts'
 
-/** Asks the ledger, if there is one that can be read; what else is wrong with it, the data folder's check says. */
+/** Asks the ledger, if there is one that can be read; what is wrong with it, `checkDatabase` says. */
 export async function openPostedIn(
   place: DataPlace,
   destinations: readonly Destination[],

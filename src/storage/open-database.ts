@@ -15,13 +15,14 @@ export interface DataPlace {
 
 /** Whether there is a database. */
 export const hasDatabase = ({ dataFolder, databaseUrl }: DataPlace): boolean =>
-  databaseUrl !== undefined || existsSync(fileIn(dataFolder))
+  databaseUrl !== undefined || existsSync(ledgerFileIn(dataFolder))
 
-const fileIn = (dataFolder: string) => join(dataFolder, 'morning-post.sqlite')
+/** The ledger, where it is a file. */
+export const ledgerFileIn = (dataFolder: string) => join(dataFolder, 'morning-post.sqlite')
 
 /** The database of the store, the only place that knows which one it is. */
 export function databaseIn({ dataFolder, databaseUrl }: DataPlace): Database {
-  const file = fileIn(dataFolder)
+  const file = ledgerFileIn(dataFolder)
   if (databaseUrl !== undefined) return postgresAt({ url: databaseUrl, dataFolder, file })
   return {
     open: (options) => openStore(file, options),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
@@ -42,6 +43,20 @@ describe.concurrent('the command line', () => {
     expect(await run(fixture, 'status')).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('2026-01-05.md:1:1'),
+    })
+  })
+
+  test('restore finds a copy from the home folder, wherever it is typed', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const env = { MORNING_POST_HOME: join(fixture.folder, 'home') }
+    await fixture.write('home/config/morning-post.yaml', 'destinations: []')
+    expect(await run(fixture, 'export', { env })).toMatchObject({ code: 0, stderr: '' })
+    expect(await run(fixture, 'backup home/data/copy.sqlite', { env })).toMatchObject({ code: 0, stderr: '' })
+    expect(await run(fixture, 'restore data/copy.sqlite', { env })).toMatchObject({ code: 0, stderr: '' })
+    expect(await run(fixture, 'restore data/other.sqlite', { env })).toMatchObject({
+      code: 1,
+      stderr: 'There is no file data/other.sqlite.\n',
     })
   })
 

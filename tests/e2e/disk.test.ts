@@ -125,7 +125,7 @@ describe.concurrent('a bot that starts', () => {
     await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     const bot = fixture.start()
     expect(await bot.exited).toEqual({ code: 1, signal: null })
-    expect(bot.stderr).toMatch(/morning-post\.sqlite is damaged\. Stop the bot and put back a backup .+\n$/)
+    expect(bot.stderr).toMatch(/morning-post\.sqlite is damaged: stop the bot and put back a backup .+\n$/)
     expect(onSlack(fixture)).toEqual([])
   })
 

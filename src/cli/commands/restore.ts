@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
+import { inHome } from '../../config/home.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { count } from '../../lib/count.ts'
@@ -21,11 +22,10 @@ export const restoreCommand = new Command('restore')
   .addHelpText('after', examples('restore backup.sqlite', 'restore --to "$DATABASE_URL"'))
   .action(run)
 
-async function run(file: string | undefined, { to }: { to?: string }): Promise<void> {
+async function run(named: string | undefined, { to }: { to?: string }): Promise<void> {
   const environment = readEnvironment()
-  const { dataFolder } = environment
-  if (file !== undefined && !existsSync(file))
-    throw new ConfigurationError(`There is no file ${file}.${didYouMeanPath(file)}`)
+  const { dataFolder, home } = environment
+  const file = named === undefined ? undefined : backupCalled(named, home)
   const problem = to === undefined ? undefined : problemOfDatabaseUrl(to)
   if (problem) throw new ConfigurationError(`--to ${problem}.`)
   createDataFolder(dataFolder)
@@ -46,4 +46,11 @@ async function run(file: string | undefined, { to }: { to?: string }): Promise<v
   } finally {
     lock.release()
   }
+}
+
+/** As a shell reads the path, else from the home folder, where the copies that upgrades leave behind are `data/…`. */
+function backupCalled(path: string, home: string): string {
+  const found = [path, inHome(home, path)].find((each) => existsSync(each))
+  if (found === undefined) throw new ConfigurationError(`There is no file ${path}.${didYouMeanPath(path)}`)
+  return found
 }

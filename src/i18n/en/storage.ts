@@ -20,8 +20,28 @@ export const enStorageFailures = {
       `make it, and its folder, readable and writable for the bot’s user. ${untilWritable}`,
     ),
   'ledger-damaged': (file: string, command: string) =>
-    `${file} is damaged. Stop the bot and put back a backup (${command}). Without one, move ` +
-    'the file away: the bot then starts with an empty one, and looks in the channels before it posts anything.',
+    advise(
+      `${file} is damaged`,
+      `stop the bot and put back a backup (${command}). Without one, move the file away: the bot then starts with an ` +
+        'empty one, and looks in the channels before it posts anything.',
+    ),
+  'ledger-newer': (file: string, version: string, known: string) =>
+    advise(
+      `${file} was written by a newer Morning Post (its tables are version ${version}, this one knows ${known})`,
+      'install that version again, or restore the copy from before its upgrade, morning-post.schema-VERSION.TIME.sqlite in the same folder.',
+    ),
+  'ledger-unknown': (file: string, detail: string) =>
+    advise(`${file} cannot be used (${detail})`, 'restore it, or move it away to start without what it remembers.'),
+  'ledger-of-older-bot': (file: string) =>
+    advise(
+      `The running bot is of an older version than this command, which would change the tables of ${file} under it`,
+      'restart the bot with this version first.',
+    ),
+  'ledger-without-copy': (file: string, folder: string, detail: string) =>
+    advise(
+      `The tables of ${file} have to be brought up to date, and the backup that comes first cannot be written to ${folder} (${detail})`,
+      'make room there, and make it writable for the bot’s user. Until then nothing is posted.',
+    ),
   'ledger-replaced': (file: string) =>
     advise(
       `${file} was replaced by another file while the bot was running`,
@@ -130,5 +150,22 @@ export const enStorageFailures = {
     advise(
       `The certificate of the ${where} is not trusted (${detail})`,
       `name its authority with sslrootcert in DATABASE_URL. ${untilReachable}`,
+    ),
+  'database-newer': (where: string, version: string, known: string) =>
+    advise(
+      `The ${where} was written by a newer Morning Post (its tables are version ${version}, this one knows ${known})`,
+      'update this one. An older version cannot use it.',
+    ),
+  'database-without-transactions': (where: string, detail: string) =>
+    advise(
+      `The ${where} is behind a pooler that allows no transactions (${detail})`,
+      'set its pool mode to session or transaction.',
+    ),
+  'database-old-server': (where: string, version: string) =>
+    advise(`The ${where} runs PostgreSQL ${version}, and Morning Post needs 15 or newer`, 'update the server.'),
+  'database-encoding': (where: string, encoding: string) =>
+    advise(
+      `The ${where} has the encoding ${encoding}, which cannot hold every character`,
+      "make a database with CREATE DATABASE morning_post ENCODING 'UTF8' TEMPLATE template0.",
     ),
 }

@@ -137,7 +137,14 @@ const failures: Messages['failures'] = {
   'ledger-disk-full': (file) => `${file} 所在的磁盘已满：请腾出空间。${untilWritable}`,
   'ledger-not-opened': (file) => `${file} 无法打开：请让机器人的用户可以读写它和它所在的文件夹。${untilWritable}`,
   'ledger-damaged': (file, command) =>
-    `${file} 已损坏。请停止机器人并恢复备份（${command}）。没有备份时，请把该文件移走：机器人会从空的记录开始，并在发布前先查看频道。`,
+    `${file} 已损坏：请停止机器人并恢复备份（${command}）。没有备份时，请把该文件移走：机器人会从空的记录开始，并在发布前先查看频道。`,
+  'ledger-newer': (file, version, known) =>
+    `${file} 由更新版本的 Morning Post 写入（数据表版本 ${version}，本版本只认识 ${known}）：请重新安装该版本，或恢复升级前的副本，即同一文件夹中的 morning-post.schema-VERSION.TIME.sqlite。`,
+  'ledger-unknown': (file, detail) => `${file} 无法使用（${detail}）：请恢复它，或把它移走，从空的记录开始。`,
+  'ledger-of-older-bot': (file) =>
+    `正在运行的机器人版本比此命令旧，而此命令会更改它正在使用的 ${file} 的数据表：请先用此版本重新启动机器人。`,
+  'ledger-without-copy': (file, folder, detail) =>
+    `${file} 的数据表需要更新，但无法先把备份写入 ${folder}（${detail}）：请腾出空间，并让机器人的用户可以写入。在此之前不会发布任何内容。`,
   'ledger-replaced': (file) =>
     `机器人运行时 ${file} 被另一个文件替换：请重新启动机器人以使用新文件。在此之前不会发布任何内容。`,
   'ledger-deleted': (file) => `机器人运行时 ${file} 被删除且无法恢复：请重新启动机器人。在此之前不会发布任何内容。`,
@@ -183,6 +190,14 @@ const failures: Messages['failures'] = {
     `${where} 的证书目前无效（${detail}）：请在服务器上更新证书，或校正本机时钟。${untilReachable}`,
   'database-certificate': (where, detail) =>
     `${where} 的证书不受信任（${detail}）：请在 DATABASE_URL 中用 sslrootcert 指定其颁发机构。${untilReachable}`,
+  'database-newer': (where, version, known) =>
+    `${where} 由更新版本的 Morning Post 写入（数据表版本 ${version}，本版本只认识 ${known}）：请更新本机的版本，旧版本无法使用它。`,
+  'database-without-transactions': (where, detail) =>
+    `${where} 前面的连接池不允许事务（${detail}）：请把它的模式设为 session 或 transaction。`,
+  'database-old-server': (where, version) =>
+    `${where} 运行的是 PostgreSQL ${version}，而 Morning Post 需要 15 或更新版本：请更新服务器。`,
+  'database-encoding': (where, encoding) =>
+    `${where} 的编码是 ${encoding}，无法保存所有字符：请用 CREATE DATABASE morning_post ENCODING 'UTF8' TEMPLATE template0 新建数据库。`,
 }
 
 export const zhFailures = { failures }

@@ -107,10 +107,8 @@ async function requireUnused(client: Pick<PoolClient, 'query'>, address: Databas
 
 function requireKnown(version: number, address: DatabaseAddress): void {
   if (version <= ledgerMigrations.length) return
-  throw new ConfigurationError(
-    `The ${describeAddress(address)} was written by a newer Morning Post: version ${version} of its tables, this one ` +
-      `knows ${ledgerMigrations.length}. Update this one; an older version cannot use it.`,
-  )
+  const versions = [version, ledgerMigrations.length].map(String)
+  throw new ConfigurationError(failureReason('database-newer', describeAddress(address), ...versions))
 }
 
 /** protocol_violation: how PgBouncer refuses a transaction in the mode `statement`. */
@@ -122,11 +120,8 @@ async function requireTransactions(client: Pick<PoolClient, 'query'>, address: D
     await client.query('COMMIT')
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === refusedByPooler)) throw cause
-    throw new ConfigurationError(
-      `The ${describeAddress(address)} is behind a pooler that allows no transactions (${cause.message}): set its pool mode ` +
-        'to session or transaction.',
-      { cause },
-    )
+    const reason = failureReason('database-without-transactions', describeAddress(address), cause.message)
+    throw new ConfigurationError(reason, { cause })
   }
 }
 
@@ -137,14 +132,9 @@ async function requireSuitable(client: Pick<PoolClient, 'query'>, address: Datab
   )
   const { number, version, encoding } = rows[0] ?? {}
   if (number < oldestServer) {
-    throw new ConfigurationError(
-      `The ${describeAddress(address)} runs PostgreSQL ${version}, and Morning Post needs 15 or newer: update the server.`,
-    )
+    throw new ConfigurationError(failureReason('database-old-server', describeAddress(address), String(version)))
   }
   if (encoding !== 'UTF8') {
-    throw new ConfigurationError(
-      `The ${describeAddress(address)} has the encoding ${encoding}, which cannot hold every character: make a database with ` +
-        "CREATE DATABASE morning_post ENCODING 'UTF8' TEMPLATE template0.",
-    )
+    throw new ConfigurationError(failureReason('database-encoding', describeAddress(address), String(encoding)))
   }
 }

@@ -1,5 +1,4 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite'
-import { ConfigurationError } from '../../domain/errors.ts'
 import { createPrivately, makePrivate, privateFile } from './files.ts'
 
 /** How long a statement waits for another process's lock, in milliseconds. No reader is answered meanwhile. */
@@ -106,16 +105,6 @@ export function statementKind(sql: string): 'read' | 'change' | undefined {
   return /^\s*(?:insert|update|delete)/i.test(sql) ? 'change' : undefined
 }
 
-/** The advice for a database that cannot be opened. */
-export function describeUnusable(file: string, cause: unknown): ConfigurationError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  const advice =
-    cause instanceof NewerVersion
-      ? 'Install that version again, or restore the copy from before its upgrade, morning-post.schema-VERSION.TIME.sqlite in the same folder.'
-      : 'Restore it, or move it away to start without what it remembers.'
-  return new ConfigurationError(`${file} cannot be used (${reason}). ${advice}`, { cause })
-}
-
 /** The primary result code of an error of SQLite, its low byte; undefined for others. https://www.sqlite.org/rescode.html */
 export function resultCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) % 256 : undefined
@@ -141,7 +130,16 @@ export function isSound(db: DatabaseSync): boolean {
 }
 
 /** The file has tables that this version does not know. */
-export class NewerVersion extends Error {}
+export class NewerVersion extends Error {
+  readonly version: number
+  readonly known: number
+
+  constructor(version: number, known: number) {
+    super(`it was written by a newer Morning Post: version ${version}, this one knows ${known}`)
+    this.version = version
+    this.known = known
+  }
+}
 
 /** The length of the list is the version, and each step runs once, whole or not at all. */
 function migrate(
@@ -159,7 +157,7 @@ function migrate(
   db.exec('BEGIN IMMEDIATE')
   const version = versionNow()
   if (version > steps.length) {
-    throw new NewerVersion(`it was written by a newer Morning Post: version ${version}, this one knows ${steps.length}`)
+    throw new NewerVersion(version, steps.length)
   }
   const missing = options.stepsAfter?.(version, db) ?? steps.slice(version)
   db.exec([...missing, `PRAGMA user_version = ${steps.length}`, 'COMMIT'].join('; '))

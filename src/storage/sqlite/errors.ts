@@ -1,8 +1,8 @@
-import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
+import { ConfigurationError, LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { commandLine } from '../../lib/command-line.ts'
-import { resultCode } from './connection.ts'
+import { NewerVersion, resultCode } from './connection.ts'
 
 /** The failures by SQLite's primary result codes: https://www.sqlite.org/rescode.html */
 const failures: Readonly<Record<number, FailureCode>> = {
@@ -32,3 +32,13 @@ export function ledgerError(file: string, error: unknown): LedgerUnusable | unde
 
 export const damaged = (file: string): FailureReason =>
   failureReason('ledger-damaged', file, commandLine('restore BACKUP'))
+
+/** What keeps a ledger from being opened that no wait repairs. */
+export function unopenable(file: string, cause: unknown): ConfigurationError {
+  if (cause instanceof NewerVersion) {
+    const reason = failureReason('ledger-newer', file, String(cause.version), String(cause.known))
+    return new ConfigurationError(reason, { cause })
+  }
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  return new ConfigurationError(failureReason('ledger-unknown', file, detail), { cause })
+}

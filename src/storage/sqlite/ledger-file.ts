@@ -9,14 +9,13 @@ import type { StoreOptions } from '../database.ts'
 import {
   busyTimeoutMs,
   connectSqlite,
-  describeUnusable,
   isOfConnection,
   journalModeOf,
   openVersioned,
   statementKind,
 } from './connection.ts'
 import { earlierFormats } from './earlier-formats.ts'
-import { damaged, ledgerError } from './errors.ts'
+import { damaged, ledgerError, unopenable } from './errors.ts'
 import { createPrivately, databaseIdentity, replaceFile } from './files.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
@@ -67,7 +66,7 @@ export class LedgerFile {
       if (this.weakness) log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
     } catch (error) {
       if (error instanceof ExpectedError) throw error
-      throw ledgerError(file, error) ?? describeUnusable(file, error)
+      throw ledgerError(file, error) ?? unopenable(file, error)
     }
   }
 

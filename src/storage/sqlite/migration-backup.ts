@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../../domain/errors.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { isTakenByAnother } from '../data-folder.ts'
 import type { StoreOptions } from '../database.ts'
 import { timeInName } from './backup.ts'
@@ -17,10 +18,7 @@ const copiesMax = 3
  */
 export function prepareMigration(db: DatabaseSync, ledger: string, version: number, { log, lock }: StoreOptions): void {
   if (!lock && isTakenByAnother(dirname(ledger))) {
-    throw new ConfigurationError(
-      `The running bot is of an older version than this command, which would change the tables of ${ledger} under it: ` +
-        'restart the bot with this version first.',
-    )
+    throw new ConfigurationError(failureReason('ledger-of-older-bot', ledger))
   }
   const copy = backUpBeforeMigration(db, ledger, version, Date.now())
   log?.info({ file: copy }, 'the ledger was backed up, and its tables are brought up to date')
@@ -44,11 +42,7 @@ function backUpBeforeMigration(db: DatabaseSync, ledger: string, version: number
   } catch (cause) {
     if (isDamage(cause)) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new LedgerUnusable(
-      `The tables of ${ledger} have to be brought up to date, and the backup that comes first cannot be written to ` +
-        `${dirname(ledger)} (${reason}): make room there, and make it writable for the bot’s user. Until then nothing is posted.`,
-      { cause },
-    )
+    throw new LedgerUnusable(failureReason('ledger-without-copy', ledger, dirname(ledger), reason), { cause })
   } finally {
     rmSync(draft, { force: true, recursive: true })
   }

@@ -30,5 +30,5 @@ test('a database from a newer version is refused, not misread', async () => {
 test('a file that is no database is named, with what can be done', () => {
   const file = newFile()
   writeFileSync(file, 'These are not the bytes of a database, but somebody’s letter.')
-  expect(() => openLedgerFile(file).ledger).toThrow(`${file} is damaged. Stop the bot and put back a backup`)
+  expect(() => openLedgerFile(file).ledger).toThrow(`${file} is damaged: stop the bot and put back a backup`)
 })

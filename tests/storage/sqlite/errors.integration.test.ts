@@ -106,7 +106,7 @@ describe('a damaged ledger', () => {
     await grown()
     scribble(Math.floor(statSync(file).size / 2 / 4096) * 4096, 4096)
     const { check, close } = await openStore(file)
-    await expect(check()).rejects.toThrow(/is damaged\. Stop the bot and put back a backup/)
+    await expect(check()).rejects.toThrow(/is damaged: stop the bot and put back a backup/)
     await close()
   })
 
