@@ -151,6 +151,7 @@ const delayReasons = [
   'digest-unreadable',
   'uncertain',
   'config-changed',
+  /** Versions up to 0.2.0 wrote it, where a destination was added after its hour. */
   'new-destination',
 ] as const
 export type DelayReason = (typeof delayReasons)[number]

@@ -89,8 +89,6 @@ export class DelayTracker {
     const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
     const periods: DelayPeriod[] = this.delays.since(dueAt, destination.name)
     if (absentAt !== undefined && absentAt >= dueAt) periods.push({ reason: 'digest-late', from: 0, until: absentAt })
-    if (history.firstSeen > dueAt && history.firstSeen <= now)
-      periods.push({ reason: 'new-destination', from: 0, until: history.firstSeen })
     if (asked?.before && asked.lastSeenAt >= dueAt) {
       // A post that was also due before the change was late for another reason.
       const asBefore = dueDigest(asked.lastSeenAt, asked.before, history)

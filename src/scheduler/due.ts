@@ -19,7 +19,7 @@ export interface DueDigest {
   readonly digest: Day
   /** - `late`: its own hour passed, today. - `catch-up`: its own day passed. - `welcome`: the destination is new. */
   readonly reason: 'on-time' | 'late' | 'catch-up' | 'welcome' | 'announcement'
-  /** When it should have gone out, in milliseconds since 1970. */
+  /** When it should have gone out, in milliseconds since 1970: not before the destination was first seen. */
   readonly dueAt: number
   /** The days of the digests that it supersedes. */
   readonly supersedes: readonly Day[]
@@ -54,11 +54,13 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
   const [newest, ...older] = open
   if (!newest) return undefined
 
-  const onTime = now - newest.opens <= onTimeToleranceMs
+  // Before a destination was there, nobody waited for its post. A clock that was ahead then says nothing about it.
+  const dueAt = history.firstSeen > now ? newest.opens : Math.max(newest.opens, history.firstSeen)
+  const inTime = dueAt > newest.opens ? 'welcome' : 'on-time'
   return {
     digest: newest.digestDay,
-    reason: newest.day < today ? 'catch-up' : onTime ? 'on-time' : 'late',
-    dueAt: newest.opens,
+    reason: newest.day < today ? 'catch-up' : now - dueAt <= onTimeToleranceMs ? inTime : 'late',
+    dueAt,
     supersedes: older.map(({ digestDay }) => digestDay),
   }
 }

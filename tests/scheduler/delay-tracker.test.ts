@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Day } from '../../src/domain/day.ts'
 import { aDestination, day, partKey } from '../builders.ts'
 import { SchedulerFixture } from './scheduler-fixture.ts'
 
@@ -98,13 +99,25 @@ test('a change of the configuration is blamed when it made the difference, and o
   expect(await renumbered.delay()).toBe('Posted 1 h late: Slack could not be reached.')
 })
 
-test('a destination that is new says so', async () => {
-  const machine = new SchedulerFixture()
-  machine.destinations = []
-  await machine.runUntil('09:29')
-  machine.destinations = [aDestination()]
-  await machine.runUntil('09:30')
-  expect(await machine.delay()).toBe('Posted 1 h late: its destination is new.')
+test('the post of a destination that is added after its hour is not late, unless its digest comes later still', async () => {
+  const machineWith = async (published: readonly Day[]) => {
+    const machine = new SchedulerFixture()
+    Object.assign(machine, { destinations: [], published })
+    await machine.runUntil('09:29')
+    machine.destinations = [aDestination()]
+    await machine.runUntil('09:30')
+    return machine
+  }
+  const today = day('2026-01-05')
+  const punctual = await machineWith([today])
+  expect(punctual.posts).not.toEqual([])
+  expect(await punctual.delay()).toBeUndefined()
+
+  const waiting = await machineWith([])
+  await waiting.runUntil('10:29')
+  waiting.published = [today]
+  await waiting.runUntil('10:30')
+  expect(await waiting.delay()).toBe('Posted 1 h late: its digest came late.')
 })
 
 test('a paused destination says so once it is served again', async () => {

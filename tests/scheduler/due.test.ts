@@ -93,6 +93,17 @@ test('a new destination is welcomed at once with the newest digest whose hour ha
   expect(atOnce).toMatchObject({ digest: tuesday, reason: 'welcome' })
 })
 
+test('the digest of the day on which a destination is first seen, after its hour, is a welcome and not late', () => {
+  const fresh = standing({ served: [], firstSeen: '2026-01-06T10:00:00Z' })
+  const due = (time: string) => dueDigest(at(time), aDestination({ catchUp: 1 }), fresh)
+  const dueAt = at('2026-01-06T10:00:00Z')
+  expect(due('2026-01-06T10:00:00Z')).toMatchObject({ digest: tuesday, reason: 'welcome', dueAt })
+  expect(due('2026-01-06T10:30:00Z')).toMatchObject({ digest: tuesday, reason: 'late', dueAt })
+  expect(due('2026-01-07T09:00:00Z')).toMatchObject({ digest: tuesday, reason: 'catch-up', dueAt })
+  // A clock that was ahead.
+  expect(due('2026-01-06T09:00:00Z')).toMatchObject({ reason: 'late', dueAt: at('2026-01-06T08:30:00Z') })
+})
+
 test('a digest older than welcomeDays is only announced', () => {
   const fresh = standing({ served: [], published: [monday], firstSeen: '2026-01-08T07:00:00Z' })
   const due = (time: string, welcomeDays?: number) =>

@@ -98,7 +98,9 @@ test('tables of a newer version are refused, not misread', async () => {
   const url = await newDatabase()
   await opened(url)
   await query(url, 'UPDATE ledger_version SET version = 999')
-  await expect(openPostgresStore(url)).rejects.toThrow(/was written by a newer Morning Post \(its tables are version 999,/)
+  await expect(openPostgresStore(url)).rejects.toThrow(
+    /was written by a newer Morning Post \(its tables are version 999,/,
+  )
 })
 
 /** As the first version with PostgreSQL made them. */
