@@ -1,10 +1,12 @@
 /**
- * Writes previews of the newest digests of folders, for the GitHub Action: a page that needs no server for each, and a
- * picture of it if there is a Chrome. Arguments: the folder to write to, how many, and the folders of digests.
+ * Writes previews of the newest digests that can be read, for the GitHub Action: a page that needs no server for each,
+ * and a picture of it if there is a Chrome. Arguments: the folder to write to, how many, and the folders and files of
+ * digests.
  */
 import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { Hono } from 'hono'
@@ -24,16 +26,18 @@ const pictureMs = 60_000
 /** Where GitHub's runners and most systems have it. */
 const browsers = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']
 
-const [out = '', count = '', ...folders] = process.argv.slice(2)
+const [out = '', count = '', ...paths] = process.argv.slice(2)
 const { home, configFile, dataFolder, browser } = readEnvironment()
 const own = loadConfig(configFile, { home, dataFolder })
 const config = 'config' in own ? own : loadConfig(shippedConfigFile)
 if ('problems' in config) throw new TypeError('the configuration of the program is broken')
-const written = (await Promise.all(folders.map((folder) => writePages(folder, config.config.vocabulary)))).flat()
+const written = (await Promise.all(paths.map((path) => writePages(path, config.config.vocabulary)))).flat()
 const pictures = await takePictures(written, browser === undefined ? browsers : [browser])
 print(`previews: ${written.length}, pictures: ${pictures}`)
 
-async function writePages(folder: string, vocabulary: Vocabulary): Promise<string[]> {
+async function writePages(path: string, vocabulary: Vocabulary): Promise<string[]> {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  const folder = isFile ? dirname(path) : path
   const cache = { get: () => undefined, put: () => {} }
   const repository = await openRepository({ folder: () => folder, vocabulary, cache })
   const app = new Hono()
@@ -41,7 +45,8 @@ async function writePages(folder: string, vocabulary: Vocabulary): Promise<strin
   addPreviews(app, { repository, vocabulary })
   await mkdir(out, { recursive: true })
   const files: string[] = []
-  for (const { publication, date } of newest(repository)) {
+  for (const { publication, date } of newestFirst(repository, isFile ? basename(path) : undefined)) {
+    if (files.length === Number(count)) break
     const answer = await app.request(`/preview/${publication}/${date}`)
     if (!answer.ok) continue
     const file = join(out, `${publication}-${date}.html`)
@@ -52,9 +57,10 @@ async function writePages(folder: string, vocabulary: Vocabulary): Promise<strin
   return files
 }
 
-function newest(repository: DigestRepository) {
-  const named = [...repository.files().keys()].flatMap((id) => parseDigestId(id) ?? [])
-  return named.toSorted((one, other) => (one.date < other.date ? 1 : -1)).slice(0, Number(count))
+function newestFirst(repository: DigestRepository, only: string | undefined) {
+  const wanted = [...repository.files()].filter(([, file]) => only === undefined || basename(file) === only)
+  const named = wanted.flatMap(([id]) => parseDigestId(id) ?? [])
+  return named.toSorted((one, other) => (one.date < other.date ? 1 : -1))
 }
 
 /** The page with its style sheets inside and without scripts. */

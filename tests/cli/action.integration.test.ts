@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -58,8 +69,13 @@ function runAction(workspace: string, inputs: Readonly<Record<string, string>> =
   }
   const filled = (text: string) => text.replaceAll(/\$\{\{ ([\w.]+) \}\}/g, (_, name: string) => values[name] ?? '')
   let [printed, failed] = ['', false]
+  const failedSteps = new Set<string | undefined>()
+  const runs = ({ if: condition = 'success()' }: { readonly if?: string | undefined }) => {
+    const [, needed] = /steps\.(\w+)\.outcome == 'success'/.exec(condition) ?? []
+    return condition.startsWith('always()') ? needed === undefined || !failedSteps.has(needed) : !failed
+  }
   for (const step of action.runs.steps) {
-    if (!('run' in step) || (failed && !step.if?.startsWith('always()'))) continue
+    if (!('run' in step) || !runs(step)) continue
     const env = Object.fromEntries(Object.entries(step.env).map(([name, value]) => [name, filled(value)]))
     const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env
     const options = {
@@ -73,6 +89,7 @@ function runAction(workspace: string, inputs: Readonly<Record<string, string>> =
       })
     } catch (error) {
       failed = true
+      failedSteps.add(step.id)
       printed += (error as { stdout?: string }).stdout ?? ''
     }
   }
@@ -108,4 +125,50 @@ test('a pull request gets annotations at the lines, and previews of the newest d
   expect(output).toBe(`folder=${previews}\n`)
   // Nothing is left in the repository.
   expect(readdirSync(workspace).sort()).toEqual(['.bin', 'digests'])
+})
+
+test('a pull request shows no file of the machine by a link, and nothing is checked', () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const secret = join(mkdtempSync(join(tmpdir(), 'machine-')), 'secret.md')
+  writeFileSync(secret, 'a secret of the machine')
+  mkdirSync(join(workspace, 'digests/zh'), { recursive: true })
+  mkdirSync(join(workspace, 'config'))
+  writeFileSync(join(workspace, 'digests/2026-03-12.md'), goodDigest)
+  symlinkSync('2026-03-12.md', join(workspace, 'digests/2026-03-13.md'))
+  expect(runAction(workspace).failed).toBe(false)
+
+  const links = [
+    ['digests/zh/2026-03-14.md', secret],
+    ['digests/folder', dirname(secret)],
+    ['config/morning-post.yaml', secret],
+  ] as const
+  for (const [link, target] of links) {
+    symlinkSync(target, join(workspace, link))
+    const { failed, printed, previews } = runAction(workspace)
+    expect([link, failed, existsSync(previews)]).toEqual([link, true, false])
+    expect(printed).toContain(`::error file=${link},title=link::`)
+    expect(printed).not.toContain('secret of')
+    rmSync(join(workspace, link))
+  }
+})
+
+test('a broken configuration is an error at its line, and a single file has a preview', () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  mkdirSync(join(workspace, 'digests'))
+  mkdirSync(join(workspace, 'config'))
+  for (const day of ['12', '13']) writeFileSync(join(workspace, `digests/2026-03-${day}.md`), goodDigest)
+  writeFileSync(join(workspace, 'config/morning-post.yaml'), 'destinations: []\nvocabular: {}\n')
+  const { failed, printed, previews } = runAction(workspace, { path: 'digests/2026-03-12.md' })
+  expect(failed).toBe(true)
+  expect(printed).toMatch(/^::error file=config\/morning-post\.yaml,line=2,/m)
+  expect(readdirSync(previews).filter((name) => name.endsWith('.html'))).toEqual(['main-2026-03-12.html'])
+})
+
+test('digests that cannot be read take no place among the previews', () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  mkdirSync(join(workspace, 'digests'))
+  writeFileSync(join(workspace, 'digests/2026-03-12.md'), goodDigest)
+  for (const day of ['13', '14']) writeFileSync(join(workspace, `digests/2026-03-${day}.md`), '')
+  const { previews } = runAction(workspace, { previews: '1' })
+  expect(readdirSync(previews).filter((name) => name.endsWith('.html'))).toEqual(['main-2026-03-12.html'])
 })
