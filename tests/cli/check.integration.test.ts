@@ -1,6 +1,8 @@
+import { symlinkSync } from 'node:fs'
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { openGit } from '../digests/git/git-fixture.ts'
 import { markdownOf, openBotFixture } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
@@ -99,6 +101,24 @@ describe.concurrent('check', () => {
       stdout: expect.stringMatching(/The digests of https:\S+ have not been pulled yet\. .* \(not-pulled\)\n0 digests/),
       stderr: '',
     })
+  })
+
+  test('names the files of the git repository that the bot could not take, as status does', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const git = openGit()
+    context.onTestFinished(() => git.close())
+    symlinkSync('nowhere', join(git.work, '2026-01-05.md'))
+    git.push({ '2026-01-06.md': markdownOf('Tuesday', 'Alpha') })
+    await fixture.write('config/morning-post.yaml', `digests: { git: ${JSON.stringify(git.remote)} }\n`)
+    const bot = fixture.start()
+    await bot.logged('digests were pulled from git')
+    await bot.stop()
+    const place = /current\/2026-01-05\.md:1:1 {2}error {2}This is a symbolic link, which is not followed/
+    for (const command of ['check', 'status']) {
+      const { code, stdout } = await run(fixture, command)
+      expect([command, code, stdout]).toEqual([command, 1, expect.stringMatching(place)])
+    }
   })
 
   test('without a configuration it checks the digests of the home folder, and names the command that writes one', async (context) => {

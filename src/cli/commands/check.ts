@@ -5,6 +5,8 @@ import { openCache } from '../../app/context.ts'
 import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { loadConfig, shippedConfigFile } from '../../config/load.ts'
 import { isPeriodFolder } from '../../digests/filename.ts'
+import { gitFolders } from '../../digests/git/settings.ts'
+import { problemsOfCommit, readGitState } from '../../digests/git/state.ts'
 import { lintSeries, type SeriesEntry } from '../../digests/lint/lint-series.ts'
 import { summarizeWarnings } from '../../digests/lint/summarize.ts'
 import { listDigests } from '../../digests/list-files.ts'
@@ -99,6 +101,10 @@ async function check(paths: readonly string[], environment: Environment): Promis
     } else {
       const { files, problems: found } = await listDigests(path)
       problems.push(...found)
+      if (git && path === digests) {
+        const folders = gitFolders(dataFolder, git)
+        problems.push(...problemsOfCommit(readGitState(folders.state), folders))
+      }
       for (const [id, file] of files) targets.push({ file, publication: parseDigestId(id)?.publication ?? '' })
       isFolderChecked = true
     }

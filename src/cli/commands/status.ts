@@ -4,7 +4,7 @@ import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import { isReplaced } from '../../delivery/message-state.ts'
 import { type GitSettings, gitFolders } from '../../digests/git/settings.ts'
-import { type GitState, readGitState } from '../../digests/git/state.ts'
+import { type GitState, problemsOfCommit, readGitState } from '../../digests/git/state.ts'
 import { tokenProblems } from '../../doctor/installations.ts'
 import { lackOfToken } from '../../doctor/installed-places.ts'
 import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
@@ -52,15 +52,16 @@ async function run({ json }: { json?: true }): Promise<void> {
     }),
   )
   const isReal = Object.keys(environment.credentials).length > 0
-  const inDigests = await digestProblems(context, destinations, isReal)
   const inLedger = await ledgerProblems(store, Date.now())
-  const { git } = context.config
-  const pulled = git && readGitState(gitFolders(environment.dataFolder, git).state)
+  const { git, alerts } = context.config
+  const folders = git && gitFolders(environment.dataFolder, git)
+  const pulled = folders && readGitState(folders.state)
+  const notTaken = folders && pulled ? problemsOfCommit(pulled, folders).filter(isError) : []
+  const inDigests = [...(await digestProblems(context, destinations, isReal)), ...notTaken]
   const inGit = pulled?.failure ? [`The digests cannot be pulled: ${pulled.failure.reason.text}`] : []
   const inTokens = await tokenProblems(await store.installations.list(), environment)
   const general = [...inLedger, ...inTokens, ...inGit]
-  const { language } = context.config.alerts
-  const problems = [...general, ...inDigests.map((problem) => formatProblem(problem, language))]
+  const problems = [...general, ...inDigests.map((problem) => formatProblem(problem, alerts.language))]
   const uncertain = (await store.ledger.uncertainParts()).length
   const wrong = [...general, ...inDigests.filter(isError), ...statuses.flatMap((each) => each.problems)]
   if (uncertain > 0 || wrong.length > 0) process.exitCode = 1

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Problem } from '../../domain/problem.ts'
@@ -11,7 +10,7 @@ import { checkOut, makeReadable } from './check-out.ts'
 import { GitFailure } from './git-failure.ts'
 import { GitRepository } from './repository.ts'
 import { type GitAccess, type GitFolders, type GitSettings, gitFolders } from './settings.ts'
-import { type GitState, readGitState } from './state.ts'
+import { type GitState, problemsOfCommit, readGitState } from './state.ts'
 
 export interface GitDigestsOptions {
   /** Undefined while the configuration names no repository; read again at each use. */
@@ -61,10 +60,8 @@ export class GitDigests {
 
   /** Files of the repository that are not read, by their places in it. */
   problems(): readonly Problem[] {
-    const folders = this.#folders()
-    return (this.state()?.skipped ?? []).map(({ path, ...about }) => {
-      return { file: join(folders?.current ?? '', path), line: 1, column: 1, ...about }
-    })
+    const [folders, state] = [this.#folders(), this.state()]
+    return folders && state ? problemsOfCommit(state, folders) : []
   }
 
   /** Pulls now, or waits for the pull that is under way. Returns whether digests changed; never rejects. */

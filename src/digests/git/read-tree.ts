@@ -34,8 +34,8 @@ export function readTree(output: string): Tree {
   const skipped: SkippedFile[] = []
   for (const line of output.split('\0')) {
     const [, mode = '', blob = '', size = '', path = ''] = /^(\d+) \w+ (\w+) +(-|\d+)\t([\s\S]+)$/.exec(line) ?? []
-    if (!isMarkdown(path) || !isPlain(path)) continue
-    const reason = reasonToSkip(mode, Number(size))
+    if (!isMarkdown(path) || isHidden(path) || (!isPlain(path) && !isDay(path))) continue
+    const reason = isPlain(path) ? reasonToSkip(mode, Number(size)) : { ...problemText('git-path'), rule: 'git-path' }
     if (reason) skipped.push({ path, ...reason, severity: isDay(path) ? 'error' : 'warning' })
     else files.push({ path, blob, size: Number(size) })
   }
@@ -65,6 +65,10 @@ function isMarkdown(path: string): boolean {
 function isDay(path: string): boolean {
   const name = parseFilename(path)
   return name !== undefined && !('isFree' in name)
+}
+
+function isHidden(path: string): boolean {
+  return path.split('/').some((name) => name.startsWith('.'))
 }
 
 /** Whether each name of a path is one that any file system takes as it is. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { failureReasonSchema } from '../../domain/failure-reason.ts'
-import type { ProblemKey, ProblemValue } from '../../domain/problem.ts'
+import type { Problem, ProblemKey, ProblemValue } from '../../domain/problem.ts'
+import type { GitFolders } from './settings.ts'
 
 /** What is known of a repository after the last pull; times are milliseconds since 1970. */
 const gitStateSchema = z.object({
@@ -32,6 +34,11 @@ const gitStateSchema = z.object({
     .default([]),
 })
 export type GitState = Readonly<z.output<typeof gitStateSchema>>
+
+/** Files of the commit that are not read, by their places in the folder that is. */
+export function problemsOfCommit({ skipped }: GitState, { current }: Pick<GitFolders, 'current'>): readonly Problem[] {
+  return skipped.map(({ path, ...about }) => ({ file: join(current, path), line: 1, column: 1, ...about }))
+}
 
 /** The state in a file; an empty one if there is none. */
 export function readGitState(file: string): GitState {

@@ -130,6 +130,10 @@ export const enFileProblems = {
   ],
   'git-link': () => ['This is a symbolic link, which is not followed.', 'Put the file itself there.'],
   'git-submodule': () => ['This is no file but a submodule, which is not fetched.', 'Put the file itself there.'],
+  'git-path': () => [
+    'This file is not read: it is more than three folders deep, or a name in its path has a sign that not every system takes.',
+    'Put it into the folder of its publication.',
+  ],
   'not-pulled': (url: string) => [
     `The digests of ${url} have not been pulled yet.`,
     'Start the bot, which pulls them.',

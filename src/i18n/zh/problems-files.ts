@@ -90,5 +90,9 @@ export const zhFileProblems: typeof enFileProblems = {
   'git-lfs': () => ['这是 Git LFS 的指针文件，内容在别处。', '请把日报保存在仓库本身：`git lfs untrack "*.md"`。'],
   'git-link': () => ['这是符号链接，不会跟随。', '请换成文件本身。'],
   'git-submodule': () => ['这是子模块而不是文件，不会拉取。', '请换成文件本身。'],
+  'git-path': () => [
+    '未读取此文件：所在文件夹超过三层，或路径中的名称含有并非所有系统都接受的字符。',
+    '请放到所属刊物的文件夹中。',
+  ],
   'not-pulled': (url) => [`尚未拉取 ${url} 中的日报。`, '请启动机器人，它会自行拉取。'],
 }

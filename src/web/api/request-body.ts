@@ -7,7 +7,7 @@ export const bodyMax = 512 * 1024
 
 const types = ['text/markdown', 'text/x-markdown', 'text/plain', 'application/octet-stream']
 
-/** What curl sends unasked with `--data-binary`. A form has no line ends, as they are encoded there. */
+/** What curl sends unasked with `--data-binary`. A form has no line ends, as they are encoded there; an empty one is an empty file. */
 const formType = 'application/x-www-form-urlencoded'
 
 /** The Markdown of a request, or the answer that says why it is none. */
@@ -34,7 +34,7 @@ export async function readMarkdownBody(context: Context): Promise<Uint8Array | R
   } catch {
     return errorAnswer(context, 400, 'The request ended before all of it arrived.', 'Send it again.')
   }
-  if (isForm && !bytes.includes(0x0a)) return wrongType()
+  if (isForm && bytes.length > 0 && !bytes.includes(0x0a)) return wrongType()
   if (isUtf8(bytes) && !bytes.includes(0)) return bytes
   return errorAnswer(context, 400, 'This is no text in UTF-8.', 'Save the file as UTF-8, and send it again.')
 }

@@ -95,6 +95,8 @@ test('links, submodules, pointers, large files and hooks of a repository do noth
     '2026-05-04.md': 'four\n',
     '.gitattributes': '*.md filter=run eol=crlf\n',
     'deep/er/and/deeper/2026-05-04.md': 'too deep\n',
+    'deep/er/and/deeper/notes.md': 'no digest\n',
+    '.hidden/2026-05-06.md': 'hidden\n',
   })
   fixture.git('update-index', '--add', '--cacheinfo', `160000,${fixture.git('rev-parse', 'HEAD').trim()},2026-05-05.md`)
   fixture.git('commit', '--quiet', '-m', 'A submodule')
@@ -106,6 +108,7 @@ test('links, submodules, pointers, large files and hooks of a repository do noth
     ['2026-05-01.md', 'git-link', 'error'],
     ['2026-05-02.md', 'too-large', 'error'],
     ['2026-05-05.md', 'git-submodule', 'error'],
+    ['2026-05-04.md', 'git-path', 'error'],
     ['2026-05-03.md', 'git-lfs', 'error'],
   ])
 })

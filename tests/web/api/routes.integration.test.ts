@@ -79,6 +79,7 @@ test.each([
   [415, markdown(), { 'content-encoding': 'gzip' }],
   [400, 'a\0b', {}],
   [422, '', {}],
+  [422, '', { 'content-type': 'application/x-www-form-urlencoded' }],
 ])('%s: what is no digest in Markdown is refused', async (status, body, headers) => {
   const answer = await api.put(body, headers)
   expect(answer.status).toBe(status)
