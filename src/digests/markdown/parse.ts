@@ -9,6 +9,7 @@ import { frontmatter } from 'micromark-extension-frontmatter'
 import { dollarMath } from './dollar-math.ts'
 import { speedUpEdits } from './edits.ts'
 import { sparingGfm } from './sparing-gfm.ts'
+import { timesSign } from './times-sign.ts'
 
 speedUpEdits()
 
@@ -22,7 +23,7 @@ const mdastExtensions = [
 /** They link the addresses that are still text. To look for them takes a tenth of the time of a parse. */
 const linkAddresses = githubNodes.flatMap(({ transforms }) => transforms ?? [])
 const before = frontmatter(['yaml', 'toml'])
-const after = [dollarMath(), cjkFriendlyExtension(), gfmStrikethroughCjkFriendly({ singleTilde: false })]
+const after = [dollarMath(), cjkFriendlyExtension(), gfmStrikethroughCjkFriendly({ singleTilde: false }), timesSign()]
 
 /** Markdown with everything a digest may use: GFM, front matter, math, and emphasis that works beside CJK characters. */
 export function parseMarkdown(text: string): Root {

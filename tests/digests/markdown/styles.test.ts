@@ -11,6 +11,13 @@ test.each<[string, Inline[]]>([
   ['~~gone~~', [{ type: 'strike', children: [text('gone')] }]],
   ['~about~', [text('~about~')]],
   ['`a*b*`', [{ type: 'code', value: 'a*b*' }]],
+  ['a 3*3 kernel and a 5*5 one, 2*3*4', [text('a 3*3 kernel and a 5*5 one, 2*3*4')]],
+  ['*3*3 kernels*', [{ type: 'emphasis', children: [text('3*3 kernels')] }]],
+  ['**2*3**', [{ type: 'strong', children: [text('2*3')] }]],
+  [
+    'H*2*O, 4*x*',
+    [text('H'), { type: 'emphasis', children: [text('2')] }, text('O, 4'), { type: 'emphasis', children: [text('x')] }],
+  ],
   ['\\*plain\\* &amp; &lt;', [text('*plain* & <')]],
   ['one  \ntwo', [text('one'), { type: 'break' }, text('two')]],
   ['one\\\ntwo', [text('one'), { type: 'break' }, text('two')]],
