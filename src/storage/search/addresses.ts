@@ -43,6 +43,12 @@ function urlKey({ hostname, pathname, searchParams }: URL): string {
   return `${host}${decoded(pathname).replace(/\/+$/, '')}${query}`
 }
 
+/** The repository that a longer address leads into: its issues, files, releases. */
+export function repositoryOf(key: string): string[] {
+  const found = /^(?:github\.com|gitlab\.com|codeberg\.org|huggingface\.co)\/[^/]+\/[^/?]+(?=[/?])/.exec(key)
+  return found ? [found[0]] : []
+}
+
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path)

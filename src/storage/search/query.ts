@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Day } from '../../domain/day.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { SearchQuery } from '../../domain/search.ts'
-import { addressKey } from './addresses.ts'
+import { addressKey, repositoryOf } from './addresses.ts'
 import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
@@ -96,8 +96,9 @@ export class QueryRun {
     if (meant !== terms) yield { choices: [meant], isGuess: true }
     if (meant.length > lenientTerms) return
     const size = Math.ceil(meant.length / 2)
-    // One rare word may be more specific than several common ones.
-    const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf(this.#rarest(meant), 1)
+    // One rare word may be more specific than several common ones, unless it is itself a guess.
+    const rare = new Set([...this.#rarest(meant), ...this.#rarest(meant.filter((term) => terms.includes(term)))])
+    const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf([...rare], 1)
     const choices = [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
     yield { choices, isGuess: true }
   }
@@ -149,6 +150,7 @@ export class QueryRun {
     const named = `${condition} AND id IN (SELECT piece FROM addresses WHERE key = ? OR key BETWEEN ? AND ?)`
     return keys
       .slice(0, addressesMax)
+      .flatMap((key) => [key, ...repositoryOf(key)])
       .map((key) => piecesWhere(this.#db, 'best', named, ...values, key, `${key}/`, `${key}0`))
   }
 

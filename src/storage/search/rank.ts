@@ -33,7 +33,7 @@ export function rankedPage(
 ): SearchMatches {
   const all = tiers.reduce((sum, { count }) => sum + count, 0)
   const found = stretch(tiers, 0, compared)
-  const stories = oncePerStory(inOrder(candidates(db, found, prefer)))
+  const stories = oncePerStory(inOrder(withoutNamesakes(candidates(db, found, prefer))))
   const ids = stories.slice(offset, offset + limit).map(({ id }) => id)
   const further =
     all > compared ? stretch(tiers, compared + Math.max(0, offset - stories.length), limit - ids.length) : []
@@ -60,6 +60,7 @@ function stretch(tiers: readonly Tier[], offset: number, limit: number): Found[]
 interface Candidate extends Scored {
   readonly rank: number
   readonly digest: string
+  readonly piece: string
   readonly story: string
   readonly language: string
   readonly title: string
@@ -83,7 +84,12 @@ function candidates(db: DatabaseSync, found: readonly Found[], prefer: SearchQue
       (tier.order === 'best' ? (kinds[String(row.key).replace(/-.*/, '')] ?? 1) * (1 + freshness * (1 - age)) : 1)
     return {
       ...{ id, rank, language, score: score * factor, preference: Number(isInLanguage) * 2 + Number(isInPublication) },
-      ...{ digest: String(row.digest), story: String(row.story), title: String(row.title).toLowerCase() },
+      ...{
+        digest: String(row.digest),
+        piece: String(row.key),
+        story: String(row.story),
+        title: String(row.title).toLowerCase(),
+      },
     }
   })
 }
@@ -103,6 +109,13 @@ function inOrder(candidates: readonly Candidate[]): Candidate[] {
   return candidates.toSorted(
     (one, other) => one.rank - other.rank || scoreOf(other) - scoreOf(one) || other.id - one.id,
   )
+}
+
+/** A digest may be named after one of its sections: then the section is enough. */
+function withoutNamesakes(candidates: readonly Candidate[]): readonly Candidate[] {
+  const named = ({ digest, title }: Candidate) => `${digest} ${title}`
+  const sections = new Set(candidates.filter(({ piece }) => piece !== 'overview').map(named))
+  return candidates.filter((each) => each.piece !== 'overview' || !sections.has(named(each)))
 }
 
 /** If a story was found several times, one remains, at the place of the best: in a preferred language if there is one. */

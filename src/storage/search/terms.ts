@@ -35,12 +35,16 @@ const shortenedMax = 5
 /** FTS5 slows down with the length of a phrase: longer ones are looked for in stretches of this length. */
 const phraseWords = 24
 
-const synonyms: Readonly<Record<string, string>> = {
-  csharp: 'c_sharp',
-  fsharp: 'f_sharp',
-  cpp: 'c_plus',
-  dotnet: 'dot_net',
-  golang: 'go',
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  csharp: ['c_sharp'],
+  fsharp: ['f_sharp'],
+  cpp: ['c_plus'],
+  dotnet: ['dot_net'],
+  golang: ['go'],
+  objc: ['objective', 'c'],
+  js: ['javascript'],
+  ts: ['typescript'],
+  py: ['python'],
 }
 
 /** Names with a sign as they are spoken. */
@@ -83,7 +87,7 @@ function formsOf(words: readonly string[], { languages, words: known }: KnownWor
   const synonym = synonyms[first]
   const numbers = [first, ...stems.flat()].flatMap(otherNumbers).filter((word) => known.has(word))
   const irregular = numbers.flatMap((word) => [word, ...stemsOf(word, languages)]).map((word) => [word])
-  return [[first], ...stems, ...irregular, ...halves, ...(synonym ? [[synonym]] : [])]
+  return [[first], ...stems, ...irregular, ...halves, ...(synonym ? [[...synonym]] : [])]
 }
 
 /** `école` of `l'école`, `text to speech` of `textToSpeech`, and `kubernetes` of `k8s`. */

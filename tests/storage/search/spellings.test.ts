@@ -37,6 +37,9 @@ test.each([
   ['textToSpeech', 'Text to speech runs on a phone'],
   ['k8s', 'Kubernetes restarts all containers'],
   ['i18n', 'The year of internationalization'],
+  ['js', 'A smaller JavaScript'],
+  ['ts', 'The TypeScript compiler moves'],
+  ['objc', 'Objective-C is not dead'],
   ['Behörde', 'Die Datenschutzbehörde erlaubt es für Foren'],
 ])('%s finds “%s”', (typed, title) => {
   expect(find(typed, title, 'Nothing of the kind before')).toEqual([title])
@@ -68,4 +71,18 @@ test.each([
 test('a longer text that was copied comes first where it stands as it was typed', () => {
   const [copied, other] = ['What attention is all you need for', 'You need attention: all attention is a need']
   expect(find('attention is all you need', copied, other)).toEqual([copied, other])
+})
+
+test('a word that is known counts beside a rarer one that had to be guessed', () => {
+  expect(find('stop training', 'Training on posts', 'A build step less')).toContain('Training on posts')
+})
+
+test('a digest that is named after one of its sections is not found beside it', () => {
+  const index = openSearchIndex(':memory:')
+  opened.push(index)
+  const digest = { ...aDigest('Bridges sing', 'Bridges sing', 'Towers listen'), title: 'Bridges sing' }
+  index.index([{ id: digestId(digest), stamp: '1', digest }])
+  const { total, hits } = index.search(query('bridges'), 0, 10)
+  expect(hits.map(({ piece }) => piece).toSorted()).toEqual(['section-01', 'section-02'])
+  expect(total).toBe(2)
 })
