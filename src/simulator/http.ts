@@ -16,12 +16,19 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
+/**
+ * How long a connection stays open that is not used, in milliseconds: longer than clients keep one, as that of the
+ * platforms does. A request that is sent at the moment in which a server closes the connection gets no answer.
+ */
+const keepAliveTimeoutMs = 75_000
+
 /** Serves on 127.0.0.1 only; the system picks the port unless one is given. */
 export async function serveOnLoopback(
   fetch: (request: Request, env: HttpBindings) => unknown,
   port = 0,
 ): Promise<LoopbackServer> {
   const server = createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) as Server
+  server.keepAliveTimeout = keepAliveTimeoutMs
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -1,5 +1,5 @@
 import type { BaseInteraction } from 'discord.js'
-import { ImageRefused } from '../../domain/errors.ts'
+import { Ambiguous, ImageRefused, PlatformUnreachable } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -10,8 +10,9 @@ import { discordReply } from '../../formatters/discord/replies.ts'
 import { bodyWithoutImages } from '../../formatters/discord/without-images.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { retryLost } from '../shared/retry-lost.ts'
 import type { DiscordApi } from './api.ts'
-import { discordError, isTooLate } from './errors.ts'
+import { codes, discordError, errorCode, isTooLate } from './errors.ts'
 
 /**
  * Discord waits three seconds for the first response. Only the first can be a dialog or replace a message, so the answer
@@ -172,12 +173,29 @@ export class InteractionResponse {
 
   async #request(verb: 'POST' | 'PATCH', path: `/${string}`, body: Body): Promise<void> {
     try {
-      await this.#api.call(verb, path, { body, isAnonymous: true })
+      await this.#repeat(verb, path, body)
     } catch (error) {
       const plainer = error instanceof ImageRefused ? bodyWithoutImages(body, error.urls) : undefined
       if (!plainer) throw error
-      await this.#api.call(verb, path, { body: plainer, isAnonymous: true })
+      await this.#repeat(verb, path, plainer)
     }
+  }
+
+  /** A request that may have arrived is sent again only if it cannot act twice: an edit, and the first response. */
+  async #repeat(verb: 'POST' | 'PATCH', path: `/${string}`, body: Body): Promise<void> {
+    const isFirst = path === this.#callbackPath
+    const send = async (tries: number) => {
+      try {
+        await this.#api.call(verb, path, { body, isAnonymous: true })
+      } catch (error) {
+        // An earlier try arrived.
+        if (!(isFirst && tries > 1 && errorCode(error) === codes.alreadyResponded)) throw error
+      }
+    }
+    await retryLost(
+      send,
+      (error) => error instanceof PlatformUnreachable || ((isFirst || verb === 'PATCH') && error instanceof Ambiguous),
+    )
   }
 }
 

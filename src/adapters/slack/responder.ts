@@ -10,6 +10,8 @@ import { slackReply } from '../../formatters/slack/replies.ts'
 import { bodyWithoutImages } from '../../formatters/slack/without-images.ts'
 import type { Json } from '../../lib/json.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { isUnsent } from '../shared/network-errors.ts'
+import { retryLost } from '../shared/retry-lost.ts'
 import type { SlackApi } from './api.ts'
 import { RespondError } from './bolt.ts'
 import { serializeMetadata } from './context.ts'
@@ -107,6 +109,8 @@ export interface ResponseChannel {
   toEverybody?(body: MessageBody): Promise<void>
 }
 
+type ResponseTarget = Pick<RespondArguments, 'response_type' | 'replace_original'>
+
 const noPreviews = { unfurl_links: false, unfurl_media: false } as const
 
 /** Responds through the response URL of a command or click, which also works where the bot is not a member. */
@@ -118,10 +122,13 @@ export function responseUrlChannel(
 ): ResponseChannel {
   const thread = about.thread === undefined ? {} : { thread_ts: about.thread }
   let responses = 0
-  const send = async (body: object, how: object): Promise<void> => {
+  const send = async (body: object, how: ResponseTarget): Promise<void> => {
     responses += 1
+    // A message is replaced twice by the same; another one would be there twice.
+    const mayRepeat = (error: unknown) =>
+      isUnsent(error) || (how.replace_original === true && !(error instanceof RespondError))
     try {
-      await respond({ ...body, ...thread, ...how, ...noPreviews } as RespondArguments)
+      await retryLost(() => respond({ ...body, ...thread, ...how, ...noPreviews } as RespondArguments), mayRepeat)
     } catch (error) {
       // Slack does not say why. It may not have fetched an image, or may not know the blocks yet.
       const isRefused = error instanceof RespondError && error.statusCode === 400

@@ -100,6 +100,32 @@ test('an answer that is slow is preceded by a sign of life, and arrives', async 
   await expect.poll(() => fixture.whispered(fixture.reader).join(), patience).toContain('Gardens')
 })
 
+const cut = [
+  { type: 'reset', when: 'before' },
+  { type: 'reset', when: 'after' },
+  { type: 'error', status: 503, when: 'after' },
+] as const
+
+test.each(cut)('an answer that is lost on the way is there once: %o', async (kind) => {
+  const slow = Promise.withResolvers<void>()
+  await open({
+    command: async ({ text }) => {
+      if (text === 'slow') await slow.promise
+      return said(`About ${text}`)
+    },
+  })
+  const loses = (call: RegExp) => fixture.faults.inject({ matches: (each) => call.test(each), kind, times: 1 })
+  loses(/^POST \/interactions\//)
+  await fixture.ask('agents')
+  await expect.poll(() => fixture.whispered(fixture.reader), patience).toEqual(['About agents'])
+
+  await fixture.ask('slow')
+  loses(/^PATCH .*@original$/)
+  slow.resolve()
+  await expect.poll(() => fixture.whispered(fixture.reader), patience).toEqual(['About agents', 'About slow'])
+  expect(fixture.log.lines.map(({ message }) => message)).not.toContain('an answer did not reach its reader')
+})
+
 test('who wanted to share gets an error if it could not be shared', async () => {
   await open({
     command: async () => ({ type: 'cards', show: 'shared', cards: [{ title: 'Gardens', body: [], buttons: [] }] }),

@@ -5,6 +5,7 @@ import { digestId } from '../../../src/domain/digest.ts'
 import type { InteractionHandler, Reply, Requester } from '../../../src/domain/interaction.ts'
 import { patience } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
+import { found, older } from '../../contracts/replies.ts'
 import { postNow } from '../../post-now.ts'
 import { openSlackFixture, type SlackFixture } from './slack-fixture.ts'
 
@@ -72,6 +73,25 @@ test('a reader of whom Slack says nothing is answered all the same', async () =>
   await fixture.ask('agent')
   await expect.poll(whispered, patience).toContain('In no place')
 })
+
+test.each(['before', 'after'] as const)(
+  'a page that is lost on the way is turned all the same, cut %s',
+  async (when) => {
+    await open({
+      command: async () => found('private', 'Lighthouses'),
+      action: async () => found('replace', 'Gardens'),
+    })
+    await fixture.ask('agent')
+    await expect.poll(whispered, patience).toContain('Lighthouses')
+    const matches = (call: string, { replace_original }: Readonly<Record<string, unknown>>) =>
+      call === 'response_url' && replace_original === true
+    fixture.faults.inject({ matches, kind: { type: 'reset', when }, times: 1 })
+    await fixture.useInPrivate(older)
+    await expect.poll(whispered, patience).toContain('Gardens')
+    expect(fixture.whispered(fixture.reader)).toHaveLength(1)
+    expect(fixture.log.lines.map(({ message }) => message)).not.toContain('an answer did not reach its reader')
+  },
+)
 
 test('where the bot is no member, it answers and shares through the address that came with the command', async () => {
   await open({
