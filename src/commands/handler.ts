@@ -1,7 +1,7 @@
 import type { Action } from '../domain/action.ts'
 import { code, paragraph, sentence } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
-import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
+import { ExpectedError } from '../domain/errors.ts'
 import type {
   CommandRequest,
   FormSubmission,
@@ -11,7 +11,7 @@ import type {
   Requester,
 } from '../domain/interaction.ts'
 import type { LogFields } from '../domain/log.ts'
-import { describeFailure } from '../i18n/failures.ts'
+import { describeForReader } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { withTimeout } from '../lib/clock.ts'
 import { KeyedMutex } from '../lib/keyed-mutex.ts'
@@ -100,15 +100,13 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
 
 /** An error as one sentence in the reader's language; the log has the details in English. */
 function errorText(error: unknown, requester: Requester, about: LogFields, context: ChatContext): string {
-  const { fallback } = messagesFor(requester.language)
   const fields = { platform: requester.platform, ...about }
   if (!(error instanceof ExpectedError)) {
     context.log.error({ ...fields, err: error }, 'a request could not be answered')
-    return fallback.failed
+    return messagesFor(requester.language).fallback.failed
   }
   context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a request could not be answered')
-  if (error instanceof PlatformBusy) return fallback.busy(Math.ceil(error.retryAfterMs / 1_000))
-  return error.reason.code ? describeFailure(error.reason, requester.language) : fallback.notDone(error.message)
+  return describeForReader(error, requester.language)
 }
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {

@@ -1,4 +1,4 @@
-import { ExpectedError, PlatformBusy, PlatformUnreachable } from '../domain/errors.ts'
+import { ExpectedError, LedgerUnusable, PlatformBusy, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import {
   type Advice,
   type FailureReason,
@@ -23,6 +23,17 @@ export function describeFailure({ code = '', values = [], text }: FailureReason,
   if (!Object.hasOwn(words, code)) return text
   const inWords = values.map((value) => (typeof value === 'string' ? value : describeFailure(value, language)))
   return sentenceOfFailure(words[code]?.(...inWords) ?? text)
+}
+
+/**
+ * An error as readers see it. What only operators can mend says where the database is, or names variables: readers, who may be
+ * of any workspace, learn that it is not their fault. The log has the rest.
+ */
+export function describeForReader(error: ExpectedError, language?: string): string {
+  const { fallback } = messagesFor(language)
+  if (error instanceof LedgerUnusable || error instanceof TokenRefused) return fallback.failed
+  if (error instanceof PlatformBusy) return fallback.busy(Math.ceil(error.retryAfterMs / 1_000))
+  return error.reason.code ? describeFailure(error.reason, language) : fallback.notDone(error.message)
 }
 
 /** What an error says is wrong, and what it advises. In English. */

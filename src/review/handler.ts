@@ -5,7 +5,7 @@ import { ExpectedError, errorFields } from '../domain/errors.ts'
 import type { ActionRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import { observationSection, type ReviewAction } from '../domain/review-action.ts'
 import { truncate } from '../domain/truncate.ts'
-import { describeFailure } from '../i18n/failures.ts'
+import { describeForReader } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { decidedBefore, type ReviewAnswer } from './answer.ts'
 import { dropSection, replaceSection, saveSection } from './changes.ts'
@@ -45,7 +45,7 @@ async function guard(requester: Requester, { context }: ReviewWorkflow, work: ()
     const level = error instanceof ExpectedError ? 'warn' : 'error'
     const { platform, language } = requester
     context.log[level]({ platform, request: 'action', ...errorFields(error) }, 'a review could not be answered')
-    if (error instanceof ExpectedError) return sentence(describeFailure(error.reason, language))
+    if (error instanceof ExpectedError) return sentence(describeForReader(error, language))
     return sentence(messagesFor(requester.language).fallback.failed)
   }
 }

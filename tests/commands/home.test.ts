@@ -2,6 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LedgerUnusable, TokenRefused } from '../../src/domain/errors.ts'
+import { withMethods } from '../../src/lib/with-methods.ts'
 import { aDestination } from '../builders.ts'
 import { CommandsFixture, cardsOf, cardsText, press, said } from './commands-fixture.ts'
 
@@ -92,6 +94,21 @@ test('a lookup that fails is a sentence', async () => {
   chat.breakArchive()
   expect(said(await chat.type('agent'))).toMatch(/went wrong/)
   expect(said(await chat.type('agent', { language: 'zh' }))).toMatch(/出了点问题/)
+})
+
+test('a reader learns nothing about the database or the variables of the operators', async () => {
+  chat.configured = [aDestination({ name: 'team', channel: 'C1' })]
+  const failures = [
+    new LedgerUnusable('The PostgreSQL database at db.internal as user "mp" cannot be reached: check DATABASE_URL.'),
+    new TokenRefused('Slack does not accept SLACK_BOT_TOKEN (invalid_auth): copy it.'),
+  ]
+  for (const failure of failures) {
+    const pauses = async () => Promise.reject(failure)
+    chat.restart({ ledger: withMethods(chat.context.ledger, { pauses }) })
+    expect(said(await chat.type('next'))).toMatch(/^Something went wrong on our side/)
+    expect(said(await chat.type('next', { language: 'zh' }))).toMatch(/^出了点问题/)
+    expect(chat.logged.at(-1)).toMatchObject({ reason: failure.message })
+  }
 })
 
 test('home lists fifty of many destinations, and how many more there are', async () => {

@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { minuteMs } from '../../domain/duration.ts'
-import { Ambiguous, CodeUsed, ExpectedError, TokenRefused } from '../../domain/errors.ts'
+import { Ambiguous, CodeUsed, ExpectedError, LedgerUnusable, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { Attempts } from '../login/attempts.ts'
@@ -51,38 +51,40 @@ function limitAttempts(readClient: ReadClient, log: Log | undefined): Middleware
 }
 
 async function finish(context: Context, options: InstallOptions, log: Log | undefined): Promise<Response> {
-  const { state = '', code = '', error = '' } = context.req.query()
-  const refuse = (status: 400 | 503, reason: string) => {
+  const refuse = (status: 400 | 503, advice: string, reason = advice) => {
     log?.warn({ path: context.req.path, reason }, 'the app was not installed')
-    return context.html(notInstalledPage(context, reason), status)
+    return context.html(notInstalledPage(context, advice), status)
   }
   const refuseUsed = () => {
     log?.warn({ path: context.req.path, reason: 'the link was used before' }, 'the app was not installed')
     return context.html(usedLinkPage(context, options.title), 400)
   }
-  // A person who installs the app from the platform's own pages has no state of ours.
-  const verdict = state === '' ? undefined : await options.useState(state)
-  if (verdict === 'used') return refuseUsed()
-  if (verdict !== undefined && verdict !== 'valid') return refuse(400, stateAdvice[verdict])
-  if (error === 'access_denied') {
-    return refuse(400, 'You did not allow it. Nothing was changed; you can begin again here.')
-  }
-  if (error !== '')
-    return refuse(400, `${options.title} stopped the installation (${error.slice(0, 100)}). Begin again here.`)
-  if (code === '') return refuse(400, `${options.title} sent no code. Begin again here.`)
   try {
+    const { state = '', code = '', error = '' } = context.req.query()
+    // A person who installs the app from the platform's own pages has no state of ours.
+    const verdict = state === '' ? undefined : await options.useState(state)
+    if (verdict === 'used') return refuseUsed()
+    if (verdict !== undefined && verdict !== 'valid') return refuse(400, stateAdvice[verdict])
+    if (error === 'access_denied')
+      return refuse(400, 'You did not allow it. Nothing was changed; you can begin again here.')
+    if (error !== '')
+      return refuse(400, `${options.title} stopped the installation (${error.slice(0, 100)}). Begin again here.`)
+    if (code === '') return refuse(400, `${options.title} sent no code. Begin again here.`)
     const installation = await options.install(code, verdict === 'valid')
     return context.html(installedPage(context, installation, options.nextStep(installation), options.title))
   } catch (problem) {
     if (!(problem instanceof ExpectedError)) throw problem
     if (problem instanceof CodeUsed) return refuseUsed()
-    if (problem instanceof Ambiguous) {
-      const { title } = options
-      return refuse(
-        503,
-        `${title} did not confirm it (${problem.what}). Begin again here: installing twice does no harm.`,
-      )
-    }
-    return refuse(problem instanceof TokenRefused ? 400 : 503, problem.message)
+    const status = problem instanceof TokenRefused ? 400 : 503
+    return refuse(status, adviceOn(problem, options.title), problem.message)
   }
+}
+
+/** What a stranger may know and can do. The log says the rest. */
+function adviceOn(problem: ExpectedError, title: string): string {
+  if (problem instanceof Ambiguous)
+    return `${title} did not confirm it (${problem.what}). Begin again here: installing twice does no harm.`
+  if (problem instanceof LedgerUnusable)
+    return 'Morning Post cannot store it just now. Begin again here in a few minutes: installing twice does no harm.'
+  return problem.message
 }

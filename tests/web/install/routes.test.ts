@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { Ambiguous, CodeUsed, TokenRefused } from '../../../src/domain/errors.ts'
+import { Ambiguous, CodeUsed, LedgerUnusable, TokenRefused } from '../../../src/domain/errors.ts'
 import { InstallLinks } from '../../../src/installations/install-links.ts'
 import { deriveKey, parseEncryptionKey } from '../../../src/installations/token-cipher.ts'
 import { addInstall } from '../../../src/web/install/routes.ts'
@@ -20,6 +20,7 @@ function opened() {
   const app = new Hono()
   const install = async (code: string, isOurs: boolean) => {
     if (code === 'used') throw new CodeUsed('Slack does not accept the code (code_already_used).')
+    if (code === 'lost') throw new LedgerUnusable('The PostgreSQL database at db.internal cannot be reached.')
     if (code === 'silent') throw new Ambiguous('Slack', 'no answer')
     if (code !== 'good') throw new TokenRefused('Slack does not accept the code (invalid_code): install the app again.')
     installed.push([code, isOurs])
@@ -79,6 +80,14 @@ test('a page that is loaded again does not say that nothing was installed', asyn
     expect(text).toContain('What was installed with this one stays installed')
     expect(text).not.toContain('was not installed')
   }
+})
+
+test('a stranger does not learn where the database is, and the log does', async () => {
+  const { newState, finish, log } = opened()
+  const { status, text } = await finish({ code: 'lost', state: await newState() })
+  expect([status, text]).toEqual([503, expect.stringContaining('cannot store it just now')])
+  expect(text).not.toContain('db.internal')
+  expect(JSON.stringify(log.lines)).toContain('db.internal')
 })
 
 test('each link is different', async () => {
