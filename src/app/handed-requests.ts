@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorFields, LedgerUnusable } from '../domain/errors.ts'
 import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import type { Fence, LaneId, LaneRequests } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
@@ -48,7 +49,9 @@ export class HandedRequests {
       const taken = await this.#requests.take(fences)
       await Promise.all(taken.map(({ id, request }) => this.#answerOne(id, read<HandedRequest>(request))))
     } catch (error) {
-      this.#log.warn({ reason: String(error) }, 'requests of other machines could not be answered')
+      // The ledger logs this itself, once; a machine asks every few seconds.
+      if (error instanceof LedgerUnusable) return
+      this.#log.warn(errorFields(error), 'requests of other machines could not be answered')
     }
   }
 

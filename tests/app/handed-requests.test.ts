@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { HandedRequests } from '../../src/app/handed-requests.ts'
+import { LedgerUnusable } from '../../src/domain/errors.ts'
 import type { ActionRequest, InteractionHandler } from '../../src/domain/interaction.ts'
 import type { Fence, LaneId, LaneRequests } from '../../src/domain/lane.ts'
 import { silentLog } from '../builders.ts'
+import { memoryLog } from '../contracts/adapter-fixture.ts'
 
 const lane: LaneId = 'slack:default'
 const requester = { platform: 'slack', user: 'U1', channel: 'C1', isDirect: false, managesChannel: true, roles: [] }
@@ -76,3 +78,16 @@ test.each(['{"kind":"action"}', '{"version":"0.0.0","content":{"kind":"action"}}
     expect(seen).toEqual([])
   },
 )
+
+test('an outage of the database is not logged at each look, as the ledger says it; a bug is', async () => {
+  const requests = new MemoryRequests()
+  const log = memoryLog()
+  const owner = new HandedRequests(requests, () => [{ lane, token: 1 }], log)
+  owner.answerWith({} as InteractionHandler)
+  requests.take = () => Promise.reject(new LedgerUnusable('The PostgreSQL database cannot be reached.'))
+  await owner.answer()
+  expect(log.lines).toEqual([])
+  requests.take = () => Promise.reject(new TypeError('no such function'))
+  await owner.answer()
+  expect(log.lines).toEqual([expect.objectContaining({ message: 'requests of other machines could not be answered' })])
+})
