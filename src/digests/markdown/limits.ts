@@ -34,16 +34,21 @@ const [fewBlocks, charactersPerBlock] = [2_000, 32]
 /** Paragraphs in quotes, and footnotes: Markdown parsers need time in proportion to their number's square. */
 const maxQuotes = 2_000
 
+/** Blank lines: Markdown parsers need time for each of them, and no digest of 512 KB has as many for a reason. */
+const maxBlanks = 20_000
+
 /** Why a text is too costly to parse, and the line of the cause, from 1. */
 export type ExceededLimit = ProblemText & { readonly rule: string; readonly line: number }
 
 /** Checks a text before it is parsed. Takes time in proportion to the text. */
 export function findExceededLimit(text: string): ExceededLimit | undefined {
-  const lines = text.split('\n')
+  const lines = text.split(/\r\n|\r|\n/)
   const deep = findDeepLine(lines)
   if (deep) return tooDeep(deep)
   const many = findManyBlocks(lines, Math.max(fewBlocks, Math.ceil(text.length / charactersPerBlock)))
   if (many) return tooMany('too-many-blocks', many.max, many.of, many.line)
+  const idle = findIdleLines(lines)
+  if (idle) return tooMany('too-many-pieces', idle.max, idle.of, idle.line)
   const long = findLongRun(lines)
   return long && { rule: 'too-long', ...problemText('long-run', long.max, long.of), line: long.line }
 }
@@ -80,6 +85,19 @@ function markersIn(line: string): number {
   return count
 }
 
+/** Blank lines, and cells of tables by their bars: twice as many as there may be, because a bar may be none of a table. */
+function findIdleLines(lines: readonly string[]): { line: number; max: number; of: CostlyPart } | undefined {
+  let [blanks, cells, inTable] = [0, 0, false]
+  for (const [at, line] of lines.entries()) {
+    const content = line.replace(/^[\s>]+/, '')
+    if (content === '' && ++blanks > maxBlanks) return { line: at + 1, max: maxBlanks, of: 'blanks' }
+    inTable = content !== '' && (inTable || tableRule.test(content))
+    if (inTable) cells += content.replace(/^\||\|\s*$/g, '').split('|').length
+    if (cells > 2 * maxCells) return { line: at + 1, max: maxCells, of: 'cells' }
+  }
+  return undefined
+}
+
 function findLongRun(lines: readonly string[]): { line: number; max: number; of: RunPart } | undefined {
   let [start, run, marks, inTable] = [1, 0, 0, false]
   for (const [at, line] of lines.entries()) {
@@ -88,7 +106,8 @@ function findLongRun(lines: readonly string[]): { line: number; max: number; of:
     // The rows of a table and the items of a list are read one by one.
     if (content === '' || inTable || marker.test(content))
       [start, run, marks] = [content === '' ? at + 2 : at + 1, 0, 0]
-    run += content.length
+    // A line may begin with more blanks than a paragraph has letters: as code, all of them are posted.
+    run += content !== '' && line.length > maxRun ? line.length : content.length
     marks += content.match(markup)?.length ?? 0
     if (run > maxRun) return { line: start, max: maxRun, of: 'characters' }
     if (marks > maxMarks) return { line: start, max: maxMarks, of: 'marks' }

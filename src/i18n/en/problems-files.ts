@@ -24,6 +24,7 @@ const costly = {
   quotes: 'paragraphs in quotes and footnotes',
   pieces: 'links, styles, code spans, images, emoji and line breaks',
   cells: 'cells of tables',
+  blanks: 'blank lines',
 }
 export type CostlyPart = keyof typeof costly
 

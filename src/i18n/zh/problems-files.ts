@@ -26,6 +26,7 @@ const costly: Record<CostlyPart, (max: number) => string> = {
   quotes: (max) => `引用中的段落和脚注超过 ${max} 个`,
   pieces: (max) => `链接、样式、行内代码、图片、表情符号和换行超过 ${max} 个`,
   cells: (max) => `表格单元格超过 ${max} 个`,
+  blanks: (max) => `空行超过 ${max} 行`,
 }
 
 const runs: Record<RunPart, (max: number) => string> = {

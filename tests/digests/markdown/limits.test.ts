@@ -48,6 +48,16 @@ test.each([
   expect(problems).toMatchObject([{ severity: 'error', rule: 'too-many-blocks' }])
 })
 
+test.each([
+  ['blank lines', '\n'.repeat(400_000), 'too-many-pieces'],
+  ['lines of old Macs', '\r'.repeat(400_000), 'too-many-pieces'],
+  ['rows of a table', `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(70_000)}`, 'too-many-pieces'],
+  ['blanks before a word', ' '.repeat(400_000), 'too-long'],
+  ['tabs before a word', '\t'.repeat(400_000), 'too-long'],
+])('thousands of %s are refused before they are parsed', (_, text, rule) => {
+  expect(findExceededLimit(`words\n\n${text}x`)).toMatchObject({ rule })
+})
+
 /** Many paragraphs, each short enough. */
 const paragraphsOf = (piece: string) => `${piece.repeat(20)}\n\n`.repeat(110)
 
