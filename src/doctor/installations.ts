@@ -3,6 +3,7 @@ import { ConfigurationError, ExpectedError, TokenRefused } from '../domain/error
 import type { StoredInstallation } from '../domain/installation.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
 import { wrongFromError } from '../i18n/failures.ts'
+import { commandLine } from '../lib/command-line.ts'
 import { count } from '../lib/count.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 
@@ -51,7 +52,7 @@ async function checkTokens(
     const reason = unusableTokens(active, { cipher, hasClient: installing !== undefined })
     if (reason) return wrongFromError(new TokenRefused(reason))
     const old = active.filter(({ tokens }) => tokens?.keyId !== cipher?.keyId).length
-    const pending = old > 0 ? ` ${old} are still under the old key: run "installations rekey".` : ''
+    const pending = old > 0 ? ` ${old} are still under the old key: run \`${commandLine('installations rekey')}\`.` : ''
     return fine(`The tokens of ${count(active.length, 'workspace')} can be read.${pending}`)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error

@@ -4,6 +4,7 @@ import { ConfigurationError, TokenRefused } from '../domain/errors.ts'
 import type { EncryptedTokens, Tokens } from '../domain/installation.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
+import { commandLine } from '../lib/command-line.ts'
 
 const keyBytes = 32
 /** The length that the cipher is made for: NIST SP 800-38D, section 8.2. */
@@ -76,7 +77,8 @@ export class TokenCipher {
   decrypt(workspace: WorkspaceId, { keyId, text }: EncryptedTokens): Tokens {
     const key = this.#known.get(keyId)
     if (!key) {
-      throw new TokenRefused(failureReason('other-key', workspace, keyId, this.#key.id))
+      const rekey = commandLine('installations rekey')
+      throw new TokenRefused(failureReason('other-key', workspace, keyId, this.#key.id, rekey))
     }
     const bytes = Buffer.from(text, 'base64')
     try {

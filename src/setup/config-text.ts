@@ -1,13 +1,14 @@
 import { isMap, isSeq, parseDocument } from 'yaml'
 import { mainPublication } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { commandLine } from '../lib/command-line.ts'
 import type { Answers, ChosenChannel } from './answers.ts'
 
 const header = `# yaml-language-server: $schema=./morning-post.schema.json
 #
 # Where the morning post goes, and when. Changes are picked up while the bot runs; a file with a mistake in it is
-# refused (the log says where), and the last good one stays in use. \`morning-post check\` reads it without starting
-# anything. Every key: docs/configuration.md of the project.
+# refused (the log says where), and the last good one stays in use. \`${commandLine('check')}\` reads it
+# without starting anything. Every key: docs/configuration.md of the project.
 
 # The folder of the digests: one Markdown file a day, named after its day.
 digests: digests

@@ -40,7 +40,7 @@ test('the scopes of Slack are those that the platform reports', async () => {
   server.scopes.delete('groups:history')
   expect(words(await client.inspector.checkPermissions())).toBe(
     'The bot lacks a scope: groups:history (for the same in private channels). ' +
-      'Paste config/slack-manifest.yaml into the settings of the app, and install the app again.',
+      'Add it under "OAuth & Permissions", "Bot Token Scopes" of the app at api.slack.com/apps, and install the app again.',
   )
   server.scopes.delete('commands')
   expect(words(await client.inspector.checkPermissions())).toMatch(
@@ -55,7 +55,7 @@ test('a group that reviews drafts is looked up, which takes a scope of its own',
   expect(await check('S0READERS01')).toBe('The user group S0READERS01 has 2 members.')
   expect(await check('S0NOBODY01')).toMatch(/^Slack knows no such user group\. Check its id/)
   server.scopes.delete('usergroups:read')
-  expect(await check('S0READERS01')).toMatch(/lacks the scope usergroups:read .*Paste config\/slack-manifest\.yaml/)
+  expect(await check('S0READERS01')).toMatch(/lacks the scope usergroups:read .*Add it under "OAuth/)
   expect(words(await client.inspector.checkPermissions())).toMatch(/^The bot has all/)
 })
 

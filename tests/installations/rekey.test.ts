@@ -74,7 +74,9 @@ test('a row of a third key is named, and the others are changed', async () => {
   const store = await filled()
   const row = store.rows.get('slack:T2')
   if (row) await store.save({ ...row, tokens: new TokenCipher(thirdKey).encrypt('slack:T2', { bot: 'xoxb-third' }) })
-  await expect(rekey(store, during)).rejects.toThrow(/^The tokens of slack:T\d/)
+  await expect(rekey(store, during)).rejects.toThrow(
+    /^The tokens of slack:T\d.+ to `npm run --silent cli -- installations rekey`\./,
+  )
   await expect(rekey(store, during)).rejects.toThrow(/slack:T2/)
   const names = new Set((await store.list()).map(({ tokens }) => tokens?.keyId))
   expect([...names].toSorted()).toEqual([newKey.id, thirdKey.id, undefined].toSorted())

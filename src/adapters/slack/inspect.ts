@@ -47,7 +47,7 @@ export async function inspectScopes(api: SlackApi): Promise<Verdict> {
     const list = missing.map((scope) => `${scope} (${purposes[scope]})`).join(', ')
     return wrong(
       `The bot lacks ${missing.length === 1 ? 'a scope' : 'scopes'}: ${list}.`,
-      'Paste config/slack-manifest.yaml into the settings of the app, and install the app again.',
+      `Add ${missing.length === 1 ? 'it' : 'them'} under "OAuth & Permissions", "Bot Token Scopes" of the app at api.slack.com/apps, and install the app again.`,
     )
   } catch (error) {
     return explain(error)

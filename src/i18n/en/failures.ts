@@ -104,7 +104,7 @@ const failures = {
   'slack-bot-scope': (variable: string, code: string, scope: string) =>
     advise(
       `${variable} lacks the scope ${scope || 'it needs'} (${code})`,
-      'paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.',
+      `add it under "OAuth & Permissions", "Bot Token Scopes" of the app at ${slackApps}, install the app again, and copy the token.`,
     ),
   'slack-app-scope': (variable: string, code: string, scope: string) =>
     advise(

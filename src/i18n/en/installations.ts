@@ -19,10 +19,11 @@ export const enInstallationFailures = {
       `SLACK_CLIENT_ID is not set, and ${count} ${count === '1' ? 'workspace has' : 'workspaces have'} installed the app`,
       'set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and PUBLIC_URL as they were: without them nothing is posted there.',
     ),
-  'other-key': (workspace: string, used: string, own: string) =>
+  // What version 0.2.0 stored names no command.
+  'other-key': (workspace: string, used: string, own: string, command = 'installations rekey') =>
     advise(
       `The tokens of ${workspace} are encrypted with the key ${used}, and MORNING_POST_KEY is ${own}`,
-      'set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to `morning-post installations rekey`. Without it, the app has to be installed again.',
+      `set the key they were encrypted with, or give it as MORNING_POST_KEY_OLD to \`${command}\`. Without it, the app has to be installed again.`,
     ),
   'tokens-changed': (workspace: string) =>
     advise(

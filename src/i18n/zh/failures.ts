@@ -80,7 +80,7 @@ const failures: Messages['failures'] = {
   'other-workspace': (channel, own, named) =>
     `机器人在 ${own} 中访问 ${channel}，而目标写的是 ${named}：请为该目标设置 \`workspace: ${own}\`，或删去 \`workspace\`。`,
   'slack-bot-scope': (variable, code, scope) =>
-    `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：请把 config/slack-manifest.yaml 粘贴到应用设置中，重新安装应用并复制令牌。`,
+    `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：请在 ${slackApps} 该应用的“OAuth & Permissions”的“Bot Token Scopes”中添加它，重新安装应用并复制令牌。`,
   'slack-app-scope': (variable, code, scope) => `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：${appToken}`,
 
   'discord-unknown-channel': (channel, code) =>

@@ -9,8 +9,8 @@ export const zhInstallationFailures = {
     `未设置 MORNING_POST_KEY，而已有 ${count} 个工作区安装了应用：请设置加密其令牌时所用的密钥；没有它就必须重新安装应用。`,
   'no-client': (count) =>
     `未设置 SLACK_CLIENT_ID，而已有 ${count} 个工作区安装了应用：请照原样设置 SLACK_CLIENT_ID、SLACK_CLIENT_SECRET 和 PUBLIC_URL，否则不会在那里发布任何内容。`,
-  'other-key': (workspace, used, own) =>
-    `${workspace} 的令牌由密钥 ${used} 加密，而 MORNING_POST_KEY 是 ${own}：请设置加密时所用的密钥，或将其作为 MORNING_POST_KEY_OLD 提供给 \`morning-post installations rekey\`。没有它就必须重新安装应用。`,
+  'other-key': (workspace, used, own, command = 'installations rekey') =>
+    `${workspace} 的令牌由密钥 ${used} 加密，而 MORNING_POST_KEY 是 ${own}：请设置加密时所用的密钥，或将其作为 MORNING_POST_KEY_OLD 提供给 \`${command}\`。没有它就必须重新安装应用。`,
   'tokens-changed': (workspace) =>
     `${workspace} 的令牌无法解密，因为其数据行被更改或属于另一个工作区：请在那里重新安装应用。`,
   uninstalled: (workspace) => `${workspace} 已移除 Morning Post，重新安装之前不会在该工作区发布任何内容。`,
