@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { PoolClient } from 'pg'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { utcTime } from '../../domain/time-zone.ts'
+import { count } from '../../lib/count.ts'
 import type { RestoreReport } from '../database.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 import { type Content, contentOfPostgres, contentOfSqlite, type LedgerTable, rowsInSqlite, tablesOf } from './rows.ts'
@@ -99,12 +100,15 @@ async function requireReplaceable(
 
 /** A bot that was only started has seen its destinations, and nothing more. */
 function isEmpty({ counts }: Content): boolean {
-  return [...counts].every(([name, count]) => count === 0 || name === 'runtime' || name === 'destinations')
+  return [...counts].every(([name, rows]) => rows === 0 || name === 'runtime' || name === 'destinations')
 }
 
 function describeCounts({ counts }: Content): string {
-  const named = ['deliveries', 'parts', 'subscriptions'].map((name) => `${counts.get(name) ?? 0} ${name}`)
-  return `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`
+  const [deliveries = 0, parts = 0, subscriptions = 0] = ['deliveries', 'parts', 'subscriptions'].map((name) =>
+    counts.get(name),
+  )
+  const posted = `${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')}`
+  return `${posted} and ${count(subscriptions, 'subscription')}`
 }
 
 async function replaceAll(client: PoolClient, source: DatabaseSync, tables: readonly LedgerTable[]): Promise<void> {

@@ -105,7 +105,7 @@ test('a database that was written since the move is left as it is', async () => 
   await expect(move()).rejects.toThrow(/was written since the move at 1970-01-01T00:00:10Z, and the file was not/)
   await inSqlite(note('section-09'))
   await expect(move()).rejects.toThrow(
-    /^Both the PostgreSQL .+ and the file were written since .+ 1 deliveries, 2 parts .+ Nothing was changed\.$/,
+    /^Both the PostgreSQL .+ and the file were written since .+ 1 delivery, 2 messages and 1 subscription; .+ Nothing was changed\.$/,
   )
   expect(await inPostgres(keys)).toEqual(['section-01', 'section-08'])
 })
