@@ -38,8 +38,10 @@ export function parseFilename(file: string): ParsedFilename {
   const isMarkdown = /^(?:md|markdown)$/i.test(extension)
   const dated = parseStem(stem) ?? (isMarkdown ? parseInFolders(year, month, stem) : undefined)
   if (!isMarkdown) {
-    // `.swp`, `.tmp` and `.bak` are leftovers of editors.
-    const isPlain = dated && (!('day' in dated) || dated.isPlain) && /^(?:txt|text|mdx|html?)$/i.test(extension)
+    // `.swp`, `.tmp` and `.bak` are leftovers of editors. Windows hides the end of `2026-03-12.md.txt`.
+    const plain = parseStem(stem.replace(/\.(?:md|markdown)$/i, ''))
+    const isPlain =
+      plain && (!('day' in plain) || plain.isPlain) && /^(?:txt|text|mdx|html?|rtf|odt|docx?)$/i.test(extension)
     return isPlain ? unread : undefined
   }
   if (stem === '' || ordinary.test(stem) || leftover.test(stem)) return undefined

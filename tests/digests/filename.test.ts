@@ -79,6 +79,8 @@ test.each([
   '2026-03-12 2.md',
   '2026-03-12 (conflicted copy).md',
   '2026-03-12.txt',
+  '2026-03-12.md.txt',
+  '2026-03-12.docx',
   '2026-W11-draft.md',
 ])('%s is a copy or of another kind, and is not read', (file) => {
   expect(parseFilename(file)).toMatchObject({ severity: 'warning', rule: 'file-name' })

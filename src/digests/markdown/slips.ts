@@ -11,6 +11,13 @@ const fenceEnd = /^[\s>]*(?:`{3,}|~{3,})\s*$/
 /** The line below the header of a table. */
 const delimiters = /^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$/
 
+/** A note to oneself at the start of a line: in the middle of a sentence it may be what the text is about. */
+const reminder =
+  /(?:^|\n)[^\S\n]*(?:\[[ x]\][^\S\n]*)?(TODO|FIXME|TBD|TBA|XXX|Lorem ipsum|待补充|待完善|待定)(?![\p{L}\p{N}_/-])/u
+
+/** Two stars before a word, not those of Python and not behind a backslash. */
+const openStars = /(?<![\p{L}\p{N}\p{P}\p{S}])\*\*(?=[\p{L}\p{N}])(?!kw)/u
+
 /** Reports what is valid Markdown but surely not meant: conflicts, and what its author forgot to close. Reads the tree as it was parsed. */
 export function reportSlips(root: Root, source: string, context: ParseContext): void {
   const codes: [number, number][] = []
@@ -28,6 +35,12 @@ export function reportSlips(root: Root, source: string, context: ParseContext): 
       context.warn('open-comment', problemText('open-comment'), node)
     if (node.type === 'paragraph' && first.includes('|') && delimiters.test(second))
       context.warn('broken-table', problemText('broken-table', cellsIn(first), cellsIn(second)), node)
+    if (node.type === 'text') {
+      const [, mark] = reminder.exec(node.value) ?? []
+      if (mark !== undefined) context.warnOnce('unfinished-text', mark, problemText('unfinished-text', mark), node)
+      if (openStars.test(node.value) && openStars.test(source.slice(start, end)))
+        context.warn('open-style', problemText('open-style'), node)
+    }
     if ('children' in node) waiting.push(...node.children)
   }
   for (const { index } of source.matchAll(conflict)) {

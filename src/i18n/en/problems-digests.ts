@@ -135,6 +135,14 @@ export const enDigestProblems = {
     'This HTML comment has no end, so what follows is left out of the post.',
     'End it with `-->`.',
   ],
+  'open-style': () => [
+    'These two stars begin a bold text that has no end, so readers see the stars.',
+    'Close it with `**` in the same paragraph, or write `\\*\\*`.',
+  ],
+  'unfinished-text': (mark: string) => [
+    `“${mark}” looks like a note to yourself, and readers will see it.`,
+    'Finish the text, or take the note out.',
+  ],
   'broken-table': (header: number, line: number) => [
     `These lines are no table and are shown as they are written: the first has ${header} columns, the line of dashes ${line}.`,
     'Give both the same number.',

@@ -89,6 +89,11 @@ export const zhDigestProblems: typeof enDigestProblems = {
   ],
   'open-code': () => ['这个代码块没有结束，其后的内容都会显示为代码。', '请用一行相同的符号结束它。'],
   'open-comment': () => ['这段 HTML 注释没有结束，其后的内容不会发布。', '请用 `-->` 结束它。'],
+  'open-style': () => [
+    '这里的两个星号开始的粗体没有结束，读者会看到星号。',
+    '请在同一段中用 `**` 结束它，或写成 `\\*\\*`。',
+  ],
+  'unfinished-text': (mark) => [`“${mark}”像是写给自己的备注，读者会看到它。`, '请写完这段文字，或删去备注。'],
   'broken-table': (header, line) => [
     `这几行不是表格，会按原样显示：第一行有 ${header} 列，短横线那一行有 ${line} 列。`,
     '请让两行的列数相同。',

@@ -4,7 +4,9 @@ import { readBody, remarks } from './digest-fixture.ts'
 
 /** What is said about the text of a section, whose first line is the ninth of the file. */
 const slips = (body: string) =>
-  remarks(readBody(body)).filter((each) => /(?:merge-conflict|open-code|open-comment|broken-table)$/.test(each))
+  remarks(readBody(body)).filter((each) =>
+    /(?:merge-conflict|open-code|open-comment|open-style|unfinished-text|broken-table)$/.test(each),
+  )
 
 const conflict = '<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> main'
 
@@ -18,6 +20,11 @@ test.each([
   ['Text.\n\n<!-- a remark\n\nWords that are lost.', '11:1 warning open-comment'],
   ['| a | b |\n|---|\n| 1 | 2 |', '9:1 warning broken-table'],
   ['a | b | c\n--- | ---\n1 | 2 | 3', '9:1 warning broken-table'],
+  ['Text.\n\nTODO: write this', '11:1 warning unfinished-text'],
+  ['- [ ] FIXME ask Robin', '9:7 warning unfinished-text'],
+  ['待补充', '9:1 warning unfinished-text'],
+  ['Some **bold without an end.', '9:1 warning open-style'],
+  ['这里 **粗体没有结束。', '9:1 warning open-style'],
 ])('%j', (body, expected) => {
   expect(slips(body)).toEqual(expected === undefined ? [expect.stringMatching(/open-code$/)] : [expected])
 })
@@ -36,6 +43,10 @@ test.each([
   '| a \\| b |\n|---|\n| 1 |',
   'a | b\n\n--- | ---',
   'Either | or\nwithout a line of dashes',
+  'A TODO list in 20 lines, and TODOs in code.',
+  'TODO-driven development',
+  '`TODO: x` and 2 ** 3, f(**kwargs), x**2, \\*\\*plain',
+  'call **kwargs here',
 ])('%j is as it should be', (body) => {
   expect(slips(body)).toEqual([])
 })
