@@ -1,14 +1,11 @@
-import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { decodeText } from '../digests/markdown/decode.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
 import { problemText } from '../i18n/problems.ts'
-import { closestWord } from '../lib/fuzzy-match.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
-import { timeZonesLike } from '../lib/time-zone-names.ts'
 import { unreadableCause } from '../lib/unreadable-cause.ts'
-import { readValueRule, valueRule } from './value-rule.ts'
+import { errorMap, type KnownKeys, syntaxText, textFor, unknownKey } from './yaml-sentences.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =
@@ -68,15 +65,16 @@ export function readYaml<Schema extends z.ZodType>(
   const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true, logLevel: 'error' })
   if (document.errors.length > 0) {
     const errorLines = document.errors.map(({ pos }) => lines.linePos(pos[0]).line)
+    const isOne = document.errors.every(({ code }) => code !== 'MULTIPLE_DOCS')
     const line = errorLines.map((each) => lineOfEmpty(text, each)).find((each) => each !== undefined)
-    if (line !== undefined) return { document, problems: [problem(problemText('yaml-empty-list'), 'yaml', line)] }
+    if (isOne && line !== undefined)
+      return { document, problems: [problem(problemText('yaml-empty-list'), 'yaml', line)] }
     return {
       document,
       problems: document.errors.map(({ message, pos }) => {
         const { line, col } = lines.linePos(pos[0])
         if (isWithoutBlank(text, line)) return problem(problemText('yaml-no-blank'), 'yaml', line, col)
-        const reason = message.split('\n')[0]?.replace(/ at line .*$/, '') ?? ''
-        return problem(problemText('yaml-invalid', reason), 'yaml', line, col)
+        return problem(syntaxText(message), 'yaml', line, col)
       }),
     }
   }
@@ -103,11 +101,11 @@ export function readYaml<Schema extends z.ZodType>(
       const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
       if (issue.code !== 'unrecognized_keys') {
         const { line, col } = place(issue.path)
-        return [problem(textFor(issue, document), 'value', line, col)]
+        return [problem(textFor(issue, document, content.value), 'value', line, col)]
       }
       return issue.keys.map((key) => {
         const { line, col } = place(issue.path, key)
-        return problem(unknownKey(key, known.get(issue.keys) ?? []), 'unknown-key', line, col)
+        return problem(unknownKey(key, known.get(issue.keys) ?? [], schema), 'unknown-key', line, col)
       })
     }),
   }
@@ -184,45 +182,4 @@ function placeOf(document: Document, lines: LineCounter, path: Path, key?: strin
   const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number] | null) : null
   if (range) return lines.linePos(range[0])
   return path.length > 0 ? placeOf(document, lines, path.slice(0, -1)) : { line: 1, col: 1 }
-}
-
-/** Keys of 0.1.0 that have another name now. */
-const renamedKeys: Readonly<Record<string, string>> = { operations: 'alerts', quietDays: 'daysWithoutDigest' }
-
-/** The keys of the object in which a list of unknown ones was found, by that list. */
-type KnownKeys = Map<readonly string[], readonly string[]>
-
-/** The words of issues for which the schema has none, after “It”. Notes the known keys beside unknown ones. */
-function errorMap(known: KnownKeys): z.core.$ZodErrorMap {
-  return (issue) => {
-    if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject)
-      known.set(issue.keys, Object.keys(issue.inst.shape))
-    if (issue.code === 'invalid_type') return valueRule('must-be-type', issue.expected)
-    if (issue.code === 'too_small') return valueRule('must-not-be-less', Number(issue.minimum), issue.origin)
-    if (issue.code === 'too_big') return valueRule('must-not-be-more', Number(issue.maximum), issue.origin)
-    return valueRule('must-have-other-form')
-  }
-}
-
-function unknownKey(key: string, known: readonly string[]): ProblemText {
-  const renamed = renamedKeys[key]
-  if (renamed && known.includes(renamed)) return problemText('renamed-config-key', key, renamed)
-  return problemText('unknown-config-key', key, closest(key, known), known)
-}
-
-/** What is wrong with a value, in words that need no schema. */
-function textFor(issue: z.core.$ZodIssue, document: Document): ProblemText {
-  const key = issue.path.findLast((step) => typeof step === 'string')
-  const name = key ?? ''
-  const isEmpty = issue.code === 'invalid_type' && document.getIn(issue.path) === null
-  if (isEmpty || !document.hasIn(issue.path)) return problemText('missing-value', name)
-  const written = document.getIn(issue.path)
-  if (typeof written === 'string' && /^[“”„‟«»‘’‚]/.test(written)) return problemText('typographic-quotes', written)
-  if (issue.code !== 'invalid_value') {
-    const [zone = ''] = issue.path.at(-1) === 'timezone' ? timeZonesLike(String(written)) : []
-    return problemText('wrong-value', name, readValueRule(issue.message) ?? problemText('must-have-other-form'), zone)
-  }
-  const values = issue.values.map(String)
-  const meant = typeof written === 'string' ? closestWord(written, values) : undefined
-  return problemText('wrong-value', name, problemText('must-be-one-of', values), meant ?? '')
 }

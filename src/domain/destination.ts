@@ -40,8 +40,9 @@ const catchUpRule = valueRuleNamed('must-be-number-of', 'days', 0, catchUpMax)
 const welcomeMax = 3660
 const welcomeRule = valueRuleNamed('must-be-number-of', 'days', 0, welcomeMax)
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, valueRuleNamed('must-be-time'))
-const untilTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, valueRuleNamed('must-be-end'))
+const [timeRule, endRule] = [valueRuleNamed('must-be-time'), valueRuleNamed('must-be-end')]
+const time = z.string(timeRule).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeRule)
+const untilTime = z.string(endRule).regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, endRule)
 const day = z.custom<Day>((value) => typeof value === 'string' && parseDay(value) !== undefined)
 
 /**

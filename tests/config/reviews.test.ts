@@ -37,7 +37,7 @@ test.each([
   ['{ slack: C0123456789, reviewers: { people: ["@jane"] } }', 'A Slack user id looks like U0123456789'],
   ['{ discord: 1100000000000000010, reviewers: { people: [U0123456789] } }', 'A Discord user id is a long number'],
   ['{ discord: 1100000000000000010, reviewers: { roles: [editors] } }', 'A Discord role id is a long number'],
-  ['{ slack: C0123456789, reviewers: { people: U0123456789 } }', '"people" has a wrong value. It must be a list'],
+  ['{ slack: C0123456789, reviewers: { people: U0123456789 } }', '"people" takes a list'],
 ])('review: %s is refused', (review, message) => {
   expect(load(review)).toEqual([expect.stringContaining(message)])
 })

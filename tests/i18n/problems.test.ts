@@ -129,6 +129,15 @@ const samples: Partial<Record<keyof typeof en.problems, readonly (readonly Probl
   'one-review-channel': [[names]],
   'must-be-one-of': [[names]],
   'must-be-type': [['string'], ['number'], ['int'], ['boolean'], ['array'], ['object'], ['bigint']],
+  'must-not-be-less': [
+    [1, 'array'],
+    [1, 'number'],
+  ],
+  'misplaced-config-key': [
+    ['‹1›', 'object', '‹2›'],
+    ['‹1›', 'entry', '‹2›'],
+    ['‹1›', 'name', '‹2›'],
+  ],
   'must-be-number-of': ['days', 'minutes', 'seconds', 'candidates', 'points', 'sections', 'requests', 'tokens'].map(
     (unit) => [unit, 1, 9],
   ),

@@ -11,6 +11,17 @@ export const enConfigProblems = {
   'config-pipe': () => ['This is a pipe that nothing is written into.', 'Put a file there.'],
   'yaml-empty-list': () => ['This is an empty list or object, but it goes on below.', 'Take the [] or {} off.'],
   'yaml-invalid': (reason: string) => [`This is not YAML: ${reason}.`, 'Correct this line.'],
+  'yaml-key-twice': () => ['This key is there twice.', 'Keep one of the two.'],
+  'yaml-two-keys': () => [
+    'There are two keys on one line, or the next line is indented too far.',
+    'Begin a line for each key, in the same column. Put a text with a colon in quotes.',
+  ],
+  'yaml-open-quote': () => ['A quote that begins above is not closed.', 'Write it at the end of its text as well.'],
+  'yaml-open-bracket': () => ['A bracket that begins above is not closed.', 'Write ] or } at the end.'],
+  'yaml-tab': () => ['The line begins with a tab.', 'Indent it with blanks.'],
+  'yaml-indent': () => ['The line is not indented as the keys beside it.', 'Begin it in the same column as them.'],
+  'yaml-documents': () => ['A line --- begins a second document, which is not read.', 'Remove that line.'],
+  'yaml-reserved': () => ['A value cannot begin with this character.', 'Put the value in quotes.'],
   'yaml-no-blank': () => ['There is no blank after the colon.', 'Write one: `key: value`.'],
   'typographic-quotes': (written: string) => [
     `The quotes of ${written} are typographic, so they are part of the value.`,
@@ -21,10 +32,33 @@ export const enConfigProblems = {
     'Write the value out instead.',
   ],
   'renamed-config-key': (key: string, renamed: string) => [`Unknown key "${key}".`, `It is called "${renamed}" now.`],
+  /** `meant` is empty if no key is similar. */
   'unknown-config-key': (key: string, meant: string, known: readonly string[]) => [
     `Unknown key "${key}".`,
-    `Did you mean "${meant}"? Known are ${known.join(', ')}.`,
+    `${meant && `Did you mean "${meant}"? `}Known are ${known.join(', ')}.`,
   ],
+  'misplaced-config-key': (key: string, kind: 'object' | 'entry' | 'name', of: string) => [
+    `The key "${key}" does not belong here.`,
+    {
+      object: `Write it below "${of}:", indented.`,
+      entry: `Write it in an entry of "${of}", in the same column as the other keys there.`,
+      name: `Write it below "${of}:" and a name, indented twice.`,
+    }[kind],
+  ],
+  'keys-for-list': (key: string) => [
+    `"${key}" is written with keys, and takes a list.`,
+    'Begin each entry with a dash: `- name: …`, and the other keys of it in the same column as the first.',
+  ],
+  'list-for-keys': (key: string) => [
+    `"${key}" is written as a list, and takes keys.`,
+    'Take the dashes off: `key: value`.',
+  ],
+  'list-for-file': () => [
+    'The file is written as a list, and takes keys.',
+    'Write the key of the list on a line above it, such as `destinations:`.',
+  ],
+  'text-for-list': (key: string, list: string) => [`"${key}" takes a list.`, `Write it in brackets: ${list}.`],
+  'text-for-entry': (key: string) => [`An entry of "${key}" takes keys.`, 'Write them: `- name: …`.'],
   /** `key` is empty for the file as a whole. */
   'missing-value': (key: string) => [`${key ? `"${key}"` : 'The file'} is missing.`, 'Add it.'],
   /** `rule`: what holds for the value; `meant` is empty if no value is similar. */

@@ -6,8 +6,8 @@ const types = {
   int: 'a whole number',
   boolean: 'true or false',
   array: 'a list, such as [a, b]',
-  object: 'an object with keys',
-  record: 'an object with keys',
+  object: 'keys with values (`key: value`)',
+  record: 'keys with values (`key: value`)',
 }
 
 const units = {
@@ -31,7 +31,10 @@ export const enValueProblems = {
     '',
   ],
   'must-be-one-of': (values: readonly string[]) => [`must be one of ${values.join(', ')}`, ''],
-  'must-not-be-less': (minimum: number, of: string) => [`must not be less than ${minimum} (${of})`, ''],
+  'must-not-be-less': (minimum: number, of: string) => [
+    of === 'array' && minimum === 1 ? 'must have an entry' : `must not be less than ${minimum}`,
+    '',
+  ],
   'must-not-be-more': (maximum: number, of: string) => [`must not be more than ${maximum} (${of})`, ''],
   'must-have-other-form': is('must have another form'),
   'must-be-number-of': (unit: CountedUnit, least: number, most: number) => [

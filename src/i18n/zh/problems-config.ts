@@ -12,6 +12,14 @@ export const zhConfigProblems: typeof enConfigProblems = {
   'config-pipe': () => ['这是没有内容写入的管道。', '请换成文件。'],
   'yaml-empty-list': () => ['这里是空列表或空对象，但下面还有内容。', '请去掉 [] 或 {}。'],
   'yaml-invalid': (reason) => [`这不是有效的 YAML：${reason}。`, '请更正这一行。'],
+  'yaml-key-twice': () => ['这个键出现了两次。', '请只保留一个。'],
+  'yaml-two-keys': () => ['一行中有两个键，或者下一行缩进过多。', '请让每个键各占一行并对齐；含冒号的文字请加引号。'],
+  'yaml-open-quote': () => ['上面开始的引号没有结束。', '请在文字末尾也写上引号。'],
+  'yaml-open-bracket': () => ['上面开始的括号没有结束。', '请在末尾写上 ] 或 }。'],
+  'yaml-tab': () => ['这一行以制表符开头。', '请用空格缩进。'],
+  'yaml-indent': () => ['这一行的缩进与旁边的键不同。', '请与它们对齐。'],
+  'yaml-documents': () => ['--- 一行开始了第二个文档，它不会被读取。', '请删除这一行。'],
+  'yaml-reserved': () => ['值不能以这个字符开头。', '请给值加上引号。'],
   'yaml-no-blank': () => ['冒号后面没有空格。', '请加上空格，例如 `key: value`。'],
   'typographic-quotes': (written) => [
     `${written} 用的是排版引号，因此引号成了值的一部分。`,
@@ -21,8 +29,24 @@ export const zhConfigProblems: typeof enConfigProblems = {
   'renamed-config-key': (key, renamed) => [`没有“${key}”这个键。`, `它现在的名称是“${renamed}”。`],
   'unknown-config-key': (key, meant, known) => [
     `没有“${key}”这个键。`,
-    `是否想写“${meant}”？可用的键有 ${known.join('、')}。`,
+    `${meant && `是否想写“${meant}”？`}可用的键有 ${known.join('、')}。`,
   ],
+  'misplaced-config-key': (key, kind, of) => [
+    `“${key}”这个键不属于这里。`,
+    {
+      object: `请写在“${of}:”下面并缩进。`,
+      entry: `请写在“${of}”的某一项中，与那里的其他键对齐。`,
+      name: `请写在“${of}:”和名称的下面，并缩进两级。`,
+    }[kind],
+  ],
+  'keys-for-list': (key) => [
+    `“${key}”应当是列表，而这里是键。`,
+    '请让每一项以短横线开头，例如 `- name: …`，其他键与第一个键对齐。',
+  ],
+  'list-for-keys': (key) => [`“${key}”应当有键，而这里是列表。`, '请去掉短横线，写成 `key: value`。'],
+  'list-for-file': () => ['这个文件应当有键，而这里是列表。', '请在列表上面单独写一行它的键，例如 `destinations:`。'],
+  'text-for-list': (key, list) => [`“${key}”应当是列表。`, `请写在方括号中：${list}。`],
+  'text-for-entry': (key) => [`“${key}”的每一项应当有键。`, '请写上它们，例如 `- name: …`。'],
   'missing-value': (key) => [`缺少${nameOf(key)}。`, '请补上。'],
   'wrong-value': (key, rule, meant) => [
     `${nameOf(key)}的值不正确。`,

@@ -6,8 +6,8 @@ const types: Readonly<Record<string, string>> = {
   int: '整数',
   boolean: ' true 或 false',
   array: '列表，例如 [a, b]',
-  object: '带键的对象',
-  record: '带键的对象',
+  object: '若干个键（`key: value`）',
+  record: '若干个键（`key: value`）',
 }
 
 const units: Record<CountedUnit, string> = {
@@ -26,7 +26,7 @@ const is = (sentence: string) => (): [string, string] => [sentence, '']
 export const zhValueProblems: typeof enValueProblems = {
   'must-be-type': (type) => [`必须是${Object.hasOwn(types, type) ? types[type] : ` ${type}`}`, ''],
   'must-be-one-of': (values) => [`必须是以下之一：${values.join('、')}`, ''],
-  'must-not-be-less': (minimum, of) => [`不得小于 ${minimum}（${of}）`, ''],
+  'must-not-be-less': (minimum, of) => [of === 'array' && minimum === 1 ? '至少要有一项' : `不得小于 ${minimum}`, ''],
   'must-not-be-more': (maximum, of) => [`不得大于 ${maximum}（${of}）`, ''],
   'must-have-other-form': is('格式不正确'),
   'must-be-number-of': (unit, least, most) => [`必须是 ${least} 到 ${most} 之间的${units[unit]}`, ''],
