@@ -108,11 +108,12 @@ async function addNew(
   const titles = new Map(
     known.filter((each) => each.source === source.name).map((each) => [titleKey(each.title), each]),
   )
+  const hasMoved = mostAreKnownByTitle(entries, ids, titles, now)
   const [found, stronger]: [Candidate[], Candidate[]] = [[], []]
   let undated = 0
   for (const entry of entries) {
     const publishedAt = Math.min(entry.publishedAt ?? now, now)
-    const id = entry.hasOwnUrl ? candidateId(entry.url) : titleId(entry.title, publishedAt)
+    const id = idOf(entry, publishedAt)
     const same = ids.get(id)
     if (same) {
       if (entry.signal > same.signal) stronger.push({ ...same, signal: entry.signal })
@@ -122,7 +123,7 @@ async function addNew(
     if (!url || publishedAt < now - recentMs || found.length === newMax) continue
     if (entry.publishedAt === undefined && isFirst && ++undated > undatedMax) continue
     const twin = titles.get(titleKey(entry.title))
-    if (twin && Math.abs(twin.publishedAt - publishedAt) < sameTitleMs) continue
+    if (twin && (hasMoved || Math.abs(twin.publishedAt - publishedAt) < sameTitleMs)) continue
     const { title, authors, tags, signal } = entry
     const text = entry.text()
     const candidate: Candidate = {
@@ -147,6 +148,28 @@ async function addNew(
   }
   await candidates.add(stronger)
   return candidates.add(source.linksPages ? await withPageTexts(found, fetch) : found)
+}
+
+/**
+ * Whether a feed lists its entries again under other addresses, and possibly with other dates or none: then an old title
+ * is no news. A series has one title for entries of its own, so a few are not enough.
+ */
+function mostAreKnownByTitle(
+  entries: readonly Entry[],
+  ids: ReadonlyMap<string, Candidate>,
+  titles: ReadonlyMap<string, Candidate>,
+  now: number,
+): boolean {
+  const unknown = entries.filter((entry) => !ids.has(idOf(entry, Math.min(entry.publishedAt ?? now, now))))
+  const again = new Set(unknown.map(({ title }) => titleKey(title)).filter((title) => titles.has(title)))
+  return again.size >= movedLeast && again.size * 2 > unknown.length
+}
+
+/** How many different titles come again where a feed moved its pages. */
+const movedLeast = 3
+
+function idOf({ hasOwnUrl, url, title }: Entry, publishedAt: number): string {
+  return hasOwnUrl ? candidateId(url) : titleId(title, publishedAt)
 }
 
 /** The longest title, in characters. */

@@ -7,7 +7,8 @@ import { FetchFailed } from './fetch-failed.ts'
 /** How each content coding is undone. */
 const decoders = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
 
-export const acceptedEncodings = 'gzip, br, deflate'
+/** Not `deflate`, which half of the servers send without its header. */
+export const acceptedEncodings = 'gzip, br'
 
 /** The decoded body. Throws `FetchFailed` once it is larger than `maxBytes`, compressed or not. */
 export async function readBody(body: Readable, coding: string | undefined, maxBytes: number): Promise<Buffer> {
