@@ -72,3 +72,8 @@ export function firstLink(inlines: readonly Inline[]): string | undefined {
   }
   return undefined
 }
+
+/** Whether the words go on with a mark that has no blank before it: `, which is short`. */
+export function beginsWithMark(inlines: readonly Inline[]): boolean {
+  return /^(?:[,.;:!?)\]](?![\p{L}\p{N}])|[、，。；：！？（）「『《])/u.test(plainText(inlines))
+}

@@ -1,5 +1,6 @@
 import { type Digest, type Highlight, type Inline, type Note, type Section, tagsOf } from '../../domain/digest.ts'
 import { outline, type Piece } from '../../domain/outline.ts'
+import { beginsWithMark } from '../../domain/text.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { htmlBlocks, htmlElement, htmlInlines } from './blocks.ts'
 import { escapeHtml } from './escape.ts'
@@ -64,7 +65,7 @@ function htmlNote(note: Note): string {
 }
 
 function joined(head: string, title: readonly Inline[], text: readonly Inline[]): string {
-  return [...(title.length > 0 ? [head] : []), htmlInlines(text)].filter(Boolean).join(' ')
+  return [...(title.length > 0 ? [head] : []), htmlInlines(text)].filter(Boolean).join(beginsWithMark(text) ? '' : ' ')
 }
 
 function tagsIn(item: Parameters<typeof tagsOf>[0]): string {

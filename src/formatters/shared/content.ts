@@ -12,7 +12,7 @@ import { outline, type Piece } from '../../domain/outline.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { formatPartKey, type KeyedReply, type PartKey } from '../../domain/part-key.ts'
 import type { Renderer } from '../../domain/platform.ts'
-import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+import { beginsWithMark, blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from './reading-time.ts'
 
@@ -111,7 +111,7 @@ export function heading(...children: readonly Inline[]): Block {
 export function spaced(...pieces: readonly (readonly Inline[])[]): Inline[] {
   return pieces
     .filter((piece) => plainText(piece).trim() !== '' || firstLink(piece) !== undefined)
-    .flatMap((piece, at) => (at > 0 ? [unstyled(' '), ...piece] : piece))
+    .flatMap((piece, at) => (at > 0 && !beginsWithMark(piece) ? [unstyled(' '), ...piece] : piece))
 }
 
 /** Writes the message that opens a discussion: a quote of takeaways, and a question. */

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Digest } from '../../../src/domain/digest.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { renderHtml } from '../../../src/formatters/html/render.ts'
+import { platforms } from '../../../src/platforms/registry.ts'
 import { aDigest, aSection, day, text } from '../../builders.ts'
-import { goodDigest, read } from '../../digests/markdown/digest-fixture.ts'
+import { goodDigest, read, vocabulary } from '../../digests/markdown/digest-fixture.ts'
 
 test('a digest is written in reading order, with its headings, links and takeaways', () => {
   const digest: Digest = {
@@ -58,4 +59,21 @@ test('no word of a digest is lost', () => {
 test('characters that XML cannot hold are left out', () => {
   const digest = { ...aDigest('A\u0000\u000b title\ud800'), date: day('2026-05-04') }
   expect(renderHtml(digest)).toContain('<h2>A title\ufffd</h2>')
+})
+
+test.each([
+  [', which is short.', ''],
+  [': a thing.', ''],
+  ['（四）', ''],
+  ['.NET is older.', ' '],
+  ['— and more', ' '],
+])('a title and words that begin with %s are as far apart as they are read', (words, between) => {
+  const digest: Digest = { ...aDigest(), notes: [{ title: [text('One')], text: [text(words)] }] }
+  expect(renderHtml(digest)).toContain(`<strong>One</strong>${between}${words}`)
+  for (const { name, renderer } of platforms) {
+    const shown = renderer(vocabulary)
+      .render(digest, 'sections', 'off')
+      .map(({ plain }) => plain)
+    expect([name, shown.join('\n')]).toEqual([name, expect.stringContaining(`One${between}${words}`)])
+  }
 })
