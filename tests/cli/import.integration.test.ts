@@ -28,6 +28,22 @@ describe.concurrent('import', () => {
     expect(await run(fixture, 'check')).toMatchObject({ code: 0 })
   })
 
+  test('takes the day from the document, unless one is given, and asks for it where there is none', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const mail = 'Date: Thu, 12 Mar 2026 23:30:00 -0800\r\nMIME-Version: 1.0\r\nSubject: Hello\r\n\r\n'
+    await fixture.write('mail.eml', `${mail}${page.replaceAll('\n', '\r\n')}`)
+    await fixture.write('page.txt', page)
+    const written = (day: string) => ({ code: 0, stdout: `Written: ${join('digests', `${day}.md`)}\n`, stderr: '' })
+    expect(await run(fixture, 'import mail.eml')).toEqual(written('2026-03-12'))
+    expect(await run(fixture, 'import mail.eml --date 2026-01-05')).toEqual(written('2026-01-05'))
+    expect(await run(fixture, 'import page.txt')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^page\.txt does not name its day\. Add it/),
+    })
+  })
+
   test('writes the digest into the folder of digests, and replaces another only with --overwrite', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

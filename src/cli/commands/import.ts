@@ -10,6 +10,7 @@ import { importDocument } from '../../digests/import/import-document.ts'
 import { importEntries } from '../../digests/import/import-entries.ts'
 import type { Import, ImportOptions as PageOptions } from '../../digests/import/import-page.ts'
 import { isMail, openMail } from '../../digests/import/open-mail.ts'
+import { ownDay } from '../../digests/import/own-day.ts'
 import { pageKind } from '../../digests/import/page-kind.ts'
 import { writeDigest } from '../../digests/markdown/write-digest.ts'
 import type { Day } from '../../domain/day.ts'
@@ -34,7 +35,7 @@ const mailBytesMax = 64 * 1024 * 1024
 export const importCommand = new Command('import')
   .description('Turn Markdown, a web page, a saved e-mail, a feed or notes into a digest.')
   .argument('<file>', 'the file, or - for standard input')
-  .requiredOption('--date <date>', dateWords, parseDate)
+  .option('--date <date>', `${dateWords} (default: the day that the document names)`, parseDate)
   .addOption(publicationOption)
   .option('--out <folder>', 'the folder of the digests, or - for standard output (default: as configured)')
   .option('--overwrite', 'replace the digest of that day', false)
@@ -42,7 +43,7 @@ export const importCommand = new Command('import')
     'after',
     examples(
       'import page.html --date 2026-03-12',
-      'import newsletter.eml --date 2026-03-12',
+      'import newsletter.eml',
       'import feed.xml --date 2026-03-12',
       'import - --date today --out -',
     ),
@@ -50,7 +51,7 @@ export const importCommand = new Command('import')
   .action(run)
 
 interface ImportOptions {
-  readonly date: Day
+  readonly date?: Day
   readonly publication: string
   /** The folder of the digests, or `-` for standard output. */
   readonly out?: string
@@ -82,7 +83,7 @@ interface ImportResult {
  */
 async function importFile(
   source: string,
-  { date, publication, out, overwrite }: Required<ImportOptions>,
+  { date: given, publication, out, overwrite }: ImportOptions & Required<Pick<ImportOptions, 'out'>>,
   { vocabulary, alerts: { language } }: Config,
 ): Promise<ImportResult> {
   const file = source === '-' ? 'standard input' : source
@@ -91,6 +92,8 @@ async function importFile(
   if (mail?.page.length === 0) return { problems: [unclear(file, 'empty-mail')] }
   const decoded = decodePage(mail?.page ?? bytes, pageBytesMax)
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
+  const date = given ?? mail?.day ?? ownDay(decoded.text)
+  if (!date) throw new ConfigurationError(`${file} does not name its day. Add it, as in --date 2026-03-12.`)
   const pageOptions = { date, publication, vocabulary, file, isMail: mail !== undefined }
   const { digest, problems } = await importText(decoded.text, pageOptions, language)
   if (!digest) return { problems: problems.some(isError) ? problems : [...problems, unclear(file, 'unclear-digest')] }

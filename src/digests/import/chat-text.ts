@@ -66,6 +66,17 @@ export function numberedLinksToMarkdown(given: string): string | undefined {
     .join('\n\n')
 }
 
+/** `== Title ==`, in any of the marks that plain text has for it. */
+const framed = /^[ \t]*([=*~-]{2,})[ \t]+(\S[^\n]{0,98}?)[ \t]+\1[ \t]*$/gm
+
+/** Markdown of a text whose titles stand between marks, each with a text below; undefined if they are fewer than two. */
+export function framedTitlesToMarkdown(given: string): string | undefined {
+  const text = given.replace(/\r\n?/g, '\n')
+  const [, ...below] = text.split(framed).filter((_, at) => at % 3 === 0)
+  if (below.length < 2 || below.some((each) => each.trim() === '')) return undefined
+  return text.replace(framed, (_, _mark: string, title: string) => `\n## ${escaped(title)}\n`)
+}
+
 /** A line in capitals, without the end of a sentence. */
 const capitals = /^(?!.*\p{Ll})(?=(?:.*\p{Lu}){3})[^\n]{3,100}(?<![.!?:,;])$/u
 

@@ -47,12 +47,17 @@ function withBullets(lines: readonly string[]): string {
     : written.join('\n')
 }
 
-/** `- Title - https://…` with the title as the link. */
+/** `- Title - https://…` with the title as the link, unless the address is within brackets with words of their own. */
 function linkTitle(line: string): string {
   return line.replace(
     /^(\s*(?:-|\d+\.) )(\S[^[\]<>]{1,120}?)\s*[:：–—-]?\s+\(?(https?:\/\/[^\s<>()]+)\)?$/,
-    '$1[$2](<$3>)',
+    (whole, mark: string, title: string, url: string) => (isOpen(title) ? whole : `${mark}[${title}](<${url}>)`),
   )
+}
+
+/** Whether a bracket is not closed: `the cache (see`. */
+function isOpen(text: string): boolean {
+  return text.split(/[(（]/).length > text.split(/[)）]/).length
 }
 
 /** A first paragraph of one short line without an address is the title. */
@@ -71,6 +76,7 @@ function noteLine(item: string): string {
     .map((line) => line.trim())
     .filter(Boolean)
     .join(' ')
+  if (isOpen(title)) return `- ${item.replace(/\s+/g, ' ')}`
   if (title === '') return `- <${url}> ${rest}`.trimEnd()
   return `- [${title.replace(/[[\]]/g, '\\$&')}](<${url}>) ${rest}`.trimEnd()
 }

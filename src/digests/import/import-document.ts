@@ -1,5 +1,10 @@
 import { problemText } from '../../i18n/problems.ts'
-import { capitalTitlesToMarkdown, numberedLinksToMarkdown, slackToMarkdown } from './chat-text.ts'
+import {
+  capitalTitlesToMarkdown,
+  framedTitlesToMarkdown,
+  numberedLinksToMarkdown,
+  slackToMarkdown,
+} from './chat-text.ts'
 import { notesToMarkdown } from './free-notes.ts'
 import { importMarkdown, refusal } from './import-markdown.ts'
 import { type Import, type ImportOptions, importPage } from './import-page.ts'
@@ -29,7 +34,7 @@ export async function importDocument(page: string, options: ImportOptions): Prom
     const { importHtml } = await import('./import-html.ts')
     return importHtml(page, options)
   }
-  const titled = importMarkdown(capitalTitlesToMarkdown(page) ?? page, {}, options)
+  const titled = importMarkdown(framedTitlesToMarkdown(page) ?? capitalTitlesToMarkdown(page) ?? page, {}, options)
   if ((titled.digest?.sections.length ?? 0) > 1) return titled
   const notes = notesToMarkdown(page)
   if (notes) return importMarkdown(notes, {}, options)

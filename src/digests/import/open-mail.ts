@@ -1,3 +1,6 @@
+import type { Day } from '../../domain/day.ts'
+import { readDate } from '../markdown/front-matter-date.ts'
+
 /** How deep the parts of an e-mail may be in one another. */
 const depthMax = 32
 /** Of all headers together, in bytes. */
@@ -25,6 +28,8 @@ interface OpenMail {
   readonly page: Uint8Array
   /** Its subject. */
   readonly title?: string
+  /** That of its date, in the time zone of who sent it. */
+  readonly day?: Day
 }
 
 /** What a saved e-mail says, or the one that is attached to it, without other attachments. An e-mail that cannot be read is empty. */
@@ -41,5 +46,6 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
     return openMail(new Uint8Array(forwarded.content))
   const title = subject.replace(/\s+/g, ' ').trim()
   const page = new TextEncoder().encode(html.trim() === '' ? text.trim() : html)
-  return { page, ...(title !== '' && { title }) }
+  const day = readDate(mail?.headers.find(({ key }) => key === 'date')?.value ?? '')?.day
+  return { page, ...(title !== '' && { title }), ...(day && { day }) }
 }

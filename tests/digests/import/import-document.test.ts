@@ -185,3 +185,21 @@ test.each([
   expect(errorsOf(result)).toEqual(['no-entry'])
   expect(result.problems.map((each) => describeProblem(each)).join()).toMatch(message)
 })
+
+test.each(['==', '***', '--', '~~~'])('titles between %s begin sections', async (mark) => {
+  const title = (words: string) => `${mark} ${words} ${mark}`
+  const text = `Hello,\n\n${title('Climate')}\nThe Elbe is low. See https://example.org/elbe\n\n${title('Sport [1]')}\n\nBayern wins.\n`
+  const { digest } = await read(text)
+  expect(digest?.sections.map(({ title, body }) => [plainText(title), blocksText(body)])).toEqual([
+    ['Climate', 'The Elbe is low. See https://example.org/elbe'],
+    ['Sport [1]', 'Bayern wins.'],
+  ])
+})
+
+test('an address within brackets that say more stays where it is', async () => {
+  const { digest } = await read(
+    '- Ana: ships it (https://example.org/a)\n- Bo: fixes the cache (see https://example.org/b)\n',
+  )
+  const notes = digest?.notes?.map(({ title, text }) => plainText([...title, ...text]))
+  expect(notes).toEqual(['Ana: ships it', 'Bo: fixes the cache (see https://example.org/b)'])
+})

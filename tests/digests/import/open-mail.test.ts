@@ -27,6 +27,16 @@ const base64 = (bytes: readonly number[]) => Buffer.from(bytes).toString('base64
 /** 每日简报 in GBK. */
 const gbk = [0xc3, 0xbf, 0xc8, 0xd5, 0xbc, 0xf2, 0xb1, 0xa8]
 
+test.each([
+  ['Thu, 12 Mar 2026 23:30:00 -0800', '2026-03-12'],
+  ['12 Mar 2026 00:10 +0900 (JST)', '2026-03-12'],
+  ['Thu, 12 Mar\r\n 2026 06:00:00 GMT', '2026-03-12'],
+  ['yesterday', undefined],
+])('an e-mail of %s is of the day that its sender had', async (date, day) => {
+  const bytes = mail(`Date: ${date}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nText.\r\n`)
+  expect((await openMail(bytes)).day).toBe(day)
+})
+
 describe('the page in an e-mail', () => {
   test('is its HTML, not the text beside it, in quoted-printable and ISO-8859-1', async () => {
     const html = part('text/html; charset=ISO-8859-1', 'quoted-printable', '<h2>L=27=E9t=E9</h2><p>pr=\r\n=EAt</p>')
