@@ -7,7 +7,7 @@ import type { SourceSettings } from '../../src/sources/settings.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/sqlite/store.ts'
 import { silentLog } from '../builders.ts'
-import { answer, type FeedItem, rss, type SourceServer, startSourceServer } from './source-server.ts'
+import { answer, rss, type SourceServer, startSourceServer } from './source-server.ts'
 
 let server: SourceServer
 let store: Store
@@ -153,37 +153,6 @@ test('entries without an address are known by title and day', async () => {
   now += hourMs
   expect(await collect()).toBe(0)
   expect((await store.candidates.list('main', 0)).map(({ url }) => url)).toEqual(Array(2).fill('https://example.org/'))
-})
-
-test('a feed that changes its ids, addresses and dates brings nothing twice, and what is new', async () => {
-  const stories = (place: string, more: Partial<FeedItem> = {}) =>
-    [1, 2, 3, 4, 5, 6].map((each) => ({
-      title: `Story ${each}`,
-      link: `https://${place}.example.org/${each}`,
-      guid: `${place} ${each}`,
-      ...more,
-    }))
-  const read = (items: readonly FeedItem[]) => {
-    server.on('/feed', answer(rss(items)))
-    return collect()
-  }
-  const dated = stories('old', { date: ago(hourMs) })
-  expect(await read(dated)).toBe(6)
-  now += 3 * dayMs
-  expect(await read(dated.map((each) => ({ ...each, guid: `new ${each.guid}` })))).toBe(0)
-  now += 3 * dayMs
-  expect(await read(stories('a'))).toBe(0)
-  now += 3 * dayMs
-  const added = { title: 'Story 7', link: 'https://b.example.org/7' }
-  expect(await read([added, ...stories('b', { date: ago(0) })])).toBe(1)
-})
-
-test('a series with one title brings each of its entries', async () => {
-  for (const week of [1, 2, 3]) {
-    server.on('/feed', answer(rss([{ title: 'The week', link: `https://example.org/${week}`, date: ago(hourMs) }])))
-    expect([week, await collect()]).toEqual([week, 1])
-    now += 7 * dayMs
-  }
 })
 
 test('what a person decided stays when the entry is fetched again', async () => {
