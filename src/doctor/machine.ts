@@ -66,7 +66,8 @@ function folderVerdict(folder: string, typeOf: (path: string) => number): Verdic
     accessSync(existing, constants.W_OK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EROFS') return wrong('Its disk is read-only.', 'Mount the disk so that it can be written.')
+    if (code === 'EROFS')
+      return wrong('Its disk is read-only.', 'Name a folder on another disk with MORNING_POST_DATA.')
     if (existing !== folder) {
       return wrong(
         `It cannot be made: ${existing} belongs to user ${owner}, and this is user ${uid}.`,

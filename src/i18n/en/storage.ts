@@ -58,7 +58,10 @@ export const enStorageFailures = {
       'stop one of them, and start the other again.',
     ),
   'data-folder-not-made': (folder: string, code: string) =>
-    advise(`The data folder ${folder} cannot be made (${code})`, 'make its disk writable.'),
+    advise(
+      `The data folder ${folder} cannot be made (${code})`,
+      'make its disk writable, or name another folder with MORNING_POST_DATA.',
+    ),
 
   'database-unreachable': (where: string, detail: string) =>
     advise(

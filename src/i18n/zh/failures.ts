@@ -150,7 +150,8 @@ const failures: Messages['failures'] = {
   'ledger-deleted': (file) => `机器人运行时 ${file} 被删除且无法恢复：请重新启动机器人。在此之前不会发布任何内容。`,
   'lock-taken': (folder, owner) =>
     `数据文件夹 ${folder} 的锁被删除，另一个 Morning Post（进程 ${owner}）已占用该文件夹。两个机器人会重复发布，因此本机器人不再发布：请停止其中一个，再重新启动另一个。`,
-  'data-folder-not-made': (folder, code) => `无法创建数据文件夹 ${folder}（${code}）：请让它所在的磁盘可写。`,
+  'data-folder-not-made': (folder, code) =>
+    `无法创建数据文件夹 ${folder}（${code}）：请让它所在的磁盘可写，或用 MORNING_POST_DATA 指定另一个文件夹。`,
 
   'database-unreachable': (where, detail) =>
     `无法连接 ${where}（${detail}）：请检查 DATABASE_URL、PostgreSQL 是否在运行，以及网络是否畅通。${untilReachable}`,
