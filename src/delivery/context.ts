@@ -18,7 +18,7 @@ export interface DeliveryContext {
   readonly ledger: DeliveryStore &
     PartStore &
     Pick<RuntimeStore, 'gap' | 'noteFound'> &
-    Pick<DestinationStore, 'pause'> &
+    Pick<DestinationStore, 'pause' | 'firstSeen'> &
     Pick<EditStore, 'markUneditable'> &
     Pick<UncertainParts, 'findByMessage'>
   readonly clock: Clock
@@ -28,8 +28,8 @@ export interface DeliveryContext {
   readonly signal: AbortSignal
   /**
    * Another bot with the same token may have posted what was due before this one started, in milliseconds since
-   * 1970. This many more deliveries are looked for in their channels first; by then another bot would have been
-   * noticed.
+   * 1970, and what a destination gets that was added since. This many more deliveries are looked for in their channels first;
+   * by then another bot would have been noticed.
    */
   readonly lookout?: { readonly startedAt: number; left: number }
   /** The platform counts connections of other processes with the same token: they may post the same at this moment. */

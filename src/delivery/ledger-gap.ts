@@ -30,7 +30,7 @@ export async function mayBePosted(
 ): Promise<boolean> {
   const { ledger, platform, clock, log, signal, lookout } = context
   const mayFollow = context.hasOtherConnections === true && entries.length === 0
-  const { id, dueAt = delivery.createdAt } = delivery
+  const { id, destination, dueAt = delivery.createdAt } = delivery
   const gap = await ledger.gap()
   const earliest = earliestPost(id)
   // The parts after one that was first sent after the gap were not posted before it.
@@ -38,7 +38,10 @@ export async function mayBePosted(
   if (isInGap && entries.length > 0) return true
   if (!next) return false
   if (!isInGap) {
-    if (!lookout || lookout.left <= 0 || !(mayFollow || dueAt < lookout.startedAt)) return false
+    if (!lookout || lookout.left <= 0) return false
+    const mayBeOld =
+      dueAt < lookout.startedAt || (await ledger.firstSeen(destination, clock.now())) >= lookout.startedAt
+    if (!mayFollow && !mayBeOld) return false
     lookout.left -= 1
   }
   if (isInGap && gap.foundAt !== undefined) await clock.wait(headStartMs, signal)

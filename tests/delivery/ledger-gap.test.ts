@@ -167,6 +167,15 @@ describe('another bot with the same token', () => {
     expect(await second.keys()).toEqual(posted)
   })
 
+  test('is noticed where a destination was added while this one ran, for which nothing is late', async () => {
+    await new TestBot().run()
+    const second = new TestBot()
+    second.now = nine + hourMs
+    expect(await second.run({ dueAt: nine + hourMs })).toBe('done')
+    expect(platform.transcript).toEqual(whole)
+    expect(second.warnings).toHaveLength(1)
+  })
+
   test('is noticed in the middle of a digest that this one began', async () => {
     const first = new TestBot()
     platform.script.push('ok', new Error('a bug'))
