@@ -16,7 +16,7 @@ import { openRepository } from '../digests/repository.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { addAssets, pageAssets } from '../web/assets.ts'
+import { addAssets, pageAssets, pageStyleSheet } from '../web/assets.ts'
 import { addPreviews } from '../web/preview/routes.ts'
 import { print } from './output.ts'
 
@@ -41,7 +41,7 @@ async function writePages(path: string, vocabulary: Vocabulary): Promise<string[
   const cache = { get: () => undefined, put: () => {} }
   const repository = await openRepository({ folder: () => folder, vocabulary, cache })
   const app = new Hono()
-  addAssets(app, pageAssets)
+  addAssets(app, pageAssets, pageStyleSheet)
   addPreviews(app, { repository, vocabulary })
   await mkdir(out, { recursive: true })
   const files: string[] = []

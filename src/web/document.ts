@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { pageAssets, styleSheetsIn } from './assets.ts'
+import { pageStyleSheet } from './assets.ts'
 import type { Html } from './html.ts'
 import { logo } from './icons.ts'
 import { themeOf, themes } from './theme.ts'
@@ -28,10 +28,8 @@ export interface PageContent {
   readonly skips: readonly { readonly to: string; readonly label: string }[]
   readonly main: Html
   /** What this page loads besides what all pages load; names under `/assets/`. */
-  readonly assets?: { readonly styleSheets: readonly string[]; readonly script: string }
+  readonly assets?: { readonly styleSheet?: string; readonly script: string }
 }
-
-const sharedStyleSheets = styleSheetsIn(pageAssets)
 
 /** A whole HTML document with the head and the top bar that all pages share. */
 export function document({ context, title, place, skips, main, assets }: PageContent): Html {
@@ -55,7 +53,7 @@ export function document({ context, title, place, skips, main, assets }: PageCon
   <meta name="color-scheme" content="light dark" />
   <title>${title} · Morning Post</title>
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-  ${[...sharedStyleSheets, ...(assets?.styleSheets ?? [])].map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
+  ${[pageStyleSheet, assets?.styleSheet ?? []].flat().map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
   ${assets ? html`<script type="module" src="/assets/${assets.script}"></script>` : ''}
   <script type="module" src="/assets/page.js"></script>
 </head>

@@ -4,7 +4,7 @@ import { isLoopback } from '../config/page-host.ts'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { addDigestApi } from './api/routes.ts'
-import { addAssets, pageAssets } from './assets.ts'
+import { addAssets, pageAssets, pageStyleSheet } from './assets.ts'
 import { DeliveryUpdates } from './deliveries/live-updates.ts'
 import { addDeliveries } from './deliveries/routes.ts'
 import { internalErrorPage, notFoundPage, unavailablePage } from './document.ts'
@@ -66,7 +66,7 @@ export function createPages(options: WebServerOptions, host: string): Pages {
   const updates = new DeliveryUpdates(options.dashboard)
   if (!channels) app.get('/', (context) => context.redirect('/deliveries'))
   mountConnect?.(app)
-  addAssets(app, pageAssets)
+  addAssets(app, pageAssets, pageStyleSheet)
   app.post('/theme', chooseTheme)
   addPreviews(app, options)
   const local = (url: string) => channels?.localPath(url)

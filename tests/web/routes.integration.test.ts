@@ -21,7 +21,7 @@ afterAll(() => fixture?.close())
 
 const shown = [
   ...['/', '/events', '/deliveries', '/deliveries/events', '/preview', '/preview/2026-03-12', '/nowhere'],
-  ...['/preview/main/2026-03-12', '/assets/page.js', '/assets/base.css', '/healthz', '/readyz', '/metrics'],
+  ...['/preview/main/2026-03-12', '/assets/page.js', '/assets/page.css', '/healthz', '/readyz', '/metrics'],
 ]
 const taken = [
   ...['/theme', '/deliveries/resolve', '/slack/say', '/slack/act', '/slack/submit', '/slack/close', '/slack/dismiss'],

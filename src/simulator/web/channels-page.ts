@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { platformTitle } from '../../i18n/platform-titles.ts'
-import { styleSheetsIn } from '../../web/assets.ts'
 import { document } from '../../web/document.ts'
 import type { Html } from '../../web/html.ts'
 import { platformIcon } from '../../web/icons.ts'
@@ -10,8 +9,9 @@ import type { ClientUpdates } from './live-updates.ts'
 import { open, openedOn, queryOf, viewOf } from './view-state.ts'
 
 export const clientAssets = new URL('./assets/', import.meta.url)
+export const clientStyleSheet = 'client.css'
 
-const assets = { styleSheets: styleSheetsIn(clientAssets), script: 'client.js' }
+const assets = { styleSheet: clientStyleSheet, script: 'client.js' }
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
 export async function channelsPage(

@@ -4,7 +4,7 @@ import type { MountedRoutes } from '../../web/options.ts'
 import type { DiscordSimulator } from '../discord/server.ts'
 import type { SlackSimulator } from '../slack/server.ts'
 import { handleUserAction } from './actions.ts'
-import { channelsPage, clientAssets } from './channels-page.ts'
+import { channelsPage, clientAssets, clientStyleSheet } from './channels-page.ts'
 import { userActions } from './client.ts'
 import { discordClient } from './discord/client.ts'
 import { ClientUpdates } from './live-updates.ts'
@@ -27,7 +27,7 @@ export function mountSimulator(
 ): MountedRoutes {
   const clients = [...(slack ? [slackClient(slack)] : []), ...(discord ? [discordClient(discord)] : [])]
   const updates = new ClientUpdates(clients)
-  addAssets(app, clientAssets)
+  addAssets(app, clientAssets, clientStyleSheet)
   app.get('/', async (context) => context.html(await channelsPage(context, clients, updates, await showsSample())))
   app.get('/papers.json', (context) => context.json(sampleFeed(Date.now())))
   app.get('/events', (context) => updates.stream(context))

@@ -44,7 +44,7 @@ export async function connectPage(context: Context, view: ConnectView): Promise<
     }
     ${progress.saved ? savedSection(token, progress.saved) : ''}
   </main>`
-  const assets = { styleSheets: [], script: 'connect.js' }
+  const assets = { script: 'connect.js' }
   return document({ context, title: 'Connect a workspace', place: 'connect', skips: [], main, assets })
 }
 
@@ -108,6 +108,6 @@ export async function startedPage(context: Context): Promise<Html> {
       If nothing comes, the log says why.</p>
     <p><a href="/deliveries">Show the deliveries</a></p>
   </main>`
-  const assets = { styleSheets: [], script: 'connect.js' }
+  const assets = { script: 'connect.js' }
   return document({ context, title: 'Starting', skips: [], main, assets })
 }
