@@ -15,7 +15,7 @@ describe.concurrent('the command line', () => {
     },
   )
 
-  test.for(['check --jason', 'publish', 'import page.txt', 'post 5.1.2026 --to x'])(
+  test.for(['check --jason', 'publish', 'import', 'post 5.1.2026 --to x'])(
     '%s is a mistake in typing, which ends with 2 and points to --help',
     async (typed, context) => {
       const { expect } = context

@@ -94,7 +94,7 @@ test('a start logs once for each destination what is missing, with the one thing
       {
         level: 'warn',
         platform: 'slack',
-        reason: expect.stringMatching(/lacks a scope: groups:history.*Paste config/),
+        reason: expect.stringMatching(/lacks a scope: groups:history.*Add it under/),
       },
       {
         level: 'warn',
