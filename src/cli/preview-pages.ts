@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { Hono } from 'hono'
@@ -45,7 +45,7 @@ async function writePages(path: string, vocabulary: Vocabulary): Promise<string[
   addPreviews(app, { repository, vocabulary })
   await mkdir(out, { recursive: true })
   const files: string[] = []
-  for (const { publication, date } of newestFirst(repository, isFile ? basename(path) : undefined)) {
+  for (const { publication, date } of newestFirst(repository, isFile ? resolve(path) : undefined)) {
     if (files.length === Number(count)) break
     const answer = await app.request(`/preview/${publication}/${date}`)
     if (!answer.ok) continue
@@ -58,7 +58,7 @@ async function writePages(path: string, vocabulary: Vocabulary): Promise<string[
 }
 
 function newestFirst(repository: DigestRepository, only: string | undefined) {
-  const wanted = [...repository.files()].filter(([, file]) => only === undefined || basename(file) === only)
+  const wanted = [...repository.files()].filter(([, file]) => only === undefined || resolve(file) === only)
   const named = wanted.flatMap(([id]) => parseDigestId(id) ?? [])
   return named.toSorted((one, other) => (one.date < other.date ? 1 : -1))
 }

@@ -54,7 +54,7 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
   const [newest, ...older] = open
   if (!newest) return undefined
 
-  // Before a destination was there, nobody waited for its post. A clock that was ahead then says nothing about it.
+  // A post is not late for the time before its destination was added. A time in the future was noted by a wrong clock.
   const dueAt = history.firstSeen > now ? newest.opens : Math.max(newest.opens, history.firstSeen)
   const inTime = dueAt > newest.opens ? 'welcome' : 'on-time'
   return {

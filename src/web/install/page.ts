@@ -33,7 +33,7 @@ export function notInstalledPage(context: Context, reason: string): Html {
   return errorPage(context, 'Morning Post was not installed', advice)
 }
 
-/** A page that was loaded again, which is no failure: nobody knows here how the first time ended. */
+/** For an installation link that is opened again. Whether the first use installed the app is unknown, so it is no error. */
 export function usedLinkPage(context: Context, title: string): Html {
   const advice = html`<p>Each link is good for one installation. What was installed with this one stays installed:
     look for Morning Post in ${title}.</p><p>If it is not there, <a href="${installPath}">install it now</a>.</p>`
