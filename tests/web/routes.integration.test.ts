@@ -77,6 +77,16 @@ describe.each([...shown, ...taken])('%s', (path) => {
   })
 })
 
+test('what a page loads is there, with the rules of all its style sheets', async () => {
+  const { body: page } = await ask(fixture.url, '/')
+  const paths = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path)
+  const answers = await Promise.all(paths.map((path) => ask(fixture.url, path)))
+  expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200))
+  const styles = answers.filter(({ headers }) => headers['content-type']?.startsWith('text/css'))
+  for (const selector of ['.brand', '.discord-button', '.composer', '.dialog'])
+    expect(styles.map(({ body }) => body).join('')).toContain(selector)
+})
+
 test('a form needs to say where it comes from', async () => {
   const body = 'channel=C0MORNING01&text=Anonymous'
   expect((await ask(fixture.url, '/slack/say', { method: 'POST', body })).status).toBe(403)
