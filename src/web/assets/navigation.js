@@ -4,7 +4,7 @@ import { listenForUpdates } from './live.js'
 import { patchPieces, rememberPieces } from './pieces.js'
 
 const scrollers = () => [...document.querySelectorAll('[data-scroll]')]
-const composers = () => [...document.querySelectorAll('.composer textarea')]
+const composers = () => [...document.querySelectorAll('.composer')]
 const refresh = () => show(location.href, { quietly: true })
 
 /** The message from which a thread was opened: where focus returns to. */
@@ -26,30 +26,41 @@ async function show(address, { quietly = false } = {}) {
   listenForUpdates(refresh)
 }
 
-/** Where each box is scrolled to and what is typed in it, by what it shows. */
+/** Where each box is scrolled to, by what it shows, and the form that each message is typed in, by where it goes. */
 function remember() {
   const scrolled = new Map(scrollers().map((box) => [boxName(box), [box.scrollLeft, box.scrollTop]]))
-  const typed = new Map(composers().map((area) => [draftName(area), area.value]))
-  return { scrolled, typed, focused: document.activeElement?.id }
+  const forms = new Map(composers().map((form) => [placeOf(form), form]))
+  return { scrolled, forms, focused: document.activeElement }
 }
 
-function restore({ scrolled, typed, focused }) {
-  for (const area of composers()) area.value = typed.get(draftName(area)) ?? ''
+function restore({ scrolled, forms, focused }) {
+  for (const form of composers()) keepForm(form, forms.get(placeOf(form)))
   for (const box of scrollers()) {
     const place = scrolled.get(boxName(box))
     if (place) box.scrollTo(...place)
     else settle(box)
   }
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+  const standing = focused?.isConnected ? focused : focused?.id && document.getElementById(focused.id)
+  if (standing && standing !== document.body) standing.focus({ preventScroll: true })
+}
+
+/** What is typed stays with its caret, as a message or as the line of fields that a command became. */
+function keepForm(fresh, typed) {
+  if (!typed) return
+  for (const { name, value } of fresh.attributes) typed.setAttribute(name, value)
+  fresh.replaceWith(typed)
 }
 
 /** A box is named after the thing that shows in it and the place that its composer writes to. */
 function boxName(box) {
-  return box.getAttribute('aria-labelledby') + draftName(box.parentElement.querySelector('.composer textarea'))
+  return box.getAttribute('aria-labelledby') + placeOf(box.parentElement.querySelector('.composer'))
 }
 
-function draftName(area) {
-  return area ? [...new FormData(area.form)].filter(([name]) => name !== 'text').join() : ''
+/** Where the messages of a composer go. */
+function placeOf(form) {
+  return form
+    ? [...form.querySelectorAll(':scope > [type="hidden"]')].map(({ name, value }) => `${name}=${value}`).join()
+    : ''
 }
 
 /** A channel opens at its last day, a thread at its end, a post of a forum at its beginning. */

@@ -162,18 +162,40 @@ test.each(sides)(
   },
 )
 
-test('closing a thread leaves the focus to a reader who types elsewhere meanwhile', async () => {
+/** A page whose thread is being closed, and what lets the request for it go on. */
+async function closeSlowly() {
   const ts = fixture.slack.state.messages('C0MORNING01')[0]?.ts
   const page = await visit(`/?thread=slack:${ts}`)
   const opened = Promise.withResolvers<void>()
   await page.route('**/*', async (route) => {
-    await opened.promise
+    if (route.request().method() === 'GET') await opened.promise
     await route.continue()
   })
   await page.getByRole('link', { name: 'Close thread' }).click()
+  const closed = async () => {
+    opened.resolve()
+    await page.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' })
+  }
+  return { page, closed }
+}
+
+test('closing a thread leaves the focus to a reader who types elsewhere meanwhile', async () => {
+  const { page, closed } = await closeSlowly()
   await boxOf(slackOf(page)).fill('my words')
-  opened.resolve()
-  await page.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' })
-  await page.keyboard.type(' go on')
-  expect(await boxOf(slackOf(page)).inputValue()).toBe('my words go on')
+  await page.keyboard.press('ArrowLeft')
+  await closed()
+  await page.keyboard.type('-and-word')
+  expect(await boxOf(slackOf(page)).inputValue()).toBe('my word-and-words')
+})
+
+test('closing a thread keeps the line of fields that a command in Discord became meanwhile', async () => {
+  const { page, closed } = await closeSlowly()
+  const discord = discordOf(page)
+  await boxOf(discord).fill('/digest in')
+  await discord.getByRole('combobox', { name: 'about' }).waitFor()
+  await closed()
+  await page.keyboard.type(' private')
+  await page.keyboard.press('Enter')
+  await answerIn(discord).getByText('You typed “in private”').waitFor()
+  expect(await boxOf(discord).isVisible()).toBe(true)
 })
