@@ -4,6 +4,7 @@ import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { Labels } from '../../i18n/messages.ts'
+import { isLongerThan } from '../shared/long-text.ts'
 import { splitBlocks } from '../shared/split.ts'
 import {
   type Overflow,
@@ -55,6 +56,9 @@ export function withTitle(
   }
 }
 
+/** Characters that no message holds, however few of them are written. */
+const hopelessLength = 10_000
+
 /** The messages that show a piece; none when it has nothing to show. The first says that it was corrected. */
 export function messageParts(message: PieceMessage, labels: Labels, corrected?: CorrectionMark): Part[] {
   const { key } = message
@@ -67,9 +71,11 @@ export function messageParts(message: PieceMessage, labels: Labels, corrected?: 
     elements: [plainTextObject(labels.continued(truncate(message.title, headerLimit)))],
   }
   const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
+  // Writing a long text only to see that it is too long, for each of its messages, takes minutes.
+  const isHopeless = (run: readonly Block[]) => run.some(isSurelyTooLarge) || isLongerThan(run, hopelessLength)
   const runs = splitBlocks(
     visible,
-    (run) => !run.some(isSurelyTooLarge) && isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]),
+    (run) => !isHopeless(run) && isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]),
   )
   if (runs.length === 0 && message.header.length > 0) runs.push([])
   return runs.map((run, at) => {

@@ -119,32 +119,37 @@ function listItem(
 
 /** Neighbours that are one list. */
 function joinLists(elements: readonly RichElement[]): RichElement[] {
-  return joinPairs(elements, (last, next) => {
-    if (last.type !== 'rich_text_list' || next.type !== 'rich_text_list') return undefined
-    const goesOn = last.style === 'bullet' || next.offset === (last.offset ?? 0) + last.elements.length
-    if (last.style !== next.style || last.indent !== next.indent || !goesOn) return undefined
-    return { ...last, elements: [...last.elements, ...next.elements] }
-  })
+  const goesOn = (last: RichElement, next: RichElement) => {
+    if (last.type !== 'rich_text_list' || next.type !== 'rich_text_list') return false
+    const counts = last.style === 'bullet' || next.offset === (last.offset ?? 0) + last.elements.length
+    return counts && last.style === next.style && last.indent === next.indent
+  }
+  return joinRuns(elements, goesOn, (run) => run.flatMap((element): readonly unknown[] => element.elements))
 }
 
 /** The paragraphs of one quote, a blank line between them. */
 function joinQuotes(elements: readonly RichElement[]): RichElement[] {
-  return joinPairs(elements, (last, next) => {
-    if (last.type !== 'rich_text_quote' || next.type !== 'rich_text_quote') return undefined
-    return { ...last, elements: joinElements([...last.elements, { type: 'text', text: '\n\n' }, ...next.elements]) }
-  })
+  const goesOn = (last: RichElement, next: RichElement) =>
+    last.type === 'rich_text_quote' && next.type === 'rich_text_quote'
+  const words = (element: RichElement, at: number): InlineElement[] => {
+    const own = element.type === 'rich_text_quote' ? element.elements : []
+    return at > 0 ? [{ type: 'text', text: '\n\n' }, ...own] : [...own]
+  }
+  return joinRuns(elements, goesOn, (run) => joinElements(run.flatMap(words)))
 }
 
-function joinPairs(
+/** Each run is joined once: a long list has thousands of items. */
+function joinRuns(
   elements: readonly RichElement[],
-  join: (last: RichElement, next: RichElement) => RichElement | undefined,
+  goesOn: (last: RichElement, next: RichElement) => boolean,
+  join: (run: readonly RichElement[]) => readonly unknown[],
 ): RichElement[] {
-  const joined: RichElement[] = []
+  const runs: RichElement[][] = []
   for (const element of elements) {
-    const last = joined.at(-1)
-    const both = last && join(last, element)
-    if (both) joined[joined.length - 1] = both
-    else joined.push(element)
+    const run = runs.at(-1)
+    const last = run?.at(-1)
+    if (run && last && goesOn(last, element)) run.push(element)
+    else runs.push([element])
   }
-  return joined
+  return runs.flatMap((run) => (run.length > 1 ? [{ ...run[0], elements: join(run) } as RichElement] : run))
 }

@@ -5,6 +5,7 @@ import type { Block, Inline } from '../../../src/domain/digest.ts'
 import { blocksText } from '../../../src/domain/text.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { isLongerThan } from '../../../src/formatters/shared/long-text.ts'
+import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { aDigest, aSection } from '../../builders.ts'
 import { vocabulary } from '../../digests/markdown/digest-fixture.ts'
@@ -46,3 +47,34 @@ test('the end of a long text is not written for each message before it', () => {
   expect(parts.length).toBeGreaterThan(12)
   expect(reads).toBeLessThan(parts.length)
 })
+
+test.each<[string, (paragraphs: readonly Block[]) => Block]>([
+  ['a quote', (children) => ({ type: 'quote', children })],
+  [
+    'a list in a list',
+    (paragraphs) => listOf([paragraph(unstyled('above')), listOf(...paragraphs.map((one) => [one]))]),
+  ],
+  ['an item', (paragraphs) => listOf(paragraphs)],
+])('the end of %s is not written for each message before it', (_, around) => {
+  let readings = 0
+  const end: Block = Object.defineProperty(paragraph(unstyled('The end.')), 'type', {
+    enumerable: true,
+    get: () => {
+      readings += 1
+      return 'paragraph'
+    },
+  })
+  const words = Array.from({ length: 3_000 }, (_, at) => paragraph(unstyled(`in words ${at}, and more of them`)))
+  const section = aSection('Long', { number: '01', body: [around([...words, end])] })
+  const digest = { ...aDigest(), sections: [section] }
+  for (const render of [renderSlack, renderDiscord]) {
+    readings = 0
+    const parts = render(digest, 'sections', vocabulary)
+    expect(parts.length).toBeGreaterThan(12)
+    expect(readings).toBeLessThan(3 * parts.length)
+  }
+})
+
+function listOf(...items: readonly (readonly Block[])[]): Block {
+  return { type: 'list', ordered: false, start: 1, items: items.map((children) => ({ children })) }
+}
