@@ -36,10 +36,15 @@ export function createBotContext(
   { context: share }: LaneShare,
   { connections, platforms, delayReason, deliver, correct, removals, wake, signal }: BotActions,
 ): BotContext {
+  const workspaces = new PlatformWorkspaces(platforms, log, () => systemClock.now())
   return {
     ...share,
     operatorLedger: share.ledger,
-    workspaces: new PlatformWorkspaces(platforms, log, () => systemClock.now()),
+    workspaces,
+    grantOf: (destination) => {
+      const workspace = workspaces.workspaceOf(destination)
+      return workspace && installing?.installed.grantOf(workspace)
+    },
     // A subscription that posts nothing, because of another one, has a name as well.
     everyDestination: () => [...destinations(), ...stores.subscriptions.all().map(({ destination }) => destination)],
     inspector: stores.inspector,

@@ -103,7 +103,14 @@ export class Bot {
     const failure = 'workspaces that removed the app long ago were not forgotten'
     const forgetting = new BackgroundLoop({ work: forget, pauseMs: hourMs, log, failure })
     this.#stopping.signal.addEventListener('abort', () => void forgetting.stop(), { once: true })
-    await this.#share.start({ wake: () => this.wake(), workspaces, platforms: this.#connections.all })
+    const wake = () => void this.#hear()
+    await this.#share.start({ wake, workspaces, platforms: this.#connections.all })
+  }
+
+  /** A workspace installed the app, perhaps again. */
+  installed(): void {
+    this.wake()
+    this.#share.context.wakeOthers?.()
   }
 
   /** Runs the scheduler at once. `changed` are the digests that were added, changed or removed. */
@@ -146,6 +153,13 @@ export class Bot {
     const working = [this.#scheduler, this.#alerts, this.reviewWorkflow.reviews, this.#withdrawals]
     await withTimeout(Promise.all(working.map((each) => each.idle())), stopTimeoutMs)
     await this.#connections.stop()
+  }
+
+  /** Another process may have changed what is due, or have installed a workspace. */
+  async #hear(): Promise<void> {
+    // Without the database, the tick fails as well.
+    await this.#services.installing?.installed.refreshStates().catch(() => {})
+    this.wake()
   }
 
   async #tick(): Promise<void> {
@@ -218,7 +232,8 @@ export class Bot {
   }
 
   #delayReason(to: Destination): DelayReason | undefined {
-    if (!this.#connections.canPostTo(to)) return 'unreachable'
+    const hindrance = this.#connections.hindrance(to)
+    if (hindrance) return hindrance
     const { name } = to
     const subscription = this.#context.subscriptions.all().find(({ destination }) => destination.name === name)
     return (subscription?.pausedUntil ?? 0) > systemClock.now() ? 'on-hold' : undefined

@@ -1,5 +1,6 @@
 import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import type { Environment } from '../config/environment.ts'
+import type { DelayReason } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, errorFields, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
@@ -75,6 +76,8 @@ interface InstalledStates {
   readonly lost: readonly Pick<Installation, 'workspace' | 'name' | 'endedAt'>[]
   /** Whether a workspace that installed the app can be posted to, as far as is known. */
   isActive(workspace: WorkspaceId): boolean
+  /** Undefined if it never installed the app, or removed it. */
+  grantOf(workspace: WorkspaceId): string | undefined
 }
 
 /** The platforms of this process, and their state. Platforms connect independently of each other. */
@@ -128,10 +131,14 @@ export class Connections {
     return (isInstalled(platform, workspace) && platform?.forWorkspace?.(workspace)) || platform
   }
 
-  /** Whether a destination can be posted to, as far as is known. */
-  canPostTo({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): boolean {
-    if (!this.#installed || !isInstalled(this.all.get(name), workspace)) return this.isUp(name)
-    return this.#installed.isActive(workspace)
+  /** Why a destination cannot be posted to, as far as is known. */
+  hindrance({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): DelayReason | undefined {
+    if (this.#installed && isInstalled(this.all.get(name), workspace)) {
+      if (this.#installed.isActive(workspace)) return undefined
+      return this.#installed.grantOf(workspace) === undefined ? 'not-installed' : 'no-access'
+    }
+    if (this.isUp(name)) return undefined
+    return this.#access.get(name)?.outage?.isRefused ? 'token-refused' : 'unreachable'
   }
 
   /** Throws `DestinationRefused` if the token reaches another workspace than the destination names. */

@@ -102,7 +102,7 @@ async function assemble(
     candidates: createCandidateEditor(services),
     review: bot.reviewWorkflow,
     health: bot.monitoring,
-    ...(services.installing && { install: services.installing.page(() => bot.wake()) }),
+    ...(services.installing && { install: services.installing.page(() => bot.installed()) }),
     feeds: {
       repository,
       publications: () => repository.publications(),

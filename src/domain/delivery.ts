@@ -141,6 +141,11 @@ const delayReasons = [
   'asleep-or-clock-ahead',
   'clock-wrong',
   'unreachable',
+  'token-refused',
+  /** Its workspace never installed the app, or removed it. */
+  'not-installed',
+  /** Its workspace has to install the app again, or its token cannot be read. */
+  'no-access',
   /** Not reached, or asked to wait by the rate limit. */
   'retried',
   'slow',

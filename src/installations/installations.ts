@@ -30,6 +30,8 @@ export class Installations implements InstalledWorkspaces {
   readonly #reported = new Set<WorkspaceId>()
   /** The workspaces whose tokens could be used when the store was last read. */
   #active: ReadonlySet<WorkspaceId> = new Set()
+  /** When each workspace that did not remove the app installed it, and with which scopes. */
+  #grants: ReadonlyMap<WorkspaceId, string> = new Map()
   #lost: readonly Installation[] = []
   #problem: FailureReason | undefined
 
@@ -99,6 +101,14 @@ export class Installations implements InstalledWorkspaces {
     return this.#active
   }
 
+  /**
+   * Names what a workspace granted, as far as is known: another text after each installation. Undefined if it never
+   * installed the app, or removed it.
+   */
+  grantOf(workspace: WorkspaceId): string | undefined {
+    return this.#grants.get(workspace)
+  }
+
   /** The workspaces that have to install the app again, as far as is known. */
   get lost(): readonly Installation[] {
     return this.#lost
@@ -135,6 +145,10 @@ export class Installations implements InstalledWorkspaces {
     const active = rows.filter(({ state }) => state === 'active')
     const reasons = active.map((row) => unreadable(row, cipher))
     this.#active = new Set(active.filter((_, index) => !reasons[index]).map(({ workspace }) => workspace))
+    const installed = rows.filter(({ state }) => state !== 'uninstalled')
+    this.#grants = new Map(
+      installed.map(({ workspace, installedAt, scopes }) => [workspace, `${installedAt} ${scopes}`]),
+    )
     this.#noteUnreadable(reasons.filter((reason) => reason !== undefined))
   }
 

@@ -5,26 +5,39 @@ import type { Pause } from '../domain/ledger.ts'
 /** How long a paused destination waits before the next try. */
 const pauseMs = hourMs
 
+/** Names what the workspace of a destination last granted the app, as far as is known. */
+export type GrantOf = (destination: Destination) => string | undefined
+
 /**
- * Decides which pauses still hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts and
- * when the destination moves to another channel, or posts there in another way.
+ * Decides which pauses still hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts,
+ * when the destination moves to another channel or posts there in another way, and when its workspace installs the app again.
  */
 export class PauseTracker {
-  /** Where and how the destinations were posted to that this process paused, by name. */
+  /** What the platform refused of the destinations that this process paused, by name. */
   readonly #paused = new Map<string, string>()
+  readonly #grantOf: GrantOf
 
-  /** `outcome` is that of a delivery or a correction. */
-  note(outcome: unknown, destination: Destination): void {
-    if (outcome === 'pause') this.#paused.set(destination.name, refusable(destination))
+  constructor(grantOf: GrantOf = () => undefined) {
+    this.#grantOf = grantOf
+  }
+
+  /** Runs a delivery or a correction, and notes its outcome. */
+  async watch<Outcome>(destination: Destination, run: () => Promise<Outcome>): Promise<Outcome> {
+    // It may change while the platform refuses the old one.
+    const tried = this.#refusable(destination)
+    const outcome = await run()
+    if (outcome === 'pause') this.#paused.set(destination.name, tried)
+    return outcome
   }
 
   holds({ at }: Pause, destination: Destination, now: number): boolean {
     // A pause that begins in the future was noted by a clock that has been set back.
-    return this.#paused.get(destination.name) === refusable(destination) && now >= at && now - at < pauseMs
+    return this.#paused.get(destination.name) === this.#refusable(destination) && now >= at && now - at < pauseMs
   }
-}
 
-/** The settings of a destination that a platform may refuse. */
-function refusable({ platform, channel, layout, discussion, mention }: Destination): string {
-  return JSON.stringify([platform, channel, layout, discussion, mention])
+  /** What a platform may refuse of a destination. */
+  #refusable(destination: Destination): string {
+    const { platform, channel, layout, discussion, mention } = destination
+    return JSON.stringify([platform, channel, layout, discussion, mention, this.#grantOf(destination)])
+  }
 }

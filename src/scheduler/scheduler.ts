@@ -29,7 +29,7 @@ import { DestinationQueue, type WaitingDestination } from './destination-queue.t
 import { dueDigest } from './due.ts'
 import { Heartbeat, type HeartbeatContext } from './heartbeat.ts'
 import { IdleCache } from './idle-cache.ts'
-import { PauseTracker } from './pause-tracker.ts'
+import { type GrantOf, PauseTracker } from './pause-tracker.ts'
 import { holdRepeat, type RepeatContext, renamedDigest } from './repeat.ts'
 
 export type SchedulerLedger = Pick<
@@ -51,6 +51,7 @@ export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly deliver: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
   /** Corrects what was posted there. Nothing else is posted there meanwhile. */
   readonly correct?: (destination: Destination) => Promise<unknown>
+  readonly grantOf?: GrantOf
 }
 
 /** Decides what is due and delivers it. Destinations run concurrently, each with one delivery at a time. */
@@ -62,10 +63,11 @@ export class Scheduler {
   readonly #queue = new DestinationQueue()
   readonly #idleCache = new IdleCache()
   readonly #shared = new Map<string, Promise<SharedHistory>>() // by publication, since the last tick
-  readonly #pauses = new PauseTracker()
+  readonly #pauses: PauseTracker
 
   constructor(context: SchedulerContext) {
     this.#context = context
+    this.#pauses = new PauseTracker(context.grantOf)
     this.#delayTracker = new DelayTracker(context)
     this.#heartbeat = new Heartbeat(context, this.#delayTracker.delays)
   }
@@ -161,9 +163,7 @@ export class Scheduler {
       for (const delivery of begun) if ((await this.#continue(delivery, destination)) === 'pause') return
       const next = await this.#addDueDelivery(destination)
       if (next instanceof Object) await this.#deliver(next, destination)
-      const correct = () => this.#context.correct?.(destination)
-      const outcome = await this.#runs.whilePosting(destination.name, correct)
-      this.#pauses.note(outcome, destination)
+      const outcome = await this.#post(destination, async () => this.#context.correct?.(destination))
       if (next === 'nothing' && outcome !== 'retry')
         this.#idleCache.note(destination, this.#context.clock.now(), generation)
     } catch (error) {
@@ -171,6 +171,11 @@ export class Scheduler {
       if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return
       log.error({ destination: destination.name, err: error }, 'could not work out what is due')
     }
+  }
+
+  /** Runs a delivery or a correction. */
+  #post<Outcome>(destination: Destination, work: () => Promise<Outcome>): Promise<Outcome | undefined> {
+    return this.#pauses.watch(destination, () => this.#runs.whilePosting(destination.name, work))
   }
 
   /** A delivery stays in the channel in which it began. If that refuses the rest, it must not block the next channel. */
@@ -193,9 +198,7 @@ export class Scheduler {
       this.#delayTracker.hinder(destination, 'digest-unreadable', began)
       return undefined
     }
-    const post = () => deliver(delivery, destination, digest)
-    const outcome = await this.#runs.whilePosting(destination.name, post)
-    this.#pauses.note(outcome, destination)
+    const outcome = await this.#post(destination, () => deliver(delivery, destination, digest))
     const late = await this.#delayTracker.explainCarried(delivery, destination, outcome, began)
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
     return outcome

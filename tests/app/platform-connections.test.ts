@@ -143,23 +143,26 @@ test('a destination of an installed workspace is posted to with its token, and s
   const active = new Set(['slack:T1'])
   const connections = new Connections([slack as unknown as PlatformConnection], silentLog, undefined, {
     isActive: (workspace) => active.has(workspace),
+    grantOf: (workspace) => (workspace === 'slack:T2' ? undefined : 'granted'),
     lost: [{ workspace: 'slack:T3', name: 'Team Three', endedAt: 7 }],
   })
   await connections.start()
   const own = [{ platform: 'slack' }, { platform: 'slack', workspace: 'slack:T0' }] as const
-  const [installed, removed] = [
+  const [installed, removed, lost] = [
     { platform: 'slack', workspace: 'slack:T1' },
     { platform: 'slack', workspace: 'slack:T2' },
+    { platform: 'slack', workspace: 'slack:T3' },
   ] as const
   for (const each of own) expect(connections.platformOf(each)).toBe(slack)
   expect(connections.platformOf(installed)?.name).toBe('slack as slack:T1')
-  expect([...own, installed, removed].map((each) => connections.canPostTo(each))).toEqual([true, true, true, false])
+  const hindrances = () => [...own, installed, removed, lost].map((each) => connections.hindrance(each))
+  expect(hindrances()).toEqual([undefined, undefined, undefined, 'not-installed', 'no-access'])
   expect(connections.outages).toMatchObject([{ workspace: { id: 'slack:T3', name: 'Team Three' }, since: 7 }])
   expect(connections.states).toEqual(new Map([['slack', true]]))
   connections.halt(installed, { text: 'Its token was refused.' })
   expect(connections.isUp('slack')).toBe(true)
   connections.halt({ platform: 'slack', workspace: 'slack:T0' }, { text: 'Its token was refused.' })
-  expect([...own, installed].map((each) => connections.canPostTo(each))).toEqual([false, false, true])
+  expect(hindrances()).toEqual(['token-refused', 'token-refused', undefined, 'not-installed', 'no-access'])
   await connections.stop()
 })
 

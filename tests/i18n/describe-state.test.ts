@@ -30,6 +30,16 @@ test('a late post says how late it is, and why', () => {
   )
 })
 
+test.each([
+  ['unreachable', 'Slack could not be reached.'],
+  ['token-refused', 'Slack did not accept the bot’s token.'],
+  ['not-installed', 'the app was not installed in its workspace.'],
+  ['no-access', 'the bot had no access to its workspace.'],
+] as const)('a workspace that is %s is said as it was', (reason, words) => {
+  const delay = { outcome: 'posted', lateMs: day, reasons: [reason], isExplained: true } as const
+  expect(describeDelay(delay, 'slack')).toBe(`Posted 1 day late: ${words}`)
+})
+
 test('it says when the reasons do not account for all of the delay', () => {
   expect(describeDelay({ outcome: 'posted', lateMs: 5 * minute, reasons: [], isExplained: false }, 'slack')).toBe(
     'Posted 5 min late.',

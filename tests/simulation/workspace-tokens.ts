@@ -49,12 +49,13 @@ export function tokensOver(installations: () => Installations): (workspace: Work
   ]
   const connections = new Connections(platforms as unknown as PlatformConnection[], silentLog, undefined, {
     isActive: (workspace) => installations().isActive(workspace),
+    grantOf: (workspace) => installations().grantOf(workspace),
     lost: [],
   })
   void connections.start()
   return (workspace) => {
     const to = { platform: splitWorkspaceId(workspace).platform, workspace }
-    if (!connections.canPostTo(to)) return undefined
+    if (connections.hindrance(to)) return undefined
     return (connections.platformOf(to) as unknown as { readonly as: WorkspaceId } | undefined)?.as
   }
 }
