@@ -106,14 +106,20 @@ export class RemovedWorkspaces implements ServerEvents {
       const { workspace, endedAt = 0, revision } = row
       if (!this.#isRemoved(row) || endedAt + keptMs > clock.now()) continue
       if (await this.#mayBeBack(workspace)) continue
+      const isSame = async () => (await store.get(workspace))?.revision === revision
+      if (!(await isSame())) continue
       const own = new Set(this.#of(workspace).map(({ name }) => name))
       const made = subscriptions.all().filter(({ destination }) => own.has(destination.name))
       for (const { destination } of made) await subscriptions.remove(destination.name)
+      const staysRemoved = own.size > made.length ? await isSame() : await store.remove(workspace, revision)
+      if (!staysRemoved) {
+        // It came back meanwhile, or another machine noted something else.
+        for (const each of made) await subscriptions.save(each)
+        continue
+      }
       if (made.length > 0)
         log.info({ workspace, count: made.length }, 'the subscriptions of a workspace that removed the app ended')
-      if (own.size > made.length) continue
-      if (await store.remove(workspace, revision))
-        log.info({ workspace }, 'a workspace that removed the app is forgotten')
+      if (own.size === made.length) log.info({ workspace }, 'a workspace that removed the app is forgotten')
     }
   }
 

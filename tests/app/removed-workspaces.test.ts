@@ -27,9 +27,18 @@ function open(configured: readonly Destination[] = [], own?: WorkspaceId) {
   /** What the platform says about a channel. */
   let channel: () => WorkspaceId | undefined = () => undefined
   const back: string[] = []
+  /** What happens while a subscription ends. */
+  const hooks = { onRemove: async () => {} }
   const removed = new RemovedWorkspaces({
     store,
-    subscriptions: { all, save: async () => {}, remove: async (name) => void made.delete(name) },
+    subscriptions: {
+      all,
+      save: async (each) => void made.set(each.destination.name, each),
+      remove: async (name) => {
+        made.delete(name)
+        await hooks.onRemove()
+      },
+    },
     destinations: () => [...configured, ...all().map(({ destination }) => destination)],
     workspaces: { workspaceOf: ({ workspace }: ChannelPlace) => workspace, learn: async () => {} },
     platforms: new Map([
@@ -47,8 +56,10 @@ function open(configured: readonly Destination[] = [], own?: WorkspaceId) {
   const says = (given: () => WorkspaceId | undefined) => {
     channel = given
   }
-  return { removed, removals, clock, store, made, back, says }
+  return { removed, removals, clock, store, made, back, says, hooks }
 }
+
+const configuredInSlack = aDestination({ name: 'configured', platform: 'slack', channel: 'C1', workspace: slack })
 
 const inShard = () => true
 
@@ -107,6 +118,48 @@ test('nothing is forgotten while the platform still has a channel there, or does
   await removed.forgetOld()
   expect(made.size).toBe(2)
 })
+
+test.each([
+  [
+    'while the platform is asked',
+    [],
+    (at: ReturnType<typeof open>, comeBack: () => Promise<unknown>) => {
+      const list = at.store.list.bind(at.store)
+      at.store.list = async () => {
+        const rows = await list()
+        await comeBack()
+        return rows
+      }
+    },
+  ],
+  [
+    'while its subscriptions end',
+    [],
+    (at: ReturnType<typeof open>, comeBack: () => Promise<unknown>) => {
+      at.hooks.onRemove = async () => void (await comeBack())
+    },
+  ],
+  [
+    'while those end that the configuration does not name',
+    [configuredInSlack],
+    (at: ReturnType<typeof open>, comeBack: () => Promise<unknown>) => {
+      at.hooks.onRemove = async () => void (await comeBack())
+    },
+  ],
+] as const)(
+  'a workspace that installs the app again after 30 days, %s, keeps its subscriptions',
+  async (_, configured, at) => {
+    const opened = open(configured)
+    const { removed, clock, store, made } = opened
+    const row = anInstallation({ workspace: slack, state: 'uninstalled', endedAt: clock.time })
+    await store.save({ ...row, revision: 0 })
+    clock.time += 31 * dayMs
+    at(opened, () => store.save({ ...row, state: 'active', revision: 1 }))
+    await removed.forgetOld()
+    expect(made.has(nameOf(slack))).toBe(true)
+    expect((await store.get(slack))?.state).toBe('active')
+  },
+)
 
 test('the workspace of the environment keeps its subscriptions, although a click installed the app there once', async () => {
   const { removed, removals, clock, store, made } = open([], slack)
