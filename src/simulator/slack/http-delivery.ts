@@ -5,7 +5,7 @@ import type { AppConnection } from './context.ts'
 import { signRequest } from './request-signature.ts'
 import type { Envelope } from './socket-mode.ts'
 
-/** How long an app may take to answer: https://docs.slack.dev/apis/events-api#responding */
+/** How long Slack lets an app take to answer: https://docs.slack.dev/apis/events-api#responding */
 const answerMs = 3000
 
 /** When an event is sent again: almost at once, then after one and five minutes. https://docs.slack.dev/apis/events-api#retries */
@@ -16,6 +16,8 @@ export interface RequestUrl {
   readonly signingSecret: string
   /** Before each time that an event is sent again, in milliseconds; Slack's own if absent. */
   readonly retryPausesMs?: readonly number[]
+  /** How long the app may take to answer, in milliseconds; as long as Slack allows, if absent. */
+  readonly answerWithinMs?: number
 }
 
 /** What is wrong with the signature of a request. */
@@ -98,7 +100,7 @@ export class HttpDelivery implements AppConnection {
       headers: { 'Content-Type': type, ...signRequest(body, secret, seconds), ...headers },
       body: change(body),
       redirect: 'manual',
-      signal: AbortSignal.timeout(answerMs),
+      signal: AbortSignal.timeout(this.#url.answerWithinMs ?? answerMs),
     })
     return { status: response.status, text: await response.text() }
   }
