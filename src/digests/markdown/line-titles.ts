@@ -1,43 +1,55 @@
-import type { Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
-import { plainNumber, readNumber } from './title-number.ts'
+import { hanNumber, readCount } from './title-number.ts'
+import { rankTitles } from './title-ranks.ts'
 import { matchesName } from './vocabulary-match.ts'
 
 /** A longer line in bold is a statement, in characters. */
 const titleMax = 120
 
-/** Below this many of them, a line in bold is emphasis, and a number belongs to a sentence. */
-const titlesMin = 2
-
 /**
- * In a text without headings, lines in bold, lines behind a mark such as ■ or in 【】, or lines that are numbered from one on
- * take their place: at least two, each with a text below. A line with a colon at its end leads over to a list.
+ * In a text without headings, lines in bold, lines behind a mark such as ■ or in a frame such as 【】, lines in capitals, or lines
+ * that are numbered from one on take their place: at least two, each with a text below. A line with a colon at its end leads
+ * over to a list, unless it is the first below a rule.
  */
-export function lineTitles(nodes: readonly RootContent[], context: ParseContext): readonly RootContent[] {
-  if (nodes.some(({ type }) => type === 'heading')) return nodes
-  const bold = nodes.flatMap((node) => (node.type === 'paragraph' ? splitTitle(node, context) : [node]))
-  if (areTitles(bold)) return bold
-  const marked = nodes.flatMap((node) => (node.type === 'paragraph' ? splitMarked(node) : [node]))
-  if (areTitles(marked)) return marked
-  const numbered = splitNumbered(nodes, context)
-  return areTitles(numbered) ? numbered : nodes
+export function lineTitles(
+  nodes: readonly RootContent[],
+  hasTitle: boolean,
+  context: ParseContext,
+): readonly RootContent[] {
+  const at = nodes.findIndex(({ type }) => type === 'heading')
+  const only = nodes[at]
+  if (only?.type === 'heading') {
+    const below = nodes.slice(at + 1)
+    if (below.some(({ type }) => type === 'heading')) return nodes
+    // Below the only heading, such as a greeting, lines may be those of the sections.
+    const titled = lineTitles(below, true, context)
+    return titled === below ? nodes : [...nodes.slice(0, at), { ...only, depth: 6 }, ...titled]
+  }
+  const readings = [
+    splitTitles(nodes, context),
+    nodes.flatMap(splitMarked),
+    splitNumbered(nodes, context),
+    nodes.flatMap(splitCapitals),
+  ]
+  for (const pieces of readings) {
+    const ranked = rankTitles(pieces, hasTitle, context)
+    if (ranked) return ranked
+  }
+  return nodes
 }
 
-function areTitles(pieces: readonly RootContent[]): boolean {
-  const isBare = pieces.some(({ type }, at) => type === 'heading' && (pieces[at + 1]?.type ?? 'heading') === 'heading')
-  const titles = pieces.filter(({ type }) => type === 'heading').length
-  return titles >= titlesMin && !isBare
-}
-
-/** `■ Title`, `◆Title` and `【Title】`, as Japanese and Chinese mails write them. */
-const markedTitle = /^(?:[■□◆◇●◎▼▲★☆▶►]+\s*([^\n]+)|【([^】\n]+)】\s*)$/u
+/** `■ Title`, `◆Title` and `【Title】`, as Japanese and Chinese mails write them, and `== Title ==`. */
+const markedTitle = /^(?:[■□◆◇●◎▼▲★☆▶►]+\s*([^\n]+)|【([^】\n]+)】\s*|([=*~-]{2,})[ \t]+(\S[^\n]*?)[ \t]+\3)$/u
 
 /** The line behind a mark at the beginning of a paragraph as a heading, and the lines below it. */
-function splitMarked(paragraph: Paragraph): RootContent[] {
+function splitMarked(paragraph: RootContent): RootContent[] {
+  if (paragraph.type !== 'paragraph') return [paragraph]
   const { title, below } = splitLine(paragraph.children)
   const [first, ...rest] = title
-  const [, behind, within] = markedTitle.exec(title.map(wordsOf).join('').trim()) ?? []
+  const [, behind, boxed, , framed] = markedTitle.exec(title.map(wordsOf).join('').trim()) ?? []
+  const within = boxed ?? framed
   const words = (behind ?? within)?.trim()
   // Lines that all have the mark are a list.
   const isList = /^\s*[■□◆◇●◎▼▲★☆▶►]/u.test(below.map(wordsOf).join(''))
@@ -49,6 +61,19 @@ function splitMarked(paragraph: Paragraph): RootContent[] {
   return below.length > 0 ? [heading, { ...paragraph, children: below }] : [heading]
 }
 
+/** A line in capitals, without the end of a sentence. */
+const capitals = /^(?!.*\p{Ll})(?=(?:.*\p{Lu}){3})[^\n]{3,100}(?<![.!?:,;])$/u
+
+/** The line in capitals at the beginning of a paragraph as a heading, and the lines below it. */
+function splitCapitals(paragraph: RootContent): RootContent[] {
+  if (paragraph.type !== 'paragraph') return [paragraph]
+  const { title, below } = splitLine(paragraph.children)
+  if (!capitals.test(title.map(wordsOf).join('').trim())) return [paragraph]
+  const { position } = paragraph
+  const heading = { type: 'heading' as const, depth: 2 as const, children: title, ...(position && { position }) }
+  return below.length > 0 ? [heading, { ...paragraph, children: below }] : [heading]
+}
+
 /** First lines of paragraphs that count from one on, such as `Paper 01: Title`, `一、标题` or `2) Title`. */
 function splitNumbered(nodes: readonly RootContent[], context: ParseContext): RootContent[] {
   let expected = 1
@@ -56,8 +81,8 @@ function splitNumbered(nodes: readonly RootContent[], context: ParseContext): Ro
     if (node.type !== 'paragraph') return [node]
     const { title, below } = splitLine(node.children)
     const words = title.map(wordsOf).join('').trim()
-    const [listed, han] = hanNumber.exec(words) ?? []
-    const number = Number(han ? plainNumber(han) : readNumber(words, context.vocabulary, expected)?.value)
+    const [listed] = hanNumber.exec(words) ?? []
+    const number = readCount(words, context.vocabulary, expected)
     if (number !== expected || words.length > titleMax || /[.。!！?？;；:：,，…]$/.test(words)) return [node]
     expected += 1
     const { position } = node
@@ -66,9 +91,6 @@ function splitNumbered(nodes: readonly RootContent[], context: ParseContext): Ro
     return below.length > 0 ? [heading, { ...node, children: below }] : [heading]
   })
 }
-
-/** `一、二线城市` counts nothing; among lines that count, `一、` is a number. */
-const hanNumber = /^(\d{1,2}|[一二三四五六七八九十]{1,3})、\s*/
 
 function withNumber([first, ...rest]: readonly PhrasingContent[], listed: string, number: number): PhrasingContent[] {
   if (first?.type !== 'text') return first ? [first, ...rest] : []
@@ -90,15 +112,30 @@ function splitLine(children: readonly PhrasingContent[]): { title: PhrasingConte
   }
 }
 
+/** Lines in bold as headings. Where they end with a colon below rules, so does the first one. */
+function splitTitles(nodes: readonly RootContent[], context: ParseContext): RootContent[] {
+  const splitBelow = (node: RootContent, at: number) =>
+    splitTitle(node, nodes[at - 1]?.type === 'thematicBreak', context)
+  const pieces = nodes.map(splitBelow)
+  const [first, second] = pieces.flatMap((each, at) => (each[0]?.type === 'heading' ? [at] : []))
+  const opening = nodes.findIndex((node) => node.type === 'paragraph' && node.children[0]?.type === 'strong')
+  const isBefore = first !== undefined && second !== undefined && opening >= 0 && opening < first
+  if (isBefore && nodes[first - 1]?.type === 'thematicBreak')
+    pieces[opening] = splitTitle(nodes[opening] as RootContent, true, context)
+  return pieces.flat()
+}
+
 /** The line in bold at the beginning of a paragraph as a heading, and the lines below it. */
-function splitTitle(paragraph: Paragraph, context: ParseContext): RootContent[] {
+function splitTitle(paragraph: RootContent, isBelowRule: boolean, context: ParseContext): RootContent[] {
+  if (paragraph.type !== 'paragraph') return [paragraph]
   const { position, children } = paragraph
   const at = children.findIndex(({ type }) => type === 'strong')
   const title = children.slice(0, at + 1)
   const rest = children.slice(at + 1)
   const words = title.map(wordsOf).join('').trim()
   const { takeaways, source } = context.vocabulary.headings
-  const isLabel = /[:：]$/.test(words) || [takeaways, source].some((names) => matchesName(words, names))
+  const isLabel =
+    (/[:：]$/.test(words) && !isBelowRule) || [takeaways, source].some((names) => matchesName(words, names))
   const isPlain = title.slice(0, -1).every((node) => node.type === 'text' && !/[\p{L}\n]/u.test(node.value))
   if (at < 0 || isLabel || !isPlain || words === '' || words.length > titleMax || words.includes('\n'))
     return [paragraph]

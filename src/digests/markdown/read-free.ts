@@ -7,6 +7,7 @@ import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { type FreeForm, type FreeStretch, readFreeForm } from './free-form.ts'
 import { readInlines } from './inlines.ts'
+import { isIssueTitle, withIssueTitle } from './issue-title.ts'
 import { lineTitles } from './line-titles.ts'
 import { type DigestDraft, readChapter } from './read-chapter.ts'
 
@@ -20,8 +21,7 @@ export function readFree(
   reserved: readonly number[],
 ): string | undefined {
   context.isFreeForm = true
-  const stretches = splitStretches(chapters)
-  const heading = findTitle(stretches, sectionLevel, context)
+  const { stretches, heading } = splitTitle(splitStretches(chapters), title !== undefined, sectionLevel, context)
   const styled = heading ? readInlines(heading.children, context) : []
   const words = plainText(styled).trim()
   const isRepeated = title !== undefined && normalizeTag(title) === normalizeTag(words)
@@ -29,17 +29,32 @@ export function readFree(
   if (heading && ((title !== undefined && !isRepeated) || firstLink(styled)))
     draft.prose.push(context.mark({ before: 'overview', title: styled, blocks: [] }, heading))
   for (const chapter of chapters) if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
-  const rest = stretches.map(({ nodes, before }) => ({
-    nodes: lineTitles(
-      nodes.filter((node) => node !== heading),
-      context,
-    ),
-    before,
-  }))
-  const form = readFreeForm(rest, sectionLevel, draft, context, reserved)
-  if (rest.some(({ nodes }) => nodes.length > 0))
+  const form = readFreeForm(stretches, sectionLevel, draft, context, reserved)
+  if (stretches.some(({ nodes }) => nodes.length > 0))
     context.warn('free-form', explain(form, context), { line: 1, column: 1 })
   return heading && title === undefined ? words : undefined
+}
+
+/** Text with headings in the place of lines that are none, and apart from it the heading that is the title. */
+function splitTitle(
+  given: readonly FreeStretch[],
+  hasTitle: boolean,
+  sectionLevel: number | undefined,
+  context: ParseContext,
+): { stretches: readonly FreeStretch[]; heading: Heading | undefined } {
+  const written = findTitle(given, sectionLevel, context)
+  const titled = given.map(({ nodes, before }, at) => {
+    const own = nodes.filter((node) => node !== written)
+    const lines = lineTitles(own, hasTitle || written !== undefined, context)
+    return { nodes: at > 0 || written || hasTitle ? lines : withIssueTitle(lines), before }
+  })
+  const [first] = titled[0]?.nodes ?? []
+  const isNew = first?.type === 'heading' && first.depth === 1 && !given[0]?.nodes.includes(first)
+  const heading = written ?? (isNew ? first : undefined)
+  return {
+    stretches: titled.map((each) => ({ ...each, nodes: each.nodes.filter((node) => node !== heading) })),
+    heading,
+  }
 }
 
 /** What is in no chapter of the vocabulary, with the name of the chapter behind it. */
@@ -74,8 +89,8 @@ function findTitle(
   if (heading.depth > 1 && (!isOnTop || looksLikeSection(heading, context))) return undefined
   if (others.every(({ depth }) => depth > heading.depth)) return heading
   // "The Brief, 12 March 2026", "Politics", "Business": a short text below names the author.
-  const own = nodes.slice(at + 1, nodes.indexOf(others[0] as Heading))
-  const isDated = /\b(?:19|20)\d\d\b/.test(wordsOf(heading)) && own.every((node) => wordsOf(node).length <= bylineMax)
+  const own = nodes.slice(at + 1, nodes.indexOf(others[0] as Heading)).filter(({ type }) => type !== 'thematicBreak')
+  const isDated = isIssueTitle(wordsOf(heading)) && own.every((node) => wordsOf(node).length <= bylineMax)
   if (isOnTop && heading.depth === 1 && isDated && own.length < 2 && !looksLikeSection(heading, context)) return heading
   // "Weekly", "1. First", "2. Second": where all others are numbered, the first is not one of them.
   const equals = others.filter(({ depth }) => depth === heading.depth)

@@ -32,11 +32,13 @@ export function readNumber(line: string, vocabulary: Vocabulary, expected: numbe
   const label = emoji.exec(line)?.[0] ?? ''
   const text = line.slice(label.length)
   const found =
-    readCount(text, vocabulary) ?? readFramed(text, vocabulary, expected) ?? readPlainNumber(text, vocabulary, expected)
+    readCounted(text, vocabulary) ??
+    readFramed(text, vocabulary, expected) ??
+    readPlainNumber(text, vocabulary, expected)
   return found && { value: found.value, length: label.length + found.length }
 }
 
-function readCount(line: string, vocabulary: Vocabulary): FoundNumber | undefined {
+function readCounted(line: string, vocabulary: Vocabulary): FoundNumber | undefined {
   const [listed, first] = new RegExp(`^\\s*(${numeral})、\\s*`).exec(line) ?? []
   const isTagged = listed !== undefined && readTags(line.slice(listed.length), vocabulary) !== undefined
   if (isTagged && first) return { value: plainNumber(first), length: listed.length }
@@ -77,8 +79,17 @@ function readPlainNumber(line: string, vocabulary: Vocabulary, expected: number)
   return sure ? found : undefined
 }
 
+/** `一、二线城市` counts nothing; among lines that count, `一、` is a number. */
+export const hanNumber = /^(\d{1,2}|[一二三四五六七八九十]{1,3})、\s*/
+
+/** The number that a line begins with among lines that count; NaN if it has none. */
+export function readCount(line: string, vocabulary: Vocabulary, expected: number): number {
+  const [, listed] = hanNumber.exec(line) ?? []
+  return Number(listed ? plainNumber(listed) : readNumber(line, vocabulary, expected)?.value)
+}
+
 /** Digits as they are, `二十一` as 21, `①` as 1 and `Three` as 3. */
-export function plainNumber(written: string): string {
+function plainNumber(written: string): string {
   if (/^\d/.test(written)) return written
   const english = englishNumerals.indexOf(written.toLowerCase()) + 1
   if (english > 0) return String(english)

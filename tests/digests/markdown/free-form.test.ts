@@ -217,7 +217,7 @@ test.each(['[Agent]', '01', '**2.**', '[1]'])(
 )
 
 test('below the takeaways a line of links is the source', () => {
-  const body = 'Text.\n\n**Why it matters:** It does.\n\n[Paper](https://e.example/p) · [Code](https://e.example/c)'
+  const body = 'Text.\n\n**Bottom line:** It does.\n\n[Paper](https://e.example/p) · [Code](https://e.example/c)'
   const { digest } = read(`## 1. One\n\n${body}\n\n## 2. Two\n\nText.\n`)
   const [one] = digest?.sections ?? []
   expect(one && [plainText(one.source ?? []), blocksText(one.body)]).toEqual(['Paper · Code', 'Text.'])

@@ -87,3 +87,74 @@ test('two blanks behind the box of a task are one', () => {
   expect(blocksText(sections[0]?.body ?? [])).toMatch(/(?<! )Done/)
   expect(JSON.stringify(sections[0]?.body)).toContain('"Done"')
 })
+
+/** The title of a digest, and its sections with their chapters. */
+function titlesOf(markdown: string): (string | undefined)[] {
+  const digest = read(markdown)
+  const sections = digest.sections.map(({ chapter = [], title }) =>
+    [plainText(chapter), plainText(title)].filter(Boolean).join(' > '),
+  )
+  return [digest.title, ...sections]
+}
+
+test.each<[string, string, (string | undefined)[]]>([
+  [
+    'a title in bold above others',
+    '**日报**\n\n**一、模型**\n\n甲。\n\n**二、芯片**\n\n乙。\n',
+    ['日报', '一、模型', '二、芯片'],
+  ],
+  [
+    'a title in bold with a date, and a greeting',
+    '**早报｜3 月 12 日**\n\n早上好。\n\n**一、模型**\n\n甲。\n\n**二、芯片**\n\n乙。\n',
+    ['早报｜3 月 12 日', '一、模型', '二、芯片'],
+  ],
+  [
+    'chapters in bold, with titles in bold below',
+    '**一、模型**\n\n**甲发布**\n\n甲。\n\n**乙开源**\n\n乙。\n\n**二、芯片**\n\n**丙上市**\n\n丙。\n',
+    [undefined, '一、模型 > 甲发布', '一、模型 > 乙开源', '二、芯片 > 丙上市'],
+  ],
+  [
+    'numbered titles, with lines in bold inside their text',
+    '**1. One**\n\na\n\n**Background**\n\nb\n\n**2. Two**\n\nc\n\n**Details**\n\nd\n\n**3. Three**\n\ne\n',
+    [undefined, 'One', 'Two', 'Three'],
+  ],
+  [
+    'chapters without numbers',
+    '**Models**\n\n**One**\n\na\n\n**Two**\n\nb\n\n**Chips**\n\n**Three**\n\nc\n',
+    [undefined, 'Models > One', 'Models > Two', 'Chips > Three'],
+  ],
+  ['a farewell in bold', '**One**\n\na\n\n**Two**\n\nb\n\n**Until tomorrow**\n', [undefined, 'One', 'Two']],
+  ['frames', '== One ==\n\na\n\n== Two ==\n\nb\n', [undefined, 'One', 'Two']],
+  ['capitals', 'THE DAILY\n\nTOP STORY\nIt is out.\n\nIN BRIEF\nIt is not.\n', ['THE DAILY', 'TOP STORY', 'IN BRIEF']],
+  [
+    'lines in bold that end with a colon, below rules',
+    '**One:**\n*…small…*\nText.\n\n***\n\n**Two:**\n*…large…*\nText.\n\n***\n\n**Three:**\nText.\n',
+    [undefined, 'One:', 'Two:', 'Three:'],
+  ],
+  [
+    'lines in bold below the only heading',
+    '# Letter 12\n\n### Welcome, and subscribe\n\nHello.\n\n**One**\n\na\n\n**Two**\n\nb\n',
+    ['Letter 12', 'One', 'Two'],
+  ],
+  [
+    'a first line with a date',
+    'The Brief, 12 March 2026\n\n## A\n\na\n\n## B\n\nb\n',
+    ['The Brief, 12 March 2026', 'A', 'B'],
+  ],
+  [
+    'a heading with the number of an issue',
+    '# Letter #12\n\n*By Ada*\n\n* * *\n\n# A\n\na\n\n# B\n\nb\n',
+    ['Letter #12', 'A', 'B'],
+  ],
+  ['a list with labels in bold', 'Text.\n\n**Pros:**\n\n- a\n\n**Cons:**\n\n- b\n', [undefined]],
+  ['a statement in capitals', 'IT IS DONE.\n\nText.\n\nAND SO ON.\n\nText.\n', [undefined]],
+  ['a first line that is a sentence', 'In 2026 it was out.\n\n## A\n\na\n\n## B\n\nb\n', [undefined, 'A', 'B']],
+  ['a line of a date', 'March 12, 2026\n\n## A\n\na\n\n## B\n\nb\n', [undefined, 'A', 'B']],
+  [
+    'an essay with two lines in bold below its second heading',
+    '# Essay\n\n## Before\n\nText.\n\n## After\n\n**One**\n\na\n\n**Two**\n\nb\n',
+    ['Essay', 'Before', 'After'],
+  ],
+])('%s: the title and the sections', (_, markdown, titles) => {
+  expect(titlesOf(markdown)).toEqual(titles)
+})
