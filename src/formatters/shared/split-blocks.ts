@@ -10,6 +10,8 @@ export interface Pace {
   blocks?: number
   items?: number
   rows?: number
+  /** Of the quotes and lists inside. */
+  inside?: Pace
 }
 
 /**
@@ -65,7 +67,7 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean,
       )
     case 'quote':
       return around(
-        cutBlocks(block.children, (children) => fits({ ...block, children }), force, {}),
+        cutBlocks(block.children, (children) => fits({ ...block, children }), force, inside(pace)),
         (children) => ({ ...block, children }),
       )
     case 'list':
@@ -79,6 +81,11 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean,
     default:
       return force ? { head: block } : undefined
   }
+}
+
+function inside(pace: Pace): Pace {
+  pace.inside ??= {}
+  return pace.inside
 }
 
 function around<T>(cut: Cut<readonly T[]> | undefined, wrap: (content: readonly T[]) => Block): BlockCut | undefined {
@@ -99,7 +106,7 @@ function cutList(list: List, fits: (piece: Block) => boolean, force: boolean, pa
   const [item, ...others] = list.items
   if (!item) return force ? { head: list } : undefined
   const only = (children: readonly Block[]) => from(list.start, [{ ...item, children }])
-  const cut = cutBlocks(item.children, (children) => fits(only(children)), force, {})
+  const cut = cutBlocks(item.children, (children) => fits(only(children)), force, inside(pace))
   if (!cut) return undefined
   // An item that goes on keeps its number.
   if (cut.tail.length > 0)
