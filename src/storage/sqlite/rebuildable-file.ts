@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
 import type { Log } from '../../domain/log.ts'
 import { isDamage, isOfConnection, isSound, isVague, NewerVersion, openVersioned, resultCode } from './connection.ts'
 
@@ -64,12 +65,13 @@ export class RebuildableFile<Statements> {
 
 type File = Omit<RebuildableFileOptions<unknown>, 'prepare'>
 
-/** Empty if it was damaged or written by a newer version; in memory if no file can be opened. */
+/** Empty if it was damaged, written by a newer version or has other tables; in memory if no file can be opened. */
 function openOrRebuild(options: File): DatabaseSync {
   try {
     return open(options)
   } catch (error) {
     if (isDamage(error) || error instanceof NewerVersion) deleteDatabase(options)
+    else if (isVague(error) || error instanceof OtherTables) deleteDatabase(options, otherTables)
     else if (resultCode(error) === undefined) throw error
   }
   try {
@@ -83,12 +85,32 @@ function openOrRebuild(options: File): DatabaseSync {
 }
 
 function open({ file, migrations, pragmas }: File): DatabaseSync {
-  const { db } = openVersioned(file, migrations)
-  db.exec(pragmas)
-  return db
+  const { db, found } = openVersioned(file, migrations)
+  try {
+    const sum = checksum(db, migrations)
+    if (found < migrations.length) db.exec(`PRAGMA application_id = ${sum}`)
+    else if (db.prepare('PRAGMA application_id').get()?.application_id !== sum) throw new OtherTables()
+    db.exec(pragmas)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
-function deleteDatabase({ file, log }: File): void {
-  log?.warn({ file }, 'a cache was damaged; it is recreated')
+/** Which migrations made the tables, and what these are now. A number of 32 bits, as the header of the file holds. */
+function checksum(db: DatabaseSync, migrations: readonly string[]): number {
+  const tables = db.prepare("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all()
+  return crc32(JSON.stringify([migrations, tables])) | 0
+}
+
+/** The version is the expected one, and the tables are not. */
+class OtherTables extends Error {}
+
+const damaged = 'a cache was damaged; it is recreated'
+const otherTables = 'a cache has other tables than this version makes; it is recreated'
+
+function deleteDatabase({ file, log }: File, why = damaged): void {
+  log?.warn({ file }, why)
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
 }

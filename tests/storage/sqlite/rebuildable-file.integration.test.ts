@@ -71,6 +71,56 @@ describe('a cache that breaks while it is in use is made again', () => {
   })
 })
 
+describe('a cache of the expected version with other tables is made again', () => {
+  const tables = () => {
+    const db = new DatabaseSync(file)
+    const found = db.prepare('SELECT sql FROM sqlite_schema').all()
+    db.close()
+    return found
+  }
+  const change = (sql: string) => {
+    const db = new DatabaseSync(file)
+    db.exec(sql)
+    db.close()
+  }
+  const warning = 'a cache has other tables than this version makes; it is recreated'
+
+  test.each([
+    ['readings', openParseCache],
+    ['queries', (path: string, to?: Log) => openSavedQueries(path, Date.now, to)],
+    ['digests', openSearchIndex],
+  ] as const)('%s', (table, open) => {
+    open(file).close()
+    const own = tables()
+    for (const sql of [
+      `DROP TABLE ${table}`,
+      `DROP TABLE ${table}; CREATE TABLE ${table} (other TEXT)`,
+      `ALTER TABLE ${table} ADD COLUMN more TEXT NOT NULL DEFAULT ''`,
+      'PRAGMA application_id = 0',
+    ]) {
+      change(sql)
+      const warnings: string[] = []
+      open(file, { ...silentLog, warn: (_, message) => void warnings.push(message) }).close()
+      expect({ sql, tables: tables(), warnings }).toEqual({ sql, tables: own, warnings: [warning] })
+      open(file, log).close()
+    }
+  })
+
+  test('so is one whose migration fails, because a table is there already', () => {
+    openParseCache(file).close()
+    change('PRAGMA user_version = 0')
+    openParseCache(file, log).close()
+    expect(said).toEqual([warning])
+  })
+
+  test('and one with its own tables is kept', () => {
+    const cache = openParseCache(file, log)
+    cache.put('monday', 'a', 'b')
+    cache.close()
+    expect(openParseCache(file, log).get('monday', 'a')).toBe('b')
+  })
+})
+
 test('a reading in which a letter was changed is not believed', () => {
   const cache = openParseCache(file)
   cache.put('monday', 'a', 'what the digest says')
