@@ -13,6 +13,7 @@ import { failureReason } from '../i18n/failures.ts'
 import { backoffMs } from '../lib/backoff.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { useProxy } from '../lib/proxy.ts'
+import { RepeatedReasons } from '../lib/repeated-reason.ts'
 import { platforms } from '../platforms/registry.ts'
 import { checkWorkspace } from './check-workspace.ts'
 
@@ -69,6 +70,8 @@ interface Access {
   /** A call was refused although the token was accepted: it is up again only after a post. */
   isDoubtful: boolean
   outage?: Outage | undefined
+  /** What was logged about it. */
+  readonly reasons: RepeatedReasons
 }
 
 interface InstalledStates {
@@ -102,9 +105,8 @@ export class Connections {
   ) {
     this.#installed = installed
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
-    this.#access = new Map(
-      platforms.map(({ name }) => [name, { isUp: false, acceptedAt: 0, failures: 0, isDoubtful: false }]),
-    )
+    const unknown = { isUp: false, acceptedAt: 0, failures: 0, isDoubtful: false }
+    this.#access = new Map(platforms.map(({ name }) => [name, { ...unknown, reasons: new RepeatedReasons() }]))
     this.#log = log
     this.#onReturn = onReturn
   }
@@ -207,16 +209,22 @@ export class Connections {
     const { name } = platform
     try {
       await platform.start()
-      if (!access.isDoubtful) Object.assign(access, { failures: 0, outage: undefined })
+      if (!access.isDoubtful) {
+        Object.assign(access, { failures: 0, outage: undefined })
+        access.reasons.forget()
+      }
       Object.assign(access, { isUp: true, acceptedAt: Date.now() })
       this.#log.info({ platform: name }, 'connected')
       if (this.#isStarted) this.#onReturn()
     } catch (error) {
       const isNew = access.outage === undefined
       this.#noteFailure(name, access, error)
-      const level = isNew && !(error instanceof PlatformUnreachable) ? 'error' : 'warn'
+      const fields = errorFields(error)
+      const repeated = access.reasons.isDue(String(fields.reason ?? fields.err)) ? 'warn' : 'debug'
+      const level = isNew && !(error instanceof PlatformUnreachable) ? 'error' : repeated
       const retryAfterMs = this.#tryLater(platform, access)
-      this.#log[level]({ platform: name, ...errorFields(error), retryAfterMs }, 'cannot connect, trying again')
+      const tries = access.failures
+      this.#log[level]({ platform: name, ...fields, tries, retryAfterMs }, 'cannot connect, trying again')
     }
   }
 

@@ -84,6 +84,24 @@ test('a refused token is checked again until it is accepted, and the other platf
   }
 })
 
+test('a token that stays refused is logged once, and then once an hour with the number of tries', async () => {
+  vi.useFakeTimers()
+  try {
+    const refused = () => Promise.reject(new TokenRefused('SLACK_BOT_TOKEN is refused.'))
+    const log = memoryLog()
+    const connections = new Connections([aPlatform('slack', ...Array(500).fill(refused))], log)
+    await connections.start()
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000)
+    const told = log.lines.filter(({ level }) => level !== 'debug')
+    expect(told.map(({ level }) => level).slice(0, 2)).toEqual(['error', 'warn'])
+    expect(told.length).toBeLessThan(4)
+    expect(Reflect.get(told.at(-1)?.fields ?? {}, 'tries')).toBeGreaterThan(50)
+    await connections.stop()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('a platform that is halted comes back when its token is accepted', async () => {
   vi.useFakeTimers()
   try {

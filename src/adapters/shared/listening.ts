@@ -7,6 +7,7 @@ import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { backoffMs } from '../../lib/backoff.ts'
 import { withTimeout } from '../../lib/clock.ts'
+import { RepeatedReasons } from '../../lib/repeated-reason.ts'
 
 /** The longest pause before the next attempt to connect, in milliseconds. */
 const maxPauseMs = 5 * minuteMs
@@ -59,6 +60,7 @@ export class ListeningState {
   readonly #log: Log
   #outage: ListeningOutage | undefined = { reason: failureReason('not-connected'), since: Date.now() }
   readonly #first = Promise.withResolvers<void>()
+  readonly #reasons = new RepeatedReasons()
   #isFirst = true
   #openedAt = 0
   #failures = 0
@@ -85,13 +87,14 @@ export class ListeningState {
     return this.#otherConnections
   }
 
-  opened(otherConnections = 0): void {
+  /** `url` is where the platform's requests arrive, if they come to an address of this machine. */
+  opened(otherConnections = 0, url?: string): void {
     this.#otherConnections = otherConnections
     const durationMs = Date.now() - (this.#outage?.since ?? Date.now())
-    const away = this.#isFirst ? {} : { durationMs }
-    if (this.#outage)
-      this.#log.info({ platform: this.#platform, ...away }, this.#isFirst ? 'listening' : 'listening again')
+    const fields = { platform: this.#platform, ...(url && { url }), ...(!this.#isFirst && { durationMs }) }
+    if (this.#outage) this.#log.info(fields, this.#isFirst ? 'listening' : 'listening again')
     this.#outage = undefined
+    this.#reasons.forget()
     this.#isFirst = false
     this.#openedAt = performance.now()
     this.#first.resolve()
@@ -110,8 +113,14 @@ export class ListeningState {
   failed(error: ExpectedError): void {
     this.#setPause(this.#failures + 1, error instanceof PlatformBusy ? error.retryAfterMs : 0)
     this.#outage = { reason: error.reason, since: this.#outage?.since ?? Date.now() }
-    const fields = { platform: this.#platform, reason: error.message, retryAfterMs: this.#pauseMs }
-    this.#log.warn(fields, 'cannot listen for interactions, trying again')
+    const fields = {
+      platform: this.#platform,
+      reason: error.message,
+      tries: this.#failures,
+      retryAfterMs: this.#pauseMs,
+    }
+    const level = this.#reasons.isDue(error.message) ? 'warn' : 'debug'
+    this.#log[level](fields, 'cannot listen for interactions, trying again')
     this.#first.resolve()
   }
 
