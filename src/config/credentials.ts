@@ -3,7 +3,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { TokenName } from '../domain/workspace.ts'
 import { registerSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/definition.ts'
-import { blank, optionalText, portNumber, token, tokenOf, urlOr } from './variable-types.ts'
+import { blank, listeningHost, optionalText, portNumber, token, tokenOf, urlOr } from './variable-types.ts'
 
 /** The tokens of each platform, in the order in which they are asked for. */
 export const tokenNames: readonly TokenName[] = [
@@ -48,7 +48,7 @@ export const platformVariables = {
   SLACK_APP_TOKEN_FILE: optionalText,
   SLACK_SIGNING_SECRET: signingSecrets,
   SLACK_SIGNING_SECRET_FILE: optionalText,
-  SLACK_HTTP_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  SLACK_HTTP_HOST: listeningHost,
   SLACK_HTTP_PORT: z.preprocess(blank, portNumber.default(3001)),
   SLACK_API_URL: urlOr('https://slack.com/api/'),
   SLACK_CLIENT_ID: optionalText,
@@ -97,10 +97,10 @@ function slackCredentials(variables: Variables): Credentials | undefined {
   // Without a bot token of its own, the bot serves only workspaces that install the app.
   const canInstall = Boolean(variables.SLACK_CLIENT_ID)
   if (!(botToken || canInstall) || !(appToken || signingSecrets)) {
-    const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
-    throw new ConfigurationError(
-      `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
-    )
+    const [missing, needed] = botToken
+      ? ['SLACK_APP_TOKEN', 'both of its tokens, or SLACK_SIGNING_SECRET instead of this one for requests over HTTP']
+      : ['SLACK_BOT_TOKEN', appToken ? 'both of its tokens' : 'it beside SLACK_SIGNING_SECRET']
+    throw new ConfigurationError(`${missing} is not set, and Slack needs ${needed}. .env.example says where to get it.`)
   }
   if (appToken) return { botToken: botToken ?? '', appToken }
   for (const secret of signingSecrets?.split(',') ?? []) registerSecret(secret.trim())

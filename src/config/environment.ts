@@ -14,6 +14,7 @@ import { apiUrlsFrom, credentialsFrom, platformSecrets, refuseRealPlatforms, tok
 import { readDotenv } from './dotenv-file.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { type EncryptionKeys, type Installing, installingFrom, keysFrom } from './installing.ts'
+import { listeningAddresses, refuseSamePort } from './listening.ts'
 import { type ModelChoice, modelsFrom } from './models.ts'
 import { readSecretFiles } from './secret-files.ts'
 import { environmentVariables } from './variables.ts'
@@ -110,7 +111,7 @@ export function readEnvironment(
   const models = modelsFrom(data)
   const settlesAfterMs = data.TEST_SERVER_SETTLES_MS
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
-  return Object.freeze({
+  const environment: Environment = Object.freeze({
     credentials,
     apiUrls,
     home,
@@ -144,6 +145,8 @@ export function readEnvironment(
     logLevel: data.LOG_LEVEL,
     ...(data.LOG_FORMAT && { logFormat: data.LOG_FORMAT }),
   })
+  refuseSamePort(listeningAddresses(environment))
+  return environment
 }
 
 /** The lower-case variables count first, as other programs read them. */

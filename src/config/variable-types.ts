@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { didYouMean } from '../lib/fuzzy-match.ts'
 import { pasteSentences, readPaste } from './read-paste.ts'
@@ -38,3 +39,16 @@ export const urlOr = (fallback: string) => z.preprocess(blank, z.url('must be a 
 
 const portAdvice = 'must be a number from 0 to 65535'
 export const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
+
+const hostAdvice =
+  'must be an address or a name of this machine alone, such as 127.0.0.1 or 0.0.0.0, without http://, brackets and port'
+
+/** Where the bot listens. */
+export const listeningHost = z.preprocess(
+  blank,
+  z
+    .string()
+    .trim()
+    .refine((host) => isIP(host) !== 0 || /^[^\s:/[\]]+$/.test(host), hostAdvice)
+    .default('127.0.0.1'),
+)

@@ -4,7 +4,7 @@ import { logFormats, logLevels } from '../domain/log.ts'
 import { modelApis } from '../drafts/models/model.ts'
 import { problemOfDatabaseUrl } from '../storage/postgres/address.ts'
 import { platformVariables } from './credentials.ts'
-import { blank, choice, optionalText, portNumber, token } from './variable-types.ts'
+import { blank, choice, listeningHost, optionalText, portNumber, token } from './variable-types.ts'
 
 const settlesAdvice = 'must be a number of milliseconds'
 const proxiesAdvice = 'must be addresses or networks, such as 127.0.0.1, 10.0.0.0/8'
@@ -65,7 +65,7 @@ export const environmentVariables = z.object({
     z.coerce.number(settlesAdvice).int(settlesAdvice).min(0, settlesAdvice).optional(),
   ),
   PORT: z.preprocess(blank, portNumber.default(3000)),
-  PAGE_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  PAGE_HOST: listeningHost,
   PAGE_PASSWORD_FILE: optionalText,
   PAGE_PASSWORD: optionalText,
   CHROME_PATH: optionalText,
@@ -86,7 +86,7 @@ export const environmentVariables = z.object({
   LLM_MODEL: optionalText,
   LLM_REVIEW_MODEL: optionalText,
   TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
-  METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  METRICS_HOST: listeningHost,
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),
   HTTPS_PROXY: proxyUrl,
   https_proxy: proxyUrl,

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment.ts'
+import { listeningAddresses } from '../config/listening.ts'
 import { loadConfig } from '../config/load.ts'
-import { pageHost } from '../config/page-host.ts'
 import type { Log } from '../domain/log.ts'
 import { type Finding, fine, wrong } from '../domain/verdict.ts'
 import { messagesFor } from '../i18n/messages.ts'
@@ -31,7 +31,7 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
     checkDatabase(environment),
     checkRepository(config, dataFolder),
     findDigests(config, samples),
-    checkPort(pageHost(environment.page), environment.port),
+    Promise.all(listeningAddresses(environment).map(checkPort)),
   ])
   return groups.flat()
 }

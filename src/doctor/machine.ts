@@ -3,9 +3,11 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
-import { json } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import type { ListeningAddress } from '../config/listening.ts'
 import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import { parseJson } from '../lib/json.ts'
 
 /** Offsets in hours that the rules of these zones have given since 2023, winter and summer; Mexico ended summer time. */
 const zoneRules = [
@@ -108,18 +110,19 @@ const health = z.object({ status: z.string(), reasons: z.array(z.unknown()) })
 /** How long the page may take to answer, in milliseconds. */
 const pageTimeoutMs = 5_000
 
-/** Whether the page can be served: the port is free, or this bot has it. */
-export async function checkPort(host: string, port: number): Promise<Finding> {
+/** Whether the bot can listen there: the port is free, or a bot has it. */
+export async function checkPort(address: ListeningAddress): Promise<Finding> {
+  const { host, port } = address
   const code = await tryToListen(host, port)
-  return { check: 'port', subject: `${host}:${port}`, ...(await portVerdict(host, port, code)) }
+  return { check: 'port', subject: `${host}:${port}`, ...(await portVerdict(address, code)) }
 }
 
-async function portVerdict(host: string, port: number, code: string | undefined): Promise<Verdict> {
+async function portVerdict({ host, port, variables }: ListeningAddress, code: string | undefined): Promise<Verdict> {
   if (code === undefined) return fine('It is free.')
   if (code === 'EADDRINUSE' && (await isOurs(host, port))) return fine('A running Morning Post has it.')
-  if (code === 'EADDRINUSE') return wrong('Another program has it.', 'Set PORT to another number.')
-  if (code === 'EACCES') return wrong('Only an administrator may use it.', 'Set PORT to another number.')
-  return wrong(`This machine has no such address (${code}).`, 'Set PAGE_HOST to an address of this machine.')
+  if (code === 'EADDRINUSE') return wrong('Another program has it.', `Set ${variables.port} to another number.`)
+  if (code === 'EACCES') return wrong('Only an administrator may use it.', `Set ${variables.port} to another number.`)
+  return wrong(`This machine has no such address (${code}).`, `Set ${variables.host} to an address of this machine.`)
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {
@@ -136,7 +139,8 @@ async function isOurs(host: string, port: number): Promise<boolean> {
     const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`
     // Not with `fetch`, which asks a proxy, on whose machine this address is another one.
     const [answer] = await once(get(url, { signal: AbortSignal.timeout(pageTimeoutMs) }), 'response')
-    return health.safeParse(await json(answer)).success
+    const said = await text(answer)
+    return /^This is Morning Post\b/.test(said) || health.safeParse(parseJson(said)).success
   } catch {
     return false
   }

@@ -43,6 +43,8 @@ test('a data folder that others may read, a file, and a network file system are 
   })
 })
 
+const page = (port: number, host = '127.0.0.1') => ({ host, port, variables: { host: 'PAGE_HOST', port: 'PORT' } })
+
 /** A server that answers `/healthz` with this. */
 async function aServer(answer: string, host = '127.0.0.1'): Promise<number> {
   const server = createServer((_, response) => response.end(answer)).listen(0, host)
@@ -53,12 +55,18 @@ async function aServer(answer: string, host = '127.0.0.1'): Promise<number> {
 
 test('the port is free, ours or of another program', async () => {
   const own = await aServer('{"status":"ok","reasons":[]}')
-  expect(await checkPort('127.0.0.1', own)).toMatchObject({ ok: true, message: 'A running Morning Post has it.' })
+  expect(await checkPort(page(own))).toMatchObject({ ok: true, message: 'A running Morning Post has it.' })
   const other = await aServer('hello')
-  expect(await checkPort('127.0.0.1', other)).toMatchObject({ ok: false, message: 'Another program has it.' })
-  expect(await checkPort('127.0.0.1', 0)).toMatchObject({ ok: true, message: 'It is free.' })
+  const another = { ok: false, message: 'Another program has it.' }
+  expect(await checkPort(page(other))).toMatchObject({ ...another, fix: 'Set PORT to another number.' })
+  const variables = { host: 'SLACK_HTTP_HOST', port: 'SLACK_HTTP_PORT' }
+  expect(await checkPort({ ...page(other), variables })).toMatchObject({
+    ...another,
+    fix: 'Set SLACK_HTTP_PORT to another number.',
+  })
+  expect(await checkPort(page(0))).toMatchObject({ ok: true, message: 'It is free.' })
   for (const host of ['192.0.2.1', 'host.invalid'])
-    expect(await checkPort(host, 0)).toMatchObject({
+    expect(await checkPort(page(0, host))).toMatchObject({
       ok: false,
       message: expect.stringMatching(/^This machine has no such address \(E\w+\)\.$/),
       fix: 'Set PAGE_HOST to an address of this machine.',
@@ -67,5 +75,5 @@ test('the port is free, ours or of another program', async () => {
 
 test('the page of a machine that has IPv6 only is found', async () => {
   const own = await aServer('{"status":"ok","reasons":[]}', '::1')
-  expect(await checkPort('::1', own)).toMatchObject({ ok: true, message: 'A running Morning Post has it.' })
+  expect(await checkPort(page(own, '::1'))).toMatchObject({ ok: true, message: 'A running Morning Post has it.' })
 })

@@ -47,7 +47,10 @@ describe.concurrent('a token that is refused stops neither the process nor the o
 
 describe.concurrent('a token that is missing ends the start with one line that says which and what to do', () => {
   test.for([
-    ['SLACK_APP_TOKEN', /^SLACK_APP_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
+    [
+      'SLACK_APP_TOKEN',
+      /^SLACK_APP_TOKEN is not set, and Slack needs both of its tokens, or SLACK_SIGNING_SECRET .+\.$/,
+    ],
     ['SLACK_BOT_TOKEN', /^SLACK_BOT_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
   ] as const)('%s', async ([variable, sentence], context) => {
     const { expect } = context

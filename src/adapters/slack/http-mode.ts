@@ -4,7 +4,7 @@ import type { Log } from '../../domain/log.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { type InteractionListener, ListeningState, listenInBackground } from '../shared/listening.ts'
-import { type HttpAddress, HttpReceiver } from './http-receiver.ts'
+import { eventsPath, type HttpAddress, HttpReceiver } from './http-receiver.ts'
 
 /** Listens for Slack's requests, and tries again while the address cannot be used. */
 export function openHttpMode(
@@ -21,7 +21,7 @@ export function openHttpMode(
     async (signal) => {
       while (!signal.aborted && state.outage) {
         await receiver.start(address).then(
-          () => state.opened(),
+          () => state.opened(0, addressOf(address)),
           (error: NodeJS.ErrnoException) => state.failed(new CannotListen(address, error)),
         )
         if (state.outage) await systemClock.wait(state.pauseMs, signal)
@@ -34,12 +34,21 @@ export function openHttpMode(
   )
 }
 
-/** The address is in use, or is none of this machine. */
+function addressOf({ host, port }: HttpAddress): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${eventsPath}`
+}
+
+/** The port cannot be used, or the address is none of this machine. */
 class CannotListen extends ExpectedError {
   readonly code = 'cannot_listen'
   readonly outcome = 'retry'
 
   constructor({ host, port }: HttpAddress, cause: NodeJS.ErrnoException) {
-    super(failureReason('slack-http-address', host, String(port), cause.code ?? cause.message), { cause })
+    const { code = cause.message } = cause
+    const reason = {
+      EADDRINUSE: failureReason('slack-http-port-used', host, String(port)),
+      EACCES: failureReason('slack-http-port-forbidden', String(port)),
+    }[code]
+    super(reason ?? failureReason('slack-http-address', host, code), { cause })
   }
 }

@@ -15,7 +15,7 @@ export interface HttpAddress {
 }
 
 /** The path of all requests. */
-const eventsPath = '/slack/events'
+export const eventsPath = '/slack/events'
 
 /** Slack's largest requests have a few hundred kilobytes. In bytes. */
 const bodyMax = 1_048_576
@@ -44,8 +44,8 @@ export class HttpReceiver implements Receiver {
   readonly #running = new Set<Promise<void>>()
   #app: App | undefined
   #server: Server | undefined
-  #refused = 0
-  #loggedAt = Number.NEGATIVE_INFINITY
+  /** The refused requests of each reason that are not logged yet, and when it was last logged. */
+  readonly #refused = new Map<string, { count: number; loggedAt: number }>()
 
   constructor(secrets: readonly string[], log: Log) {
     this.#requests = new SignedRequests(secrets)
@@ -80,11 +80,17 @@ export class HttpReceiver implements Receiver {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url?.split('?')[0]
-    if (path !== eventsPath) return end(response, 404)
-    if (request.method !== 'POST') return end(response.setHeader('Allow', 'POST'), 405)
+    const path = request.url?.split('?')[0] ?? ''
+    if (request.method !== 'POST') {
+      const isHere = path === eventsPath
+      return end(isHere ? response.setHeader('Allow', 'POST') : response, isHere ? 405 : 404, greeting)
+    }
     const body = await readBody(request).catch(() => undefined)
     if (body === undefined) return end(response.setHeader('Connection', 'close'), 413)
+    if (path !== eventsPath) {
+      if (!this.#requests.problemOf(request.headers, body)) this.#refuse(wrongPath(path))
+      return end(response, 404, greeting)
+    }
     const form = isForm(request) ? new URLSearchParams(body) : undefined
     // Slack tests the certificate with a request without a signature, which asks for nothing.
     if (form?.get('ssl_check') === '1') return end(response, 200)
@@ -116,20 +122,31 @@ export class HttpReceiver implements Receiver {
   }
 
   #refuse(reason: string): void {
-    this.#refused += 1
+    // Times differ with each request.
+    const kind = reason.replace(/\d+/g, '')
+    const { count, loggedAt } = this.#refused.get(kind) ?? { count: 0, loggedAt: Number.NEGATIVE_INFINITY }
     const now = performance.now()
-    if (now - this.#loggedAt < logPauseMs) return
-    const fields = { platform: 'slack', reason, count: this.#refused }
+    const isDue = now - loggedAt >= logPauseMs
+    this.#refused.set(kind, isDue ? { count: 0, loggedAt: now } : { count: count + 1, loggedAt })
+    if (!isDue) return
+    const fields = { platform: 'slack', reason, count: count + 1 }
     this.#log.warn(fields, 'a request was refused, because Slack did not send it or the settings are wrong')
-    this.#loggedAt = now
-    this.#refused = 0
   }
+}
+
+/** For a person who opens the address to see whether the proxy reaches the bot. */
+const greeting = `This is Morning Post. It takes what Slack posts to ${eventsPath}.\n`
+
+/** The path is signed, because the bot must not log what anyone may choose. */
+function wrongPath(path: string): string {
+  return `it came to ${path.slice(0, 200)}, and not to ${eventsPath}: let the proxy pass that path on`
 }
 
 /** Answers once; later calls do nothing. */
 function end(response: ServerResponse, status: number, answer?: unknown): void {
   if (response.writableEnded) return
   if (answer === undefined || answer === '') response.writeHead(status).end()
+  else if (answer === greeting) response.writeHead(status, { 'Content-Type': 'text/plain' }).end(greeting)
   else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
 }
 

@@ -21,6 +21,9 @@ export interface RequestIds {
   readonly trigger_id?: string | undefined
 }
 
+const notOurs =
+  'its signature is not made with SLACK_SIGNING_SECRET: copy the Signing Secret of the app again, or the proxy changes the body'
+
 /** Distinguishes Slack's requests from others, and repeated ones from new ones. */
 export class SignedRequests {
   readonly #secrets: readonly string[]
@@ -37,7 +40,8 @@ export class SignedRequests {
   /** Why a request is not taken for one of Slack; undefined if it is. */
   problemOf(headers: IncomingHttpHeaders, body: string): string | undefined {
     const { 'x-slack-signature': signature, 'x-slack-request-timestamp': seconds } = headers
-    if (typeof signature !== 'string' || typeof seconds !== 'string') return 'it has no signature'
+    if (typeof signature !== 'string' || typeof seconds !== 'string')
+      return 'it has no signature: Slack did not send it, or the proxy takes its headers away'
     if (!/^\d{1,12}$/.test(seconds)) return 'its time is no number'
     const ageMs = this.#now() - Number(seconds) * 1_000
     if (Math.abs(ageMs) > windowMs) {
@@ -47,7 +51,7 @@ export class SignedRequests {
     const signed = { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(seconds) }
     const isSigned = (signingSecret: string) =>
       isValidSlackRequest({ signingSecret, body, headers: signed, nowMilliseconds: this.#now() })
-    return this.#secrets.some(isSigned) ? undefined : 'its signature is not made with SLACK_SIGNING_SECRET'
+    return this.#secrets.some(isSigned) ? undefined : notOurs
   }
 
   /**

@@ -86,10 +86,20 @@ const failures = {
       `Slack does not accept ${variable} (${code})`,
       `create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
     ),
-  'slack-http-address': (host: string, port: string, code: string) =>
+  'slack-http-address': (host: string, code: string) =>
     advise(
-      `The bot cannot listen for Slack's requests on ${host}, port ${port}`,
-      `choose another address with SLACK_HTTP_HOST and SLACK_HTTP_PORT, or end the program that uses it (${code}).`,
+      `The bot cannot listen for Slack's requests, because ${host} is no address of this machine (${code})`,
+      'set SLACK_HTTP_HOST to one of its addresses, or to 0.0.0.0 for all of them. The public address is that of the proxy.',
+    ),
+  'slack-http-port-used': (host: string, port: string) =>
+    advise(
+      `The bot cannot listen for Slack's requests, because another program has port ${port} of ${host}`,
+      'end that program, or set SLACK_HTTP_PORT to another number and let the proxy pass requests on to that.',
+    ),
+  'slack-http-port-forbidden': (port: string) =>
+    advise(
+      `The bot cannot listen for Slack's requests, because only an administrator may use port ${port}`,
+      'set SLACK_HTTP_PORT to a number from 1024 on, and let the proxy pass requests on to that.',
     ),
   'slack-other-app': (listening: string, posting: string) =>
     advise(

@@ -73,8 +73,12 @@ const failures: Messages['failures'] = {
   'slack-bot-token': (variable, code) =>
     `Slack 不接受 ${variable}（${code}）：请从 ${slackApps} 该应用的“OAuth & Permissions”中复制 Bot User OAuth Token（xoxb-…）。`,
   'slack-app-token': (variable, code) => `Slack 不接受 ${variable}（${code}）：${appToken}`,
-  'slack-http-address': (host, port, code) =>
-    `无法在 ${host} 的端口 ${port} 上接收 Slack 的请求：请用 SLACK_HTTP_HOST 和 SLACK_HTTP_PORT 换一个地址，或结束占用它的程序（${code}）。`,
+  'slack-http-address': (host, code) =>
+    `无法接收 Slack 的请求，因为 ${host} 不是本机的地址（${code}）：请把 SLACK_HTTP_HOST 设为本机的一个地址，或设为 0.0.0.0 表示所有地址。公开地址是代理的地址。`,
+  'slack-http-port-used': (host, port) =>
+    `无法接收 Slack 的请求，因为 ${host} 的端口 ${port} 已被其他程序占用：请结束该程序，或把 SLACK_HTTP_PORT 设为另一个端口，并让代理转发到那里。`,
+  'slack-http-port-forbidden': (port) =>
+    `无法接收 Slack 的请求，因为只有管理员可以使用端口 ${port}：请把 SLACK_HTTP_PORT 设为 1024 或更大的端口，并让代理转发到那里。`,
   'slack-other-app': (listening, posting) =>
     `SLACK_APP_TOKEN 属于应用 ${listening}，而 SLACK_BOT_TOKEN 属于应用 ${posting}：请在 ${slackApps} 从同一个应用复制两者。`,
   'other-workspace': (channel, own, named) =>

@@ -100,7 +100,7 @@ test('an event that Slack sends again is not handled again, nor are the same byt
   expect(events).toHaveLength(5)
 })
 
-test('what Slack did not sign is refused, and logged once with no word of it', async () => {
+test('what Slack did not sign is refused, and logged once for each reason with no word of it', async () => {
   const { send, events, log, address } = await open()
   const body = 'command=%2Fdigest&text=secretword'
   const answers = [
@@ -113,8 +113,28 @@ test('what Slack did not sign is refused, and logged once with no word of it', a
   ]
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401])
   expect(events).toEqual([])
-  expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
+  const reasons = log.lines.map(({ fields }) => String(Reflect.get(fields, 'reason')))
+  expect(reasons.map((reason) => reason.replace(/:.*/, ''))).toEqual([
+    'its signature is not made with SLACK_SIGNING_SECRET',
+    expect.stringMatching(/^its time is \d+ seconds behind/),
+    expect.stringMatching(/^its time is \d+ seconds ahead/),
+    'it has no signature',
+  ])
   expect(JSON.stringify(log.lines)).not.toContain('secretword')
+})
+
+test('a signed request to another path says what the proxy has to pass on, and no other is logged', async () => {
+  const { send, events, log, address } = await open()
+  const paths = ['/bot/slack/events', '/slack/events/', '//slack/events']
+  for (const path of paths) expect((await send('command=%2Fdigest', { path: address + path })).status).toBe(404)
+  expect((await send('command=%2Fdigest', { path: '/secretword', key: 'f'.repeat(32) })).status).toBe(404)
+  expect(log.lines.map(({ fields }) => Reflect.get(fields, 'reason'))).toEqual(
+    paths.map((path) => `it came to ${path}, and not to /slack/events: let the proxy pass that path on`),
+  )
+  expect(events).toEqual([])
+  for (const path of ['/', eventsPath]) {
+    expect(await (await fetch(new URL(path, address))).text()).toMatch(/^This is Morning Post\. .+\/slack\/events\.$/m)
+  }
 })
 
 test('what asks for nothing needs no handler', async () => {
