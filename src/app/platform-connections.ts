@@ -209,10 +209,8 @@ export class Connections {
     const { name } = platform
     try {
       await platform.start()
-      if (!access.isDoubtful) {
-        Object.assign(access, { failures: 0, outage: undefined })
-        access.reasons.forget()
-      }
+      const fresh = { failures: 0, outage: undefined, reasons: new RepeatedReasons() }
+      if (!access.isDoubtful) Object.assign(access, fresh)
       Object.assign(access, { isUp: true, acceptedAt: Date.now() })
       this.#log.info({ platform: name }, 'connected')
       if (this.#isStarted) this.#onReturn()
@@ -222,9 +220,8 @@ export class Connections {
       const fields = errorFields(error)
       const repeated = access.reasons.isDue(String(fields.reason ?? fields.err)) ? 'warn' : 'debug'
       const level = isNew && !(error instanceof PlatformUnreachable) ? 'error' : repeated
-      const retryAfterMs = this.#tryLater(platform, access)
-      const tries = access.failures
-      this.#log[level]({ platform: name, ...fields, tries, retryAfterMs }, 'cannot connect, trying again')
+      const again = { tries: access.failures, retryAfterMs: this.#tryLater(platform, access) }
+      this.#log[level]({ platform: name, ...fields, ...again }, 'cannot connect, trying again')
     }
   }
 
