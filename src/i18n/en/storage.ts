@@ -80,7 +80,7 @@ export const enStorageFailures = {
   'database-login-refused': (where: string, detail: string) =>
     advise(
       `The ${where} does not accept the login (${detail})`,
-      `correct the user and the password in DATABASE_URL, or allow them in pg_hba.conf. ${untilReachable}`,
+      `correct the user and the password in DATABASE_URL (with %25 for a percent sign), or allow them in pg_hba.conf. ${untilReachable}`,
     ),
   'database-missing': (where: string, detail: string) =>
     advise(

@@ -165,7 +165,7 @@ const failures: Messages['failures'] = {
   'database-restarting': (where, detail) =>
     `${where} 正在启动或停止（${detail}）：请稍候，或查看其日志。${untilReachable}`,
   'database-login-refused': (where, detail) =>
-    `${where} 不接受登录（${detail}）：请修改 DATABASE_URL 中的用户和密码，或在 pg_hba.conf 中允许它们。${untilReachable}`,
+    `${where} 不接受登录（${detail}）：请修改 DATABASE_URL 中的用户和密码（百分号写作 %25），或在 pg_hba.conf 中允许它们。${untilReachable}`,
   'database-missing': (where, detail) =>
     `${where} 不存在（${detail}）：请用 CREATE DATABASE 创建，或修改 DATABASE_URL。${untilReachable}`,
   'database-no-rights': (where, detail) =>

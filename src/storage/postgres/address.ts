@@ -76,25 +76,22 @@ type Options = Partial<Record<Parameter, string>>
 
 function readParts(text: string): Omit<DatabaseAddress, 'tls'> & { readonly options: Options } {
   const url = parse(text)
-  const options = readOptions(url.searchParams)
+  const options = readOptions(url)
   const [host, port] = [options.host ?? (decode(url.hostname).replace(/^\[(.*)\]$/, '$1') || 'localhost'), url.port]
   const user = options.user ?? decode(url.username)
   const database = options.dbname ?? (decode(url.pathname.slice(1)) || user)
   const password = options.password ?? decode(url.password)
-  if (user === '') {
-    // A password with a slash or a hash ends the part with the user.
-    const isCut = `${url.pathname}${url.search}${url.hash}`.includes('@')
-    throw wrong(isCut ? specialCharacters : 'has no user: write postgres://USER:PASSWORD@HOST/DATABASE')
-  }
+  if (user === '') throw wrong('has no user: write postgres://USER:PASSWORD@HOST/DATABASE')
   if (host.includes(',')) throw wrong(severalServers)
-  const isLocal = host.startsWith('/')
+  const sslMode = readSslMode(options)
   return {
     host,
     port: numberFrom('port', options.port ?? (port || '5432'), portMax),
     database,
     user,
     ...(password !== '' && { password }),
-    sslMode: isLocal ? 'disable' : readSslMode(options),
+    // As in libpq, a Unix socket is never encrypted.
+    sslMode: host.startsWith('/') ? 'disable' : sslMode,
     bindsChannel: readChannelBinding(options),
     applicationName: options.application_name ?? 'morning-post',
     connectTimeoutMs:
@@ -107,14 +104,21 @@ function readParts(text: string): Omit<DatabaseAddress, 'tls'> & { readonly opti
 
 function parse(text: string): URL {
   // A URL with a user needs a host, and the host of a Unix socket follows as a parameter.
-  const address = text.trim().replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[/?#]|$)/, '$1localhost')
+  const address = text.trim().replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[:/?#]|$)/, '$1localhost')
+  if (/^["'`]/.test(address)) throw wrong('stands between quotation marks: write it without them')
   if (!/^postgres(?:ql)?:\/\//.test(address)) throw wrong('must begin with postgres://')
+  const [, path = ''] = /^[^/]*\/\/[^/?#]*([^?#]*)/.exec(address) ?? []
+  // A password with a slash or a hash ends the part with the user, and what follows is not to be repeated.
+  if (path.includes('@') || address.includes('#')) throw wrong(specialCharacters)
+  // The client reads a plus sign in a parameter as a space, and libpq does not.
+  const [before = '', ...parameters] = address.split('?')
   try {
-    return new URL(address)
+    return new URL([before, ...parameters.map((each) => each.replaceAll('+', '%2B'))].join('?'))
   } catch {
     const [, servers = ''] = /^[^/]*\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(address) ?? []
     if (servers.includes(',')) throw wrong(severalServers)
-    const [, port] = /:(\d+)$/.exec(servers) ?? []
+    if (/^\[[^\]]*%/.test(servers)) throw wrong('has an IPv6 address with a zone: name it as ?host=fe80::1%25eth0')
+    const [, port] = before.includes('@') ? (/^[^:]*:([^:]+)$/.exec(servers) ?? []) : []
     if (port) numberFrom('port', port, portMax)
     throw wrong(specialCharacters)
   }
@@ -123,7 +127,7 @@ function parse(text: string): URL {
 const severalServers = 'names several servers: name one, or a proxy that finds the writable one'
 
 const specialCharacters =
-  'is no URL: write special characters of the password in percent-encoding, such as %40 for @, and an IPv6 address in brackets'
+  'is no URL: write special characters of the password in percent-encoding, such as %40 for @, %2F for /, %23 for # and %3F for ?, and an IPv6 address in brackets'
 
 /** What the client can promise: to bind where the server offers it. */
 function readChannelBinding({ channel_binding: binding = 'disable' }: Options): boolean {
@@ -133,9 +137,11 @@ function readChannelBinding({ channel_binding: binding = 'disable' }: Options): 
   throw wrong(`has an unknown channel_binding "${binding}"; known are disable and prefer`)
 }
 
-function readOptions(given: URLSearchParams): Options {
+function readOptions({ searchParams, search }: URL): Options {
   const options: Options = {}
-  for (const [name, value] of given) {
+  for (const [name, value] of searchParams) {
+    // The parameters may be the rest of a password with a question mark.
+    if (!isParameter(name) && search.includes('@')) throw wrong(specialCharacters)
     if (!isParameter(name)) throw wrong(`has an unknown parameter "${name}"; known are ${parameters.join(', ')}`)
     if (value !== '') options[name] = value
   }

@@ -13,6 +13,12 @@ test.each([
   ['postgres://robin@/post?host=/run/pg', { host: '/run/pg', sslMode: 'disable' }, 'at /run/pg (port 5432)'],
   ['postgres:///post?host=%2Frun%2Fpg&user=robin', { host: '/run/pg', user: 'robin' }, 'at /run/pg (port 5432)'],
   ['postgres://%2Frun%2Fpg/post?user=robin', { host: '/run/pg' }, 'at /run/pg (port 5432)'],
+  ['postgres://robin:a@b+c@:7000/post', { host: 'localhost', port: 7000, password: 'a@b+c' }, 'localhost:7000'],
+  [
+    'postgres://db.example/post?user=robin@two&password=a+b%2Bc',
+    { user: 'robin@two', password: 'a+b+c' },
+    '"robin@two"',
+  ],
   ['postgres://robin@localhost/post?port=7000&dbname=other', { port: 7000, database: 'other' }, 'localhost:7000'],
 ])('%s is understood', (url, parts, described) => {
   expect(problemOfDatabaseUrl(url)).toBeUndefined()
@@ -39,11 +45,24 @@ test('who names an authority wants the certificate checked', () => {
 
 test.each([
   ['mysql://robin@db.example/post', /must begin with postgres:\/\//],
+  ['"postgres://robin:secret-word@db.example/post"', /without them/],
   ['postgres://db.example/post', /has no user/],
   ['postgres://robin:a#b@db.example/post', /special characters/],
   ['postgres://robin:12/b@db.example/post', /special characters/],
   ['postgres://robin:12#b@db.example/post', /special characters/],
+  ['postgres://robin:12/secret-word@db.example/post', /special characters/],
+  ['postgres://robin:99999/secret-word@db.example/post', /special characters/],
+  ['postgres://robin:12?secret-word@db.example/post', /special characters/],
+  ['postgres://robin:12?secret-word&b@db.example/post', /special characters/],
+  ['postgres://robin:a@secret-word/b@db.example/post', /special characters/],
+  ['postgres://robin:a@secret-word#b@db.example/post', /special characters/],
+  ['postgres://robin:a@secret-word?b@db.example/post', /special characters/],
+  ['postgres://robin:@#secret-word@db.example/post', /special characters/],
+  ['postgres://robin:secret-word', /special characters/],
   ['postgres://robin@::1:5432/post', /in brackets/],
+  ['postgres://robin@[fe80::1%25eth0]/post', /\?host=fe80::1%25eth0/],
+  ['postgres://robin@/post?host=/run/pg&sslmode=strict', /unknown sslmode "strict"/],
+  ['postgres://robin:secret-word@db.example:54a2/post', /wrong port "54a2"/],
   ['postgres://robin:50%@db.example/post', /percent sign/],
   ['postgres://robin:secret-word@a.example,b.example/post', /several servers/],
   ['postgres://robin:secret-word@a.example:1,b.example:2/post', /several servers/],
