@@ -97,6 +97,11 @@ export const enStorageFailures = {
       `The ${where} has no schema for the tables (${detail})`,
       `let the search_path of the user name a schema that exists and belongs to it. ${untilReachable}`,
     ),
+  'database-no-tables': (where: string, detail: string) =>
+    advise(
+      `The tables of the ledger are not found in the ${where} (${detail})`,
+      `let the search_path of the user name the schema that has them. If they were deleted, start the bot again. ${untilReachable}`,
+    ),
   'database-read-only': (where: string, detail: string) =>
     advise(
       `The ${where} cannot be written (${detail})`,

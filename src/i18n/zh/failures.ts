@@ -172,6 +172,8 @@ const failures: Messages['failures'] = {
     `该用户无权使用 ${where}（${detail}）：请让该用户成为数据库及其表的所有者。${untilReachable}`,
   'database-no-schema': (where, detail) =>
     `${where} 没有可放置数据表的模式（${detail}）：请让该用户的 search_path 指向一个存在且属于它的模式。${untilReachable}`,
+  'database-no-tables': (where, detail) =>
+    `${where} 中找不到账本的数据表（${detail}）：请让该用户的 search_path 指向含有它们的模式；如果表已被删除，请重新启动机器人。${untilReachable}`,
   'database-read-only': (where, detail) =>
     `${where} 无法写入（${detail}）：它是副本，或被设为只读。请在 DATABASE_URL 中填写主服务器。${untilReachable}`,
   'database-older-machines': (where, count) =>

@@ -16,6 +16,9 @@ const bySqlState: Readonly<Record<string, FailureCode>> = {
   '42501': 'database-no-rights',
   /** invalid_schema_name: none of the search_path exists */
   '3F000': 'database-no-schema',
+  /** undefined_table, undefined_function: the search_path names another schema, or they were deleted */
+  '42P01': 'database-no-tables',
+  '42883': 'database-no-tables',
   /** idle_in_transaction_session_timeout, serialization_failure, deadlock_detected, lock_not_available */
   '25P03': 'database-busy',
   '40': 'database-busy',
@@ -95,6 +98,9 @@ function failureCode(error: unknown): FailureCode | undefined {
   if (code && isOfCertificate(code)) return byCertificate[code] ?? 'database-certificate'
   return bySystemCode[code] ?? byMessage.find(([pattern]) => pattern.test(error.message))?.[1]
 }
+
+/** Whether the server, and not the statement, is at fault. */
+export const isUnusable = (error: unknown): boolean => failureCode(error) !== undefined
 
 /** In which the connection cannot be used again, or there was none. */
 const ofConnection: readonly FailureCode[] = ['database-unreachable', 'database-restarting', 'database-slow']

@@ -1,9 +1,10 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
-import { Client, Pool, type PoolClient, types } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DatabaseAddress } from './address.ts'
-import { databaseError, isConnectionLost, readOnly } from './errors.ts'
+import { clientSettings, LedgerClient } from './client.ts'
+import { databaseError, isConnectionLost, isUnusable, readOnly } from './errors.ts'
 import { laneError } from './lanes.ts'
 
 /** The most connections for the ledger, and for what must not wait for it. Together an eighth of what PostgreSQL allows at first. */
@@ -15,16 +16,16 @@ const statementTimeoutMs = 15_000
 /** The same for what changes or copies whole tables. */
 export const longTimeoutMs = 3_600_000
 
-/** The type `bigint`, which `pg` returns as text. Ours are times in milliseconds, counts and row numbers, all below 2^53. */
-const bigint = 20
-
 /** The connections to the database, through which all statements of the ledger go. */
 export class LedgerPool implements PostgresPool {
   readonly options: object
   readonly #pool: Pool
   readonly #address: DatabaseAddress
+  /** How many troubles began or ended before each connection was made. */
+  readonly #madeAfter = new WeakMap<PoolClient, number>()
   #log: Log | undefined
   #trouble: LedgerUnusable | undefined
+  #turns = 0
 
   constructor(address: DatabaseAddress, { timeoutMs = statementTimeoutMs, max = connectionsMax } = {}) {
     this.#address = address
@@ -38,7 +39,10 @@ export class LedgerPool implements PostgresPool {
     this.options = this.#pool.options
     // The error of an idle connection shows at the next statement, if it matters then. Without a listener it ends the process.
     this.#pool.on('error', () => {})
-    this.#pool.on('connect', (client) => void client.on('error', () => {}))
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => {})
+      this.#madeAfter.set(client, this.#turns)
+    })
   }
 
   /** The error that prevents its use, if any. */
@@ -69,6 +73,7 @@ export class LedgerPool implements PostgresPool {
     return new LedgerConnection(client, {
       guard: (work) => this.#guard(work),
       connect: () => this.#connect(),
+      release: (each, isBroken) => this.#release(each, isBroken),
       onDone: (isWrite) => this.#works(isWrite),
     }) as unknown as PostgresPoolClient
   }
@@ -79,7 +84,7 @@ export class LedgerPool implements PostgresPool {
       const client = await this.#connect()
       try {
         const result = await work(client)
-        client.release()
+        this.#release(client, false)
         return result
       } catch (error) {
         client.release(true)
@@ -106,12 +111,24 @@ export class LedgerPool implements PostgresPool {
     return this.end()
   }
 
+  /**
+   * A connection keeps the settings of its user and of the database for good, such as a timeout or read-only transactions.
+   * So one that was made before a trouble is not used again, nor is one twice that was made during it.
+   */
   async #connect(): Promise<PoolClient> {
     try {
-      return await this.#pool.connect()
+      for (;;) {
+        const client = await this.#pool.connect()
+        if (this.#madeAfter.get(client) === this.#turns) return client
+        client.release(true)
+      }
     } catch (error) {
       throw this.#note(databaseError(this.#address, error, true)) ?? error
     }
+  }
+
+  #release(client: PoolClient, isBroken: boolean): void {
+    client.release(isBroken || this.#trouble !== undefined)
   }
 
   /** Turns errors of the server and of the network into `LedgerUnusable`. */
@@ -132,43 +149,12 @@ export class LedgerPool implements PostgresPool {
   #note<Trouble extends LedgerUnusable | undefined>(trouble: Trouble): Trouble {
     const before = this.#trouble
     this.#trouble = trouble
-    if (before?.message === trouble?.message) return trouble
+    if ((before === undefined) !== (trouble === undefined)) this.#turns += 1
+    // The server names the statement, which is another one each time.
+    if (before?.reason.code === trouble?.reason.code) return trouble
     if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
     else this.#log?.info({}, 'the ledger can be used again')
     return trouble
-  }
-}
-
-/**
- * Ends its connection when the login fails on this side, such as without a password. The server would keep it for a minute,
- * as one of its `max_connections`.
- */
-class LedgerClient extends Client {
-  override connect(): Promise<Client>
-  override connect(done: (error: Error | null) => void): void
-  override connect(done?: (error: Error | null) => void) {
-    if (!done) return super.connect()
-    return super.connect((error: Error | null) => {
-      if (error) void this.end()
-      done(error)
-    })
-  }
-}
-
-/** What a connection to the database needs. */
-function clientSettings(address: DatabaseAddress) {
-  const { host, port, database, user, password, tls, bindsChannel, applicationName, connectTimeoutMs } = address
-  return {
-    ...{ host, port, database, user, ...(password !== undefined && { password }) },
-    ssl: tls ?? false,
-    enableChannelBinding: bindsChannel,
-    application_name: applicationName,
-    connectionTimeoutMillis: connectTimeoutMs,
-    keepAlive: true,
-    types: {
-      getTypeParser: (type: number, format?: 'text' | 'binary') =>
-        type === bigint ? Number : types.getTypeParser(type, format as 'text'),
-    },
   }
 }
 
@@ -176,6 +162,7 @@ function clientSettings(address: DatabaseAddress) {
 interface ConnectionContext {
   readonly guard: <Result>(work: () => Promise<Result>) => Promise<Result>
   readonly connect: () => Promise<PoolClient>
+  readonly release: (client: PoolClient, isBroken: boolean) => void
   readonly onDone: (isWrite: boolean) => void
 }
 
@@ -203,7 +190,7 @@ class LedgerConnection {
   }
 
   release(): void {
-    this.#client?.release(this.#isBroken)
+    if (this.#client) this.#context.release(this.#client, this.#isBroken)
   }
 
   /**
@@ -218,8 +205,9 @@ class LedgerConnection {
       try {
         return await client.query(statement, values)
       } catch (error) {
-        this.#isBroken ||= isConnectionLost(error)
-        if (!this.#isBroken || !isRepeatable || attempt === connectionsMax) throw error
+        const isLost = isConnectionLost(error)
+        this.#isBroken ||= isLost || isUnusable(error)
+        if (!isLost || !isRepeatable || attempt === connectionsMax) throw error
         this.#client = undefined
         this.#isBroken = false
         client.release(true)

@@ -91,6 +91,29 @@ test('rights that are missing, a database that is read-only, and connections tha
   expect(store.trouble()).toBeUndefined()
 })
 
+test.each([
+  ['default_transaction_read_only = on', /cannot be written/],
+  ["statement_timeout = '1ms'", /was cancelled .+ statement timeout/],
+  ['search_path = nowhere', /tables .+ not found/],
+])('%s of the user is named, and over for the connections that are open once it is corrected', async (setting, why) => {
+  const [name = ''] = setting.split(' ')
+  await server.run(`CREATE ROLE u_${name} LOGIN SUPERUSER`)
+  const store = await opened(`of_${name}`, `u_${name}`)
+  await store.ledger.addDelivery(aDelivery())
+  await server.run(`ALTER ROLE u_${name} SET ${setting}`)
+  await server.run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'u_${name}'`)
+  const write = () => store.ledger.recordIntent(id, partKey('overview'), 1).catch((error: Error) => error)
+  await expect.poll(write).toMatchObject({ message: expect.stringMatching(why) })
+  // As many connections as readers need at once keep the setting.
+  await Promise.all(Array.from({ length: 8 }, () => store.ledger.unfinished().catch(() => {})))
+  await server.run(`ALTER ROLE u_${name} RESET ${name}`)
+  expect(await write()).toMatchObject({ state: 'intended' })
+  expect(store.trouble()).toBeUndefined()
+  const all = Array.from({ length: 8 }, (_, at) => store.ledger.recordIntent(id, partKey(`section-0${at + 1}`), 1))
+  await Promise.all(all)
+  expect(await store.ledger.parts(id)).toHaveLength(9)
+})
+
 test('a statement that waits for a lock too long is given up, and the next one succeeds', async () => {
   await server.run('CREATE ROLE hasty LOGIN SUPERUSER; ALTER ROLE hasty SET lock_timeout = 50')
   const store = await opened('locked', 'hasty')

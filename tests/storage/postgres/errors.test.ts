@@ -16,6 +16,8 @@ test.each([
   [ofServer('3D000'), /does not exist/],
   [ofServer('25006'), /cannot be written .+ replica/],
   [ofServer('42501'), /may not use/],
+  [ofServer('42P01'), /tables .+ not found .+ search_path/],
+  [ofServer('42883'), /tables .+ not found .+ search_path/],
   [ofServer('40P01'), /was cancelled/],
   [ofServer('55P03'), /was cancelled/],
   [ofServer('55000'), /cannot be reached/, 'lost'],
