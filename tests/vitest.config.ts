@@ -22,7 +22,7 @@ const chaos = 'tests/{chaos,fuzzing,simulation}/**/*.test.ts'
  * What waits most of its time: for processes, sockets, browsers and pauses between retries. One pool runs all of it, so
  * that two cores always have something to do: with four workers, a third of their time was left.
  */
-const waiting = { globalSetup: 'tests/bundle-setup.ts', timeoutS: 240, order: 1, workers: 5 } as const
+const waiting = { globalSetup: 'tests/bundle-setup.ts', timeoutS: 420, order: 1, workers: 5 } as const
 
 /** What fails fastest comes first. */
 const tiers: Readonly<Record<string, Tier>> = {
@@ -63,12 +63,13 @@ export default defineConfig({
             setupFiles: ['tests/setup.ts', ...setupFiles],
             ...(globalSetup && { globalSetup }),
             testTimeout: timeoutS * 1_000,
-            hookTimeout: timeoutS * 1_000,
+            // Some hooks install the whole program.
+            hookTimeout: 2 * timeoutS * 1_000,
             maxWorkers: workers,
             // Nothing global is changed, so files share the modules they import: loading them anew takes half of the time.
             isolate: false,
             sequence: { groupOrder: order },
-            expect: { poll: { timeout: (timeoutS / 2) * 1_000 } },
+            expect: { poll: { timeout: (timeoutS / 3) * 1_000 } },
           },
         }),
     ),

@@ -64,9 +64,7 @@ function forged(name: OwnerName): Control[] {
   ]
 }
 
-test('nothing that goes over the network shows a workspace or a private channel to others', {
-  timeout: 240_000,
-}, async () => {
+test('nothing that goes over the network shows a workspace or a private channel to others', async () => {
   const bot = await openBot()
   const all = [...ownerNames.map((name) => peopleOf(name, bot)), strangersOnDiscord(bot)]
   const answered = () => expect.poll(() => bot.audiences().unanswered, patience).toEqual(0)

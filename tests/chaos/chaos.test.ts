@@ -34,7 +34,7 @@ const faultRates = {
 }
 
 /** Each start is a program's start: on a busy machine that takes long. */
-const patienceMs = 480_000
+const patienceMs = 1_200_000
 
 test(`killed ${kills} times on failing platforms, the bot loses, doubles, misplaces and misspells no part`, {
   timeout: patienceMs,

@@ -24,7 +24,7 @@ const faultRates = {
 }
 
 test('when one of two machines is killed, the other one goes on, and no part is lost or doubled', {
-  timeout: 480_000,
+  timeout: 1_200_000,
 }, async () => {
   const { findings, unexpected, takeOvers, ...outcome } = await runChaos({
     seed: 3,

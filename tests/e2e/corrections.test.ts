@@ -19,9 +19,6 @@ const everyLayout = [
 ].map((destination) => ({ ...destination, ...onTime }))
 const inChannel = everyLayout.filter(({ layout }) => layout === 'sections')
 
-/** A second between any two messages in a channel, and other tests beside this one. */
-const patience = { timeout: 420_000 }
-
 /** Everything that can be read in a channel and its threads, a message each, oldest first. */
 function readings({ slack, discord }: BotFixture, channel: string): string[] {
   if (!discord.state.channels.has(channel)) {
@@ -67,7 +64,7 @@ function expectNobodyNotified({ expect }: Pick<TestContext, 'expect'>, { slack, 
 const monday = markdownOf('Monday', 'Alpha', 'Beta')
 
 describe.concurrent('a digest that its author corrects', () => {
-  test('is edited in place, in every layout, where it changed and nowhere else', patience, async (context) => {
+  test('is edited in place, in every layout, where it changed and nowhere else', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(...everyLayout)
@@ -89,7 +86,7 @@ describe.concurrent('a digest that its author corrects', () => {
     expectNobodyNotified(context, fixture)
   })
 
-  test('may gain and lose sections, be withdrawn, and come back, in every layout', patience, async (context) => {
+  test('may gain and lose sections, be withdrawn, and come back, in every layout', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(...everyLayout)
@@ -123,7 +120,7 @@ describe.concurrent('a digest that its author corrects', () => {
     expectNobodyNotified(context, fixture)
   })
 
-  test('while the bot is down is corrected once it starts', patience, async (context) => {
+  test('while the bot is down is corrected once it starts', async (context) => {
     const fixture = await openBotFixture(context)
     await fixture.configure(...inChannel)
     await fixture.publish(today, monday)
@@ -136,7 +133,7 @@ describe.concurrent('a digest that its author corrects', () => {
     expectNobodyNotified(context, fixture)
   })
 
-  test('is announced in its discussion, once, though the bot is killed in the middle', patience, async (context) => {
+  test('is announced in its discussion, once, though the bot is killed in the middle', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(...inChannel)
@@ -171,34 +168,30 @@ describe.concurrent('a digest that its author corrects', () => {
     expectNobodyNotified(context, fixture)
   })
 
-  test(
-    'where a message can no longer be edited: it is reported, and corrected once it can be',
-    patience,
-    async (context) => {
-      const { expect } = context
-      const fixture = await openBotFixture(context)
-      await fixture.configure(...inChannel)
-      await fixture.publish(today, monday)
-      const bot = fixture.start()
-      await posted(bot, inChannel)
-      fixture.slack.state.editWindowMs = -1
-      await fixture.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
-      await bot.logged('the message cannot be corrected', {
-        delivery: `slack-sections@main/${today}`,
-        part: 'overview',
-      })
-      // The other destination has nothing to do with it.
-      await bot.logged('corrected', { delivery: `discord-sections@main/${today}`, part: 'overview' })
-      expect((await run(fixture, 'status')).stdout).toMatch(/overview shows an older text than its file.*edit_window/)
-      await bot.stop()
-      fixture.slack.state.editWindowMs = Number.POSITIVE_INFINITY
-      await fixture.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
-      expect(inChannel.map(({ channel }) => count(readings(fixture, channel), 'Tuesday'))).toEqual([1, 1])
-      expect((await run(fixture, 'status')).stdout).not.toContain('does not show')
-    },
-  )
+  test('where a message can no longer be edited: it is reported, and corrected once it can be', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.configure(...inChannel)
+    await fixture.publish(today, monday)
+    const bot = fixture.start()
+    await posted(bot, inChannel)
+    fixture.slack.state.editWindowMs = -1
+    await fixture.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
+    await bot.logged('the message cannot be corrected', {
+      delivery: `slack-sections@main/${today}`,
+      part: 'overview',
+    })
+    // The other destination has nothing to do with it.
+    await bot.logged('corrected', { delivery: `discord-sections@main/${today}`, part: 'overview' })
+    expect((await run(fixture, 'status')).stdout).toMatch(/overview shows an older text than its file.*edit_window/)
+    await bot.stop()
+    fixture.slack.state.editWindowMs = Number.POSITIVE_INFINITY
+    await fixture.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
+    expect(inChannel.map(({ channel }) => count(readings(fixture, channel), 'Tuesday'))).toEqual([1, 1])
+    expect((await run(fixture, 'status')).stdout).not.toContain('does not show')
+  })
 
-  test('so that it cannot be read, or deletes: what was posted stays', patience, async (context) => {
+  test('so that it cannot be read, or deletes: what was posted stays', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(...inChannel)

@@ -27,8 +27,7 @@ beforeAll(() => {
   image = buildImage(folder)
   mkdirSync(join(folder, 'config'))
   writeFileSync(join(folder, 'config/morning-post.yaml'), 'destinations: []\n')
-  // It compiles the whole source.
-}, 300_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

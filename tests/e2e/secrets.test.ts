@@ -141,10 +141,7 @@ async function pages(url: string, paths: readonly string[]): Promise<string[]> {
 }
 
 describe.concurrent('everything that can be read', () => {
-  test('no secret and no reader’s text is printed, shown in metrics or stored where it does not belong', {
-    // The faults cost a retry each, with seconds between them.
-    timeout: 240_000,
-  }, async (context) => {
+  test('no secret and no reader’s text is printed, shown in metrics or stored where it does not belong', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context, tokens)
     await fixture.write('config/morning-post.yaml', configuration())

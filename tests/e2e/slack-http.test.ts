@@ -13,9 +13,7 @@ const channel = places.slack
 const answerWithinMs = 60_000
 const signingSecret = '0123456789abcdef0123456789abcdef'
 
-test('over HTTP, readers are answered, and requests that Slack did not send are not', {
-  timeout: 240_000,
-}, async (context) => {
+test('over HTTP, readers are answered, and requests that Slack did not send are not', async (context) => {
   const { expect } = context
   const fixture = await openBotFixture(context)
   const { slack } = fixture
