@@ -1,13 +1,13 @@
 import type { Card } from '../src/domain/card.ts'
 import type { MessageRef } from '../src/domain/delivery.ts'
 import type { Discussion, Layout, PlatformName } from '../src/domain/destination.ts'
-import type { Digest } from '../src/domain/digest.ts'
-import { digestId } from '../src/domain/digest.ts'
+import { type Digest, digestId } from '../src/domain/digest.ts'
 import { Ambiguous, CannotSay, MessageRefused, StillArriving } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
 import { overviewKey, type PartKey } from '../src/domain/part-key.ts'
 import type {
+  Audience,
   DiscussionClient,
   Place,
   Platform,
@@ -41,8 +41,9 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   readonly interactive = this
   /** Of its token; without it, as if one token served many. */
   workspace: WorkspaceId | undefined
-  /** Where clicks do not say which groups a user is in. */
-  membersOf?: NonNullable<Platform['membersOf']>
+  /** The channels that not every member of the workspace may read. */
+  readonly closed = new Set<string>()
+  readonly audience: Audience = { isOpen: async (channel) => !this.closed.has(channel) }
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []
@@ -57,7 +58,6 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   /** The errors of the coming searches, one each. */
   readonly findScript: Error[] = []
   posts = 0
-  /** Runs when a message is about to be sent. */
   beforePost: (posting: Posting) => Promise<unknown> = async () => {}
   /** What happens to each coming edit. */
   readonly editScript: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []

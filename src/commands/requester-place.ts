@@ -7,25 +7,48 @@ import type { Platform } from '../domain/platform.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
 import type { ChatContext, ReadContext } from './context.ts'
 
-/** The posted message of a piece: in the requester's channel if there is one, else elsewhere on their platform. */
+/** In how many channels a message is looked for: the platform may have to be asked about each, while a reader waits. */
+const placesMax = 3
+
+/**
+ * The posted message of a piece that a link may lead to: in the requester's channel if there is one, else elsewhere on
+ * their platform where `mayLead` says so.
+ */
 export async function postedMessage(
   digest: DigestId,
   piece: PartKey,
   requester: Requester,
   context: ReadContext,
+  mayLead: (place: Pick<DeliveryEntry, 'channel'>) => Promise<boolean>,
 ): Promise<MessageRef | undefined> {
   const deliveries = (await context.ledger.deliveriesOf([digest])).filter(
     ({ platform }) => platform === requester.platform,
   )
   const isHere = ({ channel }: DeliveryEntry) => channel === requester.channel
   const nearestFirst = deliveries.toSorted((one, other) => Number(isHere(other)) - Number(isHere(one)))
-  for (const { id } of nearestFirst) {
-    const parts = await context.ledger.parts(id)
+  for (const delivery of nearestFirst.slice(0, placesMax)) {
+    if (!(await mayLead(delivery))) continue
+    const parts = await context.ledger.parts(delivery.id)
     const own = parts.find(({ key, ref }) => ref && placeOf(key).first === piece)
     const found = own ?? parts.find(({ key, ref }) => ref && key === 'overview')
     if (found?.ref) return found.ref
   }
   return undefined
+}
+
+/**
+ * Whether the requester is known to be able to read a channel: the one where they ask, or one that is open to every member
+ * of their workspace.
+ */
+export async function mayRead(
+  { channel }: Pick<DeliveryEntry, 'channel'>,
+  requester: Requester,
+  context: Pick<ChatContext, 'platforms' | 'platformOf'>,
+): Promise<boolean> {
+  if (channel === requester.channel) return true
+  // Guests see only the channels that they were invited to.
+  if (requester.membership !== undefined) return false
+  return (await platformAt(requester, context)?.audience?.isOpen(channel)) ?? false
 }
 
 /** The platform as the workspace of a requester or a destination is reached. */

@@ -114,6 +114,14 @@ export interface DiscussionClient {
   countReplies(ref: MessageRef): Promise<number>
 }
 
+/** Who may do and read what. Answers are cached for some minutes. */
+export interface Audience {
+  /** Where a click does not say which groups a user is in: the ids of the users in a group. Throws an `ExpectedError`. */
+  membersOf?(group: string): Promise<readonly string[]>
+  /** Whether every member of the workspace may read a channel. Never throws: what is not known is not open. */
+  isOpen(channel: string): Promise<boolean>
+}
+
 /** One chat platform. */
 export interface Platform {
   readonly name: PlatformName
@@ -125,11 +133,7 @@ export interface Platform {
   readonly workspace?: WorkspaceId | undefined
   /** Where one token serves many: the workspace of a channel. Asks the platform once; throws an `ExpectedError`. */
   workspaceOf?(channel: string): Promise<WorkspaceId | undefined>
-  /**
-   * Where a click does not say which groups a user is in: the ids of the users in a group. Cached for some minutes; throws
-   * an `ExpectedError`.
-   */
-  membersOf?(group: string): Promise<readonly string[]>
+  readonly audience?: Audience
 }
 
 /** Why a platform does not report interactions. */

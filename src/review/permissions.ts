@@ -47,7 +47,7 @@ async function isReviewer(
 ): Promise<boolean> {
   if (membership === 'external') return false
   if (people.includes(user) || own.some((role) => roles.includes(role))) return true
-  const { membersOf } = platforms.get(platform) ?? {}
+  const { membersOf } = platforms.get(platform)?.audience ?? {}
   if (!membersOf) return false
   for (const group of roles) if ((await membersOf(group)).includes(user)) return true
   return false

@@ -5,6 +5,7 @@ import type { DigestId } from '../../src/domain/digest.ts'
 import type { Reply, Requester } from '../../src/domain/interaction.ts'
 import { aDestination, partKey } from '../builders.ts'
 import { CommandsFixture, cardsOf, cardsText, hitsOf, press, said } from './commands-fixture.ts'
+import { linksOf } from './reply-content.ts'
 
 /** The Chinese digest, which is only for the channel C1. */
 const secret = 'zh/2026-03-12' as DigestId
@@ -146,4 +147,15 @@ test('similar titles come from what is visible, however many are not', async () 
   Object.assign(index, { titles: (_: string, limit: number) => all.slice(0, limit) })
   const offered = await chat.suggest('A title', elsewhere)
   expect(offered.map(({ label }) => label)).toEqual(['A title 99'])
+})
+
+test('no link leads into a channel that the reader may not be able to read', async () => {
+  await chat.deliver(aDestination({ name: 'there', channel: 'C2' }))
+  chat.slack.closed.add('C2')
+  expect(linksOf(await chat.type('self-graded exam'))).toEqual([])
+  expect(linksOf(await chat.type('self-graded exam', direct))).toEqual([])
+  expect(linksOf(await chat.type('self-graded exam', { channel: 'C2' }))).toEqual(['https://memory.example/2'])
+  await chat.deliver(aDestination({ name: 'open', channel: 'C3' }))
+  expect(linksOf(await chat.type('self-graded exam', direct))).toEqual(['https://memory.example/7'])
+  expect(linksOf(await chat.type('self-graded exam', { ...direct, membership: 'guest' }))).toEqual([])
 })

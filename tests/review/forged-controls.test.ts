@@ -46,11 +46,11 @@ test('a role that reviews counts', async () => {
 
 test('where clicks do not name groups, a member of the group counts, and no one while its members are unknown', async () => {
   const approve = (user: string) => workflow.press('approve', { user, language: 'zh' })
-  workflow.slack.membersOf = async () => {
+  workflow.slack.audience.membersOf = async () => {
     throw new DestinationRefused('There is no such group.')
   }
   expect(said(await approve('U7'))).toContain('无法读取审阅人所在的用户组。There is no such group.')
-  workflow.slack.membersOf = async (group) => (group === 'R1' ? ['U7'] : [])
+  workflow.slack.audience.membersOf = async (group) => (group === 'R1' ? ['U7'] : [])
   expect(said(await approve('U8'))).toContain('只有这份刊物的审阅人')
   expect([...workflow.digests]).toEqual([])
   expect(said(await approve('U7'))).toContain('已批准')

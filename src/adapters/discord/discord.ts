@@ -19,6 +19,7 @@ import { findInChannel, type Search } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
+import { createOpenChannels } from './open-channels.ts'
 import { editMessage, idIn, postMessage, routeOf, unnotifiedRoles } from './send.ts'
 import { countReplies, openThread, threadOf } from './threads.ts'
 
@@ -43,6 +44,7 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
       const server = await channels.serverOf(channel)
       return server === undefined ? undefined : formatWorkspaceId('discord', server)
     },
+    audience: { isOpen: createOpenChannels(api.as('answer'), options.log) },
     start: async () => {
       await session.checkToken().catch((error: Error) => {
         throw connectionError('Discord', error)

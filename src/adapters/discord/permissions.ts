@@ -17,6 +17,14 @@ export interface Membership {
   readonly bot: string
 }
 
+/** What a member without any other role may do in a channel. */
+export function everyonePermissions(
+  guild: z.infer<typeof guildRoles>,
+  overwrites: readonly z.infer<typeof overwrite>[],
+): bigint {
+  return channelPermissions({ guild, roles: [], bot: '' }, overwrites)
+}
+
 const everything = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n)
 
 /** What the bot may do in a channel: https://docs.discord.com/developers/topics/permissions#permission-overwrites */

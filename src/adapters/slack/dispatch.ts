@@ -2,9 +2,10 @@ import type { Installation, InstalledWorkspaces } from '../../domain/installatio
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
+import type { ChannelQuestion } from '../shared/channel-question.ts'
 import { type Identity, type SlackApi, workspaceOf } from './api.ts'
 import { isOrganization, type PayloadOrigin, type SlackIds } from './payload-origin.ts'
-import { createSharedChannels, type SharedChannels } from './shared-channels.ts'
+import { createSharedChannels } from './shared-channels.ts'
 import { createUserDirectory, type UserDirectory } from './users.ts'
 
 /** What an answer to one workspace needs. */
@@ -37,7 +38,7 @@ export interface DispatchContext {
 /** One connection serves all workspaces: each payload goes to the workspace that it comes from. */
 export function createDispatch({ own, installed, vocabulary, log, forWorkspace }: DispatchContext): Dispatch {
   let ownContext: WorkspaceContext | undefined
-  let isShared: SharedChannels | undefined
+  let isShared: ChannelQuestion | undefined
   const known = new Map<WorkspaceId, WorkspaceContext>()
 
   function contextOf(api: SlackApi, ids: SlackIds, workspace?: WorkspaceId): WorkspaceContext {

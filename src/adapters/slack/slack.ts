@@ -23,6 +23,7 @@ import { errorCode } from './errors.ts'
 import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openListener } from './listener.ts'
+import { createPublicChannels } from './shared-channels.ts'
 import { installedToken } from './token.ts'
 import { createGroupMembers } from './user-groups.ts'
 
@@ -97,7 +98,10 @@ function platformOf(api: SlackApi, options: SlackOptions): WorkspacePlatform {
     renderer: slackRenderer(options.vocabulary),
     client: createClient(api, links, options),
     interactive: createClient(api.as('answer'), links, options),
-    membersOf: createGroupMembers(api.as('answer')),
+    audience: {
+      membersOf: createGroupMembers(api.as('answer')),
+      isOpen: createPublicChannels(api.as('answer'), options.log),
+    },
   }
   return { platform, api: api.as('answer') }
 }

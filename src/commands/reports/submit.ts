@@ -121,6 +121,9 @@ async function post(
   return ref
 }
 
+/** Who works on reports is not the reader, and may see every channel. */
+const everywhere = async () => true
+
 /** The link to the section's message: the one the reader used, if it is the bot's and in a channel. */
 async function linkOf(
   { digest, section, requester }: Report,
@@ -130,6 +133,7 @@ async function linkOf(
   const id = digestId(digest)
   const known = message && (await context.ledger.findByMessage(message))
   const part = known && (await context.ledger.parts(known.id)).find(({ key }) => key === known.key)
-  const ref = part?.ref ?? (await postedMessage(id, pieceKey({ type: 'section', section }), requester, context))
+  const ref =
+    part?.ref ?? (await postedMessage(id, pieceKey({ type: 'section', section }), requester, context, everywhere))
   return ref?.link
 }

@@ -15,7 +15,7 @@ import { type CurrentState, heldUntil, loadState } from '../../scheduler/destina
 import { slotOn } from '../../scheduler/slots.ts'
 import type { PostContext, ReadContext, SubscriptionContext } from '../context.ts'
 import { isFiller } from '../dates/filler.ts'
-import { destinationsHere, timeZoneOf } from '../requester-place.ts'
+import { destinationsHere, mayRead, timeZoneOf } from '../requester-place.ts'
 import { managedDestinations, noChannelHere } from '../subscriptions/permissions.ts'
 import type { Subcommand } from './subcommand.ts'
 
@@ -51,7 +51,7 @@ async function nextPosts(
 export async function namedLines(
   destinations: readonly Destination[],
   requester: Requester,
-  context: ReadContext & SubscriptionContext,
+  context: ReadContext & PostContext & SubscriptionContext,
 ): Promise<Inline[][]> {
   const lines: Inline[][] = []
   for (const destination of destinations.slice(0, linesMax)) {
@@ -76,7 +76,7 @@ export async function describeState(
   state: CurrentState,
   destination: Destination,
   requester: Requester,
-  context: ReadContext,
+  context: ReadContext & PostContext,
 ): Promise<Inline[]> {
   const phrases = messagesFor(requester.language).next
   const zone = timeZoneOf(requester, context)
@@ -102,9 +102,10 @@ async function stateLine(
   { state, reason, next, delivery }: CurrentState,
   isThere: boolean,
   destination: Destination,
-  { language = 'en' }: Requester,
-  context: ReadContext,
+  requester: Requester,
+  context: ReadContext & PostContext,
 ): Promise<Inline[]> {
+  const { language = 'en' } = requester
   const phrases = messagesFor(language).next
   const { timezone } = destination
   const now = context.clock.now()
@@ -112,7 +113,8 @@ async function stateLine(
   switch (state) {
     case 'posted':
     case 'late': {
-      const url = delivery && deliveryLink(await context.ledger.parts(delivery.id))
+      const isReadable = delivery && (await mayRead(delivery, requester, context))
+      const url = isReadable && deliveryLink(await context.ledger.parts(delivery.id))
       return [url ? link(phrases.posted, url) : unstyled(phrases.posted)]
     }
     case 'uncertain':

@@ -8,9 +8,9 @@ import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.
 import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
 import { labelsFor, messagesFor } from '../../i18n/messages.ts'
-import type { ReadContext } from '../context.ts'
+import type { PostContext, ReadContext } from '../context.ts'
 import { type SearchRequest, tagNames } from '../parse-command.ts'
-import { destinationsHere, postedMessage } from '../requester-place.ts'
+import { destinationsHere, mayRead, postedMessage } from '../requester-place.ts'
 import { saveQuery } from './saved-query.ts'
 import { topicLike, topicsLike, topicsOf } from './topics.ts'
 
@@ -41,7 +41,7 @@ export async function searchDigests(
   offset: number,
   show: Extract<Reply, { type: 'cards' }>['show'],
   requester: Requester,
-  context: ReadContext,
+  context: ReadContext & PostContext,
 ): Promise<Reply> {
   const found = search(lookup, offset, requester, context)
   if (found.hits.length === 0) {
@@ -110,7 +110,7 @@ function queryOf(
 async function pageOf(
   { lookup, offset, hits, total, correction, isGuess }: SearchPage,
   requester: Requester,
-  context: ReadContext,
+  context: ReadContext & PostContext,
 ): Promise<Card[]> {
   const phrases = messagesFor(requester.language).answers
   const closest = isGuess ? phrases.closest : undefined
@@ -176,11 +176,11 @@ function spanOf({ first, last }: SearchRequest['days'], language: string): strin
 }
 
 /** One hit: its title, an excerpt, and buttons that lead to it. */
-async function hitCard(hit: SearchHit, requester: Requester, context: ReadContext): Promise<Card> {
+async function hitCard(hit: SearchHit, requester: Requester, context: ReadContext & PostContext): Promise<Card> {
   const { digest, piece, tag, excerpt } = hit
   const phrases = messagesFor(requester.language).answers
   const id = parseDigestId(digest)
-  const message = await postedMessage(digest, piece, requester, context)
+  const message = await postedMessage(digest, piece, requester, context, (place) => mayRead(place, requester, context))
   const isOne = context.repository.publications().length === 1
   return {
     title: hitTitle(hit, requester.language),

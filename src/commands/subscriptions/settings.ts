@@ -48,7 +48,7 @@ async function card(
   state: CurrentState,
   destination: Destination,
   requester: Requester,
-  context: ReadContext,
+  context: ReadContext & PostContext,
 ): Promise<Card> {
   const phrases = messagesFor(requester.language).subscriptions
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSharedChannels } from '../../../src/adapters/slack/shared-channels.ts'
+import { createPublicChannels, createSharedChannels } from '../../../src/adapters/slack/shared-channels.ts'
 import { hourMs } from '../../../src/domain/duration.ts'
 import { silentLog } from '../../builders.ts'
 
@@ -28,4 +28,11 @@ test('Slack is asked once an hour, and again at once after an error', async () =
   now = hourMs
   await isShared('C1')
   expect(calls).toBe(3)
+})
+
+test('only a channel that is known not to be private is open', async () => {
+  const answers: unknown[] = [{ channel: { is_private: false } }, { channel: { is_private: true } }, { channel: {} }]
+  const call = async () => (answers.shift() ?? Promise.reject(new Error('channel_not_found'))) as never
+  const isOpen = createPublicChannels({ call }, silentLog)
+  expect(await Promise.all(['C1', 'C2', 'C3', 'C4'].map(isOpen))).toEqual([true, false, false, false])
 })

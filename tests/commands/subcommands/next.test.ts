@@ -42,6 +42,16 @@ test('posted already, with the link', async () => {
   expect(linksOf(reply)).toEqual(['https://memory.example/1'])
 })
 
+test('a manager who asks elsewhere gets a link only into a channel that every member may read', async () => {
+  chat.managers = { slack: ['U1'] }
+  await chat.deliver(configured({ channel: 'C9' }))
+  const direct = { isDirect: true, channel: 'D1' }
+  expect(linksOf(await chat.type('next', direct))).toEqual(['https://memory.example/1'])
+  chat.slack.closed.add('C9')
+  expect(linksOf(await chat.type('next', direct))).toEqual([])
+  expect(said(await chat.type('next', direct))).toContain('#C9 · main · Today’s is here already.')
+})
+
 test('the next posting time is in the reader’s time zone', async () => {
   await chat.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
   expect(await next()).toContain(
