@@ -2,12 +2,15 @@ import {
   type APIGuild,
   type APIUnavailableGuild,
   GatewayDispatchEvents,
+  type GatewayGuildRoleUpdateDispatchData,
   type GatewayReadyDispatchData,
   SimpleShardingStrategy,
   type WebSocketOptions,
   WebSocketShardStatus,
 } from 'discord.js'
 import type { GatewayInformation } from './gateway-information.ts'
+
+type GuildEvent = APIGuild & APIUnavailableGuild & GatewayGuildRoleUpdateDispatchData
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0]
 
@@ -24,6 +27,8 @@ export interface PacedShardingContext {
     created(server: string): void
     /** `isUnavailable`: an outage; otherwise the bot is no longer in the server. */
     deleted(server: string, isUnavailable: boolean): void
+    /** Somebody changed what the bot may do there, such as by inviting it again. */
+    granted(server: string): void
   }
 }
 
@@ -38,6 +43,7 @@ export class PacedSharding extends SimpleShardingStrategy {
     super(manager)
     const { retrieveSessionInfo } = manager.options
     let isFirst = true
+    let bot: string | undefined
     // What the SDK awaits just before it connects; it asks for the same at other times, when the shard is not idle.
     manager.options.retrieveSessionInfo = async (shard) => {
       if ((await this.fetchStatus()).get(shard) === WebSocketShardStatus.Idle) {
@@ -53,13 +59,17 @@ export class PacedSharding extends SimpleShardingStrategy {
     const filtered = (event: string, payload: unknown) => {
       if (event === ready) {
         const { data } = payload as { readonly data: GatewayReadyDispatchData }
+        bot = data.user.id
         servers.began(data.guilds.map(({ id }) => id))
         data.guilds = []
       }
       if (event !== dispatch) return emit(event, payload)
-      const { data } = payload as { readonly data: { readonly t: string; readonly d: APIGuild & APIUnavailableGuild } }
+      const { data } = payload as { readonly data: { readonly t: string; readonly d: GuildEvent } }
       if (data.t === GatewayDispatchEvents.GuildCreate) servers.created(data.d.id)
       if (data.t === GatewayDispatchEvents.GuildDelete) servers.deleted(data.d.id, data.d.unavailable === true)
+      // Inviting the bot again changes the role that Discord manages for it, and sends no GUILD_CREATE.
+      if (data.t === GatewayDispatchEvents.GuildRoleUpdate && data.d.role.tags?.bot_id === bot)
+        servers.granted(data.d.guild_id)
       return passedOn.has(data.t) && emit(event, payload)
     }
     manager.emit = filtered as typeof manager.emit

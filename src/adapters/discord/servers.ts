@@ -56,6 +56,11 @@ export class Servers {
       deleted: (server: string, isUnavailable: boolean) => {
         if (!isUnavailable && own.delete(server)) noteRemoved(server)
       },
+      granted: (server: string) => {
+        const workspace = formatWorkspaceId('discord', server)
+        this.#log.info({ platform: 'discord', workspace }, 'a server changed what the bot may do')
+        this.#events?.added(workspace)
+      },
       forget: () => void this.#shards.delete(shard),
     }
   }

@@ -45,7 +45,7 @@ export interface ConnectionContext {
 
 /** What a platform reports about the workspaces of a token; some of it again, and to several machines. */
 export interface ServerEvents {
-  /** A workspace added the bot, perhaps again. */
+  /** A workspace added the bot, perhaps again, or changed what it may do. */
   added(workspace: WorkspaceId): void
   /** A workspace removed the bot. An outage is no removal. */
   removed(workspace: WorkspaceId): void

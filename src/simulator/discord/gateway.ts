@@ -79,6 +79,12 @@ export class SimulatedGateway {
     this.dispatch('GUILD_DELETE', { id }, intent.guilds)
   }
 
+  /** Somebody changes a role, which may be that of a bot: inviting it again with other permissions does. */
+  changeRole(server: string, bot?: string): void {
+    const role = { id: server, name: 'role', ...(bot !== undefined && { managed: true, tags: { bot_id: bot } }) }
+    this.dispatch('GUILD_ROLE_UPDATE', { guild_id: server, role }, intent.guilds)
+  }
+
   /** A server is not reachable during an outage of Discord, or again after it. */
   setServerUp(id: string, isUp: boolean): void {
     const known = this.#others.get(id)

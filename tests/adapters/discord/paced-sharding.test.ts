@@ -21,7 +21,7 @@ function open(session: object | null = null) {
       shards: 1,
       session_start_limit: { total: 1, remaining: 1, reset_after: 1, max_concurrency: 1 },
     }),
-    servers: { began: note('began'), created: note('created'), deleted: note('deleted') },
+    servers: { began: note('began'), created: note('created'), deleted: note('deleted'), granted: note('granted') },
   })
   let status = WebSocketShardStatus.Idle
   sharding.fetchStatus = async () => new Map([[0, status]]) as Awaited<ReturnType<typeof sharding.fetchStatus>>
@@ -35,6 +35,7 @@ test('the SDK gets no servers, so that it neither keeps them nor waits for them'
   const { manager, passedOn, calls } = open()
   manager.emit('ready', {
     data: {
+      user: { id: '9' },
       guilds: [
         { id: '1', unavailable: true },
         { id: '2', unavailable: true },
@@ -44,12 +45,15 @@ test('the SDK gets no servers, so that it neither keeps them nor waits for them'
   manager.emit('dispatch', { data: { t: 'GUILD_CREATE', d: { id: '1' } } })
   manager.emit('dispatch', { data: { t: 'GUILD_DELETE', d: { id: '1', unavailable: true } } })
   manager.emit('dispatch', { data: { t: 'GUILD_DELETE', d: { id: '2' } } })
-  expect(passedOn).toEqual(['ready {"data":{"guilds":[]}}'])
+  for (const tags of [{ bot_id: '9' }, { bot_id: '8' }, undefined])
+    manager.emit('dispatch', { data: { t: 'GUILD_ROLE_UPDATE', d: { guild_id: '1', role: { tags } } } })
+  expect(passedOn).toEqual(['ready {"data":{"user":{"id":"9"},"guilds":[]}}'])
   expect(calls).toEqual([
     ['began', ['1', '2']],
     ['created', '1'],
     ['deleted', '1', true],
     ['deleted', '2', false],
+    ['granted', '1'],
   ])
 })
 

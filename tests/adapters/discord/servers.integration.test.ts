@@ -1,10 +1,13 @@
 import { describe, type TestContext, test } from 'vitest'
 import type { DiscordOptions } from '../../../src/adapters/discord/api.ts'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
+import { RemovedWorkspaces } from '../../../src/app/removed-workspaces.ts'
 import type { CommandRequest } from '../../../src/domain/interaction.ts'
 import { startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
+import { aDestination, silentLog } from '../../builders.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
+import { MemoryInstallations } from '../../installations/memory-installations.ts'
 
 /** A server whose events go to that of 3 shards. */
 const serverOf = (shard: number, nth = 0) => ({
@@ -60,6 +63,64 @@ describe.concurrent('the servers of a Discord token', () => {
     const told = log.lines.map(({ message }) => message).filter((message) => message.startsWith('a server'))
     expect(told).toEqual(['a server removed the bot', 'a server added the bot'])
     expect(removed).toEqual([`discord:${server.id}`])
+  })
+
+  test('a server that invites the bot again, without having removed it, is one that changed what it may do', async (context) => {
+    const { expect } = context
+    const { simulator, start } = await open(context)
+    const { platform, added } = await start()
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    const { gateway, state } = simulator
+    gateway.changeRole(serverOf(1).id)
+    gateway.changeRole(serverOf(2).id, '1400000000000000001')
+    gateway.changeRole(serverOf(0).id, state.bot.id)
+    await expect.poll(() => added).toEqual([`discord:${serverOf(0).id}`])
+  })
+
+  test('a fresh process tells servers that removed the bot from those that are out, also with more shards than before', async (context) => {
+    const { expect } = context
+    const { simulator, start } = await open(context)
+    const { gateway } = simulator
+    const servers = [0, 1, 2, 3, 4, 5].map((at) => serverOf(at % 3, 1 + at))
+    for (const { id, name } of servers) gateway.addServer(id, name)
+    const destinations = servers.map(({ id }) =>
+      aDestination({ name: id, platform: 'discord', channel: id, workspace: `discord:${id}` }),
+    )
+    const store = new MemoryInstallations()
+    const openRemoved = () =>
+      new RemovedWorkspaces({
+        store,
+        subscriptions: { all: () => [], save: async () => {}, remove: async () => {} },
+        destinations: () => destinations,
+        workspaces: { workspaceOf: ({ workspace }) => workspace, learn: async () => {} },
+        platforms: new Map(),
+        clock: { now: Date.now },
+        log: silentLog,
+        onAdded: async () => {},
+      })
+    const gone = async (removed: RemovedWorkspaces) => {
+      await removed.idle()
+      return (await removed.removals()).map(({ workspace }) => workspace)
+    }
+    const first = openRemoved()
+    const { platform } = await start({ servers: first })
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    expect(await gone(first)).toEqual([])
+    await platform.stop()
+
+    const [kicked = '', out = '', kickedWhileOut = ''] = servers.map(({ id }) => id)
+    gateway.removeServer(kicked)
+    for (const id of [out, kickedWhileOut]) gateway.setServerUp(id, false)
+    gateway.removeServer(kickedWhileOut)
+    gateway.sharding.recommended = 3
+    const second = openRemoved()
+    const { platform: fresh } = await start({ servers: second })
+    await expect.poll(() => fresh.listeningOutage).toBeUndefined()
+    expect(gateway.shards).toEqual(['0/3', '1/3', '2/3'])
+    expect(await gone(second)).toEqual([kicked, kickedWhileOut].map((id) => `discord:${id}`))
+    gateway.setServerUp(out, true)
+    gateway.addServer(kicked, 'Back')
+    await expect.poll(() => gone(second)).toEqual([`discord:${kickedWhileOut}`])
   })
 
   test('a server that is out at the start does not keep readers of others waiting', async (context) => {
