@@ -51,10 +51,10 @@ const panels = () => dashboardSchema.parse(JSON.parse(read('docs/monitoring/graf
 async function seriesOf(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const count = [{ platform: 'slack', count: 1 }] as const
   const stats = {
-    pending: count,
-    late: count,
+    pending: [{ ...count[0], destination: 'team' }],
+    late: [{ ...count[0], destination: 'team' }],
     uncertain: count,
-    paused: 0,
+    paused: ['team'],
     failingSources: 0,
     recent: [{ ...count[0], state: 'failed' }],
   }

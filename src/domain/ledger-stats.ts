@@ -8,16 +8,21 @@ export interface Count {
   readonly count: number
 }
 
+/** The number of one kind at one destination, which may have left the configuration since. */
+export interface DestinationCount extends Count {
+  readonly destination: string
+}
+
 /** Counts for the metrics. */
 export interface LedgerStats {
   /** Deliveries that are not all in their channel. */
-  readonly pending: readonly Count[]
+  readonly pending: readonly DestinationCount[]
   /** Pending deliveries that are late. */
-  readonly late: readonly Count[]
+  readonly late: readonly DestinationCount[]
   /** Uncertain parts. */
   readonly uncertain: readonly Count[]
-  /** Paused destinations. */
-  readonly paused: number
+  /** The names of paused destinations, also of those that have left the configuration. */
+  readonly paused: readonly string[]
   /** Sources of candidates whose last fetch failed, of those that are still fetched. */
   readonly failingSources: number
   /** Deliveries of the last day, by state. */

@@ -76,18 +76,21 @@ export class Metrics implements MetricsRecorder {
     { pending, late, uncertain, paused, failingSources, recent, lastPosted }: LedgerStats,
     platforms: readonly PlatformName[],
   ): void {
+    const destinations = this.#options.destinations()
+    // What is left of a destination that was removed is nobody's trouble, and would be an alert for ever.
+    const names = new Set(destinations.map(({ name }) => name))
+    const ofThese = (counts: typeof pending) => counts.filter(({ destination }) => names.has(destination))
     for (const [each, counts] of [
-      [this.#asked.pending, pending],
-      [this.#asked.late, late],
+      [this.#asked.pending, ofThese(pending)],
+      [this.#asked.late, ofThese(late)],
       [this.#asked.uncertain, uncertain],
     ] as const) {
       for (const platform of platforms) each.set({ platform }, 0)
-      for (const { platform, count } of counts) each.set({ platform }, count)
+      for (const { platform, count } of counts) each.inc({ platform }, count)
     }
-    this.#asked.paused.set(paused)
+    this.#asked.paused.set(paused.filter((name) => names.has(name)).length)
     this.#asked.failingSources.set(failingSources)
     for (const { platform, state, count } of recent) this.#asked.recent.set({ platform, state }, count)
-    const destinations = this.#options.destinations()
     for (const platform of platforms) {
       const own = destinations.filter((each) => each.platform === platform)
       this.#asked.workspaces.set({ platform }, new Set(own.map(({ workspace }) => workspace)).size)

@@ -213,10 +213,10 @@ export function storeContract(name: string, open: OpenStore): void {
       { platform: 'slack', state: 'posted', count: 1 },
     ])
     expect(await inspector.count(now, 1_000)).toMatchObject({
-      pending: [{ platform: 'slack', count: 1 }],
-      late: [{ platform: 'slack', count: 1 }],
+      pending: [{ platform: 'slack', destination: 'a', count: 1 }],
+      late: [{ platform: 'slack', destination: 'a', count: 1 }],
       uncertain: [{ platform: 'slack', count: 1 }],
-      paused: 1,
+      paused: ['c'],
       failingSources: 1,
       lastPosted: new Map([['b', now]]),
     })

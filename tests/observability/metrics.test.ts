@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
-import type { PlatformName } from '../../src/domain/destination.ts'
+import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { Health } from '../../src/observability/health.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
 import type { Store } from '../../src/storage/database.ts'
@@ -16,9 +16,11 @@ const destinations = [
 let store: Store
 let up: Map<PlatformName, boolean>
 let metrics: Metrics
+let shown: readonly Destination[]
 
 beforeEach(async () => {
   store = await openStore(':memory:')
+  shown = destinations
   up = new Map([
     ['slack', true],
     ['discord', false],
@@ -26,7 +28,7 @@ beforeEach(async () => {
   metrics = new Metrics({
     inspector: store.inspector,
     platforms: () => up,
-    destinations: () => destinations,
+    destinations: () => shown,
     lateMs: () => 15 * minuteMs,
     now: () => now,
     version: '1.2.3',
@@ -68,6 +70,7 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
   await store.ledger.recordIntent(doubtful, partKey('overview'), now)
   await store.ledger.markUncertain(doubtful, partKey('overview'))
   await store.ledger.pause('punctual', { reason: { text: 'refused' }, at: now })
+  shown = ['punctual', 'late', 'doubtful'].map((name) => aDestination({ name }))
   expect(await values('morning_post_deliveries_pending')).toEqual({
     '{platform="slack"}': 2,
     '{platform="discord"}': 1,
@@ -82,6 +85,19 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
   })
   await store.ledger.confirm(doubtful, partKey('overview'), now)
   expect((await values('morning_post_parts_uncertain'))['{platform="discord"}']).toBe(0)
+})
+
+test('a removed destination is neither late nor paused', async () => {
+  await addDelivery('team', now - 16 * minuteMs)
+  await store.ledger.pause('team', { reason: { text: 'refused' }, at: now })
+  const counted = async () => [
+    (await values('morning_post_deliveries_pending'))['{platform="slack"}'],
+    (await values('morning_post_deliveries_late'))['{platform="slack"}'],
+    (await values('morning_post_destinations_paused'))[''],
+  ]
+  expect(await counted()).toEqual([1, 1, 1])
+  shown = []
+  expect(await counted()).toEqual([0, 0, 0])
 })
 
 test('the last whole digest of each destination has a time, and no name', async () => {

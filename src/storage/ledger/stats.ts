@@ -22,7 +22,7 @@ export class SqlLedgerInspector implements LedgerInspector {
   }
 
   async count(now: number, lateMs: number): Promise<LedgerStats> {
-    const pending = this.#pending().select(['platform', countAll()]).groupBy('platform')
+    const pending = this.#pending().select(['platform', 'destination', countAll()]).groupBy(['platform', 'destination'])
     const uncertain = this.#db
       .selectFrom('parts')
       .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
@@ -34,7 +34,7 @@ export class SqlLedgerInspector implements LedgerInspector {
       .select(['platform', 'state', countAll()])
       .where('created_at', '>=', now - recentMs)
       .groupBy(['platform', 'state'])
-    const paused = this.#db.selectFrom('destinations').select(countAll()).where('paused_reason', 'is not', null)
+    const paused = this.#db.selectFrom('destinations').select('name').where('paused_reason', 'is not', null)
     const failing = this.#db
       .selectFrom('source_states')
       .select(countAll())
@@ -45,7 +45,7 @@ export class SqlLedgerInspector implements LedgerInspector {
       pending: await pending.execute(),
       late: await pending.where('due_at', '<', now - lateMs).execute(),
       uncertain: await uncertain.execute(),
-      paused: (await paused.executeTakeFirstOrThrow()).count,
+      paused: (await paused.execute()).map(({ name }) => name),
       failingSources: (await failing.executeTakeFirstOrThrow()).count,
       recent: await recent.execute(),
       lastPosted: await this.#lastPosted(),
