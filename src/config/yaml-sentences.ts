@@ -1,9 +1,10 @@
-import type { Document } from 'yaml'
+import { type Document, isCollection, isScalar, type Range, visit } from 'yaml'
 import { z } from 'zod'
 import type { ProblemText } from '../domain/problem.ts'
 import { problemText } from '../i18n/problems.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { timeZonesLike } from '../lib/time-zone-names.ts'
+import { parseWeekdays } from '../lib/weekday-names.ts'
 import { readValueRule, valueRule } from './value-rule.ts'
 
 /** The parser's messages that have better words. */
@@ -16,12 +17,30 @@ const syntax: readonly (readonly [RegExp, ProblemText])[] = [
   [/must start at the same column|without - indicator/, problemText('yaml-indent')],
   [/multiple documents/, problemText('yaml-documents')],
   [/cannot start with/, problemText('yaml-reserved')],
+  [/Unexpected scalar at node end/, problemText('yaml-after-quote')],
 ]
 
 /** What is wrong with a file that is not YAML, from the parser's message. */
 export function syntaxText(message: string): ProblemText {
   const [, known] = syntax.find(([pattern]) => pattern.test(message)) ?? []
   return known ?? problemText('yaml-invalid', message.split('\n')[0]?.replace(/ at line .*$/, '') ?? '')
+}
+
+/** Where the quote or bracket begins that is not closed at this offset, where the parser reports it. */
+export function openedAt(document: Document, text: string, message: string, offset: number): number | undefined {
+  const isQuote = /Missing closing/.test(message)
+  if (!isQuote && !/end with a [\]}]/.test(message)) return undefined
+  const ranges: Range[] = []
+  visit(document, {
+    Node: (_, node) => {
+      const isMeant = isQuote ? isScalar(node) && /QUOTE/.test(node.type ?? '') : isCollection(node) && node.flow
+      if (isMeant && node.range) ranges.push(node.range)
+    },
+  })
+  // Of an open quote, the range ends where the parser gave up.
+  if (isQuote) return ranges.findLast(([, end]) => end === offset)?.[0]
+  const before = ranges.filter(([from]) => from < offset)
+  return (before.findLast(([, end]) => !/[\]}]/.test(text[end - 1] ?? '')) ?? before[0])?.[0]
 }
 
 /** The keys of the object in which a list of unknown ones was found, by that list. */
@@ -42,6 +61,29 @@ export function errorMap(known: KnownKeys): z.core.$ZodErrorMap {
 /** Keys of 0.1.0 that have another name now. */
 const renamedKeys: Readonly<Record<string, string>> = { operations: 'alerts', quietDays: 'daysWithoutDigest' }
 
+/** What other programs call a key that is spelled nothing like it. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  at: ['time', 'hour', 'when', 'schedule', 'postAt', 'sendAt', 'from', 'start'],
+  until: ['end', 'deadline', 'before', 'to'],
+  timezone: ['tz', 'zone'],
+  days: ['weekdays', 'weekday', 'day', 'on', 'dayOfWeek'],
+  skip: ['holidays', 'holiday', 'except', 'exclude', 'pause', 'vacation'],
+  channel: ['id', 'channelId', 'channelName', 'room', 'chat'],
+  platform: ['type', 'service', 'app', 'provider'],
+  publication: ['digest', 'series', 'folder', 'feed'],
+  workspace: ['team', 'server', 'guild', 'organization'],
+  tags: ['topics', 'labels', 'only', 'include', 'filter'],
+  mention: ['ping', 'notify', 'role', 'group'],
+  layout: ['style', 'format', 'mode'],
+  discussion: ['threads', 'discuss'],
+}
+
+/** The key that another name stands for, whatever joins its words. */
+function otherName(key: string, known: readonly string[]): string | undefined {
+  const plain = (name: string) => name.replace(/[-_ ]/g, '').toLowerCase()
+  return known.find((name) => (otherNames[name] ?? []).some((other) => plain(other) === plain(key)))
+}
+
 /** About a key that does not exist beside the `known` ones. */
 export function unknownKey(key: string, known: readonly string[], schema: z.core.$ZodType): ProblemText {
   const renamed = renamedKeys[key]
@@ -49,7 +91,7 @@ export function unknownKey(key: string, known: readonly string[], schema: z.core
   const places = placesOf(key, schema)
   const place = places.find(({ kind }) => kind === 'entry') ?? places[0]
   if (place) return problemText('misplaced-config-key', key, place.kind, place.of)
-  return problemText('unknown-config-key', key, closestWord(key, known) ?? '', known)
+  return problemText('unknown-config-key', key, otherName(key, known) ?? closestWord(key, known) ?? '', known)
 }
 
 /** An object that has a key: the one that `of` names, each entry of that list, or each of the names under that key. */
@@ -89,7 +131,8 @@ export function textFor(issue: z.core.$ZodIssue, document: Document, value: unkn
     return problemText('wrong-value', name, readValueRule(issue.message) ?? problemText('must-have-other-form'), zone)
   }
   const values = issue.values.map(String)
-  const meant = typeof written === 'string' ? closestWord(written, values) : undefined
+  const days = name === 'days' && typeof written === 'string' ? parseWeekdays(written)?.join(', ') : undefined
+  const meant = days ?? (typeof written === 'string' ? closestWord(written, values) : undefined)
   return problemText('wrong-value', name, problemText('must-be-one-of', values), meant ?? '')
 }
 
@@ -98,11 +141,17 @@ function shapeText(name: string, { expected, path }: z.core.$ZodIssueInvalidType
   const isObject = typeof written === 'object' && written !== null && !Array.isArray(written)
   if (expected === 'array' && isObject) return problemText('keys-for-list', name)
   if (expected === 'array' && typeof written === 'string')
-    return problemText('text-for-list', name, `[${written.split(/\s*[,;]\s*/).join(', ')}]`)
+    return problemText('text-for-list', name, `[${entriesOf(name, written).join(', ')}]`)
   if (expected !== 'object' && expected !== 'record') return undefined
   if (typeof path.at(-1) === 'number') return problemText('text-for-entry', name)
   if (!Array.isArray(written)) return undefined
   return path.length === 0 ? problemText('list-for-file') : problemText('list-for-keys', name)
+}
+
+/** What a text in place of a list names. */
+function entriesOf(name: string, written: string): readonly string[] {
+  const example = ['mon', 'tue', 'wed', 'thu', 'fri']
+  return name === 'days' ? (parseWeekdays(written) ?? example) : written.split(/\s*[,;]\s*/)
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

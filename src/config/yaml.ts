@@ -5,7 +5,7 @@ import type { Problem, ProblemText } from '../domain/problem.ts'
 import { problemText } from '../i18n/problems.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
 import { unreadableCause } from '../lib/unreadable-cause.ts'
-import { errorMap, type KnownKeys, syntaxText, textFor, unknownKey } from './yaml-sentences.ts'
+import { errorMap, type KnownKeys, openedAt, syntaxText, textFor, unknownKey } from './yaml-sentences.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =
@@ -72,8 +72,10 @@ export function readYaml<Schema extends z.ZodType>(
     return {
       document,
       problems: document.errors.map(({ message, pos }) => {
-        const { line, col } = lines.linePos(pos[0])
-        if (isWithoutBlank(text, line)) return problem(problemText('yaml-no-blank'), 'yaml', line, col)
+        const opened = openedAt(document, text, message, pos[0])
+        const { line, col } = lines.linePos(opened ?? pos[0])
+        if (opened === undefined && isWithoutBlank(text, line))
+          return problem(problemText('yaml-no-blank'), 'yaml', line, col)
         return problem(syntaxText(message), 'yaml', line, col)
       }),
     }

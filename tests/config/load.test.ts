@@ -121,7 +121,7 @@ test.each([
     `${minimal}  - name: team\n    platform: slack\n    channel: C2\n`,
     /c\.yaml:5:11 .*Two destinations are called "team"/,
   ],
-  ['broken YAML', 'destinations: [\n', /c\.yaml:2:1 {2}error {2}A bracket that begins above is not closed/],
+  ['broken YAML', 'destinations: [\n', /c\.yaml:1:15 {2}error {2}The bracket that begins here is not closed/],
   [
     'an entry below an empty list',
     'destinations: [] # none yet\n  # an example\n  - name: team\n    platform: slack\n',

@@ -1,9 +1,9 @@
-import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Messages } from '../../i18n/en/index.ts'
 import { parseTimeOfDay } from '../../lib/time-of-day.ts'
 import { parseTimeZone, timeZonesLike } from '../../lib/time-zone-names.ts'
+import { parseWeekdays } from '../../lib/weekday-names.ts'
 import type { CommandOptions } from '../parse-command.ts'
 
 /** The options of a subscription. */
@@ -57,7 +57,7 @@ export function applyOptions(
     const zones = timeZonesLike(timezone)
     return { refusal: phrases.noZone(timezone, zones[0] ?? ''), field: 'when', zones }
   }
-  const days = details.days === undefined ? before.days : daysOf(details.days)
+  const days = details.days === undefined ? before.days : parseWeekdays(details.days)
   if (!days) return { refusal: phrases.noDays(details.days ?? ''), field: 'days' }
   const known = layouts.find((name) => name === layout.toLowerCase())
   if (!known || !possible.layouts.includes(known))
@@ -91,7 +91,7 @@ export function parseWhen(text: string): Pick<CommandOptions, 'days' | 'at' | 't
   const [, days = '', rest = ''] = /^(\D*?)((?:(?<=^|\s)at\s+)?\d.*)?$/i.exec(text.trim()) ?? []
   if (days === '') return parseTimeAndZone(rest)
   const when = rest === '' ? {} : parseTimeAndZone(rest)
-  return when && daysOf(days) ? { days, ...when } : undefined
+  return when && parseWeekdays(days) ? { days, ...when } : undefined
 }
 
 /** A time, with the zone that follows it if one does. */
@@ -102,42 +102,6 @@ function parseTimeAndZone(text: string): { at: string; timezone?: string } | und
   if (!parseTimeOfDay(at) && !/^\d+[:：]\d+$/.test(at)) return undefined
   if (timezone === undefined) return { at }
   return timezone.includes('/') || parseTimeZone(timezone) ? { at, timezone } : undefined
-}
-
-const namedDays: Readonly<Record<string, readonly Weekday[]>> = {
-  daily: weekdays,
-  all: weekdays,
-  day: weekdays,
-  每天: weekdays,
-  weekdays: weekdays.slice(0, 5),
-  工作日: weekdays.slice(0, 5),
-  weekends: weekdays.slice(5),
-  周末: weekdays.slice(5),
-}
-
-/** `daily`, `mon, wed`, `mon-fri`, `every weekday`. */
-function daysOf(text: string): readonly Weekday[] | undefined {
-  const plain = text
-    .trim()
-    .toLowerCase()
-    .replace(/^(?:on|every)\s+/, '')
-  const named = namedDays[plain] ?? namedDays[`${plain}s`]
-  if (named) return named
-  const wanted = plain
-    .replace(/\s*[-–]\s*/g, '-')
-    .split(/[\s,，、;]+/)
-    .filter((word) => word !== '' && word !== 'and')
-    .map(daysFromTo)
-  if (wanted.length === 0 || wanted.some((days) => days.length === 0)) return undefined
-  return weekdays.filter((day) => wanted.some((days) => days.includes(day)))
-}
-
-/** Of `mon` or `mon-fri`; empty for other words. */
-function daysFromTo(text: string): readonly Weekday[] {
-  const ends = text.split('-').map((word) => weekdays.findIndex((day) => word.startsWith(day)))
-  const [first = -1, last = first] = ends
-  if (ends.includes(-1) || ends.length > 2) return []
-  return first <= last ? weekdays.slice(first, last + 1) : [...weekdays.slice(first), ...weekdays.slice(0, last + 1)]
 }
 
 function listOf(text: string): string[] {

@@ -10,6 +10,12 @@ const types = {
   record: 'keys with values (`key: value`)',
 }
 
+/** Undefined for what has no size, such as a number. */
+function sizeOf(number: number, of: string, before: string): string | undefined {
+  if (of === 'string') return `${before}${number} ${number === 1 ? 'character' : 'characters'}`
+  return of === 'array' ? `${before}${number} ${number === 1 ? 'entry' : 'entries'}` : undefined
+}
+
 const units = {
   days: 'days',
   minutes: 'minutes',
@@ -32,10 +38,13 @@ export const enValueProblems = {
   ],
   'must-be-one-of': (values: readonly string[]) => [`must be one of ${values.join(', ')}`, ''],
   'must-not-be-less': (minimum: number, of: string) => [
-    of === 'array' && minimum === 1 ? 'must have an entry' : `must not be less than ${minimum}`,
+    sizeOf(minimum, of, 'must have at least ') ?? `must not be less than ${minimum}`,
     '',
   ],
-  'must-not-be-more': (maximum: number, of: string) => [`must not be more than ${maximum} (${of})`, ''],
+  'must-not-be-more': (maximum: number, of: string) => [
+    sizeOf(maximum, of, 'must have at most ') ?? `must not be more than ${maximum}`,
+    '',
+  ],
   'must-have-other-form': is('must have another form'),
   'must-be-number-of': (unit: CountedUnit, least: number, most: number) => [
     `must be a number of ${units[unit]} from ${least} to ${most}`,

@@ -10,6 +10,11 @@ const types: Readonly<Record<string, string>> = {
   record: '若干个键（`key: value`）',
 }
 
+/** Undefined for what has no size, such as a number. */
+function sizeOf(number: number, of: string, before: string): string | undefined {
+  return of === 'string' || of === 'array' ? `${before}${number} ${of === 'string' ? '个字符' : '项'}` : undefined
+}
+
 const units: Record<CountedUnit, string> = {
   days: '天数',
   minutes: '分钟数',
@@ -26,8 +31,8 @@ const is = (sentence: string) => (): [string, string] => [sentence, '']
 export const zhValueProblems: typeof enValueProblems = {
   'must-be-type': (type) => [`必须是${Object.hasOwn(types, type) ? types[type] : ` ${type}`}`, ''],
   'must-be-one-of': (values) => [`必须是以下之一：${values.join('、')}`, ''],
-  'must-not-be-less': (minimum, of) => [of === 'array' && minimum === 1 ? '至少要有一项' : `不得小于 ${minimum}`, ''],
-  'must-not-be-more': (maximum, of) => [`不得大于 ${maximum}（${of}）`, ''],
+  'must-not-be-less': (minimum, of) => [sizeOf(minimum, of, '至少要有 ') ?? `不得小于 ${minimum}`, ''],
+  'must-not-be-more': (maximum, of) => [sizeOf(maximum, of, '不得超过 ') ?? `不得大于 ${maximum}`, ''],
   'must-have-other-form': is('格式不正确'),
   'must-be-number-of': (unit, least, most) => [`必须是 ${least} 到 ${most} 之间的${units[unit]}`, ''],
   'must-be-time': is('必须是一天中的时间，例如“08:30”'),
