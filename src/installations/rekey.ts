@@ -1,3 +1,4 @@
+import { TokenRefused } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { TokenCipher } from './token-cipher.ts'
 
@@ -6,17 +7,18 @@ export interface RekeyReport {
   readonly changed: number
   /** How many had them under the new key already. */
   readonly unchanged: number
+  /** Why the tokens of each other workspace cannot be read, with its name. */
+  readonly unreadable: readonly TokenRefused[]
 }
 
 /**
  * Encrypts all tokens with the cipher's key. It may be interrupted and run again, also while a bot runs that knows both
- * keys: each row is changed at once, and only if it is still as it was read. Throws `TokenRefused` for a row of a third key,
- * after all others were changed.
+ * keys: each row is changed at once, and only if it is still as it was read. Rows that neither key can read stay as they are.
  */
 export async function rekey(store: InstallationStore, cipher: TokenCipher): Promise<RekeyReport> {
   let changed = 0
   let unchanged = 0
-  const failures: unknown[] = []
+  const unreadable: TokenRefused[] = []
   for (const { workspace } of await store.list()) {
     for (;;) {
       const row = await store.get(workspace)
@@ -30,11 +32,11 @@ export async function rekey(store: InstallationStore, cipher: TokenCipher): Prom
         if (!(await store.save({ ...row, tokens }))) continue
         changed++
       } catch (error) {
-        failures.push(error)
+        if (!(error instanceof TokenRefused)) throw error
+        unreadable.push(error)
       }
       break
     }
   }
-  if (failures.length > 0) throw failures[0]
-  return { changed, unchanged }
+  return { changed, unchanged, unreadable }
 }

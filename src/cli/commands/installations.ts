@@ -3,8 +3,8 @@ import { readEnvironment } from '../../config/environment.ts'
 import { tokenProblems } from '../../doctor/installations.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { StoredInstallation } from '../../domain/installation.ts'
-import { rekey } from '../../installations/rekey.ts'
-import { cipherFrom } from '../../installations/token-cipher.ts'
+import { type RekeyReport, rekey } from '../../installations/rekey.ts'
+import { cipherFrom, parseEncryptionKey } from '../../installations/token-cipher.ts'
 import { count } from '../../lib/count.ts'
 import type { Store } from '../../storage/database.ts'
 import { databaseIn, hasDatabase } from '../../storage/open-database.ts'
@@ -58,12 +58,34 @@ function iso(ms: number): string {
 
 async function changeKey(): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const cipher = cipherFrom(readEnvironment().keys ?? {})
+  const { keys: { current, old } = {}, dataFolder, databaseUrl } = readEnvironment()
+  const cipher = cipherFrom({ ...(current && { current }), ...(old && { old }) })
   if (!cipher) throw new ConfigurationError('MORNING_POST_KEY is not set: set it to the new key. See .env.example.')
+  if (old && parseEncryptionKey(old, 'MORNING_POST_KEY_OLD').id === cipher.keyId) {
+    throw new ConfigurationError(
+      'MORNING_POST_KEY and MORNING_POST_KEY_OLD are the same key, so nothing would change: set MORNING_POST_KEY to a new one, which `openssl rand -hex 32` makes.',
+    )
+  }
   const store = await open(stack)
-  const { changed, unchanged } = store ? await rekey(store.installations, cipher) : { changed: 0, unchanged: 0 }
-  const before = unchanged > 0 ? `; ${count(unchanged, 'workspace')} had it before` : ''
-  print(`The tokens of ${count(changed, 'workspace')} are encrypted with the key ${cipher.keyId} now${before}.`)
+  const place = databaseUrl === undefined ? dataFolder : 'the database of DATABASE_URL'
+  if (!store) return print(`There is no database in ${place}, so there is nothing to encrypt.`)
+  const report = await rekey(store.installations, cipher)
+  for (const line of linesOf(report, cipher.keyId, place)) print(line)
+  if (report.unreadable.length === 0) return old ? print('Remove MORNING_POST_KEY_OLD, and start the bot.') : undefined
+  process.exitCode = 1
+  const others = report.unreadable.length - 1
+  const more = others > 0 ? ` The same holds for ${count(others, 'other workspace')}.` : ''
+  printNote(`${report.unreadable[0]?.message}${more}`)
+}
+
+function linesOf({ changed, unchanged, unreadable }: RekeyReport, keyId: string, place: string): string[] {
+  if (changed > 0) {
+    const before = unchanged > 0 ? `; ${count(unchanged, 'workspace')} had it before` : ''
+    return [`The tokens of ${count(changed, 'workspace')} are encrypted with the key ${keyId} now${before}.`]
+  }
+  if (unchanged > 0)
+    return [`Nothing was changed: MORNING_POST_KEY (${keyId}) is the key of ${count(unchanged, 'workspace')} already.`]
+  return unreadable.length > 0 ? [] : [`No workspace has tokens in ${place}, so there is nothing to encrypt.`]
 }
 
 /** Undefined where there is no database yet. */
