@@ -17,10 +17,14 @@ const fields = /^(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*\r?\n){2,}/
 /** Fields that a text of another kind does not begin with. */
 const sign = /^(?:mime-version|received|return-path|message-id|content-transfer-encoding|dkim-signature): ?\S/im
 
-/** Whether bytes begin with the headers of an e-mail. */
+/** A text that was copied out of an e-mail: its letters are still encoded (quoted-printable). */
+const encoded = /=[C-F][\dA-F](?:=[89AB][\dA-F]){1,3}[\s\S]*=[C-F][\dA-F](?:=[89AB][\dA-F]){1,3}/
+const encodedHeaders = 'Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n'
+
+/** Whether bytes begin with the headers of an e-mail, or have its encoding. */
 export function isMail(bytes: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, headBytes)).replace(mailboxLine, '')
-  return sign.test(fields.exec(head)?.[0] ?? '')
+  return sign.test(fields.exec(head)?.[0] ?? '') || encoded.test(head)
 }
 
 interface OpenMail {
@@ -36,9 +40,11 @@ interface OpenMail {
 export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   // Few imports are e-mails.
   const { default: PostalMime } = await import('postal-mime')
-  const start = mailboxLine.exec(new TextDecoder('latin1').decode(bytes.subarray(0, headBytes)))?.[0].length ?? 0
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, headBytes))
+  const start = mailboxLine.exec(head)?.[0].length ?? 0
+  const own = withHeaders(bytes.subarray(start), head.slice(start))
   const limits = { maxNestingDepth: depthMax, maxHeadersSize: headersMax }
-  const mail = await PostalMime.parse(bytes.subarray(start), limits).catch(() => undefined)
+  const mail = await PostalMime.parse(own, limits).catch(() => undefined)
   const { subject = '', html = '', text = '', attachments = [] } = mail ?? {}
   // Somebody sent it on with a few words of their own.
   const [forwarded, ...others] = attachments.filter(({ mimeType }) => mimeType === 'message/rfc822')
@@ -48,4 +54,16 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   const page = new TextEncoder().encode(html.trim() === '' ? text.trim() : html)
   const day = readDate(mail?.headers.find(({ key }) => key === 'date')?.value ?? '')?.day
   return { page, ...(title !== '' && { title }), ...(day && { day }) }
+}
+
+/** An encoded text without the headers that say so gets them: some are copied with a subject only, or with none. */
+function withHeaders(bytes: Uint8Array, head: string): Uint8Array {
+  const written = fields.exec(head)?.[0]
+  if (sign.test(written ?? '')) return bytes
+  const added = written === undefined ? `${encodedHeaders}\r\n` : encodedHeaders
+  // Two signs at the end of a line are a frame: one alone joins it with the next line.
+  const body = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/={2,}(?=[ \t]*\r?$)/gm, (frame) => '=3D'.repeat(frame.length))
+  return Buffer.from(added + body, 'latin1')
 }

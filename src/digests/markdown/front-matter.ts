@@ -7,6 +7,7 @@ import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext } from './context.ts'
 import { dateNames, readDate, type WrittenDate } from './front-matter-date.ts'
 import { type FrontMatterEntry, type FrontMatterNode, readEntries } from './front-matter-entries.ts'
+import type { HeaderLines } from './header-lines.ts'
 
 /** Topics of one digest; more of them say nothing. */
 const maxTags = 20
@@ -77,8 +78,13 @@ export type FrontMatter = z.output<typeof frontMatter> & {
   readonly otherKeys?: Readonly<Record<string, unknown>>
 }
 
-/** Reads and checks the front matter of a digest. */
-export function readFrontMatter(node: FrontMatterNode | undefined, context: ParseContext): FrontMatter {
+/** Reads and checks the front matter of a digest, or the lines that stand for it. */
+export function readFrontMatter(
+  node: FrontMatterNode | undefined,
+  lines: HeaderLines | undefined,
+  context: ParseContext,
+): FrontMatter {
+  if (lines) return checkEntries(lines.entries, context)
   if (!node) {
     reportBrokenFence(context)
     return {}

@@ -15,6 +15,7 @@ import { decodeText } from './decode.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { WrittenDate } from './front-matter-date.ts'
 import { findFrontMatter } from './front-matter-entries.ts'
+import { findHeaderLines } from './header-lines.ts'
 import { detectLanguage } from './language.ts'
 import { findCostlyNode, findExceededLimit } from './limits.ts'
 import { readMarkup } from './markup.ts'
@@ -62,8 +63,10 @@ function parseSafely(text: string, context: ParseContext): Root | undefined {
 
 function readRoot(root: Root, text: string, publication: string, context: ParseContext): Digest | undefined {
   const matter = findFrontMatter(root.children)
+  const lines = matter ? undefined : findHeaderLines(root.children, context)
   const { title, url, language, withdrawn, author, tags, summary, draft, otherKeys, ...given } = readFrontMatter(
     matter,
+    lines,
     context,
   )
   const date = dayOf(context, given.date)
@@ -71,7 +74,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   context.collectDefinitions(root)
   reportSlips(root, text, context)
   readMarkup(root, text, url, context)
-  const nodes = root.children.filter((node) => node !== (matter as RootContent | undefined))
+  const nodes = root.children.filter((node) => node !== lines?.node && node !== (matter as RootContent | undefined))
   const sectionLevel = context.vocabulary.sectionLevels?.[publication]
   const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const spoken = language ?? detectLanguage(text)

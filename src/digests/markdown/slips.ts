@@ -18,6 +18,9 @@ const reminder =
 /** Two stars before a word, not those of Python and not behind a backslash. */
 const openStars = /(?<![\p{L}\p{N}\p{P}\p{S}])\*\*(?=[\p{L}\p{N}])(?!kw)/u
 
+/** Letters as an e-mail carries them (quoted-printable), and words in its headers. */
+const mailEncoding = /(?:=[C-F][\dA-F](?:=[89AB][\dA-F]){1,3}){1,20}|=\?[\w-]{1,40}\?[bq]\?[^\s?]{1,100}\?=/i
+
 /** Reports what is valid Markdown but surely not meant: conflicts, and what its author forgot to close. Reads the tree as it was parsed. */
 export function reportSlips(root: Root, source: string, context: ParseContext): void {
   const codes: [number, number][] = []
@@ -38,6 +41,8 @@ export function reportSlips(root: Root, source: string, context: ParseContext): 
     if (node.type === 'text') {
       const [, mark] = reminder.exec(node.value) ?? []
       if (mark !== undefined) context.warnOnce('unfinished-text', mark, problemText('unfinished-text', mark), node)
+      const [coded] = mailEncoding.exec(node.value) ?? []
+      if (coded !== undefined) context.warnOnce('mail-encoding', 'mail', problemText('mail-encoding', coded), node)
       if (openStars.test(node.value) && openStars.test(source.slice(start, end)))
         context.warn('open-style', problemText('open-style'), node)
     }

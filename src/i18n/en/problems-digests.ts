@@ -131,6 +131,10 @@ export const enDigestProblems = {
     'This block of code has no end, so all that follows is shown as code.',
     'End it with a line of the same sign.',
   ],
+  'mail-encoding': (letters: string) => [
+    `“${letters}” is how an e-mail carries letters, and is posted as it is written.`,
+    'Use the command `import`, which reads it.',
+  ],
   'open-comment': () => [
     'This HTML comment has no end, so what follows is left out of the post.',
     'End it with `-->`.',

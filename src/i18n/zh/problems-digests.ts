@@ -87,6 +87,10 @@ export const zhDigestProblems: typeof enDigestProblems = {
     '文件中留有 git 合并冲突的两个版本。',
     '请保留其中一个，并删除 `<<<<<<<`、`=======` 和 `>>>>>>>` 所在的行。',
   ],
+  'mail-encoding': (letters: string) => [
+    `“${letters}”是邮件传输文字用的编码，会照原样发出。`,
+    '请用命令 `import` 导入，它能还原这些文字。',
+  ],
   'open-code': () => ['这个代码块没有结束，其后的内容都会显示为代码。', '请用一行相同的符号结束它。'],
   'open-comment': () => ['这段 HTML 注释没有结束，其后的内容不会发布。', '请用 `-->` 结束它。'],
   'open-style': () => [

@@ -88,3 +88,14 @@ test.each([
 ])('a text is no e-mail: %j', (text) => {
   expect(isMail(Buffer.from(text))).toBe(false)
 })
+
+test.each([
+  ['Subject: Brief\nFrom: a@example.org\n\n', 'Brief'],
+  ['', undefined],
+])('a text that was copied out of an e-mail is decoded: %j', async (head, title) => {
+  const text = `${head}== Caf=C3=A9 ==\n\nIt costs =E2=82=AC5, as we ha=\nve heard.\n`
+  expect(isMail(Buffer.from(text))).toBe(true)
+  const mail = await openMail(Buffer.from(text))
+  expect(mail.title).toBe(title)
+  expect(Buffer.from(mail.page).toString().trim()).toBe('== Café ==\n\nIt costs €5, as we have heard.')
+})

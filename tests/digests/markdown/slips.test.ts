@@ -5,7 +5,7 @@ import { readBody, remarks } from './digest-fixture.ts'
 /** What is said about the text of a section, whose first line is the ninth of the file. */
 const slips = (body: string) =>
   remarks(readBody(body)).filter((each) =>
-    /(?:merge-conflict|open-code|open-comment|open-style|unfinished-text|broken-table)$/.test(each),
+    /(?:merge-conflict|open-code|open-comment|open-style|unfinished-text|broken-table|mail-encoding)$/.test(each),
   )
 
 const conflict = '<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> main'
@@ -23,6 +23,8 @@ test.each([
   ['Text.\n\nTODO: write this', '11:1 warning unfinished-text'],
   ['- [ ] FIXME ask Robin', '9:7 warning unfinished-text'],
   ['待补充', '9:1 warning unfinished-text'],
+  ['The EU=E2=80=99s act.', '9:1 warning mail-encoding'],
+  ['About =?utf-8?Q?The_Daily?= today', '9:1 warning mail-encoding'],
   ['Some **bold without an end.', '9:1 warning open-style'],
   ['这里 **粗体没有结束。', '9:1 warning open-style'],
 ])('%j', (body, expected) => {
@@ -42,6 +44,8 @@ test.each([
   '| a | b |\n|---|---|\n| 1 | 2 |',
   '| a \\| b |\n|---|\n| 1 |',
   'a | b\n\n--- | ---',
+  'Written as `caf=C3=A9`.',
+  'a=C3 and b=A9',
   'Either | or\nwithout a line of dashes',
   'A TODO list in 20 lines, and TODOs in code.',
   'TODO-driven development',
