@@ -1,4 +1,4 @@
-import type { Heading, List, Nodes, RootContent } from 'mdast'
+import type { Heading, List, ListItem, Nodes, RootContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Inline, Prose, Section } from '../../domain/digest.ts'
 import { readBlocks, takeFootnotes, trimRules } from './blocks.ts'
@@ -8,6 +8,7 @@ import { findRoles, type HeadingRole } from './heading-roles.ts'
 import { describeImages } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
 import { readInlines } from './inlines.ts'
+import { titledList } from './list-titles.ts'
 import { readNotes, readOverview } from './lists.ts'
 import { addProse, type DigestDraft } from './read-chapter.ts'
 import { buildSections, readCaptions, type SectionDraft } from './sections.ts'
@@ -92,6 +93,7 @@ function splitByRoles(
       target.push(node)
       continue
     }
+    const kickers = role === 'section' ? takeKickers(target) : []
     target = []
     path = path.filter(({ heading }) => heading.depth < node.depth)
     if (role === 'chapter') {
@@ -100,7 +102,8 @@ function splitByRoles(
       path.push(chapter)
     } else {
       for (const chapter of path) chapter.isNamed = true
-      const chapter = path.flatMap(({ heading }, at): Inline[] => [
+      const above = [...path.map(({ heading }) => heading), ...kickers]
+      const chapter = above.flatMap((heading, at): Inline[] => [
         ...(at > 0 ? [unstyled(' · ')] : []),
         ...readInlines(heading.children, context),
       ])
@@ -108,6 +111,12 @@ function splitByRoles(
     }
   }
   return leading
+}
+
+/** A small heading right above a larger one, such as the name of a column, belongs to it. */
+function takeKickers(nodes: RootContent[]): Heading[] {
+  const end = nodes.findLastIndex(({ type }) => type !== 'heading') + 1
+  return nodes.splice(end).filter((node): node is Heading => node.type === 'heading')
 }
 
 /** The text of a chapter, before its first section. A heading that its sections name needs no message of its own. */
@@ -168,7 +177,7 @@ function isListOfNotes(nodes: readonly RootContent[]): boolean {
   const [first, last] = [content.findIndex(isList), content.findLastIndex(isList)]
   const isOne = last - first + 1 === lists.length
   const items = lists.flatMap(({ children }) => children)
-  const isFlat = items.every((item) => item.children.every(({ type }) => type === 'paragraph'))
+  const isFlat = items.every((item) => item.children.every((node) => node.type === 'paragraph' || isFlatList(node)))
   if (!isOne || !isFlat || items.length < 2) return false
   const length = (some: readonly RootContent[]) => some.reduce((sum, node) => sum + wordsOf(node).length, 0)
   const isLinks = items.every(hasLink)
@@ -177,6 +186,12 @@ function isListOfNotes(nodes: readonly RootContent[]): boolean {
 
 function hasLink(node: Nodes): boolean {
   return node.type === 'link' || node.type === 'linkReference' || ('children' in node && node.children.some(hasLink))
+}
+
+/** A few lines below an item, such as discussions of a link. */
+function isFlatList(node: RootContent): node is List {
+  const isLine = ({ children: [only, ...others] }: ListItem) => only?.type === 'paragraph' && others.length === 0
+  return node.type === 'list' && node.children.every(isLine)
 }
 
 function isList(node: RootContent): boolean {
@@ -189,7 +204,7 @@ function readAsNotes(
   draft: DigestDraft,
   context: ParseContext,
 ): void {
-  const { items, leading, trailing } = readNotes(nodes, context, 0)
+  const { items, leading, trailing } = readNotes(nodes.map(titledList), context, 0)
   const [first] = items
   addText(leading, before, draft, context)
   draft.notes = first ? context.mark([...items], context.at(first) ?? { line: 1, column: 1 }) : items

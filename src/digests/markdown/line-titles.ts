@@ -98,7 +98,10 @@ function withNumber([first, ...rest]: readonly PhrasingContent[], listed: string
 }
 
 /** The first line of a paragraph and the others. */
-function splitLine(children: readonly PhrasingContent[]): { title: PhrasingContent[]; below: PhrasingContent[] } {
+export function splitLine(children: readonly PhrasingContent[]): {
+  title: PhrasingContent[]
+  below: PhrasingContent[]
+} {
   const at = children.findIndex(
     (child) => child.type === 'break' || (child.type === 'text' && child.value.includes('\n')),
   )

@@ -1,0 +1,47 @@
+import type { List, ListItem, Paragraph, RootContent } from 'mdast'
+import { wordsOf } from './chapters.ts'
+import { splitLine } from './line-titles.ts'
+
+/** A longer first line is a statement, in characters. */
+const titleMax = 100
+
+/**
+ * A list as notes have it: the first line of each item in bold where all items have a title above their text, and the lines of
+ * a list in an item below its text.
+ */
+export function titledList(node: RootContent): RootContent {
+  if (node.type !== 'list') return node
+  const isTitled = node.children.length > 1 && hasTitles(node)
+  return { ...node, children: node.children.map((item) => titledItem(item, isTitled)) }
+}
+
+/**
+ * Whether the first lines are titles: their authors have ended them where the next word would still have fitted, and no sentence
+ * goes on below.
+ */
+function hasTitles({ children }: List): boolean {
+  const texts = children.map(({ children: [first] }) => (first?.type === 'paragraph' ? wordsOf(first).split('\n') : []))
+  const width = Math.max(...texts.flat().map((line) => line.length))
+  return texts.every(([title = '', next = '']) => {
+    const [word = ''] = next.trim().split(/\s/)
+    const isOpen = title.length + 1 + word.length > width || /[,;:，；：、]\s*$/.test(title) || /^\p{Ll}/u.test(word)
+    return next !== '' && title.trim() !== '' && title.length <= titleMax && (!isOpen || /^https?:/.test(word))
+  })
+}
+
+function titledItem(item: ListItem, isTitled: boolean): ListItem {
+  const [first, ...others] = item.children
+  const children = others.flatMap((node) => (node.type === 'list' ? node.children.map(bulleted) : [node]))
+  if (!isTitled || first?.type !== 'paragraph') return { ...item, children: first ? [first, ...children] : [] }
+  const { title, below } = splitLine(first.children)
+  const isBold = title[0]?.type === 'strong' || title[0]?.type === 'link'
+  const head = isBold ? title : [{ type: 'strong' as const, children: title }]
+  const text: Paragraph = { ...first, children: [...head, { type: 'text', value: '\n' }, ...below] }
+  return { ...item, children: [text, ...children] }
+}
+
+/** An item of a list in an item, as a line of its own. */
+function bulleted({ children: [only] }: ListItem): Paragraph {
+  const own = only?.type === 'paragraph' ? only.children : []
+  return { type: 'paragraph', children: [{ type: 'text', value: '• ' }, ...own] }
+}
