@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { openBotFixture } from '../e2e/bot-fixture.ts'
@@ -41,6 +41,29 @@ describe.concurrent('import', () => {
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(/^page\.txt does not name its day\. Add it/),
+    })
+  })
+
+  test('needs no configuration, nor a right one where the folder is given', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.write('page.txt', page)
+    const command = 'import page.txt --date 2026-01-05'
+    const config = join('config', 'morning-post.yaml')
+    const env = { MORNING_POST_CONFIG: config }
+    await rm(join(fixture.folder, config), { force: true })
+    const written = { code: 0, stdout: `Written: ${join('digests', '2026-01-05.md')}\n`, stderr: '' }
+    expect(await run(fixture, command, { env })).toEqual(written)
+
+    await fixture.write(config, 'destinations: 3\n')
+    expect(await run(fixture, `${command} --out -`, { env })).toMatchObject({ code: 0, stderr: '' })
+    expect(await run(fixture, `${command} --overwrite`, { env })).toMatchObject({ code: 1, stdout: '' })
+
+    await fixture.write(config, 'digests: { git: https://git.example/digests.git }\n')
+    expect(await run(fixture, command, { env })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The digests come from https://git.example/digests.git. Add --out with a folder, or --out -.\n',
     })
   })
 

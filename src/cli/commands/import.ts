@@ -2,9 +2,9 @@ import { createReadStream, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Command } from 'commander'
-import { openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
-import type { Config } from '../../config/load.ts'
+import { LiveConfig } from '../../config/live-config.ts'
+import { type Config, loadConfig, shippedConfigFile } from '../../config/load.ts'
 import { decodePage } from '../../digests/import/decode-page.ts'
 import { importDocument } from '../../digests/import/import-document.ts'
 import { importEntries } from '../../digests/import/import-entries.ts'
@@ -59,14 +59,23 @@ interface ImportOptions {
 }
 
 async function run(source: string, options: ImportOptions): Promise<void> {
-  await using stack = new AsyncDisposableStack()
-  const { config } = await openCommandContext(readEnvironment(), commandLog, stack)
+  const config = settingsFor(options)
+  if (config.git && options.out === undefined)
+    throw new ConfigurationError(`The digests come from ${config.git.url}. Add --out with a folder, or --out -.`)
   const { out = config.digests } = options
   const { problems, markdown, file } = await importFile(source, { ...options, out }, config)
   for (const problem of problems) process.stderr.write(`${formatProblem(problem, config.alerts.language)}\n`)
   if (markdown === undefined) process.exitCode = 1
   else if (file) print(`Written: ${file}`)
   else process.stdout.write(markdown)
+}
+
+/** The configuration. Without one, or with mistakes in one that need not say where the digest goes, that of the program does. */
+function settingsFor({ out }: ImportOptions): Config {
+  const { home, dataFolder, configFile } = readEnvironment()
+  const place = { home, dataFolder }
+  const isNeeded = existsSync(configFile) && (out === undefined || 'config' in loadConfig(configFile, place))
+  return new LiveConfig(isNeeded ? configFile : shippedConfigFile, commandLog, place).value
 }
 
 interface ImportResult {
