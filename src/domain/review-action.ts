@@ -1,10 +1,10 @@
 import { type DigestId, parseDigestId } from './digest.ts'
 
 /**
- * - `approve`, `hold`: decide about a draft. - `edit`, `drop`, `replace`: change a section, the chosen one or, without a
+ * - `approve`, `hold`: decide about a draft. - `release`: ask again about one that is held. - `edit`, `drop`, `replace`: change a section, the chosen one or, without a
  *   section, one to choose. - `save`: the dialog of `edit`. - `show`: the draft as it will be posted.
  */
-export const reviewVerbs = ['approve', 'hold', 'edit', 'drop', 'replace', 'save', 'show'] as const
+export const reviewVerbs = ['approve', 'hold', 'release', 'edit', 'drop', 'replace', 'save', 'show'] as const
 export type ReviewVerb = (typeof reviewVerbs)[number]
 
 /** Something that a reviewer does with one version of a draft. */

@@ -10,7 +10,7 @@ import { longDate } from '../i18n/dates.ts'
 import { decidedCard, reviewCardPart } from './card.ts'
 import { contentOf, digestToPost, shortHash } from './content.ts'
 import type { ReviewContext } from './context.ts'
-import { firstPost } from './hours.ts'
+import { endOf, firstPost } from './hours.ts'
 
 const key = formatPartKey({ piece: { type: 'review' } })
 
@@ -125,7 +125,10 @@ async function wantedPart(review: Review, { renderer }: Platform, context: Revie
     return part && { part, shown: shortHash(JSON.stringify(part.body)) }
   }
   const language = draft?.language ?? 'en'
-  const card = decidedCard(review, longDate(date, language), language, post?.timezone)
+  const isReleasable = review.state === 'held' && Boolean(draft) && !endOf(review.digest, context)
+  const card = decidedCard(review, longDate(date, language), language, post?.timezone, isReleasable)
   const [part] = renderer.renderCards(key, [card])
-  return part && { part, shown: endShown(shortHash(JSON.stringify(part.body))) }
+  if (!part) return undefined
+  const shown = shortHash(JSON.stringify(part.body))
+  return { part, shown: isReleasable ? shown : endShown(shown) }
 }

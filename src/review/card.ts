@@ -171,10 +171,16 @@ function observationCard({ observation = [] }: Digest, detail: Detail, words: Wo
   }
 }
 
-/** The one line that remains once nothing is asked any more. */
-export function decidedCard(review: Review, day: string, language: string, timezone: string | undefined): Card {
+/** The one line that remains once nothing is asked any more; with a way back while a draft that is held can be posted. */
+export function decidedCard(
+  review: Review,
+  day: string,
+  language: string,
+  timezone: string | undefined,
+  isReleasable = false,
+): Card {
   const words = messagesFor(language).review
-  const { state, decidedBy, decidedAt = 0 } = review
+  const { state, decidedBy, decidedAt = 0, digest, hash } = review
   const name = decidedBy ? (decidedBy.name ?? decidedBy.user) : ''
   const when = timeOfDay(decidedAt, timezone)
   const line = () => {
@@ -189,5 +195,5 @@ export function decidedCard(review: Review, day: string, language: string, timez
         return decidedBy ? words.approved(day, name, when) : words.withoutReview(day)
     }
   }
-  return { body: [paragraph(line())], buttons: [] }
+  return { body: [paragraph(line())], buttons: isReleasable ? [button(words.release, 'release', digest, hash)] : [] }
 }

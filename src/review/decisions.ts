@@ -4,7 +4,7 @@ import { problemSentences } from '../i18n/problems.ts'
 import { decidedBefore, done, notDone, type ReviewAnswer, reviewWords, timeFor, withVersion } from './answer.ts'
 import { failedSentences } from './card.ts'
 import type { ReviewContext, Reviewer } from './context.ts'
-import { firstPost } from './hours.ts'
+import { endOf, firstPost } from './hours.ts'
 import type { Reviews, WaitingDraft } from './reviews.ts'
 
 export interface ReviewWorkflow {
@@ -39,6 +39,31 @@ export function hold(id: DigestId, hash: string, reviewer: Reviewer, workflow: R
   return withVersion(id, hash, reviewer, workflow, async () => {
     const answer = await decide(id, { state: 'held', hash }, reviewer, workflow)
     return answer ?? done(reviewWords(reviewer).heldNow)
+  })
+}
+
+/** Asks again about a draft that is held, while it could still be posted. */
+export function release(
+  id: DigestId,
+  hash: string,
+  reviewer: Reviewer,
+  { reviews, context }: ReviewWorkflow,
+): Promise<ReviewAnswer> {
+  return reviews.alone(id, async () => {
+    const review = await context.reviews.review(id)
+    if (review?.state === 'waiting') return notDone(reviewWords(reviewer).waitsAgain)
+    if (review?.state !== 'held' || review.hash !== hash) return decidedBefore(review, reviewer, context)
+    const end = endOf(id, context)
+    if (end) {
+      reviews.sync(id)
+      return decidedBefore({ ...review, state: end }, reviewer, context)
+    }
+    await context.reviews.move(id, ['held'], 'waiting')
+    const { person: by } = reviewer
+    await context.reviews.note({ digest: id, verb: 'release', hash, by, at: context.clock.now() })
+    context.log.info({ digest: id, hash, user: by.user, platform: by.platform }, 'a draft that was held waits again')
+    await reviews.carryOut(id)
+    return done(reviewWords(reviewer).releasedNow)
   })
 }
 

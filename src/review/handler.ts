@@ -11,7 +11,7 @@ import { decidedBefore, type ReviewAnswer } from './answer.ts'
 import { dropSection, replaceSection, saveSection } from './changes.ts'
 import { digestToPost } from './content.ts'
 import type { Reviewer } from './context.ts'
-import { approve, hold, type ReviewWorkflow } from './decisions.ts'
+import { approve, hold, type ReviewWorkflow, release } from './decisions.ts'
 import { type EditableText, editableText, editForm, longest } from './edit-form.ts'
 import { reviewerError } from './permissions.ts'
 import type { WaitingDraft } from './reviews.ts'
@@ -67,6 +67,8 @@ async function onControl(
       return replyOf(await approve(digest, hash, reviewer, workflow))
     case 'hold':
       return replyOf(await hold(digest, hash, reviewer, workflow))
+    case 'release':
+      return replyOf(await release(digest, hash, reviewer, workflow))
     case 'show':
       return show(control, requester, workflow)
     case 'edit':

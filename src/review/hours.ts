@@ -3,6 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import { type DigestId, parseDigestId } from '../domain/digest.ts'
 import { dayAt, localTime } from '../domain/time-zone.ts'
 import { isPostingDay, slotOn } from '../scheduler/slots.ts'
+import type { ReviewContext } from './context.ts'
 
 /** When a digest goes out first. */
 export interface FirstPost {
@@ -25,6 +26,15 @@ export function isOver(id: DigestId, destinations: readonly Destination[], now: 
   const { date } = parseDigestId(id) ?? {}
   if (own.length === 0) return date === undefined || addDays(date, 1) < dayAt(now, 'UTC')
   return own.every(({ destination, day }) => now >= slotOn(destination, addDays(day, destination.catchUp)).closes)
+}
+
+/** Why a draft that nothing was decided about cannot be posted any more; undefined if it can. */
+export function endOf(
+  id: DigestId,
+  { repository, destinations, clock }: Pick<ReviewContext, 'repository' | 'destinations' | 'clock'>,
+): 'replaced' | 'over' | undefined {
+  if (repository.files().has(id)) return 'replaced'
+  return isOver(id, destinations(), clock.now()) ? 'over' : undefined
 }
 
 /** The time of day, with its zone. */

@@ -7,7 +7,7 @@ import { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { syncCard } from './card-message.ts'
 import { contentOf, type DraftContent } from './content.ts'
 import type { ReviewContext } from './context.ts'
-import { isOver } from './hours.ts'
+import { endOf, isOver } from './hours.ts'
 import { publishApproved } from './publish.ts'
 
 /** A draft that waits for a decision. */
@@ -133,16 +133,16 @@ export class Reviews {
 
   /** Moves a review on as far as it goes. */
   async #advance(id: DigestId, context = this.#context): Promise<void> {
-    const { reviews, repository, destinations, clock, log } = context
+    const { reviews, log } = context
     const review = await reviews.review(id)
     if (review?.state === 'approved') return publishApproved(review, context)
     if (review?.state !== 'waiting') return
-    const isReplaced = repository.files().has(id)
-    if (!isReplaced && !isOver(id, destinations(), clock.now())) return
-    await reviews.move(id, ['waiting'], isReplaced ? 'replaced' : 'over')
+    const end = endOf(id, context)
+    if (!end) return
+    await reviews.move(id, ['waiting'], end)
     log.info(
       { digest: id },
-      isReplaced ? 'a person wrote the digest, so the draft is not used' : 'the draft was not approved in time',
+      end === 'replaced' ? 'a person wrote the digest, so the draft is not used' : 'the draft was not approved in time',
     )
   }
 

@@ -24,6 +24,7 @@ const review = {
   drop: 'Drop section',
   replace: 'Replace',
   hold: 'Hold today',
+  release: 'Review again',
 
   /** The one line that remains of the message. `when` is a time of day. */
   approved: (day: string, name: string, when: string) => `✅ ${day}: approved by ${name} at ${when}.`,
@@ -36,6 +37,8 @@ const review = {
   approvedNow: 'Approved. It is posted now.',
   approvedFor: (when: string) => `Approved. It is posted at ${when}.`,
   heldNow: 'Held. Nothing of this draft is posted.',
+  releasedNow: 'It waits for review again.',
+  waitsAgain: 'It waits for review already.',
   wasApproved: (name: string, when: string) => `${name} approved it at ${when}.`,
   wasHeld: (name: string, when: string) => `${name} held it at ${when}. Nothing of it is posted.`,
   wasChanged: (name: string, when: string) =>

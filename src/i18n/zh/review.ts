@@ -22,6 +22,7 @@ const review: (typeof enReview)['review'] = {
   drop: '删除一篇',
   replace: '替换',
   hold: '今天不发',
+  release: '重新审核',
 
   approved: (day, name, when) => `✅ ${day}：${name} 于 ${when} 批准。`,
   held: (day, name, when) => `⏸️ ${day}：${name} 于 ${when} 决定不发。今天不会发布。`,
@@ -33,6 +34,8 @@ const review: (typeof enReview)['review'] = {
   approvedFor: (when) => `已批准，将于 ${when} 发布。`,
   heldNow: '已决定不发，这份草稿不会发布。',
   wasApproved: (name, when) => `${name} 已于 ${when} 批准。`,
+  releasedNow: '已重新等待审核。',
+  waitsAgain: '这份草稿已在等待审核。',
   wasHeld: (name, when) => `${name} 已于 ${when} 决定不发，这份草稿不会发布。`,
   wasChanged: (name, when) => `${name} 于 ${when} 修改了草稿，这个按钮已失效。消息中是新版本。`,
   isChanged: '草稿已被修改，这个按钮已失效。消息中是新版本。',

@@ -9,7 +9,7 @@ import { count } from '../../lib/count.ts'
 import { platforms } from '../../platforms/registry.ts'
 import { decidedCard } from '../../review/card.ts'
 import { digestToPost } from '../../review/content.ts'
-import { firstPost, timeOfDay } from '../../review/hours.ts'
+import { endOf, firstPost, timeOfDay } from '../../review/hours.ts'
 import { decidedDrafts, waitingDrafts } from '../../review/list.ts'
 import type { WaitingDraft } from '../../review/reviews.ts'
 import { document } from '../document.ts'
@@ -30,7 +30,7 @@ export async function reviewPage(context: Context, options: ReviewPageContext, u
     <header><h1>Review</h1><p>${waiting.length === 0 ? 'No draft is waiting.' : 'Nothing below is posted before it is approved.'}</p></header>
     ${unfinished ? refusal(unfinished) : ''}
     ${drafts}
-    ${decided.length > 0 ? html`<section class="decided" aria-labelledby="decided"><h2 id="decided">Decided</h2><ul>${decided.map((each) => html`<li>${decidedLine(each, options)}</li>`)}</ul></section>` : ''}
+    ${decided.length > 0 ? html`<section class="decided" aria-labelledby="decided"><h2 id="decided">Decided</h2><ul>${decided.map((each) => html`<li>${decidedLine(each, options)}${releaseForm(each, options)}</li>`)}</ul></section>` : ''}
     ${waiting.length + decided.length === 0 ? html`<p class="emptiness">Drafts appear here once a publication has <code>review</code> in <code>config/morning-post.yaml</code>; <code>docs/review.md</code> has an example.</p>` : ''}
   </main>`
   return document({ context, title: 'Review', place: 'review', skips: [], main })
@@ -46,6 +46,12 @@ function decidedLine(review: Review, { workflow }: ReviewPageContext): string {
   const zone = firstPost(review.digest, workflow.context.destinations())?.timezone
   const { body } = decidedCard(review, `${date ? longDate(date, 'en') : review.digest}${name}`, 'en', zone)
   return blocksText(body)
+}
+
+/** The way back for a draft that is held, while it can still be posted. */
+function releaseForm({ digest, hash, state }: Review, { workflow, canReview }: ReviewPageContext): Html | '' {
+  if (!canReview || state !== 'held' || endOf(digest, workflow.context)) return ''
+  return html`<form method="post" action="/review/release">${hiddenFields({ digest, hash })}<button>Review again</button></form>`
 }
 
 async function draftView(

@@ -3,7 +3,7 @@ import { type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { ReviewAnswer } from '../../review/answer.ts'
 import { dropSection, replaceSection, type SectionChange, saveSection } from '../../review/changes.ts'
 import type { Reviewer } from '../../review/context.ts'
-import { approve, hold } from '../../review/decisions.ts'
+import { approve, hold, release } from '../../review/decisions.ts'
 import type { EditableText } from '../../review/edit-form.ts'
 import type { ReviewPageContext } from './options.ts'
 import { anchorOf, reviewPage } from './page.ts'
@@ -23,6 +23,7 @@ type Act = (change: SectionChange, value: EditableText, options: ReviewPageConte
 const verbs: Readonly<Record<string, Act>> = {
   approve: ({ digest, hash, reviewer }, _, { workflow }) => approve(digest, hash, reviewer, workflow),
   hold: ({ digest, hash, reviewer }, _, { workflow }) => hold(digest, hash, reviewer, workflow),
+  release: ({ digest, hash, reviewer }, _, { workflow }) => release(digest, hash, reviewer, workflow),
   drop: (change, _, { workflow }) => dropSection(change, workflow),
   replace: (change, _, { workflow }) => replaceSection(change, workflow),
   save: (change, value, { workflow }) => saveSection(change, value, workflow),

@@ -80,7 +80,11 @@ test('forms of other sites, made-up drafts and unknown verbs change nothing', as
   expect((await send('publish', { hash })).status).toBe(404)
   expect((await workflow.store.reviews.review(todaysId))?.state).toBe('waiting')
   expect((await send('hold', { hash })).status).toBe(303)
-  expect(await page()).toContain('held by the operator')
+  expect(await page()).toMatch(/held by the operator.*Review again/s)
+  expect((await send('release', { hash: '000000000000' })).status).toBe(409)
+  expect((await send('release', { hash })).status).toBe(303)
+  expect((await workflow.store.reviews.review(todaysId))?.state).toBe('waiting')
+  expect(await page()).not.toContain('Review again')
 })
 
 test('where other machines reach the page without a password, it only shows', async () => {
