@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Candidate, CandidateRepository, SourceState } from '../domain/candidate.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import { webAddress } from '../domain/web-address.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { FetchFailed } from './fetch/fetch-failed.ts'
@@ -20,7 +21,7 @@ export interface CollectContext {
 /** Older entries are no news, in milliseconds: those of a new source, and those of a feed that moved its pages. */
 const recentMs = 7 * dayMs
 
-/** The largest number of undated entries that are taken when a source is read for the first time. */
+/** The largest number of undated entries that are taken at once: more of them are old ones that a source lists for the first time. */
 const undatedMax = 10
 
 /** The largest number of new candidates of one fetch: the largest arXiv categories announce about 200 papers a day. */
@@ -68,12 +69,13 @@ export async function collect(
       return { state: { ...success, ...kept, ...(known?.problem && { problem: known.problem }) }, added: 0 }
     }
     const { entries, problem } = source.read({ ...document, body })
-    const added = await addNew(publication, source, entries, before?.readAt === undefined, context)
+    const { added, left } = await addNew(publication, source, entries, context)
+    const partly = problem ?? (left > 0 ? failureReason('source-undated', String(left)) : problemOfLinks(entries))
     const validators = {
       ...(document.etag && { etag: document.etag }),
       ...(document.lastModified && { lastModified: document.lastModified }),
     }
-    return { state: { ...success, ...validators, ...(problem && { problem }) }, added }
+    return { state: { ...success, ...validators, ...(partly && { problem: partly }) }, added }
   } catch (error) {
     if (error instanceof LedgerUnusable) throw error
     const isExpected = error instanceof FetchFailed
@@ -99,9 +101,8 @@ async function addNew(
   publication: string,
   source: Source,
   entries: readonly Entry[],
-  isFirst: boolean,
   { candidates, fetch, now: clock }: CollectContext,
-): Promise<number> {
+): Promise<{ added: number; left: number }> {
   const now = clock()
   const known = await candidates.list(publication, now - candidateRetentionMs)
   const ids = new Map(known.map((candidate) => [candidate.id, candidate]))
@@ -109,7 +110,7 @@ async function addNew(
     known.filter((each) => each.source === source.name).map((each) => [titleKey(each.title), each]),
   )
   const hasMoved = mostAreKnownByTitle(entries, ids, titles, now)
-  const [found, stronger]: [Candidate[], Candidate[]] = [[], []]
+  const [found, stronger, left]: [Candidate[], Candidate[], Candidate[]] = [[], [], []]
   let undated = 0
   for (const entry of entries) {
     const publishedAt = Math.min(entry.publishedAt ?? now, now)
@@ -121,11 +122,13 @@ async function addNew(
     }
     const url = webAddress(entry.url)
     if (!url || publishedAt < now - recentMs || found.length === newMax) continue
-    if (entry.publishedAt === undefined && isFirst && ++undated > undatedMax) continue
     const twin = titles.get(titleKey(entry.title))
-    if (twin && (hasMoved || Math.abs(twin.publishedAt - publishedAt) < sameTitleMs)) continue
+    const isNamed = entry.publishedAt !== undefined || entry.hasOwnUrl
+    if (twin && (hasMoved || !isNamed || Math.abs(twin.publishedAt - publishedAt) < sameTitleMs)) continue
     const { title, authors, tags, signal } = entry
     const text = entry.text()
+    // They stay known, so that the next fetch does not take them for news.
+    const isLeft = entry.publishedAt === undefined && ++undated > undatedMax
     const candidate: Candidate = {
       id,
       publication,
@@ -138,16 +141,23 @@ async function addNew(
       publishedAt,
       firstSeenAt: now,
       signal,
-      state: 'new',
+      state: isLeft ? 'dropped' : 'new',
     }
-    found.push(candidate)
+    ;(isLeft ? left : found).push(candidate)
     ids.set(id, candidate)
     titles.set(titleKey(title), candidate)
     // Texts take time; what is due to be posted goes in between.
     await setImmediate()
   }
-  await candidates.add(stronger)
-  return candidates.add(source.linksPages ? await withPageTexts(found, fetch) : found)
+  await candidates.add([...stronger, ...left])
+  const added = await candidates.add(source.linksPages ? await withPageTexts(found, fetch) : found)
+  return { added, left: left.length }
+}
+
+/** A digest can link entries without an address to the page of their source only, where that is on the public web. */
+function problemOfLinks(entries: readonly Entry[]): FailureReason | undefined {
+  const isLinked = entries.length === 0 || entries.some(({ hasOwnUrl, url }) => hasOwnUrl && webAddress(url))
+  return isLinked ? undefined : failureReason('source-no-links')
 }
 
 /**

@@ -25,8 +25,8 @@ afterEach(async () => {
 const ago = (ms: number) => new Date(now - ms).toUTCString()
 
 /** The number of new candidates of a feed with these entries. */
-async function read(items: readonly FeedItem[]): Promise<number> {
-  server.on('/feed', answer(rss(items)))
+async function read(items: readonly FeedItem[], home = ''): Promise<number> {
+  server.on('/feed', answer(rss(items, home)))
   const [source] = createSources({ kind: 'feed', url: `${server.url}/feed`, name: 'a', every: 30, most: 3 })
   if (!source) throw new Error('there is no source')
   const [before] = await store.sourceStates.all()
@@ -61,4 +61,29 @@ test('a series with one title brings each of its entries', async () => {
     expect([week, await read([item])]).toEqual([week, 1])
     now += 7 * dayMs
   }
+})
+
+/** What is said about the source. */
+const said = async () => (await store.sourceStates.all())[0]?.problem?.code
+
+test('of many entries without a date ten are taken, also when they change, and the others are said once', async () => {
+  const stories = (count: number, of = 'a') =>
+    Array.from({ length: count }, (_, at) => ({ title: `${of} ${at}`, link: `https://e.example.org/${of}/${at}` }))
+  expect(await read(stories(200))).toBe(10)
+  expect(await said()).toBe('source-undated')
+  expect(await read([...stories(3, 'b'), ...stories(200)])).toBe(3)
+  expect(await said()).toBeUndefined()
+  expect(await read([...stories(50, 'c'), ...stories(200)])).toBe(10)
+  expect(await said()).toBe('source-undated')
+})
+
+test('entries with neither an address nor a date come once, and that they have no address is said', async () => {
+  const items = [{ title: 'One' }, { title: 'Two' }]
+  expect(await read(items)).toBe(0)
+  expect(await said()).toBe('source-no-links')
+  const home = 'https://e.example.org/'
+  expect(await read(items, home)).toBe(2)
+  expect(await said()).toBe('source-no-links')
+  now += 5 * dayMs
+  expect(await read([{ title: 'Three' }, ...items], home)).toBe(1)
 })

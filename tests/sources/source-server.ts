@@ -59,11 +59,11 @@ export interface FeedItem {
 }
 
 /** An RSS feed. Its values are put in as they are. */
-export function rss(items: readonly FeedItem[]): string {
+export function rss(items: readonly FeedItem[], home = ''): string {
   const entries = items.map(
     ({ title, link, guid, date, text = '' }) =>
       `<item><title>${title}</title>${link ? `<link>${link}</link>` : ''}${guid ? `<guid isPermaLink="false">${guid}</guid>` : ''}` +
       `${date ? `<pubDate>${date}</pubDate>` : ''}<description>${text}</description></item>`,
   )
-  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>${entries.join('\n')}</channel></rss>`
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>${home && `<link>${home}</link>`}${entries.join('\n')}</channel></rss>`
 }

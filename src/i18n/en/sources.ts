@@ -42,6 +42,9 @@ export const enSourceFailures = {
   'source-other-form': () => 'The answer has another form than expected.',
   'source-no-fields': () => 'No entry of the answer has the expected fields.',
   'source-unread': (unread: string, total: string) => `${unread} of ${total} entries cannot be read.`,
+  'source-undated': (left: string) =>
+    `${left === '1' ? '1 entry has' : `${left} entries have`} no date and came at once, so they are taken for old ones and left out. Pick them on the page Tomorrow if they are news.`,
+  'source-no-links': () => 'None of its entries has an address of its own on the public web.',
   'source-bug': () => 'It cannot be processed; the log of the bot has the error.',
   'page-type': (name: string, type: string) => `${name} answered ${type}: only web pages are read.`,
   'page-no-type': (name: string) => `${name} answered without a type: only web pages are read.`,

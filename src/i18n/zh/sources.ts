@@ -40,6 +40,9 @@ export const zhSourceFailures: typeof enSourceFailures = {
   'source-other-form': () => '响应内容的格式与预期不同。',
   'source-no-fields': () => '响应中没有任何条目含有所需的字段。',
   'source-unread': (unread, total) => `${total} 个条目中有 ${unread} 个无法读取。`,
+  'source-undated': (left) =>
+    `有 ${left} 个条目没有日期且一次出现，视为旧内容而不采用。如果是新内容，请在“Tomorrow”页面选取。`,
+  'source-no-links': () => '没有任何条目带有自己的公开网址。',
   'source-bug': () => '无法处理；错误见机器人的日志。',
   'page-type': (name, type) => `${name} 返回 ${type}：只能读取网页。`,
   'page-no-type': (name) => `${name} 没有说明内容类型：只能读取网页。`,
