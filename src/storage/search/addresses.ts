@@ -13,7 +13,7 @@ const doiPath = /\/(10\.\d{4,9}\/[^?#]+?)(?:\.pdf)?\/?$/
 const naturePath = /^\/articles\/([a-z\d-]+?)(?:\.pdf)?\/?$/
 /** Sites that show papers of arXiv under their ids. */
 const arxivHosts = /^(?:[\w-]+\.)*(?:arxiv\.org|alphaxiv\.org|ar5iv\.org)$/
-const punctuation = /^[<("'[]+|[>)"'\].,;:!?]+$/g
+const punctuation = /^[<("'[:]+|[>)"'\].,;:!?]+$/g
 
 /**
  * What an address, an arXiv id or a DOI is compared by: the same for all ways to write it. Undefined for other text.
@@ -28,6 +28,24 @@ export function addressKey(text: string): string | undefined {
   if (!/^(?:https?:\/\/|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$))/i.test(plain)) return undefined
   const url = URL.parse(/^https?:/i.test(plain) ? plain : `https://${plain}`)
   return url ? urlKey(url) : undefined
+}
+
+/**
+ * The keys of the addresses and ids in what was typed. Where blanks are not written, words stand beside them:
+ * `见https://example.org/a，好`, `论文2210.03629`, `Title(https://example.org/a)`.
+ */
+export function addressKeysIn(typed: string): string[] {
+  const words = typed.split(/\s+/).flatMap((word) => word.split(/(?=https?:\/\/)/i))
+  const keys = words.flatMap((word) => [word, ...withoutNeighbours(word)]).flatMap((word) => addressKey(word) ?? [])
+  return [...new Set(keys)]
+}
+
+/** Of `…/wiki/机器学习` it is not known where it ends: its beginning would be the address of something else. */
+function withoutNeighbours(word: string): string[] {
+  return [...word.matchAll(/[!-~]+/g)].flatMap(({ 0: run, index }) => {
+    const goesOn = run.endsWith('/') && /^\p{L}/u.test(word.slice(index + run.length))
+    return goesOn ? [] : run
+  })
 }
 
 function urlKey({ hostname, pathname, searchParams }: URL): string {

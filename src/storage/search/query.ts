@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Day } from '../../domain/day.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { SearchQuery } from '../../domain/search.ts'
-import { addressKey, repositoryOf } from './addresses.ts'
+import { addressKeysIn, repositoryOf } from './addresses.ts'
 import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
@@ -24,7 +24,7 @@ const readThrough = 10_000
 const lenientTerms = 8
 
 /** More addresses in one query than this are not looked for. */
-const addressesMax = 3
+const addressesMax = 6
 
 /** So many words in a row are a title or a sentence that was copied. */
 const passageWords = 4
@@ -144,7 +144,7 @@ export class QueryRun {
 
   /** Pieces with an address or id that was typed. */
   #addressed(): Tier[] {
-    const keys = this.#query.words.split(/\s+/).flatMap((word) => addressKey(word) ?? [])
+    const keys = addressKeysIn(this.#query.words)
     if (keys.length === 0) return []
     const { condition, values } = this.#where()
     const named = `${condition} AND id IN (SELECT piece FROM addresses WHERE key = ? OR key BETWEEN ? AND ?)`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressKey } from '../../../src/storage/search/addresses.ts'
+import { addressKey, addressKeysIn } from '../../../src/storage/search/addresses.ts'
 
 test.each([
   ['2310.10683v2', 'arxiv:2310.10683'],
@@ -16,4 +16,28 @@ test.each([
   ['https://www.nature.com/nature/volumes/630', 'nature.com/nature/volumes/630'],
 ])('%s is compared by %s', (text, key) => {
   expect(addressKey(text)).toBe(key)
+})
+
+test.each([
+  ['见https://arxiv.org/abs/2310.10683，好', 'arxiv:2310.10683'],
+  ['看看 https://example.org/a。', 'example.org/a'],
+  ['https://example.org/a这篇', 'example.org/a'],
+  ['「https://example.org/a/」讲了什么', 'example.org/a'],
+  ['论文2310.10683', 'arxiv:2310.10683'],
+  ['论文:2310.10683v2。', 'arxiv:2310.10683'],
+  ['见arxiv.org/abs/2310.10683/，好', 'arxiv:2310.10683'],
+  ['Training(https://example.org/a)', 'example.org/a'],
+  ['[Training](https://example.org/a)', 'example.org/a'],
+  ['статья:https://example.org/a»', 'example.org/a'],
+  ['https://example.org/a、https://example.org/b', 'example.org/b'],
+])('in %s, an address is found beside words', (typed, key) => {
+  expect(addressKeysIn(typed)).toContain(key)
+})
+
+test('an address with letters that are not of English is not taken for a shorter one', () => {
+  expect(addressKeysIn('https://zh.example.org/wiki/机器学习')).toEqual(['zh.example.org/wiki/机器学习'])
+})
+
+test.each(['智能体', '3.5的模型', 'C++和C#', '见：好', 'training-free'])('%s is no address', (typed) => {
+  expect(addressKeysIn(typed)).toEqual([])
 })
