@@ -25,6 +25,9 @@ const [fetchTimeoutMs, localTimeoutMs] = [120_000, 60_000]
 /** The largest repository that is fetched, in bytes, and how often it is measured, in milliseconds. */
 const [sizeMax, measureMs] = [512 * 1024 * 1024, 1_000]
 
+/** How many branches are named. */
+const branchesShown = 5
+
 /** How many bytes of digests are read at once. */
 const batchMax = 8 * 1024 * 1024
 
@@ -60,11 +63,25 @@ export class GitRepository {
     const options = ['--quiet', '--no-tags', '--depth=1', '--force', '--no-recurse-submodules', '--update-shallow']
     await this.#withinSize((signal) =>
       this.#git(['fetch', ...options, '--', url, `+${from}:${tip}`], { timeoutMs: fetchTimeoutMs, signal }),
-    )
+    ).catch(async (error: unknown) => {
+      throw error instanceof GitFailure && error.reason.code === 'git-no-branch'
+        ? await this.#explainBranch(error)
+        : error
+    })
     const [hash = '', seconds = ''] = String(await this.#git(['log', '-1', '--format=%H %ct', tip]))
       .trim()
       .split(' ')
     return { hash, committedAt: Number(seconds) * 1000 }
+  }
+
+  /** Why there is no such branch. git takes a web page in the place of the repository for one without branches. */
+  async #explainBranch(error: GitFailure): Promise<GitFailure> {
+    const { url, branch } = this.#settings
+    const listed = String(await this.#git(['ls-remote', '--heads', '--', url], { timeoutMs: fetchTimeoutMs }))
+    const names = [...listed.matchAll(/\trefs\/heads\/([^\n]+)/g)].map(([, name = '']) => name)
+    if (names.length === 0) return new GitFailure(failureReason('git-no-branches'), false)
+    const shown = names.slice(0, branchesShown).join(', ')
+    return branch === undefined ? new GitFailure(failureReason('git-no-default', shown)) : error
   }
 
   /** The digests of a commit. Throws `GitFailure` if it has no such folder. */

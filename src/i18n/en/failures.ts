@@ -189,6 +189,16 @@ const failures = {
     ),
   'git-no-branch': (detail: string) =>
     advise('The branch does not exist', `correct "branch" under "digests" (${detail}).`),
+  'git-no-branches': () =>
+    advise(
+      'The repository has no branch yet, or a web page answered in its place',
+      'push a first commit, or check "git" under "digests".',
+    ),
+  'git-no-default': (branches: string) =>
+    advise(
+      'The repository has no default branch',
+      `name one of its branches in "branch" under "digests": ${branches}.`,
+    ),
   'git-no-repository': (detail: string) =>
     advise('There is no such repository, or it is hidden without a token', `check "git" under "digests" (${detail}).`),
   'git-no-folder': (folder: string) =>

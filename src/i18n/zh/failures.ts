@@ -123,6 +123,8 @@ const failures: Messages['failures'] = {
   'git-refused': (detail) =>
     `服务器不接受该令牌：请在 GIT_TOKEN 或 GIT_TOKEN_FILE 的文件中填写可读取仓库的令牌（${detail}）。`,
   'git-no-branch': (detail) => `分支不存在：请修改“digests”下的“branch”（${detail}）。`,
+  'git-no-branches': () => '仓库还没有分支，或者返回的是网页：请推送第一个提交，或检查“digests”下的“git”。',
+  'git-no-default': (branches) => `仓库没有默认分支：请在“digests”下的“branch”中写上其中一个分支：${branches}。`,
   'git-no-repository': (detail) => `仓库不存在，或没有令牌时不可见：请检查“digests”下的“git”（${detail}）。`,
   'git-no-folder': (folder) => `仓库中没有文件夹 ${folder}：请修改“digests”下的“folder”，或添加该文件夹。`,
   'git-protocol': (detail) => `git 不能使用这种地址：请使用 https 或 ssh（${detail}）。`,

@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GitFixture, openGit } from './git-fixture.ts'
@@ -75,6 +77,32 @@ test.each([
   await digests.prepare(60_000)
   expect(digests.state()?.failure?.reason.code).toBe(code)
   expect(readdirSync(current)).toEqual([])
+})
+
+test('an empty repository is no wrong branch, and its first commit is read', async () => {
+  const { digests, current } = fixture.open()
+  await digests.prepare(60_000)
+  expect(digests.state()?.failure).toMatchObject({ reason: { code: 'git-no-branches' }, isLasting: false })
+  fixture.push({ '2026-05-04.md': 'four\n' })
+  expect(await digests.pull()).toBe(true)
+  expect(readdirSync(current)).toEqual(['2026-05-04.md'])
+})
+
+test('a repository whose own branch has no commit names those that have', async () => {
+  fixture.git('checkout', '--quiet', '-b', 'posts')
+  fixture.push({ '2026-05-04.md': 'four\n' })
+  const { digests } = fixture.open()
+  await digests.pull()
+  expect(digests.state()?.failure?.reason.text).toMatch(/"branch" under "digests": posts\.$/)
+})
+
+test('a web page in the place of a repository is no wrong branch', async () => {
+  await using server = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>Log in'))
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const { port } = server.address() as AddressInfo
+  const { digests } = fixture.open({ url: `http://127.0.0.1:${port}/digests.git`, branch: 'main' })
+  await digests.pull()
+  expect(digests.state()?.failure).toMatchObject({ reason: { code: 'git-no-branches' }, isLasting: false })
 })
 
 test('a machine without git says so', async () => {
