@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { Bot, sourceFolder } from '../e2e/bot.ts'
 import { markdownOf, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
@@ -99,5 +103,25 @@ describe.concurrent('doctor', () => {
       ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'].map((token) => `✗ token ${token}: ${advice}`),
     )
     expect(stdout).toContain('✓ channel server: The bot has every permission')
+  })
+
+  test('a platform that takes a request and never answers does not hold the command after its last line', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'cli/main.ts'), 'doctor']
+    const env = { ...fixture.env, DISCORD_TOKEN: '', SLACK_API_URL: `http://127.0.0.1:${port}/api/` }
+    const command = new Bot(program, fixture.folder, env)
+    context.onTestFinished(async () => {
+      await command.stop('SIGKILL')
+      silent.close()
+    })
+    await expect.poll(() => command.stdout, { timeout: 120_000 }).toMatch(/found something wrong\n$/)
+    const printedAt = performance.now()
+    expect(await command.exited).toEqual({ code: 1, signal: null })
+    expect(performance.now() - printedAt).toBeLessThan(5_000)
+    expect(command.stdout).toContain('✗ token SLACK_BOT_TOKEN: Slack did not answer within 10 seconds.')
   })
 })

@@ -21,10 +21,12 @@ export const doctorCommand = new Command('doctor')
 
 /** How long the checks take before a note says that they go on, in milliseconds. */
 const slowMs = 5_000
+const slowNote =
+  'Still waiting for a platform to answer: 10 seconds for each check, or up to a minute where it asks for a pause.'
 
 async function run({ json }: { json?: true }): Promise<void> {
   const isSlow = setTimeout(() => {
-    if (process.stderr.isTTY) printNote('Still checking: a platform may ask for a pause of up to a minute.')
+    if (process.stderr.isTTY) printNote(slowNote)
   }, slowMs)
   const findings = await findingsOf().finally(() => clearTimeout(isSlow))
   const faults = findings.filter(({ ok }) => !ok).length
@@ -46,6 +48,8 @@ async function run({ json }: { json?: true }): Promise<void> {
     )
   }
   if (faults > 0) process.exitCode = 1
+  // A request to a platform that does not answer would hold the process for as long again.
+  process.stdout.write('', () => process.exit())
 }
 
 /** An environment that is refused is a finding as well; nothing else can be checked then. */
