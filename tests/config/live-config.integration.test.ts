@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { LiveConfig } from '../../src/config/live-config.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
@@ -45,6 +45,22 @@ test('a change that the file system does not report is found by looking', async 
   expect(await config.poll()).toBe(true)
   expect(config.value.digests).toBe(resolve('second'))
   expect(await config.poll()).toBe(false)
+})
+
+test('a configuration with a calendar is read beside the process: repetitions may take seconds', async () => {
+  const { file, choices: config, changed } = await watchedFile()
+  const event = ['BEGIN:VEVENT', 'UID:1', 'DTSTART;VALUE=DATE:20261225', 'END:VEVENT']
+  const calendar = ['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR', ''].join('\r\n')
+  await writeFile(join(dirname(file), 'holidays.ics'), calendar)
+  let threads = 0
+  const count = () => (threads += 1)
+  process.on('worker', count)
+  onTestFinished(() => void process.off('worker', count))
+  const team = '{ name: team, platform: slack, channel: C0123456789, skip: [holidays.ics] }'
+  await writeFile(file, `digests: second\ndestinations: [${team}]\n`)
+  await changed
+  expect(config.value.destinations).toMatchObject([{ skip: ['2026-12-25'] }])
+  expect(threads).toBe(1)
 })
 
 /** 1,000 destinations. */
