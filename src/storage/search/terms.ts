@@ -45,6 +45,11 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   js: ['javascript'],
   ts: ['typescript'],
   py: ['python'],
+  pgsql: ['postgresql'],
+  ml: ['machine', 'learning'],
+  rl: ['reinforcement', 'learning'],
+  nlp: ['natural', 'language', 'processing'],
+  rag: ['retrieval', 'augmented', 'generation'],
 }
 
 /** Names with a sign as they are spoken. */

@@ -40,6 +40,11 @@ test.each([
   ['js', 'A smaller JavaScript'],
   ['ts', 'The TypeScript compiler moves'],
   ['objc', 'Objective-C is not dead'],
+  ['pgsql', 'PostgreSQL reads ahead'],
+  ['ml', 'Machine learning on phones'],
+  ['what is rl', 'Reinforcement learning from few people'],
+  ['NLP', 'Natural-language processing is solved again'],
+  ['rag', 'Retrieval-augmented generation with a map'],
   ['Behörde', 'Die Datenschutzbehörde erlaubt es für Foren'],
 ])('%s finds “%s”', (typed, title) => {
   expect(find(typed, title, 'Nothing of the kind before')).toEqual([title])
