@@ -59,7 +59,7 @@ test('a configuration with a calendar is read beside the process: repetitions ma
   const team = '{ name: team, platform: slack, channel: C0123456789, skip: [holidays.ics] }'
   await writeFile(file, `digests: second\ndestinations: [${team}]\n`)
   await changed
-  expect(config.value.destinations).toMatchObject([{ skip: ['2026-12-25'] }])
+  expect(config.value.destinations).toMatchObject([{ skip: new Set(['2026-12-25']) }])
   expect(threads).toBe(1)
 })
 
