@@ -71,7 +71,10 @@ async function changeKey(): Promise<void> {
   if (!store) return print(`There is no database in ${place}, so there is nothing to encrypt.`)
   const report = await rekey(store.installations, cipher)
   for (const line of linesOf(report, cipher.keyId, place)) print(line)
-  if (report.unreadable.length === 0) return old ? print('Remove MORNING_POST_KEY_OLD, and start the bot.') : undefined
+  if (report.unreadable.length === 0) {
+    if (old && report.changed + report.unchanged > 0) print('Remove MORNING_POST_KEY_OLD, and start the bot.')
+    return
+  }
   process.exitCode = 1
   const others = report.unreadable.length - 1
   const more = others > 0 ? ` The same holds for ${count(others, 'other workspace')}.` : ''

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { ChannelChoice } from '../../domain/workspace.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import { readPostingTime } from '../../setup/posting-time.ts'
 import type { ConnectedPlatform } from '../../setup/session.ts'
 import { errorPage } from '../document.ts'
@@ -101,7 +102,8 @@ export function addConnect(app: Hono, options: ConnectOptions): void {
   })
 
   async function testIn(platform: string, channel: ChannelChoice, values: FormValues): Promise<TestPost> {
-    const place = placeOf(channel)
+    // Both platforms may have a channel of this name.
+    const place = `${placeOf(channel)} (${platformTitle(platform)})`
     try {
       const link = await session.postTest(platform, channel, values)
       return { place, ...(link && { link }) }
