@@ -4,6 +4,7 @@ import type { SourceAdapter } from '../source.ts'
 import { htmlToText } from '../text/html-text.ts'
 import { latexToText } from '../text/latex.ts'
 import { tidyText } from '../text/tidy-text.ts'
+import { isWithdrawn } from '../text/withdrawn.ts'
 import { type FeedEntry, feedTypes, readFeed } from './feed.ts'
 import { cutFeed } from './feed-xml.ts'
 
@@ -31,7 +32,10 @@ export function arxivSource(base: string, category: string): SourceAdapter {
       return {
         entries: entries.flatMap((entry) => {
           const signal = signals[types.get(entry.url) ?? announcedAs(entry)]
-          return signal === undefined ? [] : [{ ...inPlainWords(entry), signal }]
+          // An entry without a title begins with what arXiv writes before the abstract.
+          if (signal === undefined || preamble.test(entry.title)) return []
+          const paper = { ...inPlainWords(entry), signal }
+          return isWithdrawn(entry.content.replace(preamble, '')) ? [] : [paper]
         }),
         ...(problem && { problem }),
       }

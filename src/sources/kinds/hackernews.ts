@@ -24,6 +24,9 @@ const story = z.object({
   created_at_i: z.number(),
 })
 
+/** What stands in the place of the title of a story that was removed. */
+const removed = /^\s*(?:\[(?:dead|deleted|flagged)\])?\s*$/i
+
 /** With this number of points, half of the signal is reached. */
 const pointsOfHalf = 200
 
@@ -39,7 +42,9 @@ export function hackerNewsSource(base: string, { points, words }: HackerNewsSett
       const { items, problem } = readItems(answer.data?.hits, story)
       const wanted = items.filter(
         (each) =>
-          (each.points ?? 0) >= points && (words.length === 0 || words.some((word) => mentions(each.title, word))),
+          (each.points ?? 0) >= points &&
+          !removed.test(each.title) &&
+          (words.length === 0 || words.some((word) => mentions(each.title, word))),
       )
       return {
         entries: wanted.map((each) => ({

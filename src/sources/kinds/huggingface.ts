@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SourceAdapter } from '../source.ts'
 import { latexToText } from '../text/latex.ts'
 import { tidyText } from '../text/tidy-text.ts'
+import { isWithdrawn } from '../text/withdrawn.ts'
 import { readItems, readJson } from './read-json.ts'
 
 const dailyPaper = z.object({
@@ -32,7 +33,7 @@ export function huggingFaceSource(base: string): SourceAdapter {
       return {
         entries: items.flatMap(({ paper, title, publishedAt }) => {
           const words = tidyText(latexToText(paper.title ?? title ?? '')).replaceAll(/\s+/g, ' ')
-          if (words === '') return []
+          if (words === '' || isWithdrawn(paper.summary ?? '')) return []
           const upvotes = Math.max(0, paper.upvotes ?? 0)
           const dates = [paper.submittedOnDailyAt, publishedAt, paper.publishedAt].map((each) => Date.parse(each ?? ''))
           return {
