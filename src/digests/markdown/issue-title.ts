@@ -9,13 +9,15 @@ const issue = new RegExp(
   'giu',
 )
 
+const weekday = /(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:星期|周)[一二三四五六日天]/giu
+
 /** A title is at most this long, in characters. */
 const titleMax = 100
 
 /** Whether words name an issue of a series: `AI Roundup, 12 March`, `Weekly #12`, `AI 早报｜3 月 12 日`. A date alone names none. */
 export function isIssueTitle(words: string): boolean {
-  const rest = words.replace(issue, '')
-  return rest !== words && words.trim().length <= titleMax && /\p{Script=Han}{2}|\p{L}{3}/u.test(rest)
+  const rest = words.replace(issue, '').replace(weekday, '')
+  return words.search(issue) >= 0 && words.trim().length <= titleMax && /\p{Script=Han}{2}|\p{L}{3}/u.test(rest)
 }
 
 /** The first line of a text as its heading, where it stands alone and names an issue. */

@@ -145,7 +145,8 @@ function splitTitle(paragraph: RootContent, isBelowRule: boolean, context: Parse
   const below = withoutLineEnd(rest)
   if (!below) return [paragraph]
   const heading = { type: 'heading' as const, depth: 2 as const, children: title, ...(position && { position }) }
-  return below.length > 0 ? [heading, { ...paragraph, children: below }] : [heading]
+  // The name of a chapter may stand right above a title.
+  return below.length > 0 ? [heading, ...splitTitle({ ...paragraph, children: below }, false, context)] : [heading]
 }
 
 /** What is on the next lines; undefined if the line goes on. */

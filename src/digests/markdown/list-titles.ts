@@ -11,7 +11,7 @@ const titleMax = 100
  */
 export function titledList(node: RootContent): RootContent {
   if (node.type !== 'list') return node
-  const isTitled = node.children.length > 1 && hasTitles(node)
+  const isTitled = node.children.length > 1 && (hasTitles(node) || node.children.every(hasTitleAbove))
   return { ...node, children: node.children.map((item) => titledItem(item, isTitled)) }
 }
 
@@ -29,6 +29,13 @@ function hasTitles({ children }: List): boolean {
   })
 }
 
+/** Whether the first paragraph of an item is a title, and the next its text. */
+function hasTitleAbove({ children: [first, second] }: ListItem): boolean {
+  const title = first?.type === 'paragraph' ? wordsOf(first).trim() : ''
+  const isLine = title !== '' && title.length <= titleMax && !/\n|[.。!！?？,，;；:：…]$/.test(title)
+  return isLine && second?.type === 'paragraph'
+}
+
 function titledItem(item: ListItem, isTitled: boolean): ListItem {
   const [first, ...others] = item.children
   const children = others.flatMap((node) => (node.type === 'list' ? node.children.map(bulleted) : [node]))
@@ -36,7 +43,8 @@ function titledItem(item: ListItem, isTitled: boolean): ListItem {
   const { title, below } = splitLine(first.children)
   const isBold = title[0]?.type === 'strong' || title[0]?.type === 'link'
   const head = isBold ? title : [{ type: 'strong' as const, children: title }]
-  const text: Paragraph = { ...first, children: [...head, { type: 'text', value: '\n' }, ...below] }
+  const rest = below.length > 0 ? [{ type: 'text' as const, value: '\n' }, ...below] : []
+  const text: Paragraph = { ...first, children: [...head, ...rest] }
   return { ...item, children: [text, ...children] }
 }
 

@@ -123,6 +123,11 @@ test.each<[string, string, (string | undefined)[]]>([
     '**Models**\n\n**One**\n\na\n\n**Two**\n\nb\n\n**Chips**\n\n**Three**\n\nc\n',
     [undefined, 'Models > One', 'Models > Two', 'Chips > Three'],
   ],
+  [
+    'chapters right above titles',
+    '**一、模型**\n**甲发布**\n甲。\n\n**乙开源**\n乙。\n\n**二、芯片**\n**丙上市**\n丙。\n',
+    [undefined, '一、模型 > 甲发布', '一、模型 > 乙开源', '二、芯片 > 丙上市'],
+  ],
   ['a farewell in bold', '**One**\n\na\n\n**Two**\n\nb\n\n**Until tomorrow**\n', [undefined, 'One', 'Two']],
   ['frames', '== One ==\n\na\n\n== Two ==\n\nb\n', [undefined, 'One', 'Two']],
   ['capitals', 'THE DAILY\n\nTOP STORY\nIt is out.\n\nIN BRIEF\nIt is not.\n', ['THE DAILY', 'TOP STORY', 'IN BRIEF']],
@@ -149,7 +154,7 @@ test.each<[string, string, (string | undefined)[]]>([
   ['a list with labels in bold', 'Text.\n\n**Pros:**\n\n- a\n\n**Cons:**\n\n- b\n', [undefined]],
   ['a statement in capitals', 'IT IS DONE.\n\nText.\n\nAND SO ON.\n\nText.\n', [undefined]],
   ['a first line that is a sentence', 'In 2026 it was out.\n\n## A\n\na\n\n## B\n\nb\n', [undefined, 'A', 'B']],
-  ['a line of a date', 'March 12, 2026\n\n## A\n\na\n\n## B\n\nb\n', [undefined, 'A', 'B']],
+  ['a line of a date', 'Thursday, March 12, 2026\n\n## A\n\na\n\n## B\n\nb\n', [undefined, 'A', 'B']],
   [
     'an essay with two lines in bold below its second heading',
     '# Essay\n\n## Before\n\nText.\n\n## After\n\n**One**\n\na\n\n**Two**\n\nb\n',

@@ -8,6 +8,7 @@ test.each<[string, string[]]>([
     ['One: It is out. https://e.example/1', 'Two: It is in.'],
   ],
   ['- [One](https://e.example/1)\n  It is out.\n- **Two**\n  It is in.\n', ['One: It is out.', 'Two: It is in.']],
+  ['1. One\n\n   It is out.\n\n2. Two\n\n   It is in.\n', ['One: It is out.', 'Two: It is in.']],
   ['- One\n  - here\n  - there\n- Two\n', ['One\n• here\n• there', 'Two']],
   [
     '- It was said that models\n  And people agree\n- Also that it was known\n  By everyone\n- Short\n',
