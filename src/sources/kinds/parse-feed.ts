@@ -15,6 +15,19 @@ export interface FeedReading {
 /** A feed longer than this is read entry by entry, in characters, so that a long one is not read to its end. */
 const wholeMax = 500_000
 
+/** More attributes in one tag are an attack: the parser takes seconds for a million of them. */
+const attributesMax = 1_000
+
+/** A shorter tag cannot hold so many. */
+const longTag = /<\w[^<>]{4000}/g
+
+function hasAttack(xml: string): boolean {
+  return [...xml.matchAll(longTag)].some(({ index }) => {
+    const end = xml.indexOf('>', index)
+    return xml.slice(index, end < 0 ? xml.length : end).split(/=["']/, attributesMax + 2).length > attributesMax + 1
+  })
+}
+
 /**
  * Parses RSS, Atom, RDF or JSON Feed. Of a feed that is not well-formed, the entries that are complete and well-formed
  * are kept, and `problem` says so. Throws `FetchFailed` if this is no feed.
@@ -28,6 +41,7 @@ export function parseAnyFeed(text: string): FeedReading {
     const isPage = /<html[\s>]/i.test(trimmed.slice(0, 10_000))
     throw new FetchFailed(failureReason(isPage ? 'source-page' : 'source-no-feed'))
   }
+  if (hasAttack(xml)) throw new FetchFailed(failureReason('source-broken'))
   const parts = cutFeed(xml)
   // The parser takes an entry without an end, and makes one of it and the next.
   const isWhole = xml.length <= wholeMax && !parts?.broken

@@ -189,3 +189,9 @@ test('podcasts and videos bring their descriptions, and links start from where t
   const [entry] = entries(video)
   expect([entry?.url, entry?.text]).toEqual(['https://example.org/blog/2026/one.html', 'Shown.'])
 })
+
+test('a tag with more attributes than any feed has is refused, and a long one is read', () => {
+  const entry = (attributes: string) => rss(`<item ${attributes}><title>A</title><link>${one.url}</link></item>`)
+  expect(() => read(entry('a="1" '.repeat(2_000)))).toThrow(FetchFailed)
+  expect(entries(entry(`a="${'1'.repeat(20_000)}"`))).toMatchObject([{ title: 'A' }])
+})
