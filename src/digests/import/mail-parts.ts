@@ -47,7 +47,19 @@ export function withoutMailParts(all: readonly RootContent[]): RootContent[] {
     end -= 1
   const start = words.findIndex((_, at) => !isAbout(at) && words[at] !== '')
   const first = start > 0 && start <= headBlocks ? start : 0
-  return nodes.slice(first, Math.max(first, end))
+  // Below the title stands the link to the browser as well.
+  const isBelowTitle = (at: number) => at > first && at <= first + headBlocks && nodes[first]?.type === 'heading'
+  return nodes.filter(
+    (_, at) => at >= first && at < Math.max(first, end) && !(isBelowTitle(at) && isAboutView(words[at])),
+  )
+}
+
+/** Nothing but the link to the page of an e-mail. */
+function isAboutView(words = ''): boolean {
+  return (
+    words.length <= smallMax &&
+    /^\W*(?:view|read|open)\b.{0,40}\b(?:in (?:your |a )?browser|online|on the web)\b/i.test(words)
+  )
 }
 
 function isAboutMail(node: RootContent, words: string): boolean {

@@ -155,6 +155,7 @@ const markdown = stories.map(([title, text]) => `## ${title}\n\n${text}\n`).join
 
 test.each([
   `Hi {{first_name}},\n\n${markdown}\n---\n\n[Unsubscribe]({{unsubscribe_url}}) | [View in browser]({{view_url}})\n`,
+  `# Letter\n\nView this email in your browser (https://l.example/v)\n\n${markdown}\nCopyright © 2026 Lantern, All rights reserved.\nYou are receiving this because you signed up.\n`,
   `[View this email in your browser](*|ARCHIVE|*)\n\n${markdown}\n*|LIST:DESCRIPTION|*\n\nUnsubscribe *|EMAIL|* from this list: *|UNSUB|*\n`,
   `{% if name %}Hello {{ name | default: "friend" }}{% endif %},\n\n${markdown}\n{{{ pm:unsubscribe }}}\n`,
   `${markdown}\n###### © 2026 Lantern Press. All rights reserved. [Manage preferences](https://l.example/p)\n`,
