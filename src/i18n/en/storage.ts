@@ -77,6 +77,11 @@ export const enStorageFailures = {
     advise(`The ${where} does not answer in time (${detail})`, `check its load and the network. ${untilReachable}`),
   'database-restarting': (where: string, detail: string) =>
     advise(`The ${where} is starting or stopping (${detail})`, `wait, or see its log. ${untilReachable}`),
+  'database-ends-idle': (where: string, detail: string) =>
+    advise(
+      `The ${where} ended a connection that was idle for a moment (${detail})`,
+      `raise idle_session_timeout of the user to minutes, or set it to 0. ${untilReachable}`,
+    ),
   'database-login-refused': (where: string, detail: string) =>
     advise(
       `The ${where} does not accept the login (${detail})`,

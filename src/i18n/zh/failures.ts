@@ -166,6 +166,8 @@ const failures: Messages['failures'] = {
   'database-slow': (where, detail) => `${where} 没有及时响应（${detail}）：请检查它的负载和网络。${untilReachable}`,
   'database-restarting': (where, detail) =>
     `${where} 正在启动或停止（${detail}）：请稍候，或查看其日志。${untilReachable}`,
+  'database-ends-idle': (where, detail) =>
+    `${where} 断开了短暂空闲的连接（${detail}）：请把该用户的 idle_session_timeout 调到数分钟，或设为 0。${untilReachable}`,
   'database-login-refused': (where, detail) =>
     `${where} 不接受登录（${detail}）：请修改 DATABASE_URL 中的用户和密码（百分号写作 %25），或在 pg_hba.conf 中允许它们。${untilReachable}`,
   'database-missing': (where, detail) =>

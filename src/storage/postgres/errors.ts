@@ -32,7 +32,9 @@ const bySqlState: Readonly<Record<string, FailureCode>> = {
   '53': 'database-overloaded',
   /** query_canceled, which is also what a statement_timeout does */
   '57014': 'database-busy',
-  /** admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, idle_session_timeout */
+  /** idle_session_timeout */
+  '57P05': 'database-ends-idle',
+  /** admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped */
   '57': 'database-restarting',
   /** system_error, io_error; data_corrupted and index_corrupted are in XX */
   '58': 'database-broken',
@@ -103,7 +105,12 @@ function failureCode(error: unknown): FailureCode | undefined {
 export const isUnusable = (error: unknown): boolean => failureCode(error) !== undefined
 
 /** In which the connection cannot be used again, or there was none. */
-const ofConnection: readonly FailureCode[] = ['database-unreachable', 'database-restarting', 'database-slow']
+const ofConnection: readonly FailureCode[] = [
+  'database-unreachable',
+  'database-restarting',
+  'database-ends-idle',
+  'database-slow',
+]
 
 /** Whether another connection may succeed where this one fails. */
 export function isConnectionLost(error: unknown): boolean {

@@ -28,6 +28,7 @@ test.each([
   [ofServer('57P01'), /is starting or stopping/, 'lost'],
   [ofServer('57P02'), /is starting or stopping/, 'lost'],
   [ofServer('57P03'), /is starting or stopping/, 'lost'],
+  [ofServer('57P05'), /idle for a moment .+ raise idle_session_timeout/, 'lost'],
   [ofServer('58030'), /damaged data or a broken disk/],
   [ofServer('XX001'), /damaged data or a broken disk/],
   [ofSystem('ECONNREFUSED'), /cannot be reached/, 'lost'],
