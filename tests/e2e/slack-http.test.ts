@@ -107,7 +107,9 @@ test('over HTTP, readers are answered, and requests that Slack did not send are 
   await expect.poll(() => published).toBe(4)
   expect(await restarted.stop()).toEqual({ code: 0, signal: null })
   expect(published).toBe(4)
-  expect(bot.lines.filter(({ msg }) => msg.includes('request was refused'))).toHaveLength(1)
+  // One line for each reason.
+  const refused = bot.lines.filter(({ msg }) => msg.includes('request was refused')).map(({ reason }) => reason)
+  expect(refused).toEqual([expect.stringContaining('SLACK_SIGNING_SECRET'), expect.stringMatching(/30\d s/)])
   expect(bot.stdout).not.toMatch(/secretword/)
   expect(slack.protocolErrors).toEqual([])
 })
