@@ -96,7 +96,8 @@ function examplesOf(known: readonly DeliveryEntry[]): string {
     .sort((one, other) => (other.settledAt ?? 0) - (one.settledAt ?? 0))
     .slice(0, 3)
   const list = newest.map(({ id }) => id).join(', ')
-  return list ? `The last ones are ${list}.` : 'It is written DESTINATION@PUBLICATION/DATE, and nothing was posted yet.'
+  if (list) return `The last ones are ${list}.`
+  return 'The ledger knows no finished post: if it is new or was lost, delete the messages in the channel by hand.'
 }
 
 async function nothingLeft({ id, state }: DeliveryEntry): Promise<PostResult> {

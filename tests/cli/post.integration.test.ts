@@ -129,7 +129,11 @@ describe.concurrent('post', () => {
     const cases = [
       ['post 2026-01-05 --to team-slak', {}, 'There is no destination "team-slak". Did you mean "team-slack"?\n'],
       ['post 2026-01-06 --to team-slack', {}, /^There is no digest of 2026-01-06/],
-      ['post --undo team-slack@main/2026-01-05', {}, /^There is no delivery "team-slack@main\/2026-01-05"\. /],
+      [
+        'post --undo team-slack@main/2026-01-05',
+        {},
+        /^There is no delivery "team-slack@main\/2026-01-05"\. .*was lost/,
+      ],
       [
         'post 2026-01-05 --to team-slack',
         { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },

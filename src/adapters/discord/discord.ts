@@ -142,11 +142,16 @@ async function find(
     const isKnown = error instanceof ExpectedError || error instanceof z.ZodError
     if (!isKnown || [PlatformBusy, TokenRefused, StillArriving].some((kind) => error instanceof kind)) throw error
     if (mayResend) return undefined
-    // A channel that is gone takes no message either, so nothing is uncertain: the bot looks in it once it is there.
-    if (error instanceof CannotSay || errorCode(error) === codes.unknownChannel) throw error
+    if (error instanceof CannotSay || takesNothing(error)) throw error
     const why = error instanceof ExpectedError ? error.reason : failureReason('unknown-format')
     throw new CannotSay('Discord', why, { cause: error })
   }
+}
+
+/** A channel that is gone or hidden takes no message either, so nothing is uncertain: the bot looks once it sees it. */
+function takesNothing(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === codes.unknownChannel || code === codes.missingAccess
 }
 
 async function look(

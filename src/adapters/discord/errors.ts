@@ -22,6 +22,7 @@ export const codes = {
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   alreadyResponded: 40060,
+  missingAccess: 50001,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   threadArchived: 50083,

@@ -150,11 +150,11 @@ describe('a thread', () => {
 })
 
 describe('a message whose answer was lost', () => {
-  test('is not called missing where the bot may not read the history', async () => {
+  test.each(['history', 'view'] as const)('is not called missing where the bot lacks the right %s', async (right) => {
     await postNow(fixture.platform.client, section())
-    fixture.simulator.state.forbidden.set(fixture.channel, new Set(['history']))
-    const hourAgo = since - 3_600_000
-    await expect(fixture.platform.client.find(section(), { firstTriedAt: hourAgo })).rejects.toThrow(CannotSay)
+    fixture.simulator.state.forbidden.set(fixture.channel, new Set([right]))
+    const looking = fixture.platform.client.find(section(), { firstTriedAt: since - 3_600_000 })
+    await expect(looking).rejects.toThrow(right === 'view' ? DestinationRefused : CannotSay)
   })
 
   test('can be sent again for a minute where the channel cannot be read: it will not be there twice', async () => {
