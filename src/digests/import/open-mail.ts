@@ -15,7 +15,8 @@ const mailboxLine = /^From \S.*\r?\n/
 const fields = /^(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*\r?\n){2,}/
 
 /** Fields that a text of another kind does not begin with. */
-const sign = /^(?:mime-version|received|return-path|message-id|content-transfer-encoding|dkim-signature): ?\S/im
+const sign =
+  /^(?:(?:mime-version|received|return-path|message-id|content-transfer-encoding|dkim-signature): ?\S|content-type: ?(?:text|multipart|message)\/)/im
 
 /** A text that was copied out of an e-mail: its letters are still encoded (quoted-printable). */
 const encoded = /=[C-F][\dA-F](?:=[89AB][\dA-F]){1,3}[\s\S]*=[C-F][\dA-F](?:=[89AB][\dA-F]){1,3}/

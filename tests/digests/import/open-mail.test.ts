@@ -99,3 +99,10 @@ test.each([
   expect(mail.title).toBe(title)
   expect(Buffer.from(mail.page).toString().trim()).toBe('== Café ==\n\nIt costs €5, as we have heard.')
 })
+
+test('an e-mail that was written by hand has its day and its title', async () => {
+  const written =
+    'From: Ann <ann@example.org>\nSubject: Weekly\nDate: Thu, 12 Mar 2026 08:00:00 +0100\nContent-Type: text/plain\n\n## A\n\nB\n'
+  expect(isMail(Buffer.from(written))).toBe(true)
+  expect(await openMail(Buffer.from(written))).toMatchObject({ title: 'Weekly', day: '2026-03-12' })
+})
