@@ -68,7 +68,7 @@ export async function collect(
       const kept = { ...(etag && { etag }), ...(lastModified && { lastModified }) }
       return { state: { ...success, ...kept, ...(known?.problem && { problem: known.problem }) }, added: 0 }
     }
-    const { entries, problem } = source.read({ ...document, body })
+    const { entries, problem } = await source.read({ ...document, body })
     const { added, left } = await addNew(publication, source, entries, context)
     const partly = problem ?? (left > 0 ? failureReason('source-undated', String(left)) : problemOfLinks(entries))
     const validators = {

@@ -32,7 +32,7 @@ export interface SourceAdapter {
   /** Whether its entries are links to pages of others, whose texts are read from there. */
   readonly linksPages?: true
   /** Throws `FetchFailed` if nothing of it can be read. */
-  read(document: FetchedDocument & { readonly body: Buffer }): SourceReading
+  read(document: FetchedDocument & { readonly body: Buffer }): SourceReading | Promise<SourceReading>
 }
 
 /** One place that lists what a digest could be about. */

@@ -129,7 +129,7 @@ async function importFile(
 /** The entries of a feed are read by the room that knows feeds. */
 async function importText(text: string, options: PageOptions, language: Language): Promise<Import> {
   if (pageKind(text) !== 'feed') return importDocument(text, options)
-  const { readFeed } = await import('../../sources/kinds/feed.ts')
+  const { readFeed } = await import('../../sources/kinds/read-feed.ts')
   try {
     const body = Buffer.from(text)
     const { entries } = readFeed({ body, contentType: 'text/xml; charset=utf-8', url: noAddress })

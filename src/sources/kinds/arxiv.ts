@@ -5,8 +5,10 @@ import { htmlToText } from '../text/html-text.ts'
 import { latexToText } from '../text/latex.ts'
 import { tidyText } from '../text/tidy-text.ts'
 import { isWithdrawn } from '../text/withdrawn.ts'
-import { type FeedEntry, feedTypes, readFeed } from './feed.ts'
+import { feedTypes } from './feed.ts'
 import { cutFeed } from './feed-xml.ts'
+import type { FeedEntry } from './read-feed.ts'
+import { readFeedBeside } from './read-feed-beside.ts'
 
 /** How an entry is announced, and what that says about it. Replaced papers are no news. https://info.arxiv.org/help/rss_specifications.html */
 const signals: Readonly<Record<string, number>> = { new: 0.5, cross: 0.4 }
@@ -26,8 +28,8 @@ export function arxivSource(base: string, category: string): SourceAdapter {
   return {
     accept: feedTypes,
     address: `${base.replace(/\/+$/, '')}/rss/${category}`,
-    read: (document) => {
-      const { entries, problem } = readFeed(document)
+    read: async (document) => {
+      const { entries, problem } = await readFeedBeside(document)
       const types = announceTypes(decodeDocument(document.body, document.contentType))
       return {
         entries: entries.flatMap((entry) => {

@@ -1,7 +1,8 @@
 import type { SourceAdapter } from '../source.ts'
 import { htmlToText } from '../text/html-text.ts'
 import { tidyText } from '../text/tidy-text.ts'
-import { feedTypes, readFeed } from './feed.ts'
+import { feedTypes } from './feed.ts'
+import { readFeedBeside } from './read-feed-beside.ts'
 
 /** Releases that are marked as not finished in their name or their tag, as in `v2.0-rc.1` or `2.0b1`. The feed does not say it otherwise. */
 const unfinished = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|nightly|dev|canary|snapshot)(?:[^a-z]|$)|\d[ab]\d/i
@@ -17,8 +18,8 @@ export function githubSource(base: string, repository: string): SourceAdapter {
   return {
     accept: feedTypes,
     address: `${base.replace(/\/+$/, '')}/${repository}/releases.atom`,
-    read: (document) => {
-      const { entries, problem } = readFeed(document)
+    read: async (document) => {
+      const { entries, problem } = await readFeedBeside(document)
       return {
         entries: entries.map(({ content, isPlain, ...entry }) => ({
           ...entry,

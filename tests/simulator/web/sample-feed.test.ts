@@ -10,7 +10,7 @@ const now = Date.parse('2026-03-12T06:00:00Z')
 test('the papers of the simulator are candidates of a draft without a model, on which every check passes', async () => {
   const url = 'http://127.0.0.1:3000/papers.json'
   const body = Buffer.from(JSON.stringify(sampleFeed(now)))
-  const { entries } = feedSource(url).read({ body, contentType: 'application/json', url })
+  const { entries } = await feedSource(url).read({ body, contentType: 'application/json', url })
   const candidates = entries.map((entry, at) => ({
     ...entry,
     text: entry.text() ?? '',

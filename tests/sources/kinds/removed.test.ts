@@ -11,12 +11,10 @@ const settings: Record<Kind, SourceSettings> = {
 }
 
 /** The titles of what a source gives of this answer. */
-function titles(kind: Kind, body: string): readonly string[] {
+async function titles(kind: Kind, body: string): Promise<readonly string[]> {
   const [source] = createSources(settings[kind])
-  return (
-    source?.read({ body: Buffer.from(body), contentType: '', url: source.address }).entries.map(({ title }) => title) ??
-    []
-  )
+  const { entries = [] } = (await source?.read({ body: Buffer.from(body), contentType: '', url: source.address })) ?? {}
+  return entries.map(({ title }) => title)
 }
 
 const feedOf = (title: string, abstract: string) =>
@@ -30,17 +28,17 @@ test.each([
   ['Withdrawn due to a mistake.', []],
   ['This paper shows that consent is withdrawn too late.', ['Title']],
   ['Withdrawn consent is studied.', ['Title']],
-])('a paper with this abstract: %s', (abstract, expected) => {
-  expect(titles('arxiv', feedOf('Title', abstract))).toEqual(expected)
+])('a paper with this abstract: %s', async (abstract, expected) => {
+  expect(await titles('arxiv', feedOf('Title', abstract))).toEqual(expected)
   const papers = [{ paper: { id: '2601.00001', title: 'Title', summary: abstract } }]
-  expect(titles('huggingface', JSON.stringify(papers))).toEqual(expected)
+  expect(await titles('huggingface', JSON.stringify(papers))).toEqual(expected)
 })
 
-test('a paper without a title is left out', () => {
-  expect(titles('arxiv', feedOf('', 'It is faster.'))).toEqual([])
+test('a paper without a title is left out', async () => {
+  expect(await titles('arxiv', feedOf('', 'It is faster.'))).toEqual([])
 })
 
-test('stories that were removed are left out', () => {
+test('stories that were removed are left out', async () => {
   const hits = ['[dead]', '[flagged]', ' ', 'The [dead] language'].map((title, at) => ({
     objectID: String(at),
     title,
@@ -48,5 +46,5 @@ test('stories that were removed are left out', () => {
     points: 50,
     created_at_i: 1_767_592_800,
   }))
-  expect(titles('hackernews', JSON.stringify({ hits }))).toEqual(['The [dead] language'])
+  expect(await titles('hackernews', JSON.stringify({ hits }))).toEqual(['The [dead] language'])
 })

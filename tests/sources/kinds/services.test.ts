@@ -5,10 +5,10 @@ import { type SourceSettings, sourceNames } from '../../../src/sources/settings.
 
 const common = { every: 30, most: 3 }
 
-function read(settings: SourceSettings, body: string) {
+async function read(settings: SourceSettings, body: string) {
   const [source] = createSources(settings)
   if (!source) throw new Error('there is no source')
-  const { entries, problem } = source.read({ body: Buffer.from(body), contentType: '', url: source.address })
+  const { entries, problem } = await source.read({ body: Buffer.from(body), contentType: '', url: source.address })
   return { entries: entries.map((entry) => ({ ...entry, text: entry.text() })), problem }
 }
 
@@ -33,7 +33,7 @@ const hackernews: SourceSettings = {
   base: 'https://hn.algolia.com',
 }
 
-test('each service is asked at its address', () => {
+test('each service is asked at its address', async () => {
   expect(
     [arxiv, huggingface, github, hackernews].flatMap(createSources).map(({ name, address }) => [name, address]),
   ).toEqual([
@@ -56,12 +56,12 @@ const paper = (id: string, type: string, title: string) => `<item><title>${title
   <pubDate>Mon, 05 Jan 2026 00:00:00 -0500</pubDate><arxiv:announce_type>${type}</arxiv:announce_type>
   <dc:creator>Paul Erd\\H{o}s, Ann M\\"uller</dc:creator></item>`
 
-test('arXiv gives new and cross-listed papers with their abstracts, and no replacements', () => {
+test('arXiv gives new and cross-listed papers with their abstracts, and no replacements', async () => {
   const body = `<?xml version='1.0' encoding='UTF-8'?><rss xmlns:arxiv="http://arxiv.org/schemas/atom"
     xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel><title>cs.CL updates on arXiv.org</title>
     ${paper('2601.00001', 'new', 'On {BERT} and $k$-NN')}${paper('2601.00002', 'cross', 'Crossed')}
     ${paper('2512.00003', 'replace', 'Replaced')}${paper('2512.00004', 'replace-cross', 'Replaced too')}</channel></rss>`
-  const { entries } = read(arxiv, body)
+  const { entries } = await read(arxiv, body)
   expect(entries).toEqual([
     {
       url: 'https://arxiv.org/abs/2601.00001',
@@ -86,29 +86,29 @@ test.each([
     'Title',
   ],
   ['in its title', '&lt;p&gt;It is faster.&lt;/p&gt;', '', 'Title (arXiv:2601.00001v2 [cs.CL] UPDATED)'],
-])('a replaced paper is none where arXiv says so %s', (_, description, element, title) => {
+])('a replaced paper is none where arXiv says so %s', async (_, description, element, title) => {
   const body = `<rss xmlns:arxiv="http://arxiv.org/schemas/atom" version="2.0"><channel><item><title>${title}</title>
     <link>http://arxiv.org/abs/2601.00001v2</link><description>${description}</description>${element}</item></channel></rss>`
-  expect(read(arxiv, body).entries).toEqual([])
+  expect((await read(arxiv, body)).entries).toEqual([])
 })
 
-test('arXiv may give its feed as Atom', () => {
+test('arXiv may give its feed as Atom', async () => {
   const entry = (id: string, type: string) =>
     `<entry><id>oai:arXiv.org:${id}v1</id><title>${type}</title><link href="https://arxiv.org/abs/${id}" rel="alternate"/>
     <summary>It is faster.</summary><arxiv:announce_type>${type}</arxiv:announce_type></entry>`
   const body = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><title>cs.CL</title>
     ${entry('2601.00001', 'new')}${entry('2601.00002', 'replace-cross')}${entry('2601.00003', 'cross')}</feed>`
-  expect(read(arxiv, body).entries.map(({ title, signal }) => [title, signal])).toEqual([
+  expect((await read(arxiv, body)).entries.map(({ title, signal }) => [title, signal])).toEqual([
     ['new', 0.5],
     ['cross', 0.4],
   ])
 })
 
-test('arXiv has an empty feed at weekends', () => {
-  expect(read(arxiv, '<rss version="2.0"><channel><title>cs.CL</title></channel></rss>').entries).toEqual([])
+test('arXiv has an empty feed at weekends', async () => {
+  expect((await read(arxiv, '<rss version="2.0"><channel><title>cs.CL</title></channel></rss>')).entries).toEqual([])
 })
 
-test('Hugging Face gives its daily papers as papers of arXiv, the more votes the higher', () => {
+test('Hugging Face gives its daily papers as papers of arXiv, the more votes the higher', async () => {
   const daily = (id: string, upvotes: number) => ({
     publishedAt: '2026-01-03T00:00:00.000Z',
     title: 'A title',
@@ -123,7 +123,7 @@ test('Hugging Face gives its daily papers as papers of arXiv, the more votes the
   })
   const nulls = { summary: null, authors: [{ name: null }], upvotes: null, publishedAt: null }
   const withNulls = { title: null, paper: { id: '2601.00003', title: 'Another', ...nulls } }
-  const { entries, problem } = read(
+  const { entries, problem } = await read(
     huggingface,
     JSON.stringify([daily('2601.00001', 75), daily('2601.00002v2', 0), { odd: 1 }, withNulls]),
   )
@@ -142,13 +142,13 @@ test('Hugging Face gives its daily papers as papers of arXiv, the more votes the
   expect(problem?.text).toBe('1 of 4 entries cannot be read.')
 })
 
-test('GitHub gives releases, with the name of the project, unfinished ones lower', () => {
+test('GitHub gives releases, with the name of the project, unfinished ones lower', async () => {
   const entry = (tag: string, content: string) => `<entry><id>tag:github.com,2008:Repository/1/${tag}</id>
     <updated>2026-01-05T05:00:00Z</updated><link rel="alternate" type="text/html" href="https://github.com/ggml-org/llama.cpp/releases/tag/${tag}"/>
     <title>${tag}</title><content type="html">${content}</content><author><name>ann</name></author></entry>`
   const body = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Release notes</title>
     ${entry('b4000', '&lt;h2&gt;Changes&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;Faster&lt;/li&gt;&lt;/ul&gt;')}${entry('v2.0.0-rc1', 'No content.')}${entry('2.0.0b1', '')}${entry('v3.0.0-beta.1', '').replace('<title>v3.0.0-beta.1', '<title>Winter')}</feed>`
-  expect(read(github, body).entries).toMatchObject([
+  expect((await read(github, body)).entries).toMatchObject([
     {
       title: 'llama.cpp b4000',
       text: 'Changes\n\nFaster',
@@ -161,7 +161,7 @@ test('GitHub gives releases, with the name of the project, unfinished ones lower
   ])
 })
 
-test('Hacker News gives stories by points and words', () => {
+test('Hacker News gives stories by points and words', async () => {
   const story = (objectID: string, title: string, points: number, rest = {}) => ({
     objectID,
     title,
@@ -178,19 +178,20 @@ test('Hacker News gives stories by points and words', () => {
     story('4', 'Management of reagents', 500),
   ]
   const body = JSON.stringify({ hits })
-  const ids = (words: readonly string[]) => read({ ...hackernews, words }, body).entries.map(({ title }) => title)
-  expect(ids([])).toHaveLength(3)
-  expect(ids(['llm', 'agent'])).toEqual(['An LLM in 99 lines', 'Ask HN: which agents do you use?'])
-  expect(read(hackernews, body).entries[1]).toMatchObject({
+  const ids = async (words: readonly string[]) =>
+    (await read({ ...hackernews, words }, body)).entries.map(({ title }) => title)
+  expect(await ids([])).toHaveLength(3)
+  expect(await ids(['llm', 'agent'])).toEqual(['An LLM in 99 lines', 'Ask HN: which agents do you use?'])
+  expect((await read(hackernews, body)).entries[1]).toMatchObject({
     url: 'https://news.ycombinator.com/item?id=2',
     text: 'I use two.',
     authors: ['ann'],
     publishedAt: 1_767_600_000_000,
   })
-  expect(read(hackernews, body).entries[0]?.signal).toBe(0.6)
+  expect((await read(hackernews, body)).entries[0]?.signal).toBe(0.6)
 })
 
-test.each([huggingface, hackernews])('an answer of another form is one sentence', (settings) => {
+test.each([huggingface, hackernews])('an answer of another form is one sentence', async (settings) => {
   for (const body of ['', '<html>', 'null', '{}', '{"hits": 1}', '{"error": "busy"}', '[{}]', '{"hits": [{}]}'])
-    expect(() => read(settings, body)).toThrow(FetchFailed)
+    await expect(read(settings, body)).rejects.toThrow(FetchFailed)
 })
