@@ -77,7 +77,7 @@ export class Metrics implements MetricsRecorder {
     platforms: readonly PlatformName[],
   ): void {
     const destinations = this.#options.destinations()
-    // What is left of a destination that was removed is nobody's trouble, and would be an alert for ever.
+    // The alert about a destination that was removed would never end.
     const names = new Set(destinations.map(({ name }) => name))
     const ofThese = (counts: typeof pending) => counts.filter(({ destination }) => names.has(destination))
     for (const [each, counts] of [

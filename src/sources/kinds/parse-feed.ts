@@ -18,7 +18,7 @@ const wholeMax = 500_000
 /** More attributes in one tag are an attack: the parser takes seconds for a million of them. */
 const attributesMax = 1_000
 
-/** A shorter tag cannot hold so many. */
+/** A tag with fewer characters cannot have more attributes than `attributesMax`. */
 const longTag = /<\w[^<>]{4000}/g
 
 function hasAttack(xml: string): boolean {
