@@ -6,11 +6,11 @@ import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { describeImages } from './images.ts'
-import { dropStart } from './inline-text.ts'
+import { dropStart, trimEnd, trimStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
 import { readListItems, warnMovedText } from './lists.ts'
-import { isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
+import { endingLinks, isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
@@ -59,7 +59,8 @@ export function readSectionContent(
   }
   if (!context.isFreeForm) warnMovedText(late, 'after-takeaways', context)
   const hasMore = late.length > 0 && body.length > 0
-  const own = source ?? takeLinkLine(late.length > 0 ? late : body, hasMore, context) ?? linkOfTitle(title)
+  const end = late.length > 0 ? late : body
+  const own = source ?? takeLinkLine(end, hasMore, context) ?? linkOfTitle(title) ?? takeEndingLinks(end, context)
   return {
     ...caption,
     title: context.mark(title, heading),
@@ -88,6 +89,23 @@ function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseCont
     return dropStart(written, sourceLabelLength(plainText(written)))
   }
   return undefined
+}
+
+/** Takes the links behind the last sentence of a text, in a file of any form. */
+function takeEndingLinks(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
+  const at = nodes.findLastIndex(({ type }) => type !== 'thematicBreak' && type !== 'definition')
+  const last = nodes[at]
+  const start = context.isFreeForm && last?.type === 'paragraph' ? endingLinks(last.children) : undefined
+  if (last?.type !== 'paragraph' || start === undefined) return undefined
+  const own = last.children.slice(0, start)
+  const before = own.at(-1)
+  const isBracketed = before?.type === 'text' && /[(（[]$/.test(before.value)
+  if (before?.type === 'text') own.splice(-1, 1, { ...before, value: before.value.replace(/\s*[(（[]?$/, '') })
+  nodes.splice(at, 1, { ...last, children: own })
+  const written = trimEnd(readInlines(last.children.slice(start), context))
+  const [close] = isBracketed ? written.slice(-1) : []
+  if (close?.type !== 'text') return trimStart(written)
+  return trimStart([...written.slice(0, -1), { ...close, value: close.value.replace(/[)）\]][.。]?$/, '') }])
 }
 
 /** A title that is a link is its own source. */

@@ -33,6 +33,16 @@ test.each([
   `Text.\n\nSource: Paper\n\nKey takeaways:\n\n${points}`,
   `Text.\n\nKey takeaways:\n\n- One\n* Two\n\n---\n\nSource: Paper\n\n---`,
   `Text.\n\nKey takeaways:\n\n${points}\nSource: Paper\n---`,
+  `Text.\n\n**ポイント**\n\n${points}\n引用元: Paper`,
+  `Text.\n\n핵심 요약\n\n${points}\n출처: Paper`,
+  `Text.\n\n#### Das Wichtigste in Kürze\n\n${points}\nQuelle: Paper`,
+  `Text.\n\n**À retenir :**\n\n${points}\nSources : Paper`,
+  `Text.\n\n**Ce qu’il faut retenir**\n\n${points}\nSource : Paper`,
+  `Text.\n\n**Puntos clave:**\n\n${points}\n**Fuente:** Paper`,
+  `Text.\n\nPontos principais:\n${points}\nFonte: Paper`,
+  `Text.\n\n**Выводы**\n\n${points}\nИсточник: Paper`,
+  `Text.\n\n**أهم النقاط:**\n\n${points}\nالمصدر: Paper`,
+  `Text.\n\n**劃重點**\n\n${points}\n來源：Paper`,
 ])('%j is a text, two takeaways and a source', (body) => {
   const { remarks, ...parts } = partsOf(body)
   expect({ ...parts, remarks: remarks.filter((remark) => !remark.endsWith('rule-under-text')) }).toEqual(expected)
@@ -154,4 +164,30 @@ test('a title that is a link is its own source, unless the section names one', (
     read(`## Featured\n\n### 01 [Agent] [Title](https://e.org/a)\n\n${body}\n`).digest?.sections[0]
   expect(section('Text.')?.source).toEqual(section('Text.')?.title)
   expect(plainText(section('Source: Paper')?.source ?? [])).toBe('Paper')
+})
+
+test.each([
+  ['It works. [Paper](https://example.org/p)', 'It works.', 'Paper'],
+  ['It works. ([link](https://example.org/p))', 'It works.', 'link'],
+  ['It works! [Paper](https://example.org/p) | [Code](https://example.org/c).', 'It works!', 'Paper | Code.'],
+  ['它有效。[论文](https://example.org/p)', '它有效。', '论文'],
+  ['It works. [Read more →](https://example.org/p)', 'It works.', 'Read more →'],
+  ['See the [paper](https://example.org/p)', 'See the paper', undefined],
+  ['It works. [Anna](https://example.org/p) wrote it.', 'It works. Anna wrote it.', undefined],
+  ['It works. [Anna Brook](https://example.org/p)', 'It works. Anna Brook', undefined],
+])('in a file of any form, the links behind the last sentence of %j are its source', (text, body, source) => {
+  const [section] = read(`## One\n\n${text}\n\n## Two\n\nText.\n`).digest?.sections ?? []
+  expect([section && blocksText(section.body), section?.source && plainText(section.source)]).toEqual([body, source])
+})
+
+test.each([
+  'Lire l’article : https://example.org/p',
+  'Leia mais: [projeto](https://example.org/p)',
+  'Mehr dazu: https://example.org/p',
+  '[続きを読む](https://example.org/p)',
+  '[더 보기](https://example.org/p)',
+  'Ссылки: [проект](https://example.org/p)',
+])('%j is a source', (line) => {
+  const [section] = read(`## One\n\nText.\n\n${line}\n\n## Two\n\nText.\n`).digest?.sections ?? []
+  expect(JSON.stringify(section?.source)).toContain('https://example.org/p')
 })
