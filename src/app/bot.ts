@@ -24,6 +24,7 @@ import { type LaneShare, unsharedLanes } from './lanes.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { RemovedWorkspaces } from './removed-workspaces.ts'
+import { resumeAfterTrouble } from './resume-after-trouble.ts'
 import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import { resumeOnReturn } from './server-returns.ts'
@@ -102,7 +103,10 @@ export class Bot {
     const forget = async () => (this.#share.context.isLead() ? this.#removed.forgetOld() : undefined)
     const failure = 'workspaces that removed the app long ago were not forgotten'
     const forgetting = new BackgroundLoop({ work: forget, pauseMs: hourMs, log, failure })
-    this.#stopping.signal.addEventListener('abort', () => void forgetting.stop(), { once: true })
+    const { signal } = this.#stopping
+    signal.addEventListener('abort', () => void forgetting.stop(), { once: true })
+    const { onTrouble, inspector } = this.#services.stores
+    resumeAfterTrouble({ onTrouble, inspector, clock: systemClock, resume: () => this.wake(), signal })
     const wake = () => void this.#hear()
     await this.#share.start({ wake, workspaces, platforms: this.#connections.all })
   }

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { errorFields } from '../domain/errors.ts'
+import { errorFields, LedgerUnusable } from '../domain/errors.ts'
 import { type Fence, type LaneFacts, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
+import { withTimeout } from '../lib/clock.ts'
 import { withRequestGuard } from '../lib/request-guard.ts'
 import { Lease, type LeaseClock, leaseClock, momentOf } from './lease.ts'
 
-/** How long a lease lasts, and how often it is renewed, in milliseconds. */
-const [leaseMs, renewMs] = [15_000, 4_000]
+/** How long a lease lasts, how often it is renewed, and how soon after a failure, in milliseconds. */
+const [leaseMs, renewMs, retryMs] = [15_000, 4_000, 1_000]
 
 /** How long after the end of a lease its lane is taken, in milliseconds. */
 const afterEndMs = 50
@@ -35,7 +36,7 @@ export interface LaneKeeperContext {
   readonly lanes: (facts: LaneFacts) => readonly LaneId[]
   /** Called with what they have agreed on, after lanes that ended with a change of it are given up. */
   readonly onFacts: (facts: LaneFacts) => void
-  /** Called when lanes were taken, after each of them can be used. */
+  /** Called when lanes were taken, or can be used again after their leases ended. */
   readonly onGained: (lanes: readonly LaneId[]) => void
   readonly log: Log
   readonly clock?: LeaseClock
@@ -167,11 +168,14 @@ export class LaneKeeper implements LaneOwner {
       const [lanes, begun] = [this.#context.lanes(facts), momentOf(this.#clock)]
       const held = [...this.#owned.values()].map(({ fence }) => fence)
       const report = await store.renew(machine, held, lanes, leaseMs)
+      // Their leases ended while the database could not be reached, and no other machine took them.
+      const regained = [...report.held].filter((lane) => !this.owns(lane))
       for (const owned of [...this.#owned.values()]) {
         if (report.held.has(owned.fence.lane)) owned.lease.extend(begun)
         else this.#drop(owned)
       }
       this.#context.onFacts(facts)
+      if (regained.length > 0) this.#context.onGained(regained)
       this.#division = { lanes, machines: report.machines }
       // Where the lease of another machine ends, its lane is free at once.
       if (report.nextEndMs !== undefined) this.#pauseMs = Math.min(renewMs, report.nextEndMs + afterEndMs)
@@ -219,12 +223,7 @@ export class LaneKeeper implements LaneOwner {
     if (leaving.length === 0) return
     for (const owned of leaving) owned.isLeaving = true
     const flights = leaving.flatMap((owned) => [...owned.flights])
-    const timeout = new AbortController()
-    await Promise.race([
-      Promise.allSettled(flights),
-      wait(handOverMs, undefined, { signal: timeout.signal }).catch(() => {}),
-    ])
-    timeout.abort()
+    await withTimeout(Promise.allSettled(flights), handOverMs)
     for (const { fence } of leaving) this.#owned.delete(fence.lane)
     await this.#try(() => this.#context.store.release(leaving.map(({ fence }) => fence)))
     this.#context.log.info({ count: leaving.length }, 'handed lanes over')
@@ -236,14 +235,16 @@ export class LaneKeeper implements LaneOwner {
     return AbortSignal.timeout(Math.floor(leftMs - giveUpMs))
   }
 
-  /** While the database cannot be reached, leases end by themselves. */
+  /** While the database cannot be used, which it logs itself, leases end by themselves. */
   async #try(work: () => Promise<void>): Promise<void> {
     try {
       await work()
       this.#isReachable = true
     } catch (error) {
-      if (this.#isReachable) this.#context.log.warn(errorFields(error), 'the lanes could not be renewed, trying again')
+      const isSaid = error instanceof LedgerUnusable || !this.#isReachable
+      if (!isSaid) this.#context.log.warn(errorFields(error), 'the lanes could not be renewed, trying again')
       this.#isReachable = false
+      this.#pauseMs = retryMs
     }
   }
 }

@@ -28,6 +28,8 @@ export interface Store {
   readonly weakness: string | undefined
   /** The error that prevents the use of the store, if any. */
   trouble(): LedgerUnusable | undefined
+  /** Calls back, at most one, each time the store becomes unusable. */
+  onTrouble(call: () => void): void
   /** Reads all of it. Throws `LedgerUnusable` when something in it is broken. */
   check(): Promise<void>
   close(): Promise<void>

@@ -3,7 +3,7 @@ import { newDatabase, postgresServer } from '../database.ts'
 import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
-const { timezone, today, yesterday } = noon()
+const { timezone, today } = noon()
 const onTime = { timezone, at: '06:00', catchUp: 0 }
 const destinations = [
   {
@@ -53,9 +53,11 @@ test('a bot on PostgreSQL posts, answers, waits for its database, corrects, and 
   const { reason } = await first.logged('the ledger cannot be used')
   expect(reason).toMatch(/^The PostgreSQL database "t\w+" at .+ as user "postgres" .+ the bot tries again by itself\.$/)
   await server.run(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
-  await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
   await first.logged('corrected', { delivery: `team-slack@main/${today}`, part: 'section-01' })
   await first.logged('the ledger can be used again')
+  // All that need the database noticed, and one line says so.
+  const complaints = first.lines.filter(({ level, msg }) => level === 'error' || /lanes could not/.test(msg))
+  expect(complaints.map(({ msg }) => msg)).toEqual(['the ledger cannot be used'])
   expect(await first.stop()).toEqual({ code: 0, signal: null })
 
   const second = fixture.start(database)

@@ -146,9 +146,9 @@ test('a lane is handed over when its request in flight has ended, and no other b
   expect(store.rows.get(lane)?.owner).toBeUndefined()
 })
 
-test('a machine that cannot renew its lease ends by itself, and goes on when it can', async () => {
+test('a machine that cannot renew its lease ends by itself, goes on when it can, and says so', async () => {
   const store = new MemoryLanes()
-  const { keeper, clock } = machine(store, 'one')
+  const { keeper, clock, gained } = machine(store, 'one')
   await keeper.look()
   store.failure = new LedgerUnusable('away')
   clock.pass(5_000)
@@ -159,6 +159,7 @@ test('a machine that cannot renew its lease ends by itself, and goes on when it 
   store.failure = undefined
   await keeper.look()
   expect(keeper.owns(lane)).toBe(true)
+  expect(gained).toEqual([lane, lane])
 })
 
 test('when a machine stops, another one takes all of its lanes at its next look', async () => {

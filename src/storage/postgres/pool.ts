@@ -6,6 +6,7 @@ import type { DatabaseAddress } from './address.ts'
 import { clientSettings, LedgerClient } from './client.ts'
 import { databaseError, isConnectionLost, isUnusable, readOnly } from './errors.ts'
 import { laneError } from './lanes.ts'
+import { Troubles } from './troubles.ts'
 
 /** The most connections for the ledger, and for what must not wait for it. Together an eighth of what PostgreSQL allows at first. */
 const [connectionsMax, urgentMax] = [8, 4]
@@ -23,12 +24,15 @@ export class LedgerPool implements PostgresPool {
   readonly #address: DatabaseAddress
   /** How many troubles began or ended before each connection was made. */
   readonly #madeAfter = new WeakMap<PoolClient, number>()
-  #log: Log | undefined
-  #trouble: LedgerUnusable | undefined
+  readonly #troubles: Troubles
   #turns = 0
 
-  constructor(address: DatabaseAddress, { timeoutMs = statementTimeoutMs, max = connectionsMax } = {}) {
+  constructor(
+    address: DatabaseAddress,
+    { timeoutMs = statementTimeoutMs, max = connectionsMax, troubles = new Troubles() } = {},
+  ) {
     this.#address = address
+    this.#troubles = troubles
     this.#pool = new Pool({
       ...clientSettings(address),
       max,
@@ -47,12 +51,17 @@ export class LedgerPool implements PostgresPool {
 
   /** The error that prevents its use, if any. */
   get trouble(): LedgerUnusable | undefined {
-    return this.#trouble
+    return this.#troubles.of(this)
   }
 
   /** From now on logs when the ledger becomes unusable, and when it is usable again. */
   logTo(log: Log): void {
-    this.#log = log
+    this.#troubles.logTo(log)
+  }
+
+  /** Calls back each time the ledger becomes unusable through this pool, or the urgent one. */
+  onTrouble(call: () => void): void {
+    this.#troubles.onBegin(call)
   }
 
   /**
@@ -60,7 +69,7 @@ export class LedgerPool implements PostgresPool {
    * platform gives three seconds.
    */
   urgent(): LedgerPool {
-    return new LedgerPool(this.#address, { max: urgentMax })
+    return new LedgerPool(this.#address, { max: urgentMax, troubles: this.#troubles })
   }
 
   /** The pool itself, for what needs its own connections, such as `LISTEN`. */
@@ -128,7 +137,7 @@ export class LedgerPool implements PostgresPool {
   }
 
   #release(client: PoolClient, isBroken: boolean): void {
-    client.release(isBroken || this.#trouble !== undefined)
+    client.release(isBroken || this.trouble !== undefined)
   }
 
   /** Turns errors of the server and of the network into `LedgerUnusable`. */
@@ -143,17 +152,13 @@ export class LedgerPool implements PostgresPool {
 
   /** Reading may work where writing does not. */
   #works(isWrite: boolean): void {
-    if (this.#trouble && (isWrite || isConnectionLost(this.#trouble.cause))) this.#note(undefined)
+    const { trouble } = this
+    if (trouble && (isWrite || isConnectionLost(trouble.cause))) this.#note(undefined)
   }
 
   #note<Trouble extends LedgerUnusable | undefined>(trouble: Trouble): Trouble {
-    const before = this.#trouble
-    this.#trouble = trouble
-    if ((before === undefined) !== (trouble === undefined)) this.#turns += 1
-    // The server names the statement, which is another one each time.
-    if (before?.reason.code === trouble?.reason.code) return trouble
-    if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
-    else this.#log?.info({}, 'the ledger can be used again')
+    if ((this.trouble === undefined) !== (trouble === undefined)) this.#turns += 1
+    this.#troubles.note(this, trouble)
     return trouble
   }
 }

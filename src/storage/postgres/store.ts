@@ -58,15 +58,18 @@ export async function openPostgresStore(
         await sql`SELECT pg_notify(${lanesChannel}, ${deliveryPayload})`.execute(queries)
       },
       onChange: (call) =>
-        listenTo(urgent.connections, lanesChannel, (payload) =>
-          call(payload === deliveryPayload ? 'delivery' : 'lane'),
-        ),
+        listenTo(urgent.connections, lanesChannel, (payload) => {
+          if (payload !== deliveryPayload) call('lane')
+          // A new connection has no payload, and may have missed either.
+          if (payload === deliveryPayload || payload === '') call('delivery')
+        }),
     },
     subscriptions,
     ...storesBesideLedger(queries, postgres),
     pool: pool.connections,
     weakness,
     trouble: () => pool.trouble,
+    onTrouble: (call) => pool.onTrouble(call),
     check: () => pool.check(),
     close: async () => {
       subscriptions.close()

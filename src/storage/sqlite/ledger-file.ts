@@ -29,6 +29,8 @@ const troubledTimeoutMs = 50
 export class LedgerFile {
   /** Whether it is new. */
   readonly isNew: boolean
+  /** Called each time it becomes unusable. */
+  onTrouble: () => void = () => {}
   readonly #file: string
   readonly #log: Log | undefined
   readonly #lock: DataFolderLock | undefined
@@ -44,10 +46,9 @@ export class LedgerFile {
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
   constructor(file: string, migrations: readonly string[], options: StoreOptions = {}) {
-    const { log, lock } = options
     this.#file = file
-    this.#log = log
-    this.#lock = lock
+    this.#log = options.log
+    this.#lock = options.lock
     this.#commit = new GroupCommit({
       db: () => this.#db,
       guard: (work) => this.#guard(work),
@@ -63,7 +64,7 @@ export class LedgerFile {
       this.#db = db
       this.isNew = found === 0
       this.#identity = databaseIdentity(file)
-      if (this.weakness) log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
+      if (this.weakness) this.#log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
     } catch (error) {
       if (error instanceof ExpectedError) throw error
       throw ledgerError(file, error) ?? unopenable(file, error)
@@ -179,6 +180,7 @@ export class LedgerFile {
     if (this.#db.isOpen) this.#db.exec(`PRAGMA busy_timeout = ${trouble ? troubledTimeoutMs : busyTimeoutMs}`)
     if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
     else this.#log?.info({ file: this.#file }, 'the ledger can be used again')
+    if (trouble && !before) this.onTrouble()
   }
 
   /**
@@ -240,7 +242,6 @@ export class LedgerFile {
   }
 }
 
-/** The properties of a prepared statement. */
 interface Prepared {
   readonly statement: StatementSync
   /** Whether it returns rows. */

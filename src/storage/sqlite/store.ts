@@ -13,6 +13,9 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     ...storesBesideLedger(queries, sqlite),
     weakness: file.weakness,
     trouble: () => file.trouble,
+    onTrouble: (call) => {
+      file.onTrouble = call
+    },
     check: async () => file.check(),
     close: () => queries.destroy(),
   }

@@ -8,7 +8,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { LedgerUnusable } from '../../../src/domain/errors.ts'
 import { openPostgresStore } from '../../../src/storage/postgres/store.ts'
-import { aDelivery, partKey } from '../../builders.ts'
+import { aDelivery, partKey, silentLog } from '../../builders.ts'
 import { type Cluster, startCluster } from '../../postgres.ts'
 
 const { id } = aDelivery()
@@ -47,6 +47,29 @@ test('what was confirmed is there after the server stopped at once, and the stor
     'overview intended',
     'section-01 intended',
   ])
+})
+
+test('a restart of the server is one line, whatever notices it, and another when it is over', async () => {
+  await server.createDatabase('restarted')
+  const said: string[] = []
+  const say = (_: unknown, message: string) => void said.push(message)
+  const store = await openPostgresStore(server.url('restarted'), { log: { ...silentLog, error: say, info: say } })
+  onTestFinished(() => store.close())
+  const begun: string[] = []
+  store.onTrouble(() => begun.push('trouble'))
+  const renew = () => store.shared?.lanes.facts()
+  await Promise.all([renew(), store.ledger.unfinished()])
+  await server.stop('fast')
+  for (let round = 0; round < 2; round += 1) {
+    await expect(renew()).rejects.toThrow(LedgerUnusable)
+    await expect(store.ledger.recordHeartbeat(1)).rejects.toThrow(LedgerUnusable)
+  }
+  expect(said).toEqual(['the ledger cannot be used'])
+  await server.start()
+  await store.ledger.recordHeartbeat(2)
+  await renew()
+  expect(said).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
+  expect(begun).toEqual(['trouble'])
 })
 
 test('a wrong password, a missing database, an unknown host and a stopped server are named when it is opened', async () => {
