@@ -5,6 +5,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import { formatProblem } from '../i18n/problems.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type Config, type LoadOptions, loadConfig } from './load.ts'
@@ -38,9 +39,9 @@ export class LiveConfig {
   constructor(file: string, log: Log, options: LoadOptions = {}) {
     const reading = loadConfig(file, options)
     if ('problems' in reading) {
-      throw new ConfigurationError(
-        ['The configuration cannot be used.', ...reading.problems.map((problem) => formatProblem(problem))].join('\n'),
-      )
+      const { problems, language } = reading
+      const lines = problems.map((problem) => formatProblem(problem, language))
+      throw new ConfigurationError([messagesFor(language).problemList.configUnusable, ...lines].join('\n'))
     }
     this.#config = reading.config
     this.#file = file

@@ -5,6 +5,7 @@ import type { Gap } from '../domain/ledger.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import type { DeliveryContext, PostingContext } from './context.ts'
 import { lookForMessage } from './look-for-message.ts'
 
@@ -104,14 +105,8 @@ function earliestPost(id: DeliveryId): number {
 const gapMattersMs = 7 * dayMs
 
 /** Sentences about the gap in the ledger and what the bot does about it; undefined if it has no effect. */
-export function describeLedgerGap(gap: Gap | undefined, now: number): string | undefined {
+export function describeLedgerGap(gap: Gap | undefined, now: number, language?: string): string | undefined {
   if (!gap || now - gap.to > gapMattersMs) return undefined
-  const since = gap.from === 0 ? 'before' : `between ${utcTime(gap.from)} and`
-  const cause = gap.isNew ? 'The ledger is new' : 'The ledger was lost or is an older copy'
-  const found = gap.foundAt === undefined ? [] : ['The channels have digests that it does not know.']
-  return [
-    `${cause}: it does not remember what was posted ${since} ${utcTime(gap.to)}.`,
-    ...found,
-    'For digests of those days the bot looks in the channels before it posts.',
-  ].join(' ')
+  const from = gap.from === 0 ? undefined : utcTime(gap.from)
+  return messagesFor(language).status.gap(gap.isNew === true, from, utcTime(gap.to), gap.foundAt !== undefined)
 }

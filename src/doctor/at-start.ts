@@ -8,7 +8,7 @@ import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
-import { wrongFromError } from '../i18n/failures.ts'
+import { verdictText, wrongFromError } from '../i18n/verdicts.ts'
 import { platforms } from '../platforms/registry.ts'
 import { checkInstalledPlace, type TokenEnvironment } from './installed-places.ts'
 import { type HasPostedIn, type PostingPlaces, placesIn, servesOnlyInstalled, usesOwnToken } from './platforms.ts'
@@ -112,7 +112,7 @@ async function checkInstalled(
 function report(verdict: Verdict, about: object, { log }: StartCheckContext): boolean {
   if (verdict.ok) return true
   if (verdict.isOutage) return false
-  log.warn({ ...about, reason: `${verdict.message} ${verdict.fix}` }, 'checked at the start: something is missing')
+  log.warn({ ...about, reason: verdictText(verdict) }, 'checked at the start: something is missing')
   return true
 }
 

@@ -1,6 +1,6 @@
 import { ExpectedError } from '../domain/errors.ts'
-import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
-import { wrongFromError } from '../i18n/failures.ts'
+import type { Finding, Verdict } from '../domain/verdict.ts'
+import { fine, wrongFromError, wrongInWords } from '../i18n/verdicts.ts'
 import { type DataPlace, databaseIn, hasDatabase, ledgerFileIn } from '../storage/open-database.ts'
 import { describeAddress, readDatabaseUrl } from '../storage/postgres/address.ts'
 
@@ -30,12 +30,12 @@ async function verdictOf(place: DataPlace): Promise<Verdict> {
     } finally {
       await close()
     }
-    if (!weakness) return fine('It can be read and written.')
+    if (!weakness) return fine('database')
     const remedy =
       place.databaseUrl === undefined
         ? 'Name a folder on a local disk with MORNING_POST_DATA.'
         : 'Let the server flush every commit to its disk.'
-    return wrong(weakness, remedy)
+    return wrongInWords(weakness, remedy)
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return wrongFromError(error)

@@ -6,8 +6,10 @@ import { readGitState } from '../digests/git/state.ts'
 import { openRepository } from '../digests/repository.ts'
 import { digestId } from '../domain/digest.ts'
 import { utcTime } from '../domain/time-zone.ts'
-import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import type { Finding, Verdict } from '../domain/verdict.ts'
+import { describeFailure } from '../i18n/failures.ts'
 import { formatProblem } from '../i18n/problems.ts'
+import { fine, wrong } from '../i18n/verdicts.ts'
 
 /** Whether git is there, and what the bot's last pull of the repository was. Nothing is pulled. */
 export async function checkRepository(config: Config | undefined, dataFolder: string): Promise<readonly Finding[]> {
@@ -15,15 +17,13 @@ export async function checkRepository(config: Config | undefined, dataFolder: st
   if (!git) return []
   const about = { check: 'git', subject: git.url }
   const version = await gitVersion()
-  if (version === undefined) {
-    const fix = 'Install it, or name a folder with the key "digests".'
-    return [{ ...about, ...wrong('git is not installed on this machine.', fix) }]
-  }
+  if (version === undefined) return [{ ...about, ...wrong('no-git') }]
   const { failure, commit, pulledAt } = readGitState(gitFolders(dataFolder, git).state)
-  const last = commit === undefined ? 'Nothing was pulled yet' : `${commit.slice(0, 12)} is read`
-  if (failure) return [{ ...about, ...wrong(`${last}. ${failure.reason.text}`, 'The bot tries again by itself.') }]
-  if (commit === undefined) return [{ ...about, ...fine(`${last}: the bot does it when it starts (${version}).`) }]
-  return [{ ...about, ...fine(`${last}, pulled at ${utcTime(pulledAt ?? 0)} (${version}).`) }]
+  const short = commit?.slice(0, 12) ?? ''
+  const why = failure && describeFailure(failure.reason, config.alerts.language)
+  if (why !== undefined) return [{ ...about, ...wrong('pull-failed', short, why) }]
+  if (commit === undefined) return [{ ...about, ...fine('not-pulled', version) }]
+  return [{ ...about, ...fine('pulled', short, utcTime(pulledAt ?? 0), version) }]
 }
 
 /** The folder of the digests, and the newest one of each publication that has a destination. */
@@ -34,7 +34,7 @@ export async function findDigests(config: Config | undefined, samples: boolean):
   // It is made by the first pull.
   if (!existsSync(digests) && config.git) return []
   if (!existsSync(digests)) {
-    return [{ ...about(digests), ...wrong('The folder does not exist.', 'Make it, and put a digest into it.') }]
+    return [{ ...about(digests), ...wrong('no-digest-folder') }]
   }
   const cache = { get: () => undefined, put: () => {} }
   const repository = await openRepository({ folder: () => digests, vocabulary, cache, quietMs: () => 0 })
@@ -52,11 +52,8 @@ export async function findDigests(config: Config | undefined, samples: boolean):
     }
     const [problem, ...others] = repository.problems().filter(({ severity }) => severity === 'error')
     if (problem) {
-      const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-      found.push({
-        ...about(digests),
-        ...wrong(`${formatProblem(problem, config.alerts.language)}${more}`, 'Correct it; `check` lists everything.'),
-      })
+      const first = formatProblem(problem, config.alerts.language)
+      found.push({ ...about(digests), ...wrong('wrong-digest', first, others.length) })
     }
     return found
   } finally {
@@ -65,12 +62,6 @@ export async function findDigests(config: Config | undefined, samples: boolean):
 }
 
 function verdictOn(folder: string, count: number, newest = '', isSample = false): Verdict {
-  if (count === 0) return wrong(`${folder} holds no digest of it.`, 'Add a file named like 2026-01-05.md.')
-  if (isSample) {
-    return wrong(
-      `The newest, ${newest}, is a sample that comes with Morning Post, and is never posted.`,
-      'Add a digest of your own.',
-    )
-  }
-  return fine(`${count === 1 ? '1 digest' : `${count} digests, the newest`} of ${newest}.`)
+  if (count === 0) return wrong('no-digest', folder)
+  return isSample ? wrong('only-samples', newest) : fine('digests', count, newest)
 }

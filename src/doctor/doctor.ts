@@ -2,9 +2,10 @@ import type { Environment } from '../config/environment.ts'
 import { listeningAddresses } from '../config/listening.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Log } from '../domain/log.ts'
-import { type Finding, fine, wrong } from '../domain/verdict.ts'
-import { messagesFor } from '../i18n/messages.ts'
+import type { Finding } from '../domain/verdict.ts'
+import { type Language, messagesFor } from '../i18n/messages.ts'
 import { problemSentences } from '../i18n/problems.ts'
+import { describeVerdict, fine, wrong, wrongInWords } from '../i18n/verdicts.ts'
 import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
 import { checkInstallations } from './installations.ts'
@@ -13,8 +14,14 @@ import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
 import { checkPlatforms } from './platforms.ts'
 import { openPostedIn } from './posted-in.ts'
 
+/** Findings in the language of the configuration. */
+export interface Diagnosis {
+  readonly language: Language
+  readonly findings: readonly Finding[]
+}
+
 /** Checks everything that the bot needs, side by side. Posts nothing. What fails is a finding; it never throws for it. */
-export async function diagnose(environment: Environment, log: Log): Promise<readonly Finding[]> {
+export async function diagnose(environment: Environment, log: Log): Promise<Diagnosis> {
   const { configFile, home, dataFolder, credentials } = environment
   const samples = Object.keys(credentials).length === 0
   const loaded = loadConfig(configFile, { home, dataFolder, samples })
@@ -33,7 +40,9 @@ export async function diagnose(environment: Environment, log: Log): Promise<read
     findDigests(config, samples),
     Promise.all(listeningAddresses(environment).map(checkPort)),
   ])
-  return groups.flat()
+  const language = 'problems' in loaded ? loaded.language : loaded.config.alerts.language
+  const findings = groups.flat().map((finding) => ({ ...finding, ...describeVerdict(finding, language) }))
+  return { language, findings }
 }
 
 function configurationFindings(file: string, loaded: ReturnType<typeof loadConfig>): readonly Finding[] {
@@ -45,10 +54,10 @@ function configurationFindings(file: string, loaded: ReturnType<typeof loadConfi
       // A file that cannot be read has no place to be corrected.
       const place =
         problem.rule === 'unreadable' ? '' : messagesFor(language).problemList.place(problem.line, problem.column)
-      return { ...about, ...wrong(`${place}${message}`, fix) }
+      return { ...about, ...wrongInWords(`${place}${message}`, fix) }
     })
   }
   const { destinations } = loaded.config
-  if (destinations.length > 0) return [{ ...about, ...fine(`It is valid. Destinations: ${destinations.length}.`) }]
-  return [{ ...about, ...wrong('It names no destination.', 'Add one under "destinations".') }]
+  if (destinations.length > 0) return [{ ...about, ...fine('config', destinations.length) }]
+  return [{ ...about, ...wrong('no-destination') }]
 }

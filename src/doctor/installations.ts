@@ -1,10 +1,9 @@
 import type { Environment } from '../config/environment.ts'
 import { ConfigurationError, ExpectedError, TokenRefused } from '../domain/errors.ts'
 import type { StoredInstallation } from '../domain/installation.ts'
-import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
-import { wrongFromError } from '../i18n/failures.ts'
+import type { Finding, Verdict } from '../domain/verdict.ts'
+import { fine, verdictText, wrongFromError, wrongInWords } from '../i18n/verdicts.ts'
 import { commandLine } from '../lib/command-line.ts'
-import { count } from '../lib/count.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 
 /** What it takes to use the tokens of installed workspaces. */
@@ -31,9 +30,13 @@ export async function checkInstallations(
 }
 
 /** The same in sentences: none where all is well. */
-export async function tokenProblems(rows: readonly StoredInstallation[], keys: TokenKeys): Promise<string[]> {
+export async function tokenProblems(
+  rows: readonly StoredInstallation[],
+  keys: TokenKeys,
+  language?: string,
+): Promise<string[]> {
   const verdict = await checkTokens(rows, keys)
-  return verdict && !verdict.ok ? [`${verdict.message} ${verdict.fix}`] : []
+  return verdict && !verdict.ok ? [verdictText(verdict, language)] : []
 }
 
 /** Undefined where no workspace has tokens. */
@@ -52,10 +55,9 @@ async function checkTokens(
     const reason = unusableTokens(active, { cipher, hasClient: installing !== undefined })
     if (reason) return wrongFromError(new TokenRefused(reason))
     const old = active.filter(({ tokens }) => tokens?.keyId !== cipher?.keyId).length
-    const pending = old > 0 ? ` ${old} are still under the old key: run \`${commandLine('installations rekey')}\`.` : ''
-    return fine(`The tokens of ${count(active.length, 'workspace')} can be read.${pending}`)
+    return fine('installations', active.length, old, commandLine('installations rekey'))
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return wrong(error.message, 'Set the key that the tokens of workspaces were encrypted with.')
+    return wrongInWords(error.message, 'Set the key that the tokens of workspaces were encrypted with.')
   }
 }

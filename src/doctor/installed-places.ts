@@ -4,10 +4,11 @@ import type { Destination } from '../domain/destination.ts'
 import { ExpectedError, TokenRefused } from '../domain/errors.ts'
 import type { InstallationStore } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
-import { type Finding, type Verdict, wrong } from '../domain/verdict.ts'
+import type { Finding, Verdict } from '../domain/verdict.ts'
 import type { WorkspaceId } from '../domain/workspace-id.ts'
-import { failureReason, wrongFromError } from '../i18n/failures.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { wrong, wrongFromError } from '../i18n/verdicts.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 import { finding, type HasPostedIn, usesOwnToken } from './platforms.ts'
@@ -55,11 +56,11 @@ export async function lackOfToken(
   destination: Destination,
   environment: TokenEnvironment,
   installations: Pick<InstallationStore, 'get'>,
-): Promise<string | undefined> {
+): Promise<Verdict | undefined> {
   if (usesOwnToken(destination)) return undefined
   const workspace = destination.workspace as WorkspaceId
   const token = await tokenFor(workspace, destination, environment, installations).catch(wrongFromError)
-  return typeof token === 'string' || token.ok ? undefined : `${token.message} ${token.fix}`
+  return typeof token === 'string' || token.ok ? undefined : token
 }
 
 /** Undefined without a database; one that cannot be opened is a finding of its own. */
@@ -89,20 +90,17 @@ async function tokenFor(
   const own = credentials[platform]?.botToken
   // The workspace may be the default one, written out.
   if (!row && own) return own
-  const link = installing ? `${installing.publicUrl}/slack/install` : 'its link (docs/installing.md)'
-  if (!row) return wrong(`It gets nothing: ${workspace} has not installed the app.`, `An admin there opens ${link}.`)
-  if (row.state !== 'active' || !row.tokens) {
-    const why = row.state === 'uninstalled' ? 'removed the app' : 'has to install the app again'
-    return wrong(`It gets nothing: ${workspace} ${why}.`, `An admin there opens ${link}.`)
-  }
+  const link = installing ? `${installing.publicUrl}/slack/install` : ''
+  if (!row) return wrong('not-installed', workspace, link)
+  if (row.state !== 'active' || !row.tokens)
+    return wrong(row.state === 'uninstalled' ? 'uninstalled' : 'needs-reinstall', workspace, link)
   const { cipherFrom } = await import('../installations/token-cipher.ts')
   const cipher = cipherFrom(keys ?? {})
   if (!cipher) throw new TokenRefused(failureReason('no-key', '1'))
   const { bot } = cipher.decrypt(workspace, row.tokens)
   if (!installing) throw new TokenRefused(failureReason('no-client', '1'))
   // The bot renews it only if it can read it.
-  if ((row.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now())
-    return wrong(`The token of ${workspace} has expired.`, 'Start the bot, which renews it, and check again.')
+  if ((row.expiresAt ?? Number.POSITIVE_INFINITY) <= Date.now()) return wrong('expired-token', workspace)
   return bot
 }
 

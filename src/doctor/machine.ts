@@ -6,7 +6,8 @@ import { dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { ListeningAddress } from '../config/listening.ts'
-import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import type { Finding, Verdict } from '../domain/verdict.ts'
+import { fine, wrong } from '../i18n/verdicts.ts'
 import { parseJson } from '../lib/json.ts'
 
 /** Offsets in hours that the rules of these zones have given since 2023, winter and summer; Mexico ended summer time. */
@@ -20,13 +21,8 @@ const zoneRules = [
 /** Whether Node knows the rules of time zones, and recent ones. */
 export function checkTimeZones(): Finding {
   const outdated = zoneRules.find(({ zone, january, july }) => offset(zone, 0) !== january || offset(zone, 6) !== july)
-  const version = process.versions.tz ?? 'unknown'
-  const verdict = outdated
-    ? wrong(
-        `The rules of ${outdated.zone} are missing or old (version ${version}).`,
-        'Use a current Node with its own time zone data.',
-      )
-    : fine(`Version ${version} has current rules.`)
+  const version = process.versions.tz ?? ''
+  const verdict = outdated ? wrong('old-zones', outdated.zone, version) : fine('zones', version)
   return { check: 'time-zones', subject: 'Node', ...verdict }
 }
 
@@ -62,43 +58,23 @@ function folderVerdict(folder: string, typeOf: (path: string) => number): Verdic
   const existing = nearestExisting(folder)
   const { mode, uid: owner } = statSync(existing)
   const uid = process.geteuid?.() ?? owner
-  if (!statSync(existing).isDirectory())
-    return wrong(`${existing} is no folder.`, 'Name another folder with MORNING_POST_DATA.')
+  if (!statSync(existing).isDirectory()) return wrong('no-folder', existing)
   try {
     accessSync(existing, constants.W_OK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EROFS')
-      return wrong('Its disk is read-only.', 'Name a folder on another disk with MORNING_POST_DATA.')
-    if (existing !== folder) {
-      return wrong(
-        `It cannot be made: ${existing} belongs to user ${owner}, and this is user ${uid}.`,
-        `Run \`install -d -m 700 -o ${uid} "${folder}"\` as root.`,
-      )
-    }
-    return wrong(
-      `It belongs to user ${owner}, and this is user ${uid}.`,
-      `Run \`chown -R ${uid} "${folder}"\` as root.`,
-    )
+    if (code === 'EROFS') return wrong('read-only-folder')
+    return existing === folder
+      ? wrong('folder-of-another', owner, uid, `chown -R ${uid} "${folder}"`)
+      : wrong('folder-not-made', existing, owner, uid, `install -d -m 700 -o ${uid} "${folder}"`)
   }
   const network = networkTypes[typeOf(existing) >>> 0]
-  if (network) {
-    return wrong(
-      `It is on a network file system (${network}), where locks and writes are not safe.`,
-      'Name a folder on a local disk with MORNING_POST_DATA.',
-    )
-  }
+  if (network) return wrong('network-folder', network)
   const { bavail, bsize } = statfsSync(existing)
   const freeMb = Math.floor((bavail * bsize) / 1024 / 1024)
-  if (bavail * bsize < freeMin) return wrong(`Only ${freeMb} MB are free.`, 'Make room on its disk: 100 MB at least.')
-  if (existing !== folder) return fine('It will be made at the first start.')
-  if ((mode & 0o077) !== 0) {
-    return wrong(
-      'Other users of this machine may read it, and it holds what readers asked.',
-      `Run \`chmod 700 ${folder}\`.`,
-    )
-  }
-  return fine(`It is writable and private, with ${freeMb} MB free.`)
+  if (bavail * bsize < freeMin) return wrong('full-disk', freeMb)
+  if (existing !== folder) return fine('new-folder')
+  return (mode & 0o077) === 0 ? fine('folder', freeMb) : wrong('readable-folder', `chmod 700 ${folder}`)
 }
 
 function nearestExisting(folder: string): string {
@@ -118,11 +94,11 @@ export async function checkPort(address: ListeningAddress): Promise<Finding> {
 }
 
 async function portVerdict({ host, port, variables }: ListeningAddress, code: string | undefined): Promise<Verdict> {
-  if (code === undefined) return fine('It is free.')
-  if (code === 'EADDRINUSE' && (await isOurs(host, port))) return fine('A running Morning Post has it.')
-  if (code === 'EADDRINUSE') return wrong('Another program has it.', `Set ${variables.port} to another number.`)
-  if (code === 'EACCES') return wrong('Only an administrator may use it.', `Set ${variables.port} to another number.`)
-  return wrong(`This machine has no such address (${code}).`, `Set ${variables.host} to an address of this machine.`)
+  if (code === undefined) return fine('port')
+  if (code === 'EADDRINUSE' && (await isOurs(host, port))) return fine('port-of-bot')
+  if (code === 'EADDRINUSE') return wrong('port-used', variables.port)
+  if (code === 'EACCES') return wrong('port-forbidden', variables.port)
+  return wrong('no-such-address', code, variables.host)
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {

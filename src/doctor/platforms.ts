@@ -6,10 +6,10 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { PlatformBusy } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { type ChannelUse, type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+import type { ChannelUse, Finding, Verdict } from '../domain/verdict.ts'
 import type { WorkspaceClient } from '../domain/workspace.ts'
-import { wrongFromError } from '../i18n/failures.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { fine, wrong, wrongFromError, wrongInWords } from '../i18n/verdicts.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { retry } from '../lib/retry.ts'
@@ -27,8 +27,6 @@ const pauseMaxMs = minuteMs + 5_000
 
 /** The clock of this machine is wrong if it differs from a platform's by more than this, in milliseconds. */
 const toleranceMs = 30_000
-
-const networkAdvice = 'Check the network and the proxy, and try again.'
 
 /** What is checked with one token. */
 interface Inspected {
@@ -53,11 +51,8 @@ export async function checkPlatforms(
 ): Promise<readonly Finding[]> {
   const places = config ? placesIn(config) : []
   if (Object.keys(credentials).length === 0) {
-    const verdict = wrong(
-      'No token is set, so Slack and Discord are simulated.',
-      `Run \`${commandLine('init')}\`, or fill in .env.`,
-    )
-    return [{ check: 'token', subject: 'all platforms', ...verdict }]
+    const subject = platforms.map(({ name }) => platformTitle(name)).join(', ')
+    return [{ check: 'token', subject, ...wrong('no-tokens', commandLine('init')) }]
   }
   const found = await Promise.all(
     platforms.map(async (platform) => {
@@ -117,7 +112,7 @@ function inspectGroups(
       ? []
       : choice.roles.map((group) =>
           finding('reviewers', publication, platformTitle(name), async () =>
-            inspector.checkGroup ? inspector.checkGroup(group) : fine(`The role ${group} may review.`),
+            inspector.checkGroup ? inspector.checkGroup(group) : fine('role', group),
           ),
         ),
   )
@@ -132,12 +127,12 @@ export function servesOnlyInstalled(name: PlatformName, credentials: Readonly<Re
 /** Its form first: a mistake in pasting has a sentence of its own. */
 async function checkToken(variable: string, text: string, key: string, client: WorkspaceClient): Promise<Verdict> {
   try {
-    return fine(`It is accepted: ${await client.checkToken(key)}.`)
+    return fine('token', await client.checkToken(key))
   } catch (error) {
     if (error instanceof PlatformBusy) throw error
     const paste = readPaste(variable, text)
     if (!('problem' in paste)) return wrongFromError(error)
-    return wrong(paste.problem, paste.fix)
+    return wrongInWords(paste.problem, paste.fix)
   }
 }
 
@@ -145,14 +140,10 @@ async function checkClock(title: string, { inspector: { clock } }: WorkspaceClie
   const now = await clock.now().catch((error: unknown) => {
     if (error instanceof PlatformBusy) throw error
   })
-  if (now === undefined) return wrong(`${title} does not say what time it is.`, networkAdvice)
+  if (now === undefined) return wrong('no-clock', title)
   const aheadMs = Date.now() - now
-  if (Math.abs(aheadMs) <= toleranceMs) return fine(`The clock of this machine agrees with ${title}.`)
-  const seconds = Math.round(Math.abs(aheadMs) / 1000)
-  return wrong(
-    `The clock of this machine is ${seconds} seconds ${aheadMs > 0 ? 'ahead of' : 'behind'} that of ${title}.`,
-    'Turn on the synchronization of its clock (NTP).',
-  )
+  if (Math.abs(aheadMs) <= toleranceMs) return fine('clock', title)
+  return wrong('wrong-clock', title, Math.round(aheadMs / 1000))
 }
 
 /** What a check found; never throws for what is expected. Pauses that the platform asks for are no finding. */
@@ -162,7 +153,7 @@ export async function finding(
   title: string,
   work: () => Promise<Verdict>,
 ): Promise<Finding> {
-  const late = wrong(`${title} did not answer within ${timeoutMs / 1000} seconds.`, networkAdvice)
+  const late = wrong('no-answer', title, timeoutMs / 1000)
   const attempt = () => withTimeout(work(), timeoutMs)
   const verdict = await retry(attempt, {
     maxTries: 3,
@@ -174,12 +165,7 @@ export async function finding(
 }
 
 function withoutToken({ name, platform }: Place): Finding {
-  const title = platformTitle(platform)
-  const verdict = wrong(
-    `It gets nothing: the tokens of ${title} are not set.`,
-    `Fill in the tokens of ${title} in .env.`,
-  )
-  return { check: 'channel', subject: name, ...verdict }
+  return { check: 'channel', subject: name, ...wrong('no-token-of', platformTitle(platform)) }
 }
 
 /** Where the bot posts. */

@@ -76,6 +76,40 @@ describe.concurrent('the command line', () => {
   )
 })
 
+describe.concurrent('with Chinese as the language of the configuration', () => {
+  const files = (key: string) => ({
+    destinations: `destinations:\n  - name: team\n    ${key}: slack\n    channel: ${places.slack}\n    at: "08:30"\n    timezone: Asia/Shanghai\n`,
+    alerts: `alerts:\n  platform: slack\n  channel: ${places.slack}\n  language: zh\n`,
+  })
+  // Names of keys, commands, platforms and checks are left.
+  const english = /[A-Za-z]+ (?:is|has|are|was|and|not|with|the|that|of) /
+
+  test.for([
+    ['status', '  上次 '],
+    ['doctor', '项发现问题'],
+  ] as const)('%s prints no English', async ([typed, expected], context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const { destinations, alerts } = files('platform')
+    await fixture.write('config/morning-post.yaml', destinations + alerts)
+    const { code, stdout } = await run(fixture, typed, { env: { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' } })
+    expect(code).toBe(1)
+    expect(stdout).toContain(expected)
+    expect(stdout).not.toMatch(english)
+  })
+
+  test.for(['plan', 'status', 'post 2026-01-05 --to team'])('%s tells its problems so', async (typed, context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const { destinations, alerts } = files('platfrom')
+    await fixture.write('config/morning-post.yaml', destinations + alerts)
+    const { stderr } = await run(fixture, typed)
+    expect(stderr).toMatch(/^配置无法使用。\n/)
+    expect(stderr).toContain('没有“platfrom”这个键')
+    expect(stderr).not.toMatch(english)
+  })
+})
+
 describe.concurrent('output that is not read to its end', () => {
   test.for([
     ['plan --days 3660', 0],

@@ -12,7 +12,7 @@ test('the ledger file is checked once there is one: a damaged one and one of a n
   expect(await checkDatabase({ dataFolder })).toEqual([])
   await (await databaseIn({ dataFolder }).open()).close()
   const file = join(dataFolder, 'morning-post.sqlite')
-  expect(await checkDatabase({ dataFolder })).toEqual([
+  expect(await checkDatabase({ dataFolder })).toMatchObject([
     { check: 'database', subject: file, ok: true, message: 'It can be read and written.' },
   ])
   const db = new DatabaseSync(file)

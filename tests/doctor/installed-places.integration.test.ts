@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkInstalledPlaces, lackOfToken } from '../../src/doctor/installed-places.ts'
 import type { Installation } from '../../src/domain/installation.ts'
+import { verdictText } from '../../src/i18n/verdicts.ts'
 import { parseEncryptionKey, TokenCipher } from '../../src/installations/token-cipher.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { databaseIn } from '../../src/storage/open-database.ts'
@@ -50,7 +51,7 @@ async function open(team: string) {
     const [destination] = config.destinations
     const found = destination && (await lackOfToken(destination, environmentWith({ current }), opened.installations))
     await opened.close()
-    return found
+    return found && verdictText(found)
   }
   return { check, lack, store, server }
 }

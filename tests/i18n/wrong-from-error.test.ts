@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MessageRefused, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
-import { failureReason, wrongFromError } from '../../src/i18n/failures.ts'
+import { failureReason } from '../../src/i18n/failures.ts'
+import { describeVerdict, wrongFromError } from '../../src/i18n/verdicts.ts'
 
 test.each([
   [new PlatformBusy('Slack', 36_400), 'Slack asks for a pause of 37 seconds.', 'Try again after that.', true],
@@ -24,5 +25,6 @@ test.each([
     undefined,
   ],
 ])('%s is a finding with its advice', (error, message, fix, isOutage) => {
-  expect(wrongFromError(error)).toEqual({ ok: false, message, fix, ...(isOutage && { isOutage }) })
+  expect(wrongFromError(error)).toEqual({ ok: false, message, fix, text: error.reason, ...(isOutage && { isOutage }) })
+  expect(describeVerdict(wrongFromError(error))).toEqual({ message, fix })
 })

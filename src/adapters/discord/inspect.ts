@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import { DestinationRefused } from '../../domain/errors.ts'
-import { type ChannelUse, fine, opensThreads, type Verdict, wrong } from '../../domain/verdict.ts'
+import { type ChannelUse, opensThreads, type Verdict } from '../../domain/verdict.ts'
 import { formatWorkspaceId } from '../../domain/workspace-id.ts'
-import { wrongFromError } from '../../i18n/failures.ts'
+import { fine, wrong, wrongFromError } from '../../i18n/verdicts.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { DiscordApi } from './api.ts'
@@ -34,21 +34,18 @@ const inspected = z.object({
 })
 type Inspected = z.infer<typeof inspected>
 
-const inviteAdvice = `Open the link that \`${commandLine('invite')}\` prints, and add the bot to the server.`
-
 /** Whether the bot is in a server, and may have commands in each. It needs no privileged intent. Never throws. */
 export async function inspectCommands(api: DiscordApi): Promise<Verdict> {
   try {
     const { id } = application.parse(await api.call('GET', '/applications/@me'))
     const all = servers.parse(await api.call('GET', '/users/@me/guilds'))
-    if (all.length === 0) return wrong('The bot is in no Discord server.', inviteAdvice)
+    if (all.length === 0) return wrong('discord-no-server', commandLine('invite'))
     const closed = await Promise.all(
       all.map(async (server) => ((await mayHaveCommands(api, id, server.id)) ? [] : [server.name])),
     )
     const names = closed.flat().join(', ')
-    if (names)
-      return wrong(`/digest is not allowed in ${names}: the scope applications.commands is missing.`, inviteAdvice)
-    return fine(`/digest is allowed in ${all.map(({ name }) => name).join(', ')}, and no privileged intent is needed.`)
+    if (names) return wrong('discord-no-commands', names, commandLine('invite'))
+    return fine('discord-commands', all.map(({ name }) => name).join(', '))
   } catch (error) {
     return explain(error)
   }
@@ -84,19 +81,12 @@ export function createChannelInspector(api: DiscordApi): (channel: string, use: 
       if (misfit) return misfit
       const server = channel.guild_id ?? ''
       const own = formatWorkspaceId('discord', server)
-      if (use.workspace && use.workspace !== own) {
-        const fix = `Set \`workspace: ${own}\` for this destination, or leave \`workspace\` out.`
-        return wrong(`${name} is in ${own}, and not in ${use.workspace}.`, fix)
-      }
+      if (use.workspace && use.workspace !== own) return wrong('discord-elsewhere', name, own, use.workspace)
       const membership = memberships.get(server) ?? join(server)
       memberships.set(server, membership)
       return verdictOn(channel, name, use, await membership)
     } catch (error) {
-      if (errorCode(error) !== missingAccess) return explain(error)
-      return wrong(
-        `The bot may not see the Discord channel ${id}.`,
-        'Add the bot to the server of that channel, and allow it View Channel there.',
-      )
+      return errorCode(error) === missingAccess ? wrong('discord-hidden', id) : explain(error)
     }
   }
 }
@@ -104,29 +94,17 @@ export function createChannelInspector(api: DiscordApi): (channel: string, use: 
 /** Why this kind of channel cannot be used so. */
 function misfitOf(channel: Inspected, name: string, use: ChannelUse): Verdict | undefined {
   const isForum = channel.type === type.forum || channel.type === type.media
-  if (use.layout === 'forum' && !isForum)
-    return wrong(`${name} is not a forum.`, 'Choose another layout for this destination.')
-  if (use.layout !== 'forum' && isForum) {
-    const fix = use.layout ? 'Choose the layout "forum" for this destination.' : 'Choose a text channel.'
-    return wrong(`${name} is a forum.`, fix)
-  }
+  if (use.layout === 'forum' && !isForum) return wrong('discord-not-a-forum', name)
+  if (use.layout !== 'forum' && isForum) return wrong('discord-forum', name, use.layout !== undefined)
   if (isForum) {
     const usable = (channel.available_tags ?? []).filter(({ moderated }) => !moderated)
     const wantsTag = ((channel.flags ?? 0) & requiresTag) !== 0
-    if (wantsTag && usable.length === 0)
-      return wrong(`${name} wants a tag on every post and has none that the bot may use.`, 'Add a tag to the forum.')
-    return undefined
+    return wantsTag && usable.length === 0 ? wrong('discord-forum-tag', name) : undefined
   }
   if (channel.type === type.text || channel.type === type.announcement) return undefined
   const takesMessages = channel.type === type.voice || threads.includes(channel.type)
-  if (!takesMessages || channel.guild_id === undefined)
-    return wrong(`${name} takes no messages.`, 'Choose a text channel or a forum.')
-  if (opensThreads(use))
-    return wrong(
-      `${name} can have no threads.`,
-      'Choose a text channel, or the layout "sections" with "discussion: off".',
-    )
-  return undefined
+  if (!takesMessages || channel.guild_id === undefined) return wrong('discord-no-messages', name)
+  return opensThreads(use) ? wrong('discord-no-threads', name) : undefined
 }
 
 function verdictOn(
@@ -136,15 +114,13 @@ function verdictOn(
   membership: Membership & { readonly mutedUntil?: string },
 ): Verdict {
   const { guild, mutedUntil } = membership
-  if (mutedUntil) return wrong(`The bot is timed out in ${guild.name} until ${mutedUntil}.`, 'Remove the timeout.')
+  if (mutedUntil) return wrong('discord-timed-out', guild.name, mutedUntil)
   const granted = channelPermissions(membership, channel.permission_overwrites)
   const role = guild.roles.find(({ id }) => id === use.mention?.id)
-  if (use.mention && !role)
-    return wrong(`The role ${use.mention.id} is not in ${guild.name}.`, 'Correct "mention" of this destination.')
+  if (use.mention && !role) return wrong('discord-no-role', use.mention.id, guild.name)
   const missing = needed(channel, use, role?.mentionable === false).filter(([bit]) => (granted & bit) === 0n)
-  if (missing.length === 0) return fine(`The bot has every permission that it needs in ${name}.`)
-  const names = missing.map(([, title]) => title).join(', ')
-  return wrong(`The bot lacks ${names} in ${name}.`, `Allow ${names} for the bot in the settings of the channel.`)
+  if (missing.length === 0) return fine('discord-channel', name)
+  return wrong('discord-no-permissions', missing.map(([, title]) => title).join(', '), name)
 }
 
 function needed(channel: Inspected, use: ChannelUse, isMuteRole: boolean): readonly (readonly [bigint, string])[] {

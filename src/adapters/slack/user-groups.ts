@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
 import { PlatformUnreachable } from '../../domain/errors.ts'
-import { fine, type Verdict, wrong } from '../../domain/verdict.ts'
-import { wrongFromError } from '../../i18n/failures.ts'
+import type { Verdict } from '../../domain/verdict.ts'
+import { fine, wrong, wrongFromError } from '../../i18n/verdicts.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import type { SlackApi } from './api.ts'
 
@@ -46,9 +46,7 @@ export function createGroupMembers(api: Api, now: () => number = Date.now): Grou
 export async function inspectGroup(api: Api, group: string): Promise<Verdict> {
   try {
     const { length } = await listMembers(api, group)
-    return length > 0
-      ? fine(`The user group ${group} has ${length} ${length === 1 ? 'member' : 'members'}.`)
-      : wrong(`The user group ${group} has no members.`, 'Add people to it in Slack.')
+    return length > 0 ? fine('slack-group', group, length) : wrong('slack-empty-group', group)
   } catch (error) {
     return wrongFromError(error)
   }

@@ -1,10 +1,11 @@
 import { styleText } from 'node:util'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
-import { diagnose } from '../../doctor/doctor.ts'
+import { type Diagnosis, diagnose } from '../../doctor/doctor.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import { type Finding, wrong } from '../../domain/verdict.ts'
-import { count } from '../../lib/count.ts'
+import type { Finding } from '../../domain/verdict.ts'
+import { messagesFor } from '../../i18n/messages.ts'
+import { verdictText, wrongInWords } from '../../i18n/verdicts.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { redact } from '../../observability/redact.ts'
 import { examples, jsonOption } from '../options.ts'
@@ -28,7 +29,7 @@ async function run({ json }: { json?: true }): Promise<void> {
   const isSlow = setTimeout(() => {
     if (process.stderr.isTTY) printNote(slowNote)
   }, slowMs)
-  const findings = await findingsOf().finally(() => clearTimeout(isSlow))
+  const { findings, language } = await diagnosis().finally(() => clearTimeout(isSlow))
   const faults = findings.filter(({ ok }) => !ok).length
   if (json) {
     const checks = findings.map((each) => ({
@@ -40,12 +41,9 @@ async function run({ json }: { json?: true }): Promise<void> {
     }))
     printJson({ ok: faults === 0, checks })
   } else {
-    for (const finding of findings) print(redact(line(finding)))
-    print(
-      faults === 0
-        ? `${count(findings.length, 'check')}: all fine`
-        : `${faults} of ${count(findings.length, 'check')} found something wrong`,
-    )
+    const { doctor } = messagesFor(language)
+    for (const finding of findings) print(redact(line(finding, language)))
+    print(faults === 0 ? doctor.fine(findings.length) : doctor.wrong(faults, findings.length))
   }
   if (faults > 0) process.exitCode = 1
   // A request to a platform that does not answer would hold the process for as long again.
@@ -53,19 +51,20 @@ async function run({ json }: { json?: true }): Promise<void> {
 }
 
 /** An environment that is refused is a finding as well; nothing else can be checked then. */
-async function findingsOf(): Promise<readonly Finding[]> {
+async function diagnosis(): Promise<Diagnosis> {
   try {
     const environment = readEnvironment()
     if (environment.proxy) await useProxy(environment.proxy)
     return await diagnose(environment, { ...commandLog, warn: () => {}, error: () => {} })
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return [{ check: 'environment', subject: '.env', ...wrong(error.message, 'Correct it, and run `doctor` again.') }]
+    const verdict = wrongInWords(error.message, 'Correct it, and run `doctor` again.')
+    return { language: 'en', findings: [{ check: 'environment', subject: '.env', ...verdict }] }
   }
 }
 
-function line(finding: Finding): string {
-  const { ok, check, subject, message } = finding
+function line(finding: Finding, language: string): string {
+  const { ok, check, subject } = finding
   const mark = ok ? styleText('green', '✓') : styleText('red', '✗')
-  return `${mark} ${check} ${subject}: ${message}${finding.ok ? '' : ` ${finding.fix}`}`
+  return `${mark} ${check} ${subject}: ${verdictText(finding, language)}`
 }

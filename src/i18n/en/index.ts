@@ -1,5 +1,6 @@
 import { enAlerts } from './alerts.ts'
 import { enChat } from './chat.ts'
+import { enChecks } from './checks.ts'
 import { enCommands } from './commands.ts'
 import { enDelays } from './delays.ts'
 import { enDrafts } from './drafts.ts'
@@ -9,6 +10,7 @@ import { enLabels } from './posts.ts'
 import { enProblems } from './problems.ts'
 import { enReview } from './review.ts'
 import { enStates } from './states.ts'
+import { enStatus } from './status.ts'
 import { enSuggest } from './suggest.ts'
 
 /** English: the reference that every other language is checked against. */
@@ -23,6 +25,8 @@ export const en = {
   ...enReview,
   ...enProblems,
   ...enDrafts,
+  ...enChecks,
+  ...enStatus,
   suggest: enSuggest,
   installations: enInstallations,
 }

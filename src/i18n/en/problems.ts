@@ -25,6 +25,7 @@ const problemList = {
   sentenceGap: ' ',
   error: 'error',
   warning: 'warning',
+  configUnusable: 'The configuration cannot be used.',
   place: (line: number, column: number) => `Line ${line}, column ${column}: `,
   checked: (digests: number, errors: number, warnings: number) =>
     `${plural(digests, 'digest')} checked: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}`,

@@ -1,6 +1,7 @@
 import type { Messages } from '../en/index.ts'
 import { zhAlerts } from './alerts.ts'
 import { zhChat } from './chat.ts'
+import { zhChecks } from './checks.ts'
 import { zhCommands } from './commands.ts'
 import { zhDelays } from './delays.ts'
 import { zhDrafts } from './drafts.ts'
@@ -10,6 +11,7 @@ import { zhLabels } from './posts.ts'
 import { zhProblems } from './problems.ts'
 import { zhReview } from './review.ts'
 import { zhStates } from './states.ts'
+import { zhStatus } from './status.ts'
 import { zhSuggest } from './suggest.ts'
 
 export const zh: Messages = {
@@ -23,6 +25,8 @@ export const zh: Messages = {
   ...zhReview,
   ...zhProblems,
   ...zhDrafts,
+  ...zhChecks,
+  ...zhStatus,
   suggest: zhSuggest,
   installations: zhInstallations,
 }

@@ -24,6 +24,7 @@ const problemList: Messages['problemList'] = {
   sentenceGap: '',
   error: '错误',
   warning: '警告',
+  configUnusable: '配置无法使用。',
   place: (line, column) => `第 ${line} 行第 ${column} 列：`,
   checked: (digests, errors, warnings) => `已检查 ${digests} 份日报：${errors} 个错误，${warnings} 个警告`,
   morning: (where, inChannel, inThread) => {

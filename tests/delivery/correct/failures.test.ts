@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { statusOf } from '../../../src/cli/commands/status.ts'
+import { statusOf } from '../../../src/cli/destination-status.ts'
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import {
   ConfigurationError,

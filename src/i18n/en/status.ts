@@ -1,0 +1,68 @@
+import type { DayState } from '../../domain/destination-state.ts'
+
+/** What `status` prints. Times are ISO 8601. */
+const status = {
+  none: 'There are no destinations yet.',
+  /** The labels of rows are equally wide. */
+  last: 'last ',
+  late: 'late ',
+  today: 'today',
+  next: 'next ',
+  wrong: 'wrong',
+  posted: (digest: string, at: string) => `${digest} at ${at}`,
+  neverPosted: 'nothing yet',
+  noNext: 'no post within a year',
+  /** Of today, or of the destination: `paused`. */
+  states: {
+    posted: 'posted',
+    late: 'late',
+    pending: 'pending',
+    uncertain: 'uncertain',
+    paused: 'paused',
+    failed: 'failed',
+    missed: 'missed',
+    superseded: 'superseded',
+    skipped: 'skipped',
+    withdrawing: 'withdrawing',
+    withdrawn: 'withdrawn',
+    planned: 'planned',
+    unpublished: 'unpublished',
+    off: 'off',
+    before: 'before',
+  } satisfies Record<DayState, string>,
+  state: (state: string, reason: string | null) => (reason === null ? state : `${state}: ${reason}`),
+  destination: (name: string, platform: string, channel: string) => `${name} (${platform} ${channel})`,
+
+  noTokens: (platform: string) => `Nothing is posted: the tokens of ${platform} are not set.`,
+  paused: (since: string, why: string) => `Paused since ${since}, tried again every hour: ${why}`,
+  failed: (digest: string, why: string | undefined) => `${digest} was not posted: ${why ?? 'unknown reason'}`,
+  withdrawing: (digest: string, why: string | undefined) =>
+    `${digest} is not taken back yet. ${why ?? 'The bot goes on with it.'}`,
+  pending: (digest: string, why: string | undefined) =>
+    `${digest} is not finished; the bot will continue it.${why === undefined ? '' : ` ${why}`}`,
+  replaced: (digest: string, part: string, why: string) =>
+    `${digest}: ${part} was refused, and a line replaces it. ${why}`,
+  stale: (digest: string, part: string, why: string) => `${digest}: ${part} shows an older text than its file. ${why}`,
+  uncertain: (digest: string, parts: string) =>
+    `${digest}: it is unknown whether ${parts} arrived, so nothing is sent again. \`resolve\` says where to look.`,
+  uncertainParts: (count: number, command: string) =>
+    `${count} ${count === 1 ? 'part is' : 'parts are'} uncertain: \`${command}\` lists them and resolves them.`,
+
+  /** The ledger does not remember what was posted from one time (undefined: any) to another. */
+  gap: (isNew: boolean, from: string | undefined, to: string, isFound: boolean) => {
+    const cause = isNew ? 'The ledger is new' : 'The ledger was lost or is an older copy'
+    const span = from === undefined ? `before ${to}` : `between ${from} and ${to}`
+    const found = isFound ? ' The channels have digests that it does not know.' : ''
+    return `${cause}: it does not remember what was posted ${span}.${found} For digests of those days the bot looks in the channels before it posts.`
+  },
+
+  digestsFrom: (url: string) => `digests (${url})`,
+  read: 'read ',
+  commit: (commit: string, at: string) => `${commit} of ${at}`,
+  noCommit: 'no commit yet',
+  pull: 'pull ',
+  neverPulled: 'never',
+  notPulled: (why: string) => `The digests cannot be pulled: ${why}`,
+}
+
+export const enStatus = { status }
