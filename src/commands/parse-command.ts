@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts'
 import { normalizeTag } from '../domain/digest.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { simplifiedWords } from '../lib/simplified-chinese.ts'
 import { isFiller } from './dates/filler.ts'
 import { parseDays } from './dates/parse-date.ts'
 import type { DaySpan, ReaderClock, TakenDays } from './dates/periods.ts'
@@ -146,8 +147,13 @@ function daysOf(details: CommandOptions, here: ReaderClock): { days: Partial<Day
 
 /** The topic with exactly this name, in any language. */
 function tagCalled(text: string, vocabulary: Vocabulary): string | undefined {
-  const plain = normalizeTag(text)
-  return vocabulary.tags.flatMap(({ names }) => names).find((name) => normalizeTag(name) === plain)
+  const plain = plainTopic(text)
+  return vocabulary.tags.flatMap(({ names }) => names).find((name) => plainTopic(name) === plain)
+}
+
+/** The name of a topic, to be compared with what is typed. */
+export function plainTopic(name: string): string {
+  return normalizeTag(simplifiedWords(name))
 }
 
 /** All names of a topic; an unknown tag has only its own. */

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { ReadContext } from '../context.ts'
-import { tagNames } from '../parse-command.ts'
+import { plainTopic, tagNames } from '../parse-command.ts'
 
 /** A topic with all its names, and how many sections and notes have it. */
 export interface Topic {
@@ -28,7 +28,7 @@ export function topicsOf(context: ReadContext): Topic[] {
 
 /** The topic that a word with a small typo means. */
 export function topicLike(word: string, context: ReadContext): string | undefined {
-  const plain = normalizeTag(word)
+  const plain = plainTopic(word)
   if (plain.length < shortestTypo) return undefined
   const [nearest] = byDistance(plain, allNames(context))
   return nearest && nearest.steps <= typosIn(plain) ? nearest.name : undefined
@@ -36,10 +36,10 @@ export function topicLike(word: string, context: ReadContext): string | undefine
 
 /** The topics whose names begin like these words or differ from them in few letters, the nearest first. */
 export function topicsLike(words: string, context: ReadContext, limit: number): string[] {
-  const plain = normalizeTag(words)
+  const plain = plainTopic(words)
   return byDistance(plain, allNames(context))
     .filter(({ name, steps }) => {
-      const other = normalizeTag(name)
+      const other = plainTopic(name)
       const shorter = Math.min(plain.length, other.length)
       const isBeginning = shorter >= shortestTypo && (other.startsWith(plain) || plain.startsWith(other))
       return isBeginning || steps <= Math.max(plain.length, other.length) / 3
@@ -57,7 +57,7 @@ function byDistance(plain: string, names: readonly string[]): { name: string; st
   // Longer text matches no name; the limit keeps the comparison cheap.
   const word = plain.slice(0, 80)
   return names
-    .map((name) => ({ name, steps: distance(word, normalizeTag(name)) }))
+    .map((name) => ({ name, steps: distance(word, plainTopic(name)) }))
     .toSorted((one, other) => one.steps - other.steps)
 }
 

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
+import type { KnownWords } from './joined-words.ts'
 import { isStopWord, stemsOf } from './languages.ts'
-import { type KnownWords, type Term, withoutStopWords } from './terms.ts'
+import { type Term, withoutStopWords } from './terms.ts'
 import { isUnspaced, tokenize } from './tokenizer.ts'
 
 /** Shorter words are never corrected, and longer ones that differ in up to two letters. */

@@ -5,16 +5,9 @@ import type { SearchQuery } from '../../domain/search.ts'
 import { addressKeysIn, repositoryOf } from './addresses.ts'
 import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
+import type { KnownWords } from './joined-words.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
-import {
-  canStandWithin,
-  joined,
-  type KnownWords,
-  quoted,
-  type Term,
-  withoutStopWords,
-  withoutWeakWords,
-} from './terms.ts'
+import { canStandWithin, joined, quoted, type Term, withoutStopWords, withoutWeakWords } from './terms.ts'
 import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier, titledFirst } from './tiers.ts'
 
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */

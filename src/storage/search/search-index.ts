@@ -5,9 +5,10 @@ import type { SearchIndex, SearchQuery, SearchResults, TagCount } from '../../do
 import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 import { toSearchHits } from './hits.ts'
 import { type IndexChange, SearchIndexer } from './indexer.ts'
+import type { KnownWords } from './joined-words.ts'
 import { QueryRun } from './query.ts'
 import { searchMigrations, searchPragmas } from './schema.ts'
-import { type KnownWords, readTerms } from './terms.ts'
+import { readTerms } from './terms.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './titles.ts'
 
 export type { IndexChange }

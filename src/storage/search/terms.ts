@@ -1,5 +1,7 @@
 import { escapePattern } from '../../lib/escape-pattern.ts'
+import { simplifiedWords } from '../../lib/simplified-chinese.ts'
 import { otherNumbers } from './irregular-nouns.ts'
+import { halvesOf, type KnownWords, withDigitsApart } from './joined-words.ts'
 import { isStopWord, isWeakWord, stemOf, stemsOf } from './languages.ts'
 import { isUnspaced, type Token, tokenize } from './tokenizer.ts'
 
@@ -14,20 +16,8 @@ export interface Term {
   readonly isPrefix: boolean
 }
 
-/** What the archive knows that helps to parse a query. */
-export interface KnownWords {
-  /** The languages of its digests. */
-  readonly languages: readonly string[]
-  /** The reader's language, if known: its stop words are left out. */
-  readonly spoken: readonly string[]
-  readonly words: ReadonlySet<string>
-}
-
 /** Shorter words are no prefixes: too many words begin with them. */
 const shortestPrefix = 3
-
-/** The shortest halves of a joined word: `kv` and `cache`. */
-const shortestHalf = 2
 
 /** How many words of the archive a form such as `k8s` may stand for. */
 const shortenedMax = 5
@@ -50,6 +40,12 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   rl: ['reinforcement', 'learning'],
   nlp: ['natural', 'language', 'processing'],
   rag: ['retrieval', 'augmented', 'generation'],
+  moe: ['mixture', 'of', 'experts'],
+  cot: ['chain', 'of', 'thought'],
+  sft: ['supervised', 'fine', 'tuning'],
+  mcp: ['model', 'context', 'protocol'],
+  asr: ['speech', 'recognition'],
+  tts: ['text', 'to', 'speech'],
 }
 
 /** Names with a sign as they are spoken. */
@@ -79,27 +75,25 @@ export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
 }
 
 /** The ways to write some words that were typed as one. */
-function formsOf(words: readonly string[], { languages, words: known }: KnownWords): string[][] {
+function formsOf(words: readonly string[], vocabulary: KnownWords): string[][] {
+  const { languages, words: known } = vocabulary
   const [first = '', ...others] = words
   const last = words.at(-1) ?? ''
   const stems = stemsOf(last, languages).map((stem) => [...words.slice(0, -1), stem])
-  if (others.length > 0) return [[...words], ...stems, ...joined(words, languages)]
-  const halves: string[][] = []
-  for (let at = shortestHalf; at <= first.length - shortestHalf && first.length < 40; at++) {
-    const both = [first.slice(0, at), first.slice(at)]
-    if (both.every((half) => known.has(half))) halves.push(both)
-  }
+  if (others.length > 0)
+    return [[...words], ...stems, ...joined(words, languages), ...withDigitsApart(words, vocabulary)]
   const synonym = synonyms[first]
   const numbers = [first, ...stems.flat()].flatMap(otherNumbers).filter((word) => known.has(word))
   const irregular = numbers.flatMap((word) => [word, ...stemsOf(word, languages)]).map((word) => [word])
-  return [[first], ...stems, ...irregular, ...halves, ...(synonym ? [[...synonym]] : [])]
+  return [[first], ...stems, ...irregular, ...halvesOf(first, vocabulary), ...(synonym ? [[...synonym]] : [])]
 }
 
-/** `école` of `l'école`, `text to speech` of `textToSpeech`, and `kubernetes` of `k8s`. */
+/** `école` of `l'école`, `text to speech` of `textToSpeech`, `kubernetes` of `k8s`, and 代码 of 程式碼. */
 function otherForms(piece: string, words: readonly string[], { languages, words: known }: KnownWords): string[][] {
   const elided = words.length > 1 && /^\p{L}{1,2}['’ʼ＇]\p{L}{3}/u.test(piece) ? words.slice(1) : []
   const humps = /\p{Ll}\p{Lu}/u.test(piece) ? tokenize(piece.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')) : []
   const [first = '', left = '', last = ''] = words.length === 3 && /^\p{L}\d+\p{L}$/u.test(piece) ? words : []
+  const elsewhere = words.some(isUnspaced) ? tokenize(simplifiedWords(piece)).map(({ word }) => word) : []
   const length = Number(left) + 2
   const shortened = left
     ? [...known].filter((word) => word.length === length && word.startsWith(first) && word.endsWith(last))
@@ -109,6 +103,7 @@ function otherForms(piece: string, words: readonly string[], { languages, words:
       ? [elided, ...stemsOf(elided.at(-1) ?? '', languages).map((stem) => [...elided.slice(0, -1), stem])]
       : []),
     ...(humps.length > 1 ? [humps.map(({ word }) => word)] : []),
+    ...(elsewhere.length > 0 && elsewhere.join(' ') !== words.join(' ') ? [elsewhere] : []),
     ...shortened.slice(0, shortenedMax).map((word) => [word]),
   ]
 }

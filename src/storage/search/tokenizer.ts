@@ -1,3 +1,5 @@
+import { simplifiedCharacters } from '../../lib/simplified-chinese.ts'
+
 /**
  * The tokenizer of the archive. Stored texts and queries are cut into words by the same rules, so that a match can
  * be shown exactly where it is. SQLite sees only these words.
@@ -44,12 +46,13 @@ export function tokenize(text: string): Token[] {
 }
 
 /**
- * Without case, accents and typographic forms. One character can become several words: `㌔` is `キロ`. Letters and digits
+ * Without case, accents and typographic forms, and in simplified Chinese characters. One character can become several words: `㌔` is `キロ`. Letters and digits
  * are words of their own, so that `gpt5` is `GPT-5`.
  */
 function fold(match: string): readonly string[] {
-  // Nothing to fold: small ASCII letters, digits and the common Han characters.
-  if (/^(?:[a-z]+|[0-9]+|[\u4e00-\u9fff])$/.test(match)) return [match]
+  // Nothing else to fold: small ASCII letters, digits and the common Han characters.
+  if (/^(?:[a-z]+|[0-9]+)$/.test(match)) return [match]
+  if (/^[\u4e00-\u9fff]$/.test(match)) return [simplifiedCharacters(match)]
   if (signedAlone.test(match)) return [spelled(match.toLowerCase())]
   const plain = match
     .normalize('NFKD')
@@ -57,7 +60,11 @@ function fold(match: string): readonly string[] {
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ς', 'σ')
-  return plain.match(wordPattern)?.flatMap((word) => word.split(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/u)) ?? []
+  return (
+    simplifiedCharacters(plain)
+      .match(wordPattern)
+      ?.flatMap((word) => word.split(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/u)) ?? []
+  )
 }
 
 /** A quick test, because the pattern is slow and most texts have no match. */

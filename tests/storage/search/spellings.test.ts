@@ -46,6 +46,20 @@ test.each([
   ['NLP', 'Natural-language processing is solved again'],
   ['rag', 'Retrieval-augmented generation with a map'],
   ['Behörde', 'Die Datenschutzbehörde erlaubt es für Foren'],
+  ['gpt35', 'GPT-3.5 retires in June'],
+  ['gpt-35-turbo', 'The last of GPT-3.5 Turbo'],
+  ['llama31', 'Llama 3.1 on a phone'],
+  ['gpt4omini', 'What GPT-4o-mini costs'],
+  ['kimik2', 'Kimi K2 leads'],
+  ['nextjs17', 'Next.js 17 has a router'],
+  ['text2video', 'Text to video keeps faces'],
+  ['toolcalling', 'Every tool call has a schema'],
+  ['moe', 'A mixture of experts by topic'],
+  ['投機解碼', '投机解码不需要草稿模型'],
+  ['投机解码', '投機解碼不需要草稿模型'],
+  ['單元測試', '自动生成的单元测试'],
+  ['程式碼', '模型写的代码'],
+  ['代码', '模型寫的代碼'],
 ])('%s finds “%s”', (typed, title) => {
   expect(find(typed, title, 'Nothing of the kind before')).toEqual([title])
 })
