@@ -2,8 +2,9 @@ import { distance } from 'fastest-levenshtein'
 import { bullets, code, paragraph } from '../../domain/build.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import { allNames, subcommandWords } from '../../i18n/subcommands.ts'
-import { isFiller } from '../dates/filler.ts'
+import { allNames, allQuestions, subcommandWords } from '../../i18n/subcommands.ts'
+import { simplifiedWords } from '../../lib/simplified-chinese.ts'
+import { isFiller, withoutAsking } from '../dates/filler.ts'
 import { discussed } from './discussions.ts'
 import { next } from './next.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -18,6 +19,13 @@ export const subcommands: readonly Subcommand[] = [help, next, discussed, ...sub
 const byName = new Map(
   subcommands.flatMap((subcommand) =>
     allNames(subcommand.name).map((name): [string, Subcommand] => [name, subcommand]),
+  ),
+)
+
+/** The same by what they ask instead. */
+const byQuestion = new Map(
+  subcommands.flatMap((subcommand) =>
+    allQuestions(subcommand.name).map((question): [string, Subcommand] => [question, subcommand]),
   ),
 )
 
@@ -44,7 +52,8 @@ export function withoutOpening(text: string): string {
 }
 
 /** The subcommands that a text may begin with, the likeliest first. Case does not matter. */
-export function findSubcommands(text: string): TypedSubcommand[] {
+export function findSubcommands(typed: string): TypedSubcommand[] {
+  const text = simplifiedWords(typed)
   const [first = '', ...others] = text.split(/\s+/)
   const word = nameIn(first)
   const rest = others.join(' ').replace(courtesy, '')
@@ -56,7 +65,7 @@ export function findSubcommands(text: string): TypedSubcommand[] {
       found.push({ subcommand, rest: text.slice(name.length).trim() })
     else if (isMistyped(word, name)) found.push({ subcommand, rest, isMistyped: true })
   }
-  const asked = found.length === 0 ? byName.get(nameAskedFor(text)) : undefined
+  const asked = byQuestion.get(plainQuestion(text)) ?? (found.length === 0 ? byName.get(nameAskedFor(text)) : undefined)
   return asked ? [{ subcommand: asked, rest: '', isAskedFor: true }] : found
 }
 
@@ -65,8 +74,18 @@ function nameIn(word: string): string {
   return /^[?？]+$/.test(word) ? 'help' : word.toLowerCase().replace(/[!?.！？。`]+$/, '')
 }
 
-/** `unsubscribe` of `how do i unsubscribe`: the one word that says something. */
+function plainQuestion(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? []
+  return words
+    .join(' ')
+    .replaceAll("'", '’')
+    .replace(/(?<=\p{Script=Han})[吗呢啊呀]$/u, '')
+}
+
+/** `unsubscribe` of `how do i unsubscribe`, and 退订 of 怎么退订: the one word that says something. */
 function nameAskedFor(text: string): string {
+  const asked = withoutAsking(text)
+  if (asked !== text && byName.has(asked)) return asked
   const [name = '', ...others] = text
     .split(/\s+/)
     .map(nameIn)

@@ -35,6 +35,34 @@ test('a name in any language is understood whatever the reader’s language is',
   expect(findSubcommands('agent')).toEqual([])
 })
 
+test.each([
+  ['訂閱', 'subscribe'],
+  ['取消訂閱', 'unsubscribe'],
+  ['設定', 'settings'],
+  ['匯出', 'export'],
+  ['暫停到週五', 'pause'],
+])('%s in traditional characters is %s', (typed, name) => {
+  expect(findSubcommands(typed)[0]).toMatchObject({ subcommand: { name } })
+})
+
+test.each([
+  ['How does this work?', 'help'],
+  ['hello', 'help'],
+  ['怎麼用？', 'help'],
+  ['你能做什么呢', 'help'],
+  ['請問如何退訂日報？', 'unsubscribe'],
+  ['stop posting', 'unsubscribe'],
+  ["what's trending", 'discussed'],
+  ['why is there no digest today?', 'next'],
+])('“%s” offers %s and does nothing', (typed, name) => {
+  expect(findSubcommands(typed)).toMatchObject([{ subcommand: { name }, rest: '', isAskedFor: true }])
+})
+
+test('what begins like a question is no question', () => {
+  for (const typed of ['stop words', 'hello world models', '怎么用模型写代码'])
+    expect(findSubcommands(typed)).toEqual([])
+})
+
 test('no name stands for two subcommands', () => {
   const names = subcommands.flatMap(({ name }) => allNames(name))
   expect(new Set(names).size).toBe(names.length)
