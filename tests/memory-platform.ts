@@ -33,9 +33,11 @@ export interface Late {
 }
 
 /** A platform in memory whose next posts can be scripted to fail. */
-export class MemoryPlatform implements Platform, Renderer, PlatformClient, DiscussionClient {
+export class MemoryPlatform implements Platform, PlatformClient, DiscussionClient {
   readonly name: PlatformName
-  readonly renderer = this
+  readonly renderer: Renderer = Object.assign(Object.create(this), {
+    render: async (...given: Parameters<Renderer['render']>) => this.render(...given),
+  })
   readonly client = this
   readonly discussions = this
   readonly interactive = this
@@ -103,30 +105,24 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
       const { number, title, takeaways } = piece.section
       const about = { digest: digestId(digest), section: number, title: plainText(title), takeaways }
       const discuss = discussion === 'off' ? {} : { discuss: about }
-      return [this.#part(pieceKey(piece), `${about.title}${markOf(pieceKey(piece))}`, { ...under, ...discuss })]
+      return [partOf(pieceKey(piece), `${about.title}${markOf(pieceKey(piece))}`, { ...under, ...discuss })]
     })
     const overview = `${digest.title ?? digest.date}${markOf(overviewKey)}`
-    return [this.#part(overviewKey, overview), ...(layout === 'overview' ? [] : rest)]
+    return [partOf(overviewKey, overview), ...(layout === 'overview' ? [] : rest)]
   }
 
   renderTakeaway(about: DiscussionTopic, point: number): Part {
-    return this.#part(partKey(`section-${about.section}/${point}`), plainText(about.takeaways[point - 1] ?? []))
+    return partOf(partKey(`section-${about.section}/${point}`), plainText(about.takeaways[point - 1] ?? []))
   }
 
   renderAllTakeaways(about: DiscussionTopic): Part {
-    return this.#part(
-      partKey(`section-${about.section}/all`),
-      about.takeaways.map(plainText).join(' / ') || about.title,
-    )
+    return partOf(partKey(`section-${about.section}/all`), about.takeaways.map(plainText).join(' / ') || about.title)
   }
 
   renderCards(key: PartKey, cards: readonly Card[]): Part[] {
-    const lines = cards.flatMap(({ title, body, buttons }) => [
-      title,
-      blocksText(body),
-      ...buttons.map(({ label }) => label),
-    ])
-    const part = this.#part(key, lines.filter(Boolean).join('\n'))
+    const labels = (card: Card) => card.buttons.map(({ label }) => label)
+    const lines = cards.flatMap((card) => [card.title, blocksText(card.body), ...labels(card)])
+    const part = partOf(key, lines.filter(Boolean).join('\n'))
     return [{ ...part, body: { ...part.body, cards } }]
   }
 
@@ -135,10 +131,10 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   withoutImages: Renderer['withoutImages'] = () => undefined
 
   renderNotice(key: PartKey, notice: Notice): Part {
-    if ('reason' in notice) return this.#part(key, `${notice.type}: ${notice.reason}`)
+    if ('reason' in notice) return partOf(key, `${notice.type}: ${notice.reason}`)
     if ('points' in notice)
-      return this.#part(key, `${notice.type} of ${notice.title}: ${notice.points.join(', ')}`.trimEnd())
-    return this.#part(key, notice.type)
+      return partOf(key, `${notice.type} of ${notice.title}: ${notice.points.join(', ')}`.trimEnd())
+    return partOf(key, notice.type)
   }
 
   async reserve(posting: Posting): Promise<Reservation> {
@@ -243,8 +239,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient, Discu
   async countReplies(ref: MessageRef): Promise<number> {
     return this.replies.get(ref.thread ?? ref.message) ?? 0
   }
+}
 
-  #part(key: PartKey, plain: string, rest: Partial<Part> = {}): Part {
-    return { key, body: { plain }, plain, budget: [], ...rest }
-  }
+function partOf(key: PartKey, plain: string, rest: Partial<Part> = {}): Part {
+  return { key, body: { plain }, plain, budget: [], ...rest }
 }

@@ -43,7 +43,7 @@ export async function unresolvedParts({ store, context, destinations }: LedgerCo
         const destination = destinations.find((each) => each.name === name)
         const layout = delivery.postedLayout?.layout ?? destination?.layout
         const digest = await context.repository.get(digestId)
-        const words = digest && partPreview(key, digest, delivery.platform, layout, context.config.vocabulary)
+        const words = digest && (await partPreview(key, digest, delivery.platform, layout, context.config.vocabulary))
         return {
           delivery: id,
           part: key,
@@ -94,18 +94,18 @@ function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
 const previewMax = 72
 
 /** How the message of a part begins in the current version of its digest; undefined if that has no such part. */
-function partPreview(
+async function partPreview(
   key: PartKey,
   digest: Digest,
   platform: PlatformName,
   layout: Layout = 'sections',
   vocabulary: Vocabulary,
-): string | undefined {
+): Promise<string | undefined> {
   const { piece, reply } = parsePartKey(key) ?? {}
   const part =
     piece?.type === 'section' && reply
       ? discussionPart(piece.number, reply, digest, platformNamed(platform).renderer(vocabulary))
-      : preview(digest, platform, layout, vocabulary).find((each) => each.part.key === key)?.part
+      : (await preview(digest, platform, layout, vocabulary)).find((each) => each.part.key === key)?.part
   const line = part?.plain.split('\n').find((text) => /\p{L}|\p{N}/u.test(text))
   return line && truncate(line.trim(), previewMax)
 }

@@ -38,7 +38,7 @@ export async function deliver(
   }
   // Many deliveries become durable at once, and to render each takes milliseconds.
   await ownTurn()
-  const parts = platform.renderer.render(wanted, as.layout, as.discussion)
+  const parts = await platform.renderer.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
   const isPartOfDigest = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
   const isMixed = entries.length > 0 && (await reconcileIntents({ delivery, as, digest }, isPartOfDigest, context))

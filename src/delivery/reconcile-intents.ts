@@ -22,7 +22,7 @@ export async function reconcileIntents(
   for (const entry of entries) {
     if (entry.state !== 'intended' || isWanted(entry.key)) continue
     if (context.signal.aborted) break
-    const part = probePart(entry.key, digest, as, context.platform)
+    const part = await probePart(entry.key, digest, as, context.platform)
     if (await findAttempt(entry, part, possiblePlaces(entry, entries, delivery, as), delivery, context)) isAny = true
   }
   return isAny
@@ -58,13 +58,14 @@ async function findAttempt(
 }
 
 /** A part with the marker in the same place as in the one that was sent; its text does not matter. */
-export function probePart(
+export async function probePart(
   key: PartKey,
   digest: Digest | undefined,
   { layout, discussion }: Pick<PostedLayout, 'layout' | 'discussion'>,
   platform: Platform,
-): Part {
-  const like = digest && platform.renderer.render(digest, layout, discussion).find((part) => part.key === key)
+): Promise<Part> {
+  const parts = digest ? await platform.renderer.render(digest, layout, discussion) : []
+  const like = parts.find((part) => part.key === key)
   return like ?? platform.renderer.renderNotice(key, { type: 'moved' }, digest?.language ?? 'en')
 }
 

@@ -121,7 +121,7 @@ async function locate(
   if (state === 'confirmed') return undefined
   const { id } = delivery
   const layout = delivery.postedLayout ?? { layout: 'sections', discussion: 'on-click' }
-  const part = probePart(key, digest, layout, platform)
+  const part = await probePart(key, digest, layout, platform)
   const places = possiblePlaces({ key }, await ledger.parts(id), delivery, layout)
   for (let pauseMs = askAgainMs; ; pauseMs *= 2) {
     const settlesInMs = await platform.client.clock.settlesIn(triedAt)

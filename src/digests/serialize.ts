@@ -6,14 +6,14 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
 /** Increase it whenever the same file would be parsed differently than before. */
-const readerVersion = 11
+const readerVersion = 12
 
 /** A parse result as it is stored. */
 interface Stored {
   readonly digest?: Digest
   readonly problems: readonly Problem[]
-  /** Where the pieces of the digest were written: `.sections.0.title`. */
-  readonly places: Readonly<Record<string, Position>>
+  /** Where the pieces of the digest were written: of each the number, in the order of `piecesOf`, the line and the column. */
+  readonly places: readonly (readonly [piece: number, line: number, column: number])[]
 }
 
 /** Changes with everything that a parse result depends on: the file's size and time, the parser, the vocabulary. */
@@ -30,13 +30,10 @@ function wordStampOf(vocabulary: Vocabulary): string {
 }
 
 export function serializeParseResult({ digest, problems, at }: ParseResult): string {
-  const places: Record<string, Position> = {}
-  if (digest) {
-    for (const [path, piece] of piecesOf(digest)) {
-      const place = at(piece)
-      if (place) places[path] = place
-    }
-  }
+  const places = piecesOf(digest).flatMap((piece, number) => {
+    const place = at(piece)
+    return place ? [[number, place.line, place.column] as const] : []
+  })
   const stored: Stored = { ...(digest && { digest }), problems, places }
   return JSON.stringify(stored)
 }
@@ -46,10 +43,11 @@ export function deserializeParseResult(file: string, text: string): ParseResult 
   try {
     // Written by this program only, and the cache key has the version of its format.
     const { digest, problems, places } = JSON.parse(text) as Stored
+    const pieces = piecesOf(digest)
     const positions = new WeakMap<object, Position>()
-    for (const [path, piece] of digest ? piecesOf(digest) : []) {
-      const place = places[path]
-      if (place) positions.set(piece, place)
+    for (const [number, line, column] of places) {
+      const piece = pieces[number]
+      if (piece) positions.set(piece, { line, column })
     }
     return { file, ...(digest && { digest }), problems, at: (piece) => positions.get(piece) }
   } catch {
@@ -57,9 +55,12 @@ export function deserializeParseResult(file: string, text: string): ParseResult 
   }
 }
 
-function* piecesOf(piece: object, path = ''): Generator<[path: string, piece: object]> {
-  yield [path, piece]
-  for (const [key, value] of Object.entries(piece)) {
-    if (typeof value === 'object' && value !== null) yield* piecesOf(value, `${path}.${key}`)
+/** All objects and lists that a digest consists of, the outer before the inner ones. */
+function piecesOf(digest: Digest | undefined): object[] {
+  const pieces: object[] = digest ? [digest] : []
+  // The list grows while it is read.
+  for (const piece of pieces) {
+    for (const value of Object.values(piece)) if (typeof value === 'object' && value !== null) pieces.push(value)
   }
+  return pieces
 }

@@ -32,8 +32,11 @@ export interface Marker {
 
 /** Writes digests, cards and notices as messages of one platform. Pure: the same input gives the same parts. */
 export interface Renderer {
-  /** With `discussion` off, no part offers one. `marks` name the pieces that were corrected after they were posted. */
-  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): readonly Part[]
+  /**
+   * With `discussion` off, no part offers one. `marks` name the pieces that were corrected after they were posted. Long
+   * digests are rendered beside the main thread.
+   */
+  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): Promise<readonly Part[]>
   /** The message that opens the discussion of one takeaway; `point` counts from 1. Keyed `section-01/2`. */
   renderTakeaway(topic: DiscussionTopic, point: number, language: string): Part
   /** The message that opens the discussion of a section with all its takeaways, or without any. Keyed `section-01/all`. */

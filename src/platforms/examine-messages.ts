@@ -35,7 +35,7 @@ export async function examineMessages({ file, digest, at }: ParseResult, vocabul
     const { explain } = await load.validator()
     // The layout `thread` sends the same messages as `sections`.
     for (const layout of layouts.filter((each) => each !== 'thread')) {
-      const parts = preview(digest, name, layout, vocabulary)
+      const parts = await preview(digest, name, layout, vocabulary)
       const inChannel = parts.filter(({ part }) => part.under === undefined).length
       const counted = { platform: name, all: parts.length }
       messages.push({ ...counted, layout, inChannel, isDefault: layout === layouts[0] })

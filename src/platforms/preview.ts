@@ -20,19 +20,19 @@ export interface PreviewedPart {
  * What would be sent for a digest, part by part: a platform's messages, or `plain` text for a terminal. For a withdrawn
  * digest, what replaces the messages that were posted. Pure.
  */
-export function preview(
+export async function preview(
   digest: Digest,
   platform: PlatformName | 'plain',
   layout: Layout,
   vocabulary: Vocabulary,
-): PreviewedPart[] {
+): Promise<PreviewedPart[]> {
   if (platform === 'plain') {
     if (layout !== 'sections') throw new ConfigurationError('Plain text has one layout: leave --layout out.')
     return renderPlain(digest).map((part) => ({ part, call: { method: 'print', body: part.body } }))
   }
   const definition = platformNamed(platform)
   const { render, renderNotice } = definition.renderer(vocabulary)
-  const parts = replaceWithdrawn(render(digest, layout), digest, renderNotice)
+  const parts = replaceWithdrawn(await render(digest, layout), digest, renderNotice)
   return parts.map((part) => ({ part, call: callFor(posting(part, definition), digest, definition) }))
 }
 

@@ -132,7 +132,7 @@ async function show(control: ReviewAction, requester: Requester, workflow: Revie
   if ('reply' in found) return found.reply
   const platform = workflow.context.platforms.get(requester.platform)
   const digest = await digestToPost(found.draft, found.content, workflow.context)
-  const parts = platform?.renderer.render(digest, 'sections', 'off') ?? []
+  const parts = (await platform?.renderer.render(digest, 'sections', 'off')) ?? []
   return { type: 'parts', parts }
 }
 

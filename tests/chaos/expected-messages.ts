@@ -5,8 +5,10 @@ import type { CorrectionMarks, Part } from '../../src/domain/part.ts'
 import type { PartKey } from '../../src/domain/part-key.ts'
 import type { Posting, Renderer } from '../../src/domain/platform.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
-import { discordRenderer } from '../../src/formatters/discord/renderer.ts'
-import { slackRenderer } from '../../src/formatters/slack/renderer.ts'
+import { renderDiscord } from '../../src/formatters/discord/render.ts'
+import { discordPrompts } from '../../src/formatters/discord/takeaway-prompt.ts'
+import { renderSlack } from '../../src/formatters/slack/render.ts'
+import { slackPrompts } from '../../src/formatters/slack/takeaway-prompt.ts'
 import { type Shown, shownBy } from './shown.ts'
 
 /** One message that a destination should show, or may. */
@@ -29,7 +31,7 @@ export function expectedIn(
   const chosen = selectFor(destination, digest)
   if (!chosen) return []
   const { platform, layout, discussion } = destination
-  const renderer = printers(vocabulary)[platform]
+  const renderer = printers[platform]
   if (!renderer) return []
   const { render, renderAllTakeaways, renderTakeaway } = renderer
   const delivery = deliveryId(destination, digestId(digest))
@@ -39,8 +41,10 @@ export function expectedIn(
     const shows = versions.map((part) => shownBy(platform, postingOf(part, delivery, destination)))
     return [{ posting, role, shows, ...(under !== undefined && { under }) }]
   }
-  const plain = render(chosen, layout, discussion)
-  const marked = new Map(render(chosen, layout, discussion, marksFor(plain)).map((part) => [part.key, part]))
+  const plain = render(chosen, layout, vocabulary, discussion)
+  const marked = new Map(
+    render(chosen, layout, vocabulary, discussion, marksFor(plain)).map((part) => [part.key, part]),
+  )
   return plain.flatMap((part) => {
     const own = wanted('section', [part, marked.get(part.key) ?? part], part.under)
     const { discuss } = part
@@ -70,6 +74,9 @@ function marksFor(parts: readonly Part[]): CorrectionMarks {
   return new Map(parts.map(({ key }) => [key, { at: 0, dated: false, added: 0, removed: 0 }]))
 }
 
-function printers(vocabulary: Vocabulary): Readonly<Record<string, Renderer>> {
-  return { slack: slackRenderer(vocabulary), discord: discordRenderer(vocabulary) }
+const printers: Readonly<
+  Record<string, Pick<Renderer, 'renderTakeaway' | 'renderAllTakeaways'> & { render: typeof renderSlack }>
+> = {
+  slack: { ...slackPrompts, render: renderSlack },
+  discord: { ...discordPrompts, render: renderDiscord },
 }

@@ -18,7 +18,9 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
 
     async function withSection(control: InteractionHandler['action']) {
       fixture = await open({ action: control })
-      const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const section = (await fixture.platform.renderer.render(aDigest, 'sections')).find(
+        ({ key }) => key === 'section-01',
+      )
       if (!section) throw new Error('the digest has no first section')
       return postNow(fixture.platform.client, aPosting(fixture.channel, section))
     }
@@ -52,7 +54,9 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
     test('a section read on demand arrives whole', async () => {
       const ref = await withSection(async () => ({
         type: 'parts',
-        parts: fixture.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key.startsWith('section')),
+        parts: (await fixture.platform.renderer.render(aDigest, 'sections')).filter(({ key }) =>
+          key.startsWith('section'),
+        ),
       }))
       await fixture.use(ref, discuss, '1')
       while (!(await answer()).includes('Second lesson of Gardens')) await fixture.change()

@@ -18,16 +18,16 @@ export function deletionContract(name: string, open: OpenAdapterFixture): void {
       expect(fixture.complaints()).toEqual([])
     })
 
-    const posting = (key: string) => {
-      const part = fixture.platform.renderer.render(aDigest, 'sections').find((each) => each.key === key)
+    const posting = async (key: string) => {
+      const part = (await fixture.platform.renderer.render(aDigest, 'sections')).find((each) => each.key === key)
       if (!part) throw new Error(`the digest has no part ${key}`)
       return aPosting(fixture.channel, part)
     }
-    const post = (key: string): Promise<MessageRef> => postNow(fixture.platform.client, posting(key))
+    const post = async (key: string): Promise<MessageRef> => postNow(fixture.platform.client, await posting(key))
 
     test('a message is deleted with its replies, once, and no other is', async () => {
       const overview = await post('overview')
-      const under = { ...posting('section-01'), place: { channel: fixture.channel, under: overview } }
+      const under = { ...(await posting('section-01')), place: { channel: fixture.channel, under: overview } }
       const first = await postNow(fixture.platform.client, under)
       const second = await post('section-02')
       for (const ref of [first, overview, first, overview]) await fixture.platform.client.delete(ref)

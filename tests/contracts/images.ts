@@ -32,7 +32,7 @@ export function imageContract(name: string, open: OpenAdapterFixture): void {
       const { platform, channel } = fixture
       const [section] = aDigest.sections
       const sections = section ? [{ ...section, body: [...section.body, ...images] }] : []
-      const part = platform.renderer.render({ ...aDigest, sections }, 'sections')[1]
+      const part = (await platform.renderer.render({ ...aDigest, sections }, 'sections'))[1]
       if (!part) throw new Error('the section was not rendered')
       const context = { platform, log: silentLog }
       const posting = aPosting(channel, part)

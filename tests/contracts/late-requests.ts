@@ -19,12 +19,12 @@ export function lateRequestContract(name: string, open: OpenAdapterFixture, sett
       expect(fixture.complaints()).toEqual([])
     })
 
-    const posting = (key: string) => {
-      const part = fixture.platform.renderer.render(aDigest, 'sections').find((each) => each.key === key)
+    const posting = async (key: string) => {
+      const part = (await fixture.platform.renderer.render(aDigest, 'sections')).find((each) => each.key === key)
       if (!part) throw new Error(`the digest has no part ${key}`)
       return aPosting(fixture.channel, part)
     }
-    const post = (key: string): Promise<MessageRef> => postNow(fixture.platform.client, posting(key))
+    const post = async (key: string): Promise<MessageRef> => postNow(fixture.platform.client, await posting(key))
 
     test.each<FaultKind>([
       { type: 'reset', when: { lateMs: 400 } },
@@ -36,11 +36,13 @@ export function lateRequestContract(name: string, open: OpenAdapterFixture, sett
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
       // Long after the first try: what a nonce guards for a minute may be sent again at once.
       const longAgo = sentAt - 3_600_000
-      await expect(client.find(posting('section-01'), { firstTriedAt: longAgo, lastTriedAt: sentAt })).rejects.toThrow(
-        StillArriving,
-      )
+      await expect(
+        client.find(await posting('section-01'), { firstTriedAt: longAgo, lastTriedAt: sentAt }),
+      ).rejects.toThrow(StillArriving)
       await fixture.change()
-      expect(await client.find(posting('section-01'), { firstTriedAt: longAgo, lastTriedAt: sentAt })).toBeDefined()
+      expect(
+        await client.find(await posting('section-01'), { firstTriedAt: longAgo, lastTriedAt: sentAt }),
+      ).toBeDefined()
       expect(fixture.seen()).toHaveLength(1)
     })
 
@@ -51,7 +53,10 @@ export function lateRequestContract(name: string, open: OpenAdapterFixture, sett
       expect(await client.clock.settlesIn(sentAt + 3_600_000)).toBe(settlesAfterMs)
       expect(await client.clock.settlesIn(sentAt - 120_000)).toBe(0)
       expect(
-        await client.find(posting('section-01'), { firstTriedAt: sentAt - 120_000, lastTriedAt: sentAt - 120_000 }),
+        await client.find(await posting('section-01'), {
+          firstTriedAt: sentAt - 120_000,
+          lastTriedAt: sentAt - 120_000,
+        }),
       ).toBeUndefined()
     })
   })

@@ -24,22 +24,22 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     })
 
     const parts = () => fixture.platform.renderer.render(aDigest, 'sections')
-    const part = (key: string): Part => {
-      const found = parts().find((each) => each.key === key)
+    const part = async (key: string): Promise<Part> => {
+      const found = (await parts()).find((each) => each.key === key)
       if (!found) throw new Error(`the digest has no part ${key}`)
       return found
     }
-    const posting = (key: string) => aPosting(fixture.channel, part(key))
-    const post = (key: string): Promise<MessageRef> => postNow(fixture.platform.client, posting(key))
+    const posting = async (key: string) => aPosting(fixture.channel, await part(key))
+    const post = async (key: string): Promise<MessageRef> => postNow(fixture.platform.client, await posting(key))
     const find = (sent: Posting, firstTriedAt: number) => fixture.platform.client.find(sent, { firstTriedAt })
 
-    test('the same digest is rendered alike twice', () => {
-      expect(parts()).toEqual(parts())
-      expect(parts()[0]?.key).toBe('overview')
+    test('the same digest is rendered alike twice', async () => {
+      expect(await parts()).toEqual(await parts())
+      expect((await parts())[0]?.key).toBe('overview')
     })
 
     test('a digest with next to nothing in it still says what it is about', async () => {
-      const [overview] = fixture.platform.renderer.render(bareDigest, 'sections')
+      const [overview] = await fixture.platform.renderer.render(bareDigest, 'sections')
       if (!overview) throw new Error('nothing was rendered')
       await postNow(fixture.platform.client, aPosting(fixture.channel, overview))
       expect(fixture.seen()[0]?.words).toContain('Only this')
@@ -56,11 +56,11 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('each part is found again by its marker, and no other is taken for it', async () => {
       const overview = await post('overview')
       const first = await post('section-01')
-      expect(await find(posting('overview'), since)).toEqual(overview)
-      expect(await find(posting('section-01'), since)).toEqual(first)
-      expect(await find(posting('section-02'), since)).toBeUndefined()
+      expect(await find(await posting('overview'), since)).toEqual(overview)
+      expect(await find(await posting('section-01'), since)).toEqual(first)
+      expect(await find(await posting('section-02'), since)).toBeUndefined()
       const ofAnotherDay = {
-        ...posting('section-01'),
+        ...(await posting('section-01')),
         marker: { delivery: 'readers@main/2026-03-11', part: 'section-01' },
       }
       expect(await find(ofAnotherDay, since)).toBeUndefined()
@@ -68,9 +68,9 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
 
     test('a reservation sends nothing until it is used, and one that is given up holds up nothing', async () => {
       const requests = count(fixture, 'posts')
-      const unused = await fixture.platform.client.reserve(posting('section-02'))
+      const unused = await fixture.platform.client.reserve(await posting('section-02'))
       unused.release()
-      const used = await fixture.platform.client.reserve(posting('section-01'))
+      const used = await fixture.platform.client.reserve(await posting('section-01'))
       expect(requests()).toBe(0)
       await used.send()
       expect(requests()).toBe(1)
@@ -80,14 +80,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('a message that was stored before the connection was lost is found, not sent twice', async () => {
       fail(fixture, 'posts', { type: 'reset', when: 'after' })
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
-      const found = await find(posting('section-01'), since)
+      const found = await find(await posting('section-01'), since)
       expect(fixture.seen().map(({ id }) => id)).toEqual([found?.message])
     })
 
     test('a message that was lost with the connection is known to be missing', async () => {
       fail(fixture, 'posts', { type: 'reset', when: 'before' })
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
-      expect(await find(posting('section-01'), since)).toBeUndefined()
+      expect(await find(await posting('section-01'), since)).toBeUndefined()
       expect(fixture.seen()).toEqual([])
     })
 
@@ -115,37 +115,39 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('what was sent while our clock was hours ahead is found once it was set right', async () => {
       await post('section-01')
       const hoursAhead = since + 9 * 3_600_000
-      expect(await find(posting('section-01'), hoursAhead)).toBeDefined()
+      expect(await find(await posting('section-01'), hoursAhead)).toBeDefined()
     })
 
     test('a channel that cannot be read later on leaves the question open', async () => {
       await post('section-01')
       fail(fixture, 'reads', { type: 'error', status: 500, when: 'before' })
       const longAgo = since - 3_600_000
-      await expect(find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
+      await expect(find(await posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
     })
 
     test('a channel that is gone refuses to be looked into, and leaves nothing uncertain', async () => {
       const longAgo = since - 3_600_000
-      await expect(find(aPosting(fixture.nowhere, part('section-01')), longAgo)).rejects.toThrow(DestinationRefused)
+      await expect(find(aPosting(fixture.nowhere, await part('section-01')), longAgo)).rejects.toThrow(
+        DestinationRefused,
+      )
     })
 
     test('a part that belongs under another is in its thread', async () => {
       const overview = await post('overview')
-      const under = { ...posting('section-01'), place: { channel: fixture.channel, under: overview } }
+      const under = { ...(await posting('section-01')), place: { channel: fixture.channel, under: overview } }
       const first = await postNow(fixture.platform.client, under)
-      const next = { ...posting('section-02'), place: { channel: fixture.channel, under: overview } }
+      const next = { ...(await posting('section-02')), place: { channel: fixture.channel, under: overview } }
       expect(await find(next, since)).toBeUndefined()
       await postNow(fixture.platform.client, next)
       expect(fixture.seen().map((message) => message.under)).toEqual([undefined, overview.message, overview.message])
       expect(await find(under, since)).toEqual(first)
-      expect(await find(posting('section-01'), since)).toBeUndefined()
+      expect(await find(await posting('section-01'), since)).toBeUndefined()
     })
 
     test('a message is corrected in place, without a notification', async () => {
       const ref = await post('overview')
       const corrected = { ...aDigest, title: 'Lighthouses and rivers' }
-      const [overview] = fixture.platform.renderer.render(corrected, 'sections')
+      const [overview] = await fixture.platform.renderer.render(corrected, 'sections')
       if (!overview) throw new Error('nothing was rendered')
       await fixture.platform.client.edit(ref, aPosting(fixture.channel, overview))
       expect(fixture.seen()).toHaveLength(1)
@@ -159,7 +161,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     })
 
     test('the words of a digest notify no one', async () => {
-      for (const { key } of parts()) await post(key)
+      for (const { key } of await parts()) await post(key)
       expect(fixture.seen().flatMap(({ notifies }) => notifies)).toEqual([])
     })
 
@@ -167,7 +169,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       const ref = await post('section-01')
       const place = await fixture.platform.client.discussions.open(ref, 'Lighthouses')
       expect(await fixture.platform.client.discussions.open(ref, 'Lighthouses')).toEqual(place)
-      const about = part('section-01').discuss
+      const about = (await part('section-01')).discuss
       if (!about) throw new Error('a section can be discussed')
       const prompt = fixture.platform.renderer.renderTakeaway(about, 2, 'en')
       const said = await postNow(fixture.platform.client, { ...aPosting(fixture.channel, prompt), place })
@@ -188,7 +190,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     })
 
     test('a channel that does not exist is refused with its id and what to do', async () => {
-      const refused = postNow(fixture.platform.client, aPosting(fixture.nowhere, part('section-01')))
+      const refused = postNow(fixture.platform.client, aPosting(fixture.nowhere, await part('section-01')))
       await expect(refused).rejects.toThrow(DestinationRefused)
       await expect(refused).rejects.toThrow(fixture.nowhere)
     })
@@ -200,7 +202,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(refusal).toBeInstanceOf(TokenRefused)
       expect(String(refusal)).toMatch(/(SLACK|DISCORD)_/)
       expect(String(refusal)).not.toContain('\n')
-      await expect(postNow(stranger.client, posting('section-01'))).rejects.toThrow(TokenRefused)
+      await expect(postNow(stranger.client, await posting('section-01'))).rejects.toThrow(TokenRefused)
     })
 
     test('the call that is shown beforehand is the one that is made', async () => {
@@ -211,7 +213,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       }
       fixture.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
       await post('section-01')
-      expect(bodies).toEqual([fixture.request(posting('section-01')).body])
+      expect(bodies).toEqual([fixture.request(await posting('section-01')).body])
     })
 
     test('a person gets a private message', async () => {
@@ -228,7 +230,9 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     })
 
     test('replies are counted without being read', async () => {
-      const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const section = (await fixture.platform.renderer.render(aDigest, 'sections')).find(
+        ({ key }) => key === 'section-01',
+      )
       const about = section?.discuss
       if (!section || !about) throw new Error('the digest has no first section to discuss')
       const ref = await postNow(fixture.platform.client, aPosting(fixture.channel, section))

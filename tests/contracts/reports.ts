@@ -42,7 +42,9 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
 
     async function withSection(handler: Partial<InteractionHandler>) {
       fixture = await open(handler)
-      const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const section = (await fixture.platform.renderer.render(aDigest, 'sections')).find(
+        ({ key }) => key === 'section-01',
+      )
       if (!section) throw new Error('the digest has no first section')
       return postNow(fixture.platform.client, aPosting(fixture.channel, section))
     }
@@ -88,7 +90,9 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
         action: async (request) => {
           asked.push(request)
           if (request.control.action === 'report') return said('Tell us')
-          const parts = fixture.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
+          const parts = (await fixture.platform.renderer.render(aDigest, 'sections')).filter(
+            ({ key }) => key === 'section-01',
+          )
           return { type: 'parts', parts }
         },
       })
@@ -101,9 +105,8 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
 
     test('where discussions are off, mistakes can be reported all the same', async () => {
       fixture = await open({ action: async () => said('Tell us') })
-      const [section] = fixture.platform.renderer
-        .render(aDigest, 'sections', 'off')
-        .filter(({ key }) => key === 'section-01')
+      const parts = await fixture.platform.renderer.render(aDigest, 'sections', 'off')
+      const section = parts.find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
       const ref = await postNow(fixture.platform.client, aPosting(fixture.channel, section))
       await fixture.use(ref, control, 'report')

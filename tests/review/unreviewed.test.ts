@@ -25,7 +25,7 @@ test.each(['en', 'zh'])(
     expect(renderHtml(digest)).toContain(unreviewed)
     for (const { name, layouts, renderer } of platforms) {
       for (const layout of layouts) {
-        const [first] = renderer(vocabulary).render(digest, layout, 'on-click')
+        const [first] = await renderer(vocabulary).render(digest, layout, 'on-click')
         expect([name, layout, JSON.stringify(first?.body)]).toEqual([name, layout, expect.stringContaining(unreviewed)])
         expect([name, layout, first?.plain]).toEqual([name, layout, expect.stringContaining(unreviewed)])
       }

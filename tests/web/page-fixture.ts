@@ -59,7 +59,7 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
     post: async (name, posted, layout = 'sections') => {
       const platform = platforms.get(name)
       const channel = name === 'slack' ? 'C0MORNING01' : '1100000000000000010'
-      for (const part of platform?.renderer.render(posted, layout) ?? []) {
+      for (const part of (await platform?.renderer.render(posted, layout)) ?? []) {
         const marker = { delivery: digestId(posted), part: part.key }
         if (platform) await postNow(platform.client, { place: { channel }, part, marker })
       }

@@ -42,7 +42,7 @@ async function run(date: Day, { publication, platform, json, ...options }: Previ
   if (draft) printNote(`This is a draft of ${date}, which is posted only once it is approved.`)
   const digest = draft ? digestOfDraft(draft) : await digestOf(context, publication, date)
   const layout = options.layout ?? defaultLayout(platform)
-  const parts = preview(digest, platform, layout, context.config.vocabulary)
+  const parts = await preview(digest, platform, layout, context.config.vocabulary)
   if (json) printJson({ platform, layout, parts: parts.map(({ part, call }) => ({ key: part.key, ...call })) })
   else if (platform === 'plain') print(parts.map(({ part }) => part.plain).join('\n\n'))
   else printParts(parts)

@@ -92,6 +92,7 @@ async function firstStanding(
 }
 
 /** One message: its sections are read on demand. */
-function overviewOf(digest: Digest, { platform }: Requester, context: ReadContext & PostContext): Reply {
-  return { type: 'parts', parts: context.platforms.get(platform)?.renderer.render(digest, 'overview') ?? [] }
+async function overviewOf(digest: Digest, { platform }: Requester, context: ReadContext & PostContext): Promise<Reply> {
+  const parts = await context.platforms.get(platform)?.renderer.render(digest, 'overview')
+  return { type: 'parts', parts: parts ?? [] }
 }

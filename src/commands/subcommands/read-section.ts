@@ -24,9 +24,8 @@ export async function readSection(
   const gone = withdrawnNotice(digest, requester.language)
   if (gone) return sentence(gone)
   const here = destinationsHere(requester, context).find(({ publication }) => publication === day.publication)
-  const parts = platform.renderer
-    .render(digest, 'sections', here?.discussion)
-    .filter(({ key }) => placeOf(key).first === piece)
+  const all = await platform.renderer.render(digest, 'sections', here?.discussion)
+  const parts = all.filter(({ key }) => placeOf(key).first === piece)
   return parts.length > 0 ? { type: 'parts', parts } : sentence(messagesFor(requester.language).answers.gone)
 }
 

@@ -50,7 +50,7 @@ export async function applyCorrection(
 ): Promise<void> {
   const { ledger, clock, signal } = context
   const given = await examine(delivery, destination, digest, as, context)
-  const steps = planCorrection(given)
+  const steps = await planCorrection(given)
   const stale = new Set<PartKey>()
   // The author may take the change back before all steps are taken.
   if (steps.length > 0) await ledger.setPostedLayout(delivery.id, withoutHash(as))
@@ -94,7 +94,8 @@ async function examine(
   }
   const given = await look()
   if (given.entries.every(({ state }) => state !== 'intended')) return given
-  const toPost = new Set(planCorrection(given).flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
+  const steps = await planCorrection(given)
+  const toPost = new Set(steps.flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
   // A pending delivery looks for its own parts.
   const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'pending' && !isReply(key))
   await reconcileIntents(given, isWanted, context)
@@ -109,7 +110,7 @@ async function foundWithOtherContent(
 ): Promise<boolean> {
   const posted = new Set(steps.filter(({ type }) => type === 'post').map(({ part }) => part.key))
   if (posted.size === 0) return false
-  const left = planCorrection({ ...given, entries: await ledger.parts(given.delivery.id) })
+  const left = await planCorrection({ ...given, entries: await ledger.parts(given.delivery.id) })
   return left.some((step) => step.type === 'edit' && posted.has(step.entry.key) && step.entry.uneditable === undefined)
 }
 

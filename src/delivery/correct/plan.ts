@@ -13,15 +13,15 @@ type Matches = ReadonlyMap<PartKey, PartKey>
 type Groups = ReadonlyMap<PartKey, MessageGroup>
 
 /** The steps after which the channel shows the author's last version, in order. Pure. */
-export function planCorrection(given: CorrectionContext): CorrectionStep[] {
+export async function planCorrection(given: CorrectionContext): Promise<CorrectionStep[]> {
   const { destination, digest } = given
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
-  const steps = wanted ? correctionSteps(given, wanted) : withdrawalSteps(given)
+  const steps = wanted ? await correctionSteps(given, wanted) : withdrawalSteps(given)
   // It is unknown whether an uncertain part was posted: it is looked for, or resolved by hand, before it is corrected.
   return steps.filter((step) => step.type !== 'edit' || step.entry.state !== 'uncertain')
 }
 
-function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionStep[] {
+async function correctionSteps(given: CorrectionContext, wanted: Digest): Promise<CorrectionStep[]> {
   const groups = groupMessages(given.entries)
   const written = piecesIn(wanted, given)
   const matched = matchPieces(written, [...groups.values()].map(postedPieces))
@@ -31,7 +31,7 @@ function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionSt
   })
   const kept = new Set(matched.values())
   return [
-    ...wrongSteps(given, wanted, wrong, groups, matched),
+    ...(await wrongSteps(given, wanted, wrong, groups, matched)),
     ...[...groups.values()].filter(({ key }) => !kept.has(key)).flatMap((group) => removalSteps(given, group)),
     ...promptSteps(given, wanted, matched),
   ]
@@ -48,13 +48,13 @@ function piecesIn(wanted: Digest, { as }: CorrectionContext): readonly PieceHash
   return as.layout === 'overview' ? all.filter(({ key }) => key === 'overview') : all
 }
 
-function wrongSteps(
+async function wrongSteps(
   given: CorrectionContext,
   wanted: Digest,
   wrong: readonly PieceHashes[],
   groups: Groups,
   matched: Matches,
-): CorrectionStep[] {
+): Promise<CorrectionStep[]> {
   if (wrong.length === 0) return []
   const marks = new Map<PartKey, CorrectionMark>()
   for (const piece of wrong) {
@@ -64,7 +64,7 @@ function wrongSteps(
     const counts = key === 'overview' ? sectionCounts(given, wanted, groups, matched) : { added: 0, removed: 0 }
     if (moment) marks.set(key, { ...moment, ...counts })
   }
-  const rendered = given.platform.renderer.render(wanted, given.as.layout, given.as.discussion, marks)
+  const rendered = await given.platform.renderer.render(wanted, given.as.layout, given.as.discussion, marks)
   return wrong.flatMap((piece) => {
     const parts = rendered.filter((part) => placeOf(part.key).first === piece.key)
     const group = messagesOf(piece.key, groups, matched)

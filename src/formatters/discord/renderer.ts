@@ -1,6 +1,7 @@
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { withRenderCache } from '../shared/render-cache.ts'
+import { IdleThread } from '../../lib/idle-thread.ts'
+import { type RenderThread, renderBeside } from '../shared/render-beside.ts'
 import { discordCardParts } from './cards.ts'
 import { lightenOnDiscord } from './lighten.ts'
 import { discordNotice } from './notice.ts'
@@ -8,10 +9,12 @@ import { renderDiscord } from './render.ts'
 import { discordPrompts } from './takeaway-prompt.ts'
 import { withoutImagesOnDiscord } from './without-images.ts'
 
+const thread: RenderThread = new IdleThread('./render-worker', import.meta.url)
+
 /** Renders everything that the bot posts on Discord. */
 export function discordRenderer(vocabulary: Vocabulary): Renderer {
   return {
-    render: withRenderCache((digest, layout, ...how) => renderDiscord(digest, layout, vocabulary, ...how)),
+    render: renderBeside(thread, renderDiscord, vocabulary),
     ...discordPrompts,
     renderNotice: discordNotice,
     lighten: lightenOnDiscord,

@@ -1,6 +1,7 @@
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { withRenderCache } from '../shared/render-cache.ts'
+import { IdleThread } from '../../lib/idle-thread.ts'
+import { type RenderThread, renderBeside } from '../shared/render-beside.ts'
 import { slackCardParts } from './cards.ts'
 import { lightenOnSlack } from './lighten.ts'
 import { slackNotice } from './notice.ts'
@@ -8,10 +9,12 @@ import { renderSlack } from './render.ts'
 import { slackPrompts } from './takeaway-prompt.ts'
 import { withoutImagesOnSlack } from './without-images.ts'
 
+const thread: RenderThread = new IdleThread('./render-worker', import.meta.url)
+
 /** Renders everything that the bot posts on Slack. */
 export function slackRenderer(vocabulary: Vocabulary): Renderer {
   return {
-    render: withRenderCache((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how)),
+    render: renderBeside(thread, renderSlack, vocabulary),
     ...slackPrompts,
     renderNotice: slackNotice,
     lighten: lightenOnSlack,

@@ -103,8 +103,10 @@ function at(url: string | undefined): { url?: string } {
 /** Everything on one line: where a line ends without a full stop, a dot says so. */
 function running(texts: readonly string[]): string {
   const lines = texts.flatMap((text) => text.split('\n')).flatMap((line) => inOneLine(line) || [])
+  const ends = lines.map((line, at) => (at === lines.length - 1 || /[\p{P}\p{S}]$/u.test(line) ? ' ' : ' · '))
   return lines
-    .reduce((all, line) => `${all}${/[\p{P}\p{S}]$/u.test(all) || all === '' ? ' ' : ' · '}${line}`, '')
+    .map((line, at) => `${line}${ends[at]}`)
+    .join('')
     .trim()
 }
 

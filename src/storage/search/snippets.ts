@@ -36,8 +36,10 @@ function bestSpan(places: readonly (Place & { of: number })[]): Place {
   for (const [at, { start }] of places.entries()) {
     const terms = new Set<number>()
     let end = start
-    for (const place of places.slice(at)) {
-      if (place.start >= start + excerptLength || (terms.size > 0 && place.end > start + excerptLength)) break
+    for (let next = at; next < places.length; next += 1) {
+      const place = places[next]
+      if (!place || place.start >= start + excerptLength) break
+      if (terms.size > 0 && place.end > start + excerptLength) break
       terms.add(place.of)
       end = Math.max(end, place.end)
     }

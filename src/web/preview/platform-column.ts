@@ -25,16 +25,17 @@ const messageViews: Readonly<Record<PlatformName, (part: Part) => Html>> = {
 }
 
 /** The messages of a digest on one platform, or undefined when that platform does not know the layout. */
-function renderPreview(
+async function renderPreview(
   { name, layouts }: PlatformDefinition,
   digest: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
   explain: Validator['explain'],
-): RenderedMessage[] | undefined {
+): Promise<RenderedMessage[] | undefined> {
   const view = messageViews[name]
   if (!view || !layouts.includes(layout)) return undefined
-  return preview(digest, name, layout, vocabulary).map(({ part, call }) => {
+  const parts = await preview(digest, name, layout, vocabulary)
+  return parts.map(({ part, call }) => {
     const refusal = explain(call)
     return { part, sample: view(part), ...(refusal && { refusal }) }
   })
@@ -48,7 +49,8 @@ export async function platformColumn(
   vocabulary: Vocabulary,
 ): Promise<Html> {
   const platform = definition.name
-  const proofs = renderPreview(definition, digest, layout, vocabulary, (await definition.load.validator()).explain)
+  const { explain } = await definition.load.validator()
+  const proofs = await renderPreview(definition, digest, layout, vocabulary, explain)
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">
       <h2 id="${platform}-proofs">${platformIcon(platform)} ${platformTitle(platform)}</h2>

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import type { Layout } from '../../../src/domain/destination.ts'
 import { DestinationRefused } from '../../../src/domain/errors.ts'
-import { aDigest, aPosting } from '../../contracts/digest.ts'
+import { aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { type DiscordFixture, openDiscordFixture } from './discord-fixture.ts'
+import { type DiscordFixture, openDiscordFixture, partOn } from './discord-fixture.ts'
 
 let fixture: DiscordFixture
 
@@ -19,9 +19,10 @@ afterEach(async () => {
 const state = () => fixture.simulator.state
 const post = (layout: Layout, key: string, under?: MessageRef): Promise<MessageRef> => {
   const channel = layout === 'forum' ? fixture.forum : fixture.channel
-  const part = fixture.platform.renderer.render(aDigest, layout).find((each) => each.key === key)
-  if (!part) throw new Error(`the digest has no part ${key}`)
-  return postNow(fixture.platform.client, { ...aPosting(channel, part), place: { channel, ...(under && { under }) } })
+  return postNow(fixture.platform.client, {
+    ...aPosting(channel, partOn(layout, key)),
+    place: { channel, ...(under && { under }) },
+  })
 }
 /** A digest as one message in the channel, or a forum post, with a section in its thread. */
 const postTwo = async (layout: 'thread' | 'forum') => {

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Layout } from '../../../src/domain/destination.ts'
 import { DestinationRefused, ThreadGone } from '../../../src/domain/errors.ts'
-import type { Part } from '../../../src/domain/part.ts'
-import { aDigest, aPosting } from '../../contracts/digest.ts'
+import { aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { type DiscordFixture, openDiscordFixture } from './discord-fixture.ts'
+import { type DiscordFixture, openDiscordFixture, partOn } from './discord-fixture.ts'
 
 let fixture: DiscordFixture
 let since: number
@@ -18,22 +16,19 @@ afterEach(async () => {
   expect(fixture.complaints()).toEqual([])
 })
 
-function part(layout: Layout, key: string): Part {
-  const found = fixture.platform.renderer.render(aDigest, layout).find((each) => each.key === key)
-  if (!found) throw new Error(`the digest has no part ${key}`)
-  return found
-}
-
 describe.each(['thread', 'forum'] as const)('the layout %s, once a person has deleted its thread', (layout) => {
   const channel = () => (layout === 'forum' ? fixture.forum : fixture.channel)
   const inThread = async (isThreadOpen: boolean) => {
-    const under = await postNow(fixture.platform.client, aPosting(channel(), part(layout, 'overview')))
+    const under = await postNow(fixture.platform.client, aPosting(channel(), partOn(layout, 'overview')))
     const place = { channel: channel(), under }
-    const first = await postNow(fixture.platform.client, { ...aPosting(channel(), part(layout, 'section-01')), place })
+    const first = await postNow(fixture.platform.client, {
+      ...aPosting(channel(), partOn(layout, 'section-01')),
+      place,
+    })
     const thread = fixture.simulator.state.channels.get(first.channel)
     if (!thread) throw new Error('there is no thread')
     fixture.simulator.state.removeThread(thread)
-    const next = { ...aPosting(channel(), part(layout, 'section-02')), place: { ...place, isThreadOpen } }
+    const next = { ...aPosting(channel(), partOn(layout, 'section-02')), place: { ...place, isThreadOpen } }
     return { first, next }
   }
 
@@ -53,11 +48,11 @@ describe.each(['thread', 'forum'] as const)('the layout %s, once a person has de
 })
 
 test('a thread cannot be opened under a message that a person has deleted', async () => {
-  const under = await postNow(fixture.platform.client, aPosting(fixture.channel, part('thread', 'overview')))
+  const under = await postNow(fixture.platform.client, aPosting(fixture.channel, partOn('thread', 'overview')))
   const message = fixture.simulator.state.message(fixture.channel, under.message)
   if (!message) throw new Error('there is no message')
   fixture.simulator.state.remove(message)
   const place = { channel: fixture.channel, under }
-  const next = { ...aPosting(fixture.channel, part('thread', 'section-01')), place }
+  const next = { ...aPosting(fixture.channel, partOn('thread', 'section-01')), place }
   await expect(postNow(fixture.platform.client, next)).rejects.toThrow(ThreadGone)
 })

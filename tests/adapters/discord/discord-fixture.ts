@@ -2,8 +2,11 @@ import { vi } from 'vitest'
 import { suggestCommand } from '../../../src/adapters/discord/command-definition.ts'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { serializeAction } from '../../../src/domain/action.ts'
+import type { Layout } from '../../../src/domain/destination.ts'
 import type { InteractionHandler } from '../../../src/domain/interaction.ts'
+import type { Part } from '../../../src/domain/part.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
+import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import type { DiscordMessage } from '../../../src/simulator/discord/state.ts'
 import { channelType } from '../../../src/validators/discord/limits.ts'
@@ -15,7 +18,7 @@ import {
   patience,
   type Seen,
 } from '../../contracts/adapter-fixture.ts'
-import { vocabulary } from '../../contracts/digest.ts'
+import { aDigest, vocabulary } from '../../contracts/digest.ts'
 
 export interface DiscordFixture extends AdapterFixture {
   readonly simulator: DiscordSimulator
@@ -147,4 +150,11 @@ function seen(message: DiscordMessage, channel: string): Seen {
     // A thread has the id of the message it hangs on.
     ...(channelId !== channel && { under: channelId }),
   }
+}
+
+/** A part of `aDigest`. */
+export function partOn(layout: Layout, key: string): Part {
+  const found = renderDiscord(aDigest, layout, vocabulary).find((each) => each.key === key)
+  if (!found) throw new Error(`the digest has no part ${key}`)
+  return found
 }

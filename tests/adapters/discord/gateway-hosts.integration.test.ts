@@ -76,7 +76,7 @@ describe.concurrent('a gateway that cannot be reached', () => {
     const { expect } = context
     const { platform, log, started } = await openBot(url, context)
     await started
-    const [part] = platform.renderer.render(aDigest, 'sections')
+    const [part] = await platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
     expect(await postNow(platform.client, aPosting('1', part))).toMatchObject({ message: '7' })
     await vi.waitUntil(() => log.lines.filter(({ message }) => message.startsWith('cannot listen')).length > 1, {
@@ -90,7 +90,7 @@ describe.concurrent('a gateway that cannot be reached', () => {
     const { url, connections } = await openUntrustedGateway(context)
     const { platform, log, started } = await openBot(url, context)
     await started
-    const [part] = platform.renderer.render(aDigest, 'sections')
+    const [part] = await platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
     expect(await postNow(platform.client, aPosting('1', part))).toMatchObject({ message: '7' })
     const failed = () => log.lines.filter(({ message }) => message.startsWith('cannot listen')).length

@@ -26,7 +26,7 @@ async function open(
 }
 
 async function postedSection(fixture: DiscordFixture) {
-  const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  const section = (await fixture.platform.renderer.render(aDigest, 'sections')).find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
   return postNow(fixture.platform.client, aPosting(fixture.channel, section))
 }
@@ -134,7 +134,9 @@ describe.concurrent('the gateway of Discord', () => {
     }
     const fixture = await open(context, { action: control })
     const under = await postedSection(fixture)
-    const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+    const section = (await fixture.platform.renderer.render(aDigest, 'sections')).find(
+      ({ key }) => key === 'section-01',
+    )
     if (!section) throw new Error('the digest has no first section')
     const marker = { delivery: 'd', part: 'p' }
     const ref = await postNow(fixture.platform.client, {
@@ -196,7 +198,7 @@ describe.concurrent('the gateway of Discord', () => {
       times: 2,
     })
     await platform.start()
-    const [part] = platform.renderer.render(aDigest, 'sections')
+    const [part] = await platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
     await postNow(platform.client, aPosting(fixture.channel, part))
     await expect.poll(() => platform.listeningOutage?.reason.text).toMatch(/Discord cannot be reached \(HTTP 503\)/)

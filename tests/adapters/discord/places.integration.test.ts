@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Layout } from '../../../src/domain/destination.ts'
 import { Ambiguous, CannotSay, DestinationRefused, MessageRefused } from '../../../src/domain/errors.ts'
-import type { Part } from '../../../src/domain/part.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { fail } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { type DiscordFixture, openDiscordFixture } from './discord-fixture.ts'
+import { type DiscordFixture, openDiscordFixture, partOn } from './discord-fixture.ts'
 
 let fixture: DiscordFixture
 let since: number
@@ -20,16 +18,11 @@ afterEach(async () => {
   expect(fixture.complaints()).toEqual([])
 })
 
-function part(layout: Layout, key: string): Part {
-  const found = fixture.platform.renderer.render(aDigest, layout).find((each) => each.key === key)
-  if (!found) throw new Error(`the digest has no part ${key}`)
-  return found
-}
 const posts = (channel: string) => [...fixture.simulator.state.threads()].filter(({ parentId }) => parentId === channel)
-const section = () => aPosting(fixture.channel, part('sections', 'section-01'))
+const section = () => aPosting(fixture.channel, partOn('sections', 'section-01'))
 
 describe('a forum', () => {
-  const opening = () => aPosting(fixture.forum, part('forum', 'overview'))
+  const opening = () => aPosting(fixture.forum, partOn('forum', 'overview'))
 
   test('gets one post a day, with those of its tags that fit', async () => {
     const ref = await postNow(fixture.platform.client, opening())
@@ -43,7 +36,7 @@ describe('a forum', () => {
   test('has the rest of the digest inside the post, and discussions too', async () => {
     const under = await postNow(fixture.platform.client, opening())
     const ref = await postNow(fixture.platform.client, {
-      ...aPosting(fixture.forum, part('forum', 'section-01')),
+      ...aPosting(fixture.forum, partOn('forum', 'section-01')),
       place: { channel: fixture.forum, under },
     })
     expect(ref).toMatchObject({ channel: under.channel, thread: under.channel })
@@ -66,7 +59,7 @@ describe('a forum', () => {
     fixture.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
     await fixture.platform.client.edit(ref, opening())
     expect([name(), renamed]).toEqual([before, 0])
-    const [overview] = fixture.platform.renderer.render({ ...aDigest, title: 'Rivers' }, 'forum')
+    const [overview] = await fixture.platform.renderer.render({ ...aDigest, title: 'Rivers' }, 'forum')
     if (!overview) throw new Error('nothing was rendered')
     await fixture.platform.client.edit(ref, aPosting(fixture.forum, overview))
     expect([name()?.split(' —')[0], renamed]).toEqual(['Rivers', 1])
@@ -88,7 +81,7 @@ describe('a forum', () => {
     const marker = { delivery: 'others@main/2026-03-12', part: 'overview' }
     await postNow(fixture.platform.client, { ...opening(), marker })
     const yesterday = { ...aDigest, title: 'Bridges and bees' }
-    const [overview] = fixture.platform.renderer.render(yesterday, 'forum')
+    const [overview] = await fixture.platform.renderer.render(yesterday, 'forum')
     expect(
       overview && (await fixture.platform.client.find(aPosting(fixture.forum, overview), { firstTriedAt: since })),
     ).toBeUndefined()
@@ -96,17 +89,17 @@ describe('a forum', () => {
 
   test('is not to be mistaken for a channel, nor a channel for a forum', async () => {
     await expect(
-      postNow(fixture.platform.client, aPosting(fixture.forum, part('sections', 'overview'))),
+      postNow(fixture.platform.client, aPosting(fixture.forum, partOn('sections', 'overview'))),
     ).rejects.toThrow(DestinationRefused)
     await expect(
-      postNow(fixture.platform.client, aPosting(fixture.channel, part('forum', 'overview'))),
+      postNow(fixture.platform.client, aPosting(fixture.channel, partOn('forum', 'overview'))),
     ).rejects.toThrow(/not a forum/)
   })
 })
 
 describe('a thread', () => {
   test('is named after the first line of the message it hangs on', async () => {
-    const overview = await postNow(fixture.platform.client, aPosting(fixture.channel, part('thread', 'overview')))
+    const overview = await postNow(fixture.platform.client, aPosting(fixture.channel, partOn('thread', 'overview')))
     await postNow(fixture.platform.client, { ...section(), place: { channel: fixture.channel, under: overview } })
     expect(posts(fixture.channel).map(({ name }) => name)).toEqual(['Lighthouses and gardens'])
   })
@@ -177,7 +170,7 @@ describe('a message whose answer was lost', () => {
   })
 
   test('is not mistaken for the same words of another author', async () => {
-    const overview = aPosting(fixture.channel, part('sections', 'overview'))
+    const overview = aPosting(fixture.channel, partOn('sections', 'overview'))
     const { state } = fixture.simulator
     const author = state.users.get(fixture.reader)
     if (!author) throw new Error('there is no reader')
@@ -240,7 +233,7 @@ test.each([
   ] as const) {
     const before = fixture.log.lines.length
     const mention = { kind: 'role', id: role } as const
-    await postNow(fixture.platform.client, { ...aPosting(channel, part(layout, 'overview')), mention })
+    await postNow(fixture.platform.client, { ...aPosting(channel, partOn(layout, 'overview')), mention })
     const warned = fixture.log.lines.slice(before).filter(({ message }) => message === 'a mention had no effect')
     expect(warned).toHaveLength(warnings)
     for (const { fields } of warned)

@@ -9,7 +9,7 @@ test('a long digest goes out without Discord ever asking us to slow down', async
   const fixture = await openDiscordFixture({}, 'real')
   try {
     const requests = count(fixture, 'posts')
-    const [part] = fixture.platform.renderer.render(aDigest, 'sections')
+    const [part] = await fixture.platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('nothing was rendered')
     const keys = ['overview', 'section-01', 'section-02', 'section-03', 'notes', 'observation'].map(partKey)
     // All at once: it is the adapter that spreads them out.

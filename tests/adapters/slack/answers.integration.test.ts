@@ -161,7 +161,7 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
     },
   })
   const { platform, channel, simulator } = fixture
-  const [overview, section] = platform.renderer.render(aDigest, 'thread')
+  const [overview, section] = await platform.renderer.render(aDigest, 'thread')
   if (!overview || !section) throw new Error('the digest has no section')
   const under = await postNow(platform.client, aPosting(channel, overview))
   const ref = await postNow(platform.client, { ...aPosting(channel, section), place: { channel, under } })

@@ -11,6 +11,7 @@ import {
 } from '../../../src/domain/errors.ts'
 import type { ActionRequest, Reply } from '../../../src/domain/interaction.ts'
 import type { PlatformConnection } from '../../../src/domain/platform.ts'
+import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { partKey } from '../../builders.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
@@ -38,7 +39,7 @@ afterEach(async () => {
 })
 
 function section() {
-  const found = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  const found = renderSlack(aDigest, 'sections', vocabulary).find(({ key }) => key === 'section-01')
   if (!found) throw new Error('the digest has no first section')
   return aPosting(fixture.channel, found)
 }

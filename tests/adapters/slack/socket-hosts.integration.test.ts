@@ -74,7 +74,7 @@ describe.concurrent('a socket of Slack that cannot be opened', () => {
   ] as const)('%s stops no post, and is tried again', async ([, answer, reason], { expect, onTestFinished }) => {
     const { platform, failed, asked, started } = await openBot(await answer(onTestFinished), onTestFinished)
     await started
-    const [part] = platform.renderer.render(aDigest, 'sections')
+    const [part] = await platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
     expect(await postNow(platform.client, aPosting('C1', part))).toMatchObject({ message: '7.1' })
     await vi.waitUntil(() => failed() > 1, { timeout: 60_000 })

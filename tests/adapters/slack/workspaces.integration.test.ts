@@ -68,8 +68,8 @@ async function open(over: 'Socket Mode' | 'HTTP' = 'Socket Mode') {
     const user = [...simulator.workspace(team).state.users.keys()][0] ?? ''
     return installed.install(grants.authorize({ workspace: team, user }))
   }
-  const post = (team: string) => {
-    const [part] = slack.renderer.render(aDigest, 'thread')
+  const post = async (team: string) => {
+    const [part] = await slack.renderer.render(aDigest, 'thread')
     if (!part) throw new Error('the digest has no part')
     const { client: workspaceClient } = slack.forWorkspace(`slack:${team}`)
     return postNow(workspaceClient, aPosting(`C1${team.slice(2)}`, part))

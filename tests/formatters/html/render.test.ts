@@ -67,13 +67,12 @@ test.each([
   ['（四）', ''],
   ['.NET is older.', ' '],
   ['— and more', ' '],
-])('a title and words that begin with %s are as far apart as they are read', (words, between) => {
+])('a title and words that begin with %s are as far apart as they are read', async (words, between) => {
   const digest: Digest = { ...aDigest(), notes: [{ title: [text('One')], text: [text(words)] }] }
   expect(renderHtml(digest)).toContain(`<strong>One</strong>${between}${words}`)
   for (const { name, renderer } of platforms) {
-    const shown = renderer(vocabulary)
-      .render(digest, 'sections', 'off')
-      .map(({ plain }) => plain)
+    const parts = await renderer(vocabulary).render(digest, 'sections', 'off')
+    const shown = parts.map(({ plain }) => plain)
     expect([name, shown.join('\n')]).toEqual([name, expect.stringContaining(`One${between}${words}`)])
   }
 })
