@@ -43,7 +43,8 @@ export function createBotContext(
     workspaces,
     grantOf: (destination) => {
       const workspace = workspaces.workspaceOf(destination)
-      return workspace && installing?.installed.grantOf(workspace)
+      const installed = workspace && installing?.installed.grantOf(workspace)
+      return installed ?? connections().all.get(destination.platform)?.grant
     },
     // A subscription that posts nothing, because of another one, has a name as well.
     everyDestination: () => [...destinations(), ...stores.subscriptions.all().map(({ destination }) => destination)],

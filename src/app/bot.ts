@@ -9,7 +9,6 @@ import { type DeliveryOutcome, type RunContext, runDelivery, runGuarded } from '
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
-import { hourMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
@@ -18,16 +17,15 @@ import { timedHandler } from '../observability/timed-handler.ts'
 import type { ReviewWorkflow } from '../review/decisions.ts'
 import { withReviews } from '../review/handler.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
-import { BackgroundLoop } from './background-loop.ts'
+import { startBackgroundWork } from './background-work.ts'
 import { type BotContext, createBotContext } from './bot-context.ts'
 import { type LaneShare, unsharedLanes } from './lanes.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { RemovedWorkspaces } from './removed-workspaces.ts'
-import { resumeAfterTrouble } from './resume-after-trouble.ts'
 import { createReviewWorkflow } from './review-workflow.ts'
 import { updateSearchIndex } from './search-indexer.ts'
-import { resumeOnReturn } from './server-returns.ts'
+import { resumeOnChannelChange, resumeOnReturn } from './server-returns.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
 import { Withdrawals } from './withdrawals.ts'
@@ -87,7 +85,9 @@ export class Bot {
     share.answerWith(handler)
     const calls = { ...share.interactions, machines: share.machines, servers: this.#removed }
     const hasPostedIn = this.hasPostedIn.bind(this)
-    const connecting = { vocabulary, handler, log, metrics, logins, refusals, hasPostedIn, ...calls, ...installing }
+    const onChannelChange = resumeOnChannelChange(this.#context)
+    const reports = { ...calls, hasPostedIn, onChannelChange }
+    const connecting = { vocabulary, handler, log, metrics, logins, refusals, ...reports, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
@@ -99,14 +99,9 @@ export class Bot {
   /** Connects to all platforms that accept it. */
   async open(): Promise<void> {
     await this.#connections.start()
-    const { workspaces, log } = this.#context
-    const forget = async () => (this.#share.context.isLead() ? this.#removed.forgetOld() : undefined)
-    const failure = 'workspaces that removed the app long ago were not forgotten'
-    const forgetting = new BackgroundLoop({ work: forget, pauseMs: hourMs, log, failure })
-    const { signal } = this.#stopping
-    signal.addEventListener('abort', () => void forgetting.stop(), { once: true })
-    const { onTrouble, inspector } = this.#services.stores
-    resumeAfterTrouble({ onTrouble, inspector, clock: systemClock, resume: () => this.wake(), signal })
+    const { workspaces } = this.#context
+    const work = { removed: this.#removed, isLead: this.#share.context.isLead, connections: this.#connections.all }
+    startBackgroundWork({ ...this.#context, ...work, stores: this.#services.stores })
     const wake = () => void this.#hear()
     await this.#share.start({ wake, workspaces, platforms: this.#connections.all })
   }

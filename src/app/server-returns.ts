@@ -1,37 +1,82 @@
-import type { Destination } from '../domain/destination.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import { errorFields } from '../domain/errors.ts'
 import { LaneLost } from '../domain/lane.ts'
 import type { DestinationStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 
-export interface ServerReturnsContext {
+interface ResumingContext {
   readonly ledger: Pick<DestinationStore, 'pauses' | 'resume'>
   readonly destinations: () => readonly Destination[]
-  readonly workspaces: WorkspaceDirectory
   readonly log: Log
   /** Runs the scheduler. */
   readonly wake: () => void
 }
 
+export interface ServerReturnsContext extends ResumingContext {
+  readonly workspaces: WorkspaceDirectory
+}
+
 /** Resumes the destinations of a server that added the bot again: they were paused when it refused a post. */
 export function resumeOnReturn(context: ServerReturnsContext): (workspace: WorkspaceId) => Promise<void> {
-  const { ledger, destinations, workspaces, log, wake } = context
-  return async (workspace) => {
-    try {
-      const pauses = await ledger.pauses()
-      const paused = destinations().filter(({ name }) => pauses.has(name))
+  const { workspaces } = context
+  return (workspace) =>
+    resumePaused(context, { workspace }, async (paused) => {
       await workspaces.learn(paused)
-      const own = paused.filter((destination) => workspaces.workspaceOf(destination) === workspace)
-      for (const { name } of own) await ledger.resume(name)
-      if (own.length > 0) wake()
-    } catch (error) {
-      // The process that posts there hears of it as well.
-      if (error instanceof LaneLost) return
-      log.warn(
-        { workspace, ...errorFields(error) },
-        'the destinations of a server that added the bot could not be resumed',
-      )
+      return paused.filter((destination) => workspaces.workspaceOf(destination) === workspace)
+    })
+}
+
+export interface ChannelChangesContext extends ResumingContext {
+  readonly clock: Pick<Clock, 'wait'>
+  readonly signal: AbortSignal
+}
+
+/** How long changes of channels are collected, in milliseconds: a person sets one permission after the other. */
+const collectMs = 1_000
+
+/** Resumes the destinations in channels that somebody changed: they may be paused for a permission that was missing. */
+export function resumeOnChannelChange({
+  clock,
+  signal,
+  ...context
+}: ChannelChangesContext): (platform: PlatformName, channel: string) => void {
+  const changed = new Set<string>()
+  const keyOf = ({ platform, channel }: Pick<Destination, 'platform' | 'channel'>) => `${platform}:${channel}`
+
+  async function look(): Promise<void> {
+    await clock.wait(collectMs, signal)
+    const isChanged = new Set(changed)
+    changed.clear()
+    const all = context.destinations()
+    // In thousands of servers channels change all the time, and few of them are destinations.
+    if (signal.aborted || !all.some((each) => isChanged.has(keyOf(each)))) return
+    await resumePaused(context, {}, async (paused) => paused.filter((each) => isChanged.has(keyOf(each))))
+  }
+
+  return (platform, channel) => {
+    changed.add(keyOf({ platform, channel }))
+    if (changed.size === 1) void look()
+  }
+}
+
+async function resumePaused(
+  { ledger, destinations, log, wake }: ResumingContext,
+  fields: { readonly workspace?: WorkspaceId },
+  choose: (paused: readonly Destination[]) => Promise<readonly Destination[]>,
+): Promise<void> {
+  try {
+    const pauses = await ledger.pauses()
+    const chosen = await choose(destinations().filter(({ name }) => pauses.has(name)))
+    for (const { name, channel } of chosen) {
+      await ledger.resume(name)
+      log.info({ ...fields, destination: name, channel }, 'what refused the posts was changed, trying again')
     }
+    if (chosen.length > 0) wake()
+  } catch (error) {
+    // The process that posts there hears of it as well.
+    if (error instanceof LaneLost) return
+    log.warn({ ...fields, ...errorFields(error) }, 'paused destinations could not be resumed')
   }
 }

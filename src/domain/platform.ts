@@ -156,6 +156,8 @@ interface InteractionConnection {
   stop(): Promise<void>
   /** Undefined while it receives interactions. */
   readonly listeningOutage: ListeningOutage | undefined
+  /** What the token of the environment may do, as it was at the last start: another text after a change. Absent if unknown. */
+  readonly grant?: string | undefined
   /**
    * The connections of other processes with the same token when this one last connected; absent where the platform does
    * not say. One that was killed a moment ago may still count.

@@ -17,6 +17,9 @@ export function describeFailure({ code = '', values = [], text }: FailureReason,
   return sentenceOfFailure(words[code]?.(...inWords) ?? text)
 }
 
+/** Whether the app in the workspace of the environment has to be installed again with more rights. */
+export const lacksScope = ({ code }: FailureReason): boolean => code === 'slack-bot-scope'
+
 /**
  * An error as readers see it. What only operators can mend says where the database is, or names variables: readers, who may be
  * of any workspace, learn that it is not their fault. The log has the rest.

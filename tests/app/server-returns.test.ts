@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resumeOnReturn } from '../../src/app/server-returns.ts'
+import { resumeOnChannelChange, resumeOnReturn } from '../../src/app/server-returns.ts'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
 import { aDestination } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
@@ -14,19 +14,32 @@ function open(
   const learnt: string[] = []
   let wakes = 0
   const log = memoryLog()
-  const resume = resumeOnReturn({
-    ledger: { pauses, resume: async (name) => void resumed.push(name) },
+  const context = {
+    ledger: { pauses, resume: async (name: string) => void resumed.push(name) },
     destinations: () => destinations,
-    workspaces: {
-      learn: async (places) => void learnt.push(...[...places].map(({ channel }) => channel)),
-      workspaceOf: ({ channel }) => (learnt.includes(channel) && channel === 'here' ? 'discord:1' : 'discord:2'),
-    },
     log,
     wake: () => {
       wakes += 1
     },
+  }
+  const collecting = Promise.withResolvers<void>()
+  const onChannelChange = resumeOnChannelChange({
+    ...context,
+    clock: { wait: () => collecting.promise },
+    signal: new AbortController().signal,
   })
-  return { resume, resumed, learnt, log, wakes: () => wakes }
+  const resume = resumeOnReturn({
+    ...context,
+    workspaces: {
+      learn: async (places) => void learnt.push(...[...places].map(({ channel }) => channel)),
+      workspaceOf: ({ channel }) => (learnt.includes(channel) && channel === 'here' ? 'discord:1' : 'discord:2'),
+    },
+  })
+  const collected = async () => {
+    collecting.resolve()
+    await new Promise<void>((resolve) => void setImmediate(resolve))
+  }
+  return { resume, onChannelChange, collected, resumed, learnt, log, wakes: () => wakes }
 }
 
 test('paused destinations of a server that adds the bot again are resumed at once', async () => {
@@ -45,4 +58,27 @@ test('a ledger that cannot be read is said, and no bug of the connection', async
   const { resume, log } = open(() => Promise.reject(new LedgerUnusable('The disk is full.')))
   await resume('discord:1')
   expect(log.lines).toEqual([expect.objectContaining({ level: 'warn' })])
+})
+
+test('paused destinations of a channel that somebody changed are tried again, once for several changes', async () => {
+  const { onChannelChange, collected, resumed, wakes } = open()
+  for (const channel of ['here', 'running', 'here', 'nowhere']) onChannelChange('slack', channel)
+  onChannelChange('discord', 'elsewhere')
+  expect(resumed).toEqual([])
+  await collected()
+  expect([resumed, wakes()]).toEqual([['here'], 1])
+  onChannelChange('slack', 'here')
+  await collected()
+  expect([resumed, wakes()]).toEqual([['here', 'here'], 2])
+})
+
+test('a change of a channel that is no destination asks the ledger for nothing', async () => {
+  let asked = 0
+  const { onChannelChange, collected } = open(async () => {
+    asked += 1
+    return new Map()
+  })
+  onChannelChange('slack', 'nowhere')
+  await collected()
+  expect(asked).toBe(0)
 })

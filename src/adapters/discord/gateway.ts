@@ -46,7 +46,7 @@ export function openGateway(
   const state = new ListeningState('discord', log)
   const directory = new GatewayDirectory(api)
   const budget = new LoginBudget(directory, log, logins)
-  const servers = new Servers(log, options.servers)
+  const servers = new Servers(options)
   let shards: readonly InteractionListener[] = []
   let unregistered: ListeningOutage | undefined
   let isRegistering = false

@@ -2,6 +2,7 @@ import {
   type APIGuild,
   type APIUnavailableGuild,
   GatewayDispatchEvents,
+  type GatewayGuildMemberUpdateDispatchData,
   type GatewayGuildRoleUpdateDispatchData,
   type GatewayReadyDispatchData,
   SimpleShardingStrategy,
@@ -10,7 +11,10 @@ import {
 } from 'discord.js'
 import type { GatewayInformation } from './gateway-information.ts'
 
-type GuildEvent = APIGuild & APIUnavailableGuild & GatewayGuildRoleUpdateDispatchData
+type GuildEvent = APIGuild &
+  APIUnavailableGuild &
+  GatewayGuildRoleUpdateDispatchData &
+  Pick<GatewayGuildMemberUpdateDispatchData, 'user'>
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0]
 
@@ -29,6 +33,8 @@ export interface PacedShardingContext {
     deleted(server: string, isUnavailable: boolean): void
     /** Somebody changed what the bot may do there, such as by inviting it again. */
     granted(server: string): void
+    /** Somebody changed a channel, such as who may post there. */
+    channelChanged(channel: string): void
   }
 }
 
@@ -67,9 +73,8 @@ export class PacedSharding extends SimpleShardingStrategy {
       const { data } = payload as { readonly data: { readonly t: string; readonly d: GuildEvent } }
       if (data.t === GatewayDispatchEvents.GuildCreate) servers.created(data.d.id)
       if (data.t === GatewayDispatchEvents.GuildDelete) servers.deleted(data.d.id, data.d.unavailable === true)
-      // Inviting the bot again changes the role that Discord manages for it, and sends no GUILD_CREATE.
-      if (data.t === GatewayDispatchEvents.GuildRoleUpdate && data.d.role.tags?.bot_id === bot)
-        servers.granted(data.d.guild_id)
+      if (isGrant(data.t, data.d, bot)) servers.granted(data.d.guild_id)
+      if (data.t === GatewayDispatchEvents.ChannelUpdate) servers.channelChanged(data.d.id)
       return passedOn.has(data.t) && emit(event, payload)
     }
     manager.emit = filtered as typeof manager.emit
@@ -79,6 +84,16 @@ export class PacedSharding extends SimpleShardingStrategy {
   override async connect(): Promise<void> {
     super.connect().catch(() => {})
   }
+}
+
+/**
+ * Inviting the bot again changes the role that Discord manages for it, and sends no GUILD_CREATE. The role of everyone has the id
+ * of the server. A change of the bot's own roles is reported without the intent for members:
+ * https://docs.discord.com/developers/events/gateway#list-of-intents
+ */
+function isGrant(event: string, { guild_id: server, role, user }: GuildEvent, bot: string | undefined): boolean {
+  if (event === GatewayDispatchEvents.GuildRoleUpdate) return role.id === server || role.tags?.bot_id === bot
+  return event === GatewayDispatchEvents.GuildMemberUpdate && user.id === bot
 }
 
 const passedOn: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { Log } from '../../domain/log.ts'
 import { formatWorkspaceId, splitWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
-import type { ServerEvents } from '../shared/connection-context.ts'
+import type { ConnectionContext, ServerEvents } from '../shared/connection-context.ts'
 import { shardOf } from './shard-of.ts'
 
 /**
@@ -11,10 +11,12 @@ export class Servers {
   readonly #shards = new Map<number, Set<string>>()
   readonly #log: Log
   readonly #events: ServerEvents | undefined
+  readonly #onChannelChange: ConnectionContext['onChannelChange']
 
-  constructor(log: Log, events?: ServerEvents) {
+  constructor({ log, servers, onChannelChange }: Pick<ConnectionContext, 'log' | 'servers' | 'onChannelChange'>) {
     this.#log = log
-    this.#events = events
+    this.#events = servers
+    this.#onChannelChange = onChannelChange
   }
 
   has(server: string): boolean {
@@ -61,6 +63,7 @@ export class Servers {
         this.#log.info({ platform: 'discord', workspace }, 'a server changed what the bot may do')
         this.#events?.added(workspace)
       },
+      channelChanged: (channel: string) => this.#onChannelChange?.('discord', channel),
       forget: () => void this.#shards.delete(shard),
     }
   }

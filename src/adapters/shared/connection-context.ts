@@ -39,6 +39,8 @@ export interface ConnectionContext {
   readonly installUrl?: string | undefined
   /** What becomes of workspaces, where one token serves many. */
   readonly servers?: ServerEvents | undefined
+  /** Somebody changed a channel, such as who may post there. Not every platform reports it. */
+  readonly onChannelChange?: (platform: PlatformName, channel: string) => void
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }

@@ -64,6 +64,11 @@ const identity = z.object({
   url: z.url().optional().catch(undefined),
   user_id: z.string(),
   bot_id: z.string().optional(),
+  /** From a header; some proxies drop it. */
+  response_metadata: z
+    .object({ scopes: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
 })
 export type Identity = z.infer<typeof identity>
 

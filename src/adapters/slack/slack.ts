@@ -54,6 +54,9 @@ export function createSlack(options: SlackOptions): PlatformConnection & Install
     get workspace() {
       return identity && workspaceOf(identity)
     },
+    get grant() {
+      return identity?.response_metadata?.scopes.toSorted().join(' ')
+    },
     forWorkspace: (workspace) => forWorkspace(workspace).platform,
     start: async () => {
       let refusal: unknown

@@ -79,10 +79,24 @@ export class SimulatedGateway {
     this.dispatch('GUILD_DELETE', { id }, intent.guilds)
   }
 
-  /** Somebody changes a role, which may be that of a bot: inviting it again with other permissions does. */
-  changeRole(server: string, bot?: string): void {
-    const role = { id: server, name: 'role', ...(bot !== undefined && { managed: true, tags: { bot_id: bot } }) }
+  /**
+   * Somebody changes a role, which may be that of a bot: inviting it again with other permissions does. The role with the id of
+   * the server is that of everyone.
+   */
+  changeRole(server: string, id: string, bot?: string): void {
+    const role = { id, name: 'role', ...(bot !== undefined && { managed: true, tags: { bot_id: bot } }) }
     this.dispatch('GUILD_ROLE_UPDATE', { guild_id: server, role }, intent.guilds)
+  }
+
+  /** Somebody changes the roles of a member. Without an intent for members, only the bot's own change is reported. */
+  changeMember(server: string, user: string): void {
+    if (user === this.#site.state.bot.id) this.dispatch('GUILD_MEMBER_UPDATE', { guild_id: server, user: { id: user } })
+  }
+
+  /** Somebody changes who may post in a channel. */
+  changeChannel(id: string): void {
+    const channel = this.#site.state.channels.get(id)
+    if (channel) this.dispatch('CHANNEL_UPDATE', serializeChannel(this.#site.state, channel), intent.guilds)
   }
 
   /** A server is not reachable during an outage of Discord, or again after it. */

@@ -21,7 +21,13 @@ function open(session: object | null = null) {
       shards: 1,
       session_start_limit: { total: 1, remaining: 1, reset_after: 1, max_concurrency: 1 },
     }),
-    servers: { began: note('began'), created: note('created'), deleted: note('deleted'), granted: note('granted') },
+    servers: {
+      began: note('began'),
+      created: note('created'),
+      deleted: note('deleted'),
+      granted: note('granted'),
+      channelChanged: note('channelChanged'),
+    },
   })
   let status = WebSocketShardStatus.Idle
   sharding.fetchStatus = async () => new Map([[0, status]]) as Awaited<ReturnType<typeof sharding.fetchStatus>>
@@ -46,7 +52,8 @@ test('the SDK gets no servers, so that it neither keeps them nor waits for them'
   manager.emit('dispatch', { data: { t: 'GUILD_DELETE', d: { id: '1', unavailable: true } } })
   manager.emit('dispatch', { data: { t: 'GUILD_DELETE', d: { id: '2' } } })
   for (const tags of [{ bot_id: '9' }, { bot_id: '8' }, undefined])
-    manager.emit('dispatch', { data: { t: 'GUILD_ROLE_UPDATE', d: { guild_id: '1', role: { tags } } } })
+    manager.emit('dispatch', { data: { t: 'GUILD_ROLE_UPDATE', d: { guild_id: '1', role: { id: '3', tags } } } })
+  manager.emit('dispatch', { data: { t: 'CHANNEL_UPDATE', d: { id: '4', guild_id: '1' } } })
   expect(passedOn).toEqual(['ready {"data":{"user":{"id":"9"},"guilds":[]}}'])
   expect(calls).toEqual([
     ['began', ['1', '2']],
@@ -54,6 +61,7 @@ test('the SDK gets no servers, so that it neither keeps them nor waits for them'
     ['deleted', '1', true],
     ['deleted', '2', false],
     ['granted', '1'],
+    ['channelChanged', '4'],
   ])
 })
 

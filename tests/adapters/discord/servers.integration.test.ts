@@ -71,10 +71,16 @@ describe.concurrent('the servers of a Discord token', () => {
     const { platform, added } = await start()
     await expect.poll(() => platform.listeningOutage).toBeUndefined()
     const { gateway, state } = simulator
-    gateway.changeRole(serverOf(1).id)
-    gateway.changeRole(serverOf(2).id, '1400000000000000001')
-    gateway.changeRole(serverOf(0).id, state.bot.id)
-    await expect.poll(() => added).toEqual([`discord:${serverOf(0).id}`])
+    const [first, second, third] = [serverOf(0).id, serverOf(1).id, serverOf(2).id]
+    gateway.changeRole(second, '1500000000000000001')
+    gateway.changeRole(third, '1500000000000000002', '1400000000000000001')
+    gateway.changeMember(third, '1400000000000000001')
+    gateway.changeRole(first, '1500000000000000003', state.bot.id)
+    await expect.poll(() => added).toEqual([`discord:${first}`])
+    // So does the role of everyone, and a role that the bot is given.
+    gateway.changeRole(second, second)
+    gateway.changeMember(third, state.bot.id)
+    await expect.poll(() => added).toEqual([first, second, third].map((id) => `discord:${id}`))
   })
 
   test('a fresh process tells servers that removed the bot from those that are out, also with more shards than before', async (context) => {

@@ -15,6 +15,7 @@ import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { freePort } from '../../free-port.ts'
 import { MemoryInstallations } from '../../installations/memory-installations.ts'
 import { postNow } from '../../post-now.ts'
+import { openSlackFixture } from './slack-fixture.ts'
 
 const cipher = new TokenCipher(parseEncryptionKey('a1'.repeat(32), 'MORNING_POST_KEY'))
 const teams = ['T0BIRCH0001', 'T0CEDAR0001', 'T0MAPLE0001', 'E0RIVER0001'] as const
@@ -194,4 +195,18 @@ test('a code is good once, and wrong credentials of the app are the operator’s
   const logged = JSON.stringify(log.lines)
   for (const secret of [code, tokens.bot, tokens.refresh, newer.tokens.bot, workspaces.clientSecret])
     expect(logged).not.toContain(secret)
+})
+
+test('what a token may do is known from each start, also after the app was installed again with other scopes', async () => {
+  const fixture = await openSlackFixture({})
+  close = fixture.close
+  const { platform, simulator } = fixture
+  simulator.scopes.delete('groups:history')
+  await platform.start()
+  const before = platform.grant
+  await platform.start()
+  expect(platform.grant).toBe(before)
+  simulator.scopes.add('groups:history')
+  await platform.start()
+  expect(platform.grant?.split(' ').filter((scope) => !before?.includes(scope))).toEqual(['groups:history'])
 })
