@@ -59,7 +59,10 @@ async function seriesOf(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     recent: [{ ...count[0], state: 'failed' }],
   }
   const metrics = new Metrics({
-    inspector: { count: async () => ({ ...stats, lastPosted: new Map([['team', 1]]) }) } as never,
+    inspector: {
+      count: async () => ({ ...stats, lastPosted: new Map([['team', 1]]) }),
+      checkWritable: async () => {},
+    } as never,
     platforms: () => new Map([['slack', true]]),
     destinations: () => [aDestination({ name: 'team' })],
     lateMs: () => 0,

@@ -63,11 +63,16 @@ export class Metrics implements MetricsRecorder {
   async text(): Promise<string> {
     const { inspector, platforms, now, lateMs } = this.#options
     const stats = await inspector.count(now(), lateMs()).catch(() => undefined)
+    // A full disk can be read, and nothing is posted that cannot be recorded.
+    const isWritable = await inspector.checkWritable(now()).then(
+      () => true,
+      () => false,
+    )
     const up = platforms()
     for (const platform of up.keys()) this.#counted.start(platform)
     for (const each of Object.values(this.#asked)) each.reset()
     for (const [platform, isUp] of up) this.#asked.up.set({ platform }, isUp ? 1 : 0)
-    this.#asked.ledger.set(stats ? 1 : 0)
+    this.#asked.ledger.set(stats && isWritable ? 1 : 0)
     if (stats) this.#show(stats, [...up.keys()])
     return this.#registry.metrics()
   }
@@ -142,7 +147,7 @@ function registerCounted(registry: Registry) {
 function registerAsked(registry: Registry) {
   return {
     up: gauge(registry, 'platform_up', 'Whether the platform is connected', ownPlatform),
-    ledger: gauge(registry, 'ledger_up', 'Whether the ledger can be read'),
+    ledger: gauge(registry, 'ledger_up', 'Whether the ledger can be read and written'),
     pending: gauge(registry, 'deliveries_pending', 'Deliveries that are not all in their channel', ownPlatform),
     late: gauge(registry, 'deliveries_late', 'Pending deliveries that are late', ownPlatform),
     recent: gauge(registry, 'deliveries_recent', 'Deliveries added in the last 24 hours, by state', [

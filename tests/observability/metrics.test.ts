@@ -150,7 +150,8 @@ test('what is running says so, and whether each platform is connected', async ()
 
 test('what the ledger cannot give is left out, and the rest is there', async () => {
   await values('morning_post_deliveries_pending')
-  const broken = { ...store.inspector, count: () => Promise.reject(new Error('the disk is gone')) }
+  const gone = () => Promise.reject(new Error('the disk is gone'))
+  const broken = { count: gone, checkWritable: gone }
   metrics = new Metrics({
     inspector: broken as never,
     platforms: () => up,
@@ -162,6 +163,13 @@ test('what the ledger cannot give is left out, and the rest is there', async () 
   expect(await values('morning_post_ledger_up')).toEqual({ '': 0 })
   expect(await values('morning_post_deliveries_pending')).toEqual({})
   expect(await values('morning_post_platform_up')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 0 })
+})
+
+test('a ledger that can be read and not written is down: nothing is posted', async () => {
+  expect(await values('morning_post_ledger_up')).toEqual({ '': 1 })
+  store.inspector.checkWritable = () => Promise.reject(new Error('the disk is full'))
+  expect(await values('morning_post_ledger_up')).toEqual({ '': 0 })
+  expect(await values('morning_post_destinations_paused')).toEqual({ '': 0 })
 })
 
 test('every metric says what it is, and bears the unit or kind in its name', async () => {
