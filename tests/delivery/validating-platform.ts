@@ -28,46 +28,45 @@ export class ValidatingPlatform extends MemoryPlatform {
   /** How often each message was edited, by its id. */
   readonly editsOf = new Map<string, number>()
 
+  readonly isSlack: boolean
+
   constructor(name: PlatformName) {
     super(name)
-  }
-
-  get #isSlack(): boolean {
-    return this.name === 'slack'
+    this.isSlack = name === 'slack'
   }
 
   override render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): Part[] {
-    const render = this.#isSlack ? renderSlack : renderDiscord
+    const render = this.isSlack ? renderSlack : renderDiscord
     return render(digest, layout, vocabulary, discussion, marks)
   }
 
   override renderTakeaway(about: DiscussionTopic, point: number, language = 'en'): Part {
-    return (this.#isSlack ? slackPrompts : discordPrompts).renderTakeaway(about, point, language)
+    return (this.isSlack ? slackPrompts : discordPrompts).renderTakeaway(about, point, language)
   }
 
   override renderAllTakeaways(about: DiscussionTopic, language = 'en'): Part {
-    return (this.#isSlack ? slackPrompts : discordPrompts).renderAllTakeaways(about, language)
+    return (this.isSlack ? slackPrompts : discordPrompts).renderAllTakeaways(about, language)
   }
 
   override renderNotice(key: PartKey, notice: Notice, language = 'en'): Part {
-    return (this.#isSlack ? slackNotice : discordNotice)(key, notice, language)
+    return (this.isSlack ? slackNotice : discordNotice)(key, notice, language)
   }
 
   override async post(posting: Posting): Promise<MessageRef> {
-    this.#judge(this.#isSlack ? slackRequest(posting) : discordRequest(posting))
+    this.#judge(this.isSlack ? slackRequest(posting) : discordRequest(posting))
     return super.post(posting)
   }
 
   override async edit(ref: MessageRef, posting: Posting): Promise<void> {
-    const call = this.#isSlack ? slackUpdate(ref, posting) : discordEdit(ref, posting)
+    const call = this.isSlack ? slackUpdate(ref, posting) : discordEdit(ref, posting)
     this.#judge(call)
-    if (!this.#isSlack) expect(call.body.allowed_mentions).toEqual({ parse: [] })
+    if (!this.isSlack) expect(call.body.allowed_mentions).toEqual({ parse: [] })
     await super.edit(ref, posting)
     this.editsOf.set(ref.message, (this.editsOf.get(ref.message) ?? 0) + 1)
   }
 
   #judge({ method, body }: ApiCall): void {
-    const refusal = this.#isSlack ? validateSlack(method, body) : validateDiscord(method, body)
+    const refusal = this.isSlack ? validateSlack(method, body) : validateDiscord(method, body)
     if (refusal) throw new Error(`${method} would be refused: ${JSON.stringify(refusal)}`)
   }
 }
