@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -7,10 +7,12 @@ import { setTimeout } from 'node:timers/promises'
 import { homeCards } from '../../src/commands/home.ts'
 import { Corrections } from '../../src/delivery/correct/corrections.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
+import { readDigestFile } from '../../src/digests/read-file.ts'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import { digestId } from '../../src/domain/digest.ts'
+import { type Digest, digestId } from '../../src/domain/digest.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
+import { platforms } from '../../src/platforms/registry.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { openSearchIndex } from '../../src/storage/search/search-index.ts'
@@ -70,6 +72,13 @@ export async function benchResponsive(): Promise<void> {
     reports: () => undefined,
     wake: () => {},
   }
+  const points = Array.from(
+    { length: 7_000 },
+    (_, at) => `${'  '.repeat(at % 6)}- point ${at} of a list of plain words`,
+  )
+  const longFile = join(folder, `${today}.md`)
+  writeFileSync(longFile, `# Day\n\n## 1. Long\n\n${points.join('\n')}\n`)
+  const longest = {} as Digest
   const requester = { platform: 'slack', user: 'U1', channel: 'C1', isDirect: true, managesChannel: true, roles: [] }
   const rows = [
     await row('posting to all', async () => {
@@ -81,6 +90,19 @@ export async function benchResponsive(): Promise<void> {
       await scheduler.idle()
     }),
     await row('the home page of a manager', () => homeCards(requester as never, context as never)),
+    await row('a digest of 300 KB is read and rendered', async () => {
+      const { digest } = await readDigestFile(longFile, 'main', vocabulary)
+      if (!digest) throw new Error('the long digest cannot be read')
+      Object.assign(longest, digest)
+      for (const { renderer } of platforms) await renderer(vocabulary).render(digest, 'thread')
+    }),
+    await row('it gets into the search index', async () =>
+      context.index.index([{ id: digestId(longest), stamp: '', digest: longest }]),
+    ),
+    await row('a search finds it', async () => {
+      const query = { words: 'plain words', tags: [], publications: ['main'] }
+      if (context.index.search(query, 0, 10).total !== 1) throw new Error('the long digest is not found')
+    }),
   ]
   stdout.write(
     `\n${destinationCount} destinations, ${pastDays} days\n\n${tableOf(['', 'took ms', 'blocked ms', 'CPU ms of a turn'], rows)}\n`,

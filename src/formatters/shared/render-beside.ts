@@ -16,8 +16,8 @@ type RenderArguments = [
 /** The thread in which a platform renders long digests; its program answers with `render(...request)`. */
 export type RenderThread = IdleThread<RenderArguments, readonly Part[]>
 
-/** The length of a digest as JSON that takes about 20 ms to render, and up to 100 ms the first time. */
-const longJson = 60_000
+/** What takes about 20 ms to render, and up to 100 ms the first time: so many characters, of which a node takes 20. */
+const longFrom = 60_000
 
 /**
  * Renders a long digest in a thread of its own: 512 KB take up to half a second, in which no reader would get an answer.
@@ -30,8 +30,7 @@ export function renderBeside(
 ): Renderer['render'] {
   const known = new WeakMap<Digest, Map<string, Promise<readonly Part[]>>>()
   const rendered = async (...given: RenderArguments) => {
-    const isLong = JSON.stringify(given[0]).length > longJson
-    return (isLong ? await thread.ask(given) : undefined) ?? render(...given)
+    return (isLong(given[0]) ? await thread.ask(given) : undefined) ?? render(...given)
   }
   return (digest, layout, discussion, marks) => {
     // Marks differ between destinations.
@@ -43,4 +42,18 @@ export function renderBeside(
     ofDigest.set(key, parts)
     return parts
   }
+}
+
+/** Looks no further than to where a digest is long. */
+function isLong(digest: Digest): boolean {
+  const pending: object[] = [digest]
+  let length = 0
+  for (let next = pending.pop(); next && length < longFrom; next = pending.pop()) {
+    length += 20
+    for (const value of Object.values(next)) {
+      if (typeof value === 'string') length += value.length
+      else if (typeof value === 'object' && value !== null) pending.push(value)
+    }
+  }
+  return length >= longFrom
 }
