@@ -35,7 +35,12 @@ const samples: Partial<Record<keyof typeof en.problems, readonly (readonly Probl
   'moved-text': ['list', 'table', 'code', 'blockquote', 'heading', 'math', 'image', 'html', 'paragraph'].flatMap(
     (kind) => ['overview', 'before-sections', 'after-takeaways', 'notes', 'no-heading'].map((place) => [kind, place]),
   ),
-  'template-tag': ['hugo', 'liquid', 'template', 'obsidian', 'mdx'].map((dialect) => ['‹1›', dialect]),
+  'mail-parts': [
+    ['‹1›', 1],
+    ['‹1›', 3],
+  ],
+  'template-left-out': ['hugo', 'liquid', 'mdx'].map((dialect) => ['‹1›', dialect]),
+  'template-tag': ['hugo', 'liquid', 'template', 'mdx'].map((dialect) => ['‹1›', dialect]),
   'unusable-link': ['incomplete', 'login', 'scheme'].map((fault) => ['‹1›', fault]),
   'front-matter-value': [
     'no-text',

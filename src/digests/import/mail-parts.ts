@@ -73,7 +73,8 @@ function hasLink(node: Nodes): boolean {
 
 function isButton(node: RootContent): boolean {
   const [only, ...others] = node.type === 'paragraph' ? node.children : []
-  return only?.type === 'link' && others.length === 0 && button.test(wordsOf(only).trim())
+  const isAlone = (only?.type === 'link' || only?.type === 'text') && others.length === 0
+  return isAlone && button.test(wordsOf(only).trim())
 }
 
 /** Paragraphs cut where two line breaks are all that sets a title off from its text. */

@@ -1,12 +1,15 @@
 import type { RootContent } from 'mdast'
+import type { Day } from '../../domain/day.ts'
 import { chapters as chapterNames, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
+import { withoutMailParts } from '../import/mail-parts.ts'
 import { takeFootnotes } from './blocks.ts'
 import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { readInlines } from './inlines.ts'
+import { withoutNavigation } from './navigation.ts'
 import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
 import { readFree } from './read-free.ts'
 
@@ -17,16 +20,20 @@ export interface FileInfo {
   readonly isWithdrawn: boolean
   /** The level of the headings of sections in files without the vocabulary, if the configuration says it. */
   readonly sectionLevel: number | undefined
+  /** That of the digest, as far as it is known. */
+  readonly date: Day | undefined
 }
 
 /** The content below the front matter, and the title if the first heading is one. */
 export function readContent(
-  nodes: readonly RootContent[],
-  { title, isWithdrawn, sectionLevel }: FileInfo,
+  given: readonly RootContent[],
+  { title, isWithdrawn, sectionLevel, date }: FileInfo,
   context: ParseContext,
 ): { title?: string; parts: DigestDraft } {
-  const chapters = splitChapters(nodes, context)
-  const isFeatured = chapters.some(({ name }) => name === 'featured')
+  const written = splitChapters(given, context)
+  const isFeatured = written.some(({ name }) => name === 'featured')
+  const nodes = isFeatured ? given : withoutMail(withoutNavigation(given, date), context)
+  const chapters = isFeatured ? written : splitChapters(nodes, context)
   const draft: DigestDraft = { sections: [], prose: [] }
   const reserved = chapters.filter(({ name }) => name === 'notes').flatMap(({ nodes }) => noteNumbers(nodes))
   const first = isFeatured
@@ -40,6 +47,21 @@ export function readContent(
   if (!isFeatured && !isWithdrawn && isBlank(draft))
     context.error('no-content', problemText('no-content'), { line: 1, column: 1 })
   return { ...(first !== undefined && { title: first }), parts: draft }
+}
+
+/** A file of any form may be a newsletter, with links that belong to the one who got it. */
+function withoutMail(nodes: readonly RootContent[], context: ParseContext): readonly RootContent[] {
+  const kept = new Set(withoutMailParts(nodes))
+  const lines = nodes.filter((node) => !kept.has(node) && wordsOf(node).trim() !== '')
+  const [first] = lines
+  if (!first) return nodes
+  const [line = ''] = wordsOf(first).trim().split('\n')
+  context.warn(
+    'mail-parts',
+    problemText('mail-parts', line.length > 60 ? `${line.slice(0, 59)}…` : line, lines.length),
+    first,
+  )
+  return nodes.filter((node) => kept.has(node) || wordsOf(node).trim() === '')
 }
 
 function isBlank({ overview = [], sections, notes = [], observation = [], prose }: DigestDraft): boolean {

@@ -8,7 +8,6 @@ const foreign: readonly (readonly [pattern: RegExp, dialect: Dialect])[] = [
   [/\{\{[<%].*?[>%]\}\}/, 'hugo'],
   [/(?<!\{)\{%-?\s*\w.*?%\}/, 'liquid'],
   [/(?<!\$)\{\{(?![<%]).{1,120}?\}\}/, 'template'],
-  [/%%(?=\s?\p{L}).*?%%/u, 'obsidian'],
   [/^(?:import .* from ['"]|import ['"]|export (?:const|default) )/m, 'mdx'],
 ]
 
@@ -20,6 +19,9 @@ const width = /^\d+(?:x\d+)?$/
 
 /** `^name` at the end of a block, by which Obsidian finds it. */
 const blockName = /[ \t]\^(?=[\d-]*[a-z])[a-z\d-]{4,40}[ \t]*(?=\n|$)/g
+
+/** `%%not for readers%%`, a comment of Obsidian. */
+const comment = /(?<!\d[ \t]*)(?:[ \t]+|(?<=^|[\s([{]))%%(?=\s?\p{L}).*?%%(?=[\s.,;:!?)\]]|$)/gsu
 
 /** `==marked==`, with no blanks inside, as in a comparison. */
 const highlight = /(?<![=\w])==(?![\s=])([^=\n]{1,200}?)(?<![\s=])==(?![=\w])/g
@@ -45,6 +47,11 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
         : found,
     )
     .replace(blockName, (found) => (isWritten(found) ? '' : found))
+    .replace(comment, (found) => {
+      if (!isWritten(found)) return found
+      context.warn('html-comment', problemText('html-comment'), node)
+      return ''
+    })
     .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
     .replace(attributes, (found) => (isWritten(found.trim()) ? '' : found))
     .replace(fence, (found) => (isWritten(found.trim()) ? '' : found))

@@ -10,6 +10,7 @@ import type {
 } from 'mdast'
 import { blockTags, emptyTags, headingTags, phrasing, wordsIn } from './html-inlines.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
+import { linkCard } from './link-cards.ts'
 
 /** Content between blocks. */
 export function flow(nodes: readonly HtmlNode[]): RootContent[] {
@@ -65,6 +66,8 @@ function blockOf(element: HtmlElement): RootContent[] {
     }
     case 'table':
       return tableOf(element)
+    case 'a':
+      return attributes.href ? linkCard(flow(children), attributes.href.trim()) : flow(children)
     case 'summary':
       return flow([{ tag: 'b', attributes: {}, children, at }])
     default:

@@ -102,7 +102,10 @@ function inlineOf(node: HtmlNode): PhrasingContent[] {
   if (tag === 'img' && isPixel(attributes)) return []
   if (tag === 'img') return src ? [{ type: 'image', url: src.trim(), alt, ...titled }] : alt ? [textAt(alt, at)] : []
   if (tag === 'a' && href) return [{ type: 'link', url: href.trim(), children: inside(), ...titled }]
-  if (embeddedTags.includes(tag) && src) return [{ type: 'link', url: src.trim(), children: inside(), ...titled }]
+  if (embeddedTags.includes(tag) && src) {
+    const words = children.some((child) => wordsIn(child).trim() !== '') || !title ? inside() : [textAt(title, at)]
+    return [{ type: 'link', url: src.trim(), children: words, ...place }]
+  }
   if (!blockTags.has(tag)) return inside()
   const line: PhrasingContent = { type: 'break', ...place }
   return [line, ...inside(), line]

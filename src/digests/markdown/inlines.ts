@@ -40,17 +40,35 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
     case 'link':
     case 'linkReference': {
       // A link inside a link is no link: an image there is its text.
-      const children = unlink(convertAll(node.children, context))
+      const children = unlink(convertAll(withoutIcons(node.children), context))
       return readLink({ ...target(node, context), children }, node, context)
     }
     case 'image':
     case 'imageReference': {
       const { url, title } = target(node, context)
-      return readLink({ url, title, children: [unstyled(node.alt?.trim() || fileName(url))] }, node, context)
+      const words = node.alt?.trim() ?? ''
+      // The address of a picture inside the file is the picture itself.
+      if (/^(?:data|blob|cid):/i.test(url)) {
+        const text = problemText('unusable-link', shorten(url), 'scheme')
+        context.warn('unusable-link', text, node)
+        return [unstyled(words)]
+      }
+      return readLink({ url, title, children: [unstyled(words || fileName(url))] }, node, context)
     }
     default:
       return wordsOf(node, context)
   }
+}
+
+/** The content of a link without pictures that have no description, which decorate its words: an icon, a thumbnail. */
+function withoutIcons(nodes: readonly PhrasingContent[]): readonly PhrasingContent[] {
+  const isIcon = (node: PhrasingContent) => node.type === 'image' && !node.alt?.trim()
+  if (!nodes.some(isIcon) || nodes.every((node) => isIcon(node) || isBlankText(node))) return nodes
+  return nodes.map((node, at) => (isIcon(node) ? { type: 'text', value: at > 0 && nodes[at + 1] ? ' ' : '' } : node))
+}
+
+function isBlankText(node: PhrasingContent): boolean {
+  return node.type === 'break' || (node.type === 'text' && node.value.trim() === '')
 }
 
 /** A block inside a line, as HTML allows: its words, apart from those around it. */

@@ -1,4 +1,5 @@
 import type { Blockquote, List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import { readAlert } from './alerts.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { isSourceLine, sourceLabelLength } from './source-lines.ts'
@@ -10,7 +11,8 @@ import { labelLength, matchesName } from './vocabulary-match.ts'
  */
 export function freeLabelLines(nodes: readonly RootContent[], context: ParseContext): RootContent[] {
   return nodes.flatMap((node, at): RootContent[] => {
-    if (node.type === 'blockquote' && isQuotedLabel(node, context)) return freeLabelLines(node.children, context)
+    const quote = node.type === 'blockquote' ? readAlert(node) : undefined
+    if (quote && isQuotedLabel(quote, context)) return freeLabelLines(quote.children, context)
     if (node.type === 'paragraph') return splitParagraph(node, context)
     if (node.type !== 'list') return [node]
     const before = nodes[at - 1]

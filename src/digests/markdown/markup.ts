@@ -1,11 +1,19 @@
 import type { ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { problemText } from '../../i18n/problems.ts'
+import { readDiscordMarks, readSlackLinks } from './chat-marks.ts'
 import type { ParseContext } from './context.ts'
+import { splitDefinitions } from './definition-lists.ts'
 import { readDialect } from './dialects.ts'
 import { replaceShortcodes } from './emoji.ts'
 import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
+import { joinCards } from './link-cards.ts'
+import { isContentsPlace } from './navigation.ts'
+
+/** Comments that a program wrote for itself, and no author for readers. */
+const ofProgram =
+  /^\s*<!--\s*(?:more|truncate|nextpage|end_?excerpt|\/?wp:|kg-card|markdownlint|prettier|vale|toc|\/toc|start[ _-]?(?:of )?toc|doctoc)\b[^\n]*?-->\s*$/i
 
 /**
  * Makes Markdown of what authors write beside it: HTML with a meaning, names of emoji, and addresses that are relative
@@ -14,6 +22,7 @@ import { type HtmlEvents, htmlTree } from './html-tree.ts'
 export function readMarkup(root: Root, source: string, base: string | undefined, context: ParseContext): void {
   const events: HtmlEvents = {
     onDropped: (what, at) => {
+      if (at.type === 'html' && ofProgram.test(at.value)) return
       const rule = what === 'comment' ? 'html-comment' : 'html-script'
       context.warn(rule, problemText(rule), at)
     },
@@ -23,10 +32,18 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.type === 'listItem' && typeof node.checked === 'boolean') trimTask(node)
     if ('children' in node) {
+      if (node.type === 'root' || node.type === 'listItem' || node.type === 'blockquote') {
+        const blocks = splitDefinitions(joinCards<RootContent>(node.children)).filter(
+          (block) => !isContentsPlace(block),
+        )
+        node.children = blocks as typeof node.children
+      } else if (node.children.some((child) => child.type === 'link' && child.url.includes('|')))
+        node.children = readSlackLinks(node.children as PhrasingContent[]) as typeof node.children
       if (node.children.some(({ type }) => type === 'html')) replaceHtml(node, events)
       waiting.push(...node.children.toReversed())
     }
     if (node.type === 'text') {
+      node.value = readDiscordMarks(node.value)
       if (!isEscaped(node, source)) node.value = replaceShortcodes(node.value)
       readDialect(node, source, context)
     }

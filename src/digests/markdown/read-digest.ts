@@ -22,6 +22,7 @@ import { readMarkup } from './markup.ts'
 import { parseMarkdown } from './parse.ts'
 import type { DigestDraft } from './read-chapter.ts'
 import { reportSlips } from './slips.ts'
+import { readTemplateTags } from './template-tags.ts'
 import { reportUnverified } from './unverified.ts'
 
 /** A file with a digest. */
@@ -38,8 +39,9 @@ const top = { line: 1, column: 1 }
 export function readDigest({ file, publication, bytes }: DigestFile, vocabulary: Vocabulary): ParseResult {
   const decoded = decodeText(bytes)
   // Markdown, YAML and people agree on lines, but not on how they end.
-  const text = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
-  const context = new ParseContext(file, text, vocabulary)
+  const written = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
+  const context = new ParseContext(file, written, vocabulary)
+  const text = readTemplateTags(written, context)
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
   if ('rule' in decoded) context.error(decoded.rule, decoded, decoded)
   const digest = root && readRoot(root, text, publication, context)
@@ -76,7 +78,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   readMarkup(root, text, url, context)
   const nodes = root.children.filter((node) => node !== lines?.node && node !== (matter as RootContent | undefined))
   const sectionLevel = context.vocabulary.sectionLevels?.[publication]
-  const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
+  const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel, date }, context)
   const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
     context.warn('missing-language', problemText('missing-language', spoken), top)

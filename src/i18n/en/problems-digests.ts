@@ -28,7 +28,6 @@ const dialects = {
   hugo: 'a shortcode of Hugo',
   liquid: 'a tag of Liquid or Nunjucks',
   template: 'a field of a template',
-  obsidian: 'a comment of Obsidian',
   mdx: 'a line of MDX',
 }
 export type Dialect = keyof typeof dialects
@@ -151,12 +150,20 @@ export const enDigestProblems = {
     `These lines are no table and are shown as they are written: the first has ${header} columns, the line of dashes ${line}.`,
     'Give both the same number.',
   ],
-  'html-comment': () => ['An HTML comment is left out of the post.', 'Write it as text if readers should see it.'],
+  'html-comment': () => ['A comment is left out of the post.', 'Write it as text if readers should see it.'],
   'html-script': () => ['A script or a style is left out of the post.', 'Remove it: no chat runs or applies it.'],
   'html-as-text': () => ['This HTML is shown as it is written.', 'Use Markdown instead.'],
   'template-tag': (found: string, dialect: Dialect) => [
     `“${found}” is ${dialects[dialect]}, and is posted as it is written.`,
     'Remove it.',
+  ],
+  'template-left-out': (found: string, dialect: Dialect) => [
+    `“${found}” is ${dialects[dialect]}, and is left out of the post.`,
+    'Write what readers should see in Markdown.',
+  ],
+  'mail-parts': (line: string, count: number) => [
+    `Lines about the e-mail itself are left out of the post: “${line}”${count > 1 ? ` and ${count - 1} more` : ''}.`,
+    'Delete them: their links belong to the one who got it.',
   ],
   'same-page-link': (url: string) => [
     `“${url}” leads to a place in the same page, which a message does not have; only its text is kept.`,

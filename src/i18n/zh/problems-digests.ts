@@ -24,7 +24,6 @@ const dialects: Record<Dialect, string> = {
   hugo: ' Hugo 的短代码',
   liquid: ' Liquid 或 Nunjucks 的标签',
   template: '模板字段',
-  obsidian: ' Obsidian 的注释',
   mdx: ' MDX 语句',
 }
 
@@ -102,10 +101,18 @@ export const zhDigestProblems: typeof enDigestProblems = {
     `这几行不是表格，会按原样显示：第一行有 ${header} 列，短横线那一行有 ${line} 列。`,
     '请让两行的列数相同。',
   ],
-  'html-comment': () => ['HTML 注释不会发布。', '如果要让读者看到，请写成正文。'],
+  'html-comment': () => ['注释不会发布。', '如果要让读者看到，请写成正文。'],
   'html-script': () => ['脚本或样式不会发布。', '请将其删除：聊天中不会执行脚本，也不会应用样式。'],
   'html-as-text': () => ['这段 HTML 会按原样显示。', '请改用 Markdown。'],
   'template-tag': (found, dialect) => [`“${found}”是${dialects[dialect]}，会按原样发布。`, '请将其删除。'],
+  'template-left-out': (found, dialect) => [
+    `“${found}”是${dialects[dialect]}，不会发布。`,
+    '请用 Markdown 写出要让读者看到的内容。',
+  ],
+  'mail-parts': (line, count) => [
+    `“${line}”${count > 1 ? `等 ${count} 段` : ''}是关于邮件本身的内容，不会发布。`,
+    '其中的链接属于收件人，请删除。',
+  ],
   'same-page-link': (url) => [
     `“${url}”指向同一页面中的位置，而消息中没有这样的位置；只保留链接文字。`,
     '请使用该页面的完整网址。',

@@ -124,6 +124,7 @@ test('a line of dashes right under a sentence is a rule, not a heading', () => {
 test.each([
   ['> [!NOTE]\n> Read *this*.', 'NOTE|Read this.'],
   ['> [!warning]- A title\n>\n> Text.', 'warning A title|Text.'],
+  ['> [!abstract] The idea\n> Text.', 'The idea|Text.'],
   ['> [!TIP] A *styled* title\n> and text', 'TIP A styled title and text'],
   ['> [!NOTE]\n> **Bold** first.', 'NOTE|Bold first.'],
   ['> [1] A reference.', '[1] A reference.'],

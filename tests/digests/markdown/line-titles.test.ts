@@ -163,3 +163,22 @@ test.each<[string, string, (string | undefined)[]]>([
 ])('%s: the title and the sections', (_, markdown, titles) => {
   expect(titlesOf(markdown)).toEqual(titles)
 })
+
+test.each(['One\n:   The first.\n\nTwo\n:   The second.\n', 'One\n\n: The first.\n\nTwo\n\n: The second.\n'])(
+  'terms with definitions are titles with texts: %j',
+  (markdown) => {
+    expect(read(markdown).sections.map(({ title, body }) => [plainText(title), blocksText(body)])).toEqual([
+      ['One', 'The first.'],
+      ['Two', 'The second.'],
+    ])
+  },
+)
+
+test('a term may have several definitions, and a time or a ratio is none', () => {
+  const [one, two] = read('One\n: First.\n: Second.\n\nTwo\n: A ratio of 3 : 4\n').sections
+  expect([one, two].map((section) => section && blocksText(section.body))).toEqual([
+    'First.\nSecond.',
+    'A ratio of 3 : 4',
+  ])
+  expect(read('At 10 : 30\n:30 is late.\n').sections).toEqual([])
+})

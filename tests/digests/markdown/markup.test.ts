@@ -17,6 +17,15 @@ test.each([
   ['see [[Page#Part|the page]], [[Agents]] and ==this==', [text('see the page, Agents and this')]],
   ['![[plot.png|300]] and ![[a.png|120x80]] ^9f3a2b', [text('plot.png and a.png')]],
   ['grows as 2 ^64 and 10 ^n', [text('grows as 2 ^64 and 10 ^n')]],
+  ['a %%ask Tom%% b', [text('a b')]],
+  ['100 %% of 5 %% and 3%%x%%y', [text('100 %% of 5 %% and 3%%x%%y')]],
+  ['see <https://e.org/a|Words> now', [text('see '), link('https://e.org/a', text('Words')), text(' now')]],
+  ['see <https://e.org/a|Two words> now', [text('see '), link('https://e.org/a', text('Two words')), text(' now')]],
+  ['https://e.org/a|b', [link('https://e.org/a|b', text('https://e.org/a|b'))]],
+  [
+    'on <t:1796022000:D> at <t:1796022000> <:hi:234567890123456789>',
+    [text('on 2026-11-30 at 2026-11-30 07:00 UTC :hi:')],
+  ],
   ['a == b == c and if [[ -f x ]]', [text('a == b == c and if [[ -f x ]]')]],
   ['a <b>open', [text('a '), { type: 'strong', children: [text('open')] }]],
   ['a </b>closed', [text('a closed')]],
@@ -171,15 +180,15 @@ test('any HTML is cut into tokens that are the whole of it', () => {
   )
 })
 
-test('what other programs would replace is posted as it is written, with one warning for each kind', () => {
+test('what other programs would replace is left out or posted as it is written, with one warning for each kind', () => {
   const body = [
     '{{< toc >}} and {{< toc >}}',
-    '{% include a.html %}',
+    '{% if a %}',
     'Hi {{ name }}',
-    '%%look again%%',
-    '`{{ code }}`',
+    '{% include a.html %}',
+    '`{{ code }}` `{{< code >}}`',
   ]
   const { digest, problems } = readBody(body.join('\n\n'))
-  expect(blocksText(digest?.sections[0]?.body ?? [])).toContain('{% include a.html %}')
+  expect(blocksText(digest?.sections[0]?.body ?? [])).toBe('and\n{% if a %}\nHi {{ name }}\n{{ code }} {{< code >}}')
   expect(problems.filter(({ rule }) => rule === 'template-tag').map(({ line }) => line)).toEqual([9, 11, 13, 15])
 })

@@ -33,6 +33,8 @@ test.each([
   `Text.\n\nSource: Paper\n\nKey takeaways:\n\n${points}`,
   `Text.\n\nKey takeaways:\n\n- One\n* Two\n\n---\n\nSource: Paper\n\n---`,
   `Text.\n\nKey takeaways:\n\n${points}\nSource: Paper\n---`,
+  `Text.\n\n> [!tip]- Key takeaways\n> - One\n> - Two\n\nSource: Paper`,
+  `Text.\n\n> [!TLDR]\n> - One\n> - Two\n\nSource: Paper`,
   `Text.\n\n**ポイント**\n\n${points}\n引用元: Paper`,
   `Text.\n\n핵심 요약\n\n${points}\n출처: Paper`,
   `Text.\n\n#### Das Wichtigste in Kürze\n\n${points}\nQuelle: Paper`,

@@ -55,7 +55,7 @@ test.each<[string, Inline[]]>([
 test.each<[string, Inline[]]>([
   ['[a](https://example.org)', [link('https://example.org', 'a')]],
   ['[a](<https://example.org/x y>)', [link('https://example.org/x%20y', 'a')]],
-  ['<https://example.org/a|b>', [link('https://example.org/a|b', 'https://example.org/a|b')]],
+  ['<https://example.org/a%7Cb>', [link('https://example.org/a%7Cb', 'https://example.org/a%7Cb')]],
   ['www.example.org', [link('http://www.example.org', 'www.example.org')]],
   ['robin@example.org', [link('mailto:robin@example.org', 'robin@example.org')]],
   ['[](https://example.org/a)', [link('https://example.org/a', 'example.org/a')]],

@@ -1,0 +1,66 @@
+import type { Link, PhrasingContent } from 'mdast'
+
+/** Links as messages of Slack hold them, `<https://…|words>`: to the parser the words belong to the address. */
+export function readSlackLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const read: PhrasingContent[] = []
+  for (let at = 0; at < nodes.length; at += 1) {
+    const node = nodes[at] as PhrasingContent
+    const last = read.at(-1)
+    const next = nodes[at + 1]
+    const bar = node.type === 'link' ? node.url.indexOf('|') : -1
+    if (node.type !== 'link' || bar < 0 || !isBare(node)) {
+      read.push(node)
+      continue
+    }
+    const words = decode(node.url.slice(bar + 1))
+    const end = next?.type === 'text' ? /^[^<>\n]{0,300}>/.exec(next.value)?.[0].length : undefined
+    if (last?.type === 'text' && last.value.endsWith('<') && next?.type === 'text' && end !== undefined) {
+      // Words with blanks are no part of the address that the parser found.
+      read.splice(-1, 1, { ...last, value: last.value.slice(0, -1) })
+      read.push(linkTo(node, bar, words + next.value.slice(0, end - 1)))
+      read.push({ ...next, value: next.value.slice(end) })
+      at += 1
+    } else read.push(isBracketed(node) ? linkTo(node, bar, words) : node)
+  }
+  return read
+}
+
+/** Whether the words of a link are its address. */
+function isBare({ url, children: [only] }: Link): boolean {
+  return only?.type === 'text' && decode(url).endsWith(decode(only.value))
+}
+
+/** Whether it stands in `<>`, which the words of the link do not have. */
+function isBracketed({ position, children: [only] }: Link): boolean {
+  const [outer, inner] = [position?.start.offset, only?.position?.start.offset]
+  return outer !== undefined && inner === outer + 1
+}
+
+function linkTo(node: Link, bar: number, words: string): Link {
+  return { ...node, url: node.url.slice(0, bar), children: [{ type: 'text', value: words }] }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURI(text)
+  } catch {
+    return text
+  }
+}
+
+/** `<t:1796022000:D>`, as messages of Discord hold a moment. */
+const moment = /<t:(\d{9,11})(?::([tTdDfFR]))?>/g
+
+/** `<:name:234567890123456789>`, an emoji of one server. */
+const ownEmoji = /<a?:(\w{2,32}):\d{15,22}>/g
+
+/** The text of a message of Discord in words that stand anywhere. */
+export function readDiscordMarks(text: string): string {
+  if (!/<a?:|<t:/.test(text)) return text
+  return text
+    .replace(moment, (_, seconds: string, style?: string) => {
+      const iso = new Date(Number(seconds) * 1_000).toISOString()
+      return style === 'd' || style === 'D' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+    })
+    .replace(ownEmoji, ':$1:')
+}

@@ -1,0 +1,168 @@
+import type { Dialect } from '../../i18n/en/problems-digests.ts'
+import { problemText } from '../../i18n/problems.ts'
+import type { ParseContext } from './context.ts'
+
+/** A tag of another program, apart from the text around it. */
+interface Tag {
+  readonly name: string
+  readonly values: Readonly<Record<string, string>>
+  /** What stands without a name, in order. */
+  readonly bare: readonly string[]
+}
+
+const shortcode =
+  /\{\{[<%](?!\/\*)-?\s*(\/?)\s*([\w./-]{1,60})([^"{}]{0,2000}(?:"[^"]{0,2000}"[^"{}]{0,2000}){0,40}?)\/?-?[>%]\}\}/
+const liquid =
+  /\{%-?\s*()([\w-]{1,40})\b([^"'%]{0,2000}(?:(?:"[^"]{0,2000}"|'[^'\n]{0,2000}')[^"'%]{0,2000}){0,40}?)-?%\}/
+const component =
+  /<(\/?)((?=[A-Z]\w{0,59}[a-z])[A-Z][\w.]{0,60})((?:\s+[\w:-]{1,60}(?:=(?:"[^"]{0,2000}"|'[^']{0,2000}'|\{(?:[^{}]|\{[^{}]{0,2000}\}){0,2000}\}))?){0,30})\s*\/?>/
+const expressionComment = /\{\/\*[\s\S]{0,2000}?\*\/\}/
+/** Code in a line stands as it is. */
+const anyTag = new RegExp(
+  `\`[^\`\\n]*\`|${[shortcode, liquid, component, expressionComment].map(({ source }) => `(?:${source})`).join('|')}`,
+  'g',
+)
+
+const moduleLine =
+  /^(?:import\b[^\n]*\bfrom\s+['"][^\n]*['"]|import\s+['"][^\n]*['"]|export\s+(?:const|default)\b[^\n]*[};)]);?[ \t]*$/gm
+
+/** Control of a template: what readers get depends on it, so it stays as it is written. */
+const control =
+  /^(?:if|elsif|else|unless|for|case|when|assign|set|capture|block|extends|endif|endfor|endunless|endcase)$/
+
+/** Values that are words for readers. */
+const wordKeys = ['title', 'summary', 'heading', 'label', 'caption', 'alt', 'text', 'content', 'description', 'message']
+const addressKeys = ['href', 'to', 'url', 'link']
+
+/** Where a film or a post is shown, by the name of the tag. */
+const places: Readonly<Record<string, (tag: Tag) => string>> = {
+  youtube: (tag) => `https://www.youtube.com/watch?v=${idOf(tag)}`,
+  vimeo: (tag) => `https://vimeo.com/${idOf(tag)}`,
+  tweet: (tag) => `https://x.com/${tag.values.user ?? 'i'}/status/${tag.values.id ?? tag.bare.at(-1) ?? ''}`,
+  twitter: (tag) => `https://x.com/${tag.values.user ?? 'i'}/status/${tag.values.id ?? tag.bare.at(-1) ?? ''}`,
+  gist: ({ bare }) => `https://gist.github.com/${bare.join('/')}`,
+  github: ({ bare }) => (/^https:/.test(bare[0] ?? '') ? (bare[0] ?? '') : `https://github.com/${bare[0] ?? ''}`),
+  embed: ({ bare, values }) => bare[0] ?? values.url ?? values.src ?? '',
+}
+
+/**
+ * Text with the tags of Hugo, Liquid and MDX in Markdown: pictures, links, films and code are what they stand for, a frame around a
+ * text is its text, and what draws a part of a page is left out, with a warning. Lines keep their numbers. Code stays as it is.
+ */
+export function readTemplateTags(text: string, context: ParseContext): string {
+  if (!/\{\{[<%]|\{%|\{\/\*|<[A-Z]/.test(text)) return text
+  const reader: Reader = {
+    context,
+    open: [],
+    closed: new Set([...text.matchAll(closing)].map(([, hugo, liquid, mdx]) => hugo ?? liquid ?? `<${mdx}`)),
+    isMdx: /<[A-Z][\w.]{0,60}(?:\s[^<>]{0,2000})?\/>|<\/[A-Z]/.test(text),
+  }
+  let line = 1
+  const read = stretchesOf(text).map(({ lines, isText }) => {
+    const own = lines.join('\n')
+    const result = isText ? replaceTags(own, line, reader) : own
+    line += lines.length
+    return result
+  })
+  return read.join('\n')
+}
+
+interface Reader {
+  readonly context: ParseContext
+  /** What the tags that are open end with. */
+  readonly open: string[]
+  /** The names of tags that are closed somewhere, those of MDX behind a bracket. */
+  readonly closed: ReadonlySet<string>
+  readonly isMdx: boolean
+}
+
+const closing = /\{\{[<%]-?\s*\/\s*([\w./-]{1,60})|\{%-?\s*end([\w-]{1,40})|<\/([A-Z][\w.]{0,60})/g
+
+/** The lines of code blocks and of front matter, and those between. */
+function stretchesOf(text: string): { lines: string[]; isText: boolean }[] {
+  const stretches: { lines: string[]; isText: boolean }[] = []
+  let fence = /^(?:---|\+\+\+)\n/.test(text) ? text.slice(0, 3) : undefined
+  for (const [at, line] of text.split('\n').entries()) {
+    const [, marks] = /^[ \t>]*(`{3,}|~{3,})/.exec(line) ?? []
+    const isText = fence === undefined && marks === undefined
+    const last = stretches.at(-1)
+    if (last?.isText === isText) last.lines.push(line)
+    else stretches.push({ lines: [line], isText })
+    if (fence === undefined) fence = marks
+    else if (at > 0 && (marks ?? line).startsWith(fence) && line.trim().replace(/^[> ]+/, '') === (marks ?? fence))
+      fence = undefined
+  }
+  return stretches
+}
+
+function replaceTags(given: string, line: number, reader: Reader): string {
+  const text = reader.isMdx ? given.replace(moduleLine, (found) => `{/*${found}*/}`) : given
+  return text.replace(anyTag, (found: string, ...groups) => {
+    const offset = groups.at(-2) as number
+    const isAddress = text.slice(Math.max(0, offset - 2), offset) === ']('
+    const result = found.startsWith('`') ? found : wordsFor(found, isAddress, reader)
+    if (result === undefined) {
+      const dialect = dialectOf(found)
+      const bare = found.replace(/^\{\/\*|\*\/\}$/g, '')
+      const short = bare.length > 40 ? `${bare.slice(0, 39)}…` : bare
+      const place = { line: line + text.slice(0, offset).split('\n').length - 1, column: 1 }
+      reader.context.warnOnce('template-tag', `${dialect} out`, problemText('template-left-out', short, dialect), place)
+    }
+    return (result ?? '') + '\n'.repeat(found.split('\n').length - 1)
+  })
+}
+
+function dialectOf(found: string): Dialect {
+  return found.startsWith('{{') ? 'hugo' : found.startsWith('{%') ? 'liquid' : 'mdx'
+}
+
+/** What readers get for a tag; undefined for one that has nothing for them. */
+function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): string | undefined {
+  if (found.startsWith('{/*')) return undefined
+  const dialect = dialectOf(found)
+  const [, slash, written = '', args = ''] =
+    { hugo: shortcode, liquid, mdx: component, template: component }[dialect].exec(found) ?? []
+  if (dialect === 'liquid' && control.test(written)) return found
+  if (slash || (dialect === 'liquid' && written.startsWith('end'))) return open.pop() ?? ''
+  // In the brackets of a link stands an address that only the other program knows.
+  if (isAddress) return '#'
+  const tag: Tag = { name: written.toLowerCase(), ...valuesOf(args) }
+  const { values, bare, name } = tag
+  const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${written}` : written)
+  // `Vec<String>` and `Dear <Name>` are no tags.
+  if (dialect === 'mdx' && !isPaired && args.trim() === '' && !/\/>$/.test(found)) return found
+  const [words = ''] = wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
+  const [address] = addressKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
+  if (name === 'highlight' && isPaired) {
+    open.push('```')
+    return `\`\`\`${bare[0] ?? ''}`
+  }
+  const place = places[name]?.(tag) ?? ''
+  if (/^https:\/\/[^\s/]+\/\S*[^/=\s]$/.test(place)) return words ? `[${words}](${place})` : place
+  if (isPaired) {
+    const isLink = address !== undefined && words === ''
+    open.push(isLink ? `](${address})` : '')
+    if (isLink) return '['
+    return words && (address ? `[**${words}**](${address}) ` : `**${words}** `)
+  }
+  const { src } = values
+  if (src && /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)|^https:/i.test(src)) return `![${words}](${src})`
+  return (address && words ? `[${words}](${address})` : words) || undefined
+}
+
+function valuesOf(args: string): Pick<Tag, 'values' | 'bare'> {
+  const values: Record<string, string> = {}
+  const bare: string[] = []
+  for (const [, key, double, single, braced, plain] of args.matchAll(
+    /(?:([\w-]{1,60})\s*(?:=|:(?=\s*["'\w{]))\s*)?(?:"([^"]*)"|'([^']*)'|\{([^{}]*)\}|([^\s"'{}=]+))/g,
+  )) {
+    const value = double ?? single ?? braced?.replace(/^\s*["'`]|["'`]\s*$/g, '') ?? plain ?? ''
+    if (key) values[key.toLowerCase()] = value
+    else bare.push(value)
+  }
+  return { values, bare }
+}
+
+function idOf({ values, bare }: Tag): string {
+  return values.id ?? values.videoid ?? bare[0] ?? ''
+}

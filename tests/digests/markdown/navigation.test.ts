@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { blocksText, plainText } from '../../../src/domain/text.ts'
+import { read, remarks } from './digest-fixture.ts'
+
+const sections = '## One\n\nFirst.\n\n## Two\n\nSecond.\n'
+
+/** What is posted beside the titles of the sections. */
+function textOf(markdown: string): string[] {
+  const { digest } = read(markdown)
+  const prose = digest?.prose.flatMap(({ title, blocks }) => [plainText(title), blocksText(blocks)]) ?? []
+  return [...prose, ...(digest?.sections.map(({ body }) => blocksText(body)) ?? [])].filter(Boolean)
+}
+
+test.each([
+  `- [One](#one)\n- [Two](#two)\n\n${sections}`,
+  `**Contents**\n\n1. [One](#one)\n2. [Two](#two)\n\n${sections}`,
+  `[One	1](#one)\n\n[Two	2](#two)\n\n${sections}`,
+  `[[_TOC_]]\n\n${sections}`,
+  `* TOC\n{:toc}\n\n${sections}`,
+  `12 March 2026\n\n${sections}`,
+  `*Thursday, March 12th, 2026*\n\n${sections}`,
+  `2026年3月12日 星期四\n\n${sections}`,
+  `|\n\n${sections}`,
+  `${sections}\n[⬆ Back to top](#top)\n`,
+  `${sections}\n<p align="right">(<a href="#top">back to top</a>)</p>\n`,
+])('%j has nothing but its sections for readers', (markdown) => {
+  const reading = read(markdown)
+  expect(textOf(markdown)).toEqual(['First.', 'Second.'])
+  expect(remarks(reading).filter((remark) => remark.endsWith('unusable-link'))).toEqual([])
+})
+
+test.each([
+  [`- [One](#one)\n- [Three](#three)\n\n${sections}`, 'One\nThree'],
+  [`- [One](#one), which is new\n- [Two](#two)\n\n${sections}`, 'One, which is new\nTwo'],
+  [`11 March 2026\n\n${sections}`, '11 March 2026'],
+  [`Closed on 12 March 2026.\n\n${sections}`, 'Closed on 12 March 2026.'],
+  [`To the top of the league\n\n${sections}`, 'To the top of the league'],
+])('%j says more than where things are', (markdown, text) => {
+  expect(textOf(markdown)).toEqual([text, 'First.', 'Second.'])
+})
+
+test('lines about an e-mail are left out with a warning, but not of the recommended form', () => {
+  const footer =
+    'You are receiving this because you signed up.\n\n[Unsubscribe](https://e.org/u) | [Profile](https://e.org/p)\n'
+  const head = '[View in browser](https://e.org/v)\n\n# Brief\n\n'
+  expect(textOf(`${head}${sections}\n---\n\n${footer}`)).toEqual(['First.', 'Second.'])
+  expect(remarks(read(`${head}${sections}\n---\n\n${footer}`))).toContain('1:1 warning mail-parts')
+  const strict = read(`## Featured\n\n### 01 One\n\nText.\n\n${footer}`)
+  expect(blocksText(strict.digest?.sections[0]?.body ?? [])).toContain('Unsubscribe')
+})
+
+test('a picture inside the file leaves no letters of its own', () => {
+  const [section] =
+    read('## One\n\nText.\n\n![](data:image/png;base64,iVBORw0KGgo=)\n\n## Two\n\nb\n').digest?.sections ?? []
+  expect(section && blocksText(section.body)).toBe('Text.')
+})

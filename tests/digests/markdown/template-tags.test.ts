@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { ParseContext } from '../../../src/digests/markdown/context.ts'
+import { readTemplateTags } from '../../../src/digests/markdown/template-tags.ts'
+import { remarks, vocabulary } from './digest-fixture.ts'
+
+function readTags(text: string) {
+  const context = new ParseContext('2026-03-12.md', text, vocabulary)
+  return { text: readTemplateTags(text, context), remarks: remarks(context) }
+}
+
+test.each([
+  ['{{< figure src="https://e.org/a.png" caption="Loss" >}}', '![Loss](https://e.org/a.png)'],
+  ['{{< figure\n  src="https://e.org/a.png"\n  alt="Loss" >}}\nb', '![Loss](https://e.org/a.png)\n\n\nb'],
+  ['{{< button href="https://e.org" >}}Read{{< /button >}}', '[Read](https://e.org)'],
+  ['{{% notice tip %}}Careful.{{% /notice %}}', 'Careful.'],
+  ['{{< details title="More" >}}\nText.\n{{< /details >}}', '**More** \nText.\n'],
+  ['{{< youtube w7Ft2ymGmfc >}}', 'https://www.youtube.com/watch?v=w7Ft2ymGmfc'],
+  ['{{< tweet user="ada" id="42" >}}', 'https://x.com/ada/status/42'],
+  ['[a]({{< ref "b.md" >}})', '[a](#)'],
+  ['{% highlight python %}\na < b\n{% endhighlight %}', '```python\na < b\n```'],
+  ['{% hint style="info" %}\nText.\n{% endhint %}', '\nText.\n'],
+  ['{% embed https://e.org/talk %}', 'https://e.org/talk'],
+  ['{% include figure.html src="https://e.org/a.png" caption="Loss" %}', '![Loss](https://e.org/a.png)'],
+  ['{% if draft %}a{% endif %}', '{% if draft %}a{% endif %}'],
+  ['<Callout type="info">\nText.\n</Callout>', '\nText.\n'],
+  ['<Card title="A" href="https://e.org">b</Card>', '[**A**](https://e.org) b'],
+  ['<Button href="https://e.org">Read</Button>', '[Read](https://e.org)'],
+  ['<Image src="https://e.org/a.png" alt="Loss" />', '![Loss](https://e.org/a.png)'],
+  ['<YouTube id="abc" />', 'https://www.youtube.com/watch?v=abc'],
+  ['Vec<String>, Map<String, Value>, Dear <Name>', 'Vec<String>, Map<String, Value>, Dear <Name>'],
+  ['`{{< toc >}}` and `<Chart data={x} />`', '`{{< toc >}}` and `<Chart data={x} />`'],
+  ['```\n{{< toc >}}\n```\n~~~md\n{% raw %}\n~~~', '```\n{{< toc >}}\n```\n~~~md\n{% raw %}\n~~~'],
+  ['---\ntitle: "{% raw %}"\n---\n', '---\ntitle: "{% raw %}"\n---\n'],
+  ['{{</* toc */>}} and {{ name }}', '{{</* toc */>}} and {{ name }}'],
+])('%j is read as %j, without a warning', (written, text) => {
+  expect(readTags(written)).toEqual({ text, remarks: [] })
+})
+
+test.each([
+  ['a\n\n{{< toc >}}', 'a\n\n', 3],
+  ['{% include toc.html %}', '', 1],
+  ["import { A } from './a'\n\n<Chart data={[1, { b: 2 }]} />\n\n{/* a note */}", '\n\n\n\n', 1],
+])('%j has nothing for readers, which a warning says once', (written, text, line) => {
+  expect(readTags(written)).toEqual({ text, remarks: [`${line}:1 warning template-tag`] })
+})
+
+test.each([
+  ['shortcodes that are not closed', '{{<a '],
+  ['shortcodes with quotes that are not closed', '{{<a "'],
+  ['Liquid with quotes that are not closed', '{%a "'],
+  ['components with values that are not closed', '<Ab a={'],
+  ['fences that are not closed', '{% a %}\n```\n'],
+  ['tags that are not closed', '{{< a >}} <Ab c="d"> '],
+])('half a megabyte of %s takes a moment', (_, piece) => {
+  const text = piece.repeat(Math.floor(500_000 / piece.length))
+  const start = process.cpuUsage()
+  readTags(text)
+  const { user, system } = process.cpuUsage(start)
+  expect((user + system) / 1_000).toBeLessThan(3_000)
+})
