@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.ts'
+import { isolated } from '../domain/right-to-left.ts'
 
 /** `Thursday 12 March 2026`, in the digest's language. */
 export function longDate(day: Day, language: string): string {
@@ -37,7 +38,7 @@ function writeDate(day: Day, language: string, dateStyle: 'full' | 'long'): stri
   formats.set(name, format)
   const text = format.format(new Date(`${day}T00:00:00Z`))
   // Versions of ICU disagree on the comma after the weekday.
-  return locale === 'en-GB' ? text.replace(',', '') : text
+  return isolated(locale === 'en-GB' ? text.replace(',', '') : text)
 }
 
 function localeOf(language: string): string {

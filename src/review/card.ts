@@ -7,6 +7,7 @@ import type { PartKey } from '../domain/part-key.ts'
 import type { Renderer } from '../domain/platform.ts'
 import type { Review } from '../domain/review.ts'
 import type { ReviewVerb } from '../domain/review-action.ts'
+import { isolated } from '../domain/right-to-left.ts'
 import { blocksText, plainText } from '../domain/text.ts'
 import { truncate } from '../domain/truncate.ts'
 import { longDate } from '../i18n/dates.ts'
@@ -89,7 +90,9 @@ function headOf(view: CardView, isShort: boolean): Card {
 function warningsOf({ draft, repeated, isEditedByHand }: CardView, words: Words): string[] {
   const { publication, date, language } = draft
   return [
-    ...repeated.map((story) => words.repeated(truncate(story.title, failureMax), longDate(story.date, language))),
+    ...repeated.map((story) =>
+      words.repeated(isolated(truncate(story.title, failureMax)), longDate(story.date, language)),
+    ),
     ...(isEditedByHand ? [words.editedByHand(`drafts/${publication}/${date}.md`)] : []),
   ]
 }

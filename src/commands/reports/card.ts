@@ -1,6 +1,7 @@
 import { paragraph, unstyled } from '../../domain/build.ts'
 import type { Card, Person } from '../../domain/card.ts'
 import type { Block, Digest, Inline, Section } from '../../domain/digest.ts'
+import { sideBySide } from '../../domain/right-to-left.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
@@ -22,7 +23,7 @@ export function reportCard(
   return {
     title: reported(truncate(plainText(section.title), titleMax)),
     ...(section.tag !== undefined && { tag: section.tag }),
-    meta: [section.number, longDate(digest.date, digest.language), digest.publication, ...elsewhere].join(' · '),
+    meta: sideBySide([section.number, longDate(digest.date, digest.language), digest.publication, ...elsewhere]),
     ...(typeof by === 'object' && { by }),
     body: [quotation(words)],
     buttons: link === undefined ? [] : [{ label: openMessage, url: link }],

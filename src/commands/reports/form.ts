@@ -2,6 +2,7 @@ import type { Action } from '../../domain/action.ts'
 import { sentence } from '../../domain/build.ts'
 import type { Digest, Section } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
+import { isolated } from '../../domain/right-to-left.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
@@ -31,7 +32,7 @@ export async function reportForm(control: ReportAction, requester: Requester, co
     type: 'text',
     name: wordsField,
     label: phrases.what,
-    hint: phrases.about(truncate(nameOf(section), titleMax), shortDate(digest.date, language)),
+    hint: phrases.about(isolated(truncate(nameOf(section), titleMax)), shortDate(digest.date, language)),
     value: '',
     optional: false,
     longest: longestReport,

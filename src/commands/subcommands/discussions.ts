@@ -6,6 +6,7 @@ import { type DigestId, digestId, type Inline } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { discussedKey, parsePartKey } from '../../domain/part-key.ts'
+import { isolated, sideBySide } from '../../domain/right-to-left.ts'
 import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
@@ -46,7 +47,7 @@ async function recentDiscussions(
   const lines = all
     .toSorted((one, other) => (other.replies ?? 0) - (one.replies ?? 0))
     .map(({ title, replies, ref }): Inline[] => [
-      ref.link ? link(title, ref.link) : unstyled(title),
+      ref.link ? link(isolated(title), ref.link) : unstyled(isolated(title)),
       ...(replies === undefined ? [] : [unstyled(` · ${phrases.replies(replies)}`)]),
     ])
   return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
@@ -86,7 +87,7 @@ async function discussionsOf(
     const replies = await repliesUnder(ref, ownIn(thread, parts), requester, context)
     // Takeaways posted with the digest that have no reply are not a discussion.
     const isAsked = opened.isAsked || parts.some(({ key }) => parsePartKey(key)?.reply?.type === 'takeaway')
-    return replies !== 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
+    return replies !== 0 || isAsked ? [{ title: sideBySide(titles), replies, ref }] : []
   })
   return (await Promise.all(counted)).flat()
 }

@@ -4,6 +4,7 @@ import { paragraph, sentence, strong } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import { parseDigestId } from '../../domain/digest.ts'
 import type { ActionRequest, Reply, Requester } from '../../domain/interaction.ts'
+import { sideBySide } from '../../domain/right-to-left.ts'
 import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
@@ -165,7 +166,8 @@ export async function takeBack(
 }
 
 function queryTitle({ words, tag, days, publication }: SearchRequest, language = 'en'): string {
-  return [tag, words, spanOf(days, language), publication].filter(Boolean).join(' · ')
+  const conditions = [tag, words, spanOf(days, language), publication]
+  return sideBySide(conditions.flatMap((each) => each || []))
 }
 
 function spanOf({ first, last }: SearchRequest['days'], language: string): string {
@@ -186,7 +188,7 @@ async function hitCard(hit: SearchHit, requester: Requester, context: ReadContex
     title: hitTitle(hit, requester.language),
     ...(tag !== undefined && { tag }),
     ...(id && {
-      meta: [longDate(id.date, requester.language ?? 'en'), ...(isOne ? [] : [id.publication])].join(' · '),
+      meta: sideBySide([longDate(id.date, requester.language ?? 'en'), ...(isOne ? [] : [id.publication])]),
     }),
     body: excerpt.length > 0 ? [{ type: 'paragraph', children: excerpt }] : [],
     buttons: [

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import type { Cell, Table } from '../../domain/digest.ts'
+import { isolated, isRightToLeft, leftToRightMark } from '../../domain/right-to-left.ts'
 import { onceFor } from '../../lib/once-for.ts'
 import { plainInlines } from './inlines.ts'
 
@@ -66,7 +67,7 @@ function piecesOf(word: string): string[] {
 function pad(text: string, width: number, align: 'left' | 'center' | 'right'): string {
   const blanks = Math.max(0, width - stringWidth(text))
   const before = align === 'right' ? blanks : align === 'center' ? Math.floor(blanks / 2) : 0
-  return `${' '.repeat(before)}${text}${' '.repeat(blanks - before)}`
+  return `${' '.repeat(before)}${isolated(text)}${' '.repeat(blanks - before)}`
 }
 
 /** A table is drawn many times until it is split, of the same cells each time. */
@@ -79,7 +80,10 @@ export function drawTable(table: Table, columns: number): string | undefined {
   if (rows.flat().some((cell) => cell.length > 4 * columns)) return undefined
   const widths = table.align.map((_, at) => Math.max(1, ...rows.map((row) => stringWidth(row[at] ?? ''))))
   if (widths.reduce((sum, width) => sum + width + 3, -3) > columns) return undefined
+  // Where a cell is written from right to left, the columns still go from left to right, in every line.
+  const start = rows.flat().some(isRightToLeft) ? leftToRightMark : ''
   const line = (row: readonly string[]) =>
+    start +
     widths
       .map((width, at) => pad(row[at] ?? '', width, table.align[at] ?? 'left'))
       .join(' │ ')

@@ -12,6 +12,7 @@ import { outline, type Piece } from '../../domain/outline.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { formatPartKey, type KeyedReply, type PartKey } from '../../domain/part-key.ts'
 import type { Renderer } from '../../domain/platform.ts'
+import { sideBySide } from '../../domain/right-to-left.ts'
 import { beginsWithMark, blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from './reading-time.ts'
@@ -37,7 +38,7 @@ export function factsOf(digest: Digest, date: string): string {
   const count = digest.sections.length + (digest.notes?.length ?? 0)
   const stories = count > 0 ? [labels.stories(count)] : []
   const author = digest.author === undefined ? [] : [digest.author]
-  return [date, ...stories, labels.minutes(readingMinutes(digest)), ...author].join(' · ')
+  return sideBySide([date, ...stories, labels.minutes(readingMinutes(digest)), ...author])
 }
 
 /** What the author wrote before the overview belongs to it. */

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import type { Block, Cell, Table } from '../../domain/digest.ts'
+import { isolation, isRightToLeft, leftToRightMark } from '../../domain/right-to-left.ts'
 import { onceFor } from '../../lib/once-for.ts'
 import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
@@ -60,10 +61,18 @@ export function drawnTable({ align, header, rows }: Table): CellText[] | undefin
   const cells = [header, ...rows].map((row) => row.map(drawCell))
   const widths = header.map((_, at) => Math.max(1, ...cells.map((row) => row[at]?.width ?? 0)))
   if (widths.reduce((sum, width) => sum + width + 3, -3) > columnsMax) return undefined
+  // Where a cell is written from right to left, the columns still go from left to right, in every line.
+  const isMixed = cells.flat().some((cell) => isRightToLeft(wordsOf(cell.text)))
+  const [start, opening, closing] = isMixed ? [leftToRightMark, ...isolation] : ['', '', '']
   const [names = [], ...lines] = cells.map((row) =>
     row.flatMap((cell, at): CellText[] => {
       const [before, after] = blanks((widths[at] ?? 0) - cell.width, align[at] ?? 'left')
-      return [text(`${at > 0 ? ' │ ' : ''}${before}`), ...cell.text, text(at < row.length - 1 ? after : '')]
+      const between = at > 0 ? ' │ ' : start
+      return [
+        text(`${between}${before}${opening}`),
+        ...cell.text,
+        text(`${closing}${at < row.length - 1 ? after : ''}`),
+      ]
     }),
   )
   const under = [text(`\n${widths.map((width) => '─'.repeat(width)).join('─┼─')}`)]
@@ -71,9 +80,13 @@ export function drawnTable({ align, header, rows }: Table): CellText[] | undefin
   return joinElements(all.filter((element) => element.text !== ''))
 }
 
+function wordsOf(cell: readonly CellText[]): string {
+  return cell.map((element) => element.text ?? '').join('')
+}
+
 const drawCell = onceFor((cell: Cell): DrawnCell => {
   const shown = cellText(cell)
-  const words = shown.map((element) => element.text ?? '').join('')
+  const words = wordsOf(shown)
   // Measuring a table that is certainly too wide takes long and changes nothing.
   return { text: shown, width: words.length > 4 * columnsMax ? words.length : stringWidth(words) }
 })
