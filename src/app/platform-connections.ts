@@ -83,7 +83,10 @@ interface InstalledStates {
   grantOf(workspace: WorkspaceId): string | undefined
 }
 
-/** The platforms of this process, and their state. Platforms connect independently of each other. */
+/**
+ * The platforms of this process, and their state, each with a circuit breaker: a platform that refuses its token gets no
+ * posts until the token is accepted. Platforms connect independently of each other.
+ */
 export class Connections {
   readonly all: ReadonlyMap<PlatformName, Connection>
   readonly #log: Log

@@ -13,7 +13,7 @@ const idleMs = 5_000
 /** How long after its start the checks of tokens and channels are done as well, in milliseconds. */
 const checkedMs = minuteMs
 
-/** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
+/** How long a graceful shutdown may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500
 
 /** How long a bot that is still starting has for that, in milliseconds: it may wait for a database. */

@@ -7,7 +7,7 @@ import { withMethods } from '../lib/with-methods.ts'
 import type { ChatContext } from './context.ts'
 
 /**
- * The dependencies as this requester may use them. What is in another workspace does not exist: no destination,
+ * Access control: the dependencies as this requester may use them. What is in another workspace does not exist: no destination,
  * subscription, delivery or message of it. A publication that is only for the channels or the workspaces where it is
  * posted does not exist anywhere else: no digest, hit, title, topic, count or destination of it.
  */

@@ -17,8 +17,8 @@ const maxTries = 5
 const rewriteAfterMs = [500, 2_000, 5_000]
 
 /**
- * Posts one part exactly once. Returns its message, or undefined if the part was confirmed by hand without a link. Call
- * it again after any failure or crash. Throws an `ExpectedError` when it could not be posted; the ledger then has
+ * Posts one part exactly once. Returns its message, or undefined if the part was confirmed by hand without a link. It is
+ * idempotent: call it again after any failure or crash. Throws an `ExpectedError` when it could not be posted; the ledger then has
  * what is known. A part that is sent shows `shown`; one that is found shows what it was first sent with.
  */
 export async function postPartOnce(

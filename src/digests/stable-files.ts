@@ -28,8 +28,8 @@ export interface StableFilesOptions {
 }
 
 /**
- * Knows which files are complete. Copies, syncs and editors write in steps, with pauses between them, and
- * the times of a file may come from another machine's clock: a change that is seen counts from when it is seen.
+ * Knows which files are complete, by a debounce of their changes. Copies, syncs and editors write in steps, with pauses
+ * between them, and the times of a file may come from another machine's clock: a change that is seen counts from when it is seen.
  */
 export class StableFiles {
   readonly #options: StableFilesOptions

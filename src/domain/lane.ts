@@ -26,7 +26,7 @@ export type LanePlace = Pick<Destination, 'platform' | 'channel'> & { readonly w
 
 export type LaneOf = (place: LanePlace) => LaneId
 
-/** The right of an owner to write what follows from owning a lane. */
+/** The right of an owner to write what follows from owning a lane: a lane and its fencing token. */
 export interface Fence {
   readonly lane: LaneId
   /** Counts up with each new owner. */

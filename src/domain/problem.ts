@@ -32,7 +32,7 @@ export interface ProblemSentences {
 /** The sentences of one language by their keys. */
 export type ProblemWords = Readonly<Record<string, (...values: never[]) => readonly [message: string, fix: string]>>
 
-/** A problem in a file, for its author or an admin: `digests/2026-03-12.md:14:3  error  … (rule)`. */
+/** A problem in a file, for its author or an operator: `digests/2026-03-12.md:14:3  error  … (rule)`. */
 export interface Problem extends ProblemText {
   readonly file: string
   /** Both count from 1. */

@@ -38,9 +38,11 @@ type Detail = (typeof details)[number]
 
 /** How many failed sentences of a section are listed where its text is shortened. */
 const failuresMax = 4
-const failureMax = 160 // characters
 
-/** The longest that fits into one message, with its controls. */
+/** The longest failed sentence in that list, in characters. */
+const failureMax = 160
+
+/** The most detailed card that fits into one message, with its controls. */
 export function reviewCardPart(
   key: PartKey,
   view: CardView,

@@ -43,7 +43,7 @@ export type ApiOptions = Omit<SlackOptions, 'vocabulary' | 'handler'> & {
   readonly token?: BotToken
 }
 
-/** Longer than the slowest answers seen, shorter than an admin would wait for the bot to stop. In milliseconds. */
+/** Longer than the slowest answers seen, shorter than an operator would wait for the bot to stop. In milliseconds. */
 const timeoutMs = 20_000
 
 /**

@@ -110,7 +110,7 @@ const meanings: Readonly<
   thread_not_found: 'message',
 }
 
-/** Why a message is refused, for an admin: the lists of errors of chat.update and chat.delete. */
+/** Why a message is refused, for an operator: the lists of errors of chat.update and chat.delete. */
 const explanations: Readonly<Record<string, FailureCode>> = {
   cant_delete_message: 'by-another-author',
   cant_update_message: 'by-another-author',

@@ -6,7 +6,7 @@ import { failureReason } from '../../i18n/failures.ts'
 import type { SlackApi } from './api.ts'
 import { errorCode } from './errors.ts'
 
-/** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
+/** Messages of one page, as Slack recommends for pagination; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
 const pageSize = 200
 
 /** With 15 messages each, 600 messages since the first attempt. */

@@ -33,7 +33,7 @@ const siblings: Readonly<Record<string, readonly string[]>> = {
   dd: ['dl'],
 }
 
-/** What is inside is no text. */
+/** HTML is sanitized: what is inside is no text, and is left out. */
 const droppedTags = new Set(['script', 'style'])
 
 /** Attributes that have no value. */

@@ -6,7 +6,7 @@ export function findJson(text: string): unknown {
     try {
       return JSON.parse(text.slice(start, end))
     } catch {
-      // A brace of the prose before it.
+      // The brace was in the prose before the JSON.
     }
   }
   return undefined

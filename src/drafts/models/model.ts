@@ -1,6 +1,6 @@
 /** A language model, whatever service runs it. */
 export interface Model {
-  /** As the draft names it. */
+  /** Its name, as drafts show it: `gpt-5`, for example. */
   readonly name: string
   /** One answer. Throws `ModelFailure`. */
   ask(question: Question, signal: AbortSignal): Promise<ModelAnswer>

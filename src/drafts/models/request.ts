@@ -1,19 +1,19 @@
 import { redact } from '../../observability/redact.ts'
 import { ModelFailure } from './model.ts'
 
-/** Of one answer, in milliseconds: large models write slowly. */
+/** The time-out of one answer, in milliseconds: large models write slowly. */
 const totalMs = 180_000
 
 /** The longest wait for the next piece of an answer, in milliseconds. */
 const silenceMs = 90_000
 
-/** Sections are short; more is no answer. In characters. */
+/** The longest answer that is read, in characters; sections are short. */
 const sizeMax = 1_000_000
 
 /** Used where the service does not say when to come back, in milliseconds. */
 export const retryMs = 2_000
 
-/** A service that asks for a longer pause is not waited for, in milliseconds. */
+/** The longest pause that a service may ask for, in milliseconds; after a longer one, the section is quoted. */
 const retryMax = 120_000
 
 export interface Limits {

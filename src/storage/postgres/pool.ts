@@ -17,7 +17,7 @@ const statementTimeoutMs = 15_000
 /** The same for what changes or copies whole tables. */
 export const longTimeoutMs = 3_600_000
 
-/** The connections to the database, through which all statements of the ledger go. */
+/** The connection pool, through which all statements of the ledger go. */
 export class LedgerPool implements PostgresPool {
   readonly options: object
   readonly #pool: Pool
