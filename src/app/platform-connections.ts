@@ -83,10 +83,7 @@ interface InstalledStates {
   grantOf(workspace: WorkspaceId): string | undefined
 }
 
-/**
- * The platforms of this process, and their state, each with a circuit breaker: a platform that refuses its token gets no
- * posts until the token is accepted. Platforms connect independently of each other.
- */
+/** The platforms of this process, each with a circuit breaker: a refused token stops its posts. They connect independently. */
 export class Connections {
   readonly all: ReadonlyMap<PlatformName, Connection>
   readonly #log: Log

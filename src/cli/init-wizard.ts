@@ -21,7 +21,7 @@ import type { ChannelChoice } from '../domain/workspace.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { defaultChannel } from '../setup/default-channel.ts'
-import { digestLanguage } from '../setup/first-digest.ts'
+import { digestLanguage, digestLanguages } from '../setup/first-digest.ts'
 import { readPostingTime, type TimeKey } from '../setup/posting-time.ts'
 import type { SetupSession } from '../setup/session.ts'
 
@@ -159,10 +159,7 @@ async function askForTime(message: string, key: TimeKey, initialValue: string, t
 }
 
 function askForLanguage(terminal: Terminal): Promise<string> {
-  const options = [
-    { value: 'en', label: 'English' },
-    { value: 'zh', label: '中文' },
-  ]
+  const options = digestLanguages.map(({ tag, name }) => ({ value: tag, label: name }))
   const initialValue = digestLanguage(Intl.DateTimeFormat().resolvedOptions().locale)
   const message = 'In which language is the first digest?'
   return answered(select<string>({ message, options, initialValue, ...terminal }), terminal)

@@ -10,7 +10,7 @@ import { commandLine } from '../../lib/command-line.ts'
 import { didYouMean } from '../../lib/fuzzy-match.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { platformNames } from '../../platforms/registry.ts'
-import { digestLanguage } from '../../setup/first-digest.ts'
+import { digestLanguage, digestLanguages } from '../../setup/first-digest.ts'
 import { readPostingTime, type TimeKey } from '../../setup/posting-time.ts'
 import { SetupSession } from '../../setup/session.ts'
 import { askForMissing, type ChosenPlace, type GivenAnswers, type WizardAnswers } from '../init-wizard.ts'
@@ -20,12 +20,13 @@ import { commandLog, print } from '../output.ts'
 /** `SLACK_BOT_TOKEN` is also `--slack-bot-token`. */
 const flagOf = (variable: string) => `--${variable.toLowerCase().replaceAll('_', '-')}`
 const channelFlag = (platform: PlatformName) => `--${platform}-channel`
+const tags = digestLanguages.map(({ tag }) => tag).join(' or ')
 
 export const initCommand = new Command('init')
   .description('Set up a folder: tokens, configuration and a first digest. Run again, it adds a channel.')
   .option('--at <time>', 'the local time of the post (default: 08:30)')
   .option('--timezone <zone>', 'its time zone, for example Europe/Berlin (default: that of this machine)')
-  .option('--language <tag>', 'the language of the first digest, en or zh (default: that of this machine)')
+  .option('--language <tag>', `the language of the first digest, ${tags} (default: that of this machine)`)
   .option('--test', 'post a test message in each channel', false)
   .option('--replace-tokens', 'replace other tokens that are in .env', false)
   .action((options: InitOptions) => run(options))

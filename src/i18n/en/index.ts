@@ -5,6 +5,7 @@ import { enCommands } from './commands.ts'
 import { enDelays } from './delays.ts'
 import { enDrafts } from './drafts.ts'
 import { enFailures } from './failures.ts'
+import { enFirstDigest } from './first-digest.ts'
 import { enInstallations } from './installations.ts'
 import { enLabels } from './posts.ts'
 import { enProblems } from './problems.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...enProblems,
   ...enDrafts,
   ...enChecks,
+  ...enFirstDigest,
   ...enStatus,
   suggest: enSuggest,
   installations: enInstallations,

@@ -6,6 +6,7 @@ import { zhCommands } from './commands.ts'
 import { zhDelays } from './delays.ts'
 import { zhDrafts } from './drafts.ts'
 import { zhFailures } from './failures.ts'
+import { zhFirstDigest } from './first-digest.ts'
 import { zhInstallations } from './installations.ts'
 import { zhLabels } from './posts.ts'
 import { zhProblems } from './problems.ts'
@@ -26,6 +27,7 @@ export const zh: Messages = {
   ...zhProblems,
   ...zhDrafts,
   ...zhChecks,
+  ...zhFirstDigest,
   ...zhStatus,
   suggest: zhSuggest,
   installations: zhInstallations,

@@ -2,16 +2,11 @@ import { html } from 'hono/html'
 import type { ChannelChoice } from '../../domain/workspace.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { defaultChannel } from '../../setup/default-channel.ts'
+import { digestLanguages } from '../../setup/first-digest.ts'
 import type { ConnectedPlatform } from '../../setup/session.ts'
 import { type Html, hiddenFields } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import type { FormValues } from './options.ts'
-
-/** The languages in which the first digest can be written. */
-const languageNames: readonly (readonly [tag: string, name: string])[] = [
-  ['en', 'English'],
-  ['zh', '中文'],
-]
 
 /** The second step: one channel for each connected platform, and when. */
 export function channelsForm(
@@ -32,8 +27,8 @@ export function channelsForm(
         <input id="timezone" name="timezone" value="${values.timezone}" list="zones" required spellcheck="false" autocomplete="off" data-zone />
         <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value="${zone}"></option>`)}</datalist></div>
       <div class="connect-field short"><label for="language">Language of the first digest</label>
-        <select id="language" name="language" data-language>${languageNames.map(
-          ([tag, name]) =>
+        <select id="language" name="language" data-language>${digestLanguages.map(
+          ({ tag, name }) =>
             html`<option value="${tag}" lang="${tag}" ${tag === values.language ? html`selected` : ''}>${name}</option>`,
         )}</select></div>
     </div>
