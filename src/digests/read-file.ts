@@ -7,14 +7,15 @@ import type { SpecialKind } from '../i18n/en/problems-files.ts'
 import { problemText } from '../i18n/problems.ts'
 import { unreadableCause } from '../lib/unreadable-cause.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
+import type { DigestFile } from './markdown/read-digest.ts'
 
 /** What costs more is read in a thread of its own: it would block the event loop for up to 100 ms, and more. */
 const [besideCost, costOfMark] = [24_000, 16]
 
 /** Markdown costs time by its length, and by its marks much more. The samples have two marks in 100 characters. */
-function costOf(bytes: Uint8Array): number {
+export function takesLong(bytes: Uint8Array): boolean {
   const marks = bytes.reduce((sum, byte) => sum + (isMark[byte] ?? 0), 0)
-  return bytes.length + costOfMark * marks
+  return bytes.length + costOfMark * marks > besideCost
 }
 
 const isMark = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -24,10 +25,15 @@ const isMark = Uint8Array.from({ length: 256 }, (_, byte) =>
 /** Parses the digest in a file. Never throws: a file that cannot be opened gives a result with a problem. */
 export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
   const content = await readDigestBytes(path)
-  if ('problems' in content) return content
+  return 'problems' in content
+    ? content
+    : readDigestContent({ file: path, publication, bytes: content.bytes }, vocabulary)
+}
+
+/** Parses a digest whose bytes are at hand. Never throws. */
+export async function readDigestContent(file: DigestFile, vocabulary: Vocabulary): Promise<ParseResult> {
   // Markdown takes a while to load, and a start at which no file has changed reads none.
-  const file = { file: path, publication, bytes: content.bytes }
-  if (costOf(content.bytes) > besideCost) {
+  if (takesLong(file.bytes)) {
     const { readBeside } = await import('./reading-thread.ts')
     const reading = await readBeside(file, vocabulary)
     if (reading) return reading

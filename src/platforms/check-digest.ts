@@ -21,6 +21,8 @@ export interface CheckSettings {
   readonly vocabulary: Vocabulary
 }
 
+export type CheckRequest = Parameters<typeof checkDigest>
+
 export async function checkDigest(file: DigestFile, { vocabulary }: CheckSettings): Promise<Findings> {
   const reading = readDigest(file, vocabulary)
   const { digest, problems } = reading

@@ -5,7 +5,7 @@ import type { DigestFile } from '../../digests/markdown/read-digest.ts'
 import { readDigestBytes } from '../../digests/read-file.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import { WorkerThread } from '../../lib/worker-thread.ts'
-import type { CheckSettings, Findings } from '../../platforms/check-digest.ts'
+import type { CheckRequest, CheckSettings, Findings } from '../../platforms/check-digest.ts'
 
 /** A file of digests and its publication. */
 export interface Target {
@@ -67,12 +67,14 @@ export async function checkFiles(targets: readonly Target[], options: CheckOptio
   } else {
     // Otherwise the heap grows to many times what is alive: each digest leaves a lot behind.
     setFlagsFromString('--heap-growing-percent=50')
-    const options = { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: 24 } }
+    const options = { resourceLimits: { maxYoungGenerationSizeMb: 24 } }
     const started = Array.from({ length: threads }, () => {
-      return stack.use(new WorkerThread<DigestFile, Findings>('./worker', import.meta.url, options))
+      return stack.use(
+        new WorkerThread<CheckRequest, Findings>('../../platforms/check-worker', import.meta.url, options),
+      )
     })
     const waiting = started.flatMap((thread) => Array.from({ length: filesWaiting }, () => thread))
-    await Promise.all(waiting.map((thread) => checkNext((file) => thread.ask(file))))
+    await Promise.all(waiting.map((thread) => checkNext((file) => thread.ask([file, settings]))))
   }
   return results
 }

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { CorrectionMarks, Part } from '../../domain/part.ts'
@@ -30,7 +31,8 @@ export function renderBeside(
 ): Renderer['render'] {
   const known = new WeakMap<Digest, Map<string, Promise<readonly Part[]>>>()
   const rendered = async (...given: RenderArguments) => {
-    return (isLong(given[0]) ? await thread.ask(given) : undefined) ?? render(...given)
+    // A thread that checks digests has nobody to answer.
+    return (isMainThread && isLong(given[0]) ? await thread.ask(given) : undefined) ?? render(...given)
   }
   return (digest, layout, discussion, marks) => {
     // Marks differ between destinations.

@@ -5,6 +5,7 @@ import { shippedDigests } from '../../config/load.ts'
 import { parseFilename } from '../../digests/filename.ts'
 import { dateIn, dayOfFile } from '../../digests/front-matter-dates.ts'
 import { decodeText } from '../../digests/markdown/decode.ts'
+import { readDigestContent } from '../../digests/read-file.ts'
 import { readIfPresent, replaceDigestFile } from '../../digests/replace-digest-file.ts'
 import { withdrawMarkdown, withdrawnMarkdown } from '../../digests/withdraw.ts'
 import type { Day } from '../../domain/day.ts'
@@ -109,9 +110,8 @@ export class StoredDigests {
     })
   }
 
-  async #parse({ publication, date }: NamedDigest, bytes: Uint8Array): Promise<ParseResult> {
-    const { readDigest } = await import('../../digests/markdown/read-digest.ts')
-    return readDigest({ file: `${date}.md`, publication, bytes }, this.#options.vocabulary)
+  #parse({ publication, date }: NamedDigest, bytes: Uint8Array): Promise<ParseResult> {
+    return readDigestContent({ file: `${date}.md`, publication, bytes }, this.#options.vocabulary)
   }
 
   /** The file that counts, out of all files for a day. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import { type ApiFixture, markdown, openApi, path, token } from './api-fixture.ts'
 
@@ -196,4 +196,22 @@ test('what a crash left behind does not stay in the way', async () => {
   await writeFile(join(api.folder, '.2026-05-04.md.tmp'), '# Half')
   expect((await api.put(markdown())).status).toBe(201)
   expect(await readdir(api.folder)).toEqual(['2026-05-04.md'])
+})
+
+test('a long digest is checked and withdrawn in threads, so that nobody waits for it', async () => {
+  const threads: unknown[] = []
+  const note = (thread: unknown) => void threads.push(thread)
+  process.on('worker', note)
+  onTestFinished(() => void process.off('worker', note))
+  await api.put(markdown())
+  expect(threads).toEqual([])
+  const long = markdown('It went on and on. '.repeat(80).concat('\n\n').repeat(40))
+  expect((await api.put(long)).status).toBe(200)
+  expect(threads).toHaveLength(1)
+  const broken = long.replace('language: en', 'language: en\nurl: nowhere')
+  const answer = await api.call('POST', `${path}/check`, { body: broken })
+  expect(answer.status).toBe(422)
+  expect(JSON.parse(answer.body).problems).toContainEqual(expect.objectContaining({ line: 3, column: 6 }))
+  expect((await api.call('DELETE')).status).toBe(200)
+  expect(threads).toHaveLength(2)
 })
