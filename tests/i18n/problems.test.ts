@@ -35,6 +35,7 @@ const samples: Partial<Record<keyof typeof en.problems, readonly (readonly Probl
   'moved-text': ['list', 'table', 'code', 'blockquote', 'heading', 'math', 'image', 'html', 'paragraph'].flatMap(
     (kind) => ['overview', 'before-sections', 'after-takeaways', 'notes', 'no-heading'].map((place) => [kind, place]),
   ),
+  'read-as-markdown': [['‹1›']],
   'mail-parts': [
     ['‹1›', 1],
     ['‹1›', 3],
@@ -175,7 +176,7 @@ test.each(Object.keys(languages))('%s has sentences for every problem, with all 
 
 /** What a Chinese sentence may have in Latin letters, besides what is to be typed: names, formats, units. */
 const properNames =
-  /Markdown|YAML|TOML|HTML|SVG|PNG|PDF|RTF|CSV|JSON|MDX|UTF-(?:8|16)|Latin-1|Windows-1252|ASCII|IANA|UTC|MB|KB|DTSTART|ID|Slack|Discord|GitHub|Git LFS|git|arXiv|Morning Post|LimitNOFILE|systemd|Hugo|Liquid|Nunjucks|Obsidian|GIT_TOKEN_FILE|ICS|token|true|false|bigint/g
+  /Markdown|YAML|TOML|HTML|SVG|PNG|PDF|RTF|CSV|JSON|MDX|pandoc|UTF-(?:8|16)|Latin-1|Windows-1252|ASCII|IANA|UTC|MB|KB|DTSTART|ID|Slack|Discord|GitHub|Git LFS|git|arXiv|Morning Post|LimitNOFILE|systemd|Hugo|Liquid|Nunjucks|Obsidian|GIT_TOKEN_FILE|ICS|token|true|false|bigint/g
 
 /** In code, in quotation marks or brackets, an address, an id, a key or a path: the same in every language. */
 const verbatim = [/`[^`]*`/g, /‹.+?›/g, /“[^”]*”/g, /\[[^\]]*\]/g, /[\w.-]*[:/@.#][\w:/@….-]*/g, /\b[A-Z]\d{6,}\b/g]

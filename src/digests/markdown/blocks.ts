@@ -14,6 +14,7 @@ import type { ParseContext } from './context.ts'
 import { describeImages, readParagraph, takeImagesOut } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
 import { isEmpty, isUsable, readInlines } from './inlines.ts'
+import { withLineEnds } from './line-ends.ts'
 
 /** Blocks of running text. Headings count their depth from the heading above, which has depth `below`. */
 export function readBlocks(nodes: readonly RootContent[], context: ParseContext, below: number): Block[] {
@@ -23,7 +24,7 @@ export function readBlocks(nodes: readonly RootContent[], context: ParseContext,
 function readBlock(node: RootContent, context: ParseContext, below: number): Block[] {
   switch (node.type) {
     case 'paragraph':
-      return readParagraph(node, context)
+      return readParagraph(context.isFreeForm ? withLineEnds(node) : node, context)
     case 'heading': {
       const children = readInlines(node.children, context)
       if (isEmpty(children)) return []

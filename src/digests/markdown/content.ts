@@ -55,7 +55,7 @@ function withoutMail(nodes: readonly RootContent[], context: ParseContext): read
   const lines = nodes.filter((node) => !kept.has(node) && wordsOf(node).trim() !== '')
   const [first] = lines
   if (!first) return nodes
-  const [line = ''] = wordsOf(first).trim().split('\n')
+  const line = /[^\n]*\p{L}[^\n]*/u.exec(wordsOf(first))?.[0].trim() ?? ''
   context.warn(
     'mail-parts',
     problemText('mail-parts', line.length > 60 ? `${line.slice(0, 59)}…` : line, lines.length),

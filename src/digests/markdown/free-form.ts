@@ -8,6 +8,7 @@ import { findRoles, type HeadingRole } from './heading-roles.ts'
 import { describeImages } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
 import { readInlines } from './inlines.ts'
+import { leadTitlesAsList } from './lead-titles.ts'
 import { titledList } from './list-titles.ts'
 import { readNotes, readOverview } from './lists.ts'
 import { addProse, type DigestDraft } from './read-chapter.ts'
@@ -51,7 +52,9 @@ export function readFreeForm(
     const isFirst = drafts.length === 0 && roles.size > 0
     const leading = splitByRoles(nodes, roles, drafts, chapters, context)
     const place = draft.overview ? 'featured' : 'overview'
-    if (roles.size === 0 && isListOfNotes(leading)) readAsNotes(leading, place, draft, context)
+    const led = roles.size === 0 ? leadTitlesAsList(leading) : undefined
+    if (led) readAsNotes(led, place, draft, context)
+    else if (roles.size === 0 && isListOfNotes(leading)) readAsNotes(leading, place, draft, context)
     else readLeading(leading, isFirst ? place : before, draft, context)
   }
   const captions = uniqueCaptions(drafts, reserved, context)

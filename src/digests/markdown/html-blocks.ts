@@ -11,6 +11,7 @@ import type {
 import { blockTags, emptyTags, headingTags, phrasing, wordsIn } from './html-inlines.ts'
 import type { HtmlElement, HtmlNode } from './html-tree.ts'
 import { linkCard } from './link-cards.ts'
+import { parseMarkdown } from './parse.ts'
 
 /** Content between blocks. */
 export function flow(nodes: readonly HtmlNode[]): RootContent[] {
@@ -20,7 +21,7 @@ export function flow(nodes: readonly HtmlNode[]): RootContent[] {
     blocks.push(...paragraphs(line))
     line = []
   }
-  for (const node of nodes) {
+  for (const node of nodes.flatMap(withMarkdown)) {
     const isBlock =
       'node' in node ? !isPhrasing(node.node) : 'tag' in node && (blockTags.has(node.tag) || holdsBlock(node))
     if (!isBlock) {
@@ -32,6 +33,25 @@ export function flow(nodes: readonly HtmlNode[]): RootContent[] {
   }
   flush()
   return blocks
+}
+
+/** Marks that no text of HTML has for another reason. */
+const markdownMarks = /\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]+\]\(https?:/
+
+/** Text right below a tag is HTML to the parser, but programs such as Notion write Markdown there. */
+function withMarkdown(node: HtmlNode): HtmlNode[] {
+  if (!('text' in node) || !markdownMarks.test(node.text)) return [node]
+  const read = parseMarkdown(node.text.trim()).children
+  const [only, ...others] = read
+  const inside = only?.type === 'paragraph' && others.length === 0 ? only.children : read
+  return inside.map((each) => ({ node: at(each, node.at) }))
+}
+
+/** A node and all inside it in the place of the HTML that it was in. */
+function at<Inner extends Nodes>(node: Inner, { position }: Nodes): Inner {
+  const children =
+    'children' in node ? { children: node.children.map((child) => at(child, { position } as Nodes)) } : {}
+  return { ...node, ...children, ...(position && { position }) }
 }
 
 function blockOf(element: HtmlElement): RootContent[] {

@@ -22,7 +22,7 @@ export function lineTitles(
   const only = nodes[at]
   if (only?.type === 'heading') {
     const below = nodes.slice(at + 1)
-    if (below.some(({ type }) => type === 'heading')) return nodes
+    if (below.some(({ type }) => type === 'heading')) return withKickers(nodes)
     // Below the only heading, such as a greeting, lines may be those of the sections.
     const titled = lineTitles(below, true, context)
     return titled === below ? nodes : [...nodes.slice(0, at), { ...only, depth: 6 }, ...titled]
@@ -32,10 +32,11 @@ export function lineTitles(
     nodes.flatMap(splitMarked),
     splitNumbered(nodes, context),
     nodes.flatMap(splitCapitals),
+    splitItalics(nodes),
   ]
   for (const pieces of readings) {
     const ranked = rankTitles(pieces, hasTitle, context)
-    if (ranked) return ranked
+    if (ranked) return withKickers(ranked)
   }
   return nodes
 }
@@ -72,6 +73,45 @@ function splitCapitals(paragraph: RootContent): RootContent[] {
   const { position } = paragraph
   const heading = { type: 'heading' as const, depth: 2 as const, children: title, ...(position && { position }) }
   return below.length > 0 ? [heading, { ...paragraph, children: below }] : [heading]
+}
+
+/** Fewer lines in italics are a byline, a caption or a greeting. */
+const italicsMin = 3
+
+/** Lines in italics, without the end of a sentence, as headings. Below an image stands its caption. */
+function splitItalics(nodes: readonly RootContent[]): RootContent[] {
+  const pieces = nodes.map((node, at): RootContent[] => {
+    const before = nodes[at - 1]
+    const hasImage = before?.type === 'paragraph' && before.children.some(({ type }) => type === 'image')
+    if (node.type !== 'paragraph' || hasImage) return [node]
+    const { title, below } = splitLine(node.children)
+    const [only, ...others] = title
+    const words = wordsOf({ ...node, children: title }).trim()
+    const isTitle = only?.type === 'emphasis' && others.length === 0 && !/[.。!！?？;；:：,，…]$/.test(words)
+    if (!isTitle || words === '' || words.length > titleMax) return [node]
+    const { position } = node
+    const heading = {
+      type: 'heading' as const,
+      depth: 2 as const,
+      children: only.children,
+      ...(position && { position }),
+    }
+    return below.length > 0 ? [heading, { ...node, children: below }] : [heading]
+  })
+  return pieces.filter(([first]) => first?.type === 'heading').length < italicsMin ? [...nodes] : pieces.flat()
+}
+
+/** One line in capitals above a title may be the last words of the text before. */
+const kickersMin = 2
+
+/** Lines in capitals right above titles, such as names of columns and sponsors, belong to what is below them. */
+function withKickers(nodes: readonly RootContent[]): readonly RootContent[] {
+  const isKicker = (node: RootContent, at: number) =>
+    node.type === 'paragraph' && nodes[at + 1]?.type === 'heading' && capitals.test(wordsOf(node).trim())
+  if (nodes.filter(isKicker).length < kickersMin) return nodes
+  return nodes.map((node, at) =>
+    node.type === 'paragraph' && isKicker(node, at) ? { ...node, type: 'heading', depth: 6 } : node,
+  )
 }
 
 /** First lines of paragraphs that count from one on, such as `Paper 01: Title`, `一、标题` or `2) Title`. */

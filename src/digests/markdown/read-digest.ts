@@ -8,6 +8,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { parseFilename } from '../filename.ts'
 import { dayOfFile } from '../front-matter-dates.ts'
+import { markupKind } from '../import/page-kind.ts'
 import { isShippedSample } from '../samples.ts'
 import { readContent } from './content.ts'
 import { ParseContext } from './context.ts'
@@ -79,6 +80,8 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   const nodes = root.children.filter((node) => node !== lines?.node && node !== (matter as RootContent | undefined))
   const sectionLevel = context.vocabulary.sectionLevels?.[publication]
   const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel, date }, context)
+  const markup = context.isFreeForm ? markupKind(text.replace(/^(`{3,}|~{3,}).*?^\1/gms, '')) : undefined
+  if (markup) context.warn('other-markup', problemText('read-as-markdown', markup), top)
   const spoken = language ?? detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
     context.warn('missing-language', problemText('missing-language', spoken), top)

@@ -158,13 +158,18 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
   return found
 }
 
-/** `TL;DR: It works.`, `**TL;DR** It works.` */
+/** `TL;DR: It works.`, `**TL;DR** It works.`, also behind an emoji. */
 function takeawayLabelLength(paragraph: Paragraph, { vocabulary }: ParseContext): number | undefined {
   const words = wordsOf(paragraph)
-  const [first, ...rest] = paragraph.children
+  const at = paragraph.children.findIndex((node) => /[\p{L}\p{N}]/u.test(wordsOf(node)))
+  const first = paragraph.children[at]
   const isBold = first?.type === 'strong' && matchesName(wordsOf(first), vocabulary.headings.takeaways)
-  if (!isBold || rest.map(wordsOf).join('').trim() === '') return labelLength(words, vocabulary, 'takeaways')
-  return wordsOf(first).length + (/^\s*(?:[:：]|[-–—]\s)?\s*/.exec(words.slice(wordsOf(first).length))?.[0].length ?? 0)
+  const end = paragraph.children
+    .slice(0, at + 1)
+    .map(wordsOf)
+    .join('').length
+  if (!isBold || words.slice(end).trim() === '') return labelLength(words, vocabulary, 'takeaways')
+  return end + (/^\s*(?:[:：]|[-–—]\s)?\s*/.exec(words.slice(end))?.[0].length ?? 0)
 }
 
 function isText(node: RootContent | undefined, { vocabulary }: ParseContext): node is Paragraph {

@@ -161,6 +161,10 @@ export const enDigestProblems = {
     `“${found}” is ${dialects[dialect]}, and is left out of the post.`,
     'Write what readers should see in Markdown.',
   ],
+  'read-as-markdown': (format: string) => [
+    `This looks like ${format}, but is read as Markdown, so its marks are posted as they are written.`,
+    'Convert it, for example with pandoc.',
+  ],
   'mail-parts': (line: string, count: number) => [
     `Lines about the e-mail itself are left out of the post: “${line}”${count > 1 ? ` and ${count - 1} more` : ''}.`,
     'Delete them: their links belong to the one who got it.',

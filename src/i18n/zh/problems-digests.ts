@@ -109,6 +109,10 @@ export const zhDigestProblems: typeof enDigestProblems = {
     `“${found}”是${dialects[dialect]}，不会发布。`,
     '请用 Markdown 写出要让读者看到的内容。',
   ],
+  'read-as-markdown': (format) => [
+    `此文件看起来是 ${format}，但按 Markdown 读取，因此其标记会按原样发布。`,
+    '请先转换，例如使用 pandoc。',
+  ],
   'mail-parts': (line, count) => [
     `“${line}”${count > 1 ? `等 ${count} 段` : ''}是关于邮件本身的内容，不会发布。`,
     '其中的链接属于收件人，请删除。',

@@ -141,3 +141,15 @@ test.each([
 ])('%j has the caption that its author wrote', (markdown, words) => {
   expect(blocksText(blocksOf(markdown))).toBe(words.replaceAll('|', '\n'))
 })
+
+test.each([
+  ['**Authors:** Ada\n**Venue**: Paris', 'Authors: Ada|Venue: Paris'],
+  ['(00:00) Intro\n(03:12) Pauses', '(00:00) Intro|(03:12) Pauses'],
+  ['🟢 Up\n🔴 Down', '🟢 Up|🔴 Down'],
+  ['• One\n• Two', '• One|• Two'],
+  ['**Authors:** Ada\nwho is in Paris', 'Authors: Ada who is in Paris'],
+  ['A text\nof two lines', 'A text of two lines'],
+])('in a file of any form, %j has the lines of a list', (markdown, words) => {
+  const [section] = read(`## One\n\n${markdown}\n\n## Two\n\nText.\n`).digest?.sections ?? []
+  expect(section && blocksText(section.body)).toBe(words.replace('|', '\n'))
+})

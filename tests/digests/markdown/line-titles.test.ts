@@ -182,3 +182,44 @@ test('a term may have several definitions, and a time or a ratio is none', () =>
   ])
   expect(read('At 10 : 30\n:30 is late.\n').sections).toEqual([])
 })
+
+test('lines in italics are titles where there are at least three, and no captions or sentences', () => {
+  const titles = (markdown: string) => read(markdown).sections.map(({ title }) => plainText(title))
+  const lines = ['*One*\n\nFirst.', '*Two*\nSecond.', '*Three*\n\nThird.']
+  expect(titles(lines.join('\n\n'))).toEqual(['One', 'Two', 'Three'])
+  expect(titles(lines.slice(0, 2).join('\n\n'))).toEqual([])
+  expect(titles('*One.*\n\nFirst.\n\n*Two.*\n\nSecond.\n\n*Three.*\n\nThird.')).toEqual([])
+  expect(titles(lines.map((line) => `![A](https://e.org/a.png)\n\n${line}`).join('\n\n'))).toEqual([])
+})
+
+test.each([
+  ['A\n\n**One**\n\nFirst.\n\n---\n\nWITH NIMBUS\n\n**Two**\n\nSecond.\n\nHARBOR\n\n**Three**\n\nThird.'],
+  ['# A\n\n## One\n\nFirst.\n\nWITH NIMBUS\n\n## Two\n\nSecond.\n\nHARBOR\n\n## Three\n\nThird.'],
+])('lines in capitals right above titles name what is below them, and nothing else: %j', (markdown) => {
+  const sections = read(markdown).sections.map(({ chapter = [], title, body }) =>
+    [plainText(chapter), plainText(title), blocksText(body)].filter(Boolean).join(' | '),
+  )
+  expect(sections).toEqual(['One | First.', 'WITH NIMBUS | Two | Second.', 'HARBOR | Three | Third.'])
+})
+
+test.each([
+  '**One.** First.\n\n**Two.** Second.\n\n**Three.** Third.',
+  '**One** First.\n\n---\n\n**Two** Second.\n\n---\n\n**Three** Third.',
+  'Hello.\n\n**One:** [First](https://e.org/1)\n\n**Two:** [Second](https://e.org/2)\n\n**Three:** [Third](https://e.org/3)\n\nBye.',
+])('paragraphs that begin with a title in bold are notes: %j', (markdown) => {
+  expect(read(markdown).notes?.map(({ title }) => plainText(title).replace(/[.:]$/, ''))).toEqual([
+    'One',
+    'Two',
+    'Three',
+  ])
+})
+
+test.each([
+  '**One.** First.\n\n**Two.** Second.',
+  '**Problem:** First.\n\n**Method:** Second.\n\n**Result:** Third.',
+  '**Q.** First.\n\n**A.** Second.\n\n**Q.** Third.',
+  '**One.** First.\n\nMore.\n\n**Two.** Second.\n\n**Three.** Third.',
+])('%j is one text with words in bold', (markdown) => {
+  const { notes, sections, prose } = read(markdown)
+  expect([notes, sections, prose.length]).toEqual([undefined, [], 1])
+})

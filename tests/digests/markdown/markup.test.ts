@@ -192,3 +192,13 @@ test('what other programs would replace is left out or posted as it is written, 
   expect(blocksText(digest?.sections[0]?.body ?? [])).toBe('and\n{% if a %}\nHi {{ name }}\n{{ code }} {{< code >}}')
   expect(problems.filter(({ rule }) => rule === 'template-tag').map(({ line }) => line)).toEqual([9, 11, 13, 15])
 })
+
+test('Markdown right below a tag is read, as Notion writes it', () => {
+  const aside = '<aside>\n💡 **TL;DR** It [works](https://e.org).\n\n</aside>'
+  const [section] = readBody(`Text.\n\n${aside}`).digest?.sections ?? []
+  expect([section && blocksText(section.body), section?.takeaways.map(plainText)]).toEqual(['Text.', ['It works.']])
+  expect(blocksOf('<div>\n**One**\n- a\n- b\n</div>').map(({ type }) => type)).toEqual(['paragraph', 'list'])
+  expect(blocksOf('<div>\n2 ** 3 and a[i](x)\n</div>')).toEqual([
+    { type: 'paragraph', children: [text('2 ** 3 and a[i](x)')] },
+  ])
+})

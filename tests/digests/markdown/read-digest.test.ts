@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { lintDigest } from '../../../src/digests/lint/lint-digest.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { text } from '../../builders.ts'
-import { chineseDigest, goodDigest, read, vocabulary } from './digest-fixture.ts'
+import { chineseDigest, goodDigest, read, remarks, vocabulary } from './digest-fixture.ts'
 
 test('a digest is read into its parts', () => {
   const { digest } = read(goodDigest)
@@ -113,4 +113,13 @@ test('where no language is given, the script of the text says which', () => {
     'missing-language',
     'missing-language',
   ])
+})
+
+test.each([
+  ['= Title\n\n== One\n\nSee https://example.org[the paper].\n\n== Two\n\nText.\n', true],
+  ['Title\n=====\n\n.. note:: Careful.\n\nOne\n---\n\nText.\n', true],
+  ['#+TITLE: Lab\n\n* One\n  Text.\n* Two\n  Text.\n', true],
+  ['## One\n\n```\n#+title: Lab\n.. note:: x\n```\n\n## Two\n\nText.\n', false],
+])('check says of %j whether it is in another markup', (text, isOther) => {
+  expect(remarks(read(text)).includes('1:1 warning other-markup')).toBe(isOther)
 })

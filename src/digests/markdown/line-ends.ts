@@ -1,0 +1,30 @@
+import type { Paragraph, PhrasingContent } from 'mdast'
+import { wordsOf } from './chapters.ts'
+
+/** What begins a line of a table without lines: a moment, a bullet that is none in Markdown, or an emoji. */
+const opening = /^\s*(?:[([]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?\s|[•◦‣▪▸►·→➤✓✔–—]\s|\p{Extended_Pictographic}(?<!\d))/u
+
+/**
+ * A paragraph whose lines all begin with a label in bold, a time, a bullet or an emoji, with line ends that readers see: Markdown takes
+ * such lines for one.
+ */
+export function withLineEnds(paragraph: Paragraph): Paragraph {
+  const lines: PhrasingContent[][] = [[]]
+  for (const node of paragraph.children) {
+    const pieces = node.type === 'text' ? node.value.split('\n') : []
+    if (node.type !== 'text' || pieces.length < 2) lines.at(-1)?.push(node)
+    for (const [at, value] of pieces.length > 1 ? pieces.entries() : []) {
+      if (at > 0) lines.push([])
+      if (value !== '' && node.type === 'text') lines.at(-1)?.push({ ...node, value })
+    }
+  }
+  if (lines.length < 2 || !lines.every(isEntry)) return paragraph
+  const lineEnd: PhrasingContent = { type: 'break' }
+  return { ...paragraph, children: lines.flatMap((line, at) => (at > 0 ? [lineEnd, ...line] : line)) }
+}
+
+function isEntry([first, next]: readonly PhrasingContent[]): boolean {
+  if (first?.type === 'text') return opening.test(first.value)
+  if (first?.type !== 'strong') return false
+  return /[:：]\s*$/.test(wordsOf(first)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value))
+}
