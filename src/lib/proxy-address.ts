@@ -26,6 +26,23 @@ export function proxyFor(address: string | URL, { http, https, noProxy }: ProxyS
   return entries.some((entry) => covers(entry, host, port || defaultPorts[protocol])) ? undefined : proxy
 }
 
+/** The proxy that an error of Node says it could not connect to, as `host:port`; undefined if it was another host. */
+export function proxyAtFault(error: Error, { http, https }: ProxySettings): string | undefined {
+  const { hostname, port, address } = (error instanceof AggregateError ? error.errors[0] : error) as {
+    readonly hostname?: unknown
+    readonly port?: unknown
+    readonly address?: unknown
+  }
+  for (const url of [https, http]) {
+    const proxy = url === undefined ? undefined : new URL(url)
+    const proxyPort = proxy && (proxy.port || defaultPorts[proxy.protocol])
+    // A name that was looked up is gone from the error of the connection.
+    const isThere = address !== undefined && String(port) === proxyPort
+    if (proxy && (isThere || hostname === plain(proxy.hostname))) return `${proxy.hostname}:${proxyPort}`
+  }
+  return undefined
+}
+
 /** Without brackets, and without the dot of a complete name. */
 const plain = (host: string) =>
   host

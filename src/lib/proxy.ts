@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { ClientOptions } from 'ws'
-import { type ProxySettings, proxyFor } from './proxy-address.ts'
+import { type ProxySettings, proxyAtFault, proxyFor } from './proxy-address.ts'
 
 /** The variables that other programs read as well, in upper and in lower case. */
 export const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
@@ -41,6 +41,11 @@ export function proxyDispatcher(): Dispatcher | undefined {
 /** The dispatcher for one address; undefined where it is reached directly. */
 export function proxyDispatcherFor(url: URL): Dispatcher | undefined {
   return used && proxyFor(url, used.settings) !== undefined ? used.dispatcher : undefined
+}
+
+/** The proxy that could not be connected to, as `host:port`; undefined if it was another host. */
+export function usedProxyAtFault(error: Error): string | undefined {
+  return used && proxyAtFault(error, used.settings)
 }
 
 /** Discord's SDK opens its WebSocket with the package `ws` and has no option for an agent. */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, type TestContext, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { markdownOf, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 import { discord, slack, today } from './team.ts'
@@ -128,6 +129,18 @@ describe.concurrent('behind a proxy', () => {
     await bot.logged('running')
     for (const platform of ['slack', 'discord']) await bot.logged('listening', { platform })
     expect(proxy.tunnels).toEqual([])
+  })
+
+  test('one that does not answer is named, and not the platform behind it', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const port = await freePort()
+    const bot = fixture.start({ HTTP_PROXY: `http://bot:behind-the-wall@127.0.0.1:${port}` })
+    for (const platform of ['slack', 'discord']) {
+      const { reason } = await bot.logged('cannot connect', { platform })
+      expect(reason).toContain(`ECONNREFUSED at the proxy 127.0.0.1:${port}`)
+    }
+    expect(bot.stdout).not.toContain('behind-the-wall')
   })
 
   test('an address that is none ends the start with a sentence that does not repeat it', async (context) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proxyFor } from '../../src/lib/proxy-address.ts'
+import { proxyAtFault, proxyFor } from '../../src/lib/proxy-address.ts'
 
 const proxy = 'http://proxy.invalid:3128'
 
@@ -57,4 +57,17 @@ test.each([
 test('the proxy of http serves https too, but not the other way round', () => {
   expect(proxyFor('https://slack.com/', { http: proxy, noProxy: '' })).toBe(proxy)
   expect(proxyFor('http://slack.com/', { https: proxy, noProxy: '' })).toBeUndefined()
+})
+
+test('an error names the proxy that could not be connected to, and no other host', () => {
+  const settings = { http: 'http://name:word@proxy.invalid', https: 'http://10.1.2.3:3128', noProxy: '' }
+  const failed = (fields: object) => Object.assign(new Error('failed'), fields)
+  const refused = failed({ code: 'ECONNREFUSED', address: '10.1.2.3', port: 3128 })
+  expect(proxyAtFault(refused, settings)).toBe('10.1.2.3:3128')
+  expect(proxyAtFault(new AggregateError([refused]), settings)).toBe('10.1.2.3:3128')
+  const unknown = failed({ code: 'ENOTFOUND', hostname: 'proxy.invalid' })
+  expect(proxyAtFault(unknown, settings)).toBe('proxy.invalid:80')
+  expect(proxyAtFault(failed({ code: 'ENOTFOUND', hostname: 'slack.com' }), settings)).toBeUndefined()
+  expect(proxyAtFault(failed({ address: '10.1.2.4', port: 443 }), settings)).toBeUndefined()
+  expect(proxyAtFault(failed({ code: 'ECONNRESET' }), settings)).toBeUndefined()
 })

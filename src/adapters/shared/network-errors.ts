@@ -1,5 +1,6 @@
 import { Ambiguous, ExpectedError, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../domain/errors.ts'
 import { failureReason } from '../../i18n/failures.ts'
+import { usedProxyAtFault } from '../../lib/proxy.ts'
 
 /**
  * Whether a network error proves that the request was never sent: DNS, connecting or TLS failed. Anything else (a reset, a
@@ -25,7 +26,10 @@ export function networkReason(error: unknown): string {
   if (refusal !== undefined) return `the proxy answers ${refusal}`
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
   // The SDKs have codes of their own, in lower case.
-  if (typeof code === 'string' && /^[A-Z_\d]+$/.test(code)) return code
+  if (typeof code === 'string' && /^[A-Z_\d]+$/.test(code)) {
+    const proxy = usedProxyAtFault(error)
+    return proxy === undefined ? code : `${code} at the proxy ${proxy}`
+  }
   return error.cause === undefined ? 'no answer' : networkReason(error.cause)
 }
 
