@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { watchDotenv } from '../config/dotenv-changes.ts'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
-import { pageHost } from '../config/page-host.ts'
+import { pageHost, pageWarning } from '../config/page-host.ts'
 import { checkAtStart, logWrongTokens, type StartCheckContext } from '../doctor/at-start.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
@@ -188,12 +188,9 @@ function startChecks(
 }
 
 function pageOptions(page: Environment['page'], log: Log) {
-  const host = pageHost(page)
-  if (host !== page.host) {
-    const why = `PAGE_HOST is ${page.host}, but PAGE_PASSWORD is not set`
-    log.warn({}, `${why}: the page stays on ${host}, for this machine alone`)
-  }
-  return { ...page, host }
+  const warning = pageWarning(page)
+  if (warning) log.warn({}, warning)
+  return { ...page, host: pageHost(page) }
 }
 
 /** The page that connects a first workspace. It is loaded only where there is none. */
