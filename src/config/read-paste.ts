@@ -9,7 +9,7 @@ export type PastedToken =
 export interface PasteProblem {
   /** What was pasted instead of a token. */
   readonly problem: string
-  /** Where the token is; empty if that is not known. */
+  /** Where the token is. */
   readonly fix: string
   /** Whether it was recognized what the text is. */
   readonly isRecognized: boolean
@@ -50,7 +50,8 @@ const lengthMax = 4_096
 /** Reads what was pasted for a variable of the environment. Pure: nothing is asked and nothing is logged. */
 export function readPaste(variable: string, pasted: string): PastedToken {
   const field = fields[variable]
-  if (!field) return { problem: `There is no token called ${variable}.`, fix: '', isRecognized: false }
+  // The form of other tokens is not known; their platform says whether it accepts one.
+  if (!field) return { token: pasted.trim() }
   // Looking for a token takes longer than linear time.
   if (pasted.length > lengthMax)
     return { problem: 'This is a whole page or file, not a token.', fix: field.where, isRecognized: true }
@@ -66,7 +67,7 @@ const around = 'What was around the token was left out.'
 const quotes = '["\'`“”„‘’‚«»‹›「」]+'
 
 /** Both sentences of a problem. */
-export const pasteSentences = ({ problem, fix }: PasteProblem): string => `${problem} ${fix}`.trimEnd()
+export const pasteSentences = ({ problem, fix }: PasteProblem): string => `${problem} ${fix}`
 
 /** What may stand around a token without doubt, and what is said when it was taken off. */
 const wrappings: readonly { readonly pattern: RegExp; readonly note: string }[] = [

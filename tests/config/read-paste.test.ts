@@ -152,3 +152,7 @@ test('a token of Discord holds the id of its application', () => {
   expect(applicationIdIn(discord)).toBe('123456789012345678')
   expect(applicationIdIn('hello')).toBeUndefined()
 })
+
+test('of a platform without a known form of tokens, any text may be one', () => {
+  expect(readPaste('MATRIX_TOKEN', ' syt_abc\n')).toEqual({ token: 'syt_abc' })
+})
