@@ -32,7 +32,8 @@ export function readContent(
 ): { title?: string; parts: DigestDraft } {
   const written = splitChapters(given, context)
   const isFeatured = written.some(({ name }) => name === 'featured')
-  const nodes = isFeatured ? given : withoutMail(withoutNavigation(given, date), context)
+  const nodes = isFeatured ? given : withoutNavigation(given, date)
+  if (!isFeatured) warnOfMail(nodes, context)
   const chapters = isFeatured ? written : splitChapters(nodes, context)
   const draft: DigestDraft = { sections: [], prose: [] }
   const reserved = chapters.filter(({ name }) => name === 'notes').flatMap(({ nodes }) => noteNumbers(nodes))
@@ -49,19 +50,18 @@ export function readContent(
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
 
-/** A file of any form may be a newsletter, with links that belong to the one who got it. */
-function withoutMail(nodes: readonly RootContent[], context: ParseContext): readonly RootContent[] {
+/** A file of any form may be a newsletter, with links that belong to the one who got it. An article may have the same words. */
+function warnOfMail(nodes: readonly RootContent[], context: ParseContext): void {
   const kept = new Set(withoutMailParts(nodes))
   const lines = nodes.filter((node) => !kept.has(node) && wordsOf(node).trim() !== '')
   const [first] = lines
-  if (!first) return nodes
+  if (!first) return
   const line = /[^\n]*\p{L}[^\n]*/u.exec(wordsOf(first))?.[0].trim() ?? ''
   context.warn(
     'mail-parts',
     problemText('mail-parts', line.length > 60 ? `${line.slice(0, 59)}…` : line, lines.length),
     first,
   )
-  return nodes.filter((node) => kept.has(node) || wordsOf(node).trim() === '')
 }
 
 function isBlank({ overview = [], sections, notes = [], observation = [], prose }: DigestDraft): boolean {

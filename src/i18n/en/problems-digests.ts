@@ -166,8 +166,8 @@ export const enDigestProblems = {
     'Convert it, for example with pandoc.',
   ],
   'mail-parts': (line: string, count: number) => [
-    `Lines about the e-mail itself are left out of the post: “${line}”${count > 1 ? ` and ${count - 1} more` : ''}.`,
-    'Delete them: their links belong to the one who got it.',
+    `Lines that seem to be about an e-mail are posted: “${line}”${count > 1 ? ` and ${count - 1} more` : ''}.`,
+    'Delete them if they are: their links belong to the one who got it.',
   ],
   'same-page-link': (url: string) => [
     `“${url}” leads to a place in the same page, which a message does not have; only its text is kept.`,

@@ -114,8 +114,8 @@ export const zhDigestProblems: typeof enDigestProblems = {
     '请先转换，例如使用 pandoc。',
   ],
   'mail-parts': (line, count) => [
-    `“${line}”${count > 1 ? `等 ${count} 段` : ''}是关于邮件本身的内容，不会发布。`,
-    '其中的链接属于收件人，请删除。',
+    `“${line}”${count > 1 ? `等 ${count} 段` : ''}看来是关于邮件本身的内容，会照原样发布。`,
+    '如果是，请删除：其中的链接属于收件人。',
   ],
   'same-page-link': (url) => [
     `“${url}”指向同一页面中的位置，而消息中没有这样的位置；只保留链接文字。`,

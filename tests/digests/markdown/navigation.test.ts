@@ -39,14 +39,15 @@ test.each([
   expect(textOf(markdown)).toEqual([text, 'First.', 'Second.'])
 })
 
-test('lines about an e-mail are left out with a warning, but not of the recommended form', () => {
+test('lines about an e-mail are kept, as an article may have the same words, with a warning', () => {
   const footer =
     'You are receiving this because you signed up.\n\n[Unsubscribe](https://e.org/u) | [Profile](https://e.org/p)\n'
   const head = '[View in browser](https://e.org/v)\n\n# Brief\n\n'
-  expect(textOf(`${head}${sections}\n---\n\n${footer}`)).toEqual(['First.', 'Second.'])
-  expect(remarks(read(`${head}${sections}\n---\n\n${footer}`))).toContain('1:1 warning mail-parts')
-  const strict = read(`## Featured\n\n### 01 One\n\nText.\n\n${footer}`)
-  expect(blocksText(strict.digest?.sections[0]?.body ?? [])).toContain('Unsubscribe')
+  const markdown = `${head}${sections}\n---\n\n${footer}`
+  const words = ['View in browser', 'You are receiving this', 'Unsubscribe', 'Profile']
+  const text = textOf(markdown).join('\n')
+  expect(words.filter((each) => !text.includes(each))).toEqual([])
+  expect(remarks(read(markdown))).toContain('1:1 warning mail-parts')
 })
 
 test('a picture inside the file leaves no letters of its own', () => {
