@@ -103,7 +103,9 @@ async function importFile(
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
   const date = given ?? mail?.day ?? ownDay(decoded.text)
   if (!date) throw new ConfigurationError(`${file} does not name its day. Add it, as in --date 2026-03-12.`)
-  const pageOptions = { date, publication, vocabulary, file, isMail: mail !== undefined }
+  const isMailText = mail !== undefined && mail.url === undefined
+  const place = mail?.url === undefined ? {} : { url: mail.url }
+  const pageOptions = { date, publication, vocabulary, file, isMail: isMailText, ...place }
   const { digest, problems } = await importText(decoded.text, pageOptions, language)
   if (!digest) return { problems: problems.some(isError) ? problems : [...problems, unclear(file, 'unclear-digest')] }
   const title = digest.title ?? mail?.title

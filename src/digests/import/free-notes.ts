@@ -21,8 +21,20 @@ export function notesToMarkdown(text: string): string | undefined {
     .filter(Boolean)
   const [title, rest] = splitTitle(paragraphs.length === 1 ? (paragraphs[0] ?? '').split('\n') : paragraphs)
   const items = rest.length > 1 ? rest : (rest[0] ?? '').split('\n')
-  if (items.length < 2 || !items.every((item) => address.test(item))) return undefined
+  if (items.length < 2 || !items.every((item) => address.test(item))) return looseNotes(lines)
   return [...(title ? [`# ${title}`, ''] : []), ...items.map(noteLine)].join('\n')
+}
+
+/** A longer line is a text, in characters. */
+const lineMax = 300
+
+/** Lines of which at least half have an address, such as links that somebody wrote down with a reminder below. */
+function looseNotes(lines: readonly string[]): string | undefined {
+  const [title, rest] = splitTitle(lines.map((line) => line.trim()).filter(Boolean))
+  const linked = rest.filter((line) => address.test(line)).length
+  if (linked < 2 || linked * 2 < rest.length || rest.some((line) => line.length > lineMax)) return undefined
+  const items = rest.map((line) => (address.test(line) ? noteLine(line) : `- ${line}`))
+  return [...(title ? [`# ${title}`, ''] : []), ...items].join('\n')
 }
 
 /** Without the signature of an e-mail, which begins with two dashes, and the line by which one unsubscribes. */

@@ -20,7 +20,7 @@ export function importHtml(html: string, options: ImportOptions): Import {
   if ('doubt' in part) return refusal('undecided', part.doubt, options)
   const titles = allElements(root).filter(({ tagName }) => tagName === 'h1')
   const [title, ...others] = titles.map((heading) => elementText(heading).replace(/\s+/g, ' ').trim())
-  const facts = pageFacts(root)
+  const facts = { ...(options.url && { url: options.url }), ...pageFacts(root) }
   // The title of the browser's tab has the names of the author and the site behind that of the page.
   const isShown = title !== undefined && title !== '' && others.length === 0
   const isLonger = isShown && facts.title?.startsWith(title)

@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly file: string
   /** Whether it was an e-mail, which has no menus and is read as a whole. */
   readonly isMail?: boolean
+  /** Where the page was saved, unless it names its address itself. */
+  readonly url?: string
 }
 
 /** The result of an import; without a digest, there is an error among the problems. */

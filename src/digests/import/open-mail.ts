@@ -35,6 +35,8 @@ interface OpenMail {
   readonly title?: string
   /** That of its date, in the time zone of who sent it. */
   readonly day?: Day
+  /** The address of the page that a browser saved in this form (`.mht`): it is no e-mail. */
+  readonly url?: string
 }
 
 /** What a saved e-mail says, or the one that is attached to it, without other attachments. An e-mail that cannot be read is empty. */
@@ -54,7 +56,9 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   const title = subject.replace(/\s+/g, ' ').trim()
   const page = new TextEncoder().encode(html.trim() === '' ? text.trim() : html)
   const day = readDate(mail?.headers.find(({ key }) => key === 'date')?.value ?? '')?.day
-  return { page, ...(title !== '' && { title }), ...(day && { day }) }
+  const from = mail?.headers.find(({ key }) => key === 'snapshot-content-location')?.value ?? ''
+  const url = /^https?:/i.test(from) && URL.canParse(from) ? from : undefined
+  return { page, ...(title !== '' && { title }), ...(day && { day }), ...(url && { url }) }
 }
 
 /** An encoded text without the headers that say so gets them: some are copied with a subject only, or with none. */

@@ -97,12 +97,14 @@ function takeEndingLinks(nodes: RootContent[], context: ParseContext): readonly 
   const last = nodes[at]
   const start = context.isFreeForm && last?.type === 'paragraph' ? endingLinks(last.children) : undefined
   if (last?.type !== 'paragraph' || start === undefined) return undefined
+  const written = trimEnd(readInlines(last.children.slice(start), context))
+  // A link that no chat opens is words of the text.
+  if (firstLink(written) === undefined) return undefined
   const own = last.children.slice(0, start)
   const before = own.at(-1)
   const isBracketed = before?.type === 'text' && /[(（[]$/.test(before.value)
   if (before?.type === 'text') own.splice(-1, 1, { ...before, value: before.value.replace(/\s*[(（[]?$/, '') })
   nodes.splice(at, 1, { ...last, children: own })
-  const written = trimEnd(readInlines(last.children.slice(start), context))
   const [close] = isBracketed ? written.slice(-1) : []
   if (close?.type !== 'text') return trimStart(written)
   return trimStart([...written.slice(0, -1), { ...close, value: close.value.replace(/[)）\]][.。]?$/, '') }])

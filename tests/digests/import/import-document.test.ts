@@ -116,6 +116,22 @@ test.each([
   expect(JSON.stringify(digest)).toContain('(again)')
 })
 
+test('links that somebody wrote down are notes, with a reminder between them', async () => {
+  const lines = 'Today\n\na bridge sings https://example.org/1\na boat sinks https://example.org/2\n\nask Ada\n'
+  const { digest } = await read(lines)
+  expect(digest?.notes?.map(({ title }) => plainText(title))).toEqual(['a bridge sings', 'a boat sinks', 'ask Ada'])
+  const letter = `${sentence('One')}\n${sentence('Two')}\n${sentence('Three')}\n`
+  expect(errorsOf(await read(`Today\n\nsee https://example.org/1\n\n${letter}`))).not.toEqual([])
+})
+
+test('a page that a browser saved has the address of its links', async () => {
+  const page =
+    '<html><body><main><h1>A</h1><h2>B</h2><p>See <a href="/x">this</a> now.</p><h2>C</h2><p>c</p></main></body></html>'
+  const saved = await importDocument(page, { ...options, url: 'https://example.org/12' })
+  expect(JSON.stringify(saved.digest?.sections[0]?.body)).toContain('https://example.org/x')
+  expect(saved.digest?.url).toBe('https://example.org/12')
+})
+
 test('plain notes with bullets are notes', async () => {
   const { digest } = await read('Today\n\n• A bridge sings.\n• A boat sinks.\n')
   expect(digest?.title).toBe('Today')

@@ -106,3 +106,13 @@ test('an e-mail that was written by hand has its day and its title', async () =>
   expect(isMail(Buffer.from(written))).toBe(true)
   expect(await openMail(Buffer.from(written))).toMatchObject({ title: 'Weekly', day: '2026-03-12' })
 })
+
+test('a page that a browser saved as one file has its address', async () => {
+  const head =
+    'Snapshot-Content-Location: https://e.org/12\nSubject: Brief\nMIME-Version: 1.0\nContent-Type: text/html\n'
+  expect(await openMail(Buffer.from(`${head}\n<h1>Brief</h1>`))).toMatchObject({
+    title: 'Brief',
+    url: 'https://e.org/12',
+  })
+  expect(await openMail(Buffer.from(`${head.replace('https:', 'file:')}\n<h1>Brief</h1>`))).not.toHaveProperty('url')
+})

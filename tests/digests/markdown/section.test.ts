@@ -177,6 +177,7 @@ test.each([
   ['See the [paper](https://example.org/p)', 'See the paper', undefined],
   ['It works. [Anna](https://example.org/p) wrote it.', 'It works. Anna wrote it.', undefined],
   ['It works. [Anna Brook](https://example.org/p)', 'It works. Anna Brook', undefined],
+  ['It works. [Paper](/p)', 'It works. Paper', undefined],
 ])('in a file of any form, the links behind the last sentence of %j are its source', (text, body, source) => {
   const [section] = read(`## One\n\n${text}\n\n## Two\n\nText.\n`).digest?.sections ?? []
   expect([section && blocksText(section.body), section?.source && plainText(section.source)]).toEqual([body, source])
