@@ -54,6 +54,8 @@ export function readTemplateTags(text: string, context: ParseContext): string {
   const reader: Reader = {
     context,
     open: [],
+    depth: 0,
+    reported: new Set(),
     closed: new Set([...text.matchAll(closing)].map(([, hugo, liquid, mdx]) => hugo ?? liquid ?? `<${mdx}`)),
     isMdx: /<[A-Z][\w.]{0,60}(?:\s[^<>]{0,2000})?\/>|<\/[A-Z]/.test(text),
   }
@@ -74,6 +76,10 @@ interface Reader {
   /** The names of tags that are closed somewhere, those of MDX behind a bracket. */
   readonly closed: ReadonlySet<string>
   readonly isMdx: boolean
+  /** How many components are open. */
+  depth: number
+  /** The dialects of which a tag has been left out. */
+  readonly reported: Set<Dialect>
 }
 
 const closing = /\{\{[<%]-?\s*\/\s*([\w./-]{1,60})|\{%-?\s*end([\w-]{1,40})|<\/([A-Z][\w.]{0,60})/g
@@ -96,21 +102,58 @@ function stretchesOf(text: string): { lines: string[]; isText: boolean }[] {
 }
 
 function replaceTags(given: string, line: number, reader: Reader): string {
-  const text = reader.isMdx ? given.replace(moduleLine, (found) => `{/*${found}*/}`) : given
+  const text = reader.isMdx ? outdent(given, reader).replace(moduleLine, (found) => `{/*${found}*/}`) : given
   return text.replace(anyTag, (found: string, ...groups) => {
     const offset = groups.at(-2) as number
     const isAddress = text.slice(Math.max(0, offset - 2), offset) === ']('
     const result = found.startsWith('`') ? found : wordsFor(found, isAddress, reader)
-    if (result === undefined) {
-      const dialect = dialectOf(found)
+    if (result === undefined && !found.startsWith('{/*') && !isAlone(text, offset, offset + found.length)) return found
+    const dialect = dialectOf(found)
+    if (result === undefined && !reader.reported.has(dialect)) {
+      reader.reported.add(dialect)
       const bare = found.replace(/^\{\/\*|\*\/\}$/g, '')
       const short = bare.length > 40 ? `${bare.slice(0, 39)}…` : bare
       const place = { line: line + text.slice(0, offset).split('\n').length - 1, column: 1 }
-      reader.context.warnOnce('template-tag', `${dialect} out`, problemText('template-left-out', short, dialect), place)
+      reader.context.warn('template-tag', problemText('template-left-out', short, dialect), place)
     }
     return (result ?? '') + '\n'.repeat(found.split('\n').length - 1)
   })
 }
+
+/** How far is looked for words beside a tag, in characters. */
+const besideMax = 200
+
+/** Whether there are no words beside a tag: in a sentence it may be what the text is about. */
+function isAlone(text: string, start: number, end: number): boolean {
+  const before =
+    text
+      .slice(Math.max(0, start - besideMax), start)
+      .split('\n')
+      .at(-1) ?? ''
+  const [after = ''] = text.slice(end, end + besideMax).split('\n')
+  return !/[\p{L}\p{N}]/u.test(`${before} ${after}`.replace(anyTag, ''))
+}
+
+/** Lines inside of components without the blanks that set them in: Markdown would take them for code. */
+function outdent(text: string, reader: Reader): string {
+  const lines = text.split('\n').map((line) => {
+    const depth = reader.depth
+    for (const [tag, slash] of line.matchAll(componentTag)) {
+      const [, name = ''] = /([A-Z][\w.]*)/.exec(tag) ?? []
+      if (slash) reader.depth = Math.max(0, reader.depth - 1)
+      else if (!tag.endsWith('/>') && reader.closed.has(`<${name}`)) reader.depth += 1
+    }
+    // Items of a list keep what sets them in below one another.
+    const blanks = (/^\s*(?:[-*+]|\d+\.)\s/.test(line) ? 2 : 4) * Math.min(depth, depthMax)
+    return line.slice(0, blanks).trimStart() + line.slice(blanks)
+  })
+  return lines.join('\n')
+}
+
+const componentTag = /<(\/?)[A-Z][\w.]{0,60}[^<>]{0,500}>/g
+
+/** Deeper components set their lines in no further. */
+const depthMax = 4
 
 function dialectOf(found: string): Dialect {
   return found.startsWith('{{') ? 'hugo' : found.startsWith('{%') ? 'liquid' : 'mdx'
@@ -130,7 +173,7 @@ function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): 
   const { values, bare, name } = tag
   const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${written}` : written)
   // `Vec<String>` and `Dear <Name>` are no tags.
-  if (dialect === 'mdx' && !isPaired && args.trim() === '' && !/\/>$/.test(found)) return found
+  if (dialect === 'mdx' && !isPaired && !/\/>$/.test(found)) return found
   const [words = ''] = wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
   const [address] = addressKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
   if (name === 'highlight' && isPaired) {

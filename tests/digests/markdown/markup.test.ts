@@ -189,7 +189,9 @@ test('what other programs would replace is left out or posted as it is written, 
     '`{{ code }}` `{{< code >}}`',
   ]
   const { digest, problems } = readBody(body.join('\n\n'))
-  expect(blocksText(digest?.sections[0]?.body ?? [])).toBe('and\n{% if a %}\nHi {{ name }}\n{{ code }} {{< code >}}')
+  expect(blocksText(digest?.sections[0]?.body ?? [])).toBe(
+    '{{< toc >}} and {{< toc >}}\n{% if a %}\nHi {{ name }}\n{{ code }} {{< code >}}',
+  )
   expect(problems.filter(({ rule }) => rule === 'template-tag').map(({ line }) => line)).toEqual([9, 11, 13, 15])
 })
 

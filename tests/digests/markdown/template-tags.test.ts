@@ -28,6 +28,12 @@ test.each([
   ['<Image src="https://e.org/a.png" alt="Loss" />', '![Loss](https://e.org/a.png)'],
   ['<YouTube id="abc" />', 'https://www.youtube.com/watch?v=abc'],
   ['Vec<String>, Map<String, Value>, Dear <Name>', 'Vec<String>, Map<String, Value>, Dear <Name>'],
+  ['Use <Suspense fallback={x}> around it.', 'Use <Suspense fallback={x}> around it.'],
+  ['A <Button kind="a" /> or {{< toc >}} is enough.', 'A <Button kind="a" /> or {{< toc >}} is enough.'],
+  [
+    '<Steps>\n  <Step>\n    One.\n\n    Two.\n\n    - a\n      - b\n  </Step>\n</Steps>',
+    '\n\nOne.\n\nTwo.\n\n- a\n  - b\n\n',
+  ],
   ['`{{< toc >}}` and `<Chart data={x} />`', '`{{< toc >}}` and `<Chart data={x} />`'],
   ['```\n{{< toc >}}\n```\n~~~md\n{% raw %}\n~~~', '```\n{{< toc >}}\n```\n~~~md\n{% raw %}\n~~~'],
   ['---\ntitle: "{% raw %}"\n---\n', '---\ntitle: "{% raw %}"\n---\n'],
