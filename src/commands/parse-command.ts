@@ -3,7 +3,7 @@ import { normalizeTag } from '../domain/digest.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { simplifiedWords } from '../lib/simplified-chinese.ts'
-import { isFiller } from './dates/filler.ts'
+import { isFiller, withoutFiller } from './dates/filler.ts'
 import { parseDays } from './dates/parse-date.ts'
 import type { DaySpan, ReaderClock, TakenDays } from './dates/periods.ts'
 import { takeDays } from './dates/take-days.ts'
@@ -145,10 +145,15 @@ function daysOf(details: CommandOptions, here: ReaderClock): { days: Partial<Day
   return { days, unread }
 }
 
-/** The topic with exactly this name, in any language. */
+/** The topic with exactly this name, in any language, as `#agent` or `[Agent]` and in a question: `anything about agents`. */
 function tagCalled(text: string, vocabulary: Vocabulary): string | undefined {
-  const plain = plainTopic(text)
-  return vocabulary.tags.flatMap(({ names }) => names).find((name) => plainTopic(name) === plain)
+  const names = vocabulary.tags.flatMap((topic) => topic.names)
+  for (const words of [text, withoutFiller(text)]) {
+    const plain = plainTopic(words.replace(/^[#＃](?=\p{L})|^[[【]|[\]】?？!！。]$/gu, ''))
+    const found = names.find((name) => plainTopic(name) === plain || `${plainTopic(name)}s` === plain)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** The name of a topic, to be compared with what is typed. */

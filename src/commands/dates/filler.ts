@@ -14,14 +14,22 @@ const german = new Set(
     .filter(Boolean),
 )
 
-const chinese =
-  /^(?:有没有|有什么|有什麼|什么|什麼|哪些|[有讲講说說了过過的都发發布生吗嗎呢是在给給我请請看]|日报|日報|早报|早報|新闻|新聞|内容|內容|消息|文章|论文|論文|关于|關於|最新|更新|[\s，,。？?！!])+$/u
+const chineseWord =
+  '(?:有没有|有什么|有什麼|什么|什麼|哪些|[有讲講说說了过過的都发發布生吗嗎呢是在给給我请請看]|日报|日報|早报|早報|新闻|新聞|内容|內容|消息|文章|论文|論文|关于|關於|最新|更新|[\\s，,。？?！!])+'
+const chinese = new RegExp(`^${chineseWord}$`, 'u')
+const chineseEnds = new RegExp(`^${chineseWord}|${chineseWord}$`, 'gu')
 
 /** Whether words ask for everything: `what was in the digest`, `有什么`. */
 export function isFiller(words: string): boolean {
   if (words === '' || chinese.test(words)) return true
   const each = words.toLowerCase().match(/[\p{L}\p{N}'’]+/gu)
   return !words.includes('"') && [english, german].some((filler) => (each ?? []).every((word) => filler.has(word)))
+}
+
+/** What words ask about: `agents` of `anything about agents`, 智能体 of 关于智能体的. */
+export function withoutFiller(words: string): string {
+  const telling = words.split(' ').filter((word) => !isFiller(word))
+  return telling.join(' ').replace(chineseEnds, '')
 }
 
 /** Words of a question about something that can be done, before it and behind it. */

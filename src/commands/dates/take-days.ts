@@ -10,7 +10,7 @@ import { isSeason } from './seasons.ts'
 
 /** `yesterday's` and `march's` speak of days, too. */
 const possessive =
-  /\b(\d{1,2}(?:st|nd|rd|th)?|today|yesterday|tonight|week|month|year|weekend|quarter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december)['’]s(?=\s|$)/giu
+  /\b(\d{1,2}(?:st|nd|rd|th)?|today|yesterday|tonight|week|month|year|weekend|quarter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december)(?:['’]|(?<=today|yesterday|tonight))s(?=\s|$)/giu
 
 /** Takes `since march`, `between 9 and 11 march` and `last friday` out of the words of a search. */
 export function takeDays(text: string, here: ReaderClock): TakenDays {

@@ -9,6 +9,7 @@ import type { KnownWords } from './joined-words.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
 import { canStandWithin, joined, quoted, type Term, withoutStopWords, withoutWeakWords } from './terms.ts'
 import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier, titledFirst } from './tiers.ts'
+import { isUnspaced } from './tokenizer.ts'
 
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */
 const readThrough = 10_000
@@ -94,6 +95,9 @@ export class QueryRun {
     const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf([...rare], 1)
     const choices = [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
     yield { choices, isGuess: true }
+    const apart = terms.flatMap(wordByWord)
+    if (apart.length > terms.length && apart.length <= lenientTerms)
+      yield { choices: choicesOf(apart, Math.ceil(apart.length / 2)), isGuess: true }
   }
 
   /** The rarest term that is found. */
@@ -208,6 +212,13 @@ function choicesOf(terms: readonly Term[], size: number): (readonly Term[])[] {
 function subsets(terms: readonly Term[], size: number): (readonly Term[])[] {
   if (size === 0) return [[]]
   return terms.flatMap((term, at) => subsets(terms.slice(at + 1), size - 1).map((others) => [term, ...others]))
+}
+
+/** Each word of some that were typed without a blank: `openai/anthropic`. */
+function wordByWord(term: Term): Term[] {
+  const [words = []] = term.forms
+  if (term.isPhrase || words.length < 2 || words.some(isUnspaced)) return [term]
+  return words.map((word) => ({ typed: word, forms: [[word]], isPhrase: false, isPrefix: false }))
 }
 
 /** The words of terms that follow one another. */

@@ -19,6 +19,9 @@ export interface Term {
 /** Shorter words are no prefixes: too many words begin with them. */
 const shortestPrefix = 3
 
+/** Shorter words are looked for in no longer word: `hi` stands in `this`. */
+const shortestWithin = 3
+
 /** How many words of the archive a form such as `k8s` may stand for. */
 const shortenedMax = 5
 
@@ -134,7 +137,7 @@ function unlessAll(terms: readonly Term[], isLeftOut: (word: string) => boolean)
 
 /** Whether a term may be found inside a longer word. In scripts without spaces every place was looked at already. */
 export function canStandWithin({ forms }: Term): boolean {
-  return forms[0]?.some((word) => word !== '_' && !isUnspaced(word)) ?? false
+  return forms[0]?.some((word) => word !== '_' && !isUnspaced(word) && word.length >= shortestWithin) ?? false
 }
 
 /** A term as FTS5 reads it: always quoted strings, https://www.sqlite.org/fts5.html#fts5_strings */

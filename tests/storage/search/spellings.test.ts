@@ -87,6 +87,22 @@ test.each([
   expect(index.search(query(typed), 0, 10)).toMatchObject({ hits: [{ title }], isGuess: false })
 })
 
+test.each(['openai/anthropic', 'openai,anthropic', 'title:anthropic'])(
+  '%s is two words where nothing has both',
+  (typed) => {
+    const index = archiveOf('Anthropic and its tools', 'Nothing of the kind before')
+    expect(index.search(query(typed), 0, 10)).toMatchObject({
+      hits: [{ title: 'Anthropic and its tools' }],
+      isGuess: true,
+    })
+  },
+)
+
+test('two letters are not looked for within words', () => {
+  expect(find('hi', 'What this is')).toEqual([])
+  expect(find('his', 'What this is')).toEqual(['What this is'])
+})
+
 test('a longer text that was copied comes first where it stands as it was typed', () => {
   const [copied, other] = ['What attention is all you need for', 'You need attention: all attention is a need']
   expect(find('attention is all you need', copied, other)).toEqual([copied, other])
