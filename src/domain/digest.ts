@@ -2,7 +2,7 @@
  * What an author published for one day, in a small closed vocabulary. Every room above reads this and nothing else:
  * no Markdown, no Block Kit, no components.
  */
-import type { Day } from './day.ts'
+import { type Day, parseDay } from './day.ts'
 
 /** Styled text inside one block. Images inside it are links whose text is the alternative text. */
 export type Inline =
@@ -148,8 +148,9 @@ export function digestId(digest: Pick<Digest, 'publication' | 'date'>): DigestId
 
 /** The publication and day of an id, or undefined when it is none. */
 export function parseDigestId(id: string): { publication: string; date: Day } | undefined {
-  const [, publication, date] = /^([a-z0-9][a-z0-9-]{0,39})\/(\d{4}-\d{2}-\d{2})$/.exec(id) ?? []
-  return publication && date ? { publication, date: date as Day } : undefined
+  const [, publication, written = ''] = /^([a-z0-9][a-z0-9-]{0,39})\/(.+)$/.exec(id) ?? []
+  const date = parseDay(written)
+  return publication && date ? { publication, date } : undefined
 }
 
 /** The name of the publication whose files lie directly in `digests/`. */

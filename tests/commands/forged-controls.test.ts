@@ -67,7 +67,10 @@ const forgeries = {
   },
   read: async () => gone(await chat.use({ action: 'read', digest: secret }, stranger, 'section-01')),
   open: async () => gone(await chat.use({ action: 'open', digest: secret, piece: partKey('section-01') }, stranger)),
-  day: async () => gone(await chat.use({ action: 'day' }, stranger, secret)),
+  day: async () => {
+    for (const day of [secret, 'main/9999-99-99', 'main/2026-02-30'])
+      gone(await chat.use({ action: 'day' }, stranger, day))
+  },
   page: async () => {
     const page = press(await chat.type('publication:zh 智能体'), 'Share to channel')
     const question = page.action === 'share' ? page.question : ''
