@@ -1,5 +1,4 @@
 import type { RootContent } from 'mdast'
-import type { Day } from '../../domain/day.ts'
 import { chapters as chapterNames, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
@@ -9,7 +8,6 @@ import { takeFootnotes } from './blocks.ts'
 import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { readInlines } from './inlines.ts'
-import { withoutNavigation } from './navigation.ts'
 import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
 import { readFree } from './read-free.ts'
 
@@ -20,21 +18,17 @@ export interface FileInfo {
   readonly isWithdrawn: boolean
   /** The level of the headings of sections in files without the vocabulary, if the configuration says it. */
   readonly sectionLevel: number | undefined
-  /** That of the digest, as far as it is known. */
-  readonly date: Day | undefined
 }
 
 /** The content below the front matter, and the title if the first heading is one. */
 export function readContent(
-  given: readonly RootContent[],
-  { title, isWithdrawn, sectionLevel, date }: FileInfo,
+  nodes: readonly RootContent[],
+  { title, isWithdrawn, sectionLevel }: FileInfo,
   context: ParseContext,
 ): { title?: string; parts: DigestDraft } {
-  const written = splitChapters(given, context)
-  const isFeatured = written.some(({ name }) => name === 'featured')
-  const nodes = isFeatured ? given : withoutNavigation(given, date)
+  const chapters = splitChapters(nodes, context)
+  const isFeatured = chapters.some(({ name }) => name === 'featured')
   if (!isFeatured) warnOfMail(nodes, context)
-  const chapters = isFeatured ? written : splitChapters(nodes, context)
   const draft: DigestDraft = { sections: [], prose: [] }
   const reserved = chapters.filter(({ name }) => name === 'notes').flatMap(({ nodes }) => noteNumbers(nodes))
   const first = isFeatured

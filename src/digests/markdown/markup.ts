@@ -1,6 +1,7 @@
 import type { ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { problemText } from '../../i18n/problems.ts'
 import { readDiscordMarks, readSlackLinks } from './chat-marks.ts'
+import { isContentsPlace } from './contents-place.ts'
 import type { ParseContext } from './context.ts'
 import { splitDefinitions } from './definition-lists.ts'
 import { readDialect } from './dialects.ts'
@@ -9,7 +10,6 @@ import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
 import { joinCards } from './link-cards.ts'
-import { isContentsPlace } from './navigation.ts'
 
 /** Comments that a program wrote for itself, and no author for readers. */
 const ofProgram =

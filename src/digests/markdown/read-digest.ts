@@ -79,7 +79,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   readMarkup(root, text, url, context)
   const nodes = root.children.filter((node) => node !== lines?.node && node !== (matter as RootContent | undefined))
   const sectionLevel = context.vocabulary.sectionLevels?.[publication]
-  const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel, date }, context)
+  const content = readContent(nodes, { title, isWithdrawn: withdrawn !== undefined, sectionLevel }, context)
   const markup = context.isFreeForm ? markupKind(text.replace(/^(`{3,}|~{3,}).*?^\1/gms, '')) : undefined
   if (markup) context.warn('other-markup', problemText('read-as-markdown', markup), top)
   const spoken = language ?? detectLanguage(text)

@@ -3,9 +3,6 @@ import { type Day, parseDay } from '../../domain/day.ts'
 /** Languages whose names of months are read, if they are written with letters. */
 const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'tr', 'ru', 'uk']
 
-/** Those whose dates are written otherwise. */
-const others = ['zh', 'ja', 'ko']
-
 let months: ReadonlyMap<string, number> | undefined
 
 /**
@@ -23,22 +20,6 @@ export function writtenDay(text: string): Day | undefined {
     return Number(second) > 12 || first === second ? dayOf(year, first, second) : undefined
   }
   return namedDay(text)
-}
-
-/** Whether a line is a day and nothing else: `Thursday, March 12th, 2026`, `2026年3月12日 星期四`. */
-export function isOnlyDay(line: string, day: Day): boolean {
-  if (!line.includes(day.slice(0, 4)) || (parseDay(line) ?? writtenDay(line)) !== day) return false
-  const date = new Date(`${day}T12:00:00Z`)
-  const written = [...languages, ...others].flatMap((language) =>
-    (['long', 'short'] as const).map((style) =>
-      new Intl.DateTimeFormat(language, {
-        ...{ year: 'numeric', month: style, day: 'numeric', weekday: style, timeZone: 'UTC' },
-      }).format(date),
-    ),
-  )
-  const letters = (text: string) => text.toLowerCase().match(/\p{Script=Han}|(?:(?!\p{Script=Han})\p{L})+/gu) ?? []
-  const known = new Set([...written.flatMap(letters), 'st', 'nd', 'rd', 'th', 'the', 'of'])
-  return letters(line).every((word) => known.has(word))
 }
 
 /** `March 12, 2026`, `Thu 12 Mar 2026`, `12. März 2026`, `12 de marzo de 2026`, `2026 March 12th`. */

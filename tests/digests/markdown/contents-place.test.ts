@@ -11,32 +11,20 @@ function textOf(markdown: string): string[] {
   return [...prose, ...(digest?.sections.map(({ body }) => blocksText(body)) ?? [])].filter(Boolean)
 }
 
-test.each([
-  `- [One](#one)\n- [Two](#two)\n\n${sections}`,
-  `**Contents**\n\n1. [One](#one)\n2. [Two](#two)\n\n${sections}`,
-  `[One	1](#one)\n\n[Two	2](#two)\n\n${sections}`,
-  `[[_TOC_]]\n\n${sections}`,
-  `* TOC\n{:toc}\n\n${sections}`,
-  `12 March 2026\n\n${sections}`,
-  `*Thursday, March 12th, 2026*\n\n${sections}`,
-  `2026年3月12日 星期四\n\n${sections}`,
-  `|\n\n${sections}`,
-  `${sections}\n[⬆ Back to top](#top)\n`,
-  `${sections}\n<p align="right">(<a href="#top">back to top</a>)</p>\n`,
-])('%j has nothing but its sections for readers', (markdown) => {
-  const reading = read(markdown)
-  expect(textOf(markdown)).toEqual(['First.', 'Second.'])
-  expect(remarks(reading).filter((remark) => remark.endsWith('unusable-link'))).toEqual([])
-})
+test.each([`[[_TOC_]]\n\n${sections}`, `* TOC\n{:toc}\n\n${sections}`])(
+  '%j has nothing but its sections for readers',
+  (markdown) => {
+    expect(textOf(markdown)).toEqual(['First.', 'Second.'])
+  },
+)
 
 test.each([
-  [`- [One](#one)\n- [Three](#three)\n\n${sections}`, 'One\nThree'],
-  [`- [One](#one), which is new\n- [Two](#two)\n\n${sections}`, 'One, which is new\nTwo'],
-  [`11 March 2026\n\n${sections}`, '11 March 2026'],
-  [`Closed on 12 March 2026.\n\n${sections}`, 'Closed on 12 March 2026.'],
-  [`To the top of the league\n\n${sections}`, 'To the top of the league'],
-])('%j says more than where things are', (markdown, text) => {
-  expect(textOf(markdown)).toEqual([text, 'First.', 'Second.'])
+  [`**Contents**\n\n- [One](#one)\n- [Two](#two)\n\n${sections}`, ['Contents', 'One', 'Two']],
+  [`12 March 2026\n\n${sections}`, ['12 March 2026']],
+  [`${sections}\n<p align="right">(<a href="#top">back to top</a>)</p>\n`, ['back to top']],
+])('%j loses no word that its author wrote', (markdown, words) => {
+  const text = textOf(markdown).join('\n')
+  expect(words.filter((each) => !text.includes(each))).toEqual([])
 })
 
 test('lines about an e-mail are kept, as an article may have the same words, with a warning', () => {
