@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { sentencesOf } from '../../src/domain/draft.ts'
+import { type DraftSentence, sentencesOf } from '../../src/domain/draft.ts'
 import { verifySection } from '../../src/drafts/verify/verify-draft.ts'
 import { seeded } from '../bench/synthetic.ts'
-import { type LieKind, tellLie } from './lies.ts'
+import { type Lie, type LieKind, tellLie } from './lies.ts'
 import { type Pair, readPairs } from './pairs.ts'
 
 const pairs = readPairs()
@@ -21,6 +21,13 @@ test('sections that people wrote give one false alarm each at most, on average',
   expect(alarms.filter((count) => count > 1).length).toBeLessThan(14)
 })
 
+/** The section of a lie whose other sentences count as a person's: their words are known, and checking them is slow. */
+function unchecked({ section, text }: Lie): Lie['section'] {
+  const mark = (each: DraftSentence): DraftSentence =>
+    each.kind === 'fact' && each.text !== text ? { ...each, kind: 'person' } : each
+  return { ...section, body: section.body.map(mark), takeaways: section.takeaways.map(mark) }
+}
+
 /** How many of `wanted` lies of a kind are found in the sentence that has them. */
 function caught(kind: LieKind, wanted: number): number {
   const random = seeded(11)
@@ -30,7 +37,7 @@ function caught(kind: LieKind, wanted: number): number {
     const lie = pair && tellLie(kind, pair, random)
     if (!lie) continue
     told += 1
-    const sentence = sentencesOf(verified(pair, lie.section)).find(({ text }) => text === lie.text)
+    const sentence = sentencesOf(verified(pair, unchecked(lie))).find(({ text }) => text === lie.text)
     if (sentence && sentence.problems.length > 0) found += 1
   }
   return found
