@@ -2,6 +2,8 @@ import { Command, Option } from 'commander'
 import { openLedgerContext } from '../../app/context.ts'
 import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
 import { readEnvironment } from '../../config/environment.ts'
+import type { Messages } from '../../i18n/en/index.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { platformNamed } from '../../platforms/registry.ts'
 import { examples, jsonOption, parseDeliveryId } from '../options.ts'
@@ -34,34 +36,39 @@ async function run(
   await using stack = new AsyncDisposableStack()
   if (delivery === undefined) {
     if (there !== undefined || send) command.error('error: name the delivery and the part')
-    const parts = await unresolvedParts(await openLedgerContext(readEnvironment(), commandLog, stack))
+    const opened = await openLedgerContext(readEnvironment(), commandLog, stack)
+    const parts = await unresolvedParts(opened)
     if (json) printJson(parts)
-    else print(formatList(parts))
+    else print(formatList(parts, messagesFor(opened.context.config.alerts.language).uncertainList))
     return
   }
   if (part === undefined || (there === undefined && !send)) {
     command.error('error: name the delivery, the part, and --there [LINK] or --send')
   }
-  const { store, destinations } = await openLedgerContext(readEnvironment(), commandLog, stack)
+  const { store, destinations, context } = await openLedgerContext(readEnvironment(), commandLog, stack)
   const link = typeof there === 'string' ? { link: there } : {}
   const request = { delivery: parseDeliveryId(delivery, destinations), part, isThere: !send, ...link }
-  print(await resolvePart(request, { ledger: store.ledger, destinations, now: Date.now() }))
+  const { language } = context.config.alerts
+  print(await resolvePart(request, { ledger: store.ledger, destinations, now: Date.now(), language }))
 }
 
-function formatList(parts: readonly UnresolvedPart[]): string {
-  if (parts.length === 0) return 'Nothing is uncertain.'
-  const which = parts.length === 1 ? 'this part' : `these ${parts.length} parts`
-  const opening = `It is unknown whether ${which} arrived, so nothing was sent again. Look in the channel, then run one of the commands:`
-  return [opening, ...parts.map(formatPart)].join('\n\n')
+type ListWords = Messages['uncertainList']
+
+function formatList(parts: readonly UnresolvedPart[], say: ListWords): string {
+  if (parts.length === 0) return say.none
+  return [say.opening(parts.length), ...parts.map((part) => formatPart(part, say))].join('\n\n')
 }
 
-function formatPart({ delivery, part, platform, channel, triedAt, words, near }: UnresolvedPart): string {
+function formatPart(
+  { delivery, part, platform, channel, triedAt, words, near }: UnresolvedPart,
+  say: ListWords,
+): string {
   const command = commandLine(`resolve ${delivery} ${part}`)
   return [
     `${delivery} ${part}`,
-    `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest can no longer be read'}`,
-    `  where         ${platform} ${channel}, since ${triedAt}${near ? `, near ${near}` : ''}`,
-    `  it is there   ${command} --there LINK   (the message’s menu has “${platformNamed(platform).links.copyLabel}”)`,
-    `  it is not     ${command} --send`,
+    `  ${words ? say.lookFor(words) : say.lookForAny}`,
+    `  ${say.where(platform, channel, triedAt, near ?? undefined)}`,
+    `  ${say.isThere(command, platformNamed(platform).links.copyLabel)}`,
+    `  ${say.isNotThere(command)}`,
   ].join('\n')
 }

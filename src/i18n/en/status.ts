@@ -65,4 +65,18 @@ const status = {
   notPulled: (why: string) => `The digests cannot be pulled: ${why}`,
 }
 
-export const enStatus = { status }
+/** What `resolve` lists. */
+const uncertainList = {
+  none: 'Nothing is uncertain.',
+  opening: (count: number) =>
+    `It is unknown whether ${count === 1 ? 'this part' : `these ${count} parts`} arrived, so nothing was sent again. Look in the channel, then run one of the commands:`,
+  lookFor: (words: string) => `look for      “${words}”`,
+  lookForAny: 'look for      a message of the bot; its digest can no longer be read',
+  where: (platform: string, channel: string, since: string, near: string | undefined) =>
+    `where         ${platform} ${channel}, since ${since}${near === undefined ? '' : `, near ${near}`}`,
+  isThere: (command: string, menuItem: string) =>
+    `it is there   ${command} --there LINK   (the message’s menu has “${menuItem}”)`,
+  isNotThere: (command: string) => `it is not     ${command} --send`,
+}
+
+export const enStatus = { status, uncertainList }

@@ -56,4 +56,16 @@ const status: Messages['status'] = {
   notPulled: (why) => `无法拉取日报：${why}`,
 }
 
-export const zhStatus = { status }
+const uncertainList: Messages['uncertainList'] = {
+  none: '没有不确定的消息。',
+  opening: (count) =>
+    `不确定${count === 1 ? '这条消息' : `这 ${count} 条消息`}是否送达，因此没有重新发送。请先在频道中查看，再运行其中一条命令：`,
+  lookFor: (words) => `查找    “${words}”`,
+  lookForAny: '查找    机器人的一条消息；它的日报已无法读取',
+  where: (platform, channel, since, near) =>
+    `位置    ${platform} ${channel}，${since} 之后${near === undefined ? '' : `，在 ${near} 附近`}`,
+  isThere: (command, menuItem) => `在频道中  ${command} --there LINK   （消息菜单中的“${menuItem}”）`,
+  isNotThere: (command) => `不在频道  ${command} --send`,
+}
+
+export const zhStatus = { status, uncertainList }
