@@ -15,6 +15,10 @@ import type { Log } from '../domain/log.ts'
 import type { PlatformConnection } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { Messages } from '../i18n/en/index.ts'
+import { describeFailure } from '../i18n/failures.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 import { systemClock } from '../lib/clock.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type PreviewedPart, preview } from '../platforms/preview.ts'
@@ -51,10 +55,12 @@ export async function previewPost(environment: Environment, log: Log, request: P
 /** Posts a digest to a destination at any hour, unless it has been posted there. */
 export async function postManually(environment: Environment, log: Log, request: PostRequest): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
-  const { destination, digest, vocabulary, store } = await prepare(environment, log, request, stack)
+  const prepared = await prepare(environment, log, request, stack)
+  const { destination, digest, store, language } = prepared
   const { ledger } = store
+  const words = messagesFor(language).manualPost
   const known = await ledger.delivery(deliveryId(destination, digestId(digest)))
-  if (known?.state === 'posted') return await postedBefore(known, ledger)
+  if (known?.state === 'posted') return await postedBefore(known, ledger, words)
   const add = () => addManually(destination, digest, ledger, request.again)
   const lock = tryLockDataFolder(environment.dataFolder)
   if (lock) stack.defer(() => lock.release())
@@ -62,10 +68,10 @@ export async function postManually(environment: Environment, log: Log, request: 
   const askBot = async () => {
     const delivery = await add()
     await store.shared?.wakeMachines()
-    return (await whyNotNow(delivery, request, ledger)) ?? (await followBot(delivery, ledger))
+    return (await whyNotNow(delivery, request, ledger, words)) ?? (await followBot(delivery, ledger, language))
   }
   if (!lock || (await isBotRunning(store))) return await askBot()
-  const platform = await platformOf(destination, vocabulary, environment, log)
+  const platform = await platformOf(prepared, environment, log)
   try {
     // Without a handler it only checks the token. A refused one leaves nothing that the bot would post later.
     await platform.start()
@@ -73,11 +79,11 @@ export async function postManually(environment: Environment, log: Log, request: 
     const lane = await openManualLane(destination, { store, platform, log, stack })
     if (!lane) return await askBot()
     const delivery = await add()
-    const reply = await whyNotNow(delivery, request, ledger)
+    const reply = await whyNotNow(delivery, request, ledger, words)
     if (reply) return reply
     const tools = { ...lane, clock: systemClock, log, signal: new AbortController().signal }
     await runDelivery(delivery, destination, digest, tools)
-    return await outcomeOf(delivery, ledger)
+    return await outcomeOf(delivery, ledger, language)
   } finally {
     await platform.stop()
   }
@@ -88,14 +94,17 @@ async function whyNotNow(
   delivery: DeliveryEntry,
   request: PostRequest,
   ledger: ManualLedger,
+  words: PostWords,
 ): Promise<PostResult | undefined> {
-  if (delivery.state === 'posted') return await postedBefore(delivery, ledger)
-  return isTakenBack(delivery) ? { ok: false, message: await whyNotAgain(delivery, request, ledger) } : undefined
+  if (delivery.state === 'posted') return await postedBefore(delivery, ledger, words)
+  return isTakenBack(delivery) ? { ok: false, message: await whyNotAgain(delivery, request, ledger, words) } : undefined
 }
 
-async function postedBefore({ id }: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
-  return { ok: true, message: `It was posted before: ${deliveryLink(await ledger.parts(id)) ?? id}` }
+async function postedBefore({ id }: DeliveryEntry, ledger: ManualLedger, words: PostWords): Promise<PostResult> {
+  return { ok: true, message: words.postedBefore(deliveryLink(await ledger.parts(id)) ?? id) }
 }
+
+type PostWords = Messages['manualPost']
 
 /** The ledger of a post by hand. */
 type ManualLedger = DeliveryContext['ledger'] &
@@ -107,6 +116,7 @@ interface Prepared {
   readonly digest: Digest
   readonly vocabulary: Vocabulary
   readonly store: LedgerContext['store']
+  readonly language: string
 }
 
 async function prepare(
@@ -119,15 +129,12 @@ async function prepare(
   const destination = destinationNamed(ledgerContext, request.to)
   const date = request.date(destination.timezone)
   const digest = await digestOf(ledgerContext.context, destination.publication, date)
+  const { vocabulary, alerts } = ledgerContext.context.config
+  const { language } = alerts
   if (digest.withdrawn !== undefined) {
-    throw new ConfigurationError(`The digest of ${date} was withdrawn, so it is not posted: ${digest.withdrawn}`)
+    throw new ConfigurationError(messagesFor(language).manualPost.withdrawnDigest(date, digest.withdrawn))
   }
-  return {
-    destination,
-    digest,
-    vocabulary: ledgerContext.context.config.vocabulary,
-    store: ledgerContext.store,
-  }
+  return { destination, digest, vocabulary, store: ledgerContext.store, language }
 }
 
 /** Adds the delivery, or makes it due again if it failed or was skipped or superseded. */
@@ -166,45 +173,48 @@ async function mayRepeatAt({ id }: DeliveryEntry, ledger: ManualLedger): Promise
   return Math.max(0, ...(await ledger.parts(id)).map(({ postedAt = 0 }) => postedAt + repeatAfterMs))
 }
 
-async function whyNotAgain(delivery: DeliveryEntry, { to }: PostRequest, ledger: ManualLedger): Promise<string> {
-  if (delivery.state === 'withdrawing') return `${delivery.id} is being taken back; \`status\` says how far it is.`
+async function whyNotAgain(
+  delivery: DeliveryEntry,
+  { to }: PostRequest,
+  ledger: ManualLedger,
+  words: PostWords,
+): Promise<string> {
+  if (delivery.state === 'withdrawing') return words.withdrawing(delivery.id)
   const { date } = parseDigestId(delivery.digest) ?? {}
   const command = commandLine(`post ${date} --to ${to} --again`)
   const at = await mayRepeatAt(delivery, ledger)
-  const from = at > systemClock.now() ? `From ${utcTime(at)} on, \`${command}\` posts` : `\`${command}\` posts`
-  return `${delivery.id} was taken back, so it is not posted again unasked. ${from} it again.`
+  return words.takenBack(delivery.id, command, at > systemClock.now() ? utcTime(at) : undefined)
 }
 
 async function platformOf(
-  { name, platform }: Destination,
-  vocabulary: Vocabulary,
+  { destination, vocabulary, language }: Prepared,
   environment: Environment,
   log: Log,
 ): Promise<PlatformConnection> {
+  const { name, platform } = destination
   const createConnections = await loadAdapters(environment)
   const connection = createConnections({ vocabulary, log }).find((each) => each.name === platform)
   if (connection) return connection
-  throw new ConfigurationError(
-    `${name} is on ${platform}, whose tokens are not set. .env.example says where to get them.`,
-  )
+  throw new ConfigurationError(messagesFor(language).manualPost.noTokens(name, platformTitle(platform)))
 }
 
-async function followBot(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
-  process.stderr.write('The bot is running and posts it within a minute …\n')
+async function followBot(delivery: DeliveryEntry, ledger: ManualLedger, language: string): Promise<PostResult> {
+  process.stderr.write(`${messagesFor(language).manualPost.botPosts}\n`)
   const deadline = systemClock.now() + timeoutMs
   while (systemClock.now() < deadline) {
     const state = (await ledger.delivery(delivery.id))?.state
     if (state !== 'pending') break
     await systemClock.wait(pollMs)
   }
-  return outcomeOf(delivery, ledger)
+  return outcomeOf(delivery, ledger, language)
 }
 
-async function outcomeOf(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
+async function outcomeOf(delivery: DeliveryEntry, ledger: ManualLedger, language: string): Promise<PostResult> {
+  const words = messagesFor(language).manualPost
   const entry = await ledger.delivery(delivery.id)
   if (entry?.state === 'posted')
-    return { ok: true, message: `Posted: ${deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id}` }
+    return { ok: true, message: words.posted(deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id) }
   const pause = (await ledger.pauses()).get(delivery.destination)
-  const why = entry?.reason?.text ?? pause?.reason.text ?? 'The log says why; the bot will continue it.'
-  return { ok: false, message: `Not posted. ${why}` }
+  const reason = entry?.reason ?? pause?.reason
+  return { ok: false, message: words.notPosted(reason ? describeFailure(reason, language) : words.unknown) }
 }

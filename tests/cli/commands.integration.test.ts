@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { openBotFixture, places } from '../e2e/bot-fixture.ts'
+import { markdownOf, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 describe.concurrent('the command line', () => {
@@ -97,6 +97,22 @@ describe.concurrent('with Chinese as the language of the configuration', () => {
     expect(ended.code).toBe(code)
     expect(stdout).toContain(expected)
     expect(stdout).not.toMatch(english)
+  })
+
+  test('post says why it posts nothing', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const { destinations, alerts } = files('platform')
+    await fixture.write('config/morning-post.yaml', destinations + alerts)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    const env = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }
+    expect(await run(fixture, 'post 2026-01-05 --to team', { env })).toMatchObject({
+      code: 1,
+      stderr: 'team 在 Slack 上，但没有设置其令牌。.env.example 说明了如何获取。\n',
+    })
+    expect(await run(fixture, 'post 2026-01-05 --to team')).toMatchObject({
+      stdout: expect.stringMatching(/^已发布：https:/),
+    })
   })
 
   test.for(['plan', 'status', 'post 2026-01-05 --to team'])('%s tells its problems so', async (typed, context) => {

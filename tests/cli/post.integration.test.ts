@@ -137,7 +137,7 @@ describe.concurrent('post', () => {
       [
         'post 2026-01-05 --to team-slack',
         { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
-        /^team-slack is on slack, whose tokens are not set\./,
+        /^team-slack is on Slack, whose tokens are not set\./,
       ],
       [
         'post 2026-01-05 --to team-slack',

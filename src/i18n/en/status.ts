@@ -79,4 +79,19 @@ const uncertainList = {
   isNotThere: (command: string) => `it is not     ${command} --send`,
 }
 
-export const enStatus = { status, uncertainList }
+/** What came of `post`. */
+const manualPost = {
+  posted: (where: string) => `Posted: ${where}`,
+  postedBefore: (where: string) => `It was posted before: ${where}`,
+  notPosted: (why: string) => `Not posted. ${why}`,
+  unknown: 'The log says why; the bot will continue it.',
+  botPosts: 'The bot is running and posts it within a minute …',
+  withdrawnDigest: (day: string, why: string) => `The digest of ${day} was withdrawn, so it is not posted: ${why}`,
+  withdrawing: (delivery: string) => `${delivery} is being taken back; \`status\` says how far it is.`,
+  takenBack: (delivery: string, command: string, from: string | undefined) =>
+    `${delivery} was taken back, so it is not posted again unasked. ${from === undefined ? '' : `From ${from} on, `}\`${command}\` posts it again.`,
+  noTokens: (destination: string, platform: string) =>
+    `${destination} is on ${platform}, whose tokens are not set. .env.example says where to get them.`,
+}
+
+export const enStatus = { status, uncertainList, manualPost }

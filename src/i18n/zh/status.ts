@@ -68,4 +68,18 @@ const uncertainList: Messages['uncertainList'] = {
   isNotThere: (command) => `不在频道  ${command} --send`,
 }
 
-export const zhStatus = { status, uncertainList }
+const manualPost: Messages['manualPost'] = {
+  posted: (where) => `已发布：${where}`,
+  postedBefore: (where) => `之前已发布：${where}`,
+  notPosted: (why) => `没有发布。${why}`,
+  unknown: '原因见日志；机器人会继续处理。',
+  botPosts: '机器人正在运行，会在一分钟内发布……',
+  withdrawnDigest: (day, why) => `${day} 的日报已撤回，因此不发布：${why}`,
+  withdrawing: (delivery) => `${delivery} 正在撤回；\`status\` 会显示进度。`,
+  takenBack: (delivery, command, from) =>
+    `${delivery} 已撤回，不会自动再次发布。${from === undefined ? '' : `${from} 之后，`}运行 \`${command}\` 可再次发布。`,
+  noTokens: (destination, platform) =>
+    `${destination} 在 ${platform} 上，但没有设置其令牌。.env.example 说明了如何获取。`,
+}
+
+export const zhStatus = { status, uncertainList, manualPost }
