@@ -70,12 +70,13 @@ test.each(['/v1', '/v1/messages', '/api'])('a section is written over the API at
 test('busy and failing services are asked again, after the time that they name', async () => {
   const { section, waits } = await drafted([
     { status: 429, headers: { 'retry-after': '7' } },
-    { status: 500 },
+    { status: 503, headers: { 'retry-after': 'in 5' } },
     { cut: true },
     { prose: `Here it is: ${JSON.stringify(honest)} I hope that it helps.` },
   ])
   expect(section.model).toBe('test-model')
   expect(waits[0]).toBe(7_000)
+  expect(waits[1]).toBeGreaterThan(0)
   expect(waits).toHaveLength(3)
 })
 

@@ -1,3 +1,4 @@
+import { readRetryAfter } from '../../lib/retry-after.ts'
 import { redact } from '../../observability/redact.ts'
 import { ModelFailure } from './model.ts'
 
@@ -90,15 +91,8 @@ function refusal(response: Response, text: string): ModelFailure {
   const detail = described(messageOf(text))
   const words = `the model’s service answered ${status}${detail ? `: ${detail}` : ''}`
   if (status !== 429 && status !== 408 && status < 500) return new ModelFailure(words)
-  const wanted = retryAfter(response.headers.get('retry-after'))
+  const wanted = readRetryAfter(response.headers.get('retry-after'), Date.now())
   return new ModelFailure(words, wanted === undefined ? retryMs : wanted > retryMax ? undefined : wanted)
-}
-
-/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined
-  const ms = /^\d+(?:\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
 function messageOf(text: string): string {

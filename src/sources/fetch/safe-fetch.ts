@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher, request } from 'undici'
 import { failureReason } from '../../i18n/failures.ts'
 import { proxyDispatcherFor } from '../../lib/proxy.ts'
+import { readRetryAfter } from '../../lib/retry-after.ts'
 import { version } from '../../lib/version.ts'
 import { FetchFailed } from './fetch-failed.ts'
 import {
@@ -12,7 +13,6 @@ import {
   resolveChecked,
 } from './public-address.ts'
 import { acceptedEncodings, readBody } from './read-body.ts'
-import { readRetryAfter } from './retry-after.ts'
 
 export interface FetchSettings {
   /** How servers reach the operator: an address or a page, in the `User-Agent`. */
