@@ -1,6 +1,7 @@
-import { normalizeTag } from '../domain/digest.ts'
 import type { Requester, Suggestion } from '../domain/interaction.ts'
+import { simplifiedWords } from '../lib/simplified-chinese.ts'
 import type { ReadContext } from './context.ts'
+import { plainTopic } from './parse-command.ts'
 import { publicationHere } from './requester-place.ts'
 import { subcommandNames } from './subcommands/index.ts'
 import { topicsOf } from './subcommands/topics.ts'
@@ -29,9 +30,9 @@ export function autocomplete(requester: Requester, typed: string, context: ReadC
 
 /** A topic is suggested under whichever of its names is being typed. */
 function topicsBeginning(typed: string, context: ReadContext): Suggestion[] {
-  const plain = normalizeTag(typed)
+  const plain = plainTopic(typed.replace(/^#(?=\p{L})/u, ''))
   return topicsOf(context).flatMap(({ name, names, count }) => {
-    const meant = [name, ...names].find((each) => normalizeTag(each).startsWith(plain))
+    const meant = [name, ...names].find((each) => plainTopic(each).startsWith(plain))
     return meant === undefined ? [] : [{ label: cut(`${meant} (${count})`), text: cut(meant) }]
   })
 }
@@ -43,7 +44,7 @@ function daysBeginning(typed: string, requester: Requester, context: ReadContext
 
 /** Only once something is typed: before that, the list shows what can be read. */
 function subcommandsBeginning(typed: string, { language }: Requester): Suggestion[] {
-  const plain = typed.trim().toLowerCase()
+  const plain = simplifiedWords(typed.trim().toLowerCase())
   if (plain === '') return []
   const names = new Set([...subcommandNames(language), ...subcommandNames()])
   return [...names].filter((name) => name.startsWith(plain)).map((name) => ({ label: name, text: name }))

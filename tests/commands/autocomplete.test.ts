@@ -26,6 +26,8 @@ test('the names of one topic are counted together and suggested once', async () 
 test.each([
   ['age', 'Agent'],
   ['智', '智能体'],
+  ['智能體', '智能体'],
+  ['#age', 'Agent'],
   ['2026-03-1', '2026-03-11'],
   ['tag:im', 'Image Gen'],
   ['tag:"im', 'Image Gen'],

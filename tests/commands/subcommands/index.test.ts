@@ -73,6 +73,7 @@ test('a subcommand is suggested once its name is begun', async () => {
     (await chat.suggest(typed, { language })).map(({ text }) => text)
   expect(await texts('sub', 'en')).toContain('subscribe')
   expect(await texts('订', 'zh')).toContain('订阅')
+  expect(await texts('訂', 'zh-TW')).toContain('订阅')
   expect(await texts('', 'en')).not.toContain('subscribe')
 })
 
