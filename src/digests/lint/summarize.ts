@@ -31,7 +31,8 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
   )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    if (!first || first.severity === 'error') return group
+    // A file that is not read is no digest with a habit: its author looks for its name.
+    if (!first || first.severity === 'error' || !publications.has(first.file)) return group
     const affected = new Set(group.map(({ file }) => file)).size
     const total = totals.get(placeOf(first.file))?.length ?? 0
     const isHabit = affected >= habitDigests && affected * 4 >= total

@@ -125,3 +125,8 @@ test('of thousands of warnings of one kind in one file the first are listed, and
   )
   expect(summarizeWarnings(many.slice(0, 5), checked(all)).at(-1)).toEqual(many[4])
 })
+
+test('each file that is not read is named, however many they are', () => {
+  const unread = Array.from({ length: 6 }, (_, at) => problem(`digests/letter-${at}.md`, 'file-name'))
+  expect(summarizeWarnings(unread, checked(files(8)))).toEqual(unread)
+})
