@@ -105,6 +105,8 @@ function readParts(text: string): Omit<DatabaseAddress, 'tls'> & { readonly opti
 function parse(text: string): URL {
   // A URL with a user needs a host, and the host of a Unix socket follows as a parameter.
   const address = text.trim().replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[:/?#]|$)/, '$1localhost')
+  // As of a variable that is in `.env` and not in the shell.
+  if (address === '') throw wrong('is empty: write postgres://USER:PASSWORD@HOST/DATABASE')
   if (/^["'`]/.test(address)) throw wrong('stands between quotation marks: write it without them')
   if (!/^postgres(?:ql)?:\/\//.test(address)) throw wrong('must begin with postgres://')
   const [, path = ''] = /^[^/]*\/\/[^/?#]*([^?#]*)/.exec(address) ?? []

@@ -44,6 +44,7 @@ test('who names an authority wants the certificate checked', () => {
 })
 
 test.each([
+  ['', /is empty: write postgres:\/\//],
   ['mysql://robin@db.example/post', /must begin with postgres:\/\//],
   ['"postgres://robin:secret-word@db.example/post"', /without them/],
   ['postgres://db.example/post', /has no user/],
