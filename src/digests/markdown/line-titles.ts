@@ -1,6 +1,7 @@
 import type { PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { isBoldLink, linkedTitles } from './linked-titles.ts'
 import { hanNumber, readCount } from './title-number.ts'
 import { rankTitles } from './title-ranks.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -22,7 +23,7 @@ export function lineTitles(
   const only = nodes[at]
   if (only?.type === 'heading') {
     const below = nodes.slice(at + 1)
-    if (below.some(({ type }) => type === 'heading')) return withKickers(nodes)
+    if (below.some(({ type }) => type === 'heading')) return withKickers(linkedTitles(nodes))
     // Below the only heading, such as a greeting, lines may be those of the sections.
     const titled = lineTitles(below, true, context)
     return titled === below ? nodes : [...nodes.slice(0, at), { ...only, depth: 6 }, ...titled]
@@ -172,7 +173,7 @@ function splitTitles(nodes: readonly RootContent[], context: ParseContext): Root
 function splitTitle(paragraph: RootContent, isBelowRule: boolean, context: ParseContext): RootContent[] {
   if (paragraph.type !== 'paragraph') return [paragraph]
   const { position, children } = paragraph
-  const at = children.findIndex(({ type }) => type === 'strong')
+  const at = isBoldLink(paragraph) ? 0 : children.findIndex(({ type }) => type === 'strong')
   const title = children.slice(0, at + 1)
   const rest = children.slice(at + 1)
   const words = title.map(wordsOf).join('').trim()
