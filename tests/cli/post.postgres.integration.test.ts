@@ -30,12 +30,14 @@ test('where a machine owns the lane, it posts and takes back, and the machine of
 
   // Another machine is alive. It is woken, and this is all that it does here.
   await shared?.lanes.renew('another', [], [], 3_600_000)
-  const [ready, woken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const listening = shared?.onChange((about) => (about === 'delivery' ? woken : ready).resolve())
+  const calls = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  // The first call follows the connection, which may have missed one.
+  const [ready, woken] = calls.map(({ promise }) => promise)
+  const listening = shared?.onChange((about) => about === 'delivery' && calls.shift()?.resolve())
   context.onTestFinished(() => listening?.stop())
-  await ready.promise
+  await ready
   const asking = run(fixture, `post --undo ${id} --yes`, { env })
-  await Promise.race([woken.promise, asking])
+  await Promise.race([woken, asking])
   expect((await ledger.delivery(id))?.state).toBe('withdrawing')
   await ledger.setState(id, 'withdrawn', 1)
   expect((await asking).stderr).toMatch(/^The bot is running and begins/)
