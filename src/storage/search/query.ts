@@ -214,10 +214,14 @@ function subsets(terms: readonly Term[], size: number): (readonly Term[])[] {
   return terms.flatMap((term, at) => subsets(terms.slice(at + 1), size - 1).map((others) => [term, ...others]))
 }
 
+/** A shorter word, such as the digits of a name, is found in everything. */
+const shortestApart = 3
+
 /** Each word of some that were typed without a blank: `openai/anthropic`. */
 function wordByWord(term: Term): Term[] {
   const [words = []] = term.forms
-  if (term.isPhrase || words.length < 2 || words.some(isUnspaced)) return [term]
+  const isApart = (word: string) => word.length >= shortestApart && !isUnspaced(word)
+  if (term.isPhrase || words.length < 2 || !words.every(isApart)) return [term]
   return words.map((word) => ({ typed: word, forms: [[word]], isPhrase: false, isPrefix: false }))
 }
 

@@ -98,6 +98,10 @@ test.each(['openai/anthropic', 'openai,anthropic', 'title:anthropic'])(
   },
 )
 
+test.each(['gemma9', 'qzx4f', 'ab/9'])('the digits of a name, as in %s, are not looked for by themselves', (typed) => {
+  expect(find(typed, 'Nine of 9 f tests, 4 of them new')).toEqual([])
+})
+
 test('two letters are not looked for within words', () => {
   expect(find('hi', 'What this is')).toEqual([])
   expect(find('his', 'What this is')).toEqual(['What this is'])
