@@ -9,6 +9,7 @@ export class IdleThread<Request, Answer> {
   readonly #from: string
   #thread: WorkerThread<Request, Answer> | undefined
   #idle: NodeJS.Timeout | undefined
+  #asking = 0
 
   /** The program as for a `WorkerThread`. */
   constructor(program: string, from: string) {
@@ -19,6 +20,7 @@ export class IdleThread<Request, Answer> {
   /** Undefined if the thread cannot run, or ends before it answers. */
   async ask(request: Request): Promise<Answer | undefined> {
     clearTimeout(this.#idle)
+    this.#asking += 1
     this.#thread ??= new WorkerThread(this.#program, this.#from)
     const asked = this.#thread
     try {
@@ -27,8 +29,8 @@ export class IdleThread<Request, Answer> {
       if (this.#thread === asked) this.#end()
       return undefined
     } finally {
-      clearTimeout(this.#idle)
-      this.#idle = setTimeout(() => this.#end(), idleMs).unref()
+      this.#asking -= 1
+      if (this.#asking === 0) this.#idle = setTimeout(() => this.#end(), idleMs).unref()
     }
   }
 
