@@ -36,7 +36,7 @@ export interface ChannelChangesContext extends ResumingContext {
 /** How long changes of channels are collected, in milliseconds: a person sets one permission after the other. */
 const collectMs = 1_000
 
-/** Resumes the destinations in channels that somebody changed: they may be paused for a permission that was missing. */
+/** Resumes the paused destinations in channels whose settings changed: a missing permission may have been granted. */
 export function resumeOnChannelChange({
   clock,
   signal,

@@ -28,7 +28,7 @@ export function notesToMarkdown(text: string): string | undefined {
 /** A longer line is a text, in characters. */
 const lineMax = 300
 
-/** Lines of which at least half have an address, such as links that somebody wrote down with a reminder below. */
+/** Lines of which at least half have an address, such as a list of links with a reminder below. */
 function looseNotes(lines: readonly string[]): string | undefined {
   const [title, rest] = splitTitle(lines.map((line) => line.trim()).filter(Boolean))
   const linked = rest.filter((line) => address.test(line)).length

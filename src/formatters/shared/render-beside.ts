@@ -17,7 +17,10 @@ type RenderArguments = [
 /** The thread in which a platform renders long digests; its program answers with `render(...request)`. */
 export type RenderThread = IdleThread<RenderArguments, readonly Part[]>
 
-/** What takes about 20 ms to render, and up to 100 ms the first time: so many characters, of which a node takes 20. */
+/**
+ * The length from which a digest is long, in characters, with 20 for each node. Such a digest takes about 20 ms to render, and up to
+ * 100 ms the first time.
+ */
 const longFrom = 60_000
 
 /**
@@ -31,7 +34,7 @@ export function renderBeside(
 ): Renderer['render'] {
   const known = new WeakMap<Digest, Map<string, Promise<readonly Part[]>>>()
   const rendered = async (...given: RenderArguments) => {
-    // A thread that checks digests has nobody to answer.
+    // A thread that checks digests may block: no reader waits for it.
     return (isMainThread && isLong(given[0]) ? await thread.ask(given) : undefined) ?? render(...given)
   }
   return (digest, layout, discussion, marks) => {
