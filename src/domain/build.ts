@@ -37,7 +37,7 @@ export function link(value: string, url: string): Inline {
   return { type: 'link', url, children: [unstyled(value)] }
 }
 
-/** An image where only text can be. */
+/** An image as a link, for places that can show only text. */
 export function imageLink({ alt, url }: Image): Inline {
   return link(alt, url)
 }

@@ -44,7 +44,7 @@ export interface Option {
   readonly group?: string
 }
 
-/** A dialog. Five fields at most, and what may stand beside them: Discord takes no more. */
+/** A dialog. At most five fields, Discord's limit; accessories are not counted, because only Slack shows them as fields. */
 export interface Form {
   /** Comes back with the submitted values. */
   readonly control: Action
@@ -54,7 +54,7 @@ export interface Form {
 }
 
 export interface Accessory {
-  /** The text field without that part. */
+  /** The label of the text field when the accessory has a field of its own. */
   readonly label: string
   readonly hint: string
   readonly value: string
@@ -69,9 +69,9 @@ export type Field =
       readonly hint?: string
       readonly value: string
       readonly optional: boolean
-      /** A part of the value that is chosen in a field of its own where there is room for a sixth. */
+      /** A part of the value that has a field of its own on platforms that take a sixth one. */
       readonly beside?: Accessory
-      /** A field of several lines; the longest text in characters, 3,000 at most on Slack. */
+      /** Set for a field of several lines: its maximum length in characters, 3,000 at most on Slack. */
       readonly longest?: number
     }
   | {
@@ -80,13 +80,13 @@ export type Field =
       readonly label: string
       readonly hint?: string
       readonly options: readonly Option[]
-      /** The values chosen at first. */
+      /** The initially selected values. */
       readonly chosen: readonly string[]
-      /** Whether several may be chosen, or none. */
+      /** Whether any number of values may be chosen. */
       readonly several: boolean
     }
 
-/** Whether a dialog can show the field: both platforms refuse a select without options. */
+/** Whether a dialog can show the field: both platforms reject a select without options. */
 export function isFillable(field: Field): boolean {
   return field.type === 'text' || field.options.length > 0
 }

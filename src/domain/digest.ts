@@ -126,9 +126,9 @@ export interface Digest {
   readonly otherKeys?: Readonly<Record<string, unknown>>
   /** Why its author took it back, for readers, in one line. It is not posted any more, nor found. */
   readonly withdrawn?: string
-  /** Its text is that of a digest that comes with the program to be looked at: it is never posted to real channels. */
+  /** Whether it is a sample that is shipped with the program, which is never posted to real channels. */
   readonly isSample?: true
-  /** Its author is still writing it: it is never posted. */
+  /** Whether it is a draft, which is never posted. */
   readonly isDraft?: true
   readonly overview?: readonly Highlight[]
   /** Empty for a digest of notes or of prose only. */
@@ -164,13 +164,13 @@ export function tagsOf({ tag, moreTags = [] }: Pick<Section, 'tag' | 'moreTags'>
   return tag === undefined ? [] : [tag, ...moreTags]
 }
 
-/** The names that were last normalized: the same few dozen are compared with every title. */
+/** A cache of normalized tags: the same few dozen are compared with every title. */
 const normalizedTags = new Map<string, string>()
 
-/** How many of them are kept. */
+/** The capacity of this cache, in entries. */
 const normalizedMax = 1_000
 
-/** A tag as it is compared: `Image Gen`, `image gen` and `IMAGE  GEN` are one. */
+/** The normalized form for comparison: `Image Gen`, `image gen` and `IMAGE  GEN` are the same tag. */
 export function normalizeTag(tag: string): string {
   const known = normalizedTags.get(tag)
   if (known !== undefined) return known

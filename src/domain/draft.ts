@@ -26,7 +26,7 @@ export const draftProblemKinds = [
   'evidence',
   /** A judgement that states facts. */
   'judgement',
-  /** A comparison or a negation that the evidence has the other way round. */
+  /** A comparison or a negation that is reversed in the evidence. */
   'polarity',
   /** A statement that the evidence makes with less certainty: a "may" that is gone, a cause for a correlation. */
   'certainty',

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export interface FailureReason {
   /** Names a sentence of `failures` in i18n. Absent for an author's own words and for what earlier versions wrote. */
   readonly code?: string | undefined
-  /** What the sentence mentions, such as a channel, a platform's code or another reason. */
+  /** Values that the sentence mentions, such as a channel, a platform's code or another reason. */
   readonly values?: readonly (string | FailureReason)[] | undefined
   /** The sentence in English: for the log, and where the code is unknown. */
   readonly text: string

@@ -7,7 +7,7 @@ export interface FeedRecord {
   readonly updatedAt: number
 }
 
-/** Remembers when the content of feeds changed, over restarts. */
+/** Remembers across restarts when the content of feeds changed. */
 export interface FeedRecords {
   get(id: DigestId): FeedRecord | undefined
   /** Adds what is new or changed. */

@@ -88,7 +88,7 @@ export interface TokenSource {
 export interface WorkspaceLane {
   /** Whether this process may renew the tokens now. */
   readonly isOwn: boolean
-  /** What writes name. Throws `LaneLost` if this process never owned it. */
+  /** The fencing token that writes carry. Throws `LaneLost` if this process never owned the lane. */
   fence(): Fence
   /** Runs a request that throws `LaneLost` unless the lease lasts, and that is given up before the lease ends. */
   send<Result>(request: () => Promise<Result>): Promise<Result>

@@ -21,7 +21,7 @@ export function platformOfLane(lane: LaneId): string {
 /** The work that belongs to no token and that only one process may do: alerts, drafts, sources, reviews. */
 export const appLane: LaneId = 'app:0'
 
-/** What a lane is found by: a destination, or a delivery of one that is no longer configured. */
+/** The place whose lane is looked up: a destination, or a delivery to one that is no longer configured. */
 export type LanePlace = Pick<Destination, 'platform' | 'channel'> & { readonly workspace?: WorkspaceId | undefined }
 
 export type LaneOf = (place: LanePlace) => LaneId
@@ -49,7 +49,10 @@ export class LaneLost extends ExpectedError {
 export interface LaneOwner {
   /** Whether a request may begin now. */
   owns(lane: LaneId): boolean
-  /** What writes name. It may be outdated, which the ledger knows. Throws `LaneLost` if this process never owned it. */
+  /**
+   * The fencing token that writes carry. It may be outdated; the ledger checks it. Throws `LaneLost` if this process
+   * never owned the lane.
+   */
   fence(lane: LaneId): Fence
   /**
    * Runs work that sends requests through the lane. Each throws `LaneLost` unless the lease lasts for some seconds more
@@ -58,7 +61,7 @@ export interface LaneOwner {
   send<Result>(lane: LaneId, work: () => Promise<Result>): Promise<Result>
 }
 
-/** What all machines agree on, by name. The lane of a destination follows from it. */
+/** Facts that all machines agree on, by name. The lane of a destination follows from them. */
 export type LaneFacts = ReadonlyMap<string, string>
 
 /** A change of a fact. Lanes end and others begin, with the same work or a part of it. */
@@ -71,7 +74,7 @@ export interface LaneChange {
   readonly begun: readonly LaneId[]
 }
 
-/** Where it is written who owns which lane. Leases count by the clock of the database, in milliseconds. */
+/** The shared record of lane owners. Leases count by the clock of the database, in milliseconds. */
 export interface LaneStore {
   facts(): Promise<LaneFacts>
   /**

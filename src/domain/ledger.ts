@@ -13,7 +13,7 @@ import type { DigestId } from './digest.ts'
 import type { FailureReason } from './failure-reason.ts'
 import type { PartKey } from './part-key.ts'
 
-/** What a new delivery is known by. */
+/** The fields of a delivery when it is added. */
 export type NewDelivery = Pick<
   DeliveryEntry,
   'id' | 'destination' | 'digest' | 'platform' | 'workspace' | 'channel' | 'createdAt' | 'dueAt'

@@ -7,7 +7,7 @@ import { z } from 'zod'
  */
 export type PartKey = string & { readonly partKey: unique symbol }
 
-/** What a message is about. */
+/** The subject of a message. */
 export type KeyedPiece =
   | { readonly type: 'overview' | 'notes' | 'observation' }
   /** The line that says when the first digest comes. */

@@ -20,7 +20,10 @@ export interface Place {
 export interface Posting {
   readonly place: Place
   readonly part: Part
-  /** Names the delivery and the part in the message itself, so that `find` recognizes it. */
+  /**
+   * The idempotency key: it names the delivery and the part in the message itself, so that `find` recognizes the
+   * message.
+   */
   readonly marker: Marker
   readonly mention?: Mention
 }

@@ -1,4 +1,4 @@
-/** What a problem mentions, as plain JSON. */
+/** A value that a problem mentions, as plain JSON. */
 export type ProblemValue =
   | string
   | number
@@ -7,7 +7,10 @@ export type ProblemValue =
   | readonly ProblemValue[]
   | { readonly [name: string]: ProblemValue }
 
-/** A text as the message of an issue in a schema down here, where the catalog is out of reach; a test looks its key up. */
+/**
+ * A problem text as the message of an issue in a schema of this room, which cannot import the catalog; a test looks its
+ * key up.
+ */
 export function valueRuleNamed(key: string, ...values: readonly ProblemValue[]): string {
   return JSON.stringify({ key, values })
 }
@@ -46,7 +49,7 @@ export interface Problem extends ProblemText {
 /** A length above which a platform shows a text in another form. */
 export interface TextLimit {
   readonly of: 'title' | 'section-title' | 'address'
-  /** The most characters that are shown as written. */
+  /** The maximum number of characters that are shown as written. */
   readonly max: number
   /** What readers see of a longer text. */
   readonly effect: 'bold-title' | 'forum-title' | 'thread-name' | 'no-button'

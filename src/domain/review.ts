@@ -31,7 +31,7 @@ export interface Review {
   readonly shown?: string
 }
 
-/** What a reviewer did. */
+/** An entry of the audit log of reviews. */
 export interface ReviewStep {
   readonly digest: DigestId
   readonly verb: ReviewVerb
@@ -76,7 +76,7 @@ export interface ReviewQueries {
   unfinished(): Promise<readonly Review[]>
   /** The newest, by the day of their digests. */
   recent(limit: number): Promise<readonly Review[]>
-  /** The last thing that was done to a draft. */
+  /** The last entry of a draft's audit log. */
   lastStep(digest: DigestId): Promise<ReviewStep | undefined>
 }
 

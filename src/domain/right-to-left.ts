@@ -4,7 +4,7 @@ const rightToLeft = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{
 /** Makes a line go from left to right, whatever it begins with. */
 export const leftToRightMark = '\u200E'
 
-/** What opens and closes a stretch with an order of its own. */
+/** First strong isolate and pop directional isolate: the text between them has its own direction. */
 export const isolation = ['\u2068', '\u2069'] as const
 
 export function isRightToLeft(text: string): boolean {
@@ -19,7 +19,7 @@ export function isolated(text: string): string {
   return isRightToLeft(text) ? isolate(text) : text
 }
 
-/** Short texts on one line, in their order also where only some of them are written from right to left. */
+/** Joins short texts in one line. Their order stays, even if only some of them are written from right to left. */
 export function sideBySide(texts: readonly string[]): string {
   return (texts.some(isRightToLeft) ? texts.map(isolate) : texts).join(' · ')
 }

@@ -17,7 +17,7 @@ export interface OwnedStores {
   readonly subscriptions: Subscriptions
 }
 
-/** What a database provides that several machines share. */
+/** Features of a database that several machines can share. */
 export interface SharedStore {
   /** The ledger of a process that owns some lanes: what follows from owning a lane names the lane's fence. */
   fencedLedger(context: FencingContext): Ledger

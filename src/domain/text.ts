@@ -1,6 +1,6 @@
 import type { Block, Inline } from './digest.ts'
 
-/** How text without styles shows a piece of text, and a link by its words and its address. */
+/** How plain text shows words, and links with their addresses. */
 interface PlainForms {
   words(value: string): string
   link(words: string, url: string): string
@@ -13,7 +13,7 @@ export function plainText(inlines: readonly Inline[]): string {
   return textIn(onlyWords, inlines)
 }
 
-/** The same, in other forms. */
+/** The text of styled text, where words and links have these forms. */
 export function textIn(forms: PlainForms, inlines: readonly Inline[]): string {
   return inlines.map((node) => inlineText(node, forms)).join('')
 }

@@ -88,5 +88,5 @@ export function isTimeZone(name: string): boolean {
   return true
 }
 
-/** The zones that were found to exist: looking one up takes long, and thousands of destinations may have the same. */
+/** A cache of valid zones: a lookup is slow, and thousands of destinations may have the same one. */
 const zones = new Set<string>()

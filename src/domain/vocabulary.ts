@@ -10,7 +10,7 @@ export type HeadingName = (typeof headingNames)[number]
 /** The words by which a digest is read. It comes from configuration. */
 export interface Vocabulary {
   readonly tags: readonly VocabularyTag[]
-  /** What each heading may be called, in any language; case does not matter. */
+  /** The accepted names of each heading, in any language; case does not matter. */
   readonly headings: Readonly<Record<HeadingName, readonly string[]>>
   /**
    * By publication: the level of the headings that begin a section in files without the headings above, from 1. Without an

@@ -18,7 +18,7 @@ export function webAddress(url: string): string | undefined {
   return encoded.test(written) ? written : href.replace(/%(?![0-9a-f]{2})/gi, '%25')
 }
 
-/** Whether the words of a link only repeat where it goes. */
+/** Whether the text of a link only repeats its address. */
 export function repeatsAddress(words: string, url: string): boolean {
   return shorten(words) === shorten(url)
 }

@@ -18,7 +18,7 @@ export function splitWorkspaceId(workspace: WorkspaceId): { readonly platform: s
   return { platform, id }
 }
 
-/** A person or a group, with the workspace or the platform that it is of: two workspaces may have the same id. */
+/** A person or a group, with its workspace or platform: two workspaces may use the same id. */
 export function formatMemberId(scope: string, id: string): string {
   return `${scope}/${id}`
 }
