@@ -14,7 +14,7 @@ function wait(ms: number, signal?: AbortSignal): Promise<void> {
 
 export const systemClock: Clock = { now: () => Date.now(), wait }
 
-/** A monotonic clock: setting the system time does not change it. Its start is arbitrary. */
+/** A monotonic clock: setting the system time does not change it. Its epoch is arbitrary. */
 export const steadyClock: Clock = { now: () => performance.now(), wait }
 
 /** The result of the work, or undefined after the timeout. The work itself goes on. */

@@ -1,8 +1,8 @@
 const waiting: (() => void)[] = []
 
 /**
- * Resolves in a turn of the event loop of its own. Work that many callers start at once is spread over that many
- * turns, so that readers are answered in between.
+ * Yields to the event loop. Work that many callers start at once is spread over as many turns, so that readers are
+ * answered in between.
  */
 export function ownTurn(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Runs work with the same key one at a time: of two readers who ask at once, the second finds it done. */
+/** A mutex for each key: work with the same key runs one at a time, in order. */
 export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>()
 

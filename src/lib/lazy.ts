@@ -2,7 +2,7 @@
 export interface Lazy<Value> {
   /** Loads it the first time, and again after a failure. */
   get(): Promise<Value>
-  /** Undefined until it is asked for. */
+  /** The loaded value; undefined before the first load. */
   readonly loaded: Promise<Value> | undefined
 }
 

@@ -6,7 +6,7 @@ export class MemoryLogins implements LoginRecord {
   /** In milliseconds since 1970. */
   #times: readonly number[]
   readonly #onAdded: (times: readonly number[]) => void
-  /** When each turn is free again, by its number. */
+  /** The time at which each turn is free again, by its number. */
   readonly #turns = new Map<number, number>()
 
   constructor(times: readonly number[] = [], onAdded: (times: readonly number[]) => void = () => {}) {

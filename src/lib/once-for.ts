@@ -1,4 +1,4 @@
-/** The same function, which runs once for each object. For objects that never change, such as parts of a digest. */
+/** Memoizes a function by the identity of its argument, which must never change, such as a part of a digest. */
 export function onceFor<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>()
   return (key) => {

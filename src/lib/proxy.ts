@@ -13,7 +13,7 @@ let used: { readonly dispatcher: Dispatcher; readonly settings: ProxySettings } 
  */
 export async function useProxy(settings: ProxySettings): Promise<void> {
   if (used) return
-  // Loaded only here: few installations have a proxy.
+  // Loaded on demand: few installations have a proxy.
   const { Agent, Dispatcher, ProxyAgent, setGlobalDispatcher } = await import('undici')
   const direct = new Agent({ allowH2: false })
   const agents = new Map<string, InstanceType<typeof ProxyAgent>>()

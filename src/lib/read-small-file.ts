@@ -45,7 +45,7 @@ function readChunk(file: number): Buffer | undefined {
   }
 }
 
-/** What reads files at the start cannot wait in another way. */
+/** Blocks the thread: files are read synchronously at the start. */
 function sleep(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }

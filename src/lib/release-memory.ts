@@ -11,7 +11,7 @@ const largeHeap = 64_000_000
  */
 export function releaseMemory(heapMax = largeHeap): void {
   if (getHeapStatistics().used_heap_size > heapMax) return
-  // The only way to the collector in a process that was not started with this flag.
+  // The only access to the garbage collector in a process that was started without this flag.
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as NodeJS.GCFunction
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })

@@ -18,7 +18,7 @@ export class RepeatedReasons {
     return true
   }
 
-  /** What comes next is new. */
+  /** Forgets all reasons, so that the next one counts as new. */
   forget(): void {
     this.#logged.clear()
   }

@@ -1,4 +1,4 @@
-/** Work that runs once at a time for each key: a caller who asks while it runs gets the same result. */
+/** Deduplicates work by key ("single flight"): a call during a run gets the result of that run. */
 export class SharedWork<Key, Result> {
   readonly #running = new Map<Key, Promise<Result>>()
 

@@ -19,7 +19,7 @@ export function simplifiedCharacters(text: string): string {
   return simplified
 }
 
-/** The same, and the words of Taiwan as those of the mainland: 設定 is 设置, 程式碼 is 代码. The length may change. */
+/** The same, and Taiwan's words in their mainland form: 設定 is 设置, 程式碼 is 代码. The length may change. */
 export function simplifiedWords(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return text
   replaceWords ??= CustomConverter(wordsOfTaiwan)

@@ -30,7 +30,7 @@ function zonesByName(): ReadonlyMap<string, string> {
   return new Map([...zones.map(([name, zone]): [string, string] => [name.replace(/.*\//, ''), zone]), ...zones])
 }
 
-/** `Europe/Berlin ` as `europe/berlin`. */
+/** Normalizes the name of a zone for comparison: `Europe/Berlin ` is `europe/berlin`. */
 function plainZone(text: string): string {
   return text.trim().toLowerCase().replaceAll(' ', '_')
 }

@@ -105,7 +105,7 @@ function zonesAtOffset(text: string): readonly string[] | undefined {
   return populous.filter((zone) => winterOffset(zone) === wanted)
 }
 
-/** Minutes east of UTC in a winter of the north: that is what people name. */
+/** Minutes east of UTC in the northern winter, the offset by which people name a zone. */
 function winterOffset(timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(
     Date.UTC(2026, 0, 1),
