@@ -14,10 +14,10 @@ export function shortDate(day: Day, language: string): string {
 /** Making a format takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The dates that were last written: all messages of a digest show the same. */
+/** A cache of formatted dates: all messages of a digest show the same one. */
 const written = new Map<string, string>()
 
-/** How many of them are kept. */
+/** The capacity of this cache, in entries. */
 const writtenMax = 64
 
 function format(day: Day, language: string, dateStyle: 'full' | 'long'): string {
@@ -42,7 +42,7 @@ function writeDate(day: Day, language: string, dateStyle: 'full' | 'long'): stri
 }
 
 function localeOf(language: string): string {
-  // Intl reads plain `en` as American English; day before month is understood everywhere.
+  // For plain `en`, Intl uses American English; a day before its month is understood everywhere.
   if (language.toLowerCase() === 'en') return 'en-GB'
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en-GB'

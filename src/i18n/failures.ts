@@ -21,8 +21,8 @@ export function describeFailure({ code = '', values = [], text }: FailureReason,
 export const lacksScope = ({ code }: FailureReason): boolean => code === 'slack-bot-scope'
 
 /**
- * An error as readers see it. What only operators can mend says where the database is, or names variables: readers, who may be
- * of any workspace, learn that it is not their fault. The log has the rest.
+ * An error as readers see it. Details for operators, such as the address of the database or names of variables, are
+ * left out: readers, who may belong to any workspace, learn that it is not their fault. The log has the rest.
  */
 export function describeForReader(error: ExpectedError, language?: string): string {
   const { fallback } = messagesFor(language)

@@ -5,18 +5,18 @@ import { messagesFor } from './messages.ts'
 type Sentences = typeof en.problems
 export type ProblemName = keyof Sentences
 
-/** A sentence may mention another one: as data it is a text, for the catalog it is in words. */
+/** A sentence may mention another one: as data it is a `ProblemText`, in the catalog it is words. */
 type Given<Values extends readonly unknown[]> = {
   [At in keyof Values]: Values[At] extends ProblemSentences ? ProblemText : Values[At]
 }
 export type ValuesOfProblem<Name extends ProblemName> = Given<Parameters<Sentences[Name]>>
 
-/** What is wrong and what to do: a sentence of the catalog and the values that it mentions. */
+/** A problem as data: a sentence of the catalog and the values that it mentions. */
 export function problemText<Name extends ProblemName>(name: Name, ...values: ValuesOfProblem<Name>): ProblemText {
   return { key: name as string as ProblemKey, values: values as readonly ProblemValue[] }
 }
 
-/** The sentences in a language, by default English; those of another version are shown by their key. */
+/** The sentences in a language, by default English. A sentence that this version does not know is shown as its key. */
 export function problemSentences({ key, values }: ProblemText, language?: string): ProblemSentences {
   const words: Readonly<Record<string, unknown>> = messagesFor(language).problems
   const say = Object.hasOwn(words, key) ? words[key] : undefined

@@ -5,7 +5,10 @@ import { isTranslated, type Language, languages, primaryLanguage } from './messa
 interface SubcommandWords {
   /** What may be typed for it; the first is shown. Names of all languages are understood in all. */
   readonly names: readonly string[]
-  /** What people ask instead: without capitals and punctuation, and in simplified Chinese. It is offered then. */
+  /**
+   * Questions that people ask instead of typing the command, for which it is offered: without capitals and punctuation,
+   * in simplified Chinese.
+   */
   readonly asked?: readonly string[]
   readonly help: HelpLine
 }
@@ -151,12 +154,12 @@ export function subcommandWords(name: SubcommandName, language = 'en'): Subcomma
   return words[name][isTranslated(language) ? (primaryLanguage(language) as Language) : 'en']
 }
 
-/** What people ask instead of naming a subcommand, in all languages. */
+/** The questions that stand for a subcommand, in all languages. */
 export function allQuestions(name: SubcommandName): string[] {
   return Object.keys(languages).flatMap((language) => subcommandWords(name, language).asked ?? [])
 }
 
-/** What may be typed for a subcommand, in all languages. */
+/** The names that may be typed for a subcommand, in all languages. */
 export function allNames(name: SubcommandName): string[] {
   return Object.keys(languages).flatMap((language) => subcommandWords(name, language).names)
 }

@@ -21,12 +21,12 @@ export function wrong<Key extends KeyOf<readonly string[]>>(key: Key, ...values:
   return { ok: false, ...sentencesOf(text), text }
 }
 
-/** The same in words that are shown as they are, whatever the language. */
+/** A failed check in words that are shown unchanged in every language. */
 export function wrongInWords(message: string, fix: string): Verdict {
   return { ok: false, message, fix }
 }
 
-/** What an error says is wrong, and what it advises. */
+/** The problem and the advice of an error. */
 export function wrongFromError(error: unknown): Verdict {
   const isOutage = error instanceof PlatformUnreachable || error instanceof PlatformBusy
   const outage = isOutage ? { isOutage: true as const } : {}

@@ -19,7 +19,7 @@ export const enInstallationFailures = {
       `SLACK_CLIENT_ID is not set, and ${count} ${count === '1' ? 'workspace has' : 'workspaces have'} installed the app`,
       'set SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and PUBLIC_URL as they were: without them nothing is posted there.',
     ),
-  // What version 0.2.0 stored names no command.
+  // Reasons stored by version 0.2.0 name no command.
   'other-key': (workspace: string, used: string, own: string, command = 'installations rekey') =>
     advise(
       `The tokens of ${workspace} are encrypted with the key ${used}, and MORNING_POST_KEY is ${own}`,

@@ -9,7 +9,7 @@ const places = {
 }
 export type LinePlace = keyof typeof places
 
-/** What is no text in a form that can be imported. */
+/** Files that hold no text in a form that can be imported. */
 const formats = { pdf: 'a PDF' }
 
 const moveIt = 'Move it in the result if that is wrong.'

@@ -79,7 +79,7 @@ const uncertainList = {
   isNotThere: (command: string) => `it is not     ${command} --send`,
 }
 
-/** What came of `post`. */
+/** The result of `post`. */
 const manualPost = {
   posted: (where: string) => `Posted: ${where}`,
   postedBefore: (where: string) => `It was posted before: ${where}`,
