@@ -72,7 +72,7 @@ export class HeartbeatUrl {
   }
 }
 
-/** `fetch` takes no address with a name and a password: they are sent as curl does it. */
+/** `fetch` rejects addresses with a user name and a password: they are sent as a header, as curl does. */
 function requestFor(address: string, signal: AbortSignal): [url: string, init: RequestInit] {
   const { username, password } = new URL(address)
   if (username === '' && password === '') return [address, { signal }]

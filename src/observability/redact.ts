@@ -6,7 +6,7 @@ export const hidden = '[hidden]'
 
 const secrets = new Set<string>()
 
-/** Shorter texts are parts of many words: without them, no line of the log could be read. In characters. */
+/** In characters. Shorter texts occur in many words: removing them would make the log unreadable. */
 const shortestSecret = 6
 
 /** From now on `redact` removes this value, however it is encoded, unless it is too short for a secret. */
