@@ -60,7 +60,7 @@ export class FileStats {
   #note(file: string, look: FileStat, state: string): void {
     const at = this.#now()
     const before = this.#seen.get(file)
-    // While it is being written, its look changes with the time.
+    // While the file is being written, its state changes over time.
     const isSame = before?.state === state && look.isWhole
     this.#seen.set(file, { look, state, since: isSame ? before.since : at, at })
   }

@@ -20,7 +20,7 @@ const unread = {
   ...problemText('unread-file'),
 } as const
 
-/** The pages of a repository or a website, which are no digests. */
+/** Pages of a repository or a website, such as a README, which are not digests. */
 const ordinary =
   /^(?:readme|licen[cs]e|contributing|contributors|changelog|code[_-]of[_-]conduct|security|authors|support|about|archive|summary|template|_.*)$/i
 
@@ -31,7 +31,7 @@ const copied =
 /** What programs leave behind beside the file that they write: `~$2026-03-12.md`, `2026-03-12.part.md`. */
 const leftover = /^[~#]|~$|\.(?:part|partial|filepart|crdownload|download|swp|sb-[\w-]+)$/i
 
-/** Parses a file's name. The folders of a year and a month count for names such as `2026/03/12.md`. */
+/** Parses the name of a file. For names such as `2026/03/12.md` the folders of a year and a month count as well. */
 export function parseFilename(file: string): ParsedFilename {
   const [year = '', month = '', name = ''] = ['', '', ...file.split(/[/\\]/)].slice(-3)
   const [, stem = '', extension = ''] = /^([^.].*)\.([a-z]+)$/i.exec(name) ?? []

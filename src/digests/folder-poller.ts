@@ -64,7 +64,7 @@ export class FolderPoller {
   }
 }
 
-/** Undefined where there is nothing. The call with a promise of its own takes half as long again. */
+/** Undefined if nothing is there. `stat` from `fs/promises` takes half as long again. */
 function statsOf(path: string): Promise<Stats | undefined> {
   return new Promise((resolve) => stat(path, (error, stats) => resolve(error ? undefined : stats)))
 }

@@ -86,7 +86,7 @@ async function addPublication(
   }
 }
 
-/** A file that may be a digest. Of several for one day, that of the lowest rank counts. */
+/** A file that may be a digest. Of several for one day, the one with the lowest rank counts. */
 interface Candidate {
   readonly day: Day
   readonly path: string
@@ -134,7 +134,7 @@ function rankOf(name: Exclude<ParsedFilename, undefined>): number {
   return 'first' in name ? 2 : 3
 }
 
-/** One sentence covers more files than this. */
+/** For more files than this, one problem covers all of them. */
 const namedFiles = 3
 
 /** Reports Markdown files that say nowhere which day they are for. */
@@ -149,9 +149,9 @@ function unreadProblems(paths: readonly string[]): Problem[] {
 interface Entry {
   readonly name: string
   readonly isFolder: boolean
-  /** Why it is not read, whatever its name. */
+  /** Why it is not read, whatever its name is. */
   readonly fault?: ProblemText
-  /** A link to what is not there, or not there yet. */
+  /** A link whose target does not exist, at least not yet. */
   readonly isBroken?: boolean
 }
 

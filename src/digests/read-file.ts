@@ -64,7 +64,7 @@ async function readBytes(path: string): Promise<Buffer> {
   return await file.readFile()
 }
 
-/** What a path is that is no file. */
+/** The kind of a path that is not a regular file. */
 export function specialKind(
   stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>,
 ): SpecialKind | undefined {
@@ -75,8 +75,8 @@ export function specialKind(
 }
 
 /**
- * Whether a digest seems to end in the middle: without a line end, after a heading or a label, with mistakes, or with
- * fewer sections or sources than what is above promises.
+ * Whether a digest seems to be cut off: without a final line end, after a heading or a label, with errors, or with
+ * fewer sections or sources than its earlier parts promise.
  */
 export async function endsEarly(path: string, vocabulary: Vocabulary): Promise<boolean> {
   const text = await readBytes(path).then(String, () => '')

@@ -40,7 +40,7 @@ class DigestFolder implements DigestSource {
   #catalog: DigestListing
   readonly #failed = new FailedReadings()
   readonly #reported = new Set<string>()
-  /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
+  /** An LRU cache, the most recently used last: in the morning, all destinations ask for the same digest. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
   readonly #quiet: StableFiles
   readonly #looks: FileStats

@@ -16,7 +16,7 @@ export function isShippedSample(body: string): boolean {
   return shippedSamples.has(hash)
 }
 
-/** What to do about samples in a folder (or in one file). */
+/** Advice about samples in a folder (or in one file). */
 export function sampleProblem(file: string): Problem {
   const text = problemText('samples', commandLine('init'))
   return { file, line: 1, column: 1, severity: 'warning', rule: 'samples', ...text }

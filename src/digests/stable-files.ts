@@ -11,7 +11,7 @@ const maxWaitFactor = 60
 
 interface WritingFile {
   readonly state: string
-  /** Both on the monotonic clock, in milliseconds. */
+  /** On the monotonic clock, in milliseconds, as the next one. */
   readonly unchangedSince: number
   readonly firstSeen: number
   /** Absent until the file was quiet long enough to be looked into. */

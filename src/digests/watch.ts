@@ -2,7 +2,10 @@ import { relative, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import { isPeriodFolder } from './filename.ts'
 
-/** Changes within this time of one another, such as those of one git pull, are reported together. */
+/**
+ * Debounce: changes that follow one another within this time, such as those of one git pull, are reported together. In
+ * milliseconds.
+ */
 const gatherMs = 100
 
 /** How often files that are being written are looked at, in milliseconds. */

@@ -73,7 +73,7 @@ async function flip(target: string, { root, checkouts, current }: GitFolders): P
   if (process.platform === 'win32') await rm(current, { force: true })
   await rename(waiting, current)
   for (const name of await readdir(checkouts)) {
-    // The last one may still be read.
+    // The previous checkout may still be in use.
     if (name !== old && name !== basename(target)) await rm(join(checkouts, name), { recursive: true, force: true })
   }
 }

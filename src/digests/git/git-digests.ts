@@ -51,7 +51,7 @@ export class GitDigests {
     if (this.state()?.commit === undefined) await withTimeout(this.pull(), limitMs)
   }
 
-  /** Why it cannot be pulled, once a second try has failed as well, or no other can be expected to succeed. */
+  /** Why it cannot be pulled, once a second attempt has failed as well, or at once if a retry does not help. */
   failure(): FailureReason | undefined {
     const { failure, commit } = this.state() ?? {}
     const isReported = failure && (failure.tries > 1 || failure.isLasting || commit === undefined)

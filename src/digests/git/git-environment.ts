@@ -37,7 +37,7 @@ export function gitEnvironment(
   }
 }
 
-/** Holds the token for the helper below: neither a command line nor a file shows it. */
+/** Holds the token for the helper below, so that it is in no command line and in no file. */
 const tokenVariable = 'MORNING_POST_GIT_TOKEN'
 
 /** A host is remembered when it is first seen; a changed key is refused. */
@@ -81,7 +81,7 @@ export function gitConfiguration(
   if (token !== undefined && address && /^https?:$/.test(address.protocol)) {
     const user = decodeURIComponent(address.username) || 'x-access-token'
     const answer = `!f() { test \\"$1\\" = get && printf 'username=%s\\\\npassword=%s\\\\n' ${shellQuoted(user).replace(/["\\]/g, '\\$&')} \\"$${tokenVariable}\\"; }; f`
-    // The token is for this host alone: a redirect to another one does not get it.
+    // The token is sent to this host only, never to another one after a redirect.
     lines.push(`[credential ${quoted(`${address.protocol}//${address.host}`)}]\n\thelper = "${answer}"`)
   }
   return `${lines.join('\n')}\n`

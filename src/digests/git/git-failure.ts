@@ -7,7 +7,7 @@ import { redact } from '../../observability/redact.ts'
 export class GitFailure extends ExpectedError {
   readonly code = 'git'
   readonly outcome = 'retry'
-  /** Whether it is unlikely to pass by itself. */
+  /** Whether the failure is probably permanent, so that a retry does not help. */
   readonly isLasting: boolean
 
   constructor(reason: FailureReason, isLasting = true, options?: ErrorOptions) {

@@ -7,7 +7,7 @@ import { explainSize, maxBytes } from '../markdown/decode.ts'
 export interface TreeFile {
   /** From the folder of the digests, with slashes. */
   readonly path: string
-  /** The name of its content: equal ones are the same content. */
+  /** The id of its content (a blob of git): equal ids mean equal content. */
   readonly blob: string
   readonly size: number
 }

@@ -74,7 +74,7 @@ export class GitRepository {
     return { hash, committedAt: Number(seconds) * 1000 }
   }
 
-  /** Why there is no such branch. git takes a web page in the place of the repository for one without branches. */
+  /** Why there is no such branch. If a web page is at the address, git reports a repository without branches. */
   async #explainBranch(error: GitFailure): Promise<GitFailure> {
     const { url, branch } = this.#settings
     const listed = String(await this.#git(['ls-remote', '--heads', '--', url], { timeoutMs: fetchTimeoutMs }))

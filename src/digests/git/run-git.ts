@@ -28,7 +28,7 @@ export async function runGit(args: readonly string[], { env, cwd, input, timeout
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     } catch {
-      // It has ended already.
+      // The process has already ended.
     }
   }
   const stop = () => end(new GitFailure(failureReason('stopped'), false))

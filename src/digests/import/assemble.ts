@@ -62,7 +62,7 @@ function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, c
   }
 }
 
-/** Keeps lines that fit nowhere as a text of their own, with a warning. */
+/** Keeps lines that belong to no part as a text of their own, with a warning. */
 function carry(
   lines: readonly PageLine[],
   before: Prose['before'],

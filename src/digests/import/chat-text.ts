@@ -21,15 +21,15 @@ export function slackToMarkdown(text: string): string | undefined {
 /** `[3] https://…`, below a newsletter in plain text. */
 const numberedLink = /^[ \t]*\[(\d{1,3})\]:?[ \t]+<?(https?:[^\s<>]+)>?[ \t]*$/gm
 
-/** What stands above these, with a rule below it. */
+/** The heading above such a list of links, with or without a rule below it. */
 const linksHeading = /^(?:links|references|sources|urls)[ \t]*:?[ \t]*\n(?:[-=]{3,}[ \t]*\n)?(?=\s*\[\d)/im
 
 /** The longest title, in characters. */
 const titleMax = 200
 
 /**
- * Markdown of a newsletter in plain text whose links are listed at its end: a line that ends with the number of a link is
- * a title, and a line of its own in front of titles is the name of their chapter. Undefined if there are no such titles.
+ * Markdown of a newsletter in plain text whose links are listed at its end: a line that ends with the number of a link
+ * is a title, and a line of its own before titles is the name of their chapter. Undefined if there are no such titles.
  */
 export function numberedLinksToMarkdown(given: string): string | undefined {
   const text = given.replace(/\r\n?/g, '\n')

@@ -26,7 +26,7 @@ function statedEncoding(bytes: Uint8Array): string | undefined {
   const [, xml] = /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)/i.exec(prologue) ?? []
   const [, meta] = /<meta[^>]+charset\s*=\s*["']?([\w.:-]+)/i.exec(prologue) ?? []
   const stated = xml ?? meta
-  // What can be read so far is not UTF-16, whatever it says.
+  // A page whose beginning can be read as ASCII is not UTF-16, whatever it states.
   return stated !== undefined && /^utf-?16/i.test(stated) ? undefined : stated
 }
 

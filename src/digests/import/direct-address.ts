@@ -1,4 +1,4 @@
-/** Services that put their own address in front of a link, by host, with the parameter that holds the link. */
+/** Redirect services (link trackers) by host, with the parameter that holds the target address. */
 const wrappers: readonly (readonly [host: RegExp, parameter: string])[] = [
   [/(?:^|\.)safelinks\.protection\.(?:outlook|office365)\.(?:com|us|cn|de)$/, 'url'],
   [/^urldefense\.proofpoint\.com$/, 'u'],
@@ -15,19 +15,19 @@ const wrappers: readonly (readonly [host: RegExp, parameter: string])[] = [
   [/^link\.jianshu\.com$/, 't'],
 ]
 
-/** Paths of hosts that have pages of their own as well. */
+/** Redirects by path, on hosts that also have pages of their own. */
 const redirects: Readonly<Record<string, RegExp>> = {
   google: /^\/url$/,
   youtube: /^\/redirect$/,
   steamcommunity: /^\/linkfilter\//,
 }
 
-/** As many wrappers as are inside one another. */
+/** The maximum depth of nested redirects. */
 const wrappersMax = 4
 
 /**
- * The address behind those of services that check or count clicks. Theirs name the receiver of the e-mail, or expire.
- * Any other address as it is, also one whose service keeps the link to itself.
+ * The target address behind link trackers and link checkers: theirs name the receiver of the e-mail, or expire. Any
+ * other address is returned unchanged, as is that of a service that does not put the target into it.
  */
 export function directAddress(url: string, left = wrappersMax): string {
   if (left === 0 || !/^https?:/i.test(url) || !URL.canParse(url)) return url

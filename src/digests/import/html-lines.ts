@@ -58,7 +58,7 @@ function readText(nodes: readonly PhrasingContent[], context: ParseContext): Pag
   return lines.flatMap((line) => readLine(line, context))
 }
 
-/** A line of text. Numbers and topics that the page marks as such are no part of its words. */
+/** A line of text. Numbers and topics that the page marks as such are separate from its words. */
 function readLine(nodes: readonly PhrasingContent[], context: ParseContext): PageLine[] {
   const hints: { number?: string; tag?: string } = {}
   const rest = nodes.map((node): PhrasingContent => {
@@ -79,7 +79,7 @@ function positionOf(node: RootContent | undefined): PageLine['at'] {
   return { line, column }
 }
 
-/** Moves the blanks at both ends of a style out of it. */
+/** Moves the blanks at the ends of a style outside of it. */
 function hoistBlanks(inlines: readonly Inline[]): Inline[] {
   return inlines.flatMap((node): Inline[] => {
     if (!('children' in node)) return [node]
@@ -94,7 +94,7 @@ function hoistBlanks(inlines: readonly Inline[]): Inline[] {
   })
 }
 
-/** Text with every run of blanks as one, across styles, and none at the ends. */
+/** Text with each run of blanks collapsed, also across styles, and with none at the ends. */
 function collapseBlanks(inlines: readonly Inline[]): Inline[] {
   let afterBlank = true
   const collapse = (nodes: readonly Inline[]): Inline[] =>

@@ -43,7 +43,10 @@ export const textHandler: NodeHandle = (state, node) => {
   return text
 }
 
-/** The part that the page calls its main one, unless something of the digest stands outside: each item may be an article. */
+/**
+ * The part that the page marks as its main part, unless items of the digest are outside of it: each item may be an
+ * article.
+ */
 function mainPart(elements: readonly Element[]): Element | undefined {
   const chapters = elements.filter((element) => hasClass(element, /^section-/))
   const headings = elements.filter(({ tagName }) => tagName === 'h2')
@@ -58,9 +61,9 @@ function mainPart(elements: readonly Element[]): Element | undefined {
   )
 }
 
-/** Invisible elements, and those that belong to the site and not to the page. */
+/** Elements that are invisible or belong to the site rather than to the page. */
 const unseen = 'noscript iframe head nav footer form button input select textarea'.split(' ')
-/** Elements whose words the converter would leave out or restyle. */
+/** Elements whose words the converter would drop or restyle. */
 const plain = 'caption dialog mark menu q optgroup option'.split(' ')
 /** Elements in which pages show numbers, topics, descriptions and formulas. */
 const inline = 'a abbr b cite code em i label small span strong sub sup time'.split(' ')
@@ -82,7 +85,7 @@ export function handlersFor(base: string | undefined): Record<string, Handle> {
     },
     img: (state, node) => {
       const alt = String(node.properties.alt ?? '').trim()
-      // A picture of one pixel tells the sender that a mail was opened.
+      // A tracking pixel.
       const isPixel = [node.properties.width, node.properties.height].every((size) => Number(size) <= 2)
       if (alt === '' || isPixel) return undefined
       const image = { type: 'image' as const, url: complete(String(node.properties.src ?? '')), alt }
@@ -100,14 +103,14 @@ export function handlersFor(base: string | undefined): Record<string, Handle> {
       if (special) state.patch(node, special)
       const content = special ?? handle?.(state, node, parent)
       if (!hasClass(node, /(?:^|-)(?:desc(?:ription)?|summary)$/)) return content
-      // A description stands apart from the title before it also where the page writes no blank.
+      // Separates a description from the title before it if the page has no blank there.
       return [{ type: 'text', value: ' ' }, ...[content ?? []].flat()] as RootContent[]
     }
   }
   return own
 }
 
-/** Small letters that hold no link: `10<sup>6</sup>` is no 106. */
+/** Superscripts and subscripts without links: `10<sup>6</sup>` must not become 106. */
 function smallText(tag: 'sub' | 'sup', node: Element): Text | undefined {
   if (allElements(node).some(({ tagName }) => tagName === 'a')) return undefined
   const value = raisedText(tag, elementText(node).trim())
@@ -116,7 +119,7 @@ function smallText(tag: 'sub' | 'sup', node: Element): Text | undefined {
 
 declare module 'mdast' {
   interface InlineCodeData {
-    /** How a page marks these words. */
+    /** Set where the page shows these words as a number or a tag. */
     hint?: 'number' | 'tag'
   }
 }
@@ -129,7 +132,7 @@ function hintOf(node: Element): InlineCode | undefined {
   return { type: 'inlineCode', value: words, data: { hint: 'tag' } }
 }
 
-/** The TeX source that a drawn formula carries along. */
+/** The TeX source in the markup of a rendered formula. */
 function formulaOf(node: Element): InlineMath | undefined {
   if (node.tagName !== 'math' && !hasClass(node, /^katex$/)) return undefined
   const source = allElements(node).find(

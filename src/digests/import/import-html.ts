@@ -45,7 +45,7 @@ export function importFragment(html: string, facts: TextFacts, options: ImportOp
         node.type === 'heading' && squeeze(wordsOf(node)) === pageTitle ? { ...node, depth: 1 } : node,
     )
   const reading = importMarkdown(formatMarkdown(nodes), facts, options)
-  // The lines are those of Markdown that no one has seen.
+  // The lines are those of converted Markdown, which the author has never seen.
   const problems = reading.problems.map((problem) => ({ ...problem, line: 1, column: 1 }))
   return { ...reading, problems }
 }
@@ -60,7 +60,7 @@ export function fragmentNodes(html: string, base: string | undefined): RootConte
   return 'children' in tree ? (tree.children as RootContent[]) : []
 }
 
-/** Headings that a page sets in a link or in a cell: Markdown has headings at the top only. */
+/** Moves headings out of links and table cells, since Markdown has headings at the top level only. */
 function liftHeadings(root: Root): void {
   for (const element of allElements(root)) {
     const [only, ...others] = element.children.filter((child) => !isBlank(child))

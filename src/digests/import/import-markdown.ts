@@ -58,7 +58,7 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
   }
 }
 
-/** Why it is not certain that a text is read as its author meant it. */
+/** Why it is not certain that a text was read as intended. */
 function doubtAbout(
   { sections, notes = [], prose, overview = [] }: Digest,
   boldLines: number,

@@ -32,7 +32,7 @@ export interface Import {
   readonly hasFormat?: boolean
 }
 
-/** Far more than any page of a day: a wrong file is refused at once. */
+/** Far more than any page of one day, so that a wrong file is rejected at once. */
 const maxCharacters = { text: 200_000, html: 5_000_000 }
 
 const top = { line: 1, column: 1 }

@@ -33,7 +33,7 @@ export function readItemTitles(
   return drafts.map((draft) => withoutTaken(settle(draft, drafts, context), draft.line, numbers, context))
 }
 
-/** Items are asked for by number, so no two may share one. */
+/** Items are requested by number, so numbers are unique. */
 function withoutTaken(
   caption: PrefixedTitle,
   line: PageLine,

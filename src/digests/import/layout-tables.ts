@@ -50,7 +50,7 @@ function isGrid(own: readonly Element[], rows: readonly Element[]): boolean {
   return rows.length > 1 && texts.every((text) => text.length <= cellMax)
 }
 
-/** What only a table of data shows. */
+/** Whether a table has borders, which only tables of data have. */
 function isBordered(table: Element, own: readonly Element[]): boolean {
   const styles = own.map(({ properties }) => String(properties.style ?? ''))
   return (

@@ -2,29 +2,29 @@ import type { Nodes, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from '../markdown/chapters.ts'
 import { hasField } from './merge-tags.ts'
 
-/** What newsletters say about themselves, before and after their text. */
+/** Boilerplate of newsletters before and after their text. */
 const aboutMail =
   /\b(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|profile|settings)\b|\b(?:view|read|open) (?:this |it |the )?(?:e-?mail |post |issue |newsletter )?(?:in (?:your |a )?browser|online|on the web)\b|\byou(?:['’]re| are) (?:receiving|getting) this\b|\byou (?:received|got) this\b|\bwas (?:this (?:e-?mail |issue |newsletter )?)?forwarded\b|\b(?:did you (?:like|enjoy)|how (?:did you like|was)|what did you think of|rate) (?:this|today['’]s) (?:e-?mail|issue|newsletter|edition)\b|\bforward(?:ed)? (?:this|to a friend)\b|\byou just read issue\b|^sent from my \w+$|^-{2,}\s*(?:forwarded message|original message)|^(?:from|发件人)[:：].{0,200}(?:subject|主题)[:：]|^[—–\-\s]*END[—–\-\s]*$|点击(?:上方|下方|底部).{0,20}(?:卡片|名片|关注|阅读原文)|(?:扫码|长按).{0,12}关注|在浏览器中(?:查看|打开)|管理订阅|您收到(?:此|这封)邮件/i
 
-/** The same, where it is a link, or begins a short line; an article may have these words as well. */
+/** Boilerplate only in a link or at the start of a short line: an article may contain the same words. */
 const leave = /\bunsubscribe\b|\bopt[- ]out\b|退订|取消订阅/i
 const leaveLine = /^\W*(?:unsubscribe|退订|取消订阅).{0,40}$/i
 
-/** What a last heading is called below which there is nothing else. */
+/** Words in the heading of a last chapter that has only boilerplate. */
 const aboutHeading = /\b(?:about|subscri\w*|newsletter|e-?mail|footer|feedback|legal)\b|关于|订阅/i
 
-/** Buttons between the stories. */
+/** Buttons between stories. */
 const button =
   /^(?:subscribe(?: now| for free| here| today)?|share(?: this post| this issue)?|leave a comment|upgrade to paid|read in (?:the )?app|start (?:writing|your free trial)|get \d+ ?% off.*|立即订阅|分享)$/i
 
-/** Lines that stand beside these: rights, and a postal address. */
+/** Lines around such boilerplate: copyright, postal address, social networks. */
 const besideFooter =
   /^(?:copyright|©|\(c\))|\ball rights reserved\b|^our (?:mailing )?address is\b|^(?:follow|find|connect with) us\b.{0,60}$|^(?:(?:twitter|facebook|instagram|linkedin|youtube|mastodon|bluesky|threads|tiktok|website|rss|x)(?:[\s|·•,/]+|$))+$|^(?:powered by|sent (?:by|with|via)|start writing|get the app)\b|^[^.!?]{8,140},[^.!?]*\b(?:\d{4,6}|[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2})\b[^.!?]{0,40}\.?$/i
 
-/** Longer texts are written for readers, in characters. */
+/** In characters. Longer texts are content. */
 const lineMax = 320
 
-/** What stands between the lines of a footer is short, in characters. */
+/** The maximum length of other lines inside a footer, in characters. */
 const smallMax = 120
 
 /** How far from the end a footer may begin, and how far from the start a link to the browser may stand, in blocks. */
@@ -54,7 +54,7 @@ export function withoutMailParts(all: readonly RootContent[]): RootContent[] {
   )
 }
 
-/** Nothing but the link to the page of an e-mail. */
+/** Whether a line has only the link to the web version of an e-mail. */
 function isAboutView(words = ''): boolean {
   return (
     words.length <= smallMax &&
@@ -77,7 +77,7 @@ function isButton(node: RootContent): boolean {
   return isAlone && button.test(wordsOf(only).trim())
 }
 
-/** Paragraphs cut where two line breaks are all that sets a title off from its text. */
+/** Splits paragraphs at double line breaks, which are all that separates a title from its text. */
 export function splitAtBlankLines(nodes: readonly RootContent[]): RootContent[] {
   return nodes.flatMap((node): RootContent[] => {
     if (node.type !== 'paragraph') return [node]
@@ -97,8 +97,8 @@ export function splitAtBlankLines(nodes: readonly RootContent[]): RootContent[] 
 }
 
 /**
- * A small heading right above a larger one, such as the name of a column, has no text of its own: it is a line below
- * that title.
+ * A small heading right above a larger one, such as the name of a column, has no text of its own: it becomes a line
+ * below the larger one.
  */
 export function withKickersBelow(nodes: readonly RootContent[]): RootContent[] {
   const result: RootContent[] = []
@@ -118,7 +118,7 @@ export function withKickersBelow(nodes: readonly RootContent[]): RootContent[] {
 const titleMax = 120
 
 /**
- * Paragraphs that are bold as a whole are headings where a text has no others and they are repeated: editors of
+ * Paragraphs that are bold as a whole become headings if they are repeated and the text has no others: editors of
  * newsletters have a button for bold text, and often none for headings.
  */
 export function withBoldHeadings(nodes: readonly RootContent[]): RootContent[] {

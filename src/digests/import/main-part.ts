@@ -7,7 +7,7 @@ import { markStyledTitles } from './styled-titles.ts'
 /** The HTML of the part of a page that is its own text; or why that part cannot be distinguished from the rest. */
 type MainPart = { readonly html: string } | { readonly doubt: ProblemText }
 
-/** What is used of the DOM. */
+/** The part of the DOM that is used here. */
 interface PageElement {
   readonly textContent: string | null
   readonly tagName: string
@@ -24,17 +24,17 @@ interface PageElement {
 }
 type PageDocument = PageElement & { readonly body: PageElement }
 
-/** What belongs to a site and not to a page. */
+/** Elements of the site rather than of the page. */
 const siteParts =
   'script, style, noscript, template, nav, aside, footer, form, iframe, button, input, select, textarea, svg, [hidden], [aria-hidden="true"]'
 
-/** What other pages and other people wrote: left out without a doubt. */
+/** Comments, teasers of other pages and notices: always removed. */
 const otherTexts = ['comment', 'disqus', 'related', 'recommend', 'sidebar', 'widget', 'cookie', 'subscribe', 'signup']
   .flatMap((word) => [`[class*="${word}" i]`, `[id*="${word}" i]`])
   .map((selector) => `${selector}:not(body):not(html)`)
   .join(', ')
 
-/** The same, by names that no builder of pages gives to parts of the text itself. */
+/** The same by class names and ids that never mean the text itself. */
 const certainlyOther = ['comments', 'disqus', 'cookie', 'subscri', 'signup', 'share', 'social', 'byline', 'related-']
   .flatMap((word) => [`[class*="${word}" i]`, `[id*="${word}" i]`])
   .join(', ')
@@ -42,13 +42,13 @@ const certainlyOther = ['comments', 'disqus', 'cookie', 'subscri', 'signup', 'sh
 /** Elements that hold text of their own. */
 const textBlocks = 'p, li, td, th, dt, dd, blockquote, pre, figcaption, h1, h2, h3, h4, h5, h6, div, section'
 
-/** Numbers them, so that what is left of a page can be compared with it. */
+/** The attribute that numbers blocks, so that the result of the reader view can be compared with the page. */
 const blockNumber = 'data-block'
 
-/** Text from this length on is written for readers: menus, captions and notices are shorter. In characters without blanks. */
+/** In characters without blanks. Longer texts are content: menus, captions and notices are shorter. */
 const textMin = { spaced: 80, unspaced: 40 }
 
-/** Left out may be: a comment, a related article's teaser. */
+/** The share of the content that may be missing without doubt, such as a comment or the teaser of a related article. */
 const leftOutMax = 0.25
 
 /**
@@ -106,13 +106,13 @@ function withoutGaps(content: string, page: PageDocument): string {
   let part = start
   while (part.parentElement && (!part.contains(end) || /^T(?:ABLE|BODY|HEAD|R)$/.test(part.tagName)))
     part = part.parentElement
-  // A last list of links looks like a menu.
+  // A list of links at the end looks like a menu.
   const isLast = (block: PageElement) => /^(?:H[2-6]|LI|D[TD]|T[DH])$/.test(block.tagName) && part.contains(block)
   const isWhole = blocks.slice(first, last).every(isKept) && !blocks.slice(last + 1).some(isLast)
   return isWhole ? content : part.innerHTML
 }
 
-/** Texts for readers, without blanks, for comparison. */
+/** The texts of blocks without blanks, for comparison. */
 function textsIn(body: PageElement): string[] {
   const blocks = [...body.querySelectorAll('p, li, td, dd, blockquote, h1, h2, h3, h4, h5, h6, div')]
   return blocks
@@ -136,13 +136,13 @@ function isHidden(part: PageElement): boolean {
   )
 }
 
-/** What only a table that is there for the layout has. */
+/** Marks of tables that are used for layout only. */
 const layoutTables = 'table table, table[role="presentation"], table[cellpadding], table[cellspacing]'
 
-/** What word processors write around the pages of a text. */
+/** Elements that word processors put around the pages of a text. */
 const wordProcessors = '[class^="WordSection"], [class*="MsoNormal"], .doc-content'
 
-/** E-mails are laid out in tables, and they and the files of word processors have no menus. */
+/** Whether a page is an e-mail or a file of a word processor: e-mails are laid out in tables, and neither has menus. */
 function isDocument(page: PageDocument): boolean {
   return (
     page.querySelector('nav, main, article') === null &&

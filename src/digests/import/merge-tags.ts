@@ -10,9 +10,9 @@ const fields = new RegExp(field, 'g')
 const greetingWord = `hi(?: there)?|hello|hey|dear|good (?:morning|day|evening)|welcome|您好|你好|亲爱的`
 const mark = String.raw`[\s,，.!！:：]*`
 
-/** A text that says no more than `Hello {{ first_name }},`. */
+/** A text that contains only a greeting such as `Hello {{ first_name }},`. */
 const onlyGreeting = new RegExp(`^${mark}(?:${greetingWord})?${mark}$`, 'i')
-/** Such words in front of others. */
+/** The same greeting before other words. */
 const greetingInFront = new RegExp(
   String.raw`^\s*(?:(?:${field})\s*)*(?:${greetingWord})\s+(?:(?:${field})\s*)+[,，!！:：]?\s*`,
   'i',

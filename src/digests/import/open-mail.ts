@@ -14,7 +14,7 @@ const mailboxLine = /^From \S.*\r?\n/
 /** A field with its further lines. */
 const fields = /^(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*\r?\n){2,}/
 
-/** Fields that a text of another kind does not begin with. */
+/** Header fields that only e-mails begin with. */
 const sign =
   /^(?:(?:mime-version|received|return-path|message-id|content-transfer-encoding|dkim-signature): ?\S|content-type: ?(?:text|multipart|message)\/)/im
 
@@ -49,7 +49,7 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   const limits = { maxNestingDepth: depthMax, maxHeadersSize: headersMax }
   const mail = await PostalMime.parse(own, limits).catch(() => undefined)
   const { subject = '', html = '', text = '', attachments = [] } = mail ?? {}
-  // Somebody sent it on with a few words of their own.
+  // The e-mail was forwarded with a short note.
   const [forwarded, ...others] = attachments.filter(({ mimeType }) => mimeType === 'message/rfc822')
   if (html.trim() === '' && forwarded && others.length === 0 && typeof forwarded.content !== 'string')
     return openMail(new Uint8Array(forwarded.content))
@@ -61,7 +61,7 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   return { page, ...(title !== '' && { title }), ...(day && { day }), ...(url && { url }) }
 }
 
-/** An encoded text without the headers that say so gets them: some are copied with a subject only, or with none. */
+/** Adds the missing headers to an encoded text: some are copied with only a subject, or without any header. */
 function withHeaders(bytes: Uint8Array, head: string): Uint8Array {
   const written = fields.exec(head)?.[0]
   if (sign.test(written ?? '')) return bytes

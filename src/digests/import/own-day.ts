@@ -11,8 +11,8 @@ const names =
 const pageMax = 2_000_000
 
 /**
- * The day that a document names itself, as it is written there and in its own time zone: in its front matter, in the
- * head of a page, in the only time in a page. Undefined if it names none, or more than one.
+ * The day that a document states for itself, as written and in its own time zone: in its front matter, in the head of a
+ * page, or in the only time of a page. Undefined without a day or with several.
  */
 export function ownDay(text: string): Day | undefined {
   // Each of its entries has a day.

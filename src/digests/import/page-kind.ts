@@ -1,4 +1,4 @@
-/** What a file that is to become a digest holds. */
+/** The format of a file to be imported. */
 export type PageKind = 'feed' | 'html' | 'markdown' | 'text'
 
 const feedRoot = /^<(?:rss|feed|(?:\w+:)?RDF)[\s>]/i
@@ -12,7 +12,7 @@ const markdownMarks = [
   /^\s*[-*+]\s+\*\*\S/m,
 ]
 
-/** Decides by how the text begins and by the marks in it, not by the name of a file. */
+/** Detects the format by the beginning of the text and its markup, not by the file name. */
 export function pageKind(page: string): PageKind {
   const text = page.replace(/^\uFEFF/, '').trimStart()
   const root = text.replace(
@@ -51,7 +51,10 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Languages of markup with the marks that a text in them has, all of them; each takes time in proportion to the text. */
+/**
+ * Other markup languages with their markup, all of which must occur in a text. Each pattern takes time in proportion to
+ * the text.
+ */
 const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
   ['RTF', /^\{\\rtf\d/],
   ['LaTeX', /^\\(?:documentclass|begin\{document\})/m],
@@ -67,7 +70,7 @@ const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
   ['XML', /^<\?xml[^>]*>\s*(?:<!--[\s\S]*?-->\s*)?<(?!html|!doctype html)[a-z]/i],
 ]
 
-/** A text in another language of markup than Markdown and HTML. */
+/** The markup language of a text; undefined for Markdown, HTML and text without markup. */
 export function markupKind(page: string): string | undefined {
   const text = page.replace(/^\uFEFF/, '').trimStart()
   return markups.find(([, ...marks]) => marks.every((mark) => mark.test(text)))?.[0]

@@ -16,11 +16,11 @@ export interface PageLine {
   readonly heading?: number
   /** How many bullets this one stands inside. */
   readonly bullet?: { readonly depth: number }
-  /** A block that is no line of text: a table, code or a quote. */
+  /** A block that is not a line of text: a table, code or a quote. */
   readonly block?: Block
 }
 
-/** All words of a line, with those that it shows as number and tag. */
+/** All words of a line, including its number and tag. */
 export function allWords({ number, tag, words }: PageLine): readonly Inline[] {
   const front = [number, tag].filter((part) => part !== undefined).join(' ')
   if (front === '') return words

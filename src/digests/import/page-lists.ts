@@ -105,7 +105,7 @@ function gather(
   return { items, leading, trailing }
 }
 
-/** A short line without an end is rather the heading of what follows than the rest of an item. */
+/** A short line without end punctuation is more likely the heading of the next lines than the rest of an item. */
 function looksLikeHeading(line: PageLine): boolean {
   const words = lineText(line)
   return words.length <= headingMax && !/[.,;:!?。，；：！？…]["'”’」』）)]*$/.test(words)

@@ -1,4 +1,4 @@
-/** What is used of the DOM. */
+/** The part of the DOM that is used here. */
 interface StyledElement {
   readonly tagName: string
   readonly textContent: string | null
@@ -7,7 +7,7 @@ interface StyledElement {
   querySelector(selector: string): unknown
 }
 
-/** Elements that hold no more than a line. */
+/** Elements that hold only one line. */
 const styled = ['span', 'div', 'p', 'td', 'font', 'a'].map((name) => `${name}[style], ${name}[class]`).join(', ')
 const containers =
   'p, div, table, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, img, section, article, center, b, strong'

@@ -39,11 +39,11 @@ function takeFrom(node: Inline, count: number): Inline {
   return node.type === 'break' ? node : { ...node, value: node.value.slice(0, count) }
 }
 
-/** A full stop after one of these ends no sentence. */
+/** Abbreviations whose full stop ends no sentence. */
 const abbreviations =
   /(?:^|[\s(])(?:e\.g|i\.e|vs|cf|ca|approx|resp|al|fig|figs|eq|sec|tab|ch|pp|vol|dr|mr|mrs|ms|prof|st|inc|ltd|co|jr|sr)\.$/i
 const longestAbbreviation = 12
-/** Nor after the initial of a name or in `U.S.`; `Plan B.` is rarer than `J. Smith`. */
+/** An initial of a name, or `U.S.`, ends no sentence either: `J. Smith` is more common than `Plan B.`. */
 const initial = /(?:^|[\s.(])\p{Lu}\.$/u
 const closing = `["'”’»)\\]）】」』》]*`
 const ends = new RegExp(`[.!?]+${closing}(?=\\s)|[。！？]+${closing}`, 'gu')
@@ -75,7 +75,7 @@ function continues(rest: string): boolean {
   return (/^\p{Ll}/u.test(word) && !/[\p{Lu}\p{N}]/u.test(word)) || /^[,;:)—–]/.test(rest)
 }
 
-/** The points that a page shows on one line: `- First point - Second point`. */
+/** The points that a page lists on one line: `- First point - Second point`. */
 export function splitInlineBullets(line: Takeaway, at: Position, context: ParseContext): Takeaway[] {
   const words = plainText(line)
   const [, mark = '-'] = /^\s*([-•*·▪–])\s/.exec(words) ?? []
@@ -91,7 +91,10 @@ export function splitInlineBullets(line: Takeaway, at: Position, context: ParseC
   return cutOut(line, chosen).filter((point) => plainText(point) !== '')
 }
 
-/** Why a hyphen between blanks may be one that its author wrote. Points of one list begin alike. */
+/**
+ * Why a hyphen between blanks may be the author's own and start no point; undefined without a doubt. Points of one list
+ * begin alike.
+ */
 function doubtAbout(before: string, after: string, first: string): 'numbers' | 'lower-case' | undefined {
   if (/\d$/.test(before) && /^\d/.test(after)) return 'numbers'
   const isLower = (words: string) => /^[a-z]{2,}(?=[\s,;:.]|$)/.test(words)

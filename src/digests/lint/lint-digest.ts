@@ -29,7 +29,7 @@ export function lintDigest(
     const rule = of === 'address' ? 'long-link' : 'long-title'
     report(rule, problemText('long-text', of, text.length, limit.max, limit.effect), piece)
   }
-  // In other forms than ours, what most sections do without is not missing.
+  // In free forms, a part that most sections lack is not missing.
   const isFreeForm = found.some(({ rule }) => rule === 'free-form')
   const uses = (has: (section: Section) => boolean) =>
     !isFreeForm || digest.sections.filter(has).length * 2 > digest.sections.length
@@ -77,7 +77,7 @@ function lintOrder(overview: readonly Highlight[], sections: readonly Section[],
   }
 }
 
-/** Words of four letters and more: shorter ones occur everywhere. */
+/** Only words of four letters or more: shorter ones occur everywhere. */
 function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
 }

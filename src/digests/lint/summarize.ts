@@ -31,7 +31,7 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
   )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    // A file that is not read is no digest with a habit: its author looks for its name.
+    // An unread file gets its own line, because its author searches for its name.
     if (!first || first.severity === 'error' || !publications.has(first.file)) return group
     const affected = new Set(group.map(({ file }) => file)).size
     const total = totals.get(placeOf(first.file))?.length ?? 0
@@ -45,7 +45,7 @@ export function summarizeWarnings(problems: readonly Problem[], checked: readonl
 /** Warnings of one rule that are listed for one file with their text; of more, only the lines are given. */
 const perFile = 5
 
-/** As many lines as a person looks at. */
+/** As many lines as a person will read. */
 const linesMax = 20
 
 function firstOf(group: readonly Problem[]): Problem[] {

@@ -28,7 +28,7 @@ const alphabets: Readonly<Record<string, string>> = {
   srp: 'ђјљњћџ',
 }
 
-/** Letters so frequent in a language that a text without them is not in it. */
+/** Letters so frequent in a language that a text without them is in another one. */
 const frequent: Readonly<Record<string, string>> = { ukr: 'і', srp: 'ј' }
 
 /** Letters that all languages of a script have. */

@@ -56,7 +56,7 @@ function readItem(item: MarkdownItem, context: ParseContext, below: number): Lis
   return typeof item.checked === 'boolean' ? { checked: item.checked, children } : { children }
 }
 
-/** To Markdown, `[Note]: careful` is the address of a link, and no text. Where it is none, it was meant as text. */
+/** To Markdown, `[Note]: careful` is the address of a link. If it is not an address, it is shown as text. */
 function readDefinition(node: Definition, context: ParseContext): Block[] {
   const { identifier, label, url, title } = node
   if (context.referred.has(identifier)) return []
@@ -70,8 +70,8 @@ function readDefinition(node: Definition, context: ParseContext): Block[] {
 }
 
 /**
- * What stands behind the language of a code block is a caption that its author wrote, such as `title="a.py"`. The lines
- * to highlight (`{1,3-5}`) say nothing without their numbers.
+ * The words after the language of a code block are a caption, such as `title="a.py"`. The lines to highlight
+ * (`{1,3-5}`) are meaningless without line numbers.
  */
 function readMeta(meta: string | null | undefined): Block[] {
   const words = (meta ?? '')
@@ -106,7 +106,7 @@ function readAsText(node: MarkdownTable, rows: readonly Cell[][], columns: numbe
   return { type: 'paragraph', children: mergeTexts(children) }
 }
 
-/** Without the rules at both ends: authors draw them between the parts. */
+/** Drops rules at both ends: authors draw them between the parts. */
 export function trimRules(blocks: readonly Block[]): Block[] {
   const start = blocks.findIndex((block) => block.type !== 'rule')
   const end = blocks.findLastIndex((block) => block.type !== 'rule')
@@ -131,6 +131,6 @@ export function takeFootnotes(context: ParseContext): Block[] {
 }
 
 function* untaken(context: ParseContext): Generator<string> {
-  // Also those that are cited meanwhile.
+  // Includes those that are cited in the meantime.
   for (const identifier of context.cited.keys()) if (!context.taken.has(identifier)) yield identifier
 }

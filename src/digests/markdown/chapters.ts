@@ -59,14 +59,14 @@ function opensChapter(heading: Heading, level: Level, within: Chapter | undefine
   return heading.depth === level.depth + 1 && name !== undefined && within !== undefined && !level.names.has(name)
 }
 
-/** Some authors write sections at the level of chapters; a number or a tag shows it. */
+/** Some authors write sections at the level of chapters; they are recognized by a number or a tag. */
 export function looksLikeSection(heading: Heading, { vocabulary }: ParseContext): boolean {
   const words = wordsOf(heading)
   const { number, tag } = readPrefixedTitle([unstyled(words)], vocabulary, 0)
   return number !== undefined || tag !== undefined || matchesName(words, vocabulary.headings.takeaways)
 }
 
-/** A line of dashes right under a paragraph makes it a heading, which authors who draw a rule do not expect. */
+/** A line of dashes right below a paragraph makes it a heading, although many authors only want to draw a rule. */
 function undoHeading(node: RootContent, context: ParseContext): RootContent[] {
   const { start, end } = node.position ?? {}
   if (node.type !== 'heading' || node.depth !== 2 || !start || !end || start.line === end.line) return [node]

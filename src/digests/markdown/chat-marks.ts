@@ -15,7 +15,7 @@ export function readSlackLinks(nodes: readonly PhrasingContent[]): PhrasingConte
     const words = decode(node.url.slice(bar + 1))
     const end = next?.type === 'text' ? /^[^<>\n]{0,300}>/.exec(next.value)?.[0].length : undefined
     if (last?.type === 'text' && last.value.endsWith('<') && next?.type === 'text' && end !== undefined) {
-      // Words with blanks are no part of the address that the parser found.
+      // The address that the parser found must not include words after a blank.
       read.splice(-1, 1, { ...last, value: last.value.slice(0, -1) })
       read.push(linkTo(node, bar, words + next.value.slice(0, end - 1)))
       read.push({ ...next, value: next.value.slice(end) })
@@ -30,7 +30,7 @@ function isBare({ url, children: [only] }: Link): boolean {
   return only?.type === 'text' && decode(url).endsWith(decode(only.value))
 }
 
-/** Whether it stands in `<>`, which the words of the link do not have. */
+/** Whether the link is enclosed in `<>`, which is not part of its words. */
 function isBracketed({ position, children: [only] }: Link): boolean {
   const [outer, inner] = [position?.start.offset, only?.position?.start.offset]
   return outer !== undefined && inner === outer + 1
@@ -48,13 +48,13 @@ function decode(text: string): string {
   }
 }
 
-/** `<t:1796022000:D>`, as messages of Discord hold a moment. */
+/** `<t:1796022000:D>`, a timestamp in messages of Discord. */
 const moment = /<t:(\d{9,11})(?::([tTdDfFR]))?>/g
 
 /** `<:name:234567890123456789>`, an emoji of one server. */
 const ownEmoji = /<a?:(\w{2,32}):\d{15,22}>/g
 
-/** The text of a message of Discord in words that stand anywhere. */
+/** The text of a message of Discord without markup that only Discord shows. */
 export function readDiscordMarks(text: string): string {
   if (!/<a?:|<t:/.test(text)) return text
   return text

@@ -44,7 +44,10 @@ export function readContent(
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
 
-/** A file of any form may be a newsletter, with links that belong to the one who got it. An article may have the same words. */
+/**
+ * A file of any form may be a newsletter with personal links, such as one to unsubscribe. An article may have the same
+ * words.
+ */
 function warnOfMail(nodes: readonly RootContent[], context: ParseContext): void {
   const kept = new Set(withoutMailParts(nodes))
   const lines = nodes.filter((node) => !kept.has(node) && wordsOf(node).trim() !== '')

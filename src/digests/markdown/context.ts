@@ -10,7 +10,7 @@ export class ParseContext {
   readonly lines: readonly string[]
   readonly problems: Problem[] = []
   readonly definitions = new Map<string, Definition>()
-  /** Whether the file has none of the headings that a section needs: what is odd there is no mistake. */
+  /** Whether the file has none of the headings that a section needs, so that fewer irregularities count as mistakes. */
   isFreeForm = false
   /** The identifiers that links and images refer to. */
   readonly referred = new Set<string>()
@@ -63,7 +63,7 @@ export class ParseContext {
           this.definitions.set(child.identifier, child)
         }
         if (child.type === 'linkReference' || child.type === 'imageReference') this.referred.add(child.identifier)
-        // The text of a second footnote of one name is kept, too, under a name that nothing can refer to.
+        // The text of a second footnote with the same name is kept under a name that nothing can refer to.
         if (child.type === 'footnoteDefinition') {
           const taken = this.footnotes.has(child.identifier)
           this.footnotes.set(taken ? `${child.identifier}\n${this.footnotes.size}` : child.identifier, child)

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ProblemText } from '../../domain/problem.ts'
 import { problemText } from '../../i18n/problems.ts'
 
-/** The text of a file, or why its bytes are no text. Positions count from 1. */
+/** The text of a file, or why its bytes are not text. Positions count from 1. */
 export type Decoded =
   | { readonly text: string }
   | (ProblemText & { readonly rule: string; readonly line: number; readonly column: number })
@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, limit = maxBytes): Decoded {
     return refuse('too-large', problemText('too-large', bytes.length, limit, kind))
   }
   if (looksLikeUtf16(bytes)) return refuse('encoding', problemText('utf-16'))
-  // Leaves a byte order mark out, and puts U+FFFD where the bytes are no UTF-8.
+  // Drops a byte order mark, and puts U+FFFD where the bytes are not UTF-8.
   const text = new TextDecoder().decode(bytes)
   const zero = text.indexOf('\0')
   if (zero >= 0) return { ...refuse('binary', problemText('zero-byte')), ...positionOf(text, zero) }
@@ -37,7 +37,7 @@ export function explainSize(bytes: number): ProblemText {
 function looksLikeUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes
   if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) return true
-  // Without a mark: every other byte of plain Latin text is zero.
+  // UTF-16 without a byte order mark: in Latin text, every other byte is zero.
   const head = bytes.subarray(0, 64)
   const zeros = (parity: number) => head.filter((byte, at) => at % 2 === parity && byte === 0).length
   return head.length >= 4 && [0, 1].some((parity) => zeros(parity) >= head.length / 4 && zeros(1 - parity) === 0)

@@ -4,16 +4,16 @@ import { wordsOf } from './chapters.ts'
 /** The beginning of a definition: `:   What it means`. */
 const mark = /^:[ \t]+(?=\S)/
 
-/** A longer line is a statement, in characters. */
+/** In characters. A longer line is a sentence. */
 const termMax = 120
 
 /**
- * Terms with definitions, as PHP Markdown Extra, kramdown and Pandoc write them, are lines in bold with paragraphs below: to the
- * parser a definition goes on with the line above.
+ * Converts terms with definitions, as PHP Markdown Extra, kramdown and Pandoc write them, into lines in bold with
+ * paragraphs below. The parser takes a definition for the continuation of the line above.
  */
 export function splitDefinitions(nodes: readonly RootContent[]): RootContent[] {
   const isApart = nodes.map((node, at) => isDefinition(node) && isTerm(nodes[at - 1]))
-  // With a blank line above, one line may begin with a colon for another reason.
+  // A single line with a colon and a blank line above may have the colon for another reason.
   const areApart = isApart.filter(Boolean).length > 1
   return nodes.flatMap((node, at): RootContent[] => {
     if (node.type !== 'paragraph') return [node]

@@ -3,7 +3,7 @@ import type { Dialect } from '../../i18n/en/problems-digests.ts'
 import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
 
-/** What other programs put into Markdown, which is shown as it is written. */
+/** Markup of other programs that is shown as it is written. */
 const foreign: readonly (readonly [pattern: RegExp, dialect: Dialect])[] = [
   [/\{\{[<%].*?[>%]\}\}/, 'hugo'],
   [/(?<!\{)\{%-?\s*\w.*?%\}/, 'liquid'],
@@ -33,12 +33,12 @@ const attributes =
 /** `::: {.note}`: the fences of blocks in Pandoc, MyST and others. */
 const fence = /^:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?:\n|$)|\n:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?=\n|$)/g
 
-/** Makes words of the marks of Obsidian, and says once what else of another program will be posted as it is written. */
+/** Converts Obsidian's markup to words, and warns once about other markup that will be posted as it is written. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
   if (!/\s\^|\[\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
   const { start, end } = node.position ?? {}
   const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
-  // What is behind a backslash is meant as it stands.
+  // A backslash escapes what follows it.
   const isWritten = (found: string) => written.includes(found) && !written.includes(`\\${found}`)
   node.value = node.value
     .replace(wikiLink, (found, page: string, words?: string) =>

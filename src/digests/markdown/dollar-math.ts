@@ -34,7 +34,7 @@ const lookAhead: Tokenizer = (effects, ok, nok) => {
   }
   const opened: State = (code) => {
     if (isBlank(code)) return nok(code)
-    // Two dollars are never money.
+    // Two dollar signs never mean money.
     return code === dollar ? end(code) : inside(code)
   }
   const inside: State = (code) => {
@@ -52,7 +52,7 @@ const lookAhead: Tokenizer = (effects, ok, nok) => {
   return start
 }
 
-/** Line ends and tabs have negative codes. */
+/** Line ends and tabs have negative character codes. */
 function isBlank(code: Code): boolean {
   return code === null || code < 0 || code === 32
 }

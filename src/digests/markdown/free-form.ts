@@ -58,7 +58,7 @@ export function readFreeForm(
     else readLeading(leading, isFirst ? place : before, draft, context)
   }
   const captions = uniqueCaptions(drafts, reserved, context)
-  // What is before number 1, and has no number, opens the digest.
+  // Nodes before the section with number 1 that have no number themselves are the beginning of the digest.
   const opening = countOpening(captions)
   chapters.unshift(...drafts.splice(0, opening).map((each) => ({ ...each, after: 0, isNamed: false })))
   const sections = buildSections(drafts, captions.slice(opening), context, reserved)
@@ -79,7 +79,7 @@ interface ChapterText {
   isNamed: boolean
 }
 
-/** Sorts nodes into sections and chapters. Returns what comes before the first of them. */
+/** Sorts nodes into sections and chapters. Returns the nodes before the first of them. */
 function splitByRoles(
   nodes: readonly RootContent[],
   roles: ReadonlyMap<Heading, HeadingRole>,

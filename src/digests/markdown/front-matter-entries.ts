@@ -57,7 +57,7 @@ function readYaml(
   if (broken) {
     const reason = broken.message.split(/ at line \d+|:\n/)[0]
     const lines = yaml.split('\n').slice(0, counter.linePos(broken.pos[0]).line)
-    // A quote that is never closed is noticed at the end.
+    // The parser reports an unclosed quote at the end of the text.
     const open = broken.code === 'MISSING_CHAR' ? unclosedLine(lines) : undefined
     if (broken.code === 'DUPLICATE_KEY') {
       const key = /[^\s:]+/.exec(yaml.slice(broken.pos[0]))?.[0] ?? ''
@@ -76,7 +76,7 @@ function readYaml(
   return document.contents.items.map((pair) => yamlEntry(pair, document, place))
 }
 
-/** More aliases than this would make a value much longer than its text. */
+/** The maximum number of aliases: more would make a value much longer than its text. */
 const maxAliases = 10
 
 function yamlEntry({ key, value }: Pair, document: Document, place: (offset?: number) => Position): FrontMatterEntry {

@@ -9,7 +9,7 @@ import { dateNames, readDate, type WrittenDate } from './front-matter-date.ts'
 import { type FrontMatterEntry, type FrontMatterNode, readEntries } from './front-matter-entries.ts'
 import type { HeaderLines } from './header-lines.ts'
 
-/** Topics of one digest; more of them say nothing. */
+/** The maximum number of topics of one digest. */
 const maxTags = 20
 
 /** The keys with a sentence of their own about what to do. */
@@ -55,7 +55,7 @@ const frontMatter = z
 
 type Key = keyof typeof frontMatter.shape
 
-/** What other programs call the same things. */
+/** Names that other programs use for the same keys. */
 const aliases: Readonly<Record<string, Key>> = {
   lang: 'language',
   description: 'summary',
@@ -70,11 +70,11 @@ const aliases: Readonly<Record<string, Key>> = {
 const knownKeys = Object.keys(frontMatter.shape) as Key[]
 const allNames = [...knownKeys, ...Object.keys(aliases)]
 
-/** A mistake in one of these keys would post what must not go out. */
+/** Keys in which a mistake is an error, because it would post a digest that must not be posted. */
 const criticalKeys = ['draft', 'withdrawn'] as const
 
 export type FrontMatter = z.output<typeof frontMatter> & {
-  /** Keys without a meaning, as they were written. */
+  /** Keys that have no meaning here, as they were written. */
   readonly otherKeys?: Readonly<Record<string, unknown>>
 }
 
@@ -132,16 +132,16 @@ function keyNamed(name: string): Key | undefined {
   return knownKeys.find((key) => key === name) ?? aliases[name]
 }
 
-/** A key with nothing behind it is as good as none; but who writes `withdrawn:` means it. */
+/** Whether a key has no value, which is the same as no key; but an empty `withdrawn:` is meant. */
 function isNothing({ value, source, valueAt }: FrontMatterEntry, key: Key, context: ParseContext): boolean {
   if (value !== null || key === 'withdrawn') return false
   if (source) context.warn('unquoted-text', problemText('yaml-nothing', source, key), valueAt)
   return true
 }
 
-/** The value, or what it was meant as; undefined, with a problem, if it cannot be used. */
+/** The value, or the likely meaning of a wrong one; undefined, with a problem, if it cannot be used. */
 function usableValue({ value, source, valueAt }: FrontMatterEntry, key: Key, context: ParseContext): unknown {
-  // A number or a truth value is meant as the text it is written as.
+  // A number or boolean in a title is meant as text.
   const isText = key === 'title' && (typeof value === 'number' || typeof value === 'boolean')
   if (isText) {
     const text = source ?? String(value)

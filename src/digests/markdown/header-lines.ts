@@ -10,7 +10,7 @@ export interface HeaderLines {
 
 const field = /^(\p{L}[\p{L}\p{N} _-]{0,30}?)[ \t]*(?::[ \t]+|：[ \t]*)(\S.*)$/u
 
-/** What others than front matter call its keys. */
+/** Other names for keys of the front matter. */
 const names: Readonly<Record<string, string>> = {
   subject: 'title',
   标题: 'title',
@@ -25,13 +25,13 @@ const names: Readonly<Record<string, string>> = {
   标签: 'tags',
 }
 
-/** Properties that note-taking programs write below a title. Other lines with a colon are the text of an author. */
+/** Properties that note-taking programs write below a title. Other lines with a colon are text of the author. */
 const properties =
   /^(?:created(?: (?:by|time|at))?|(?:last )?(?:edited|updated|modified)(?: (?:by|time|at))?|status|tags?|date|authors?|published(?: on| at)?|publish date|url|slug|type|owner|category|categories)$/i
 
 /**
- * The lines before a text that say its title, author or date: MultiMarkdown's `Title: …`, the headers of an e-mail, Pandoc's
- * `% Title`, front matter that lacks its first fence, and the properties that Notion writes below the title.
+ * The lines before a text that give its title, author or date: MultiMarkdown's `Title: …`, the headers of an e-mail,
+ * Pandoc's `% Title`, front matter without its first fence, and the properties that Notion writes below the title.
  */
 export function findHeaderLines(nodes: readonly RootContent[], context: ParseContext): HeaderLines | undefined {
   const [first, second, ...others] = nodes

@@ -4,7 +4,7 @@ import type { ParseContext } from './context.ts'
 import { isSectionTitle } from './sections.ts'
 import { normalizeTitle } from './vocabulary-match.ts'
 
-/** What a heading begins, in a file without the headings of the vocabulary; others belong to the text. */
+/** The role of a heading in a file without the headings of the vocabulary; other headings belong to the text. */
 export type HeadingRole = 'chapter' | 'section'
 
 /** An introduction to a chapter is at most this long, in characters; a longer text makes its heading a section. */

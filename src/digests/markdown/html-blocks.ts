@@ -35,7 +35,7 @@ export function flow(nodes: readonly HtmlNode[]): RootContent[] {
   return blocks
 }
 
-/** Marks that no text of HTML has for another reason. */
+/** Markup that text in HTML contains for no other reason. */
 const markdownMarks = /\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]+\]\(https?:/
 
 /** Text right below a tag is HTML to the parser, but programs such as Notion write Markdown there. */
@@ -47,7 +47,7 @@ function withMarkdown(node: HtmlNode): HtmlNode[] {
   return inside.map((each) => ({ node: at(each, node.at) }))
 }
 
-/** A node and all inside it in the place of the HTML that it was in. */
+/** Puts a node and its descendants at the place of the HTML that contained them. */
 function at<Inner extends Nodes>(node: Inner, { position }: Nodes): Inner {
   const children =
     'children' in node ? { children: node.children.map((child) => at(child, { position } as Nodes)) } : {}

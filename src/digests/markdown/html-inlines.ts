@@ -111,13 +111,13 @@ function inlineOf(node: HtmlNode): PhrasingContent[] {
   return [line, ...inside(), line]
 }
 
-/** What tells a sender that a mail was opened. */
+/** Whether an image is a tracking pixel. */
 function isPixel({ width = '', height = '' }: HtmlElement['attributes']): boolean {
   return /^[0-2](?:px)?$/.test(width) && /^[0-2](?:px)?$/.test(height)
 }
 
 function codeOf({ children, at }: HtmlElement): PhrasingContent[] {
-  // A link or a picture inside would be lost.
+  // Code would drop a link or an image inside it.
   const isText = children.every((child) => 'text' in child || ('node' in child && child.node.type === 'text'))
   if (!isText) return phrasing(children)
   const value = children.map(wordsIn).join('').replace(/\s+/g, ' ').trim()
@@ -129,21 +129,24 @@ const small = {
   sub: new Map([...'0123456789+-=()aeox'].map((sign, at) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓ'][at] ?? sign])),
 }
 
-/** `x<sup>2</sup>` is `x²`; chats have no other small text. */
+/** `x<sup>2</sup>` becomes `x²`: chats support no other superscripts or subscripts. */
 function raised({ tag, children, at }: HtmlElement): PhrasingContent[] {
   const isText = children.every((child) => 'text' in child || ('node' in child && child.node.type === 'text'))
   const text = isText ? raisedText(tag as 'sub' | 'sup', children.map(wordsIn).join('')) : undefined
   return text === undefined ? phrasing(children) : [textAt(text, at)]
 }
 
-/** A text in small signs, or a number behind `^` or `_` where there are none for it; undefined for other words. */
+/**
+ * A text in superscript or subscript characters, or a number after `^` or `_` if a character is missing; undefined for
+ * other words.
+ */
 export function raisedText(tag: 'sub' | 'sup', text: string): string | undefined {
   const signs = [...text.replace(/[−–]/g, '-')].map((sign) => small[tag].get(sign))
   if (text !== '' && signs.every((sign) => sign !== undefined)) return signs.join('')
   return /^[+−–-]?\d[\d.,/]*$/.test(text) ? `${tag === 'sup' ? '^' : '_'}${text}` : undefined
 }
 
-/** The words of a node, without their form. */
+/** The words of a node, without their markup. */
 export function wordsIn(node: HtmlNode): string {
   if ('text' in node) return decodeEntities(node.text)
   if ('node' in node) return 'value' in node.node ? node.node.value : ''

@@ -10,7 +10,7 @@ export interface HtmlTag {
   readonly type: 'open' | 'close'
   readonly tag: string
   readonly attributes: Readonly<Record<string, string>>
-  /** Whether nothing can be inside. */
+  /** Whether it is a void element, which has no content. */
   readonly isVoid: boolean
   readonly raw: string
 }

@@ -13,16 +13,19 @@ export interface HtmlElement {
 }
 
 export interface HtmlEvents {
-  /** A comment, a script or a style, which is left out. */
+  /** A comment, a script or a style, which is dropped. */
   onDropped(what: 'comment' | 'script', at: Nodes): void
   /** A tag that is shown as it is written. */
   onUnknown(at: Nodes): void
 }
 
-/** Elements inside of others beyond this depth are taken for their text. */
+/** Deeper elements are reduced to their text. */
 const maxDepth = 30
 
-/** Elements that end an open one of their kind: `<li>a<li>b`. The list of each has what may be around both. */
+/**
+ * Elements that implicitly close an open one of their kind, as in `<li>a<li>b`, each with the parents that end the
+ * search.
+ */
 const siblings: Readonly<Record<string, readonly string[]>> = {
   p: ['td', 'th', 'li', 'blockquote', 'div', 'details'],
   li: ['ul', 'ol'],
@@ -33,7 +36,7 @@ const siblings: Readonly<Record<string, readonly string[]>> = {
   dd: ['dl'],
 }
 
-/** HTML is sanitized: what is inside is no text, and is left out. */
+/** HTML is sanitized: these elements are dropped with their content. */
 const droppedTags = new Set(['script', 'style'])
 
 /** Attributes that have no value. */
@@ -59,7 +62,7 @@ const inlineTags = new Set([
   'strong',
 ])
 
-/** What authors write without thinking of HTML: `a <b and c>`, `Vec<i>`. */
+/** Text that only looks like HTML: `a <b and c>`, `Vec<i>`. */
 function looksLikeWords({ tag, attributes, raw }: HtmlTag, before: HtmlNode | undefined): boolean {
   const names = Object.keys(attributes)
   if (names.length > 0) return !raw.includes('=') && !names.every((name) => flags.test(name))
@@ -129,7 +132,7 @@ export function htmlTree(children: readonly Nodes[], known: ReadonlySet<string>,
     index = at
     if (child.type === 'html') for (const token of tokenizeHtml(child.value)) take(token, child)
     else {
-      // A script that has no end would hide the rest of the text.
+      // An unclosed script would hide the rest of the text.
       if (dropping && at > lastClosing(dropping)) dropping = undefined
       if (!dropping) top().children.push({ node: child })
     }

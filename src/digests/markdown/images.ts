@@ -62,7 +62,7 @@ interface LineParts {
   readonly after: Line
 }
 
-/** Images in the middle of a line belong to its sentence, where they are links. */
+/** Images in the middle of a line belong to its sentence, as links. */
 function imagesOf(line: Line, context: ParseContext): LineParts {
   const shown = line.map((node) => (isBlank(node) ? [] : placedImages(node, context)))
   const isText = (_: unknown, at: number) => shown[at] === undefined
@@ -99,7 +99,7 @@ function isShowable(node: MarkdownImage | ImageReference, context: ParseContext)
   return !refusal && webAddress(url) !== undefined
 }
 
-/** Why chats do not show an image whose address they can follow. */
+/** Why chats do not show an image although its address can be opened. */
 function whyNot(url: string): ProblemText | undefined {
   const address = webAddress(url)
   if (!address) return undefined
@@ -109,7 +109,7 @@ function whyNot(url: string): ProblemText | undefined {
   return isDrawing ? problemText('svg-image') : undefined
 }
 
-/** The image without what is only known later: `alt` may be empty until `describeImages`. */
+/** The image without properties that are set later: `alt` may be empty until `describeImages`. */
 function readImage({ image, around }: Placed, context: ParseContext): Block[] {
   const { url: written, title } = target(image, context)
   const url = webAddress(written) ?? written
@@ -134,7 +134,7 @@ function isSameImage(around: string, url: string): boolean {
   return around === url || /\.(?:png|jpe?g|gif|webp|avif)(?:[?#]|$)/i.test(around)
 }
 
-/** Blocks whose images all have a description: their caption, else the title of what they stand in. */
+/** The blocks, in which each image has a description: its caption, or else the title of its part. */
 export function describeImages(
   blocks: readonly Block[],
   title: readonly Inline[],
@@ -151,7 +151,7 @@ export function describeImages(
   })
 }
 
-/** The words of a line below an image that say what it is: one in italics, or one that begins with `Figure 2`. */
+/** The caption in a line below an image: one in italics, or one that begins with `Figure 2`. */
 function captionOf(block: Block | undefined): string {
   if (block?.type !== 'paragraph') return ''
   const words = plainText(block.children).trim()
@@ -183,7 +183,10 @@ function isBlank(node: PhrasingContent): boolean {
   return node.type === 'break' || (node.type === 'text' && wordsOf(node).trim() === '')
 }
 
-/** A list or quote as a chat shows it: it ends before an image in it, which has no place there, and goes on below. */
+/**
+ * Splits a list or quote for chats, which cannot show an image inside one: it ends before the image and continues after
+ * it.
+ */
 export function takeImagesOut(block: Extract<Block, { type: 'list' | 'quote' }>): Block[] {
   if (block.type === 'quote') {
     return splitAtImages(block.children, ({ type }) => type === 'image').map((run) =>
@@ -210,7 +213,7 @@ interface Numbered {
   readonly item: ListItem
 }
 
-/** Runs of what lies between images, and each image as a run of its own. */
+/** Groups blocks between images, and puts each image into a group of its own. */
 function splitAtImages<T>(all: readonly T[], isImage: (one: T) => boolean): T[][] {
   const runs: T[][] = []
   let before: T | undefined

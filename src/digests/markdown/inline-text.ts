@@ -2,7 +2,7 @@ import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 
-/** Scripts written without blanks between words. Korean has blanks. */
+/** Scripts that are written without blanks between words. Korean has blanks. */
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]$/u
 
 /** Line ends in the source become blanks, or nothing where the script has none; neighbouring texts become one. */

@@ -39,7 +39,7 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
       return [unstyled(`[${cite(node.identifier, context)}]`)]
     case 'link':
     case 'linkReference': {
-      // A link inside a link is no link: an image there is its text.
+      // Links cannot be nested: an inner one becomes text, and so does an image.
       const children = unlink(convertAll(withoutIcons(node.children), context))
       return readLink({ ...target(node, context), children }, node, context)
     }
@@ -47,7 +47,7 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
     case 'imageReference': {
       const { url, title } = target(node, context)
       const words = node.alt?.trim() ?? ''
-      // The address of a picture inside the file is the picture itself.
+      // Such an address holds the image itself.
       if (/^(?:data|blob|cid):/i.test(url)) {
         const text = problemText('unusable-link', shorten(url), 'scheme')
         context.warn('unusable-link', text, node)
@@ -60,7 +60,9 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
   }
 }
 
-/** The content of a link without pictures that have no description, which decorate its words: an icon, a thumbnail. */
+/**
+ * The content of a link without images that have no description, which only decorate its words: an icon, a thumbnail.
+ */
 function withoutIcons(nodes: readonly PhrasingContent[]): readonly PhrasingContent[] {
   const isIcon = (node: PhrasingContent) => node.type === 'image' && !node.alt?.trim()
   if (!nodes.some(isIcon) || nodes.every((node) => isIcon(node) || isBlankText(node))) return nodes
@@ -71,7 +73,7 @@ function isBlankText(node: PhrasingContent): boolean {
   return node.type === 'break' || (node.type === 'text' && node.value.trim() === '')
 }
 
-/** A block inside a line, as HTML allows: its words, apart from those around it. */
+/** A block inside a line, which HTML allows: its words, separated from the words around it. */
 function wordsOf(node: Nodes, context: ParseContext): Inline[] {
   if (node.type === 'definition' || node.type === 'html') return []
   if ('children' in node) {
@@ -81,7 +83,7 @@ function wordsOf(node: Nodes, context: ParseContext): Inline[] {
   return 'value' in node ? [unstyled(node.value)] : []
 }
 
-/** Where a link or image leads. */
+/** The target of a link or image. */
 export function target(
   node: { identifier: string } | Pick<Definition, 'url' | 'title'>,
   context: ParseContext,
@@ -102,7 +104,7 @@ function cite(identifier: string, context: ParseContext): number {
   return number
 }
 
-/** Whether there is no text to see. */
+/** Whether no text is visible. */
 export function isEmpty(inlines: readonly Inline[]): boolean {
   return plainText(inlines).trim() === ''
 }

@@ -23,7 +23,7 @@ export function freeLabelLines(nodes: readonly RootContent[], context: ParseCont
   })
 }
 
-/** `> **TL;DR:** It works.` is drawn as a box, and quotes no other text. */
+/** Whether a quote is a box around a label, such as `> **TL;DR:** It works.`, and no quotation. */
 function isQuotedLabel({ children }: Blockquote, { vocabulary }: ParseContext): boolean {
   const [first, ...others] = children
   const isPlain = others.every(({ type }) => type === 'paragraph' || type === 'list')
@@ -34,7 +34,7 @@ function isQuotedLabel({ children }: Blockquote, { vocabulary }: ParseContext): 
   return first?.type === 'paragraph' && isPlain && isLabel
 }
 
-/** `- Source: https://…` and `- Takeaway: …` at the end of a list are no items of it. */
+/** Moves `- Source: https://…` and `- Takeaway: …` at the end of a list out of it. */
 function freeItems(list: List, labels: readonly ('source' | 'takeaways')[], context: ParseContext): RootContent[] {
   const isLabel = ({ children: [only, ...others] }: ListItem) =>
     only?.type === 'paragraph' && others.length === 0 && isLabelled(wordsOf(only), labels, context)
@@ -45,7 +45,7 @@ function freeItems(list: List, labels: readonly ('source' | 'takeaways')[], cont
   return [...rest, ...freed]
 }
 
-/** Whether a line has one of the labels, and something behind it. */
+/** Whether a line has one of the labels with content after it. */
 function isLabelled(words: string, labels: readonly ('source' | 'takeaways')[], { vocabulary }: ParseContext): boolean {
   return labels.some((label) => {
     const length = labelLength(words, vocabulary, label)
@@ -93,7 +93,7 @@ function isLinkLine(line: readonly PhrasingContent[]): boolean {
   return sourceLabelLength(line.map(wordsOf).join('')) > 0 && isSourceLine(line)
 }
 
-/** Text cut at the line ends of the source. */
+/** Splits text at the line ends of the source. */
 function splitLines(children: readonly PhrasingContent[], context: ParseContext): PhrasingContent[][] {
   const lines: PhrasingContent[][] = [[]]
   for (const node of children) {

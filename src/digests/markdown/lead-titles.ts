@@ -1,15 +1,15 @@
 import type { List, Paragraph, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 
-/** Fewer paragraphs that begin in bold are an essay with emphasis. */
+/** With fewer such paragraphs, bold words at the beginning are emphasis in an essay. */
 const itemsMin = 3
 
-/** A longer beginning in bold is a statement, in characters. */
+/** In characters. A longer beginning in bold is a sentence. */
 const titleMax = 120
 
 /**
- * Paragraphs that all begin with a title in bold, as in `**It works.** More about it`, as the list of notes that they would be with a
- * dash in front. Undefined for any other text.
+ * Converts paragraphs that all begin with a title in bold, as in `**It works.** More about it`, to the list of notes
+ * that they would be with a dash before each. Undefined for any other text.
  */
 export function leadTitlesAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
   const isLed = nodes.map((node) => node.type === 'paragraph' && beginsWithTitle(node))
@@ -19,7 +19,7 @@ export function leadTitlesAsList(nodes: readonly RootContent[]): RootContent[] |
   const titles = new Set(paragraphs.map(titleOf))
   const areItems = paragraphs.length === items.length && isLed.filter(Boolean).length === items.length
   if (!areItems || items.length < itemsMin || titles.size < items.length) return undefined
-  // `Problem: …`, `Method: …` are the parts of one text, unless each leads somewhere.
+  // `Problem: …` and `Method: …` are parts of one text, unless each has a link.
   const labels = paragraphs.filter((node) => /[:：]\s*$/.test(titleOf(node)) || /^\s*[:：]/.test(afterTitle(node)))
   if (labels.length > 1 && !paragraphs.every(({ children }) => children.some(({ type }) => type === 'link')))
     return undefined
@@ -45,7 +45,7 @@ function titleOf({ children: [first] }: Paragraph): string {
   return first?.type === 'strong' ? wordsOf(first).trim() : ''
 }
 
-/** What is on the line of the title, and below. */
+/** The words after the title. */
 function afterTitle({ children: [, ...rest] }: Paragraph): string {
   return rest.map(wordsOf).join('')
 }

@@ -75,7 +75,7 @@ function findManyBlocks(
   return undefined
 }
 
-/** How many quotes and list items a line is in or begins. */
+/** The number of quotes and list items that a line is in or begins. */
 function markersIn(line: string): number {
   let [count, rest] = [0, line.trimStart()]
   for (let found = marker.exec(rest)?.[0]; found !== undefined; found = marker.exec(rest)?.[0]) {
@@ -85,7 +85,10 @@ function markersIn(line: string): number {
   return count
 }
 
-/** Blank lines, and cells of tables by their bars: twice as many as there may be, because a bar may be none of a table. */
+/**
+ * Counts blank lines and cells of tables. Cells are counted by their bars, up to twice the limit: a bar may be part of
+ * the text.
+ */
 function findIdleLines(lines: readonly string[]): { line: number; max: number; of: CostlyPart } | undefined {
   let [blanks, cells, inTable] = [0, 0, false]
   for (const [at, line] of lines.entries()) {
@@ -106,7 +109,8 @@ function findLongRun(lines: readonly string[]): { line: number; max: number; of:
     // The rows of a table and the items of a list are read one by one.
     if (content === '' || inTable || marker.test(content))
       [start, run, marks] = [content === '' ? at + 2 : at + 1, 0, 0]
-    // A line may begin with more blanks than a paragraph has letters: as code, all of them are posted.
+    // Leading blanks count if the line has more of them than a paragraph may have characters: they would be posted as
+    // code.
     run += content !== '' && line.length > maxRun ? line.length : content.length
     marks += content.match(markup)?.length ?? 0
     if (run > maxRun) return { line: start, max: maxRun, of: 'characters' }
@@ -115,10 +119,10 @@ function findLongRun(lines: readonly string[]): { line: number; max: number; of:
   return undefined
 }
 
-/** The line between the head of a table and its rows. */
+/** The delimiter row of a table. */
 const tableRule = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/
 
-/** A quote or list marker at the start of what is left of a line. */
+/** A quote or list marker at the start of the rest of a line. */
 const marker = /^(?:>|[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$))/
 
 /** A line such as `- - - -`, which draws a rule. */

@@ -1,12 +1,14 @@
 import type { Paragraph, PhrasingContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 
-/** What begins a line of a table without lines: a moment, a bullet that is none in Markdown, or an emoji. */
+/**
+ * The beginning of a line in a table without cell borders: a time, a bullet that Markdown does not know, or an emoji.
+ */
 const opening = /^\s*(?:[([]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?\s|[•◦‣▪▸►·→➤✓✔–—]\s|\p{Extended_Pictographic}(?<!\d))/u
 
 /**
- * A paragraph whose lines all begin with a label in bold, a time, a bullet or an emoji, with line ends that readers see: Markdown takes
- * such lines for one.
+ * Keeps the line ends of a paragraph whose lines all begin with a label in bold, a time, a bullet or an emoji. Markdown
+ * would join such lines.
  */
 export function withLineEnds(paragraph: Paragraph): Paragraph {
   const lines: PhrasingContent[][] = [[]]

@@ -6,7 +6,7 @@ import { hanNumber, readCount } from './title-number.ts'
 import { rankTitles } from './title-ranks.ts'
 import { matchesName } from './vocabulary-match.ts'
 
-/** A longer line in bold is a statement, in characters. */
+/** In characters. A longer line in bold is a sentence. */
 const titleMax = 120
 
 /**
@@ -102,7 +102,7 @@ function splitItalics(nodes: readonly RootContent[]): RootContent[] {
   return pieces.filter(([first]) => first?.type === 'heading').length < italicsMin ? [...nodes] : pieces.flat()
 }
 
-/** One line in capitals above a title may be the last words of the text before. */
+/** A single line in capitals above a title may end the text before it. */
 const kickersMin = 2
 
 /** Lines in capitals right above titles, such as names of columns and sponsors, belong to what is below them. */
@@ -190,7 +190,7 @@ function splitTitle(paragraph: RootContent, isBelowRule: boolean, context: Parse
   return below.length > 0 ? [heading, ...splitTitle({ ...paragraph, children: below }, false, context)] : [heading]
 }
 
-/** What is on the next lines; undefined if the line goes on. */
+/** The nodes after the line end; undefined if the line continues. */
 function withoutLineEnd([first, ...rest]: readonly PhrasingContent[]): PhrasingContent[] | undefined {
   if (!first || first.type === 'break') return rest
   if (first.type !== 'text' || !/^[ \t]*\n/.test(first.value)) return undefined

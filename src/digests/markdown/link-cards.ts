@@ -2,10 +2,10 @@ import type { Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import { shortAddress } from './inlines.ts'
 
-/** A link around more blocks than this is none, as in a text with a stray bracket. */
+/** A link around more blocks than this is an accident, such as a stray bracket. */
 const cardMax = 10
 
-/** The end of such a link, behind which nothing stands: `](https://…)`, `](/paper "Title")`. */
+/** The end of such a link, with nothing after it: `](https://…)`, `](/paper "Title")`. */
 const ending = /\]\((\S+?)(?:\s+["“][^"”]*["”])?\)\s*$/
 
 /**

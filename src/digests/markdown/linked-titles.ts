@@ -1,15 +1,15 @@
 import type { Heading, Paragraph, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 
-/** Fewer lines that are links in bold are calls such as `Read on`. */
+/** Fewer lines that are bold links are calls such as `Read on`. */
 const titlesMin = 3
 
-/** A longer line is a statement, in characters. */
+/** In characters. A longer line is a sentence. */
 const titleMax = 160
 
 /**
- * Below headings, lines that are nothing but a link in bold, each with a text below, are the titles of the stories there, as mails
- * with several chapters write them: headings one level below the others.
+ * Turns lines that are only a bold link, each with a text below, into headings one level below the heading above them:
+ * newsletters with several chapters write the titles of stories in this way.
  */
 export function linkedTitles(nodes: readonly RootContent[]): readonly RootContent[] {
   const isTitle = nodes.map((node) => node.type === 'paragraph' && isBoldLink(node))

@@ -2,7 +2,7 @@ import type { List, ListItem, Paragraph, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import { splitLine } from './line-titles.ts'
 
-/** A longer first line is a statement, in characters. */
+/** In characters. A longer first line is a sentence. */
 const titleMax = 100
 
 /**
@@ -16,8 +16,8 @@ export function titledList(node: RootContent): RootContent {
 }
 
 /**
- * Whether the first lines are titles: their authors have ended them where the next word would still have fitted, and no sentence
- * goes on below.
+ * Whether the first lines are titles: the author ended them although the next word would have fitted, and no sentence
+ * continues below.
  */
 function hasTitles({ children }: List): boolean {
   const texts = children.map(({ children: [first] }) => (first?.type === 'paragraph' ? wordsOf(first).split('\n') : []))

@@ -72,7 +72,7 @@ export function readNotes(nodes: readonly RootContent[], context: ParseContext, 
     expected = Number(caption.number ?? expected) + 1
     const [headline, text] = splitHeadline(content)
     if (headline.length > 0) return { ...caption, title: headline, text }
-    // Without bold words the title is the link at the front, or everything there is.
+    // Without bold words, the title is the link at the start, or the whole item.
     const [first, ...rest] = content
     return first?.type === 'link'
       ? { ...caption, title: [first], text: trimStart(rest) }
@@ -80,7 +80,7 @@ export function readNotes(nodes: readonly RootContent[], context: ParseContext, 
   })
 }
 
-/** Reads a list whose items are styled text only; what they hold besides is added to `leftover`. */
+/** Reads a list whose items are only styled text; their other content is added to `leftover`. */
 export function readListItems(list: List, context: ParseContext, leftover: RootContent[]): Inline[][] {
   return list.children.flatMap((item) => {
     const point: Inline[] = []
@@ -91,7 +91,7 @@ export function readListItems(list: List, context: ParseContext, leftover: RootC
         point.push(...readInlines(node.children, context))
       }
     }
-    // `[x]` at the start of a bullet makes a task, but these lists hold none.
+    // `[x]` at the start of a bullet makes it a task, which these lists do not have.
     if (typeof item.checked === 'boolean') point.unshift(unstyled(item.checked ? '[x] ' : '[ ] '))
     return isEmpty(point) ? [] : [context.mark(mergeTexts(point), item)]
   })

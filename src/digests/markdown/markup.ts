@@ -11,7 +11,7 @@ import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
 import { joinCards } from './link-cards.ts'
 
-/** Comments that a program wrote for itself, and no author for readers. */
+/** Comments by programs, which are never meant for readers. */
 const ofProgram =
   /^\s*<!--\s*(?:more|truncate|nextpage|end_?excerpt|\/?wp:|kg-card|markdownlint|prettier|vale|toc|\/toc|start[ _-]?(?:of )?toc|doctoc)\b[^\n]*?-->\s*$/i
 
@@ -58,7 +58,7 @@ function trimTask({ children: [first] }: ListItem): void {
   if (start?.type === 'text') start.value = start.value.trimStart()
 }
 
-/** Whether its author has written `\\:`, so that a name stays a name. */
+/** Whether the author escaped the colon (`\\:`), so that the name of an emoji stays as it is. */
 function isEscaped({ value, position }: Text, source: string): boolean {
   const [start, end] = [position?.start.offset, position?.end.offset]
   return value.includes(':') && start !== undefined && end !== undefined && source.slice(start, end).includes('\\:')
@@ -73,7 +73,7 @@ function replaceHtml(node: Parents, events: HtmlEvents): void {
   node.children = children as typeof node.children
 }
 
-/** What is left out, such as a comment, leaves no blank at the end of a line. */
+/** Removes blanks that dropped nodes, such as comments, leave at the end of a line. */
 function inlineContent(node: Parents, events: HtmlEvents): PhrasingContent[] {
   const content = phrasing(htmlTree(node.children, htmlTags, events))
   return lineParents.has(node.type) ? withoutEdges(content) : content

@@ -39,7 +39,7 @@ const top = { line: 1, column: 1 }
 /** Reads a digest written in Markdown. Never throws: all errors are among the problems. */
 export function readDigest({ file, publication, bytes }: DigestFile, vocabulary: Vocabulary): ParseResult {
   const decoded = decodeText(bytes)
-  // Markdown, YAML and people agree on lines, but not on how they end.
+  // Markdown, YAML and people agree on what a line is, but not on how it ends.
   const written = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
   const context = new ParseContext(file, written, vocabulary)
   const text = readTemplateTags(written, context)

@@ -11,7 +11,10 @@ import { isIssueTitle, withIssueTitle } from './issue-title.ts'
 import { lineTitles } from './line-titles.ts'
 import { type DigestDraft, readChapter } from './read-chapter.ts'
 
-/** A file without featured sections of that name: what is in no chapter of the vocabulary is read by its headings. */
+/**
+ * Reads a file without featured sections of that name: text outside the chapters of the vocabulary is read by its
+ * headings.
+ */
 export function readFree(
   chapters: readonly ChapterText[],
   title: string | undefined,
@@ -25,7 +28,7 @@ export function readFree(
   const styled = heading ? readInlines(heading.children, context) : []
   const words = plainText(styled).trim()
   const isRepeated = title !== undefined && normalizeTag(title) === normalizeTag(words)
-  // Another title than that at the top, and a link, are words of the author that the title cannot show.
+  // A title other than the one at the top, and a link in it, are content that the title cannot show.
   if (heading && ((title !== undefined && !isRepeated) || firstLink(styled)))
     draft.prose.push(context.mark({ before: 'overview', title: styled, blocks: [] }, heading))
   for (const chapter of chapters) if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
@@ -35,7 +38,7 @@ export function readFree(
   return heading && title === undefined ? words : undefined
 }
 
-/** Text with headings in the place of lines that are none, and apart from it the heading that is the title. */
+/** The text with lines that are titles as headings, and apart from it the heading that is the digest's title. */
 function splitTitle(
   given: readonly FreeStretch[],
   hasTitle: boolean,
@@ -57,7 +60,7 @@ function splitTitle(
   }
 }
 
-/** What is in no chapter of the vocabulary, with the name of the chapter behind it. */
+/** The text outside the chapters of the vocabulary, each stretch with the name of the next chapter. */
 function splitStretches(chapters: readonly ChapterText[]): FreeStretch[] {
   const stretches: { nodes: RootContent[]; before: Prose['before'] }[] = []
   for (const [at, { name, heading, nodes }] of chapters.entries()) {
@@ -88,11 +91,11 @@ function findTitle(
   const isOnTop = nodes.slice(0, at).every(({ type }) => type === 'definition' || type === 'thematicBreak')
   if (heading.depth > 1 && (!isOnTop || looksLikeSection(heading, context))) return undefined
   if (others.every(({ depth }) => depth > heading.depth)) return heading
-  // "The Brief, 12 March 2026", "Politics", "Business": a short text below names the author.
+  // "The Brief, 12 March 2026", "Politics", "Business": a short text below the first names the author.
   const own = nodes.slice(at + 1, nodes.indexOf(others[0] as Heading)).filter(({ type }) => type !== 'thematicBreak')
   const isDated = isIssueTitle(wordsOf(heading)) && own.every((node) => wordsOf(node).length <= bylineMax)
   if (isOnTop && heading.depth === 1 && isDated && own.length < 2 && !looksLikeSection(heading, context)) return heading
-  // "Weekly", "1. First", "2. Second": where all others are numbered, the first is not one of them.
+  // "Weekly", "1. First", "2. Second": if all others are numbered, the first heading is the title.
   const equals = others.filter(({ depth }) => depth === heading.depth)
   const areNumbered = equals.length > 1 && equals.every((each) => looksLikeSection(each, context))
   if (isOnTop && areNumbered && !looksLikeSection(heading, context)) return heading

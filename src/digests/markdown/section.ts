@@ -71,7 +71,7 @@ export function readSectionContent(
 }
 
 /**
- * Takes a line that is nothing but links from the end of a text or its beginning, or one that is labelled as such.
+ * Removes a line that consists of links from the end or the beginning of a text, or a labelled one from anywhere.
  * `hasMore`: whether the section has text elsewhere.
  */
 function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseContext): readonly Inline[] | undefined {
@@ -80,7 +80,7 @@ function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseCont
   const labelled = nodes.findIndex((node) => node.type === 'paragraph' && sourceLabelLength(wordsOf(node)) > 0)
   for (const at of [last, first, labelled]) {
     const node = nodes[at]
-    // A text that is nothing but an address says what it is about; there has to be more than its source.
+    // A section needs more than its source: an address that is the whole text stays there.
     if (node?.type !== 'paragraph' || !isSourceLine(node.children)) continue
     if (first === last && !hasMore && !isCallToRead(wordsOf(node))) continue
     const written = readInlines(node.children, context)
@@ -91,14 +91,14 @@ function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseCont
   return undefined
 }
 
-/** Takes the links behind the last sentence of a text, in a file of any form. */
+/** Removes the links after the last sentence of a text, in a file of any form. */
 function takeEndingLinks(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
   const at = nodes.findLastIndex(({ type }) => type !== 'thematicBreak' && type !== 'definition')
   const last = nodes[at]
   const start = context.isFreeForm && last?.type === 'paragraph' ? endingLinks(last.children) : undefined
   if (last?.type !== 'paragraph' || start === undefined) return undefined
   const written = trimEnd(readInlines(last.children.slice(start), context))
-  // A link that no chat opens is words of the text.
+  // A link that no chat can open stays as text.
   if (firstLink(written) === undefined) return undefined
   const own = last.children.slice(0, start)
   const before = own.at(-1)
@@ -141,7 +141,7 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
       for (let text = nodes[at + 1]; lists.length === 0 && isText(text, context); text = nodes[at + 1]) {
         texts.push({ paragraph: text, labelLength: 0 })
         at++
-        // Below a heading everything is meant; below a line that is none, the next paragraph.
+        // Below a heading all nodes are meant; below a plain line only the next paragraph.
         if (node.type === 'paragraph') break
       }
       found.push({ is: 'takeaways', label: node, texts, lists })
@@ -160,7 +160,7 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
   return found
 }
 
-/** `TL;DR: It works.`, `**TL;DR** It works.`, also behind an emoji. */
+/** `TL;DR: It works.`, `**TL;DR** It works.`, also after an emoji. */
 function takeawayLabelLength(paragraph: Paragraph, { vocabulary }: ParseContext): number | undefined {
   const words = wordsOf(paragraph)
   const at = paragraph.children.findIndex((node) => /[\p{L}\p{N}]/u.test(wordsOf(node)))

@@ -55,7 +55,7 @@ export function readCaptions(drafts: readonly SectionDraft[], context: ParseCont
   })
 }
 
-/** In a file of any form a heading may be nothing but a number or a tag: that is its title then. */
+/** In a file of any form a heading may consist of only a number or a tag, which then is its title. */
 function readCaption(heading: Heading, expected: number, context: ParseContext): PrefixedTitle {
   const written = readInlines(heading.children, context)
   const caption = readPrefixedTitle(written, context.vocabulary, expected)
@@ -90,7 +90,7 @@ export function isSectionTitle(node: RootContent, { vocabulary }: ParseContext):
   return node.type === 'heading' && ![takeaways, source].some((names) => matchesName(wordsOf(node), names))
 }
 
-/** A heading that is too deep by mistake; one that has only a number may well be a step inside a text. */
+/** Whether a heading is too deep by mistake. One that has only a number may be a step inside a text. */
 function isStraySection(heading: Heading, context: ParseContext): boolean {
   return looksLikeSection(heading, context) && /^\s*\d{1,3}\s*[[【·]/.test(wordsOf(heading))
 }

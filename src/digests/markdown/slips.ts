@@ -11,14 +11,14 @@ const fenceEnd = /^[\s>]*(?:`{3,}|~{3,})\s*$/
 /** The line below the header of a table. */
 const delimiters = /^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$/
 
-/** A note to oneself at the start of a line: in the middle of a sentence it may be what the text is about. */
+/** A reminder such as TODO at the start of a line. In the middle of a sentence it may be the subject of the text. */
 const reminder =
   /(?:^|\n)[^\S\n]*(?:\[[ x]\][^\S\n]*)?(TODO|FIXME|TBD|TBA|XXX|Lorem ipsum|待补充|待完善|待定)(?![\p{L}\p{N}_/-])/u
 
-/** Two stars before a word, not those of Python and not behind a backslash. */
+/** Two stars before a word, except those of Python and escaped ones. */
 const openStars = /(?<![\p{L}\p{N}\p{P}\p{S}])\*\*(?=[\p{L}\p{N}])(?!kw)/u
 
-/** Letters as an e-mail carries them (quoted-printable), and words in its headers. */
+/** Encoded characters of e-mails (quoted-printable), and encoded words in their headers. */
 const mailEncoding = /(?:=[C-F][\dA-F](?:=[89AB][\dA-F]){1,3}){1,20}|=\?[\w-]{1,40}\?[bq]\?[^\s?]{1,100}\?=/i
 
 /** Reports what is valid Markdown but surely not meant: conflicts, and what its author forgot to close. Reads the tree as it was parsed. */

@@ -1,13 +1,13 @@
 import type { Nodes } from 'mdast'
 import { wordsOf } from './chapters.ts'
 
-/** What a link is called that leads to more of the same: `Read more`, also with an arrow. */
+/** The words of links to the full text, such as `Read more`, also with an arrow. */
 const call = String.raw`read (?:more|on|in \d+ min(?:ute)?s?|the (?:\p{L}+ )?(?:paper|article|post|story|announcement|blog))|(?:full|original|whole) (?:story|article|text|post|paper)|continue reading|learn more|阅读更多|阅读全文|阅读原文|查看原文|查看全文|查看详情|查看更多|点击阅读|点击查看|原文链接|原文|全文|了解更多|閱讀更多|閱讀全文|閱讀原文|続きを読む|記事を読む|詳しくはこちら|더 ?(?:읽기|보기)|원문 ?보기|자세히 보기|weiterlesen|mehr (?:lesen|dazu)|zum (?:artikel|paper)|lire (?:la suite|l['’]article|plus|l['’]étude)|en savoir plus|leer (?:más|el artículo)|más información|leia mais|ler mais|saiba mais|leggi (?:di più|l['’]articolo|tutto)|continua a leggere|читать (?:далее|дальше|полностью|статью)|подробнее|اقرأ المزيد|للمزيد|lees (?:verder|meer)|czytaj (?:więcej|dalej)`
 
-/** What stands in front of such an address: `Link:`, `via`, `Read more at`. */
+/** Labels before such an address: `Link:`, `via`, `Read more at`. */
 const label = `${call}|links?|via|src|from|original(?:ly)?|credits?|ht|h/t|hat tip|further reading|read (?:more|it|on)(?: at| here)?|more(?: at| here| info)?|see(?: also)?|ref(?:erence)?s?|quellen?|fuentes?|fontes?|sources?|kilder?|lien|источники?|出典|출처|链接|参考|参考资料|参考文献|传送门|详情|详见|来自|来源|原文|信源|转自|元記事|引用元|リンク|참고|링크|관련 링크|원문 ?링크|mehr|zum nachlesen|pour aller plus loin|per approfondire|enlaces?|liens?|ссылк[аи]|по ссылке|оригинал|الرابط|الروابط|رابط`
 
-/** What an address is that belongs to a paper or a piece of news. */
+/** Kinds of linked things that belong to a paper or a piece of news. */
 const kind = `papers?|preprint|study|report|details|model card|release notes|arxiv|pdf|abs(?:tract)?|code|github|repo(?:sitory)?|project(?: page)?|blog(?: post)?|post|article|video|slides|demo|data(?:set)?|models?|weights|docs|documentation|website|homepage|announcement|press release|doi|hugging ?face|thread|discussion|comments|论文(?:链接|地址)?|代码(?:链接|地址)?|项目(?:主页|地址|链接)?|博客|文章|视频|演示|数据集|模型|官网|論文|コード|プロジェクト|논문|코드|프로젝트|aufsatz|artikel|projekt|étude|artículo|estudio|artigo|projeto|estudo|articolo|progetto|codice|código|статья|код|проект|видео|الورقة|المشروع|الكود`
 
 const readMore = new RegExp(String.raw`^[^\p{L}\p{N}]*(?:${call})[^\p{L}\p{N}]*$`, 'iu')
@@ -22,8 +22,8 @@ interface Piece {
 }
 
 /**
- * Whether a line is nothing but links to what a text is about: `Link: https://…`, `[Paper](…) | [Code](…)`,
- * `[Read more](…)`, or an address.
+ * Whether a line consists of links to the subject of a text: `Link: https://…`, `[Paper](…) | [Code](…)`, `[Read
+ * more](…)`, or an address.
  */
 export function isSourceLine(line: readonly Nodes[]): boolean {
   const pieces = piecesOf(line)
@@ -33,15 +33,15 @@ export function isSourceLine(line: readonly Nodes[]): boolean {
   return between.length > 0 || links.every(({ words }) => kinds.test(words) || address.test(words))
 }
 
-/** How many characters of such a line say only that a link follows: `Link: `. */
+/** The length of the label of such a line, in characters: `Link: `. */
 export function sourceLabelLength(line: string): number {
   const [whole = '', name = ''] = /^[^\p{L}\p{N}(（]*([^:：\n]{2,24})[:：]\s*/u.exec(line) ?? []
   return labels.test(name.trim()) ? whole.length : 0
 }
 
 /**
- * Where the links begin that a text ends with, behind its last sentence: `It works. [Paper](…)`, `It works. ([link](…))`.
- * Undefined if it ends otherwise, or if the link is a word of the sentence.
+ * The index of the first link after the last sentence of a text: `It works. [Paper](…)`, `It works. ([link](…))`.
+ * Undefined without such links, or if the link is a word of the sentence.
  */
 export function endingLinks(line: readonly Nodes[]): number | undefined {
   const isBetween = (node: Nodes) => node.type === 'text' && /^[\s|·•,/()[\]（）]*[.。]?$/.test(node.value)
@@ -52,7 +52,7 @@ export function endingLinks(line: readonly Nodes[]): number | undefined {
   return isClosed && line.slice(before + 1).some(isSource) ? before + 1 : undefined
 }
 
-/** Whether a line is nothing but the call to follow its link. */
+/** Whether a line is only a call to follow its link. */
 export function isCallToRead(words: string): boolean {
   return readMore.test(words)
 }

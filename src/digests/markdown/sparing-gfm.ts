@@ -7,14 +7,14 @@ type Lines = ReadonlySet<number>
 
 const github = gfm({ singleTilde: false })
 
-/** What stands in a line that may hold such an address. */
+/** The characters without which a line has no such address. */
 const addresses: Readonly<Record<string, RegExp>> = {
   emailAutolink: /@/,
   protocolAutolink: /https?:\/\//i,
   wwwAutolink: /www\./i,
 }
 
-/** What may be the row below the header of a table: dashes with a bar or a colon, in quotes as well. */
+/** A line that may be the delimiter row of a table, also in quotes: dashes with a bar or a colon. */
 const delimiterRow = /^(?=.*-)(?=.*[|:])[\s>|:-]+$/
 
 /**
@@ -39,7 +39,7 @@ function mapConstructs(found: Constructs, map: (construct: Construct) => Constru
   return [found ?? []].flat().flatMap(map)
 }
 
-/** An address is tried where `previous` allows it. Everything that is no address stays as it is. */
+/** Tries an address where `previous` allows it. All other text is left alone. */
 function addressOn(construct: Construct, lines: Lines | undefined): Construct[] {
   if (!lines) return [construct]
   if (lines.size === 0) return []

@@ -6,7 +6,7 @@ import type { ParseContext } from './context.ts'
 interface Tag {
   readonly name: string
   readonly values: Readonly<Record<string, string>>
-  /** What stands without a name, in order. */
+  /** Arguments without a name, in order. */
   readonly bare: readonly string[]
 }
 
@@ -17,7 +17,7 @@ const liquid =
 const component =
   /<(\/?)((?=[A-Z]\w{0,59}[a-z])[A-Z][\w.]{0,60})((?:\s+[\w:-]{1,60}(?:=(?:"[^"]{0,2000}"|'[^']{0,2000}'|\{(?:[^{}]|\{[^{}]{0,2000}\}){0,2000}\}))?){0,30})\s*\/?>/
 const expressionComment = /\{\/\*[\s\S]{0,2000}?\*\/\}/
-/** Code in a line stands as it is. */
+/** Inline code stays unchanged. */
 const anyTag = new RegExp(
   `\`[^\`\\n]*\`|${[shortcode, liquid, component, expressionComment].map(({ source }) => `(?:${source})`).join('|')}`,
   'g',
@@ -26,15 +26,15 @@ const anyTag = new RegExp(
 const moduleLine =
   /^(?:import\b[^\n]*\bfrom\s+['"][^\n]*['"]|import\s+['"][^\n]*['"]|export\s+(?:const|default)\b[^\n]*[};)]);?[ \t]*$/gm
 
-/** Control of a template: what readers get depends on it, so it stays as it is written. */
+/** Control statements of templates, which stay as written: they decide what readers get. */
 const control =
   /^(?:if|elsif|else|unless|for|case|when|assign|set|capture|block|extends|endif|endfor|endunless|endcase)$/
 
-/** Values that are words for readers. */
+/** Arguments with words for readers. */
 const wordKeys = ['title', 'summary', 'heading', 'label', 'caption', 'alt', 'text', 'content', 'description', 'message']
 const addressKeys = ['href', 'to', 'url', 'link']
 
-/** Where a film or a post is shown, by the name of the tag. */
+/** The addresses of embedded films and posts, by the name of the tag. */
 const places: Readonly<Record<string, (tag: Tag) => string>> = {
   youtube: (tag) => `https://www.youtube.com/watch?v=${idOf(tag)}`,
   vimeo: (tag) => `https://vimeo.com/${idOf(tag)}`,
@@ -71,7 +71,7 @@ export function readTemplateTags(text: string, context: ParseContext): string {
 
 interface Reader {
   readonly context: ParseContext
-  /** What the tags that are open end with. */
+  /** The text that each open tag ends with. */
   readonly open: string[]
   /** The names of tags that are closed somewhere, those of MDX behind a bracket. */
   readonly closed: ReadonlySet<string>
@@ -123,7 +123,7 @@ function replaceTags(given: string, line: number, reader: Reader): string {
 /** How far is looked for words beside a tag, in characters. */
 const besideMax = 200
 
-/** Whether there are no words beside a tag: in a sentence it may be what the text is about. */
+/** Whether a tag stands alone: in a sentence it may be the subject of the text. */
 function isAlone(text: string, start: number, end: number): boolean {
   const before =
     text
@@ -134,7 +134,7 @@ function isAlone(text: string, start: number, end: number): boolean {
   return !/[\p{L}\p{N}]/u.test(`${before} ${after}`.replace(anyTag, ''))
 }
 
-/** Lines inside of components without the blanks that set them in: Markdown would take them for code. */
+/** Removes the indent of lines inside components, which Markdown would take for code. */
 function outdent(text: string, reader: Reader): string {
   const lines = text.split('\n').map((line) => {
     const depth = reader.depth
@@ -143,7 +143,7 @@ function outdent(text: string, reader: Reader): string {
       if (slash) reader.depth = Math.max(0, reader.depth - 1)
       else if (!tag.endsWith('/>') && reader.closed.has(`<${name}`)) reader.depth += 1
     }
-    // Items of a list keep what sets them in below one another.
+    // Nested list items keep their indent.
     const blanks = (/^\s*(?:[-*+]|\d+\.)\s/.test(line) ? 2 : 4) * Math.min(depth, depthMax)
     return line.slice(0, blanks).trimStart() + line.slice(blanks)
   })
@@ -152,14 +152,14 @@ function outdent(text: string, reader: Reader): string {
 
 const componentTag = /<(\/?)[A-Z][\w.]{0,60}[^<>]{0,500}>/g
 
-/** Deeper components set their lines in no further. */
+/** Deeper components indent their lines no further. */
 const depthMax = 4
 
 function dialectOf(found: string): Dialect {
   return found.startsWith('{{') ? 'hugo' : found.startsWith('{%') ? 'liquid' : 'mdx'
 }
 
-/** What readers get for a tag; undefined for one that has nothing for them. */
+/** The content of a tag for readers; undefined if it has none. */
 function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): string | undefined {
   if (found.startsWith('{/*')) return undefined
   const dialect = dialectOf(found)
@@ -167,12 +167,12 @@ function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): 
     { hugo: shortcode, liquid, mdx: component, template: component }[dialect].exec(found) ?? []
   if (dialect === 'liquid' && control.test(written)) return found
   if (slash || (dialect === 'liquid' && written.startsWith('end'))) return open.pop() ?? ''
-  // In the brackets of a link stands an address that only the other program knows.
+  // An address in the brackets of a link is known only to the other program.
   if (isAddress) return '#'
   const tag: Tag = { name: written.toLowerCase(), ...valuesOf(args) }
   const { values, bare, name } = tag
   const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${written}` : written)
-  // `Vec<String>` and `Dear <Name>` are no tags.
+  // `Vec<String>` and `Dear <Name>` are not tags.
   if (dialect === 'mdx' && !isPaired && !/\/>$/.test(found)) return found
   const [words = ''] = wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
   const [address] = addressKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))

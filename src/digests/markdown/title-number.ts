@@ -3,13 +3,13 @@ import { emoji, readTags, titleSeparator } from './title-tags.ts'
 
 interface FoundNumber {
   readonly value: string
-  /** Its length in characters, with the titleSeparator. */
+  /** The length in characters, including the separator. */
   readonly length: number
 }
 
 const numeral = '[一二三四五六七八九十]{1,3}'
 const englishNumerals = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-/** `/4` or ` of 4` behind a number. */
+/** A total after a number: `/4` or ` of 4`. */
 const ofTotal = String.raw`(?:\s*\/\s*\d{1,3}|\s+of\s+\d{1,3})?`
 
 /** Words for what is numbered: `Paper 01: Title`, `论文 01：标题`, `论文一：标题`, `第 1 篇：标题`. */
@@ -18,7 +18,7 @@ const counted = new RegExp(
   'iu',
 )
 
-/** `1️⃣ Title`: a digit that is drawn as a key. */
+/** `1️⃣ Title`: a keycap digit. */
 const keycap = /^\s*(\d)\ufe0f?\u20e3\s*(?:[:：.、]\s*)?/
 
 /** `(1) Title`, `（一）标题`, `① Title`, `1/ Title`, `01/10 Title`, `1 of 4: Title`, `[01] [Agent] Title`, `[1/4] Title`. */
@@ -51,14 +51,14 @@ function readCounted(line: string, vocabulary: Vocabulary): FoundNumber | undefi
   return value && gap !== undefined ? { value: plainNumber(value), length: whole.length + gap.length } : undefined
 }
 
-/** Only where it is the number that comes next, has a zero in front, or stands before a tag: `24/7 agents` has none. */
+/** Only if it is the next number, has a leading zero, or is followed by a tag: `24/7 agents` has none. */
 function readFramed(line: string, vocabulary: Vocabulary, expected: number): FoundNumber | undefined {
   const [whole, round, square, squareTotal, full, circled, slashed, slashTotal, ofTotal] = framed.exec(line) ?? []
   const total = squareTotal ?? slashTotal ?? ofTotal
   const written = (round && plainNumber(round)) ?? square ?? full ?? slashed ?? (circled && plainNumber(circled))
   if (whole === undefined || written === undefined) return undefined
   const isTagged = readTags(line.slice(whole.length), vocabulary) !== undefined
-  // A number in square brackets may well be one of a list of references.
+  // A number in square brackets may be that of a reference.
   const isReference = square !== undefined && total === undefined
   const isNext = Number(written) === expected && !isReference && (total === undefined || +total >= expected)
   const isSure = isTagged || written.startsWith('0') || isNext
@@ -79,10 +79,10 @@ function readPlainNumber(line: string, vocabulary: Vocabulary, expected: number)
   return sure ? found : undefined
 }
 
-/** `一、二线城市` counts nothing; among lines that count, `一、` is a number. */
+/** In `一、二线城市` the first character is no number; among numbered lines it is. */
 export const hanNumber = /^(\d{1,2}|[一二三四五六七八九十]{1,3})、\s*/
 
-/** The number that a line begins with among lines that count; NaN if it has none. */
+/** The number at the start of a line among numbered lines; NaN without one. */
 export function readCount(line: string, vocabulary: Vocabulary, expected: number): number {
   const [, listed] = hanNumber.exec(line) ?? []
   return Number(listed ? plainNumber(listed) : readNumber(line, vocabulary, expected)?.value)

@@ -4,7 +4,7 @@ import type { ParseContext } from './context.ts'
 import { isIssueTitle } from './issue-title.ts'
 import { readCount } from './title-number.ts'
 
-/** Below this many of them, a line in bold is emphasis, and a number belongs to a sentence. */
+/** With fewer of them, a line in bold is emphasis, and a number belongs to a sentence. */
 const titlesMin = 2
 
 /**

@@ -6,23 +6,25 @@ import { dropStart } from './inline-text.ts'
 /** What may stand between number, tag and title. A hyphen counts only between blanks: `GPT-4` is one word. */
 export const titleSeparator = /^(?:\s*[·•|｜:：—–]\s*|\s+[-»›]\s+)/
 const bracketed = /^(?:\[([^[\]]+)\]|【([^【】]+)】|［([^［］]+)］)\s*/
-/** What is a tag at the front only if it is in the vocabulary: `{Agent} Title`, `(Agent) Title`, `#Agent Title`. */
+/**
+ * Markup that is a tag at the front only if the vocabulary has it: `{Agent} Title`, `(Agent) Title`, `#Agent Title`.
+ */
 const knownAtFront =
   /^(?:\{([^{}]+)\}|\(([^()]+)\)|（([^（）]+)）|〔([^〔〕]+)〕|〖([^〖〗]+)〗|「([^「」]+)」|«([^«»]+)»|#([\p{L}\p{N}_-]+)(?=\s))\s*/u
 const bracketedAtEnd = /(?:(?:\s+|(?<=\]))\[([^[\]]+)\]|\s*【([^【】]+)】|\s*［([^［］]+)］)\s*$/
-/** What may be a tag at the end only if it is in the vocabulary: `Title (Agent)`, `Title #Agent`. */
+/** Markup that is a tag at the end only if the vocabulary has it: `Title (Agent)`, `Title #Agent`. */
 const knownAtEnd =
   /(?:\s+\(([^()]+)\)|\s*（([^（）]+)）|\s+\{([^{}]+)\}|\s*[|｜·•]\s*([^|｜·•]+)|\s+#([\p{L}\p{N}_-]+))\s*$/u
 
-/** What is in brackets for another reason: `[1]`, `[#1]`, `[1/4]`, `[2026]`, `[WIP]`. */
+/** Text in brackets that is not a tag: `[1]`, `[#1]`, `[1/4]`, `[2026]`, `[WIP]`. */
 const notTag = /^(?:#?\d[\d.,/–-]*|x|wip|draft|todo|tbd|fixme|new|updated?|sic|ad|…|\.{3}|草稿|待续|更新)$/i
 
-/** What separates the tags in one pair of brackets. */
+/** Separators of the tags in one pair of brackets. */
 const tagSeparator = /\s*[,，、;；]\s*|\s+[/|·&+]\s+/
-/** What separates tags that are all in the vocabulary. */
+/** Separators of tags that are all in the vocabulary. */
 const knownSeparator = /\s*[,，、;；/|·&+]\s*|\s+and\s+|\s*[和与]\s*/i
 
-/** Authors put an emoji in front of what is a label. */
+/** Authors put an emoji before labels. */
 export const emoji =
   /^(?:(?:\p{Extended_Pictographic}|\p{Regional_Indicator})(?:\p{Emoji_Modifier}|\ufe0f|\u200d|\p{Extended_Pictographic})*\s*)+/u
 
@@ -30,7 +32,7 @@ const emojiSigns = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Mo
 
 interface FoundTags {
   readonly tags: readonly string[]
-  /** Their length in characters, with the titleSeparator. */
+  /** The length in characters, including the separator. */
   readonly length: number
 }
 
@@ -128,7 +130,7 @@ function tagsAtEnd(text: string, vocabulary: Vocabulary): FoundTags | undefined 
   return other && some && areKnown(some, vocabulary) ? { tags: some, length: other.length } : undefined
 }
 
-/** The names between brackets, as the vocabulary spells them; undefined if they are no tags. */
+/** The names in brackets, as the vocabulary spells them; undefined if they are not tags. */
 function splitTags(names: readonly (string | undefined)[], vocabulary: Vocabulary): readonly string[] | undefined {
   const written = names.find((name) => name !== undefined)?.trim()
   if (!written || notTag.test(written)) return undefined

@@ -7,7 +7,7 @@ export function findChapter(name: string, vocabulary: Vocabulary): Chapter | und
   return chapters.find((chapter) => matchesName(name, vocabulary.headings[chapter]))
 }
 
-/** What numbers a chapter: `一、`, `（二）`, `第三部分：`, `1. `, `II. `, `Part 2: `. */
+/** Numbers before the name of a chapter: `一、`, `（二）`, `第三部分：`, `1. `, `II. `, `Part 2: `. */
 const chapterNumber =
   /^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．:：]|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十\d]{1,3}[部章节]分?\s*[:：、]?|\d{1,2}\s*[.)、](?!\d)|[IVX]{1,4}\.\s|part\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four)\s*[:.–—-])\s*/iu
 
@@ -22,23 +22,26 @@ export function matchesName(line: string, names: readonly string[]): boolean {
   return line.length <= longest + decorationMax && plain.has(plainName(line))
 }
 
-/** How many characters of a line are left out when it is compared; most paragraphs are longer, and no name. */
+/**
+ * In characters: how much longer than the longest name a line may be, because of decoration. Most paragraphs are
+ * longer, and need no comparison.
+ */
 const decorationMax = 60
 
-/** Each line of each digest is compared with the same lists of the vocabulary. */
+/** Memoized: each line of each digest is compared with the same lists of the vocabulary. */
 const namesOf = onceFor((names: readonly string[]) => ({
   longest: Math.max(0, ...names.map((name) => name.length)),
   plain: new Set(names.map(plainName)),
 }))
 
-/** What stands between a label and its text; a dash only behind the name of takeaways. */
+/** Separators between a label and its text; a dash only after the name of takeaways. */
 const labelEnds = {
   // Obsidian writes `Source:: …`.
   source: /[:：]{1,2}\s*/g,
   takeaways: /[:：]\s*|[;；]\s+|\s+[-–—]\s+/g,
 }
 
-/** Longer words are no label. */
+/** Longer words are not a label. */
 const labelMax = 60
 
 /**
@@ -49,7 +52,7 @@ export function labelLength(line: string, vocabulary: Vocabulary, label: keyof t
   const [start = ''] = line.split('\n', 1)
   for (const end of start.slice(0, labelMax + 3).matchAll(labelEnds[label])) {
     const name = start.slice(0, end.index)
-    // What continues a sentence is part of it: `In short - and this matters - it works.`
+    // A dash may continue a sentence: `In short - and this matters - it works.`
     const isDash = /[-–—]/.test(end[0])
     if (isDash && !isShortName(name)) continue
     if (matchesName(unnumbered(name), vocabulary.headings[label])) return end.index + end[0].length
@@ -57,7 +60,7 @@ export function labelLength(line: string, vocabulary: Vocabulary, label: keyof t
   return undefined
 }
 
-/** `TL;DR` and its like are never words of a sentence. */
+/** `TL;DR` and similar labels never occur in a sentence. */
 function isShortName(name: string): boolean {
   return /^[^\p{L}]*(?:tl\s?;?\s?dr|\p{Script=Han}+)\s*$/iu.test(name)
 }
@@ -74,7 +77,7 @@ export function normalizeTitle(title: string): string {
     .trim()
 }
 
-/** Apostrophes come straight and curled, headings with and without a picture in front. */
+/** Apostrophes may be straight or curled, and headings may begin with an emoji. */
 function plainName(name: string): string {
   return (
     normalizeTag(name)

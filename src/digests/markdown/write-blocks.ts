@@ -92,8 +92,8 @@ function isEmoji(character = ''): boolean {
 }
 
 /**
- * A letter or digit as a number, which hides what it is. The parser takes an emoji for punctuation, and no style can
- * begin or end between punctuation and a letter; the Markdown writer takes emoji for letters.
+ * Writes a letter or digit as a numeric entity, which hides what it is. To the parser an emoji is punctuation, and no
+ * style can begin or end between punctuation and a letter; the Markdown writer treats emoji as letters.
  */
 function spellOut(character = ''): PhrasingContent[] {
   if (!/[^\s\p{P}\p{S}]/u.test(character)) return character ? [{ type: 'text', value: character }] : []
@@ -127,7 +127,7 @@ export function formatMarkdown(children: readonly RootContent[]): string {
   const root: Root = { type: 'root', children: [...children] }
   const cautious = toMarkdown(root, {
     extensions: [gfmToMarkdown({ tablePipeAlign: false }), mathToMarkdown()],
-    // The name of an emoji would be read as one, and so would the marks of other programs.
+    // The name of an emoji would be converted, and so would the markup of other programs.
     unsafe: [
       { character: ':', after: '[a-z0-9_+-]+:', inConstruct: 'phrasing' },
       { character: '{', after: '[{%]', inConstruct: 'phrasing' },

@@ -130,7 +130,7 @@ function heading(depth: 2 | 3, inlines: readonly Inline[]): Heading {
   return { type: 'heading', depth, children: markInlines(inlines) }
 }
 
-/** Full-width after Chinese words, where no blank follows it. */
+/** Full-width after Chinese words, with no blank after it. */
 function withColon(name: string, blank = ''): string {
   return /\p{Script=Han}$/u.test(name) ? `${name}：` : `${name}:${blank}`
 }

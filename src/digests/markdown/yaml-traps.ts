@@ -4,12 +4,12 @@ import type { ParseContext } from './context.ts'
 /** A key on a line of its own, with an unquoted text behind it. */
 const plainLine = /^([a-z]+):[ \t]+(?!["'|>])(\S.*?)[ \t]*$/
 
-/** `#42` in a text is a comment to YAML. `# a remark`, with a blank behind the sign, was meant as one. */
+/** YAML takes `#42` in a text for a comment. `# a remark`, with a blank after the sign, is meant as one. */
 const hashInText = /(?:^|[ \t])#[^\s#]/
 const remark = /(?:^|[ \t])#(?:[ \t]|$)/
-/** The keys whose texts readers see. */
+/** The keys whose values are texts for readers. */
 const sentences = ['title', 'withdrawn']
-/** `!important` is a tag to YAML, and `&more` an anchor; neither is part of the text. */
+/** YAML takes `!important` for a tag and `&more` for an anchor, and drops both from the text. */
 const mark = /^(?!!!)[!&][ \t]*\S/
 
 /**
@@ -38,7 +38,7 @@ export function quoteAmbiguousValues(
       const sign = mark.exec(text)?.[0][0] ?? '#'
       const quoted = `${key}: ${quote(text)}`
       context.warn('unquoted-text', problemText('yaml-sign', sign, quoted), place)
-      // They are part of the quoted text, and the next turns see them empty.
+      // They are part of the quoted text now; later iterations see them as empty lines.
       lines.fill('', at + 1, at + 1 + more.length)
       return quoted
     })
@@ -51,7 +51,7 @@ function continuation(lines: readonly string[]): string[] {
   return lines.slice(0, end < 0 ? lines.length : end).map((line) => line.trim())
 }
 
-/** How a line that YAML refuses would be right; undefined where quotes do not help. */
+/** A corrected form of a line that YAML rejects; undefined if quotes do not help. */
 export function quotedLine(line: string, keys: readonly string[]): string | undefined {
   // The colon may be that of a Chinese keyboard, or lack its blank.
   const [, key = '', text = ''] = /^([a-z]+)[:：][ \t]*(\S.*?)[ \t]*$/.exec(line) ?? []
@@ -59,7 +59,7 @@ export function quotedLine(line: string, keys: readonly string[]): string | unde
   return keys.includes(key) && !isClosed ? `${key}: ${quote(text.replace(openQuote, '$1$2'))}` : undefined
 }
 
-/** A quote that nothing closes. */
+/** A quote that is never closed. */
 const openQuote = /^(?:"([^"]*)|'([^']*))$/
 
 /** The last of these lines that opens a quote and does not close it. */
