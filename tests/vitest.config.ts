@@ -16,7 +16,7 @@ interface Tier {
 const integration = 'tests/**/*.integration.test.ts'
 const browser = 'tests/**/*.browser.test.ts'
 const e2e = 'tests/e2e/**/*.test.ts'
-const chaos = 'tests/{chaos,fuzzing,simulation}/**/*.test.ts'
+const chaos = ['tests/{chaos,fuzzing,simulation}/**/*.test.ts', 'tests/**/*.property.test.ts']
 
 /**
  * What waits most of its time: for processes, sockets, browsers and pauses between retries. One pool runs all of it, so
@@ -29,9 +29,9 @@ const tiers: Readonly<Record<string, Tier>> = {
   /** Functions and objects in memory. `unit-guard.ts` refuses sockets, processes and database files. */
   unit: {
     include: ['tests/**/*.test.ts'],
-    exclude: [integration, browser, e2e, chaos],
+    exclude: [integration, browser, e2e, ...chaos],
     setupFiles: ['tests/unit-guard.ts'],
-    // Properties try hundreds of cases, for which a busy machine needs several times as long as an idle one.
+    // Some try hundreds of cases, for which a busy machine needs several times as long as an idle one.
     timeoutS: 120,
     order: 0,
     workers: 2,
@@ -43,7 +43,7 @@ const tiers: Readonly<Record<string, Tier>> = {
   /** The whole bot as a process, against simulated platforms. */
   e2e: { include: [e2e], ...waiting },
   /** Random input, failing platforms and kills. */
-  chaos: { include: [chaos], ...waiting },
+  chaos: { include: chaos, ...waiting },
 }
 
 const leftOut = withoutServer()
