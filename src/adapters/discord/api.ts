@@ -53,7 +53,7 @@ export interface DiscordOptions extends ConnectionContext {
   readonly apiUrl: string
 }
 
-/** What the API alone needs. */
+/** The options that the API needs. */
 export type ApiOptions = Omit<DiscordOptions, 'vocabulary' | 'handler'>
 
 /** The REST API with the bot's token. Everything throws an `ExpectedError`. */
@@ -64,12 +64,12 @@ export interface DiscordApi {
   call(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** The bot's own user id. */
   ownId(): Promise<string>
-  /** The same API, for calls of another priority. */
+  /** The same API for calls of another priority. */
   as(priority: Priority): DiscordApi
   readonly time: PlatformClock
 }
 
-/** What one token is used for, until it is closed. */
+/** The connection for one token, until it is closed. */
 export interface DiscordSession {
   /** For scheduled posts; `as` gives it for answers and edits. All share the same limits. */
   readonly api: DiscordApi

@@ -38,7 +38,8 @@ export function requesterOf(interaction: BaseInteraction, { thread, servers }: I
     ...(server && { workspace: formatWorkspaceId('discord', server) }),
     // For a thread or a forum post, this is the channel or forum that it belongs to.
     channel: (thread ? thread.parent : interaction.channelId) ?? '',
-    // A server where only readers brought the app is as private: there is no channel of ours to post in.
+    // A server where only readers installed the app is as private as a direct message: the bot cannot post in its
+    // channels.
     isDirect: !isInServer,
     isWithBot,
     isOutside: !isInServer && !isWithBot,
@@ -55,8 +56,8 @@ export function isGuest({ authorizingIntegrationOwners: owners }: BaseInteractio
 }
 
 /**
- * The server of a direct message, if the bot is in one only: then its reader is a member there, unless they installed the
- * app for themselves.
+ * The server of a direct message if the bot is in only one: then the reader is a member there, unless they installed
+ * the app for themselves.
  */
 function serverOfDirectMessage({ authorizingIntegrationOwners: owners }: BaseInteraction, servers: KnownServers) {
   return owners?.[ApplicationIntegrationType.GuildInstall] === undefined ? undefined : servers.onlyServer()

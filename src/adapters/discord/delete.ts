@@ -52,7 +52,7 @@ interface Thread {
   readonly openedAt?: string | null | undefined
 }
 
-/** The thread with this id, if it is ours and holds no message of others. */
+/** The thread with this id, if the bot opened it and it holds no message of others. */
 async function emptyThread(id: string, api: DiscordApi, log: Log): Promise<Thread | undefined> {
   const thread = opened.safeParse(await ifThere(() => api.call('GET', `/channels/${id}`))).data
   if (!thread || thread.owner_id !== (await api.ownId())) return undefined

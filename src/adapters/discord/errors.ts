@@ -86,7 +86,7 @@ const meanings: Readonly<Record<number, Meaning>> = {
   240000: { refused: 'harmful-link' },
 }
 
-/** What an error of the SDK means. `channel` is named in the advice. */
+/** Translates an error of the SDK. `channel` is named in the advice. */
 export function discordError(error: unknown, channel = ''): ExpectedError {
   const options = { cause: error }
   if (error instanceof ExpectedError) return error

@@ -17,7 +17,7 @@ export interface SearchPlace {
   readonly isThread: boolean
 }
 
-/** What is looked for: messages from `since` on, in milliseconds since 1970, but for these. */
+/** A search: messages from `since` on, in milliseconds since 1970, except `others`. */
 export interface Search {
   readonly since: number
   readonly others: ReadonlySet<string>

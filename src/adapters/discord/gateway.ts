@@ -27,7 +27,7 @@ const claimTimes: ClaimTimes = { takeOverMs: 1_800, responseMs: 500 }
 /** How often to look whether Discord recommends another number of shards, in milliseconds. */
 const lookEveryMs = dayMs
 
-/** A number of shards that was right for this long was no failure, in milliseconds. */
+/** The backoff is reset once a number of shards was right for this long, in milliseconds. */
 const steadyMs = 5 * minuteMs
 
 /**
@@ -138,7 +138,7 @@ export function openGateway(
       } catch (error) {
         state.failed(connectionError('Discord', error instanceof Error ? error : new Error(String(error))))
       }
-      // Each attempt costs logins, also if Discord should ask for another number again and again.
+      // Every attempt costs logins, even if Discord recommends another number again and again.
       await systemClock.wait(state.pauseMs, signal)
     }
   }

@@ -2,7 +2,7 @@ import { type ExpectedError, ImageRefused, MessageRefused } from '../../domain/e
 import { record } from '../../lib/json.ts'
 import { faultsOf } from './errors.ts'
 
-/** Where an image stands: `components[0].components[2].items[0].media.url`. */
+/** The path of an image: `components[0].components[2].items[0].media.url`. */
 const imagePath = /^(.+\.items\[\d+\])\.media/
 
 /**

@@ -91,7 +91,7 @@ async function onForm(interaction: ModalSubmitInteraction, context: InteractionC
   return context.handler.submit({ requester, control, values: valuesOf(interaction), ...(message && { message }) })
 }
 
-/** What was typed or chosen in each field; empty if it was left empty. */
+/** The value of each field; empty if it was left empty. */
 function valuesOf({ components }: ModalSubmitInteraction): Readonly<Record<string, readonly string[]>> {
   const fields = components.flatMap((each) => ('component' in each ? [each.component] : []))
   return Object.fromEntries(
@@ -128,7 +128,7 @@ async function autocomplete(interaction: AutocompleteInteraction, context: Inter
   }
 }
 
-/** What can be typed next in the option that is being typed. */
+/** Suggestions for the option that is being typed. */
 async function choicesFor(interaction: AutocompleteInteraction, context: InteractionContext): Promise<object[]> {
   const { name, value } = interaction.options.getFocused(true)
   const suggestions =

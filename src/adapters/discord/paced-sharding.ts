@@ -31,9 +31,9 @@ export interface PacedShardingContext {
     created(server: string): void
     /** `isUnavailable`: an outage; otherwise the bot is no longer in the server. */
     deleted(server: string, isUnavailable: boolean): void
-    /** Somebody changed what the bot may do there, such as by inviting it again. */
+    /** The bot's permissions on a server changed, for example because it was invited again. */
     granted(server: string): void
-    /** Somebody changed a channel, such as who may post there. */
+    /** The settings of a channel changed, such as who may post there. */
     channelChanged(channel: string): void
   }
 }
@@ -50,7 +50,7 @@ export class PacedSharding extends SimpleShardingStrategy {
     const { retrieveSessionInfo } = manager.options
     let isFirst = true
     let bot: string | undefined
-    // What the SDK awaits just before it connects; it asks for the same at other times, when the shard is not idle.
+    // The SDK awaits this before it connects. It also calls it at other times, when the shard is not idle.
     manager.options.retrieveSessionInfo = async (shard) => {
       if ((await this.fetchStatus()).get(shard) === WebSocketShardStatus.Idle) {
         const wasFirst = isFirst

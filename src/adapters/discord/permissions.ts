@@ -17,7 +17,7 @@ export interface Membership {
   readonly bot: string
 }
 
-/** What a member without any other role may do in a channel. */
+/** The permissions in a channel of a member without any other role. */
 export function everyonePermissions(
   guild: z.infer<typeof guildRoles>,
   overwrites: readonly z.infer<typeof overwrite>[],
@@ -27,7 +27,7 @@ export function everyonePermissions(
 
 const everything = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n)
 
-/** What the bot may do in a channel: https://docs.discord.com/developers/topics/permissions#permission-overwrites */
+/** The bot's permissions in a channel: https://docs.discord.com/developers/topics/permissions#permission-overwrites */
 export function channelPermissions(
   { guild, roles, bot }: Membership,
   overwrites: readonly z.infer<typeof overwrite>[],

@@ -39,7 +39,7 @@ interface Recipient {
 /** Sends a reply to its reader, showing "thinking…" until it is ready. Never throws: what cannot be delivered is logged. */
 export async function sendReply(work: Promise<Reply>, to: Recipient, context: ResponderContext): Promise<void> {
   try {
-    // Another process may have had it before.
+    // Another process may have handled it already.
     const leftMs = context.receivedAt + firstResponseMs - performance.now()
     const early = await withTimeout(work, Math.max(0, leftMs))
     if (early) await sendAtOnce(early, to, context)
@@ -188,7 +188,7 @@ export class InteractionResponse {
       try {
         await this.#api.call(verb, path, { body, isAnonymous: true })
       } catch (error) {
-        // An earlier try arrived.
+        // An earlier attempt arrived.
         if (!(isFirst && tries > 1 && errorCode(error) === codes.alreadyResponded)) throw error
       }
     }

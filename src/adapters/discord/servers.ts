@@ -29,7 +29,7 @@ export class Servers {
     return others.length === 0 ? first : undefined
   }
 
-  /** The servers of a shard, of that many. */
+  /** The servers of a shard, given the total number of shards. */
   ofShard(shard: number, count: number) {
     const own = this.#shards.get(shard) ?? new Set<string>()
     this.#shards.set(shard, own)

@@ -48,7 +48,7 @@ export function openShard(id: number, count: number, context: ShardContext): Int
   let client = createClient()
   let isPausing = false
 
-  /** Never resolves once the bot stops, so that the SDK does not connect again. */
+  /** Never resolves once the bot stops, so that the SDK does not reconnect. */
   async function beforeConnecting(isLogin: boolean, isFirst: boolean): Promise<void> {
     isPausing = true
     if (!isFirst) {

@@ -3,7 +3,7 @@ import { withTimeout } from '../../lib/clock.ts'
 /** How long answers may take to be sent when the bot stops, in milliseconds. */
 const sendingMs = 3_000
 
-/** The answers to readers that are on their way, so that a process that stops still gives them. */
+/** The answers to readers that are being sent. A stopping process waits for them (graceful shutdown). */
 export class AnswersInFlight {
   readonly #answers = new Set<Promise<unknown>>()
 

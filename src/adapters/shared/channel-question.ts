@@ -9,14 +9,14 @@ const keptMax = 1_000
 /** A dialog must be opened within three seconds of the command, so this must not take long. In milliseconds. */
 const timeoutMs = 1_000
 
-/** Whether something is true of a channel. Never throws: what is not known is false. */
+/** A yes-or-no question about a channel. Never throws: the answer is false if it is unknown. */
 export type ChannelQuestion = (channel: string) => Promise<boolean>
 
 interface ChannelQuestionOptions {
   readonly platform: PlatformName
-  /** What is logged when the platform does not say. */
+  /** The log message if the platform does not answer. */
   readonly unknown: string
-  /** How long an answer is kept, in milliseconds. */
+  /** How long an answer is cached, in milliseconds. */
   readonly keptMs: number
   readonly log: Log
   readonly now?: () => number

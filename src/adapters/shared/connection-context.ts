@@ -9,7 +9,7 @@ import type { RefusedRequests } from '../../domain/refused-request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
 
-/** What a connection depends on, besides its credentials. */
+/** The dependencies of a connection, besides its credentials. */
 export interface ConnectionContext {
   readonly log: Log
   readonly vocabulary: Vocabulary
@@ -19,8 +19,8 @@ export interface ConnectionContext {
   /** Must be monotonic. */
   readonly clock?: Clock
   /**
-   * Of test servers: how long after it was sent they may still act upon a request, in milliseconds. Without it, as long
-   * as the platform may.
+   * Only for test servers: how long after it was sent a request may still be acted upon, in milliseconds. The default
+   * is that of the real platform.
    */
   readonly settlesAfterMs?: number | undefined
   /** Whether this process answers an interaction that others may have got as well. Without it, it answers all. */
@@ -37,15 +37,15 @@ export interface ConnectionContext {
   readonly installed?: InstalledWorkspaces | undefined
   /** Where the app is installed with a click, if it can be. */
   readonly installUrl?: string | undefined
-  /** What becomes of workspaces, where one token serves many. */
+  /** Handles reports about workspaces, on a platform where one token serves many. */
   readonly servers?: ServerEvents | undefined
-  /** Somebody changed a channel, such as who may post there. Not every platform reports it. */
+  /** The settings of a channel changed, such as who may post there. Not every platform reports it. */
   readonly onChannelChange?: (platform: PlatformName, channel: string) => void
-  /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
+  /** Whether the bot has posted in a channel before. It does not rejoin such a channel by itself. */
   readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
 }
 
-/** What a platform reports about the workspaces of a token; some of it again, and to several machines. */
+/** Reports of a platform about the workspaces of a token. They may be repeated, and several machines may get them. */
 export interface ServerEvents {
   /** A workspace added the bot, perhaps again, or changed what it may do. */
   added(workspace: WorkspaceId): void
@@ -59,7 +59,7 @@ export interface ServerEvents {
   ): void
 }
 
-/** What one of several machines needs of the others. */
+/** State that several machines share. */
 export interface MachinesContext {
   /** The number of shards that all machines use. Throws an `ExpectedError`. */
   agreeOnShards(platform: PlatformName, recommended: number): Promise<number>

@@ -17,11 +17,11 @@ export interface ClaimTimes {
 
 type Claim = (name: string) => Promise<boolean>
 
-/** Which process answers an interaction that a platform sends twice, or to several processes. */
+/** Deduplicates interactions that a platform sends twice, or to several processes: decides which process answers. */
 export class InteractionClaims {
   readonly #claim: Claim | undefined
   readonly #seen = new Set<string>()
-  /** What this process may respond to, and has. */
+  /** The interactions whose response this process has claimed. */
   readonly #own = new Set<string>()
   readonly #times: ClaimTimes
 
@@ -59,13 +59,13 @@ export class InteractionClaims {
     return true
   }
 
-  /** Also true where the database does not answer in time. */
+  /** Also true if the database does not answer in time. */
   async #claims(name: string, ms: number): Promise<boolean> {
     return !this.#claim || ((await withTimeout(this.#claim(name), ms)) ?? true)
   }
 }
 
-/** False for one that is remembered. Those that came first are forgotten. */
+/** False for an id that was seen before. Forgets the oldest ids. */
 function remember(id: string, ids: Set<string>): boolean {
   if (ids.has(id)) return false
   ids.add(id)

@@ -15,7 +15,7 @@ const maxPauseMs = 5 * minuteMs
 /** How long the start waits for the first attempt to connect, in milliseconds. */
 const firstAttemptMs = 3_000
 
-/** A connection that lasted this long was no failure, in milliseconds. */
+/** The backoff is reset after a connection of this length, in milliseconds. */
 const steadyMs = minuteMs
 
 /** The connection through which a platform reports interactions. */
@@ -82,7 +82,7 @@ export class ListeningState {
     return this.#outage
   }
 
-  /** Those of other processes when this one was last opened; 0 if the platform does not say. */
+  /** The number of connections of other processes when this one was last opened; 0 if the platform does not say it. */
   get otherConnections(): number {
     return this.#otherConnections
   }

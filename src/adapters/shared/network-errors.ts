@@ -55,7 +55,7 @@ const beforeSending = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
-/** The error of a connection that failed: nothing was to be posted, so no message can have been lost. */
+/** The error of a failed connection attempt: there was no message to post, so none can be lost. */
 export function connectionError(platform: string, meaning: Error): ExpectedError {
   const isClear = [TokenRefused, PlatformBusy, PlatformUnreachable].some((kind) => meaning instanceof kind)
   if (isClear) return meaning as ExpectedError

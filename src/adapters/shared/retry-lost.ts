@@ -5,8 +5,8 @@ import { retry } from '../../lib/retry.ts'
 const [triesMax, firstPauseMs] = [3, 250]
 
 /**
- * Sends a response to a reader, and again if it was lost on the way and may be repeated: a reader who waits is not
- * served by a later run. Throws the error of the last try.
+ * Sends a response to a reader, with retries if it was lost and may be repeated: for a waiting reader, a retry by a
+ * later run would be too late. Throws the error of the last attempt.
  */
 export function retryLost<Result>(
   send: (tries: number) => Promise<Result>,

@@ -22,11 +22,11 @@ export class RetryWindow {
     this.#record = record ?? this.#memory
   }
 
-  /** The same error; once the request was refused for this long, an error that ends the retries. */
+  /** Returns the same error, or one that ends the retries if the request has been refused for this long. */
   async check(error: ExpectedError, ...request: readonly unknown[]): Promise<ExpectedError> {
     if (!(error instanceof RefusedForNow)) return error
     const hash = createHash('sha256').update(JSON.stringify(request)).digest('base64url')
-    // While the record cannot be written, this process remembers.
+    // The fallback while the record cannot be written.
     const refusedMs = await this.#record.note(hash).catch(() => this.#memory.note(hash))
     return refusedMs < windowMs ? error : new MessageRefused(error.platform, error.why, { cause: error.cause })
   }

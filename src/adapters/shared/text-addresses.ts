@@ -1,4 +1,4 @@
-/** An address in running text, up to a blank, what encloses it, or Chinese punctuation; 2,000 characters at most. */
+/** An address in running text, up to a blank, an enclosing mark or Chinese punctuation; 2,000 characters at most. */
 const address = /https?:\/\/[^\s<>|"“”«»`。，；：！？、）】」』]{1,2000}/gi
 
 /** Punctuation of the sentence around an address. */
@@ -9,7 +9,7 @@ export function addressesInText(text: string): string[] {
   return [...new Set((text.match(address) ?? []).map(tidy))].filter((each) => URL.canParse(each))
 }
 
-/** Without what follows the address in its sentence. A closing bracket belongs to it if one was opened in it. */
+/** Drops punctuation of the sentence after an address. A closing bracket is kept if the address has the opening one. */
 function tidy(found: string): string {
   for (let [before, after] = ['', found]; ; [before, after] = [after, withoutBracket(after.replace(trailing, ''))]) {
     if (before === after) return after

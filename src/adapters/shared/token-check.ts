@@ -2,7 +2,10 @@ import type { PlatformName } from '../../domain/destination.ts'
 import { type ExpectedError, PlatformUnreachable, reasonOf, TokenRefused } from '../../domain/errors.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 
-/** How often a scheduled call is tried again whose token is refused although it is accepted otherwise; others once. */
+/**
+ * How many retries a scheduled call gets if its token is refused although it is accepted otherwise; other calls get
+ * one.
+ */
 const triesMax = 4
 
 /** The pause before the second of these tries, in milliseconds; it doubles with each. */

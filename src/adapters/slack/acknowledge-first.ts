@@ -4,16 +4,16 @@ import { z } from 'zod'
 /** Slack shows an error if a dialog is not answered in three seconds. In milliseconds. */
 const dialogMs = 2_800
 
-/** What is answered in the acknowledgement itself. */
+/** Payloads that are answered in the acknowledgement itself. */
 const answered = new Set<string | undefined>(['view_submission', 'block_suggestion'])
 
 const typed = z.object({ type: z.string().optional() })
 
 /**
- * Acknowledges what Slack reports, and handles it after that: nothing is read or written before, so neither a slow database
- * nor a slow answer makes Slack show an error. Dialogs and the options of menus are answered in the acknowledgement; if that
- * takes too long, they are acknowledged without an answer. Throws what `handle` throws, and what makes it impossible to
- * acknowledge: then nothing was handled.
+ * Acknowledges a request of Slack before it is handled: nothing is read or written before, so that neither a slow
+ * database nor a slow answer makes Slack show an error. Dialogs and the options of menus are answered in the
+ * acknowledgement; if that takes too long, they are acknowledged without an answer. Throws the errors of `handle`, and
+ * an error if the request cannot be acknowledged, which then was not handled.
  */
 export async function acknowledgeFirst(
   event: ReceiverEvent,

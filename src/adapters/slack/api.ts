@@ -37,7 +37,7 @@ export interface SlackOptions extends ConnectionContext {
   readonly apiUrl: string
 }
 
-/** What the API alone needs. */
+/** The options that the API needs. */
 export type ApiOptions = Omit<SlackOptions, 'vocabulary' | 'handler'> & {
   /** Instead of `botToken`. */
   readonly token?: BotToken
@@ -89,7 +89,7 @@ export interface SlackApi {
   call(method: string, body: Body, permit?: CallPermit): Promise<Body>
   /** Asks Slack whose token it is, and allows calls again if it was refused before. */
   checkToken(): Promise<Identity>
-  /** The same API, for calls of another priority. */
+  /** The same API for calls of another priority. */
   as(priority: Priority): SlackApi
   readonly time: PlatformClock
 }

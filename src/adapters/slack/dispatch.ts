@@ -8,7 +8,7 @@ import { isOrganization, type PayloadOrigin, type SlackIds } from './payload-ori
 import { createSharedChannels } from './shared-channels.ts'
 import { createUserDirectory, type UserDirectory } from './users.ts'
 
-/** What an answer to one workspace needs. */
+/** The dependencies of an answer in one workspace. */
 export interface WorkspaceContext {
   /** The workspace of the token; all teams of an organization that installed the app as a whole are one workspace. */
   readonly workspace?: WorkspaceId

@@ -4,8 +4,8 @@ import type { Log } from '../../domain/log.ts'
 import { type ClaimTimes, InteractionClaims } from '../shared/interaction-claims.ts'
 
 /**
- * Another process that got the same has longer than any answer takes, also one that is handed to the owner of a lane. An
- * answer may wait for its claim: Slack would take a second one as well.
+ * How long the process that claimed a request has to answer it: longer than any answer takes, even one by the owner of
+ * a lane on another machine. An answer waits for its claim, because Slack would accept a second one.
  */
 const claimTimes: ClaimTimes = { takeOverMs: 15_000, responseMs: 10_000 }
 
@@ -20,7 +20,7 @@ export function eventOf(body: unknown): string {
   return typed.safeParse(body).data?.event.type ?? ''
 }
 
-/** Which process answers what Slack sends again. */
+/** Deduplicates requests that Slack sends again. */
 export class DuplicateRequests {
   readonly #claims: InteractionClaims
 

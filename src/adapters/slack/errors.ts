@@ -119,7 +119,7 @@ const explanations: Readonly<Record<string, FailureCode>> = {
   message_not_found: 'deleted',
 }
 
-/** What an error of the SDK means. `channel` is named in the advice. */
+/** Translates an error of the SDK. `channel` is named in the advice. */
 export function slackError(error: unknown, channel = '', variable: TokenVariable = 'SLACK_BOT_TOKEN'): ExpectedError {
   if (error instanceof ExpectedError) return error
   if (error instanceof WebAPIRateLimitedError) {

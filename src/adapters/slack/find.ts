@@ -93,7 +93,8 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
   } catch (error) {
     const code = errorCode(error)
     if (code === 'thread_not_found') throw error
-    // It takes no message either, so nothing is uncertain: it is looked into once the bot is there.
+    // A channel that the bot is not in accepts no message either, so nothing is uncertain: the search runs once the bot
+    // is there.
     if (code === 'channel_not_found') throw error
     if (error instanceof PlatformBusy || error instanceof TokenRefused) throw error
     if (error instanceof ExpectedError) throw new CannotSay('Slack', error.reason, { cause: error })

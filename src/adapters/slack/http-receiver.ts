@@ -102,7 +102,7 @@ export class HttpReceiver implements Receiver {
     const parsed = typed.safeParse(form ? readForm(form) : parseJson(body))
     if (!parsed.success) return end(response, 400)
     if (parsed.data.type === 'url_verification') return end(response, 200, { challenge: parsed.data.challenge })
-    // The same words are typed again in the field of a menu.
+    // Suggestions are not deduplicated, because a reader may type the same words again.
     const isSuggestion = parsed.data.type === 'block_suggestion'
     if (!isSuggestion && this.#requests.isRepeated(body, parsed.data)) return end(response, 200)
     const handled = this.#handle(parsed.data, response)
@@ -122,7 +122,7 @@ export class HttpReceiver implements Receiver {
   }
 
   #refuse(reason: string): void {
-    // Times differ with each request.
+    // Logged without the time, which differs for each request.
     const kind = reason.replace(/\d+/g, '')
     const { count, loggedAt } = this.#refused.get(kind) ?? { count: 0, loggedAt: Number.NEGATIVE_INFINITY }
     const now = performance.now()
@@ -134,10 +134,10 @@ export class HttpReceiver implements Receiver {
   }
 }
 
-/** For a person who opens the address to see whether the proxy reaches the bot. */
+/** For a person who opens the address to test whether the proxy reaches the bot. */
 const greeting = `This is Morning Post. It takes what Slack posts to ${eventsPath}.\n`
 
-/** The path is signed, because the bot must not log what anyone may choose. */
+/** Only paths of signed requests are logged: anyone may choose the path of another one. */
 function wrongPath(path: string): string {
   return `it came to ${path.slice(0, 200)}, and not to ${eventsPath}: let the proxy pass that path on`
 }

@@ -18,7 +18,7 @@ const neededScopes = [
   'groups:read',
 ] as const
 
-/** What a workspace is asked to grant; the last one is needed only where user groups review drafts. */
+/** The scopes that the app asks for; the last one is needed only if user groups review drafts. */
 export const usedScopes: readonly string[] = [...neededScopes, 'usergroups:read']
 
 const granted = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) })

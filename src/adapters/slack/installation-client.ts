@@ -141,7 +141,7 @@ export function createInstallationClient(options: SlackAppOptions): Installation
       } catch (error) {
         const code = errorCode(error) ?? ''
         if (ended.includes(code)) return false
-        // One that has expired says nothing about the installation.
+        // An expired token says nothing about the installation.
         if (isTokenRefused(error) && code !== 'token_expired') return undefined
         throw slackError(error)
       }

@@ -180,7 +180,7 @@ function problemOf(reply: Reply | undefined): Record<string, string> | undefined
   return { [reply.field]: words }
 }
 
-/** What was typed or chosen in a field; empty if it was left empty. */
+/** The value of a field; empty if it was left empty. */
 function valuesOf({ value, selected_option: one, selected_options: several = [] }: ViewStateValue): string[] {
   const options = [...(one ? [one] : []), ...several].map((option) => option.value)
   return value ? [value, ...options] : options

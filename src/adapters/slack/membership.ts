@@ -13,9 +13,9 @@ const origin = z.object({
 })
 
 /**
- * What limits a user in the workspace of the app; undefined for a full member. That users are no strangers to the app does
- * not make them members: a person who shares a channel with it is no member (https://docs.slack.dev/reference/objects/user-object).
- * Without a profile, the payload says to which workspace they belong.
+ * The restriction of a user in the workspace of the app; undefined for a full member. A user with `is_stranger` false
+ * is not necessarily a member, because a person who shares a channel with the app is none
+ * (https://docs.slack.dev/reference/objects/user-object). Without a profile, the payload tells the user's workspace.
  */
 export function membershipOf(profile: Profile | undefined, body: unknown, app: SlackIds): Requester['membership'] {
   if (profile?.isStranger || isOfAnother(profile?.ids.team ? profile.ids : idsIn(body), app)) return 'external'

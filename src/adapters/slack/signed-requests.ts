@@ -12,10 +12,10 @@ const windowMs = 5 * minuteMs
 /** Slack repeats an event up to three times within this time: https://docs.slack.dev/apis/events-api#retries */
 const keptMs = 15 * minuteMs
 
-/** Far more requests than come in that time, so that the memory stays small whatever is sent. */
+/** The capacity, far above the number of requests in that time, so that memory stays bounded. */
 const keptMax = 50_000
 
-/** What Slack uses once: for each event, and for each use of a command or a control. */
+/** Ids that Slack uses once: for each event, and for each use of a command or a control. */
 export interface RequestIds {
   readonly event_id?: string | undefined
   readonly trigger_id?: string | undefined
@@ -24,11 +24,11 @@ export interface RequestIds {
 const notOurs =
   'its signature is not made with SLACK_SIGNING_SECRET: copy the Signing Secret of the app again, or the proxy changes the body'
 
-/** Distinguishes Slack's requests from others, and repeated ones from new ones. */
+/** Verifies the signatures of Slack's requests, and recognizes repeated ones (replays). */
 export class SignedRequests {
   readonly #secrets: readonly string[]
   readonly #now: () => number
-  /** What came, by its key, with the time until when it is remembered; oldest first. */
+  /** The requests received, by their key, with the time when each is forgotten; oldest first. */
   readonly #seen = new Map<string, number>()
 
   /** Several secrets are accepted while one is being replaced by another. */
@@ -37,7 +37,7 @@ export class SignedRequests {
     this.#now = now
   }
 
-  /** Why a request is not taken for one of Slack; undefined if it is. */
+  /** Why a request is rejected as not sent by Slack; undefined if it is accepted. */
   problemOf(headers: IncomingHttpHeaders, body: string): string | undefined {
     const { 'x-slack-signature': signature, 'x-slack-request-timestamp': seconds } = headers
     if (typeof signature !== 'string' || typeof seconds !== 'string')
@@ -55,8 +55,9 @@ export class SignedRequests {
   }
 
   /**
-   * Whether this request came before, perhaps signed again: the same body was sent again, or Slack repeats an event or the
-   * use of a control because an answer was lost. The memory ends with the process: the ledger knows what came before.
+   * Whether this request was received before, perhaps with a new signature: the same body was sent again, or Slack
+   * repeats an event or the use of a control because an answer was lost. The memory ends with the process; the ledger
+   * knows earlier requests.
    */
   isRepeated(body: string, { event_id: event, trigger_id: trigger }: RequestIds): boolean {
     const now = this.#now()

@@ -22,7 +22,7 @@ export interface Profile {
   readonly ids: SlackIds
   /** Whether they were only invited to some channels. */
   readonly isGuest: boolean
-  /** Whether they belong to another company and share no channel with the bot. */
+  /** Whether they belong to another company and share no channel with the bot (`is_stranger`). */
   readonly isStranger: boolean
 }
 

@@ -57,7 +57,7 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
   }
 }
 
-/** Opening a connection is the one thing that an app-level token is for; the address that comes back is not used. */
+/** Opens a connection, the only use of an app-level token; the returned address is not used. */
 async function checkAppToken({ appToken, apiUrl, log }: ApiOptions): Promise<string> {
   const client = new WebClient(appToken, {
     slackApiUrl: apiUrl,
@@ -77,8 +77,9 @@ async function checkAppToken({ appToken, apiUrl, log }: ApiOptions): Promise<str
 const bot = z.object({ bot: z.object({ app_id: z.string() }) })
 
 /**
- * Throws `TokenRefused` if the two tokens are of different apps: then the bot posts, and hears no reader. An app-level token
- * names its app (`xapp-1-A0123456789-…`); of the other one Slack says it: https://docs.slack.dev/reference/methods/bots.info
+ * Throws `TokenRefused` if the two tokens are of different apps: the bot would post but receive no interactions. An
+ * app-level token names its app (`xapp-1-A0123456789-…`); Slack tells the app of the other one:
+ * https://docs.slack.dev/reference/methods/bots.info
  */
 async function checkSameApp(api: SlackApi, { appToken }: ApiOptions): Promise<void> {
   const [, listening] = /^xapp-\d+-(A[A-Z0-9]+)-/.exec(appToken) ?? []
