@@ -34,7 +34,7 @@ const button = z.union([
   }),
 ])
 
-/** Something the operator should know. */
+/** A problem that the operator should know. */
 const alertSchema = z.object({
   kind: z.enum(alertKinds),
   /** What it is about, the same as long as it lasts: see `formatSubject`. */
@@ -43,7 +43,7 @@ const alertSchema = z.object({
   name: z.string(),
   /** The workspace of the destination that it is about, unless that is the default one. */
   workspace: z.string().exactOptional(),
-  /** One line that says what is wrong. */
+  /** The problem in one line. */
   title: z.string(),
   /** Sentences: the reason, and what to do. */
   words: z.array(z.string()).readonly(),

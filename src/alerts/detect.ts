@@ -47,13 +47,13 @@ export interface DetectionContext extends SourceAlertContext, OutageContext {
 /** How far back late and failed deliveries are looked up: alerts must survive a night without a connection. */
 const lookBackMs = dayMs
 
-/** How long a delivery may be under way before it is reported as late. */
+/** How long a delivery may take before it is reported as late, in milliseconds. */
 const underWayMs = 5 * minuteMs
 
 /** Reasons that the operator or a user chose, and so knows. */
 const chosenReasons: readonly DelayReason[] = ['new-destination', 'config-changed', 'on-hold']
 
-/** All problems of this moment. */
+/** All current problems. */
 export async function detectAlerts(now: number, settings: AlertSettings, context: DetectionContext): Promise<Alert[]> {
   const { inspector, ledger, repository, reviews } = context
   const messages = messagesFor(settings.language).alerts
@@ -147,7 +147,7 @@ function deliveryAlert(delivery: DeliveryEntry, now: number, language: string): 
   return lateAlert(delivery, why, now, language)
 }
 
-/** Not for a delivery that has just started, nor for one that is late by choice. */
+/** Not for a delivery that has just started, nor for one that is late on purpose. */
 function isReported({ state, createdAt, delay }: DeliveryEntry, now: number): boolean {
   if (state === 'failed') return true
   const reasons = delay && 'reasons' in delay ? delay.reasons : []

@@ -18,7 +18,7 @@ export interface PlatformOutage {
   readonly reason: FailureReason
 }
 
-/** What alerts about outages depend on. */
+/** The dependencies of alerts about outages. */
 export interface OutageContext {
   readonly outages: () => readonly PlatformOutage[]
   /** Why the tokens of installed workspaces cannot be used. */
