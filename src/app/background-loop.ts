@@ -11,7 +11,7 @@ interface LoopOptions {
   /** The longest extra pause before each round, at random, so that not all bots ask a server in the same second. */
   readonly jitterMs?: number
   readonly log: Log
-  /** What is logged when a round fails. A ledger that cannot be used logs that itself. */
+  /** The log message if a round fails. An unusable ledger is logged by the ledger itself. */
   readonly failure: string
 }
 
@@ -35,7 +35,7 @@ export class BackgroundLoop {
     while (!signal.aborted) {
       if (jitterMs > 0) await systemClock.wait(Math.random() * jitterMs, signal)
       await work(signal).catch((error: unknown) => {
-        // Another process goes on with it.
+        // Another process continues it.
         if (!(error instanceof LedgerUnusable || error instanceof LaneLost)) log.error({ err: error }, failure)
       })
       await systemClock.wait(pauseMs, signal)

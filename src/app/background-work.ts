@@ -28,7 +28,7 @@ interface BackgroundContext extends GrantsContext {
   readonly signal: AbortSignal
 }
 
-/** What the bot does beside posting, until the signal. */
+/** The bot's background work besides posting, until the signal. */
 export function startBackgroundWork({ stores, removed, isLead, ...context }: BackgroundContext): void {
   const { log, clock, wake, signal } = context
   const loops = [

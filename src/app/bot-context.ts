@@ -19,12 +19,12 @@ import type { WithdrawalsContext } from './withdrawals.ts'
 /** The dependencies of all parts of the bot. */
 export type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext & WithdrawalsContext
 
-/** What only the bot can do. */
+/** Dependencies of the bot that commands do not have. */
 interface BotActions
   extends Required<
     Pick<BotContext, 'platforms' | 'delayReason' | 'deliver' | 'correct' | 'removals' | 'wake' | 'signal'>
   > {
-  /** They are made after the context. */
+  /** Set after the context was created. */
   connections(): Connections
 }
 

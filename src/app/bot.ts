@@ -169,7 +169,7 @@ export class Bot {
     const changed = [...this.#changed]
     for (const digest of changed) await stores.ledger.retryFailed(digest)
     await this.#corrections.note(changed)
-    // Only now, so that the next tick repeats what the ledger could not write.
+    // Cleared only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
     this.reviewWorkflow.reviews.wake()
     await this.#withdrawals.tick()
@@ -208,7 +208,7 @@ export class Bot {
     const found = this.#connections.platformOf(destination)
     const platform = found && this.#share.context.platformFor(found, destination)
     const metrics = this.monitoring.meter
-    // Of machines that share the database, each has connections.
+    // Each machine that shares the database has connections of its own.
     const others = this.#share.machines ? 0 : (this.#connections.all.get(destination.platform)?.otherConnections ?? 0)
     const state = { halted: this.#halted, lookout: this.#lookout, hasOtherConnections: others > 0 }
     return platform && { platform, ledger, clock, log, signal, metrics, ...state }

@@ -18,7 +18,7 @@ const droppedMs = 7 * dayMs
 /** The name under which candidates are suggested that were added on the page. */
 const pageEditor = 'page'
 
-/** What the page of candidates reads and changes. */
+/** The dependencies of the page of candidates. */
 export function createCandidateEditor(services: Services): CandidateEditor {
   const { stores, repository, config, environment, destinations } = services
   const { candidates, sourceStates } = stores

@@ -34,7 +34,7 @@ export async function openCandidateContext(
   return { config, repository, store, isBotRunning: lock === undefined }
 }
 
-/** What sources are fetched with. */
+/** The dependencies of fetching sources. */
 export interface CollectingContext {
   readonly config: Pick<Config, 'sources' | 'fetch'>
   readonly store: Pick<Store, 'candidates' | 'sourceStates'>

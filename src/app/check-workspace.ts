@@ -3,7 +3,10 @@ import { DestinationRefused } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
 
-/** Throws `DestinationRefused` if the only token of a platform reaches another workspace than the destination names. */
+/**
+ * Throws `DestinationRefused` if the only token of a platform belongs to another workspace than that of the
+ * destination.
+ */
 export async function checkWorkspace(
   { channel, workspace }: Pick<Destination, 'channel' | 'workspace'>,
   platform: Pick<Platform, 'workspace' | 'workspaceOf'>,

@@ -16,7 +16,7 @@ import { openDraftStore } from '../review/files.ts'
 import { proposeCandidates } from './propose-candidates.ts'
 import { storiesOfOtherDrafts } from './stories-of-drafts.ts'
 
-/** What drafting needs. */
+/** The dependencies of drafting. */
 export interface DraftingContext {
   readonly home: string
   readonly config: Pick<Config, 'sources' | 'vocabulary' | 'draftChoices'>

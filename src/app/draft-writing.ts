@@ -24,7 +24,7 @@ export class DraftWriting {
   readonly #services: Services
   readonly #share: Pick<LaneShare['context'], 'isLead' | 'storesFor'>
   readonly #onDraft: () => void
-  /** What was said about each digest, so that it is said once. */
+  /** The last logged message about each digest, so that a repeated one is not logged again. */
   readonly #said = new Map<DigestId, string>()
   readonly #notBefore = new Map<DigestId, number>()
   readonly #loop: BackgroundLoop

@@ -2,7 +2,7 @@ import type { Digest, Inline } from '../domain/digest.ts'
 import { blocksText, plainText } from '../domain/text.ts'
 import type { FeaturedWork } from '../sources/rank.ts'
 
-/** What a digest has as sections and notes. */
+/** The works in the sections and notes of a digest. */
 export function featuredIn({ date, sections, notes = [] }: Digest): FeaturedWork[] {
   const at = Date.parse(`${date}T00:00:00Z`)
   return [

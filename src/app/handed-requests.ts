@@ -6,7 +6,9 @@ import type { Log } from '../domain/log.ts'
 import { parseJson } from '../lib/json.ts'
 import { version } from '../lib/version.ts'
 
-/** What one machine writes for another. During an update, two versions may know other requests and replies. */
+/**
+ * The envelope of a forwarded request or reply. During an update, two versions may have different requests and replies.
+ */
 const envelope = z.object({ version: z.literal(version), content: z.unknown() })
 
 function write(content: HandedRequest | Reply): string {
@@ -18,7 +20,7 @@ function read<Content extends HandedRequest | Reply>(text: string | undefined): 
   return envelope.safeParse(parseJson(text ?? '')).data?.content as Content | undefined
 }
 
-/** Hands requests of readers to the owner of a lane, and answers those that other machines hand over. */
+/** Forwards requests of readers to the machine that owns a lane, and answers those that other machines forward. */
 export class HandedRequests {
   readonly #requests: LaneRequests
   readonly #owned: () => readonly Fence[]
@@ -31,7 +33,7 @@ export class HandedRequests {
     this.#log = log
   }
 
-  /** Answers with this handler from now on, which hands nothing over itself. */
+  /** Answers with this handler from now on, which forwards nothing itself. */
   answerWith(handler: InteractionHandler): void {
     this.#handler = handler
   }

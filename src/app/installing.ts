@@ -14,7 +14,7 @@ import type { InstallOptions } from '../web/install/options.ts'
 import { installPath, redirectPath } from '../web/install/paths.ts'
 import { BackgroundLoop } from './background-loop.ts'
 
-/** The workspaces that installed the app, and the pages that install it. */
+/** Handles the workspaces that install the app, and serves the pages for it. */
 export interface InstallingServices {
   readonly installed: Installations
   readonly installUrl: string

@@ -37,12 +37,12 @@ export class LaneMap {
     this.#store = store
   }
 
-  /** From now on it asks which workspaces the channels are in. */
+  /** From now on, unknown workspaces of channels are requested from the platforms. */
   useWorkspaces(workspaces: WorkspaceDirectory): void {
     this.#workspaces = workspaces
   }
 
-  /** All lanes there are by these facts. */
+  /** All lanes that follow from these facts. */
   lanes(facts: LaneFacts): readonly LaneId[] {
     const own = [...this.#destinations(), ...this.#others()].map((each) => laneOf(each, facts, this.#workspaceOf))
     return [...new Set([appLane, ...lanesOfFacts(facts), ...own.filter((lane) => lane !== undefined)])]

@@ -45,14 +45,14 @@ export interface LaneShare {
   readonly interactions: {
     /** Whether this machine answers the interaction: others may have got it as well. Undefined if there are no others. */
     readonly claim: ((interaction: string) => Promise<boolean>) | undefined
-    /** The same for an interaction that may be sent again after a restart of this process. */
+    /** The same for an interaction that may be repeated after a restart of this process. */
     readonly claimOverRestarts: (interaction: string) => Promise<boolean>
   }
   /** The lane of a workspace that installed the app; undefined if this process does everything. */
   readonly laneOfWorkspace: ((workspace: WorkspaceId) => WorkspaceLane) | undefined
-  /** What connections need of the other machines; undefined if there are none. */
+  /** The state that connections share with other machines; undefined if there are none. */
   readonly machines: MachinesContext | undefined
-  /** Answers what other machines hand over with this handler. */
+  /** Answers requests that other machines forward with this handler. */
   answerWith(handler: InteractionHandler): void
   /** Takes lanes from now on. */
   start(context: ShareContext): Promise<void>
@@ -147,7 +147,7 @@ export async function openLaneShare({
     void map.learn().then((isKnown) => (isKnown && isStarted ? keeper.look() : undefined))
     void announce()
   }, lookMs).unref()
-  /** The platforms whose default workspace was announced: once, or two tokens would take turns. */
+  /** The platforms whose default workspace was announced: only once, since two different tokens would alternate. */
   const announced = new Set<string>()
   async function announce(): Promise<void> {
     for (const { name, workspace } of context?.platforms.values() ?? []) {

@@ -19,8 +19,8 @@ export async function isBotRunning({ shared }: Pick<Store, 'shared'>): Promise<b
 }
 
 /**
- * What a command posts with in a channel: where several machines may share the database, as the owner of its lane until
- * the stack is disposed of. Undefined if a bot has the lane. The platform must be connected.
+ * The dependencies of a command that posts in a channel. If several machines may share the database, the command owns
+ * the channel's lane until the stack is disposed of. Undefined if a bot has the lane. The platform must be connected.
  */
 export async function openManualLane(
   place: NamedPlace,

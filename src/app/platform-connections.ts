@@ -60,7 +60,7 @@ export interface Outage {
   readonly isRefused: boolean
 }
 
-/** What is known about the token of one platform. */
+/** The state of one platform's token. */
 interface Access {
   isUp: boolean
   /** When its token was last accepted, in milliseconds since 1970. */
@@ -70,7 +70,7 @@ interface Access {
   /** A call was refused although the token was accepted: it is up again only after a post. */
   isDoubtful: boolean
   outage?: Outage | undefined
-  /** What was logged about it. */
+  /** The last logged state. */
   readonly reasons: RepeatedReasons
 }
 

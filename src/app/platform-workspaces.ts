@@ -8,14 +8,14 @@ import type { ChannelPlace, WorkspaceDirectory, WorkspaceId } from '../domain/wo
 /** How long after an answer that did not help the platform is asked about the channel again, in milliseconds. */
 const askAgainMs = 5 * minuteMs
 
-/** What the platforms said about their channels. */
+/** The answers of the platforms about their channels. */
 export class PlatformWorkspaces implements WorkspaceDirectory {
   readonly #platforms: ReadonlyMap<PlatformName, Pick<Platform, 'workspace' | 'workspaceOf'>>
   readonly #log: Log
   readonly #now: () => number
   readonly #known = new Map<string, WorkspaceId>()
   readonly #asking = new Map<string, Promise<void>>()
-  /** Not before these times. */
+  /** The earliest time of the next request for each channel. */
   readonly #later = new Map<string, number>()
 
   constructor(

@@ -16,7 +16,7 @@ const knownMs = 60 * dayMs
 /** How far back digests are looked at, in days: for what was featured, and for the tags of the publication. */
 const lookBackDays = 31
 
-/** What a proposal is made from. */
+/** The dependencies of a proposal. */
 export interface ProposalContext extends WaitingDraftsContext {
   readonly candidates: CandidateRepository
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
@@ -33,7 +33,7 @@ export async function proposeCandidates(
   return (await candidateProposal(publication, date, now, context)).ranked
 }
 
-/** The same, with those that are not offered as they were featured a short time ago. */
+/** The same, together with candidates that are left out because they were featured recently. */
 export async function candidateProposal(
   publication: string,
   date: Day,

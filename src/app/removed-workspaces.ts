@@ -13,13 +13,13 @@ import { splitWorkspaceId, type WorkspaceDirectory, type WorkspaceId } from '../
 /** How long the destinations of a workspace are kept that removed the app, in milliseconds. */
 const keptMs = 30 * dayMs
 
-/** Of how many channels the platform is asked at a login in which server they are. */
+/** The number of channels whose server is requested from the platform at a login. */
 const learntMax = 50
 
 export interface RemovedWorkspacesContext {
   readonly store: InstallationStore
   readonly subscriptions: Subscriptions
-  /** Both as the one process writes them that forgets. */
+  /** Both as the leader may write them, which ends subscriptions. */
   readonly storesFor?: () => Pick<OwnedStores, 'installations' | 'subscriptions'>
   readonly destinations: () => readonly Destination[]
   readonly workspaces: WorkspaceDirectory
@@ -88,7 +88,7 @@ export class RemovedWorkspaces implements ServerEvents {
     return this.#last
   }
 
-  /** Those that have destinations. */
+  /** The removed workspaces that have destinations. */
   async removals(): Promise<readonly Removal[]> {
     const rows = (await this.#context.store.list()).filter((row) => this.#isRemoved(row))
     if (rows.length === 0) return []
@@ -113,7 +113,7 @@ export class RemovedWorkspaces implements ServerEvents {
       for (const { destination } of made) await subscriptions.remove(destination.name)
       const staysRemoved = own.size > made.length ? await isSame() : await store.remove(workspace, revision)
       if (!staysRemoved) {
-        // It came back meanwhile, or another machine noted something else.
+        // It was added again in the meantime, or another machine changed the record.
         for (const each of made) await subscriptions.save(each)
         continue
       }
@@ -123,13 +123,13 @@ export class RemovedWorkspaces implements ServerEvents {
     }
   }
 
-  /** The workspace of the environment's token is served with it, whatever became of a click there. */
+  /** The workspace of the environment's token is served by that token, even if its installation with a click ended. */
   #isRemoved({ workspace, state }: Pick<Installation, 'workspace' | 'state'>): boolean {
     const own = this.#context.platforms.get(splitWorkspaceId(workspace).platform)?.workspace
     return state === 'uninstalled' && workspace !== own
   }
 
-  /** Whether the platform still has a channel of the workspace for the bot, or does not say it now. */
+  /** Whether the platform still has a channel of the workspace for the bot. True if it does not answer. */
   async #mayBeBack(workspace: WorkspaceId): Promise<boolean> {
     const workspaceOf = this.#context.platforms.get(splitWorkspaceId(workspace).platform)?.workspaceOf
     for (const { channel } of workspaceOf ? this.#of(workspace) : []) {

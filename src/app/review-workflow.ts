@@ -7,7 +7,7 @@ import { Reviews } from '../review/reviews.ts'
 import type { Services, Stores } from './services.ts'
 import { storiesPublishedSince } from './stories-of-drafts.ts'
 
-/** What holds the drafts and the digests. */
+/** Where drafts and digests are stored. */
 export interface ReviewServices extends Pick<Services, 'repository'> {
   readonly stores: Pick<Stores, 'reviews' | 'candidates'>
   readonly config: Pick<LiveConfig, 'value' | 'vocabulary'>

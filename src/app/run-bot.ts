@@ -41,7 +41,7 @@ async function startAndStop(): Promise<void> {
   const starting = startBot(environment, log)
   let isStarted = false
   let stopping = false
-  // In place before the bot says that it runs.
+  // Registered before the bot reports that it is running.
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return
     stopping = true

@@ -75,7 +75,7 @@ async function resumePaused(
     }
     if (chosen.length > 0) wake()
   } catch (error) {
-    // The process that posts there hears of it as well.
+    // The process that posts there receives the event as well.
     if (error instanceof LaneLost) return
     log.warn({ ...fields, ...errorFields(error) }, 'paused destinations could not be resumed')
   }

@@ -79,7 +79,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const folder = () => config.value.digests
   const all = await openRepository({
     folder,
-    // What is pulled is whole.
+    // Pulled files are complete, so there is no quiet time.
     quietMs: () => (config.value.git ? 0 : config.value.quietSeconds * 1000),
     vocabulary: config.vocabulary,
     cache: stores.cache,

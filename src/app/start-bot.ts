@@ -40,7 +40,7 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
   function leaveSimulator(): void {
     switching ??= restart().catch((error: unknown) => {
       log.error({}, 'the bot cannot start with its new settings; start it again once they are corrected')
-      // What was running is closed, so the process ends with the reason.
+      // Everything that was running is closed, so the process ends with the reason.
       queueMicrotask(() => {
         throw error
       })
@@ -204,7 +204,7 @@ async function connectPage(log: Log, onConnected: () => void): Promise<(app: Hon
   return (app) => addConnect(app, { session, timezone, start: onConnected })
 }
 
-/** What the dashboard reads from the running bot, and its one action. */
+/** The running bot as the dashboard reads it, and the dashboard's only action. */
 function dashboardData(bot: Bot, { stores, destinations }: Services): DashboardData {
   const { ledger, inspector, subscriptions, reviews } = stores
   return {

@@ -17,7 +17,7 @@ export interface WithdrawalsContext extends Omit<WithdrawContext, 'platform'> {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly platformOf?: NonNullable<ChatContext['platformOf']>
   readonly isUp: (platform: PlatformName) => boolean
-  /** Whether this process posts there: another may. Without it, to all. */
+  /** Whether this process posts there; others may do so elsewhere. Without it, this process posts everywhere. */
   readonly posts?: ((place: LanePlace) => boolean) | undefined
 }
 
@@ -35,7 +35,7 @@ export class Withdrawals {
     const { ledger, clock, isUp, posts } = this.#context
     for (const delivery of await ledger.withdrawing()) {
       const { id, platform, reason, settledAt = 0 } = delivery
-      // The clock may have been wrong when it was refused.
+      // The clock may have been wrong at the time of the refusal.
       const isRefused = reason !== undefined && Math.abs(clock.now() - settledAt) < refusedForMs
       if (isRefused || this.#running.has(id) || !isUp(platform) || posts?.(delivery) === false) continue
       const done = runWithdrawal(delivery, this.#context).then(() => void this.#running.delete(id))
