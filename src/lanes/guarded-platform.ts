@@ -1,7 +1,7 @@
 import type { LaneId, LaneOwner } from '../domain/lane.ts'
 import type { Platform, PlatformClient } from '../domain/platform.ts'
 
-/** The platform, for the owner of a lane: no request begins that may outlast the lease. */
+/** Restricts a platform to the owner of a lane: no request begins that may outlast the lease. */
 export function guardPlatform(platform: Platform, lane: LaneId, lanes: Pick<LaneOwner, 'send'>): Platform {
   const send = <Result>(request: () => Promise<Result>) => lanes.send(lane, request)
   const guard = (client: PlatformClient): PlatformClient => ({

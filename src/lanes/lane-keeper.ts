@@ -30,9 +30,9 @@ const handOverMs = 700
 
 export interface LaneKeeperContext {
   readonly store: LaneStore
-  /** The name of this process, which no other has. */
+  /** The unique name of this process. */
   readonly machine: string
-  /** All lanes there are, by what the machines have agreed on. */
+  /** All lanes that follow from the facts that the machines have agreed on. */
   readonly lanes: (facts: LaneFacts) => readonly LaneId[]
   /** Called with what they have agreed on, after lanes that ended with a change of it are given up. */
   readonly onFacts: (facts: LaneFacts) => void
@@ -48,7 +48,7 @@ interface Division {
   readonly machines: number
 }
 
-/** What each machine gets of a limit for requests that belong to no lane, such as looking at a channel. In requests. */
+/** Each machine's part of a limit for requests that belong to no lane, such as looking at a channel. In requests. */
 const forEach = 2
 
 interface OwnedLane {
@@ -67,14 +67,17 @@ export class LaneKeeper implements LaneOwner {
   readonly #context: LaneKeeperContext
   readonly #clock: LeaseClock
   readonly #owned = new Map<LaneId, OwnedLane>()
-  /** The last token of each lane that was ever owned: writes that come later name it, and the ledger decides. */
+  /**
+   * The last fencing token of each lane that this process ever owned: later writes carry it, and the ledger accepts or
+   * rejects them.
+   */
   readonly #fences = new Map<LaneId, Fence>()
   readonly #stopping = new AbortController()
   #round: Promise<void> = Promise.resolve()
-  /** A look that has not begun: all who ask for one share it. */
+  /** A renewal that has not begun: all callers share it. */
   #next: Promise<void> | undefined
   #isReachable = true
-  /** In how many milliseconds it looks again. */
+  /** The delay before the next renewal, in milliseconds. */
   #pauseMs = renewMs
   #division: Division = { lanes: [], machines: 1 }
   /** Since when each lane is known to be free, by the steady clock. */

@@ -11,7 +11,7 @@ export const leaseClock: LeaseClock = { steady: () => performance.now(), wall: (
 /** How much earlier than in the database a lease ends here: the clocks of two machines may differ in speed. */
 const safetyMs = 1_000
 
-/** Until when a process may use what it has a lease of. It errs on the side of less time. */
+/** The period in which a process may use what it leased. Errs on the short side. */
 export class Lease {
   readonly #clock: LeaseClock
   #begun: { readonly steady: number; readonly wall: number }
