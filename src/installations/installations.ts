@@ -21,7 +21,7 @@ export interface InstallationsContext extends RotationContext {
   readonly signal?: AbortSignal
 }
 
-/** The workspaces that installed the app: their tokens, and what becomes of them. */
+/** The workspaces that installed the app: their tokens, and the state of each installation. */
 export class Installations implements InstalledWorkspaces {
   readonly #context: InstallationsContext
   readonly #tokens: RotatingTokens
@@ -114,7 +114,7 @@ export class Installations implements InstalledWorkspaces {
     return this.#lost
   }
 
-  /** Why the tokens of some workspaces could not be read when the store was last read. */
+  /** Why the tokens of some workspaces could not be decrypted when the store was last read. */
   get problem(): FailureReason | undefined {
     return this.#problem
   }
@@ -203,7 +203,7 @@ export class Installations implements InstalledWorkspaces {
   /** Undefined if the platform does not say it now. */
   async #accepts({ workspace, tokens, state, expiresAt = Number.POSITIVE_INFINITY }: StoredInstallation) {
     const { client, cipher, clock } = this.#context
-    // A token that has expired anyway proves nothing, and the report that the app was removed stands.
+    // An expired token proves nothing, so the report that the app was removed is believed.
     if (!tokens || (state === 'needs-reinstall' && expiresAt <= clock.now())) return false
     const { bot } = cipher.decrypt(workspace, tokens)
     try {

@@ -12,7 +12,7 @@ const leadMs = { least: hourMs, most: 2 * hourMs } as const
 /** A token is not sent any more when it expires within this time, in milliseconds: a request may take as long. */
 const marginMs = minuteMs
 
-/** What has to be done before the token of a workspace is sent, or instead of it. */
+/** The step before the token of a workspace can be used. */
 export type RotationStep =
   /** Use the token. */
   | 'use'

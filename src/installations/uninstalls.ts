@@ -18,7 +18,7 @@ function seconds(ms: number): number {
   return Math.floor(ms / 1_000)
 }
 
-/** The installation after its workspace took the tokens back. They are of no use any more. */
+/** The installation after its workspace revoked the tokens, which are useless from then on. */
 export function uninstalled<Row extends Installation>(installation: Row, now: number): Row {
   const { expiresAt: _, refreshIntendedAt: __, ...rest } = installation
   return { ...rest, state: 'uninstalled', endedAt: now } as Row
