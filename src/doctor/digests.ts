@@ -31,7 +31,7 @@ export async function findDigests(config: Config | undefined, samples: boolean):
   if (!config) return []
   const { digests, vocabulary, destinations } = config
   const about = (subject: string) => ({ check: 'digests', subject })
-  // It is made by the first pull.
+  // The first pull creates it.
   if (!existsSync(digests) && config.git) return []
   if (!existsSync(digests)) {
     return [{ ...about(digests), ...wrong('no-digest-folder') }]

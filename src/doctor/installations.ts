@@ -6,7 +6,7 @@ import { fine, verdictText, wrongFromError, wrongInWords } from '../i18n/verdict
 import { commandLine } from '../lib/command-line.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 
-/** What it takes to use the tokens of installed workspaces. */
+/** The dependencies of the check of installed workspaces. */
 type TokenKeys = Pick<Environment, 'keys' | 'installing'>
 
 /** Whether the tokens of installed workspaces can be used. Nothing where no workspace has installed the app. */
@@ -29,7 +29,7 @@ export async function checkInstallations(
   }
 }
 
-/** The same in sentences: none where all is well. */
+/** The same as sentences; empty if there is no problem. */
 export async function tokenProblems(
   rows: readonly StoredInstallation[],
   keys: TokenKeys,

@@ -13,7 +13,7 @@ import { platformNamed } from '../platforms/registry.ts'
 import { databaseIn, hasDatabase } from '../storage/open-database.ts'
 import { finding, type HasPostedIn, usesOwnToken } from './platforms.ts'
 
-/** What it takes to use the token of a workspace. */
+/** The dependencies of using the token of a workspace. */
 export type TokenEnvironment = Pick<Environment, 'keys' | 'apiUrls' | 'credentials'> &
   Partial<Pick<Environment, 'installing'>>
 

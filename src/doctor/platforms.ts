@@ -28,7 +28,7 @@ const pauseMaxMs = minuteMs + 5_000
 /** The clock of this machine is wrong if it differs from a platform's by more than this, in milliseconds. */
 const toleranceMs = 30_000
 
-/** What is checked with one token. */
+/** The checks of one token. */
 interface Inspected {
   readonly places: readonly Place[]
   readonly hasPostedIn: HasPostedIn
@@ -85,7 +85,7 @@ async function inspect(
     )
   // The workspaces that installed the app have tokens of their own.
   if (servesOnlyInstalled(name, credentials)) return Promise.all(tokens)
-  // Everything else is asked with the first one, and would fail for the same reason.
+  // The other checks use the same token, and would fail for the same reason.
   if ((await tokens[0])?.ok === false) return Promise.all(tokens)
   const others = [
     finding('permissions', title, title, () => client.inspector.checkPermissions()),
@@ -146,7 +146,7 @@ async function checkClock(title: string, { inspector: { clock } }: WorkspaceClie
   return wrong('wrong-clock', title, Math.round(aheadMs / 1000))
 }
 
-/** What a check found; never throws for what is expected. Pauses that the platform asks for are no finding. */
+/** The finding of a check; never throws for expected errors. A pause that the platform asks for is not a finding. */
 export async function finding(
   check: string,
   subject: string,

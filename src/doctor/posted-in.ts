@@ -3,7 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import { type DataPlace, databaseIn, hasDatabase } from '../storage/open-database.ts'
 import type { HasPostedIn } from './platforms.ts'
 
-/** Asks the ledger, if there is one that can be read; what is wrong with it, `checkDatabase` says. */
+/** Asks the ledger, if there is a readable one; `checkDatabase` reports what is wrong with it. */
 export async function openPostedIn(
   place: DataPlace,
   destinations: readonly Destination[],
