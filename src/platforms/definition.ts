@@ -51,7 +51,7 @@ interface MessageLinks {
   readonly copyLabel: string
   /** The message at such a link, or undefined when it is no link to a message there. */
   parse(link: string): MessageRef | undefined
-  /** Whether a link leads into the platform's app, rather than to a page. */
+  /** Whether a link opens the platform's app rather than a page. */
   isPlace(link: string): boolean
   /** An id that no message has: previews have no channel yet. */
   readonly previewRef: MessageRef

@@ -16,7 +16,7 @@ export async function loadTextLimits(): Promise<readonly TextLimit[]> {
   return validators.flatMap(({ textLimits }) => textLimits)
 }
 
-/** Throws `ConfigurationError` for a name that is no platform's. */
+/** Throws `ConfigurationError` for a name that no platform has. */
 export function platformNamed(name: PlatformName): PlatformDefinition {
   const found = platforms.find((platform) => platform.name === name)
   if (!found) throw new ConfigurationError(`There is no platform "${name}": choose ${platformNames.join(' or ')}.`)
