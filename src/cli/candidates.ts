@@ -10,7 +10,7 @@ export const nextDateArgument = new Argument('[date]', dateWords).argParser(pars
 
 export const noFetchOption = new Option('--no-fetch', 'only use what was fetched before')
 
-/** What cannot be fetched is part of the output of these commands, so it is no warning. */
+/** Failed fetches are part of the output of these commands, so they are not logged as warnings. */
 const fetchLog = createLog('error', 2)
 
 /** Fetches the sources of the publication that are due, unless the bot is running, which does it by itself. */

@@ -23,7 +23,7 @@ const nameKinds: Readonly<Record<string, NameKind>> = {
   zone: 'zones',
 }
 
-/** What the program has beside its commands. */
+/** Features of the program besides its commands. */
 const helpCommand = { name: 'help', description: 'print the help of a command' }
 const programOptions = [
   { long: '--help', description: 'print the help of a command' },

@@ -50,7 +50,7 @@ interface StatusSources {
   readonly subscriptions: Pick<Subscriptions, 'all'>
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly destinations: () => readonly Destination[]
-  /** That of the sentences; English by default. */
+  /** The language of the sentences; English by default. */
   readonly language?: string
 }
 

@@ -4,7 +4,7 @@ import { ExpectedError } from '../domain/errors.ts'
 import { commandLog } from './output.ts'
 import { publicationsIn } from './publications.ts'
 
-/** What a shell offers of the user's own names. */
+/** The user's own names, for completion in a shell. */
 export type NameKind = 'destinations' | 'publications' | 'deliveries' | 'zones'
 
 /** How many deliveries of each destination are offered, the newest first. */

@@ -12,7 +12,7 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** What does not belong to the output of the command. */
+/** Writes text that is not part of the command's output to standard error. */
 export function printNote(text: string): void {
   process.stderr.write(`${text}\n`)
 }

@@ -145,7 +145,7 @@ async function addManually(
   again = false,
 ): Promise<DeliveryEntry> {
   const now = systemClock.now()
-  // A post by hand is a try at once, whatever paused the destination.
+  // A manual post is tried at once, even if its destination is paused.
   await ledger.resume(destination.name)
   const added = newDelivery(destination, digestId(digest), now)
   const { id } = added

@@ -5,7 +5,7 @@ import { closestWord } from '../lib/fuzzy-match.ts'
 /** ` Did you mean "digests"?`, if a file or folder beside the missing one has a similar name; otherwise nothing. */
 export function didYouMeanPath(missing: string): string {
   const [folder, name] = [dirname(missing), basename(missing)]
-  // The digest of another day is another one.
+  // The digest of another day is another digest, and not similar.
   const similar = closestWord(
     name,
     namesIn(folder).filter((each) => withoutDigits(each) !== withoutDigits(name)),

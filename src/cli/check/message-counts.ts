@@ -24,7 +24,7 @@ const quietLayouts: readonly Layout[] = ['thread', 'overview']
 /** Digests that post more messages in a channel, in the layout in use, than its readers want at once. */
 export function warnOfManyMessages(digests: readonly CountedDigest[], destinations: readonly Posted[]): Problem[] {
   return digests.flatMap((digest) =>
-    // How much of the digest a destination with tags gets is not known.
+    // How much of the digest a destination with tags gets is unknown.
     countsInUse(digest, destinations, ({ tags }) => tags.length === 0)
       .filter(({ inChannel }) => inChannel > channelMax)
       .map(({ platform, layout, inChannel }): Problem => {

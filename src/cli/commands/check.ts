@@ -66,7 +66,7 @@ interface CheckResult {
   readonly digests: number
   /** What they post in a morning, a line for each platform and layout in use. */
   readonly messages: readonly string[]
-  /** That of the alerts in the configuration. */
+  /** The language of alerts in the configuration. */
   readonly language: Language
 }
 

@@ -46,11 +46,11 @@ async function run({ json }: { json?: true }): Promise<void> {
     print(faults === 0 ? doctor.fine(findings.length) : doctor.wrong(faults, findings.length))
   }
   if (faults > 0) process.exitCode = 1
-  // A request to a platform that does not answer would hold the process for as long again.
+  // An unanswered request to a platform would keep the process alive for as long again.
   process.stdout.write('', () => process.exit())
 }
 
-/** An environment that is refused is a finding as well; nothing else can be checked then. */
+/** A rejected environment is a finding as well; nothing else can be checked then. */
 async function diagnosis(): Promise<Diagnosis> {
   try {
     const environment = readEnvironment()

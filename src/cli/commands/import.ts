@@ -161,7 +161,7 @@ async function importText(text: string, options: PageOptions, language: Language
   }
 }
 
-/** A file has no address of its own: addresses in it that are relative lead nowhere. */
+/** A file has no address, so relative addresses in it lead nowhere. */
 const noAddress = 'https://feed.invalid/'
 
 function isError({ severity }: Problem): boolean {
@@ -172,7 +172,7 @@ function unclear(file: string, key: 'unclear-digest' | 'empty-mail'): Problem {
   return { file, line: 1, column: 1, severity: 'error', rule: 'undecided', ...problemText(key) }
 }
 
-/** All of a file or pipe, or as much as is too long for any document: a device never ends. */
+/** The content of a file or pipe, up to more than any document may have, because a device never ends. */
 async function readBytes(source: Readable): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0

@@ -27,7 +27,7 @@ function parseDays(text: string): number {
   return days
 }
 
-/** Also without destinations, a mistake is one. */
+/** A configuration error is reported even if there are no destinations. */
 function parseFrom(text: string): string {
   const from = namedDay(text) ?? text
   try {

@@ -117,7 +117,7 @@ async function ledgerProblems(
     ...(await faultsOf(() => inspector.checkWritable(now), language)),
   ]
   const recorded = await ledger.gap()
-  // A first start is no problem.
+  // A first start is not a problem.
   const gap = recorded?.isNew && recorded.foundAt === undefined ? undefined : describeLedgerGap(recorded, now, language)
   return [...new Set(faults), ...(gap ? [gap] : []), ...(weakness ? [weakness] : [])]
 }
