@@ -34,7 +34,7 @@ export async function runSubcommand(
   return subcommand.changesSubscriptions ? turns.runExclusive(changing, run) : run()
 }
 
-/** What the controls of a subscription do. */
+/** The actions of a subscription's controls. */
 const manage = {
   subscribe: (name, requester, context) => subscribe({}, name, requester, context),
   pause: (name, requester, context) => pause('', name, requester, context),

@@ -6,8 +6,8 @@ import { messagesFor } from '../i18n/messages.ts'
 const [answerMs, stopMs] = [15_000, 1_000]
 
 /**
- * The same handler for readers who do not wait for ever: an answer may need a lane without an owner, or a message that
- * could still arrive. They are asked to try again, and the work goes on. `signal`: the process stops.
+ * Limits how long readers wait for a handler: an answer may need a lane without an owner, or a message that could still
+ * arrive. After the timeout they are asked to try again, and the work continues. `signal`: the process stops.
  */
 export function answerInTime(handler: InteractionHandler, signal: AbortSignal): InteractionHandler {
   const limited =

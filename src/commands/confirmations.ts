@@ -38,7 +38,10 @@ export class Confirmations<Work> {
     return token
   }
 
-  /** The work, once unless it may be repeated; undefined for another person or channel, for a second time, and when it is too late. */
+  /**
+   * The work, once unless it may be repeated; undefined for another person or channel, for a second use, and after the
+   * timeout.
+   */
   take(token: string, requester: Requester, now: number): Work | undefined {
     const waiting = this.#waiting.get(token)
     if (waiting?.asked !== placeOf(requester) || waiting.until <= now) return undefined

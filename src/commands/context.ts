@@ -36,7 +36,7 @@ export interface LinkSuggestion {
   readonly titleInstead: string
 }
 
-/** What became of it. */
+/** The result of a suggestion. */
 export interface SuggestedLink {
   readonly title: string
   /** Whether it was no candidate before. */
@@ -45,7 +45,7 @@ export interface SuggestedLink {
   readonly isRead: boolean
 }
 
-/** What answers are made of. Restricted to what the requester may see. */
+/** The data that answers are built from, restricted to what the requester may see. */
 export interface ReadContext {
   readonly repository: Pick<DigestRepository, 'publications' | 'days' | 'get'>
   readonly ledger: DeliveryQueries &
@@ -63,7 +63,7 @@ export interface ReadContext {
   readonly clock: Clock
 }
 
-/** What posts for a reader need. */
+/** The dependencies of posts for a reader. */
 export interface PostContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   /** The platform with the token of a workspace; without it, there is one token for each platform. */
@@ -77,7 +77,7 @@ export interface PostContext {
   readonly signal: AbortSignal
 }
 
-/** What subscriptions and the state of destinations need. */
+/** The dependencies of subscriptions and of the state of destinations. */
 export interface SubscriptionContext {
   readonly subscriptions: Subscriptions
   /**
@@ -94,7 +94,7 @@ export interface SubscriptionContext {
   readonly wake: () => void
 }
 
-/** What decides where a requester is, and what they may see. */
+/** The dependencies of access control. */
 export interface AccessContext {
   readonly workspaces: WorkspaceDirectory
   /** Who may read a publication: everyone who can type the command, or only where it is posted. */
@@ -103,7 +103,7 @@ export interface AccessContext {
   readonly installLinkFor?: (workspace: WorkspaceId) => Promise<string | undefined>
 }
 
-/** What operators see in their own channels. */
+/** The data for operators in their own channels. */
 export interface OperatorContext {
   /** The ledger with all workspaces. */
   readonly operatorLedger: ReadContext['ledger']

@@ -64,7 +64,7 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
     }
   }
   const say = (text: () => string) => sentence(text())
-  /** What only another machine can do is done there. */
+  /** Forwards a request that only another machine can answer. */
   const elsewhere = (request: HandedRequest) => async (text: () => string, error: unknown) =>
     (await dependencies.handOver?.(error, request)) ?? sentence(text())
   return {

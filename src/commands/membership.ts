@@ -3,7 +3,7 @@ import type { Requester } from '../domain/interaction.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { Subcommand } from './subcommands/subcommand.ts'
 
-/** What each control is for: everyone who reads a channel, or people of the workspace only. */
+/** Who may use each control: everyone who reads a channel, or only members of the workspace. */
 const audience = {
   read: 'everyone',
   open: 'everyone',
@@ -30,12 +30,12 @@ export function controlError({ action }: Action, requester: Requester): string |
   return audience[action] === 'members' ? membersOnly(requester) : undefined
 }
 
-/** The same for what was typed. */
+/** The same for a typed command. */
 export function subcommandError({ isForMembers }: Subcommand, requester: Requester): string | undefined {
   return isForMembers && membersOnly(requester)
 }
 
-/** What a person of another workspace reads where only members may do something; undefined for members. */
+/** The reply to a person of another workspace if only members may do something; undefined for members. */
 export function membersOnly({ membership, language }: Requester): string | undefined {
   return membership === 'external' ? messagesFor(language).answers.membersOnly : undefined
 }

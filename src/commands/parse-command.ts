@@ -32,7 +32,7 @@ export interface SearchRequest extends TakenDays {
   readonly publication?: string
 }
 
-/** What may follow the name of a subcommand. Anything else makes the text a search. */
+/** The words that may follow the name of a subcommand. With any others, the text is a search. */
 export interface SubcommandGrammar {
   /** The options that it takes. */
   readonly options?: readonly CommandOption[]
@@ -66,8 +66,8 @@ export type ParsedCommand<Subcommand> =
     }
 
 /**
- * What a command's text asks for. Never fails: any text is at least words to search for. A subcommand is meant only if
- * the whole text is written as it takes it: `pause friday` is one, `pause tokens` is a search.
+ * Parses a command's text. Never fails: any text is at least words to search for. It is a subcommand only if the whole
+ * text has the form that the subcommand takes: `pause friday` is one, `pause tokens` is a search.
  */
 export function parseCommand<Subcommand extends SubcommandGrammar>(
   text: string,
@@ -115,7 +115,7 @@ function takeDetails(text: string): { details: CommandOptions; rest: string } {
 function lookupOf(text: string, details: CommandOptions, here: ReaderClock, vocabulary: Vocabulary): SearchRequest {
   const { tag: given, publication, ...others } = details
   const taken = takeDays(text, here)
-  // No digest is from a day to come: `next week in AI` are words.
+  // Digests have no future days: `next week in AI` are words to search for.
   const isAhead = taken.words !== '' && (taken.days.first ?? '') > dayAt(here.now, here.timezone)
   const spoken: TakenDays = isAhead ? { words: text, days: {} } : taken
   const { days, unread } = daysOf(others, here)

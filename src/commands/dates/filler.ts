@@ -26,17 +26,17 @@ export function isFiller(words: string): boolean {
   return !words.includes('"') && [english, german].some((filler) => (each ?? []).every((word) => filler.has(word)))
 }
 
-/** What words ask about: `agents` of `anything about agents`, 智能体 of 关于智能体的. */
+/** The subject of a question: `agents` of `anything about agents`, 智能体 of 关于智能体的. */
 export function withoutFiller(words: string): string {
   const telling = words.split(' ').filter((word) => !isFiller(word))
   return telling.join(' ').replace(chineseEnds, '')
 }
 
-/** Words of a question about something that can be done, before it and behind it. */
+/** Words of a question about an action, before and after it. */
 const asking =
   /^(?:请问|麻烦|我们?(?=想|要|需要|怎|如何)|想要?|需?要|怎么样?才能|怎么|怎样|如何|能不能|可以|帮我们?|帮忙|请|才能|在哪里?|哪里|[\s，,])+|(?:本频道|这个频道|日报|早报|一下|吗|呢|啊|在哪里?|怎么弄|怎么做|[\s，,。？?！!])+$/gu
 
-/** What a question in simplified Chinese is about: 退订 of 请问怎么退订日报？ */
+/** The subject of a question in simplified Chinese: 退订 of 请问怎么退订日报？ */
 export function withoutAsking(question: string): string {
   return question.replace(asking, '')
 }

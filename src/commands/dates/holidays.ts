@@ -53,7 +53,7 @@ const lunar =
     return first && daysFrom(first, 36).find((each) => chinese.format(new Date(`${each}T00:00:00Z`)) === written)
   }
 
-/** What people call days, in the languages in which they are searched for. */
+/** The names of days, in the languages of searches. */
 const holidays: readonly (readonly [names: string, day: InYear])[] = [
   ["new year(?:[’']?s)? eve|silvester|跨年夜", fixed(12, 31)],
   ["new year(?:[’']?s)?(?: day)?|neujahr|元旦节?", fixed(1, 1)],

@@ -28,7 +28,7 @@ export async function loadDayWords(): Promise<void> {
 /** Days at the start of a text. */
 export interface LeadingDays {
   readonly span: DaySpan
-  /** What comes after them. */
+  /** The rest of the text after the days. */
   readonly rest: string
   /** Whether both ends are named: `9 to 11 march`. */
   readonly isRange?: true

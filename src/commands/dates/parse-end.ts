@@ -6,7 +6,7 @@ import { germanCountOf, germanCounts, germanUnitOf, germanUnits } from './german
 import { parseDays } from './parse-date.ts'
 import { type PeriodUnit, type ReaderClock, unitAt } from './periods.ts'
 
-/** What may stand before the day at which a pause ends. */
+/** Words that may precede the day at which a pause ends. */
 const until =
   /^(?:(?:posts|posting|here|it|this channel|everything)\s+)?(?:(?:until|till|bis(?: zum)?)\s+|(?:直到|[至到])\s*)?/iu
 

@@ -6,14 +6,17 @@ export interface DaySpan {
   readonly last: Day
 }
 
-/** What is left of a search when the days that it speaks of are taken out of its words. */
+/** A search, split into its days and its other words. */
 export interface TakenDays {
   /** Words and quoted phrases, as typed. */
   readonly words: string
   readonly days: Partial<DaySpan>
-  /** What was typed, where days were read that may be words: searched for when nothing is found. */
+  /**
+   * The original text, if the words that were read as days may be ordinary words: it is searched for when nothing is
+   * found.
+   */
   readonly typed?: string
-  /** Whether what was typed is searched for first. */
+  /** Whether the original text is searched for first. */
   readonly isWordsFirst?: true
 }
 
@@ -70,7 +73,7 @@ export function weekendOf(day: Day): DaySpan {
 
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
-/** The whole unit that is some units before (below 0) or after the current one. */
+/** The whole unit that is `step` units before (negative) or after the current one. */
 export function unitAt(unit: PeriodUnit, step: number, today: Day): DaySpan {
   const [year = 0, month = 0] = today.split('-').map(Number)
   switch (unit) {
@@ -126,14 +129,17 @@ export function partOf({ first, last }: DaySpan, part: PartOfPeriod, { looking =
   return { first: addDays(first, days * at), last: at === 2 ? last : addDays(first, days * (at + 1) - 1) }
 }
 
-/** Of the unit that is some units from now; where none is said, of the current one, or the last if that part is to come. */
+/**
+ * A part of the unit that is some units from now. Without a number, of the current unit, or of the last one if that
+ * part is still to come.
+ */
 export function partOfUnit(unit: PeriodUnit, step: number | undefined, part: PartOfPeriod, here: DateContext): DaySpan {
   const of = (at: number) => partOf(unitAt(unit, at, here.today), part, here)
   const own = of(step ?? 0)
   return step === undefined && here.looking !== 'ahead' && own.first > here.today ? of(-1) : own
 }
 
-/** What exists in most years, in the year that is meant: the latest that has begun, or ahead the next to begin. */
+/** A day that exists in most years, in the intended year: the latest that has begun, or ahead the next to begin. */
 export function inNearestYear(
   make: (year: number) => DaySpan | undefined,
   { today, looking = 'back' }: DateContext,
@@ -147,7 +153,7 @@ export function inNearestYear(
   return undefined
 }
 
-/** The same for what exists in most months: the 9th. */
+/** The same for a day that exists in most months, such as the 9th. */
 export function inNearestMonth(day: number, { today, looking = 'back' }: DateContext): DaySpan | undefined {
   for (let step = 0; step <= 2; step += 1) {
     const { first } = unitAt('month', looking === 'back' ? -step : step, today)

@@ -5,7 +5,7 @@ export interface Spelling {
   readonly pattern: RegExp
   /** Whether it names both ends. */
   readonly isRange?: true
-  /** Whether it means days wherever it stands: no digest has these words for anything else. */
+  /** Whether it means days everywhere: digests use these words for nothing else. */
   readonly isPlain?: true
   /** Undefined for days that do not exist. */
   readonly span: (found: Readonly<Record<string, string | undefined>>, here: DateContext) => DaySpan | undefined

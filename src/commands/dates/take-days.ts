@@ -28,11 +28,11 @@ export function takeDays(text: string, here: ReaderClock): TakenDays {
   return { words: plain === named ? text : plain, days: {} }
 }
 
-/** Words for a time without an end: newer sections come first as it is. */
+/** Words for an open period: newer sections come first anyway. */
 const recently =
   /(?<=^|\s)(?:recently|lately|nowadays|these days|of late|the other (?:day|week)|in recent (?:days|weeks|months)|vor kurzem|kürzlich|neulich|in letzter zeit)(?=[\s?!.]|$)|^(?:最近一段[时時][间間]|[这這前]段[时時][间間]|[这這前]一?[阵陣]子?|最近|近期|近来|近來)(?=的|有|讲|講|说|說|\s)|\s*(?:最近一段[时時][间間]|[这這前]段[时時][间間]|[这這前]一?[阵陣]子?|最近|近期|近来|近來)$/giu
 
-/** A phrase is searched for as it stands. */
+/** A phrase is searched for as it was typed. */
 function withoutRecently(text: string): string {
   const rest = text.includes('"') ? '' : tidiedSpace(text.replace(recently, ' ').replace(/^ 的/, ''))
   return /[\p{L}\p{N}]/u.test(rest) ? rest : text
@@ -50,7 +50,7 @@ function withoutEnd(text: string): string {
   return text.replace(/[\s?!.,？！。，]+$/u, '')
 }
 
-/** Days alone are asked for with words such as `what was there`. */
+/** In a question about days only, the other words are filler such as `what was there`, which is dropped. */
 function tidied(taken: TakenDays): TakenDays {
   const words = tidiedSpace(taken.words)
   const { isWordsFirst: _, ...others } = taken
@@ -113,7 +113,7 @@ function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
   return words === text ? undefined : { words, days }
 }
 
-/** Whether the last word before a bound is where its days begin: `3. bis 5. März`. */
+/** Whether the last word before a bound begins its days: `3. bis 5. März`. */
 function isRangeFrom(before: string, name: string, after: string, here: ReaderClock): boolean {
   const start = /\d{1,2}\.?\s*$/.exec(before)?.[0]
   return start !== undefined && parseLeadingDays(`${start}${name}${after}`, here)?.isRange === true
@@ -136,7 +136,7 @@ const weekday = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const shortWeekday = '(?:mon|tues?|wed|thu(?:rs?)?|fri)'
 const date = '[a-z\\d/.]+(?: [a-z\\d]+)?'
 
-/** Words that stand for days wherever they are; `may` and `sun` have other meanings, too. */
+/** Words that always mean days; `may` and `sun` have other meanings, too. */
 const plainDays = whole(
   '(?:earlier |later )?today|tonight|yesterday(?: \\w+)?|(?:the )?day before yesterday',
   '(?:earlier |later |so far )?(?:this|last|next|(?:the )?past|(?:the )?last) \\S.*',
@@ -163,7 +163,7 @@ const plainDays = whole(
   `(?:${weekday}|${shortWeekday}) ?(?:-|–|to|until|through) ?(?:${weekday}|${shortWeekday})`,
 )
 
-/** Words that are days unless a digest has all of them together with the others. */
+/** Words that mean days, unless a digest has all of them together with the others. */
 const likelyDays = whole(
   weekday,
   shortWeekday,

@@ -25,7 +25,7 @@ export class RecentReports<Outcome> {
     if (!isAllowed()) return undefined
     const outcome = send()
     this.#reports.set(key, { at: now, outcome })
-    // What was not tried here may come again.
+    // A report that was not attempted here may be sent again.
     outcome.catch(() => this.#reports.delete(key))
     return outcome
   }

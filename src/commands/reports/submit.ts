@@ -121,7 +121,7 @@ async function post(
   return ref
 }
 
-/** Who works on reports is not the reader, and may see every channel. */
+/** The staff who handle reports are not the reader, and may see every channel. */
 const everywhere = async () => true
 
 /** The link to the section's message: the one the reader used, if it is the bot's and in a channel. */

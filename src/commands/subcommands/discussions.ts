@@ -72,7 +72,7 @@ async function discussionsOf(
   const parts = await context.ledger.parts(id)
   const opened = new Set(parts.flatMap(({ key, ref }) => (ref && discussedKey(key)) || []))
   const found = await context.repository.get(digest)
-  // Its discussions stay in the channel, but are not listed any more.
+  // Its discussions stay in the channel, but are no longer listed.
   if (found?.withdrawn !== undefined) return []
   const sections = found?.sections ?? []
   const threads = new Map<string, { titles: string[]; ref: MessageRef; isAsked: boolean }>()

@@ -22,7 +22,7 @@ const byName = new Map(
   ),
 )
 
-/** The same by what they ask instead. */
+/** The subcommands by the questions that stand for them. */
 const byQuestion = new Map(
   subcommands.flatMap((subcommand) =>
     allQuestions(subcommand.name).map((question): [string, Subcommand] => [question, subcommand]),
@@ -39,13 +39,13 @@ interface TypedSubcommand {
   readonly isAskedFor?: true
 }
 
-/** What people write behind a command without changing its meaning. */
+/** Words after a command that do not change its meaning. */
 const courtesy = /^(?:(?:please|pls|now|here|me|us|thanks|thank you|this channel)[\s.!?,]*)+$/i
 
-/** What may stand before the name of a command: `please`, and the command itself where it was copied. */
+/** Words before the name of a command: `please`, and the command itself if it was copied. */
 const opening = /^(?:[`'"]?\/digest(?![\p{L}\p{N}])[`'"]?|please|pls)[\s,]*/iu
 
-/** The text after what changes nothing. */
+/** The text after words that change nothing. */
 export function withoutOpening(text: string): string {
   const rest = text.replace(opening, '')
   return rest === text ? text : withoutOpening(rest)
@@ -82,7 +82,7 @@ function plainQuestion(text: string): string {
     .replace(/(?<=\p{Script=Han})[吗呢啊呀]$/u, '')
 }
 
-/** `unsubscribe` of `how do i unsubscribe`, and 退订 of 怎么退订: the one word that says something. */
+/** The only meaningful word of a question: `unsubscribe` of `how do i unsubscribe`, and 退订 of 怎么退订. */
 function nameAskedFor(text: string): string {
   const asked = withoutAsking(text)
   if (asked !== text && byName.has(asked)) return asked
@@ -104,7 +104,7 @@ function isMistyped(word: string, name: string): boolean {
   return word !== name && word === `${name.slice(0, at)}${name[at + 1]}${name[at]}${name.slice(at + 2)}`
 }
 
-/** What readers of a language type for each. */
+/** The words that readers of a language type for each. */
 export function subcommandNames(language = 'en'): string[] {
   return subcommands.map(({ name }) => subcommandWords(name, language).names[0] ?? name)
 }
@@ -114,7 +114,7 @@ export function subcommandExample({ name }: Subcommand, language = 'en'): string
   return subcommandWords(name, language).help[0]
 }
 
-/** What can be typed, and what it does. */
+/** The help: each command, and what it does. */
 function helpReply({ language = 'en' }: Requester): Reply {
   const { help: general } = messagesFor(language)
   const lines = [...general.lookups, ...subcommands.map(({ name }) => subcommandWords(name, language).help)]

@@ -63,14 +63,14 @@ function search(lookup: SearchRequest, offset: number, requester: Requester, con
   }
   const isFound = found.total > 0 && !found.isGuess
   const correction = isFound ? undefined : topicLike(lookup.tag ?? lookup.words, context)
-  // What other days have as typed is no typo.
+  // Words that digests of other days contain are not a typo.
   if (correction === undefined || onOtherDays(lookup, requester, context).length > 0) return { ...found, lookup }
   const corrected = { ...lookup, words: lookup.tag === undefined ? '' : lookup.words, tag: correction }
   const again = pageAt(corrected, offset, requester, context)
   return again.total > 0 ? { ...again, lookup: corrected, correction } : { ...found, lookup }
 }
 
-/** What the digests have as typed, if the query names days. */
+/** The results for the original text, if the query names days. */
 function onOtherDays(lookup: SearchRequest, requester: Requester, context: ReadContext): readonly SearchHit[] {
   if (!lookup.days.first && !lookup.days.last) return []
   const { hits, isGuess } = context.index.search(queryOf({ ...lookup, days: {} }, requester, context), 0, titlesOffered)
@@ -160,7 +160,7 @@ export async function takeBack(
   const page = sharedPage.safeParse(JSON.parse(savedQueries.load(share) ?? 'null')).data
   const { platform, channel, user } = requester
   const isOwn = page?.platform === platform && page.channel === channel && page.sharer === user
-  // A posted digest is no shared page, whatever a forged control says.
+  // A posted digest is not a shared page, even if a forged control says so.
   if (!isOwn || (await ledger.findByMessage(message))) return sentence(answers.notSharer)
   return { type: 'cards', show: 'replace', cards: [{ body: [paragraph(answers.tookBack)], buttons: [] }] }
 }

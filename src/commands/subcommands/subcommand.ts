@@ -3,14 +3,14 @@ import type { SubcommandName } from '../../i18n/subcommands.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions, SubcommandGrammar } from '../parse-command.ts'
 
-/** What was typed with a subcommand. */
+/** The text that was typed with a subcommand. */
 export interface SubcommandInput {
   readonly options: CommandOptions
   /** The words after its name that belong to no option. */
   readonly rest: string
 }
 
-/** What readers can type after `/digest` besides a search. */
+/** A command that readers can type after `/digest` instead of a search. */
 export interface Subcommand extends SubcommandGrammar {
   /** Its words in each language are in `i18n/subcommands.ts`. */
   readonly name: SubcommandName

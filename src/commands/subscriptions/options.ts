@@ -12,12 +12,13 @@ export type SubscriptionOptions = Pick<
   'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'
 >
 
-/** The options to save, or a sentence that says which is invalid, with the field of the dialog that has it. */
+/** The options to save, or a sentence that says which one is invalid, with its field in the dialog. */
 export type OptionsResult =
   | { readonly options: SubscriptionOptions }
   | {
       readonly refusal: string
-      readonly field: string /** What may be meant instead. */
+      readonly field: string
+      /** The zones that may be meant instead. */
       readonly zones?: readonly string[]
     }
 

@@ -14,7 +14,7 @@ export function canManage(requester: Requester, context: ReadContext & PostConte
   return [requester.user, ...requester.roles].some((id) => isNamed(id, requester, named, context))
 }
 
-/** What is said where there is no channel that could get a digest: in a direct message, or where the bot is not. */
+/** The reply where no channel can get a digest: in a direct message, or where the bot is not a member. */
 export function noChannelHere({ isOutside, language }: Requester): string {
   const { noChannel, notThere } = messagesFor(language).subscriptions
   return isOutside ? notThere : noChannel
@@ -53,7 +53,7 @@ export function managedDestinations(
     .destinations()
     .filter((each) => each.platform === requester.platform)
     .filter((each) => {
-      // Who made it may have lost the right since: in its own channel, the platform says so.
+      // The creator may have lost the right since: in its own channel, the platform decides.
       if (named || isHere(each, requester)) return canManage(requester, context)
       return made.has(each.name)
     })

@@ -154,7 +154,7 @@ function availableHere(requester: Requester, context: ReadContext): AvailableOpt
   }
 }
 
-/** What a channel gets unless the options say otherwise. */
+/** The defaults of a channel. */
 function newDestination(requester: Requester, context: ReadContext & PostContext & SubscriptionContext): Destination {
   const { platform, workspace, channel } = requester
   const base = `chat-${platform}-${channel.toLowerCase()}`
@@ -163,7 +163,7 @@ function newDestination(requester: Requester, context: ReadContext & PostContext
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
   const [layout] = platformNamed(platform).layouts
   const [publication, timezone] = [publicationHere(requester, context), timeZoneOf(requester, context)]
-  // The default workspace is written nowhere, so that its destinations follow a new token.
+  // The default workspace is not stored, so that its destinations follow a new token.
   const isDefault = workspace === context.platforms.get(platform)?.workspace
   const own = workspace && !isDefault ? { workspace } : {}
   return destinationSchema.parse({ name, platform, ...own, channel, publication, timezone, layout })
