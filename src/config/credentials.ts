@@ -25,7 +25,10 @@ const signingSecrets = optionalText.superRefine((value, context) => {
   if (wrong !== undefined) context.addIssue({ code: 'custom', message: signingSecretAdvice(wrong.trim()) })
 })
 
-/** What was pasted in place of a signing secret, and where the secret is. The secret itself is not repeated. */
+/**
+ * Recognizes a text that was pasted in place of a signing secret, and says where the secret is. The secret itself is
+ * not repeated.
+ */
 function signingSecretAdvice(given: string): string {
   const wanted = 'the Signing Secret of the Slack app, 32 digits and letters under "Basic Information"'
   const kinds: readonly [RegExp, string][] = [

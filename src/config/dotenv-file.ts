@@ -82,7 +82,7 @@ function findLostSetting(text: string, values: Values): { readonly line: number;
   return undefined
 }
 
-/** Those of a proxy may be written in small letters. */
+/** Proxy variables may be in lower case. */
 const known = Object.keys(environmentVariables.shape).filter((name) => !/_proxy$/i.test(name))
 
 /** The variable that a line names in another form, such as `slack_bot_token: …`, with a value. */

@@ -33,20 +33,20 @@ export interface Environment {
   readonly databaseUrl?: string
   /** How workspaces install the app, if they can. */
   readonly installing?: Installing
-  /** What the tokens of installed workspaces are encrypted with, and what they were encrypted with before. Secrets. */
+  /** The keys that encrypt the tokens of installed workspaces: the current one, and earlier ones. Secrets. */
   readonly keys?: EncryptionKeys
   /** The proxy of requests and WebSockets, if there is one. May hold a password. */
   readonly proxy?: ProxySettings
   readonly port: number
   /** Where the page listens, what it asks visitors for, and the proxies whose word about them counts. */
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
-  /** What programs that send digests have to name; without it there is no API. A secret. */
+  /** The token of programs that send digests; without it, the API is off. A secret. */
   readonly apiToken?: string
   /** The program that takes pictures of previews, instead of the Chrome of the system. */
   readonly browser?: string
-  /** What feed readers name in the address, where the page has a password. A secret. */
+  /** The token in the address of feeds, if the page has a password. A secret. */
   readonly feedToken?: string
-  /** What git needs to pull digests. */
+  /** The settings of git for pulling digests. */
   readonly git: GitAccess
   /** The models that write drafts; without them, candidates are quoted. Their keys are secrets. */
   readonly models?: ModelChoice
@@ -157,13 +157,13 @@ function proxyFrom(values: NodeJS.ProcessEnv): ProxySettings | undefined {
   return { ...(http && { http }), ...(https && { https }), noProxy: values.no_proxy ?? values.NO_PROXY ?? '' }
 }
 
-/** As it is written, and as it is. */
+/** Both as written and percent-decoded. */
 function keepProxyPassword(proxy: string): void {
   const { password } = new URL(proxy)
   for (const form of [password, decodeURIComponent(password)]) registerSecret(form)
 }
 
-/** What a first configuration begins with. */
+/** The settings for a first configuration. */
 export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'> {
   /** Where it is written. */
   readonly place: { readonly home: string; readonly configFile: string }
@@ -210,7 +210,7 @@ export function readEnvironmentAgain(env: NodeJS.ProcessEnv = process.env): Envi
   return readEnvironment(env)
 }
 
-/** What git reads besides its own configuration: where programs are, certificates, an agent with SSH keys. */
+/** The environment of git besides its configuration: the path of programs, certificates, an agent with SSH keys. */
 const gitVariables = [
   ...['PATH', 'Path', 'SystemRoot', 'TMPDIR', 'TEMP', 'SSH_AUTH_SOCK'],
   ...['GIT_SSL_CAINFO', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
@@ -220,7 +220,10 @@ function inheritedByGit(values: NodeJS.ProcessEnv): Readonly<Record<string, stri
   return Object.fromEntries(gitVariables.flatMap((name) => (values[name] ? [[name, values[name]]] : [])))
 }
 
-/** What systemd sets for a unit with `WatchdogSec`: https://www.freedesktop.org/software/systemd/man/latest/sd_watchdog_enabled.html */
+/**
+ * The variables that systemd sets for a unit with `WatchdogSec`:
+ * https://www.freedesktop.org/software/systemd/man/latest/sd_watchdog_enabled.html
+ */
 function readWatchdog({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): { readonly watchdogMs?: number } {
   const watchdogMs = Number(WATCHDOG_USEC) / 1_000
   const isMine = WATCHDOG_PID === undefined || Number(WATCHDOG_PID) === process.pid

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { environmentVariables } from './variables.ts'
 
-/** What it takes for workspaces to install the app with a click. */
+/** The settings that let workspaces install the app with a click. */
 export interface Installing {
   readonly clientId: string
   /** A secret. */
@@ -13,7 +13,7 @@ export interface Installing {
   readonly key: string
 }
 
-/** What tokens of installed workspaces are encrypted with, and what they were encrypted with before. Secrets. */
+/** The keys that encrypt the tokens of installed workspaces: the current one, and earlier ones. Secrets. */
 export interface EncryptionKeys {
   readonly current?: string
   readonly old?: string

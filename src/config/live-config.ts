@@ -73,7 +73,7 @@ export class LiveConfig {
     }
   }
 
-  /** Applies changes of the files as the file system reports them, and calls back after each. */
+  /** Hot reload: applies changes of the files when the file system reports them, and calls back after each. */
   watch(onChange: () => void): { stop(): Promise<void> } {
     const watcher = watch([...this.#config.files], {
       ignoreInitial: true,

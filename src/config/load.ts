@@ -43,15 +43,15 @@ export interface Config extends DigestPlace {
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
   /**
-   * Who may subscribe in chat, by platform: ids of the default workspace, or a workspace, a slash and an id; without an entry,
-   * everyone who may manage the channel.
+   * An allow list of people who may subscribe in chat, by platform: ids of the default workspace, or a workspace, a
+   * slash and an id. Without an entry, everyone who may manage the channel.
    */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
   /** The readers of each publication; everyone may read one without an entry. */
   readonly visibility: Readonly<Record<string, Visibility>>
   /** How the drafts of a publication are reviewed. */
   readonly reviewChoices: ReadonlyMap<string, ReviewChoice>
-  /** Where candidates come from; without an entry, from nowhere. */
+  /** The sources of candidates; a publication without an entry has none. */
   readonly sources: Readonly<Record<string, readonly SourceSettings[]>>
   readonly fetch: FetchSettings
   readonly draftChoices: ReadonlyMap<string, DraftChoice>
@@ -66,7 +66,8 @@ export interface Config extends DigestPlace {
 export type ConfigResult =
   | { readonly config: Config; readonly warnings: readonly Problem[] }
   | {
-      readonly problems: readonly Problem[] /** That of alerts, as far as the file says. */
+      readonly problems: readonly Problem[]
+      /** The language of alerts, as far as the file could be read. */
       readonly language: Language
     }
 
@@ -215,7 +216,7 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
   return found
 }
 
-/** What is wrong with the id of a channel; undefined for one that its platform may have. */
+/** The problem with the id of a channel; undefined if its platform may have such an id. */
 function wrongChannel({ platform, channel }: Pick<Destination, 'platform' | 'channel'>): ProblemText | undefined {
   const rule = platformNamed(platform).ids.channel
   return rule.isValid(channel) ? undefined : wrongId(channel, rule, 'wrong-channel-id')

@@ -10,7 +10,7 @@ import { problemText } from '../i18n/problems.ts'
 import { platforms } from '../platforms/registry.ts'
 import type { ReportProblem } from './yaml.ts'
 
-/** Managers of another workspace that are not written as one: they would never match a person. */
+/** Managers in another workspace whose ids lack its prefix: they would never match a person. */
 export function managerProblems(
   managers: Readonly<Record<string, readonly string[] | undefined>>,
   complain: ReportProblem,

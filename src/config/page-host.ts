@@ -19,7 +19,7 @@ export function pageHost({ host, password }: PageAccess): string {
   return password !== undefined || isLoopback(host) ? host : '127.0.0.1'
 }
 
-/** What the operator should know about who can reach the page; undefined if all is well. */
+/** A warning for the operator about who can reach the page; undefined if there is nothing to warn about. */
 export function pageWarning(page: PageAccess): string | undefined {
   const host = pageHost(page)
   if (host !== page.host)

@@ -1,9 +1,13 @@
 import { applicationIdIn } from '../adapters/discord/application-id.ts'
 import { recognizeMistake } from './wrong-tokens.ts'
 
-/** What a person pasted where a token belongs: the token, or what is wrong with it. */
+/** The token in a pasted text, or what was pasted instead. */
 export type PastedToken =
-  | { readonly token: string /** What was taken off around it. */; readonly note?: string }
+  | {
+      readonly token: string
+      /** Says which characters around it were removed. */
+      readonly note?: string
+    }
   | PasteProblem
 
 export interface PasteProblem {
@@ -69,7 +73,7 @@ const quotes = '["\'`“”„‘’‚«»‹›「」]+'
 /** Both sentences of a problem. */
 export const pasteSentences = ({ problem, fix }: PasteProblem): string => `${problem} ${fix}`
 
-/** What may stand around a token without doubt, and what is said when it was taken off. */
+/** Characters that may surround a token, with the note for each that was removed. */
 const wrappings: readonly { readonly pattern: RegExp; readonly note: string }[] = [
   { pattern: /\p{Cf}+/gu, note: 'Invisible characters in it were left out.' },
   { pattern: /^\s+|\s+$/g, note: 'Blanks around the token were left out.' },
@@ -129,7 +133,7 @@ function isTwice(text: string): boolean {
   return kindOf(half) !== undefined && text.endsWith(half)
 }
 
-/** What the text is for certain. */
+/** The kind of the text, if it is certain. */
 function recognize(text: string): string | undefined {
   if (isTwice(text)) return 'The token was pasted twice.'
   if (tokensIn(text).length > 1) return 'These are several tokens, and one belongs in each field.'

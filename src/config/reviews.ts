@@ -41,7 +41,7 @@ export function reviewProblems(
 
 type WrongId = [path: Path, id: string, advice: ProblemText]
 
-/** Reviewers that are no ids of the platform: a name would never match a click. */
+/** Reviewers that are not ids of the platform: a name would never match a click. */
 function wrongIds(platform: PlatformName, people: readonly string[], roles: readonly string[]): WrongId[] {
   const { user, mention } = platformNamed(platform).ids
   return [

@@ -1,7 +1,7 @@
 import type { ProblemText } from '../domain/problem.ts'
 import { type ProblemName, problemText, type ValuesOfProblem } from '../i18n/problems.ts'
 
-/** What holds for a value, as the message of an issue of zod, which is a string. */
+/** The rule for a value, as the message of a zod issue, which is a string. */
 export function valueRule<Name extends ProblemName>(name: Name, ...values: ValuesOfProblem<Name>): string {
   return JSON.stringify(problemText(name, ...values))
 }

@@ -21,7 +21,7 @@ function isNetwork(value: string): boolean {
 
 /** Whether the name and the password in the URL are percent-encoded as they should be. */
 function hasReadableLogin(value: string): boolean {
-  // What is no URL has another problem already.
+  // A text that is not a URL has another problem already.
   const { username = '', password = '' } = URL.parse(value) ?? {}
   try {
     decodeURIComponent(username + password)

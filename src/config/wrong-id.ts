@@ -6,16 +6,16 @@ interface IdRule {
   readonly advice: ProblemText
 }
 
-/** What is wrong with an id. An address or a mention that was copied has the id in it. */
+/** The problem with an id. A copied address or mention contains the id. */
 export function wrongId(
   written: string,
   { isValid, advice }: IdRule,
   name: 'wrong-id' | 'wrong-channel-id' = 'wrong-id',
 ): ProblemText {
-  // Names and times stand in addresses too: ids have digits, and no small letters.
+  // Names and times occur in addresses too, but ids have digits and no lower-case letters.
   const isId = (each: string) => each !== written && /^[A-Z]*\d[A-Z\d]{4,}$/.test(each) && isValid(each)
   const ids = written.split(/\W+/).filter(isId)
-  // Of numbers alone, the first is the server.
+  // If all parts are numbers, the first is the server.
   const inside = ids.find((each) => /^[A-Z]/.test(each)) ?? ids[1] ?? ids[0]
   return inside === undefined ? problemText(name, written, advice) : problemText('id-inside', written, inside)
 }

@@ -1,4 +1,4 @@
-/** The first that matches counts. */
+/** The first match counts. */
 const mistakes: readonly { readonly pattern: RegExp; readonly words: string }[] = [
   {
     pattern: /^(?:https:\/\/)?hooks\.slack\.com\//i,
@@ -105,7 +105,9 @@ const mistakes: readonly { readonly pattern: RegExp; readonly words: string }[] 
   { pattern: /^mfa\.|^ey[\w-]+\.[\w-]+\.[\w-]+$/, words: 'This token belongs to a person or another service.' },
 ]
 
-/** What a text is that was given in place of a token; undefined if that is not known. The text itself is not repeated. */
+/**
+ * The kind of a text that was given in place of a token; undefined if it is unknown. The text itself is not repeated.
+ */
 export function recognizeMistake(text: string): string | undefined {
   return mistakes.find(({ pattern }) => pattern.test(text))?.words
 }

@@ -20,7 +20,7 @@ const syntax: readonly (readonly [RegExp, ProblemText])[] = [
   [/Unexpected scalar at node end/, problemText('yaml-after-quote')],
 ]
 
-/** What is wrong with a file that is not YAML, from the parser's message. */
+/** The problem with a file that is not YAML, from the parser's message. */
 export function syntaxText(message: string): ProblemText {
   const [, known] = syntax.find(([pattern]) => pattern.test(message)) ?? []
   return known ?? problemText('yaml-invalid', message.split('\n')[0]?.replace(/ at line .*$/, '') ?? '')
@@ -61,7 +61,7 @@ export function errorMap(known: KnownKeys): z.core.$ZodErrorMap {
 /** Keys of 0.1.0 that have another name now. */
 const renamedKeys: Readonly<Record<string, string>> = { operations: 'alerts', quietDays: 'daysWithoutDigest' }
 
-/** What other programs call a key that is spelled nothing like it. */
+/** Names of other programs for keys that are spelled quite differently. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   at: ['time', 'hour', 'when', 'schedule', 'postAt', 'sendAt', 'from', 'start'],
   until: ['end', 'deadline', 'before', 'to'],
@@ -78,7 +78,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   discussion: ['threads', 'discuss'],
 }
 
-/** The key that another name stands for, whatever joins its words. */
+/** The key that a name means, ignoring case and separators. */
 function otherName(key: string, known: readonly string[]): string | undefined {
   const plain = (name: string) => name.replace(/[-_ ]/g, '').toLowerCase()
   return known.find((name) => (otherNames[name] ?? []).some((other) => plain(other) === plain(key)))
@@ -116,7 +116,7 @@ function placesOf(key: string, schema: z.core.$ZodType, place?: KeyPlace): reado
   return schema instanceof z.ZodUnion ? schema.options.flatMap((each) => placesOf(key, each, place)) : []
 }
 
-/** What is wrong with a value, in words that need no schema. */
+/** The problem with a value, in words that need no schema. */
 export function textFor(issue: z.core.$ZodIssue, document: Document, value: unknown): ProblemText {
   const key = issue.path.findLast((step) => typeof step === 'string')
   const name = key ?? ''
@@ -148,7 +148,7 @@ function shapeText(name: string, { expected, path }: z.core.$ZodIssueInvalidType
   return path.length === 0 ? problemText('list-for-file') : problemText('list-for-keys', name)
 }
 
-/** What a text in place of a list names. */
+/** The names in a text that should be a list. */
 function entriesOf(name: string, written: string): readonly string[] {
   const example = ['mon', 'tue', 'wed', 'thu', 'fri']
   return name === 'days' ? (parseWeekdays(written) ?? example) : written.split(/\s*[,;]\s*/)

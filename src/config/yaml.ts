@@ -122,7 +122,7 @@ function lineOfEmpty(text: string, errorLine: number): number | undefined {
   return isEmpty && /^\s*-|^\s/.test(lines[last] ?? '') ? before + 1 : undefined
 }
 
-/** `name:x` is a text and no key. */
+/** `name:x` is a text, not a key. */
 function isWithoutBlank(text: string, line: number): boolean {
   return /^\s*(?:- +)?[A-Za-z]+:[^\s/]/.test(text.split('\n')[line - 1] ?? '')
 }
@@ -146,7 +146,7 @@ function takeOutEmpty(value: unknown, [key, ...rest]: Path): boolean {
   return inner === null && typeof key === 'string' && Reflect.deleteProperty(value, key)
 }
 
-/** What is wrong inside the object, where a key takes a word or an object and an object is written. */
+/** The problem inside an object, if the key takes a word or an object and an object was written. */
 function insideUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys'
@@ -154,7 +154,9 @@ function insideUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return inside ? inside.map((each) => ({ ...each, path: [...issue.path, ...each.path] })) : [issue]
 }
 
-/** What the document says, or the offset of an alias that cannot be followed: the library throws for it only here. */
+/**
+ * The content of the document, or the offset of an alias that cannot be resolved: the library throws for it only here.
+ */
 function contentOf(document: Document): { value: unknown } | { badAlias: number } {
   try {
     return { value: smallIntegers(document.toJS()) }
