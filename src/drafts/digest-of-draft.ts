@@ -53,7 +53,7 @@ function highlightOf(section: DraftSection, words: Words): Highlight {
   return { headline, text: [unstyled(wordsOf(sentence, words)), ...marksOf(sentence.problems, words)] }
 }
 
-/** Who wrote the section, when, and from what. */
+/** The author of the section (a model or a person), the time, and the source. */
 function originOf(section: DraftSection, date: string, words: Words): string {
   if (sentencesOf(section).some(({ kind }) => kind === 'person')) return words.edited(date)
   return section.model === undefined ? words.quoted(date) : words.written(section.model, date)
@@ -81,7 +81,7 @@ function isQuoted(sentence: DraftSentence | undefined): boolean {
   return sentence?.kind === 'quotation'
 }
 
-/** The words of a sentence that stands in no block of quotation. */
+/** The words of a sentence outside a block of quotation. */
 function wordsOf(sentence: DraftSentence, words: Words): string {
   return isQuoted(sentence) ? words.quote(sentence.text) : sentence.text
 }

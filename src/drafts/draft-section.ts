@@ -13,9 +13,9 @@ import type { VerifyContext } from './verify/verify-sentence.ts'
 export interface SectionContext extends VerifyContext {
   /** The topics of the publication, each with its names in every language. */
   readonly tags: readonly TagNames[]
-  /** Without it, the section is quoted. */
+  /** Without a model, the section is quoted. */
   readonly session?: ModelSession
-  /** May flag sentences, never pass them. */
+  /** A second model that may flag sentences, but never clears them. */
   readonly reviewer?: ModelSession
 }
 
@@ -70,7 +70,7 @@ async function writeSection(source: DraftSource, context: WithModel): Promise<Dr
     const section = sectionOf(parsed.data, source, session.model.name)
     const problems = complaintsAbout(verifySection(section, context))
     if (problems.length === 0) return { value: section }
-    // The best of all answers is kept, in case none is right.
+    // Keeps the best answer, in case none is free of problems.
     if (!best || problems.length < complaintsAbout(verifySection(best, context)).length) best = section
     return { complaints: problems, fault: 'has statements that its source does not support' }
   }
@@ -110,7 +110,7 @@ function complaintsAbout(section: DraftSection): string[] {
   return [...ofTitle, ...ofSentences]
 }
 
-/** An answer of another form. People read which fields are wrong; how, is for the model. */
+/** An answer of the wrong form. The log names the fields; the details are for the model. */
 export function wrongForm(error: z.ZodError): { complaints: string[]; fault: string } {
   const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []))
   const fields = error.issues.flatMap(({ path }) => path.filter((step) => typeof step === 'string').at(-1) ?? [])
@@ -121,7 +121,7 @@ export function wrongForm(error: z.ZodError): { complaints: string[]; fault: str
   }
 }
 
-/** The section with what a second model doubts. If that model fails, nothing is known about it, and nothing changes. */
+/** The section with the doubts of a second model. If that model fails, the section stays as it is. */
 async function doubted(
   section: DraftSection,
   source: DraftSource,

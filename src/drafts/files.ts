@@ -22,8 +22,8 @@ export function draftPaths(home: string, publication: string, date: Day): { mark
 }
 
 /**
- * The first key of its front matter says that it must not be posted, and the comment behind it shows whether a person
- * changed the text since: the draft itself may have changed as well when a process was killed.
+ * The first key of its front matter marks it as a draft, which is never posted. The comment after it has a hash by
+ * which changes of a person are recognized: the draft itself may have changed too when a process was killed.
  */
 function asDraft(markdown: string): string {
   return markdown.replace(/^---\n/, `---\ndraft: true # version ${shortHash(markdown)}\n`)
@@ -86,7 +86,7 @@ export function readDraft(home: string, publication: string, date: Day): Draft |
   throw new ConfigurationError(`${json} is no draft of ${date}: delete it, and draft the day again.`)
 }
 
-/** What a process left behind that was killed while it wrote. */
+/** Leftovers of a process that was killed while it wrote. */
 function removeUnfinished(folder: string, date: Day): void {
   for (const name of readdirSync(folder)) {
     if (name.startsWith(`${date}.`) && name.endsWith('.tmp')) rmSync(join(folder, name), { force: true })

@@ -5,10 +5,10 @@ import { ModelFailure } from './models/model.ts'
 import { askModel } from './models/model-session.ts'
 import { observationAnswer, observationQuestion } from './prompt.ts'
 
-/** How many sections an observation joins. */
+/** The number of sections that an observation joins. */
 const joined = 3
 
-/** What joins three sections that a model wrote; undefined if there are fewer, or if the model fails. */
+/** An observation that joins three sections written by a model; undefined if there are fewer, or if the model fails. */
 export async function writeObservation(
   sections: readonly DraftSection[],
   { session, language }: SectionContext,
@@ -30,7 +30,7 @@ export async function writeObservation(
       return {
         text: text.replace(/\s+/g, ' '),
         kind,
-        // What its sentences rest on is what it rests on.
+        // Its evidence is the evidence of its sentences.
         evidence: kind === 'judgement' ? [] : evidence.flatMap((at) => named[at]?.evidence ?? []),
         problems: [],
       }

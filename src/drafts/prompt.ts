@@ -62,7 +62,7 @@ Rules:
 - No links, no Markdown, no HTML. Quote only word by word.
 - Answer with one JSON object and nothing else.`
 
-/** What a section is asked for with. */
+/** The prompt for a section. */
 export function sectionQuestion(source: DraftSource, language: string, tags: readonly string[]): Question {
   const sentences = splitSentences(source.text).slice(0, sentencesMax)
   const content = `Write one section about the source below.
@@ -74,7 +74,7 @@ ${delimited(source, sentences)}`
   return { system: rules(language), messages: [{ role: 'user', content }], schema: schemaOf(sectionAnswer), maxTokens }
 }
 
-/** What joins three sections. */
+/** The prompt for an observation that joins three sections. */
 export function observationQuestion(sections: readonly DraftSection[], language: string): Question {
   const texts = sections.map((section, at) => {
     const numbered = sentencesOf(section).map((sentence, index) => `[${index}] ${sentence.text}`)
@@ -92,7 +92,7 @@ ${fenced(texts.join('\n\n'))}`
   }
 }
 
-/** What a second model is asked about a section. */
+/** The prompt for the second model, which reviews a section. */
 export function reviewQuestion(section: DraftSection, source: DraftSource, language: string): Question {
   const written = sentencesOf(section).map((sentence, at) => `[${at}] ${sentence.text}`)
   const content = `Below are a source and sentences that were written about it. List each sentence that says something else than the source, with the reason in ${language}. An empty list if there is none.
@@ -109,13 +109,13 @@ function delimited(source: DraftSource, sentences: readonly string[]): string {
   return fenced(`Title: ${source.title}\n${numbered.join('\n')}`)
 }
 
-/** Between marks that the text cannot have, as they depend on it. */
+/** Delimiters are derived from the text, so that the text cannot contain them (prompt injection). */
 function fenced(content: string): string {
   const mark = createHash('sha256').update(content).digest('hex').slice(0, 16)
   return `<source-${mark}>\n${content}\n</source-${mark}>`
 }
 
-/** Limits of lengths and sizes are checked here: not every service accepts them in a schema. */
+/** Lengths and sizes are checked here, because not every service accepts limits in a schema. */
 const limits = new Set(['minLength', 'maxLength', 'minItems', 'maxItems', 'minimum', 'maximum', '$schema'])
 
 function schemaOf(schema: z.ZodType): Record<string, unknown> {

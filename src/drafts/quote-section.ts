@@ -11,7 +11,7 @@ const bodyMax = 700
 /** At most this many takeaways are quoted. */
 const takeawaysMax = 3
 
-/** What a sentence says about the work. */
+/** The role of a sentence about the work. */
 const signs = {
   does: /\b(?:we|this (?:paper|work|study|article|release)|our) (?:\w+ )?(?:propose|introduce|present|develop|show|study|describe|adds?|release|build|investigate)|\b(?:is|are) (?:proposed|introduced|presented)\b|(?:本文|我们|作者|该研究)(?:提出|介绍|研究|设计|发布|构建)|提出了/i,
   figure:
@@ -20,7 +20,7 @@ const signs = {
     /\b(?:however|limit(?:ed|ation|s)?|remains?|only|future work|not yet|fails?|does not|do not|cannot|although|unclear|caveat)\b|然而|但是|局限|尚未|仍然|仅|不足|有待/i,
 } as const
 
-/** The section of a candidate in its own words. Undefined if its text has no sentence that can be quoted. */
+/** The section of a candidate, quoted from its text. Undefined if no sentence of the text can be quoted. */
 export function quoteSection(source: DraftSource): DraftSection | undefined {
   const sentences = splitSentences(source.text)
   const places = sentences.flatMap((text, at) =>

@@ -1,4 +1,4 @@
-/** Words that end with a full stop inside a sentence, in lower case. */
+/** Abbreviations that end with a full stop inside a sentence, in lower case. */
 const abbreviations = new Set([
   ...['e.g', 'i.e', 'cf', 'vs', 'al', 'approx', 'resp', 'ca', 'incl', 'est', 'viz', 'a.k.a', 'w.r.t'],
   ...['fig', 'figs', 'eq', 'eqs', 'sec', 'secs', 'tab', 'ch', 'app', 'ref', 'refs', 'vol', 'no', 'nos', 'pp'],
@@ -43,7 +43,7 @@ function isEnd(before: string, mark: string, after: string): boolean {
   // An initial: J. Smith.
   // "248 ms." is a measure, "Ms. Smith" a person.
   if (word === 'ms' && /\d\s?ms$/.test(before)) return !/^\s*\p{Ll}/u.test(after)
-  // "790 K." and "12 V." are measures, "J. Smith" is a person.
+  // "790 K." and "12 V." are measures; "J. Smith" is a person.
   if (/\d\s?\p{Lu}$/u.test(before)) return !/^\s*\p{Ll}/u.test(after)
   if (abbreviations.has(word) || /(?:^|[\s.(])\p{Lu}$/u.test(before)) return false
   return !/^\s*\p{Ll}/u.test(after)

@@ -5,7 +5,10 @@ import { escapePattern } from '../lib/escape-pattern.ts'
 /** One topic with its names in all languages. */
 export type TagNames = readonly string[]
 
-/** The topic of a source, by the name for this language: the wanted one if it is known, else one that the source mentions. */
+/**
+ * The topic of a source, by its name in this language: the wanted one if it is known, else one that the source
+ * mentions.
+ */
 export function chooseTag(
   source: DraftSource,
   tags: readonly TagNames[],

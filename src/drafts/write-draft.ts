@@ -5,22 +5,22 @@ import { writeObservation } from './observation.ts'
 import { quoteSection } from './quote-section.ts'
 import { verifyDraft } from './verify/verify-draft.ts'
 
-/** What is drafted, and from what. */
+/** The task of a draft: the digest, and the candidates. */
 export interface DraftOrder {
   readonly publication: string
   readonly date: Day
   /** Best first. */
   readonly candidates: readonly DraftSource[]
-  /** How many sections are wanted. */
+  /** The wanted number of sections. */
   readonly sections: number
   /** Milliseconds since 1970. */
   readonly now: number
 }
 
-/** What a draft is written with. */
+/** The dependencies of drafting. */
 export type DraftContext = Omit<SectionContext, 'find'>
 
-/** A draft of the best candidates that have something to say, or undefined if there is none. */
+/** A draft of the best candidates that have enough text, or undefined if there is none. */
 export async function writeDraft(order: DraftOrder, given: DraftContext): Promise<Draft | undefined> {
   const { publication, date, candidates, now } = order
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]))

@@ -1,4 +1,4 @@
-/** The JSON object in an answer, whatever stands around it. Undefined if there is no complete one. */
+/** The JSON object in an answer, which may have other text around it. Undefined if there is no complete one. */
 export function findJson(text: string): unknown {
   for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
     const end = endOf(text, start)

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts'
 import { findJson } from './find-json.ts'
 import { type Model, ModelFailure, type ModelMessage, type Question } from './model.ts'
 
-/** Where questions are asked, and what is left of the budget. */
+/** A model, and the rest of its budget. */
 export interface ModelSession {
   readonly model: Model
   readonly left: { requests: number; tokens: number }
@@ -10,16 +10,16 @@ export interface ModelSession {
   readonly signal: AbortSignal
 }
 
-/** How often an answer may be asked for again because of its form or its content. */
+/** How many times a model is asked to correct an answer. */
 const correctionsMax = 2
 
-/** How often a request is repeated that failed. */
+/** How many retries a failed request gets. */
 const retriesMax = 3
 
-/** Services that do not count tokens: this many characters are one. */
+/** Characters per token, for services that do not count tokens. */
 const charactersOfToken = 3
 
-/** What is wrong with an answer: `complaints` for the model, and `fault` in a few words for people. */
+/** The problems of an answer: `complaints` for the model, and `fault` in a few words for people. */
 export type Checked<Value> =
   | { readonly value: Value }
   | { readonly complaints: readonly string[]; readonly fault: string }

@@ -9,9 +9,9 @@ export interface Model {
 export interface Question {
   readonly system: string
   readonly messages: readonly ModelMessage[]
-  /** The form of the answer, as JSON Schema. A model may ignore it. */
+  /** The JSON Schema of the answer. A model may ignore it. */
   readonly schema: Readonly<Record<string, unknown>>
-  /** The longest answer, in tokens. */
+  /** The maximum length of the answer, in tokens. */
   readonly maxTokens: number
 }
 
@@ -37,7 +37,7 @@ export class ModelFailure extends Error {
   }
 }
 
-/** Where a model is, and how it is asked. */
+/** The address of a model, and how to call it. */
 export interface ModelSettings {
   readonly url: string
   readonly model: string

@@ -14,7 +14,7 @@ const sizeMax = 1_000_000
 /** Used where the service does not say when to come back, in milliseconds. */
 export const retryMs = 2_000
 
-/** The longest pause that a service may ask for, in milliseconds; after a longer one, the section is quoted. */
+/** The maximum pause that a service may ask for, in milliseconds. After a longer one, the section is quoted. */
 const retryMax = 120_000
 
 export interface Limits {
@@ -82,10 +82,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a service says about an error, without secrets. */
+/** The error message of a service, without secrets. */
 export const described = (message: unknown): string => redact(String(message)).slice(0, 200)
 
-/** 429 and server errors may pass; others say that the request or the key is wrong. */
+/** Status 429 and server errors may pass; others mean that the request or the key is wrong. */
 function refusal(response: Response, text: string): ModelFailure {
   const { status } = response
   const detail = described(messageOf(text))

@@ -2,7 +2,7 @@ import { record, records, string } from '../../lib/json.ts'
 import { type Model, type ModelAnswer, ModelFailure, type ModelSettings, type Question } from './model.ts'
 import { described, type Limits, postJson, retryMs } from './request.ts'
 
-/** How one API is asked and answers. */
+/** The request and the response of one API. */
 interface Service {
   readonly path: string
   headers(key: string | undefined): Readonly<Record<string, string>>
@@ -10,7 +10,7 @@ interface Service {
   read(answer: unknown): ModelAnswer
 }
 
-/** The name that the form of the answer has in requests. */
+/** The name of the answer's schema in requests. */
 const formName = 'answer'
 
 const services: Readonly<Record<ModelSettings['api'], Service>> = {
@@ -27,7 +27,7 @@ const services: Readonly<Record<ModelSettings['api'], Service>> = {
     read: (answer) => {
       const { choices, error, usage } = record(answer)
       const [choice] = records(choices)
-      // Gateways answer 200 before they know that the service behind them fails.
+      // Some gateways answer 200 before they know whether the service behind them fails.
       const failure = record(error ?? choice?.error)
       if (failure.message) throw new ModelFailure(`the model’s service failed: ${described(failure.message)}`, retryMs)
       const message = record(choice?.message)
@@ -91,7 +91,7 @@ export function openModel(settings: ModelSettings, limits?: Limits): Model {
   const service = services[settings.api]
   const url = addressOf(settings, service.path)
   const headers = service.headers(settings.key)
-  /** Fields that this service has refused; it is asked without them from then on. */
+  /** Fields that this service has rejected; later requests leave them out. */
   const refused = new Set<string>()
   return {
     name: settings.model,
@@ -134,7 +134,7 @@ function addressOf({ url, api }: ModelSettings, path: string): string {
 }
 
 function made(content: string, counts: readonly unknown[], isCut: boolean): ModelAnswer {
-  // What a model thinks before its answer may hold a draft of it. Most servers keep it apart.
+  // The reasoning of a model may contain a draft of the answer. Most servers return it separately.
   const text = content.replace(/^[\s\S]*<\/think>|^\s*<think>[\s\S]*/, '')
   if (text.trim() === '') {
     const why = isCut ? ': it was cut off at its longest length, perhaps while the model was still thinking' : ''

@@ -1,6 +1,6 @@
 import { unitOf } from './units.ts'
 
-/** Words that say nothing about a subject. */
+/** Words without a subject (stop words). */
 const stopWords = new Set(
   (
     'the and for with from that this these those than then was were are been being has have had its their his her our your not but ' +
@@ -22,10 +22,10 @@ const hanStopWords = new Set(
 const latin = /[\p{Script=Latin}][\p{Script=Latin}\p{N}]*(?:[-./][\p{Script=Latin}\p{N}]+)*/gu
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** What a text is about: its words in a form in which they are compared, without those that occur everywhere. */
+/** The anchors of a text: its content words in normalized form, for comparison. */
 export function anchorsIn(text: string): ReadonlySet<string> {
   const words = (text.match(latin) ?? [])
-    // One capital letter may be a name: a driver in C.
+    // A single capital letter may be a name: a driver in C.
     .map((word) => (/^[B-HJ-Z]$/.test(word) ? word : word.toLowerCase()))
     .filter(
       (word) => (word.length > 1 || /^[A-Z]$/.test(word)) && !stopWords.has(word) && (word.length > 2 || !unitOf(word)),
@@ -38,10 +38,10 @@ export function anchorsIn(text: string): ReadonlySet<string> {
   return new Set([...words.map(stem), ...han.filter((word) => !unitOf(word))])
 }
 
-/** Longer stems count as one if they begin alike: recover and recovery, Portugal and Portuguese. In characters. */
+/** In characters. Longer stems that begin alike are equal: recover and recovery, Portugal and Portuguese. */
 const stemMax = 6
 
-/** A rough stem: plural, tense and the part of speech do not matter. */
+/** A rough stem, without plural, tense and part of speech. */
 export function stem(word: string): string {
   const singular = word
     .replace(/(?:ies|y)$/, 'i')

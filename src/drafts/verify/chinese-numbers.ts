@@ -8,7 +8,7 @@ const digits: Readonly<Record<string, number>> = {
 const places: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000 }
 const scales: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8 }
 
-/** What a single numeral counts: without one of these behind it, it is a part of some other word. */
+/** Measure words. A single numeral without one of them after it is part of another word. */
 const counted =
   /^(?:个|种|次|年|月|天|周|日|小时|分钟|秒|倍|成|位|名|座|家|条|项|台|只|门|步|轮|篇|类|组|层|点|所|例|张|份|场|省|市|县|校|款|块|元|度|级|阶|句|字|页|章|节|代|人|套|部|颗|支|批|国|地|处|对|季度|公里|米|厘米|毫米|纳米|公斤|克|吨|美元|欧元|比特|字节|词元|参数)/
 
@@ -65,9 +65,9 @@ function isCount(numeral: string, after: string): boolean {
   return numeral.length > 1 || counted.test(after)
 }
 
-/** Undefined for what is no number, such as 三四 ("three or four"). */
+/** Undefined for text that is not a number, such as 三四 ("three or four"). */
 function chineseValue(numeral: string): number | undefined {
-  // What stands before the largest scale counts it: 一亿两千万 is 1 亿 and 2,000 万.
+  // The numeral before the largest scale multiplies it: 一亿两千万 is 1 亿 and 2,000 万.
   const scale = ['亿', '万'].find((sign) => numeral.includes(sign))
   if (scale === undefined) return belowScale(numeral)
   const at = numeral.lastIndexOf(scale)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 let known: ReadonlySet<string> | undefined
 
-/** Whether a lower-case English word is a common one, in any of its forms, and no name. */
+/** Whether a lower-case English word is common, in any of its forms, and so is not a name. */
 export function isCommonWord(word: string): boolean {
   known ??= readWords()
   const words = known
@@ -29,7 +29,7 @@ const endings: readonly (readonly [string, readonly string[]])[] = [
 
 const prefixes = /^(?:re|un|non|over|under|pre|mis|dis|in)(?=\p{L}{4})/u
 
-/** The word, and what it may be made from: `retrained` gives `retrain` and `train`. */
+/** The word and its possible bases: `retrained` gives `retrain` and `train`. */
 export function baseForms(word: string): string[] {
   const forms = [word]
   // Two endings at most: build, builder, builders.

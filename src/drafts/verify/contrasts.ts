@@ -1,9 +1,9 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 
 /**
- * Words of one kind, one group a line, that say something else each: what is measured, of whom, when. Spellings of one meaning
- * are apart by a slash. In a sentence that has one of them where its evidence has another one only, the number is true and what
- * it is said about is not.
+ * Groups of contrasting words, one group a line: what is measured, of whom, when. Spellings with the same meaning are
+ * separated by a slash. If a sentence has one word of a group and its evidence has only another one, the number is
+ * right, but belongs to something else.
  */
 const table = `
 accuracy/accurate/准确率/正确率 precision/精确率/查准率 recall/召回率/查全率 f1 specificity/特异性 sensitivity/灵敏度
@@ -58,7 +58,7 @@ function termsIn(text: string): Found[] {
   })
 }
 
-/** Words where the evidence has others of the same kind: "recall of 76%" for "precision of 76%". */
+/** Words whose evidence has only other words of the same group: "recall of 76%" for "precision of 76%". */
 export function contrastedWords(text: string, evidence: string): DraftProblem[] {
   const known = termsIn(evidence)
   return termsIn(text).flatMap(({ group, meaning, word }): DraftProblem[] => {

@@ -1,16 +1,16 @@
 import { anchorsIn } from './anchors.ts'
 import type { NumberContext } from './number-context.ts'
 
-/** What a number ends with that has neither a unit nor a noun of its own. */
+/** The text after a number that has neither a unit nor a noun of its own. */
 const bareEnd =
   /^\s*(?:$|[,.;:()，。；：、（）]|(?:and|but|while|whereas|against|versus|compared|in|on|at|for|with|without|after|before|by|near|under)\b|[和而与])/
 
-/** "3.9 at 3 bits" and "48 hours 39" count two things: the unit of one of them is not that of the other. */
+/** The numbers in "3.9 at 3 bits" and "48 hours 39" are of two things, so that they do not share a unit. */
 const clauseEnd = /[,.;:](?!\d)|[，。；：、]|\b(?:and|but|while|whereas|against|versus|than)\b|[和与而]/
 
 const weight = { noun: 2, unit: 1.5 } as const
 
-/** Adds the noun or the unit that a text says once for several numbers: "the dense one loses 17 points and ours 6". */
+/** Adds the noun or the unit that a text names once for several numbers: "the dense one loses 17 points and ours 6". */
 export function withElidedWords(text: string, contexts: readonly NumberContext[]): readonly NumberContext[] {
   return contexts.map((context, at) => {
     if (!isBare(context, text)) return context

@@ -8,10 +8,13 @@ export interface PlacedContext extends NumberContext {
 
 type Words = ReadonlyMap<string, number>
 
-/** A word with less weight stands in a neighbouring part of the sentence. */
+/** The weight of a word in a neighbouring part of the sentence. */
 const tellingWeight = 0.8
 
-/** Words by the first number only may be about both: they count this much beside those by the second one. */
+/**
+ * The weight of words next to the first number, which may be about both numbers, relative to words next to the second
+ * one.
+ */
 const opening = 0.2
 
 /**
@@ -38,12 +41,12 @@ export function exchangeGain(one: NumberContext, other: NumberContext, known: re
   return Math.min(...gains)
 }
 
-/** As a word of a context: the numbers that are compared, which say nothing about each other. */
+/** The numbers that are compared, as words of a context: they say nothing about each other. */
 function numbersOf(...contexts: readonly NumberContext[]): readonly string[] {
   return contexts.flatMap(({ number }) => number.readings.map(({ value }) => numberWord(value)))
 }
 
-/** The words of two contexts without what both have. */
+/** The words of two contexts, without those in both. */
 function apart(one: Words, other: Words, ignored: readonly string[]): [Words, Words] {
   const without = (words: Words, rival: Words) =>
     new Map(

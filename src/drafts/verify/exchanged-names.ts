@@ -5,7 +5,7 @@ import { type Relation, relationOf } from './name-relation.ts'
 import { quantitiesIn } from './quantities.ts'
 import { sharedNames } from './shared-names.ts'
 
-/** A name in a text, and what stands around it. */
+/** A name in a text, and its context. */
 interface NameContext {
   readonly name: string
   readonly start: number
@@ -14,28 +14,28 @@ interface NameContext {
   readonly features: ReadonlyMap<string, number>
 }
 
-/** Where one statement ends and the next begins. */
+/** The end of a statement. */
 const boundary =
   /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|than|where|instead)\b|(?:和|而|比|与)/g
 
-/** What stands between two items of a mere list, whose order says nothing. */
+/** The text between two items of a list, where the order says nothing. */
 const list = /^\s?(?:、|and|or|和|与|或|及|以及|, and|, or|\/)\s?$/
 const comma = /^[,，]\s?$/
 const listEnd = /^\s?(?:[,，、/]\s?\p{Lu}|and|or|和|与|或|及|, and|, or)/u
 
-/** In the passive, who acts stands behind `by`, and the verb of whom it is done to follows a form of `be`. */
+/** In the passive, the agent follows `by`, and the subject comes before a form of `be` and the verb. */
 const actor = /(?:\bby\s(?:the\s)?|[被由]\s?)$/i
 const participle =
   /^(?:\s\w+){0,2}?\s(?:is|are|was|were|been|being|be|gets?|got)\s(?:\w+ly\s|not\s|now\s)?\w+(?:ed|en|wn|lt|ld|ught|de|ade|nt|pt)\b/
 
-/** A name where something is, such as a benchmark or a country. */
+/** Words before a place or setting, such as a benchmark or a country. */
 const location = /\b(?:on|in|at|across|under)\s(?:the\s)?$|在\s?$/i
 
 const statementEnd = /\n|(?<!\d)[,.;:，。；：]|\b(?:and|but|while|whereas)\b|而/
 
 const weight = { next: 1.5, word: 0.5, number: 3, near: 1.5, location: 1.5, companion: 2 } as const
 
-/** How much better two names have to fit where they are than exchanged. */
+/** How much better than exchanged two names must fit at their places. */
 const margin = { reordered: -1, inOrder: 1.2 } as const
 
 /**
@@ -54,7 +54,7 @@ export function exchangedNames(text: string, evidence: readonly string[], langua
       const [ofOne, ofOther] = [known.get(one.name) ?? [], known.get(other.name) ?? []]
       if (one.name === other.name || ofOne.length === 0 || ofOther.length === 0) continue
       if (isList(text, one, other, mine)) continue
-      // The same list may be in another order.
+      // A list may have another order.
       const everyName = [...known.values()].flat()
       if (ofOne.some((each) => ofOther.some((rival) => isList(all, each, rival, everyName)))) continue
       const related = hasSameRelation(relationIn(text, one, other), all, ofOne, ofOther)
@@ -70,18 +70,18 @@ export function exchangedNames(text: string, evidence: readonly string[], langua
   return problems
 }
 
-/** Whether nothing but names and the signs of a list stands between two names. */
+/** Whether only names and separators of a list are between two names. */
 function isList(text: string, one: NameContext, other: NameContext, all: readonly NameContext[]): boolean {
   const [first, second] = one.start < other.start ? [one, other] : [other, one]
   const inner = all.filter(({ start, end }) => start >= first.end && end <= second.start)
   const stops = [first, ...inner.toSorted((a, b) => a.start - b.start), second]
   const pieces = stops.slice(1).map((stop, at) => text.slice(stops[at]?.end, stop.start))
-  // "Unlike Raft, Paxos needs" is no list.
+  // "Unlike Raft, Paxos needs" is not a list.
   const isLonger = pieces.length > 1 || listEnd.test(text.slice(second.end))
   return pieces.every((piece) => list.test(piece) || (isLonger && comma.test(piece)))
 }
 
-/** Whether two names have a relation here that the evidence has as well; undefined if one of the two does not say. */
+/** Whether two names have the same relation here as in the evidence; undefined if either text does not tell. */
 function hasSameRelation(
   here: Relation | undefined,
   evidence: string,
@@ -95,7 +95,7 @@ function hasSameRelation(
   return there.length === 0 ? undefined : there.some((relation) => relation?.isFirst === here.isFirst)
 }
 
-/** The relation of two names of one statement, said of the first one given. */
+/** The relation of two names in one statement, from the view of the first one given. */
 function relationIn(text: string, one: NameContext, other: NameContext): Relation | undefined {
   const [first, second] = one.start < other.start ? [one, other] : [other, one]
   const between = text.slice(first.end, second.start)
@@ -105,7 +105,7 @@ function relationIn(text: string, one: NameContext, other: NameContext): Relatio
   return relation && first === other ? { ...relation, isFirst: !relation.isFirst } : relation
 }
 
-/** How well a name fits where another one stands in the evidence, by all that is around it but the ignored. */
+/** How well a name fits at the place of another one in the evidence, by its context without the ignored words. */
 function fitOf({ features }: NameContext, places: readonly NameContext[], ignored: readonly string[]): number {
   const counted = [...features].filter(([feature]) => !ignored.includes(feature))
   const likeness = (place: NameContext) =>
@@ -122,7 +122,7 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
   const found = [...text.matchAll(new RegExp(`(?<![A-Za-z\\d])(?:${longest.join('|')})(?![A-Za-z\\d])`, 'gu'))]
   return found.map((match, at, all) => {
     const [start, end] = [match.index, match.index + match[0].length]
-    // Words beyond another name are about that one.
+    // Words on the far side of another name are about that name.
     const [first, last] = [
       Math.max(...bounds.filter((bound) => bound <= start)),
       Math.min(...bounds.filter((bound) => bound >= end)),

@@ -2,7 +2,7 @@ import type { DraftProblem } from '../../domain/draft.ts'
 import type { Quantity } from './quantity.ts'
 import { unitOf } from './units.ts'
 
-/** What stands between a part and its whole: 27 of 100, one in five, 3 out of every 10. */
+/** The words between a part and its whole: 27 of 100, one in five, 3 out of every 10. */
 const partSign = /^\s(?:out of|of|in)\s(?:every\s|all\s|the\s|its\s|their\s)?$/
 
 interface Fraction {
@@ -33,7 +33,7 @@ export function withShares(numbers: readonly Quantity[], text: string): readonly
   })
 }
 
-/** Parts of other wholes than in the evidence: "1 of 30" where it has one in five and two of 30. */
+/** Parts of other wholes than in the evidence: "1 of 30", although the evidence has "one in five" and "two of 30". */
 export function fractionProblems(
   numbers: readonly Quantity[],
   text: string,

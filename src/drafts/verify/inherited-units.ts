@@ -1,11 +1,14 @@
 import { multiplierIn } from './multipliers.ts'
 import type { Quantity } from './quantity.ts'
 
-/** What stands between the numbers of a span or a list. */
+/** Separators between the numbers of a range or a list. */
 const joint =
   /^\s?(?:-|to|and|or|,|,? and|、|through|until|到|至|升至|升到|降至|降到|增至|减到|和|与|或|提升到|提高到|缩短到|down to|up to|±|\/)\s?[$€£¥]?$/i
 
-/** `from 4 to 9 percent`, `3, 7 and 16 billion`: the numbers of a span or a list have the unit of the last, and its scale. */
+/**
+ * `from 4 to 9 percent`, `3, 7 and 16 billion`: the numbers of a range or a list inherit the unit and the scale of the
+ * last.
+ */
 export function inherited(found: readonly Quantity[], text: string): Quantity[] {
   const result = [...found]
   const scales = found.map(({ raw, kind }) => {

@@ -1,4 +1,4 @@
-/** Phrases that address a language model. */
+/** Phrases that are addressed to a language model. */
 const address =
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules?|prompts?|sources?|guidelines?|above|previous)\b|\b(?:system prompt|(?:print|reveal|show|send|output|leak|repeat)\b.{0,40}\bapi key|you are (?:an? )?(?:ai|assistant|chatgpt|language model)|(?:as|dear|attention,?) (?:an? )?(?:ai|llm|language model)s?\b|when (?:you )?(?:summari[sz]\w+|writ\w+) (?:this|about)|(?:add|include|insert|append) (?:the |this |a )?(?:link|url|image|following (?:link|text|words?|sentences?|line))|(?:reveal|print|repeat|output) (?:your|the) (?:instructions|prompt|key|rules))|<\/?(?:system|assistant|source)\b|(?:忽略|无视|忘记).{0,20}(?:指令|规则|提示|来源|要求|上文)|系统提示|(?:作为|你是)(?:一个)?(?:AI|人工智能|语言模型|助手)|(?:^|[，。；：]|请|务必|必须)(?:加上|添加|插入)(?:这个|以下)?(?:链接|网址|图片)/i
 
@@ -9,7 +9,9 @@ const writing = '(?:summar(?:y|ies)|summari[sz]ers?|digests?|newsletters?|takeaw
 const asked = '(?:is|are) (?:asked|requested|instructed|required|expected|encouraged|urged) to'
 const wish = `(?:must|should|shall|would|ought to|has to|have to|needs? to|(?:is|are) to|${asked})`
 
-/** What a text that is no instruction does not say about those who write about it, however politely. */
+/**
+ * Requests to those who write about a source, also polite ones. A text that is no instruction does not contain them.
+ */
 const requests = [
   // `Please mention that …`, `Never report the limits`.
   `(?:^|[;:,.] )${polite} (?:also )?${say}\\b`,
@@ -31,7 +33,7 @@ const chineseRequests = [
   '(?:应|应当|必须|须)被?(?:描述|形容|称|写)(?:为|成)',
 ].map((pattern) => new RegExp(pattern))
 
-/** Whether a sentence of a source says what should be written about it. A source is data, so such a sentence is no evidence. */
+/** Whether a sentence of a source tells writers what to write. A source is data, so such a sentence is not evidence. */
 export function isInstruction(sentence: string): boolean {
   const text = sentence.replace(/\s+/g, ' ').trim()
   return address.test(text) || [...requests, ...chineseRequests].some((pattern) => pattern.test(text))

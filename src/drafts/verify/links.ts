@@ -5,7 +5,7 @@ const link =
 /** A name such as crates.io, which no platform makes a link. */
 const bareDomain = /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i
 
-/** The addresses in a sentence: a draft links its sources and nothing else. The sources may name a domain. */
+/** The addresses in a sentence. A draft may link only its sources; it may name a domain that they name. */
 export function linksIn(text: string, sources: readonly string[]): string[] {
   const isNamed = (address: string) =>
     bareDomain.test(address) && !/^www\./i.test(address) && sources.some((source) => source.includes(address))

@@ -1,4 +1,4 @@
-/** Multipliers that follow digits; those of one letter stand right behind them. */
+/** Multipliers after digits; those of one letter follow without a blank. */
 const multipliers: readonly (readonly [RegExp, number])[] = [
   [/^\s?万亿/, 1e12],
   [/^\s?亿/, 1e8],

@@ -1,17 +1,19 @@
-/** How two names stand to each other, where the words around them say so. */
+/** The relation of two names, if the words around them tell it. */
 export interface Relation {
-  /** Comparable with the relation of another text if equal: `transfer`, `speed`. */
+  /** The kind of relation, for comparison with other texts: `transfer`, `speed`. */
   readonly kind: string
-  /** Whether the first of the two gives, or has more of what is compared. */
+  /** Whether the first of the two is the giver, or has more of what is compared. */
   readonly isFirst: boolean
 }
 
-/** Where something comes from, and where it goes. What is "compared to" or "due to" a name goes nowhere. */
+/**
+ * Words before the origin and before the target of a transfer. Phrases such as "compared to" and "due to" are excluded.
+ */
 const source = /(?<!\b(?:different|differs?|apart|aside)\s)\b(?:from|out of)\s(?:the\s)?$|从\s?$/i
 const goal =
   /(?<!\b(?:compared|similar|due|according|close|closer|next|relative|superior|inferior|equal|thanks|prior|contrast|alternative|respect|refers?)\s)\b(?:(?:in|on)?to|through|until)\s(?:the\s)?$|[给向到至]了?\s?$/i
 
-/** Comparatives by what they compare, those of the one that has more of it first. */
+/** Comparatives by the compared property, with those for the name that has more of it first. */
 const comparatives: readonly (readonly [kind: string, more: RegExp, less: RegExp])[] = [
   ['speed', /\b(?:faster|quicker|ahead of)\b|[快早]/i, /\bslower\b|[慢晚]/i],
   [

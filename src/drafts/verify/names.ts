@@ -5,18 +5,18 @@ import { normalize } from './normalize.ts'
 import { isSamePeople } from './peoples.ts'
 import { unitOf } from './units.ts'
 
-/** What names are compared with. */
+/** The texts that names are compared with. */
 export interface NameEvidence {
-  /** The sentences that it rests on, its source's title, authors, and tags. */
+  /** The sentences of the evidence, and the source's title, authors and tags. */
   readonly texts: readonly string[]
-  /** All of the source: a word that begins a sentence and is in here in any form is no name. */
+  /** The whole source. A word that begins a sentence and occurs in it in any form is not a name. */
   readonly source?: string
   /** Of the sentence, BCP 47. */
   readonly language: string
   readonly isTitle?: boolean
 }
 
-/** Abbreviations that are words by now. */
+/** Abbreviations that have become common words. */
 const everyday = /^(?:AI|IT|TV|PC|OK|ID|FAQ|PDF|URL|I|A|vs|No)$/
 
 /** Formulas that are as common as the names of their substances. */
@@ -33,7 +33,7 @@ const formulas = new Map([
 const months =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$/
 
-/** Latin words with what belongs to them: `Qwen2.5-VL-72B`, `O'Neill`, `C++`. */
+/** Latin words with their digits and signs: `Qwen2.5-VL-72B`, `O'Neill`, `C++`. */
 export const latinWord =
   /(?<![\p{L}\p{N}])[\p{Script=Latin}][\p{Script=Latin}\p{M}\p{N}]*(?:[-'./_][\p{Script=Latin}\p{N}]+)*(?:\+\+|#)?/gu
 
@@ -67,11 +67,14 @@ export function unknownNames(
   ]
 }
 
-/** Two names of the evidence that stand side by side as one, such as the first half of one and the second of another. */
+/**
+ * Two names of the evidence, joined into one that it does not have, such as the first half of one and the second half
+ * of another.
+ */
 function torn(text: string, evidence: string): string[] {
   const pairs = text.matchAll(/(?<![\p{L}\p{N}])(\p{Lu}\p{Ll}[\p{L}\p{N}]*) (?=(\p{Lu}\p{Ll}[\p{L}\p{N}]*)(?!['’]))/gu)
   return [...pairs].flatMap(([, one = '', other = '']) => {
-    // "Mistral" that the evidence has only before "Large" is a half as well.
+    // "Mistral" counts as half of a name if the evidence has it only before "Large".
     const following = [...evidence.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${one}(?! \\p{Lu})`, 'gu'))]
     const isHalf = evidence.includes(`${one} `) && following.length === 0
     const areNames = isHalf || [one, other].every((name) => !isCommonWord(name.toLowerCase()) && !months.test(name))
@@ -79,11 +82,14 @@ function torn(text: string, evidence: string): string[] {
   })
 }
 
-/** Where a capital letter says nothing: in German every noun has one, and of other languages no common words are known. */
+/**
+ * Languages in which a capital letter tells nothing: German capitalizes every noun, and for others there is no list of
+ * common words.
+ */
 function isOrdinaryCapital(name: string, isFirst: boolean, language: string): boolean {
   if (/^de\b/i.test(language)) return true
   if (!isFirst) return false
-  // Each part of Hot-Swapping counts for itself.
+  // The parts of Hot-Swapping are checked one by one.
   return !/^en\b/i.test(language) || name.split(/[-'/]/).every((part) => isCommonWord(part.toLowerCase()))
 }
 
@@ -164,14 +170,14 @@ function unknownHanNames(text: string, evidence: string): string[] {
   return [...hanNames, person, acting, place].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const name = match.groups?.name ?? match.groups?.actor ?? ''
-      // 方法 and 金属 begin with a surname and are words.
+      // 方法 and 金属 begin with a surname but are ordinary words.
       if (
         pattern === acting &&
         [...words.segment(name)].length === 1 &&
         !/^[王李张刘陈杨赵吴周徐孙朱胡郭谢罗梁宋唐许韩冯邓曹彭曾肖]/.test(name)
       )
         return []
-      // "The hospital of the county" has no name.
+      // "The hospital of the county" is not a name.
       if (/[的里]$/.test(name)) return []
       const isKnownWord =
         evidence.includes(name) ||
@@ -181,7 +187,7 @@ function unknownHanNames(text: string, evidence: string): string[] {
   )
 }
 
-/** The run before 大学 or 医院 may begin with other words: its last two characters decide. */
+/** The characters before 大学 or 医院 may begin with other words, so only the last two are compared. */
 function isPartlyKnown(name: string, evidence: string): boolean {
   return name.length < 2 || evidence.includes(name.slice(-2))
 }

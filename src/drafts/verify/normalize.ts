@@ -1,10 +1,10 @@
-/** A text as it is compared: compatibility forms, quotation marks, dashes and blanks of every kind are one. */
+/** Normalizes a text for comparison: compatibility forms, and quotation marks, dashes and blanks of every kind. */
 export function normalize(text: string): string {
   return (
     text
-      // Superscripts and special units would lose their meaning as compatibility forms.
+      // Superscripts and special units would lose their meaning.
       .replace(/℃/g, '°C')
-      // Full-width marks become narrow ones, which would join the numbers on both sides.
+      // Full-width marks become narrow ones, and would join the numbers on both sides.
       .replace(/[，；：]/g, (mark) => ({ '，': ', ', '；': '; ', '：': ': ' })[mark] ?? mark)
       .replace(/([⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, '^$1')
       .normalize('NFKC')

@@ -2,11 +2,11 @@ import { anchorsIn, stem } from './anchors.ts'
 import { quantitiesIn } from './quantities.ts'
 import type { Quantity } from './quantity.ts'
 
-/** A number and the words around it, each with how much it says about what the number belongs to. */
+/** A number and the words around it, each with a weight: how much it tells about the number. */
 export interface NumberContext {
   readonly number: Quantity
   readonly words: ReadonlyMap<string, number>
-  /** The names among the words, also those of the parts before and behind. */
+  /** The names among the words, including those of neighbouring parts. */
   readonly names: ReadonlySet<string>
 }
 
@@ -22,7 +22,7 @@ export function isNumberWord(word: string): boolean {
 /** No word of a text begins with it. */
 const numberMark = '#='
 
-/** Where one statement ends and the next begins. Points and commas inside numbers do not count. */
+/** The end of a statement. Points and commas inside numbers do not count. */
 const boundary =
   /(?<!\d)[,.;:()，。；：、（）]|[,.;:()，。；：、（）](?!\d)|\b(?:and|but|while|whereas|against|versus|vs|compared|than|where|instead|from|to|those|rather)\b|(?:和|而|(?<!相)比|与(?!\s?[^,;，；。]{1,24}相比)|由|从|到|则|至)/g
 
@@ -30,14 +30,14 @@ const boundary =
 const clauseBoundary =
   /(?!, (?:up|down)\b)(?:(?<!\d)[,.;:，；：。、]|[,.;:，；：。、](?!\d))|\b(?:and|but|while|whereas|where)\b|而/g
 
-/** A part without a number that belongs to the number before it, or to the one behind. */
+/** Patterns of a part without a number that belongs to the number before it, or to the one after it. */
 const follows = /^(?:where|than|to|from|instead|compared|与|比|到)/
 const leads = /^(?:[;；。]|\.|and\b|but\b|while\b|whereas\b|而)/
 
-/** The condition that a number holds under: "in Poland", "with fixed rates", "for Brickwork". */
+/** The condition of a number: "in Poland", "with fixed rates", "for Brickwork". */
 const phrases = /\b(?:in|on|for|with|without|under|by|among|near|of)\s(?:the\s|an?\s)?([\p{L}\d-]+)/gu
 
-/** What a change begins with, and what it leads to. */
+/** The start and the end of a change. */
 const roles: readonly (readonly [string, RegExp])[] = [
   [
     '#earlier',
@@ -49,7 +49,7 @@ const roles: readonly (readonly [string, RegExp])[] = [
   ['#within', /(?:±|\b(?:within|no more than|at most)|不超过|以内)\s?$/i],
 ]
 
-/** What tells two numbers apart although the words are small or differ: one side of an opposition. */
+/** Oppositions, which distinguish two numbers even by small or different words. */
 const opposites: readonly (readonly [string, RegExp])[] = [
   ['#without', /\b(?:without|non|no|none|never|lack\w*)\b|[不非无没未]/i],
   ['#above', /\babove\b|\bover(?! (?:the )?\d)\b|以上|高于/i],
@@ -92,13 +92,15 @@ const weight = {
   head: 3,
 } as const
 
-/** The numbers of a text that are figures, each with its words. */
+/** The quantities of a text, each with its words. */
 export function numbersInContext(text: string, hasDecimalComma: boolean): readonly NumberContext[] {
   const numbers = quantitiesIn(text, hasDecimalComma).filter(isFigure)
   const [parts, clauses] = [piecesOf(text, boundary), piecesOf(text, clauseBoundary)]
   const isEmpty = (part: Piece | undefined) =>
     part !== undefined && !numbers.some(({ start }) => start >= part.start && start < part.end)
-  /** The parts without a number that may belong to that of a part, and whether they can belong to no other. */
+  /**
+   * The parts without a number that may belong to the number of a part, and whether they can belong to no other one.
+   */
   const emptyAround = (at: number) => {
     const found: { piece: Piece; isOwn: boolean }[] = []
     for (const step of [-1, 1]) {
@@ -109,7 +111,7 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
         const isOpen = !/^[,.;:()，。；：、（）]/.test(text.slice(Math.max(piece.start, parts[at]?.start ?? 0)))
         // "12 mm where it is wet and 7 mm where it is dry": each condition belongs to the number before it.
         if (step < 0 ? follows.test(around) && place > 0 && !isEmpty(parts[place - 1]) : leads.test(around)) break
-        // A part that leads on to the next number is not about this one.
+        // A part that leads to the next number is not about this one.
         const next = parts[place + 1]
         if (step > 0 && !isOpen && next && !isEmpty(next) && !/^[,.;:()，。；：、（）]/.test(text.slice(next.start)))
           break
@@ -165,7 +167,7 @@ export function numbersInContext(text: string, hasDecimalComma: boolean): readon
     if (classifier && !number.readings.some(({ unit }) => unit)) add(`#${classifier}`, weight.role)
     for (const [word, sign] of opposites) if (sign.test(all)) add(word, weight.role)
     const clause = clauses.find(({ start, end }) => number.start >= start && number.start < end)
-    // What a clause begins with is about all of its numbers: "warehouse robots earned $301 million at 41.2%".
+    // The beginning of a clause is about all of its numbers: "warehouse robots earned $301 million at 41.2%".
     const leader = clause && numbers.find(({ start }) => start >= clause.start)
     if (clause && leader && leader !== number && number.start < clause.end) {
       const opening = text.slice(clause.start, leader.start)
@@ -198,7 +200,7 @@ function piecesOf(text: string, sign: RegExp): Piece[] {
   return bounds.slice(1).map((end, at) => ({ start: bounds[at] ?? 0, end }))
 }
 
-/** No small word. */
+/** Not a function word. */
 function isFigure({ kind, readings }: Quantity): boolean {
   if (kind === 'article' || kind === 'ordinal') return false
   return !(kind === 'words' && readings.some(({ value, unit }) => value < 4 || unit?.dimension === 'times'))

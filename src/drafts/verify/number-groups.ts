@@ -1,12 +1,12 @@
 import { isSame } from './quantities.ts'
 import type { Quantity } from './quantity.ts'
 
-/** Where a text ends what it says about one thing. */
+/** The end of the text about one thing. */
 const groupEnd = /(?<!\d)[.;]|[.;](?!\d)|[；。]|,?\s(?:while|whereas|but)\b|，?(?:而|但)/g
 
 export type NumberGroup = readonly Quantity[]
 
-/** The numbers of a text that it states together, two at least: "dry coolers add 2.3 °C and take 0.1 litres; …". */
+/** The groups of at least two numbers that a text states together: "dry coolers add 2.3 °C and take 0.1 litres; …". */
 export function groupsIn(text: string, numbers: readonly Quantity[]): NumberGroup[] {
   const ends = [0, ...[...text.matchAll(groupEnd)].map(({ index }) => index), text.length]
   const groups = ends.slice(1).map((end, at) => numbers.filter(({ start }) => start >= (ends[at] ?? 0) && start < end))
@@ -14,8 +14,8 @@ export function groupsIn(text: string, numbers: readonly Quantity[]): NumberGrou
 }
 
 /**
- * Whether two numbers of different groups are in the groups in which the evidence has them: `same` as they are written,
- * `exchanged` only if they trade places; undefined if it groups them in another way.
+ * Compares the groups of two numbers with those of the evidence: `same` as written, `exchanged` only if the numbers
+ * trade places; undefined if the evidence groups them in another way.
  */
 export function grouping(
   one: Quantity,

@@ -1,4 +1,4 @@
-/** A number that is written in words, and where it stands. */
+/** A number in words, and its position. */
 export interface NumberWords {
   readonly start: number
   readonly end: number
@@ -118,7 +118,7 @@ function readNumber(
   return made(count.next, count.value, 'count')
 }
 
-/** Twenty-one, two hundred and five, three million. `begun` is what stands before the first word. */
+/** Twenty-one, two hundred and five, three million. `begun` is the value before the first word. */
 function readCount(
   words: readonly Word[],
   start: number,

@@ -1,7 +1,7 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { stem } from './anchors.ts'
 
-/** Statements of which a text makes one or the other. Both sides are matched without their case. */
+/** Pairs of opposite statements. Matching ignores case. */
 const oppositions: readonly (readonly [RegExp, RegExp])[] = [
   [
     /\b(?:ris(?:e|es|ing|en)|rose|increas\w+|grew|grows?|grown|climb\w*|(?:went|goes|go|gone|going) up)\b|\d%? more\b|上涨|上升|增加|增长|提高|升高|涨/i,
@@ -40,11 +40,11 @@ const oppositions: readonly (readonly [RegExp, RegExp])[] = [
   ],
 ]
 
-/** Words that turn one side into the other, so that nothing follows from it. */
+/** Words that reverse a statement, so that the check cannot tell anything. */
 const turns =
   /\b(?:not|no|never|none|nothing|without|cannot|\w+n't|neither|nor|hardly|only|except|but|yet|un\w+)\b|不|没|未|无|仅|只|除|否/i
 
-/** What a text says the other way round: it has one side of an opposition where its evidence has the other side only. */
+/** Reversed statements: a text has one side of a pair, and its evidence has only the other side. */
 export function oppositeWords(text: string, evidence: string): DraftProblem[] {
   const isPlain = !turns.test(text) && !turns.test(evidence)
   const flipped = oppositions.flatMap(([one, other]) => {

@@ -1,4 +1,4 @@
-/** Countries and continents whose people are not named after them by an ending alone, with what both are called. */
+/** Countries and continents whose adjective is irregular. */
 const table = `
 netherlands dutch holland
 france french

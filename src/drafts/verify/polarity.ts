@@ -3,12 +3,12 @@ import { stem } from './anchors.ts'
 import { quantitiesIn } from './quantities.ts'
 import type { Quantity } from './quantity.ts'
 
-/** Words for more and for less. Only one side of a pair may stand with a number of which the evidence says the other. */
+/** Words for more and for less. A number must not have a word of one side if the evidence has one of the other. */
 const more =
   /\b(?:ris(?:e|es|ing)|rose|risen|increas\w+|gr[oe]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|rais\w+|climb\w*|higher|(?<=%\s|points\s|times\s)(?:larger|greater)|more|up|above|exceed\w*|faster|longer|improv\w+)\b|提高|上升|上涨|增加|增长|提升|升至|升到|高于|超过|增大|更快|变快|更高|更多/gi
 const less =
   /\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ping)?|dropped (?:by|to|from)|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower(?:s|ed|ing)?|fewer|less|(?<=%\s|points\s|times\s)smaller|down|below|cut(?:s|ting)?|los(?:e|es|t|ing)|slower|shorter|worsen\w*|degrad\w+)\b|降低|下降|减少|缩短|降到|降至|低于|减小|更慢|变慢|更低|更少|跌/gi
-/** Such words compare with a limit and say nothing about a change. */
+/** Words that compare with a limit, and tell nothing about a change. */
 const limits =
   /\b(?:more|less|fewer|higher|lower|greater|larger|smaller|no more|no fewer|up|down)\s(?:than|to)\b|超过|不到|不足/gi
 
@@ -18,7 +18,7 @@ const worse = /\b(?:underperform\w*|lags? behind|worse than|inferior)\b|劣于|�
 const negation =
   /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|lack\w*|fail\w*|un\w+|\w+n't|hardly|missing|absent|exclud\w+|open|exempt|only|little|few|rarely|beyond|other|another|else|unless|stop\w*|remain\w*|yet|left|out)\b|不|没|未|无|非|否|难|缺|仅|只|尚|别/i
 
-/** Comparisons and negations of a sentence that its evidence has the other way round. */
+/** Comparisons and negations of a sentence that are reversed in its evidence. */
 export function polarityProblems(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
   const problem = (what: string): DraftProblem => ({ kind: 'polarity', what })
   const all = evidence.join(' ')
@@ -40,7 +40,7 @@ interface Direction {
   readonly sign: number
 }
 
-/** Numbers that rise here and fall there. */
+/** Numbers that rise in one text and fall in the other. */
 function turned(text: string, evidence: readonly string[], hasDecimalComma: boolean): string[] {
   const known = evidence.flatMap((each) => directionsOf(each, hasDecimalComma))
   return directionsOf(text, hasDecimalComma).flatMap(({ number, sign }) => {
@@ -74,7 +74,7 @@ function hasSameValue(one: Quantity, other: Quantity): boolean {
 const comparison =
   /\b(?:outperforms?|outperformed|beats?|surpass(?:es|ed)?|exceeds?|exceeded|(?:better|faster|larger|smaller|higher|lower|worse|slower|cheaper) than)\b|优于|胜过|超过|高于|低于|快于/i
 
-/** "A beats B" where the evidence has "B beats A". */
+/** "A beats B", although the evidence has "B beats A". */
 function reversed(text: string, evidence: string): string[] {
   const [here, there] = [sidesOf(text), sidesOf(evidence)]
   if (!here || !there || here.word.toLowerCase() !== there.word.toLowerCase()) return []
@@ -91,7 +91,7 @@ function sidesOf(text: string): { left: string; word: string; right: string } | 
   return left && right ? { left, word: match[0], right } : undefined
 }
 
-/** A verb that the evidence denies and the sentence does not, or the other way round. */
+/** A verb that only one of sentence and evidence negates. */
 function negated(text: string, evidence: readonly string[]): string[] {
   const all = evidence.join(' ')
   const [here, there] = [deniedWords(text), deniedWords(all)]
@@ -101,7 +101,7 @@ function negated(text: string, evidence: readonly string[]): string[] {
   return negation.test(all) ? [] : here.filter((word) => theirs.has(stem(word)))
 }
 
-/** What "not" stands before. */
+/** The word that "not" negates. */
 function deniedWords(text: string): string[] {
   const found = text
     .toLowerCase()

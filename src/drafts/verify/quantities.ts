@@ -8,7 +8,7 @@ import { chineseUnit, type Unit, unitOf } from './units.ts'
 const ratio: Unit = { dimension: 'ratio', factor: 1 }
 const times: Unit = { dimension: 'times', factor: 1 }
 
-/** `GPT-4.1`, `H100`, `CVE-2026-10442`: their digits are a part of a name. */
+/** `GPT-4.1`, `H100`, `CVE-2026-10442`: the digits are part of a name. */
 const identifier = /(?<![\p{L}\p{N}])[A-Za-z]+(?:[-./_+]?[A-Za-z0-9]+)*(?![A-Za-z0-9])/gu
 
 /** With separators between thousands, or a decimal part, or both. */
@@ -68,7 +68,7 @@ function valuesOf(digits: string, hasDecimalComma: boolean): number[] {
   return /^\d{1,3},\d{3}$/.test(digits) && hasDecimalComma ? [plain, continental] : [plain]
 }
 
-/** Adds what stands around a number: its unit, and whether it is exact. */
+/** Adds the context of a number: its unit, and whether it is approximate. */
 function finish(
   text: string,
   start: number,
@@ -126,7 +126,7 @@ function counts(behind: string): boolean {
   )
 }
 
-/** Words in front of a number that numbers something. */
+/** Words before a number that is a label. */
 const label =
   /\b(?:versions?|levels?|releases?|stages?|phases?|chapters?|sections?|tables?|figures?|steps?|layers?|ranks?|ports?|size|rooms?|lines?|January|February|March|April|May|June|July|August|September|October|November|December)\s$/i
 
@@ -146,7 +146,7 @@ interface UnitAround {
   readonly half: number
 }
 
-/** The unit before (`$`, `百分之`) or behind a number, with a half that is said around it. */
+/** The unit before (`$`, `百分之`) or after a number, with a half in words around it. */
 function unitAround(before: string, behind: string): UnitAround {
   const first = /^\sand a half(?=\s)/.exec(behind)?.[0].length ?? 0
   const { unit, length } = plainUnit(before, behind.slice(first))
@@ -179,7 +179,7 @@ function plainUnit(before: string, behind: string): { unit?: Unit; length: numbe
   return { unit: unitOf(direct) ?? ratio, length: behind.indexOf(direct) + direct.length }
 }
 
-/** Whether two numbers are one, also in different units of a kind. */
+/** Whether two numbers are equal, also in different units of one dimension. */
 export function isSame(one: Quantity, other: Quantity): boolean {
   return one.readings.some((mine) =>
     other.readings.some(

@@ -2,11 +2,11 @@ import { escapePattern } from '../../lib/escape-pattern.ts'
 import { hanNamesIn, latinWord, looksLikeName } from './names.ts'
 import { unitOf } from './units.ts'
 
-/** The names of a sentence that are in its evidence, as both write them. */
+/** The names that occur in both a sentence and its evidence. */
 export function sharedNames(sentence: string, evidence: string, language: string): string[] {
   const isHan = /\p{Script=Han}/u.test(sentence)
   const words = [...sentence.matchAll(latinWord)].filter(({ 0: word, index }) => {
-    // "Raft" that begins the sentence is a name if the evidence has its capital letter inside a sentence.
+    // "Raft" at the start of a sentence is a name if the evidence capitalizes it inside a sentence.
     const isFirst =
       /(?:^|[.!?:;"(-]\s?)$/.test(sentence.slice(0, index)) &&
       !new RegExp(`[\\p{L}\\d,]\\s${escapePattern(word)}(?![\\p{L}\\d])`, 'u').test(evidence)
@@ -16,7 +16,7 @@ export function sharedNames(sentence: string, evidence: string, language: string
   let end = -1
   for (const { 0: word, index } of words) {
     const joined = `${names.at(-1)} ${word}`
-    // "Claude Sonnet" is one name if the evidence has both together.
+    // "Claude Sonnet" is one name if the evidence has both words together.
     if (index === end + 1 && evidence.includes(joined)) names[names.length - 1] = joined
     else names.push(word)
     end = index + word.length

@@ -1,7 +1,7 @@
 import { isSame, quantitiesIn } from './quantities.ts'
 import type { Quantity } from './quantity.ts'
 
-/** What stands between the two numbers of a span, with the unit of the first. */
+/** The text between the two numbers of a range, including the unit of the first. */
 const spanSign =
   /^(?:\s?[\p{L}%]{1,12})?\s?(?:-|(?:down |up )?to|until|through|[到至]|[升降增减]至|[升降增减]到|提[高升]到|缩短到)\s?(?:only |just )?[$€£¥]?$/u
 
@@ -19,7 +19,7 @@ export function spansIn(text: string, hasDecimalComma: boolean): Span[] {
   })
 }
 
-/** What stands between two items of a list. */
+/** Separators of a list. */
 const comma = /^\s?(?:,|、|,?\s?(?:and|or)\b|[和与及或])\s?$/
 
 const lastComma = /and|or|[和与及或]/
@@ -67,13 +67,13 @@ export function orderInList(
   return orders.some(([first = 0, second = 0]) => first < second) ? 'kept' : 'turned'
 }
 
-/** Spans that the evidence has the other way round only: "from 18 to 14". */
+/** Ranges that are reversed in the evidence: "from 18 to 14". */
 export function turnedSpans(mine: readonly Span[], theirs: readonly Span[]): Span[] {
   const has = (from: Quantity, to: Quantity) => theirs.some((span) => isSame(span[0], from) && isSame(span[1], to))
   return mine.filter(([from, to]) => !has(from, to) && has(to, from))
 }
 
-/** Whether two numbers are a span here, and the evidence has another one that begins or ends with one of them. */
+/** Whether two numbers are a range here, and the evidence has another range that begins or ends with one of them. */
 export function isOtherSpan(one: Quantity, other: Quantity, mine: readonly Span[], theirs: readonly Span[]): boolean {
   const hasPair = ([from, to]: Span) => isSame(from, one) && isSame(to, other)
   if (!mine.some(hasPair) || theirs.some(hasPair)) return false

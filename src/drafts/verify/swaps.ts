@@ -9,14 +9,14 @@ import { isOtherSpan, listsIn, orderInList, type Span, spansIn, turnedSpans } fr
 import { tiedNumbers, tiedProblems } from './tied-numbers.ts'
 
 /**
- * How much better another place must fit before a number is reported. Two numbers in the other order than in the evidence
- * have to fit better where they are than exchanged, as a sentence that follows its source keeps the order.
+ * How much better a number must fit at another place before it is reported. Two numbers in another order than in the
+ * evidence must fit better at their places than exchanged, because a sentence that follows its source keeps the order.
  */
 const margin = { pair: 0.6, reordered: -0.8, single: 3.5, same: 1.5, exchanged: -1.5 } as const
 
 /**
- * Numbers that stand where another number of the evidence belongs: "66% in Cantonese" if 66% is that of Vietnamese. The
- * words around a number are compared with those around each number of the evidence.
+ * Numbers at the place of another number of the evidence: "66% in Cantonese", although 66% is the value of Vietnamese.
+ * Compares the words around a number with those around each number of the evidence.
  */
 export function swappedNumbers(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
   const known = evidence.flatMap((each, at) =>
@@ -84,7 +84,7 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
       const needed =
         (isReordered(one.number, other.number, known) ? margin.reordered : margin.pair) +
         (grouped === undefined ? 0 : margin[grouped])
-      // A span of the evidence moves as a whole.
+      // A range of the evidence moves as a whole.
       if (!isEnd(one) || !isEnd(other)) return exchangeGain(one, other, known) >= needed
       if (shared.some(([from, to]) => isSame(from, one.number) && isSame(to, other.number))) return false
       const [wide, rival] = [withSpan(one, mine, shared), withSpan(other, mine, shared)]
@@ -97,13 +97,13 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
       )
     })
     if (partner) problems.push(problem(one, partner))
-    // A number that the evidence has once cannot be that of two things.
+    // A number that the evidence has once cannot belong to two things.
     const count = (numbers: readonly NumberContext[]) =>
       numbers.filter(({ number }) => isSame(number, one.number)).length
     if (count(mine) > Math.max(1, count(known))) problems.push(problem(one))
     const alone = withoutNeighbours(one)
     const own = fitOf(alone, one.number)
-    // A number that the sentence has as well was compared above.
+    // Numbers that the sentence has as well were compared above.
     const rivals = known.filter(
       (each) => isComparable(each.number, one.number) && !mine.some(({ number }) => isSame(each.number, number)),
     )
@@ -112,7 +112,7 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
   return problems
 }
 
-/** A number with the words of both ends of its span. */
+/** A number with the words of both ends of its range. */
 function withSpan<Context extends NumberContext>(
   context: Context,
   all: readonly Context[],
@@ -125,7 +125,7 @@ function withSpan<Context extends NumberContext>(
   return { ...context, words }
 }
 
-/** Without the numbers beside it, as a list may be in another order. */
+/** Without neighbouring numbers, because a list may have another order. */
 function withoutNeighbours(context: NumberContext): NumberContext {
   return { ...context, words: new Map([...context.words].filter(([word]) => !isNumberWord(word))) }
 }
@@ -144,7 +144,7 @@ function isReordered(first: Quantity, second: Quantity, known: readonly Place[])
   return Math.max(...placesOf(second)) < Math.min(...placesOf(first))
 }
 
-/** Whether each of two numbers stands by a name that the evidence has with the other one only. */
+/** Whether each of two numbers is next to a name that the evidence has next to the other number only. */
 function haveTradedNames(one: NumberContext, other: NumberContext, known: readonly NumberContext[]): boolean {
   const namesOf = ({ number }: NumberContext) =>
     known.filter((each) => isSame(each.number, number)).map(({ names }) => names)
@@ -156,15 +156,15 @@ function haveTradedNames(one: NumberContext, other: NumberContext, known: readon
   return isForeign(one.names, own, theirs) && isForeign(other.names, theirs, own)
 }
 
-/** Not in a mere list ("12 and 13"), nor where the units already tell the two apart. */
+/** Whether two numbers can be confused: not in a list ("12 and 13"), nor if their units distinguish them. */
 function canTrade({ number: one }: NumberContext, { number: other }: NumberContext, text: string): boolean {
   if (isSame(one, other)) return false
   const hasUnit = ({ readings }: Quantity) => readings.some(({ unit }) => unit)
-  // A year is no measure.
+  // A year is not a measure.
   if ((one.isLabel && hasUnit(other)) || (other.isLabel && hasUnit(one))) return false
-  // Nor is the winter of 1998-99.
+  // Nor is a winter such as 1998-99.
   if (isOfYears(one, text) !== isOfYears(other, text)) return false
-  // Neither is a count: 26 weeks and 1,260 lockers.
+  // Nor is a count: 26 weeks and 1,260 lockers.
   if ((one.isCount && hasUnit(other)) || (other.isCount && hasUnit(one))) return false
   if (
     /^\s?(?:,|and|or|to|和|与|或|、|-)\s?$/.test(text.slice(one.end, other.start)) &&
@@ -181,10 +181,13 @@ function isOfYears({ start }: Quantity, text: string): boolean {
   return /^(?:19|20)\d\d-\d\d(?!\d)/.test(text.slice(start)) || /\b(?:19|20)\d\d-$/.test(text.slice(0, start))
 }
 
-/** What a word counts that stands by every number, as it may be nearer to one of them. */
+/** The weight of a word that occurs next to every number: it may be nearer to one of them. */
 const commonest = 0.5
 
-/** How alike the words around two numbers are. A word that stands by every number of the evidence says little. */
+/**
+ * The similarity of the words around two numbers. A word that occurs next to every number of the evidence counts
+ * little.
+ */
 function likenessIn(known: readonly NumberContext[]) {
   const counts = new Map<string, number>()
   for (const { words } of known) for (const word of words.keys()) counts.set(word, (counts.get(word) ?? 0) + 1)

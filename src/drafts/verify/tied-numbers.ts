@@ -5,20 +5,20 @@ import { anchorsIn } from './anchors.ts'
 const labelled =
   /\b((?:level|version|release|stage|phase|chapter|section|table|figure|step|layer|rank|size|grade|wave|tier)|\p{Ll}{0,3}\p{Lu}[\p{L}\d]*)s?\s(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?)(?![\p{L}\d%])(?!\s(?:percent|million|billion|thousand)\b)/gu
 
-/** Others that share the word: "tables 1, 2 and 4". */
+/** Further numbers of the same word: "tables 1, 2 and 4". */
 const further = /^(?:\s?(?:,|-|and|or|to|和|、)\s?(\d+(?:\.\d+)?)(?![\p{L}\d%]))/u
 
 /** A day may be named without its month. */
 const noLabel = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/
 
-/** Two numbers that say something together: 41:1, 19/25. */
+/** Two numbers that form one value: 41:1, 19/25. */
 const joined = /(?<![\d.:/])(\d+(?:\.\d+)?)\s?[:/]\s?(\d+(?:\.\d+)?)(?![\d:/])/g
 
-/** A number of a text that is a part of a name or a label, with both. */
+/** A number that is part of a name or a label, together with it. */
 export interface TiedNumber {
   readonly word: string
   readonly number: string
-  /** Where the number begins. */
+  /** The position of the number. */
   readonly start: number
 }
 
@@ -36,7 +36,7 @@ export function tiedNumbers(text: string): readonly TiedNumber[] {
   })
 }
 
-/** Labels and ratios with other numbers than in the evidence: "level 1" for level 19, 1:41 for 41:1. */
+/** Labels and ratios with numbers other than in the evidence: "level 1" for level 19, 1:41 for 41:1. */
 export function tiedProblems(text: string, evidence: string): DraftProblem[] {
   const known = tiedNumbers(evidence)
   const wrong = tiedNumbers(text).filter(({ word, number }) => {

@@ -1,4 +1,4 @@
-/** What a number counts or measures: two units of one dimension can be converted by their factors. */
+/** A unit of measure or count: two units of one dimension can be converted by their factors. */
 export interface Unit {
   readonly dimension: string
   readonly factor: number
@@ -41,7 +41,7 @@ token: 1 token tokens 词元
 parameter: 1 parameter parameters param params 参数
 `
 
-/** One-letter and SI spellings whose case decides: `K` and `k`, `MW` and `mW`. */
+/** One-letter and SI spellings that are case-sensitive: `K` and `k`, `MW` and `mW`. */
 const isCaseSensitive = (spelling: string) =>
   spelling.length === 1 || /^(?:[kMGTmμ]?(?:W|Wh|eV|Hz|V|A|Pa|J|S)|mK|°[CF]|[mM]S\/cm)$/.test(spelling)
 
@@ -59,7 +59,7 @@ for (const line of table.trim().split('\n')) {
   }
 }
 
-/** The unit of a spelling such as `ms`, `km²`, `percentage points` or `个百分点`; undefined if it is none. */
+/** The unit of a spelling such as `ms`, `km²`, `percentage points` or `个百分点`; undefined if it is not a unit. */
 export function unitOf(spelling: string): Unit | undefined {
   const key = spelling.trim().replace(/[\s-]+/g, '-')
   return exact.get(key) ?? folded.get(key.toLowerCase())

@@ -2,7 +2,7 @@ import type { Draft, DraftProblem, DraftSection, DraftSentence } from '../../dom
 import { sentencesOf } from '../../domain/draft.ts'
 import { sentenceProblems, titleProblems, type VerifyContext } from './verify-sentence.ts'
 
-/** The draft with every problem that is found in it now; those of a second model stay. */
+/** The draft with the problems that are found in it now; those of a second model stay. */
 export function verifyDraft(draft: Draft, context: Omit<VerifyContext, 'language'>): Draft {
   const full = { ...context, language: draft.language }
   const sections = draft.sections.map((section) => verifySection(section, full))
@@ -15,7 +15,7 @@ export function verifyDraft(draft: Draft, context: Omit<VerifyContext, 'language
   }
 }
 
-/** The section with every problem that is found in it now. */
+/** The section with the problems that are found in it now. */
 export function verifySection(section: DraftSection, context: VerifyContext): DraftSection {
   const { source, titleProblems: earlier = [], ...rest } = section
   const candidate = context.find(section.candidate)
@@ -50,7 +50,7 @@ function wordsOf(section: DraftSection): string[] {
   return [section.title, ...stated.map(({ text }) => text)]
 }
 
-/** A second model may add a problem; only its own next look removes it. */
+/** A second model may add a problem, which only its own next review removes. */
 function isDoubt({ kind }: DraftProblem): boolean {
   return kind === 'review'
 }

@@ -17,7 +17,7 @@ import { hasQuotation, inventedQuotations, isQuotedFrom } from './quotations.ts'
 import { swappedNumbers } from './swaps.ts'
 import { unitsIn } from './units.ts'
 
-/** The candidate with an id, or undefined if there is none any more. */
+/** The candidate with an id; undefined if it no longer exists. */
 export type FindSource = (id: string) => DraftSource | undefined
 
 export interface VerifyContext {
@@ -28,10 +28,10 @@ export interface VerifyContext {
   readonly names: readonly string[]
 }
 
-/** What stands for names of the sentence before. */
+/** Words that refer to names in the previous sentence. */
 const meansNamesBefore = /\b(?:both|respectively|the (?:former|latter|two))\b|两者|二者|前者|后者|分别/i
 
-/** What is wrong with a sentence. No model is asked. */
+/** The problems of a sentence. No model is asked. */
 export function sentenceProblems(
   sentence: DraftSentence,
   about: readonly string[],
@@ -58,7 +58,7 @@ export function sentenceProblems(
       )
       if (sentences.length === 0 || sentences.length < evidence.length)
         return [{ kind: 'evidence', what: sentence.text }]
-      // What tells a model what to write is evidence for nothing, in a quotation neither.
+      // Text that instructs a model is not evidence, not even as a quotation.
       if (sentences.some(isInstruction)) return [...links, { kind: 'evidence', what: sentence.text }]
       if (sentence.kind === 'fact') {
         const sources = sentence.evidence.flatMap(({ candidate }) => find(candidate) ?? [])
@@ -69,7 +69,7 @@ export function sentenceProblems(
   }
 }
 
-/** What is wrong with a title, which may rest on all of its source. */
+/** The problems of a title, whose evidence is the whole source. */
 export function titleProblems(title: string, source: DraftSource, context: VerifyContext): DraftProblem[] {
   if (normalize(title) === normalize(source.title)) return []
   const links = linksIn(title, [source.text]).map((what): DraftProblem => ({ kind: 'link', what }))
@@ -119,7 +119,7 @@ function factProblems(
   ]
 }
 
-/** What the words say although no number and no name is wrong. */
+/** Problems of the words although all numbers and names are right. */
 function wordProblems(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
   const all = evidence.join(' ')
   const turned = polarityProblems(text, evidence, hasDecimalComma)
@@ -131,19 +131,19 @@ function wordProblems(text: string, evidence: readonly string[], hasDecimalComma
   ]
 }
 
-/** "GPT 4.1" if the evidence has GPT-4.1. */
+/** "GPT 4.1" is a name if the evidence has GPT-4.1. */
 function isVersion(number: string, text: string, ...known: readonly (readonly string[])[]): boolean {
   const at = normalize(text).indexOf(` ${number}`)
   const name = /\p{Lu}[\p{L}\p{N}-]*$/u.exec(normalize(text).slice(0, Math.max(at, 0)))?.[0]
   return name !== undefined && occursIn(`${name} ${number}`, known.flat().join('\n'))
 }
 
-/** What names the work as a whole, in every sentence. */
+/** Words that every sentence may use, because they name the work as a whole. */
 function wordsAbout({ title, authors, source, tags, text }: DraftSource): string[] {
   return [title, ...authors, source, ...tags, ...subjectsOf(text)]
 }
 
-/** What the text introduces: "we propose Tidewater, which", "a compressor called Lumberjack", 本文提出 BlockSieve. */
+/** Names that the text introduces: "we propose Tidewater, which", "a compressor called Lumberjack", 本文提出 BlockSieve. */
 function subjectsOf(text: string): string[] {
   const introduced =
     /(?:(?:propose|present|introduce|develop|describe|release|call(?:ed)?|named?|dubbed|built?)\s+(?:an?\s+|the\s+)?|(?:提出|构建|发布|名为|称为|称作)了?\s?)(\p{Lu}[\p{L}\p{N}]*(?:[- ]\p{Lu}?[\p{L}\p{N}.]+)?|\p{Lu}[\w.-]+)/gu
@@ -156,7 +156,7 @@ function subjectsOf(text: string): string[] {
   return [...[...text.matchAll(introduced)].map((match) => match[1] ?? ''), ...frequent, ...(first ? [first] : [])]
 }
 
-/** A judgement states no facts: no number, no quotation, and no name that is not in its section. */
+/** The problems of a judgement, which states no facts: no number, no quotation, and no name that its section lacks. */
 function judgementProblems(text: string, about: readonly string[], { language, names }: VerifyContext): DraftProblem[] {
   const numbers = quantitiesIn(normalize(text), writesDecimalComma(language)).filter(statesNumber)
   const problem = (what: string): DraftProblem => ({ kind: 'judgement', what })
@@ -169,7 +169,7 @@ function judgementProblems(text: string, about: readonly string[], { language, n
   ]
 }
 
-/** "One of them" counts nothing. */
+/** "One of them" is not a count. */
 function statesNumber({ kind, readings }: Quantity): boolean {
   return kind !== 'article' && !(kind === 'words' && readings.every(({ value }) => value === 1))
 }
