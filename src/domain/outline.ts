@@ -18,7 +18,8 @@ export type Piece =
   | { readonly type: 'observation'; readonly blocks: readonly Block[] }
   | {
       readonly type: 'prose'
-      readonly prose: Prose /** Counts the prose of a digest from 1. */
+      readonly prose: Prose
+      /** Counts the prose of a digest from 1. */
       readonly index: number
     }
 
