@@ -28,7 +28,7 @@ export function discordEdit(_ref: MessageRef, posting: Posting): ApiCall {
   }
 }
 
-/** The message with the mention in its words, and the marker on its first component and in its date, as it has them. */
+/** The message with the mention in its text, and the marker on its first component or in its date. */
 function marked({ part, marker, mention }: Posting): Body {
   const message = isForumPost(part.body) ? part.body.message : part.body
   const { content, components } = message

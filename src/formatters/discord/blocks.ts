@@ -6,7 +6,7 @@ import { tableMarkdown } from './table.ts'
 
 type List = Extract<Block, { type: 'list' }>
 
-/** Lists within lists, of which the client draws eleven; deeper ones are shown at this depth. */
+/** The maximum depth of nested lists: the client draws eleven. Deeper lists are shown at this depth. */
 const listDepthMax = 8
 
 /** A line across the text, where there is no separator component. */
@@ -37,7 +37,7 @@ function gap(before: Written, after: Written): string {
   return list || close ? '\n' : '\n\n'
 }
 
-/** Blocks written before: a long text is written many times until it is split. */
+/** A cache of formatted blocks: a long text is formatted many times until it is split. */
 const written = { inside: new WeakMap<Block, string>(), outside: new WeakMap<Block, string>() }
 
 function blockMarkdown(block: Block, quoted: boolean): string {
@@ -75,7 +75,7 @@ function headingMarkdown({ depth, children }: Extract<Block, { type: 'heading' }
   return depth > 1 ? words : headingLine('###', words)
 }
 
-/** A quote inside a quote would show its marks. */
+/** A nested quote would show its markup. */
 function quoteMarkdown(children: readonly Block[], quoted: boolean): string {
   const text = blocksMarkdown(children, true)
   return quoted || text === '' ? text : text.replace(/^/gm, '> ')
@@ -96,7 +96,7 @@ function inItem(block: Block): Block {
   return block.type === 'heading' ? { ...block, depth: Math.max(2, block.depth) } : block
 }
 
-/** `indents` are those of the lists around, each as wide as the mark that its text stands behind. */
+/** `indents` are those of the lists around, each as wide as the bullet or number of its item. */
 function itemLines(
   { checked, children }: ListItem,
   mark: string,

@@ -28,7 +28,7 @@ import { type ComponentMessage, componentMessage, messageFlags } from './message
 import { pack } from './message-parts.ts'
 import { accentColors, tagInlines } from './pieces.ts'
 
-/** Longer than any title that is one. */
+/** Longer than any real title. */
 const captionMax = 600
 /** components/reference, "Button Structure". */
 const buttonLabelMax = 80
@@ -48,7 +48,7 @@ export function discordCards(cards: readonly Card[], vocabulary: Vocabulary): Co
   return messages.map((containers) => componentMessage(withUniqueIds(containers)))
 }
 
-/** Two cards may offer the same; an id must be unique in a message. */
+/** Two cards may have the same control, but ids must be unique in a message. */
 function withUniqueIds(containers: readonly Container[]): Container[] {
   const seen = new Set<string>()
   const own = <Element extends object>(element: Element) =>
@@ -75,7 +75,7 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
   })
 }
 
-/** Title and small print on top; those that are too long for that open the text, where they can be split. */
+/** Title and small print come first; if they are too long for that, they open the text, which can be split. */
 function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: boolean) {
   const line: Inline[] = spaced(tag === undefined ? [] : tagInlines(tag), [unstyled(meta)])
   const person =

@@ -15,7 +15,7 @@ export type ClientNode =
 
 export type StyleType = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler'
 
-/** The words that are seen. */
+/** The visible words. */
 export function shownText(nodes: readonly ClientNode[]): string {
   const shown = (node: ClientNode) => {
     if ('value' in node) return node.value

@@ -14,10 +14,10 @@ import { neutralizeMentions } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
 import { discordAddress } from './links.ts'
 
-/** Room for 200 takeaways; the others are in the text only. */
+/** The maximum number of selects, for 200 takeaways; further takeaways are only in the text. */
 const discussSelectsMax = 8
 
-/** A button that opens an address, when a button can. */
+/** A button that opens an address, if a button accepts it. */
 export function linkRow(label: string, url: string | undefined): ActionRow[] {
   const buttons = linkButton(label, url)
   return buttons.length > 0 ? [row(...buttons)] : []
@@ -29,8 +29,8 @@ function linkButton(label: string, url: string | undefined): DiscordLinkButton[]
 }
 
 /**
- * What a section offers: its source, its discussion and, since Discord has no menu behind three dots, a quiet button to
- * report a mistake.
+ * The controls of a section: its source, its discussion, and a small button to report a mistake, because Discord has no
+ * overflow menu.
  */
 export function sectionRows(source: string | undefined, about: DiscussionTopic, language: string): ActionRow[] {
   const labels = labelsFor(language)
@@ -48,7 +48,7 @@ function controlButton(control: Action, label: string): DiscordControlButton {
   return { type: 2, style: 2, label, custom_id: serializeAction(control) }
 }
 
-/** The select that lists a section's takeaways. Further ones follow where one cannot hold them all. */
+/** The selects that list a section's takeaways; several if one cannot hold all of them. */
 function discussRows({ digest, section, takeaways }: DiscussionTopic, language: string): ActionRow[] {
   const options = takeaways.map((takeaway, at) => option(`${at + 1}. ${plainText(takeaway)}`, String(at + 1)))
   const rows = selectRows({ action: 'discuss', digest, section }, labelsFor(language).discuss, options)
@@ -58,7 +58,7 @@ function discussRows({ digest, section, takeaways }: DiscussionTopic, language: 
 /** In bytes, of the labels and descriptions of one message: Discord answers 500 to about 10 KB of them and of its text. */
 const menuBytes = 4_000
 
-/** An option whose words leave room for the others; a label is at least a few letters. */
+/** An option short enough to leave room for the others; a label has at least a few letters. */
 function shortened({ label, description, ...option }: SelectOption, count: number): SelectOption {
   const room = menuBytes / count
   const share = Math.floor((room * label.length) / Buffer.byteLength(label))
@@ -72,7 +72,7 @@ export function selectRows(control: Action, placeholder: string, options: readon
   for (let from = 0; from < options.length; from += optionsMax) {
     const chosen = options.slice(from, from + optionsMax).map((each) => shortened(each, options.length))
     const range = options.length > optionsMax ? ` (${from + 1}–${from + chosen.length})` : ''
-    // Ids are unique in a message; only the beginning of one is read.
+    // Makes ids unique in a message; the bot reads only the beginning of an id.
     const id = from === 0 ? serializeAction(control) : `${serializeAction(control)}:${from + 1}`
     rows.push(row({ type: 3, custom_id: id, placeholder: `${placeholder}${range}`, options: chosen }))
   }

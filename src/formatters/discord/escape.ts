@@ -3,22 +3,22 @@
  * exception: there a backslash is a backslash.
  */
 
-/** Takes no space on the screen, and keeps apart what must not be read as one. */
+/** Has no width, and separates characters that must not be read together. */
 export const zeroWidthSpace = '\u200B'
 
-/** Marks that mean something anywhere in a line: styles, spoilers, links, mentions, timestamps, emoji, commands. */
+/** Characters with a meaning anywhere in a line: styles, spoilers, links, mentions, timestamps, emoji, commands. */
 const marks = /[\\`*_~|[\]<]/g
 
 /** The client draws `:name:` as an emoji, `:100:` too. */
 const emojiName = /:(?=[\w+~-]+:)/g
 
-/** The client looks for the middle of a masked link without regard to backslashes. */
+/** The client finds the middle of a masked link even if it is escaped. */
 const linkMiddle = /\](?=\()/g
 
-/** What follows the scheme of an address; those meant as links are not written as text. */
+/** The part of an address after its scheme; addresses that are meant as links are not written as text. */
 const scheme = /:(?=\/\/)/g
 
-/** The author's words, to be shown as they are. */
+/** Escapes the author's words, so that they are shown as they are. */
 export function escapeText(text: string): string {
   if (!/[\\`*_~|[\]<@:]/.test(text)) return text
   return neutralizeMentions(text)
@@ -28,9 +28,7 @@ export function escapeText(text: string): string {
     .replace(scheme, '\\$&')
 }
 
-/**
- * A mention taken apart
- */
+/** Inserts an invisible character into each mention, so that it notifies no one. */
 export function neutralizeMentions(text: string): string {
   return text
     .replace(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`)
@@ -40,14 +38,14 @@ export function neutralizeMentions(text: string): string {
 /** Headings, subtext, quotes, bullets and numbers: they mean something at the beginning of a line only. */
 const lineMark = /^(\s*)(#{1,6}(?=\s|$)|-#|[-+](?=\s|$)|>|\d+(?=\.\s))/gm
 
-/** Lines of markup that begin with the author's words, kept from becoming headings, lists or quotes. */
+/** Escapes lines that begin with the author's words, so that they do not become headings, lists or quotes. */
 export function escapeLineStarts(lines: string): string {
   return lines.replace(lineMark, (_, blanks: string, mark: string) =>
     /\d/.test(mark) ? `${blanks}${mark}\\` : `${blanks}\\${mark}`,
   )
 }
 
-/** The words of a heading. The client drops a `#` at the end, and reads no heading that begins with one. */
+/** Escapes the words of a heading. The client drops a `#` at the end, and reads no heading that begins with one. */
 export function headingLine(marks: '##' | '###', words: string): string {
   return words === '' ? '' : `${marks} ${words.replace(/^#/, '\\#')}${words.endsWith('#') ? zeroWidthSpace : ''}`
 }
@@ -60,7 +58,7 @@ export function codeSpan(value: string): string {
   const line = paired ? flat : flat.replace(linkMiddle, `]${zeroWidthSpace}`)
   if (line.trim() === '') return ''
   if (!line.includes('`')) return `\`${line}\``
-  // Three backticks always begin a block: a run of them is taken apart, and two then enclose what is left.
+  // Three backticks always begin a block: runs of them are split, and two then enclose the rest.
   const apart = line.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
   return `\`\`${apart.startsWith('`') ? ' ' : ''}${apart}${apart.endsWith('`') ? ' ' : ''}\`\``
 }

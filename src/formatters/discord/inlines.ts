@@ -21,7 +21,7 @@ interface Run {
 
 type Style = Omit<Run, 'type' | 'value'>
 
-/** Styled text as Discord's markdown. What the author wrote shows literally and mentions no one. */
+/** Styled text as Discord's markdown. The author's words are shown literally and mention no one. */
 export function inlineMarkdown(inlines: readonly Inline[]): string {
   const runs = joinTexts(flatten(inlines, {})).flatMap(separateAddresses)
   return escapeLineStarts(writeRuns(runs))
@@ -68,7 +68,7 @@ function sameStyle(a: Style, b: Style): boolean {
   return a.strong === b.strong && a.emphasis === b.emphasis && a.strike === b.strike && a.link === b.link
 }
 
-/** Joins neighbouring texts, so that no markup arises where they meet. */
+/** Joins neighbouring texts, so that no markup arises between them. */
 function joinTexts(runs: readonly Run[]): Run[] {
   const joined: Run[] = []
   for (const run of runs) {
@@ -107,7 +107,7 @@ function groupsOf(runs: readonly Run[], belongs: (last: Run, run: Run) => boolea
   return groups
 }
 
-/** Marks of two neighbours must not be read as one longer mark. */
+/** The markup of two neighbours must not be read as one longer mark. */
 function join(pieces: readonly string[]): string {
   const [first = '', ...others] = pieces.filter(Boolean)
   const written = [first]
@@ -153,7 +153,7 @@ function writeRun({ type, value }: Run): string {
   }
 }
 
-/** Links written before, by the styles of their words: a long text is written many times until it is split. */
+/** A cache of formatted links, by the styles of their words: a long text is formatted many times until it is split. */
 const writtenLinks = new WeakMap<Link, Map<string, string>>()
 
 function writeLink(link: Link, runs: readonly Run[]): string {
@@ -165,7 +165,7 @@ function writeLink(link: Link, runs: readonly Run[]): string {
   return written
 }
 
-/** Where the client would not show a link with these words, the address follows them. */
+/** If the client would not show a link with these words, the address follows them. */
 function writeNewLink({ url }: Link, runs: readonly Run[]): string {
   const words = runs.map(({ value }) => value).join('')
   const unlinked = runs.map(({ link: _, ...run }) => run)
@@ -199,9 +199,13 @@ function isEmoji(value: string): boolean {
   return new RegExp(`^${emoji.source}$`, 'v').test(value)
 }
 
-/** Written without escapes, which the client would show; undefined unless it then reads these words in these styles. */
+/**
+ * Written without escapes, which the client would show. Undefined if the client would not read these words in these
+ * styles.
+ */
 function maskedLink(runs: readonly Run[], target: string): string | undefined {
-  // What keeps backticks and mentions apart is taken out of the words of a link.
+  // Words that need invisible characters to separate backticks or mentions: the client removes these characters in a
+  // link.
   if (runs.some(({ value }) => value.includes('``') || neutralizeMentions(value) !== value)) return undefined
   if (runs.some(({ type, value }) => type === 'text' && emoji.test(value))) return undefined
   const shown = runs.map((run) => ({ ...run, value: run.value.replace(/\p{Zs}/gu, ' ') }))
@@ -211,7 +215,7 @@ function maskedLink(runs: readonly Run[], target: string): string | undefined {
     )
     .join('')
   const written = wrap(label, '[', `](<${target}>)`)
-  // Reading is slow, and most words hold nothing that could be read as anything else.
+  // Parsing is slow, and most words contain no markup.
   if (runs.every(({ type, value }) => type === 'text' && harmless.test(value)) && runs.length === 1) return written
   const [link, ...others] = readMarkdown(written.trim())
   if (link?.type !== 'link' || link.url !== target || others.length > 0) return undefined

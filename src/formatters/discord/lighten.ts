@@ -9,7 +9,7 @@ import { componentMessage, messageFlags } from './message.ts'
 
 const actionRow = 1
 
-/** Without its controls, then as one plain text; undefined when there is nothing left to drop. */
+/** First without controls, then as plain text; undefined if nothing is left to drop. */
 export function lightenOnDiscord(part: Part): Part | undefined {
   const message = part.body.message ? record(part.body.message) : part.body
   const components = records(message.components)

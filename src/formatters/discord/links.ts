@@ -1,13 +1,13 @@
 import { webAddress } from '../../domain/web-address.ts'
 import { escapeText } from './escape.ts'
 
-/** How Discord is sent an address; undefined for one that it does not link. */
+/** The address as it is sent to Discord; undefined for one that Discord does not link. */
 export function discordAddress(url: string): string | undefined {
   const address = webAddress(url)
   return address && linkTarget(address)
 }
 
-/** Percent-encodes what would end an address early or be read as something else; what it points at stays the same. */
+/** Percent-encodes characters that would end an address early or be read as markup; its target stays the same. */
 function linkTarget(url: string): string {
   const encoded = url
     // Inside angle brackets, only these characters end an address.
@@ -18,32 +18,32 @@ function linkTarget(url: string): string {
   return hasPlainParentheses(encoded) ? encoded : encoded.replaceAll('(', '%28').replaceAll(')', '%29')
 }
 
-/** Whether every parenthesis is closed, and none stands inside another: only these may stand in a masked link. */
+/** Whether all parentheses are closed and none is nested: a masked link allows only these. */
 function hasPlainParentheses(url: string): boolean {
   return !/[()]/.test(url.replace(/\([^()]*\)/g, ''))
 }
 
-/** In bytes as sent. A longer address takes too much of a message to be followed there; web servers refuse it, too. */
+/** In bytes as sent. A longer address takes too much of a message, and web servers reject it. */
 const addressMax = 1200
 
-/** Whether an address leaves no room beside it for words. */
+/** Whether an address leaves no room for other words. */
 export function isOverlong(url: string): boolean {
   return Buffer.byteLength(discordAddress(url) ?? url) > addressMax
 }
 
 /**
- * An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding.
- * One that Discord does not link is text.
+ * An address as its own text. Angle brackets prevent markup in it, and a preview. An address that Discord does not link
+ * is text.
  */
 export function bareUrl(url: string): string {
   const address = discordAddress(url)
   return address ? `<${address}>` : escapeText(url.replace(/^mailto:/i, ''))
 }
 
-/** Not what follows an address in a sentence. */
+/** Without the punctuation of the sentence after an address. */
 const address = /https?:\/\/[^\s<>\u3000-\u303F\uFF00-\uFFEF]*[^\s<>\u3000-\u303F\uFF00-\uFFEF.,:;!?'"*_~`|)\]}]/gi
 
-/** Addresses that Discord links by itself, and where they stand. */
+/** The addresses that Discord links by itself, with their positions. */
 export function urlsIn(text: string): { url: string; index: number }[] {
   if (!text.includes('://')) return []
   return [...text.matchAll(address)].map(({ 0: url, index }) => {

@@ -9,7 +9,10 @@ export function markerNonce(marker: Marker): string {
   return hash(marker).toString('base64url').slice(0, nonceMax)
 }
 
-/** The id that the first component of a message carries: how it is known again in the channel's history. */
+/**
+ * The id of a message's first component: the idempotency key by which the message is recognized in the channel's
+ * history.
+ */
 export function markerId(marker: Marker): number {
   // A positive 32-bit integer, far above the ids that Discord gives by itself, which count from 1.
   return 0x4000_0000 | (hash(marker).readUInt32BE(0) & 0x3fff_ffff)
@@ -22,8 +25,8 @@ const dateMark = /^-# <t:(\d+):D>/m
 const hour = 3_600
 
 /**
- * The words of an overview, which has no component to carry an id, with the marker in the seconds of its date: it is
- * known again whatever else of it its author changes.
+ * The words of an overview, which has no component to carry an id, with the marker in the seconds of its date. So it is
+ * recognized even if its author changes everything else.
  */
 export function withMarkedDate(content: string, marker: Marker): string {
   const second = hash(marker).readUInt32BE(4) % hour

@@ -21,7 +21,7 @@ type Children = Container['components']
 /** A piece to show in one message or more. */
 export interface PieceMessage {
   readonly key: PartKey
-  /** In plain words: what a select calls it. */
+  /** In plain words, as a select lists it. */
   readonly name: string
   readonly language: string
   /** The line above the title; empty for none. */
@@ -40,7 +40,7 @@ export interface PieceMessage {
 /** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
 const titleMax = 1000
 
-/** Characters that no message holds, however few of them are written. */
+/** Characters that no message can hold, even the shortest ones. */
 const hopelessLength = 10_000
 
 /** The messages of a chapter, in order; none if it is empty. Only the last has its controls. */
@@ -50,7 +50,7 @@ export function messageParts(chapter: PieceMessage): Part[] {
   const continued = { head: continuedHead(chapter), plain: [] }
   const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
   const around = add(largerSize(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
-  // Writing a long text only to see that it is too long, for each of its messages, takes seconds.
+  // Formatting a long text for each of its messages, only to see that it is too long, takes seconds.
   const fits = (blocks: readonly Block[]) =>
     !isLongerThan(blocks, hopelessLength) && withinBudget(add(around, sizeOf(bodyOf(blocks))))
   const runs = pack([rest, ...chapter.stretches], fits)

@@ -24,7 +24,7 @@ export interface ComponentMessage {
   readonly components: readonly (Container | TextDisplay)[]
 }
 
-/** Plain content: the only kind whose words show in a notification. */
+/** Plain content: the only kind of message whose text is in the notification. */
 export function classicMessage(content: string, rows: readonly ActionRow[], notifies: boolean): ClassicMessage {
   return {
     content,

@@ -22,8 +22,8 @@ import { tagInlines } from './pieces.ts'
 const titleMax = 300
 
 /**
- * The overview as plain content, whose words show in a notification. Only its first message notifies. `onDemand` are
- * the chapters that readers ask for, when they are not posted.
+ * The overview as plain content, whose text is in the notification. Only its first message notifies. `onDemand` are the
+ * chapters that readers can open, if they are not posted.
  */
 export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[], corrected?: CorrectionMark): Part[] {
   const labels = labelsFor(digest.language)

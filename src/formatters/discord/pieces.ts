@@ -18,7 +18,7 @@ import { sectionRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 import type { PieceMessage } from './message-parts.ts'
 
-/** The bar at the side of a message about a tag. */
+/** The color bar at the side of a message with a tag. */
 export const accentColors: Readonly<Record<TagColor, number>> = {
   blue: 0x3b82f6,
   green: 0x22a06b,

@@ -2,7 +2,7 @@ interface ListSource {
   readonly length: number
   /** The first number; absent in a list with bullets. */
   readonly start?: number
-  /** The source of each item, without its mark and its indent. */
+  /** The source of each item, without its bullet or number, and without indent. */
   readonly items: readonly string[]
 }
 
@@ -13,7 +13,7 @@ const gap = /\n? ?/y
 /** The client counts from 1 to this. */
 const numberMax = 1_000_000_000
 
-/** The list that begins at a place; the kind of the first mark decides the kind of the list. */
+/** The list at a position; the first bullet or number decides the kind of the list. */
 export function readList(source: string, from: number): ListSource | undefined {
   let at = from
   const take = (pattern: RegExp) => {

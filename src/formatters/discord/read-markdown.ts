@@ -35,7 +35,7 @@ const removedInLabels = /[\p{Cf}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]|\u034F|(?!
 
 const serverInvite = /discord(?:app)?\.(?:gg|com\/invite)\/\w/i
 
-/** Letters that look like those of `http://`, as these. */
+/** Characters that look like those of `http://`, which the client treats like them. */
 function plainScheme(words: string): string {
   return words
     .normalize('NFKC')
@@ -49,7 +49,7 @@ function plainScheme(words: string): string {
 
 const inLinks = ['text', 'strong', 'emphasis', 'underline', 'strike', 'spoiler', 'time', 'heading', 'subtext', 'quote']
 
-/** Whether words may stand in a link: no address, mention, fence or emoji in them, and something to see. */
+/** Whether the client accepts words in a link: visible ones without an address, a mention, a fence or an emoji. */
 function isAllowed(nodes: readonly ClientNode[], emoji = false): boolean {
   const fits = (node: ClientNode): boolean => {
     if (node.type === 'code') return isAllowed(readMarkdown(node.value), true)
@@ -60,7 +60,7 @@ function isAllowed(nodes: readonly ClientNode[], emoji = false): boolean {
   return nodes.every(fits) && shownText(nodes).trim() !== ''
 }
 
-/** The client's count: everything but plain text. */
+/** Counts nodes as the client does: everything but plain text. */
 export function countNodes(text: string): number {
   const count = (nodes: readonly ClientNode[]): number =>
     nodes.reduce((sum, node) => {
@@ -139,7 +139,7 @@ function lineAt(source: string, at: number, context: Context): Context['line'] {
 }
 
 function masked(source: string, at: number, take: TakeMatch): FoundNode | undefined {
-  // Looking for the end of words that have none is slow.
+  // Searching for the end of unclosed words is slow.
   if (source[at] !== '[' || !source.includes('](', at)) return undefined
   const [all, label = '', target = ''] =
     take(

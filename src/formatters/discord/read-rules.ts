@@ -1,7 +1,7 @@
 import type { ClientNode, StyleType } from './client-node.ts'
 
 export interface Context {
-  /** What stands before it on its line. */
+  /** The text before it on its line. */
   readonly line: 'start' | 'blank' | 'text'
   readonly quoted: boolean
   readonly listDepth: number
@@ -16,9 +16,9 @@ export interface FoundNode {
   readonly nodes: readonly ClientNode[]
 }
 
-/** What a pattern matches at the place that is read. */
+/** The match of a pattern at the current position. */
 export type TakeMatch = (pattern: RegExp) => RegExpExecArray | null
-/** Reads what is inside of something. */
+/** Parses the content of a node. */
 export type ReadInside = (text: string, more?: Partial<Context>) => ClientNode[]
 
 export function found(all: string, ...nodes: ClientNode[]): FoundNode {
@@ -30,7 +30,7 @@ export function fence(take: TakeMatch): FoundNode | undefined {
   return all && value !== undefined ? found(all, { type: 'fence', value: value.replace(/^\n+|\n+$/g, '') }) : undefined
 }
 
-/** The styles by the sign that they begin with. If two styles begin at one place, the longer one counts. */
+/** The styles by their first character. If two styles begin at one position, the longer one counts. */
 const styles: Readonly<Record<string, readonly (readonly [type: StyleType, pattern: RegExp])[]>> = {
   '*': [
     ['emphasis', /\*(?!\s)((?:\\[\s\S]|\*\*|[^*\\])+?)(?<!\s) {0,2}\*(?!\*)/y],
@@ -54,10 +54,10 @@ export function styled(sign: string, take: TakeMatch, inside: ReadInside): Found
   return best && found(best.all, { type: best.type, children: inside(best.words) })
 }
 
-/** Signs that the client does not replace by an image of its own. */
+/** Characters that the client does not replace by an image of its own. */
 const plainSigns = /^[™©®]\uFE0F?$/
 
-/** Code, times and emoji: what may stand among the words of a link, too. */
+/** Code, timestamps and emoji, which are also allowed among the words of a link. */
 export function readSmallNode(take: TakeMatch): FoundNode | undefined {
   const [code, , value = ''] = take(/(`+)([\s\S]+?)(?<!`)\1(?!`)/y) ?? []
   if (code) return found(code, { type: 'code', value: value.replace(/^ (?= *`)|(?<=` *) $/g, '') })

@@ -51,7 +51,7 @@ interface WrittenPieces {
   readonly written: readonly { readonly message: PieceMessage; readonly parts: readonly Part[] }[]
 }
 
-/** The pieces of the last digest without marks, which are the same in every layout. */
+/** A cache of the last digest's pieces without marks, which are the same in every layout. */
 let unmarked: { readonly original: Digest; readonly pieces: WrittenPieces } | undefined
 
 function writePieces(

@@ -22,7 +22,7 @@ function rowLines({ header, rows }: Table): string {
   return [...(headline ? [headline] : []), ...lines].join('\n')
 }
 
-/** A long table is written many times until it is split, of the same rows each time. */
+/** A cache of rows: a long table is formatted many times until it is split. */
 const bulletsUnder = onceFor((header: readonly Cell[]) => onceFor((row: readonly Cell[]) => bullet(header, row)))
 
 function bullet(header: readonly Cell[], row: readonly Cell[]): string {

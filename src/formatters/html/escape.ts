@@ -6,7 +6,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** The text as HTML or XML shows it, also between quotes. Characters that XML cannot hold are left out. */
+/** Escapes a text for HTML or XML, also in attributes. Characters that XML does not allow are dropped. */
 export function escapeHtml(text: string): string {
   return withoutControls(text).replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }

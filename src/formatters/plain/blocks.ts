@@ -4,12 +4,12 @@ import type { Block, ListItem } from '../../domain/digest.ts'
 import { plainInlines } from './inlines.ts'
 import { drawTable, wrap } from './layout.ts'
 
-/** The columns of a terminal as it opens. */
+/** The default width of a terminal, in columns. */
 export const terminalColumns = 80
 
 type List = Extract<Block, { type: 'list' }>
 
-/** Blocks as people read them in a terminal. */
+/** Blocks as plain text for a terminal. */
 export function plainBlocks(blocks: readonly Block[], width = terminalColumns): string {
   let written = ''
   let before: Block | undefined

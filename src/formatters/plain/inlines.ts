@@ -11,7 +11,7 @@ export function plainInlines(inlines: readonly Inline[]): string {
   return textIn(withAddresses, inlines)
 }
 
-/** Line breaks of the source are blanks; only a break of its own ends a line. */
+/** Line breaks of the source become blanks; only explicit breaks end a line. */
 export function onOneLine(text: string): string {
   return text.includes('\n') ? text.replace(/[^\S\n]*\n\s*/g, ' ') : text
 }

@@ -16,13 +16,16 @@ const closing = '[\\p{Pe}\\p{Pf}\\u3001\\u3002\\uFF0C\\uFF0E\\uFF1A\\uFF1B\\uFF0
 
 const wide = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\u3000-\\u303F\\uFF00-\\uFF60]'
 
-/** Where a line may end without a blank: beside a wide letter, but neither after an opening nor before a closing mark. */
+/**
+ * Places to break a line without a blank: next to a wide character, but neither after an opening nor before a closing
+ * mark.
+ */
 const seam = new RegExp(`(?<!${opening})(?!${closing})(?:(?<=${wide})|(?=${wide}))`, 'u')
 
 /** Addresses are never broken: a broken one cannot be followed. */
 const addresses = /(<(?:https?:\/\/|mailto:)\S*>)/
 
-/** Words wrapped into lines. A word wider than a line sticks out. */
+/** Wraps words into lines. A word wider than a line overflows it. */
 export function wrap(text: string, { width, first = '', indent = '' }: Measure): string {
   const lines = text.split('\n').flatMap((line, at) => wrapLine(line, width, at === 0 ? first : indent, indent))
   return lines.join('\n')
@@ -31,7 +34,7 @@ export function wrap(text: string, { width, first = '', indent = '' }: Measure):
 function wrapLine(text: string, width: number, first: string, indent: string): string[] {
   const lines: string[] = []
   let line = first
-  // Added up as the line grows: measuring a long line again for each of its words is slow.
+  // Summed up as the line grows: measuring a long line again for each word is slow.
   let lineWidth = stringWidth(first)
   let empty = true
   for (const word of text.split(/\s+/).filter(Boolean)) {
@@ -52,7 +55,7 @@ function wrapLine(text: string, width: number, first: string, indent: string): s
   return [...lines, line.trimEnd()]
 }
 
-/** Letters, digits and marks of ASCII without an address: in one piece, and each one column wide. */
+/** ASCII letters, digits and signs without an address: never broken, and one column wide each. */
 const isPlain = /^[!-;=?-~]+$/
 
 function piecesOf(word: string): string[] {

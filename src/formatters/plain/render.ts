@@ -23,7 +23,7 @@ import { plainBlocks, terminalColumns, underlined } from './blocks.ts'
 import { plainInlines } from './inlines.ts'
 import { wrap } from './layout.ts'
 
-/** A digest for a terminal: one part for each piece, the overview first. Nothing is ever too long. */
+/** A digest for a terminal: one part for each piece, the overview first. There are no length limits. */
 export function renderPlain(original: Digest): Part[] {
   const digest = withoutWideTables(original)
   if (digest.withdrawn !== undefined) return [partOf(overviewKey, withdrawnText(digest, digest.withdrawn))]

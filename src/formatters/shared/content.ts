@@ -41,7 +41,7 @@ export function factsOf(digest: Digest, date: string): string {
   return sideBySide([date, ...stories, labels.minutes(readingMinutes(digest)), ...author])
 }
 
-/** What the author wrote before the overview belongs to it. */
+/** Text of the author before the overview belongs to the overview. */
 export function introduction({ prose }: Digest): Block[] {
   return prose
     .filter(({ before }) => before === 'overview')
@@ -63,7 +63,7 @@ export function storyLines({ overview = [], sections }: Digest): StoryLine[] {
   return overview.map((highlight, at) => ({ ...highlight, tags: paired ? tagsOf(sections[at] ?? {}) : [] }))
 }
 
-/** What a list of pieces calls one, in plain words. */
+/** The label of a piece in a list, in plain words. */
 export function pieceName(piece: OwnPiece, digest: Digest): string {
   const labels = labelsFor(digest.language)
   switch (piece.type) {
@@ -78,7 +78,7 @@ export function pieceName(piece: OwnPiece, digest: Digest): string {
   }
 }
 
-/** Notes are something else only beside sections. */
+/** Notes are "other" news only if there are sections. */
 export function notesTitle({ sections, language }: Digest): string {
   const { notes, onlyNotes } = labelsFor(language)
   return sections.length > 0 ? notes : onlyNotes
@@ -108,7 +108,7 @@ export function heading(...children: readonly Inline[]): Block {
   return { type: 'heading', depth: 1, children }
 }
 
-/** The pieces that have something to show, a blank between them. */
+/** Joins the pieces that are not empty by blanks. */
 export function spaced(...pieces: readonly (readonly Inline[])[]): Inline[] {
   return pieces
     .filter((piece) => plainText(piece).trim() !== '' || firstLink(piece) !== undefined)

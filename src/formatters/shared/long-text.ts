@@ -1,6 +1,6 @@
 import type { Block, Inline, ListItem } from '../../domain/digest.ts'
 
-/** Whether blocks have more than that many characters of text. Looks no further than there. */
+/** Whether blocks have more than this number of characters. Stops counting there. */
 export function isLongerThan(blocks: readonly Block[], max: number): boolean {
   return spend(blocks, max) < 0
 }

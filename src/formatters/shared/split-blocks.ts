@@ -5,12 +5,12 @@ import { cutTable } from './split-table.ts'
 type List = Extract<Block, { type: 'list' }>
 type FitsBlocks = (candidate: readonly Block[]) => boolean
 
-/** How much the last message held: a guess at the next one. */
+/** The size of the last message, as a guess for the next one. */
 export interface Pace {
   blocks?: number
   items?: number
   rows?: number
-  /** Of the quotes and lists inside. */
+  /** The quotes and lists around the block. */
   inside?: Pace
 }
 
@@ -41,7 +41,7 @@ export function cutBlocks(
   return whole > 0 ? betweenBlocks(blocks, whole) : undefined
 }
 
-/** A heading goes where the text goes that it announces. */
+/** A heading stays with the text below it. */
 function betweenBlocks(blocks: readonly Block[], at: number): Cut<readonly Block[]> {
   const announced = blocks.slice(0, at).findLastIndex((block) => !isHeading(block)) + 1
   const end = announced || at
@@ -77,7 +77,7 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean,
       return cutLines(block, fits, force)
     case 'table':
       return cutTable(block, fits, force, pace)
-    // Any other block is one piece.
+    // Any other block cannot be split.
     default:
       return force ? { head: block } : undefined
   }

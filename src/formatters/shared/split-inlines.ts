@@ -2,15 +2,15 @@ import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import { onceFor } from '../../lib/once-for.ts'
 
-/** What fits, and what is left over. */
+/** The part that fits, and the rest. */
 export interface Cut<T> {
   readonly head: T
   readonly tail: T
 }
 
 /**
- * The largest number up to `all` that `ok` accepts. It asks about few larger ones, so that a very long text costs little,
- * and first about the `guess`, as the next message often holds as much as the one before.
+ * The largest number up to `all` that `ok` accepts, by a search that starts at `guess`, because the next message often
+ * holds as much as the last one. It tries few larger numbers, so that a very long text costs little.
  */
 export function most(all: number, ok: (count: number) => boolean, guess = 0): number {
   let [good, count] = [0, all]
@@ -30,8 +30,8 @@ export function most(all: number, ok: (count: number) => boolean, guess = 0): nu
 }
 
 /**
- * The longest beginning that fits and ends well. Undefined when there is none, except when `force` asks for
- * one grapheme at least.
+ * The longest beginning that fits, with a good place to end. Undefined if there is none, unless `force` asks for at
+ * least one grapheme.
  */
 export function cutInlines(
   inlines: readonly Inline[],
@@ -72,7 +72,7 @@ function splitAfter(inlines: readonly Inline[], count: number): [readonly Inline
   return [inlines.slice(0, end), inlines.slice(end)]
 }
 
-/** Whether there is nothing to see. A link without text still shows its address. */
+/** Whether nothing is visible. A link without text still shows its address. */
 export function isBlank(inlines: readonly Inline[]): boolean {
   return inlines.every((node) => cuttableText(node) === '')
 }
@@ -117,7 +117,7 @@ function wholes(inlines: readonly Inline[]): Range[] {
   return ranges
 }
 
-/** How far beyond the cut the segmenters look to recognise the end of a sentence or word, in characters. */
+/** How far after the cut the segmenters look to find the end of a sentence or word, in characters. */
 const lookahead = 256
 
 // The rules of Unicode serve every language; fixing one keeps the result the same on every machine.

@@ -8,7 +8,9 @@ interface TableCut {
 
 type FitsTable = (piece: Table) => boolean
 
-/** After a row, within one only when it is longer than a message. The header is repeated where there is room. */
+/**
+ * Splits a table after a row, or within a row if it is longer than a message. The header is repeated if there is room.
+ */
 export function cutTable(table: Table, fits: FitsTable, force: boolean, pace: { rows?: number }): TableCut | undefined {
   const whole = most(table.rows.length, (count) => fits({ ...table, rows: table.rows.slice(0, count) }), pace.rows)
   pace.rows = whole

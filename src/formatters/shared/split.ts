@@ -2,16 +2,16 @@ import type { Block, Inline } from '../../domain/digest.ts'
 import { cutBlocks, type Pace } from './split-blocks.ts'
 import { type Cut, cutInlines } from './split-inlines.ts'
 
-/** Whether a text fits in one message. Shorter texts fit as well. */
+/** Whether a text fits in one message. If a text fits, so do shorter ones. */
 export type FitsMessage<T> = (candidate: readonly T[]) => boolean
 
 /**
- * Runs of blocks that each fit, with every word in its order. A block too big for a run of its own is split after a
- * paragraph, item, row or line, else after a sentence, a word, a grapheme; it goes on as a block of the same kind.
- * When not even one grapheme fits, it goes alone.
+ * Groups of blocks that each fit, with every word in order. A block that is too large is split after a paragraph, item,
+ * row or line, else after a sentence, a word or a grapheme; it continues as a block of the same kind. If not even one
+ * grapheme fits, it is a group of its own.
  */
 export function splitBlocks(blocks: readonly Block[], fits: FitsMessage<Block>): Block[][] {
-  // Most texts fit, and to find the place of a cut takes several tries.
+  // Most texts fit, and finding a place to split takes several tries.
   if (blocks.length > 0 && fits(blocks)) return [[...blocks]]
   const pace: Pace = {}
   return runs(blocks, (rest) => cutBlocks(rest, fits, true, pace))

@@ -14,7 +14,7 @@ export interface Style {
   readonly code?: true
 }
 
-/** Shown literally, so nothing in it mentions anybody. Slack refuses an empty one. */
+/** Shown literally, so it can mention no one. Slack rejects an empty text. */
 export interface TextElement {
   readonly type: 'text'
   readonly text: string
@@ -24,12 +24,12 @@ export interface TextElement {
 export interface LinkElement {
   readonly type: 'link'
   readonly url: string
-  /** Without it Slack shows the address. */
+  /** Without it, Slack shows the address. */
   readonly text?: string
   readonly style?: Style
 }
 
-/** Shown as the reader is used to, in their own time. */
+/** Shown in the reader's own time and format. */
 export interface DateElement {
   readonly type: 'date'
   /** Seconds since 1970. */
@@ -57,7 +57,7 @@ interface RichList {
   readonly elements: readonly RichSection[]
   /** Slack has no nested lists: a nested list follows its parent and has an indent. */
   readonly indent?: number
-  /** The number of the first messageItem, less one. */
+  /** The number of the first item, minus one. */
   readonly offset?: number
   readonly border?: 1
 }
@@ -83,11 +83,11 @@ export interface RichText {
 export interface PlainText {
   readonly type: 'plain_text'
   readonly text: string
-  /** Off, so that `:smile:` stays what the author wrote. */
+  /** Off, so that `:smile:` is shown as the author wrote it. */
   readonly emoji: false
 }
 
-/** Only words of the bot: everything in them is markup. */
+/** Only for words of the bot, because everything in it is markup. */
 export interface MarkupText {
   readonly type: 'mrkdwn'
   readonly text: string
@@ -115,7 +115,7 @@ export interface Select {
   readonly options: readonly { readonly text: PlainText; readonly value: string }[]
 }
 
-/** What is rarely wanted, behind three dots. */
+/** The overflow menu (three dots), for rare actions. */
 export interface Overflow {
   readonly type: 'overflow'
   readonly action_id: string

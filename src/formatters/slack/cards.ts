@@ -28,7 +28,7 @@ const buttonTextLimit = 75
 /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 const placeholderLimit = 150
 
-/** Cards that fit in one message. */
+/** The body of one message with cards. */
 export interface MessageBody {
   readonly text: string
   readonly blocks: readonly SlackBlock[]

@@ -11,7 +11,10 @@ import { neutralizeMentions } from './escape.ts'
 import { slackAddress } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
 
-/** Opens an address, when a button can. Slack reports every click, so its id is that of no control of the bot. */
+/**
+ * A button that opens an address, if a button accepts it. Slack reports every click, so its id must differ from those
+ * of the bot's controls.
+ */
 export function linkButton(label: string, url: string | undefined): SlackLinkButton[] {
   const address = url && slackAddress(url)
   return address ? [{ type: 'button', text: plainTextObject(label), url: address, action_id: 'open' }] : []
@@ -34,12 +37,12 @@ export function select(control: Action, placeholder: string, choices: readonly C
   ]
 }
 
-/** Starts an action of the bot. */
+/** A button that starts an action of the bot. */
 export function controlButton(control: Action, label: string): SlackControlButton {
   return { type: 'button', text: plainTextObject(label), action_id: serializeAction(control) }
 }
 
-/** The menu behind three dots, with one thing in it. */
+/** An overflow menu (three dots) with one entry. */
 export function overflow(control: Action, label: string): Overflow {
   const options = [{ text: plainTextObject(label), value: control.action }]
   return { type: 'overflow', action_id: serializeAction(control), options }

@@ -1,4 +1,4 @@
-/** A word joiner: invisible, and it keeps every client from reading the word as a mention. */
+/** A word joiner: invisible, and prevents every client from reading a word as a mention. */
 const joiner = '\u2060'
 
 /** Plain text without mentions, even where Slack parses it. */

@@ -6,15 +6,15 @@ import { isTag } from './inlines.ts'
 import { textBytesBudget } from './limits.ts'
 
 /**
- * The `text` of a message: what notifications show and all that screen readers read. Every line where all fit, else the
- * headlines; it ends at the end of a line.
+ * The `text` of a message, which notifications show and screen readers read: all lines if they fit, else the headlines,
+ * up to the end of a line.
  */
 export function fallbackText(headlines: readonly string[], lines: readonly string[]): string {
   const text = lines.map(silence).join('\n')
   return Buffer.byteLength(text) <= textBytesBudget ? text : linesThatFit(headlines)
 }
 
-/** Even if every character were an ampersand, written with five. */
+/** Fits even if every character is an ampersand, which is sent as five. */
 const oneLineMax = Math.floor(textBytesBudget / 5)
 
 function linesThatFit([first = '', ...others]: readonly string[]): string {
@@ -71,7 +71,7 @@ function inlineLines(inlines: readonly Inline[]): string[] {
   return text === '' ? [] : text.split('\n')
 }
 
-/** What sets a tag off from what follows: nothing if that is a dot, or the end. */
+/** The separator after a tag: none before a dot, or at the end. */
 function separator([next, after]: readonly Inline[]): string {
   if (!next || plainText([next]).startsWith(' · ')) return ''
   return after && isTag(after) && plainText([next]) === ' ' ? ',' : ':'

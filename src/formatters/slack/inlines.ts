@@ -5,7 +5,7 @@ import { repeatsAddress, webAddress } from '../../domain/web-address.ts'
 import type { InlineElement, LinkElement, Style, TextElement } from './block-kit.ts'
 import { urlLimit } from './limits.ts'
 
-/** A tag travels as a code span with a colour, so that it can stand in any styled text and is kept whole in a split. */
+/** A tag is passed on as a code span with a color, so that it can be anywhere in styled text and is never split. */
 export interface TagInline {
   readonly type: 'code'
   readonly value: string
@@ -64,7 +64,7 @@ function link(node: Extract<Inline, { type: 'link' }>, style: Style): InlineElem
   return node.children.length > 0 ? [...write(node.children, style), ...words(behind, style)] : words(shown, style)
 }
 
-/** How Slack is sent the address of a link or button; undefined for one that it does not accept. */
+/** The address of a link or button as it is sent to Slack; undefined for one that Slack does not accept. */
 export function slackAddress(url: string): string | undefined {
   const address = webAddress(url)
   return address && address.length <= urlLimit ? address : undefined

@@ -4,7 +4,7 @@ import type { SlackBlock } from './block-kit.ts'
 import { escapeText, neutralizeMentions } from './escape.ts'
 import { measure } from './limits.ts'
 
-/** Without its controls, then as one unstyled text, then without blocks; undefined when there is nothing left to drop. */
+/** First without controls, then as one unstyled text, then without blocks; undefined if nothing is left to drop. */
 export function lightenOnSlack(part: Part): Part | undefined {
   const { blocks: all, ...others } = part.body
   const blocks = records(all)

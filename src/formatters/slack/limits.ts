@@ -58,7 +58,7 @@ export function measure(blocks: readonly SlackBlock[]): Budget[] {
 
 /** Whether a message stays within the bot's own limits. */
 export function isWithinBudget(blocks: readonly SlackBlock[]): boolean {
-  // What is counted fastest comes first: most candidates of a text that is split are too large.
+  // The fastest checks come first: most candidates of a split are too large.
   if (blocks.length > blocksBudget || countedCharacters(blocks) > charactersBudget) return false
   return Buffer.byteLength(JSON.stringify(blocks)) <= bytesBudget
 }
@@ -83,10 +83,12 @@ function textCharacters(value: unknown): number {
   return sum
 }
 
-/** A long text is measured many times until it is split, with the same cells, items and paragraphs each time. */
+/**
+ * A cache of sizes: a long text is measured many times until it is split, with the same cells, items and paragraphs.
+ */
 const knownCharacters = onceFor(textCharacters)
 
-/** Whether it is a cell, an item or a paragraph: what a split does not write anew. */
+/** Whether it is a cell, an item or a paragraph, which a split leaves unchanged. */
 function isWhole(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && wholes.has(String(value.type))
 }

@@ -24,7 +24,7 @@ import { isSurelyTooLarge } from './table.ts'
 /** One piece of a digest, before it is split into messages. */
 export interface PieceMessage {
   readonly key: PartKey
-  /** In plain words, for what goes on in a second message. */
+  /** In plain words, for the title of a second message. */
   readonly title: string
   /** At the top of the first message. */
   readonly header: readonly SlackBlock[]
@@ -34,7 +34,7 @@ export interface PieceMessage {
   /** At the end of the last message. */
   readonly controls: readonly (SlackLinkButton | SlackControlButton | Select | Overflow)[]
   readonly discuss?: DiscussionTopic
-  /** The least that the first message's fallback text must say. */
+  /** The minimum that the first message's fallback text must contain. */
   readonly headlines: readonly string[]
 }
 
@@ -56,7 +56,7 @@ export function withTitle(
   }
 }
 
-/** Characters that no message holds, however few of them are written. */
+/** Characters that no message can hold, even the shortest ones. */
 const hopelessLength = 10_000
 
 /** The messages that show a piece; none when it has nothing to show. The first says that it was corrected. */
@@ -71,7 +71,7 @@ export function messageParts(message: PieceMessage, labels: Labels, corrected?: 
     elements: [plainTextObject(labels.continued(truncate(message.title, headerLimit)))],
   }
   const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
-  // Writing a long text only to see that it is too long, for each of its messages, takes minutes.
+  // Formatting a long text for each of its messages, only to see that it is too long, takes minutes.
   const isHopeless = (run: readonly Block[]) => run.some(isSurelyTooLarge) || isLongerThan(run, hopelessLength)
   const runs = splitBlocks(
     visible,

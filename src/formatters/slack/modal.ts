@@ -10,7 +10,7 @@ const labelLimit = 150
 /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 const inputLimit = 3_000
 
-/** The dialog as a view. `context` comes back when it is submitted: where it was opened. */
+/** The dialog as a view. `context`, which says where it was opened, is returned when it is submitted. */
 export function slackModal(
   { control, title, submit, fields }: Form,
   context: string,
@@ -35,7 +35,7 @@ export function slackModal(
   }
 }
 
-/** A text field, and the choice beside it. */
+/** A text field, and the choice that belongs to it. */
 function apart(field: Field): Field[] {
   if (field.type === 'choice' || !field.beside) return [field]
   const { choice, ...text } = field.beside

@@ -11,7 +11,7 @@ import { type Choice, linkButton, select } from './controls.ts'
 import { coloredTag } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message-parts.ts'
 
-/** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
+/** The message that opens a digest: a line for each story, and controls for pieces that are not posted. */
 export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): PieceMessage {
   const labels = labelsFor(digest.language)
   const name = withTitle([unstyled(digestTitle(digest))], 1)

@@ -9,7 +9,7 @@ import { drawnTable } from './table.ts'
 
 type List = Extract<Block, { type: 'list' }>
 
-/** Where a block is: in how many lists, and whether in a quote. */
+/** The context of a block: the number of lists around it, and whether it is in a quote. */
 interface Place {
   readonly depth: number
   readonly quoted: boolean
@@ -37,7 +37,7 @@ export function richElements(block: Block, place: Place = { depth: 0, quoted: fa
   }
 }
 
-/** Drawn where that is narrow enough for a phone, else a line for each row. */
+/** Drawn as lines if they are narrow enough for a phone, else as a line for each row. */
 function tableElements(table: Table, place: Place): RichElement[] {
   const drawn = drawnTable(table)
   if (drawn) return [preformatted(drawn, place)]
@@ -48,7 +48,7 @@ function wordsOf(block: Extract<Block, { type: 'paragraph' | 'heading' }>): read
   return block.type === 'heading' ? [{ type: 'strong', children: block.children }] : block.children
 }
 
-/** A long text is written many times until it is split, with the same paragraphs each time. */
+/** A cache of paragraphs: a long text is formatted many times until it is split. */
 const textElements = onceFor((block: Text) => inlineElements(wordsOf(block)))
 
 function lines(elements: readonly InlineElement[], { quoted }: Place): RichElement[] {

@@ -11,10 +11,13 @@ export function isShowable({ header, rows }: Table): boolean {
   return header.length > 0 && header.length <= tableColumnsLimit && rows.length + 1 <= tableRowsLimit
 }
 
-/** Each cell of a table is written in 90 bytes and more, as text in three characters: beyond these none fits a message. */
+/**
+ * The maximum number of cells: each takes at least 90 bytes as a table, or three characters as text, so that more never
+ * fit in a message.
+ */
 const [cellsMax, textCellsMax] = [200, 3_500]
 
-/** Each item of a list is written in 66 bytes and more: beyond these none fits a message. */
+/** The maximum number of list items: each takes at least 66 bytes, so that more never fit in a message. */
 const itemsMax = 220
 
 /** Whether a block is certainly too large, so that it need not be rendered to be measured. */
@@ -28,7 +31,7 @@ export function tableBlock({ align, header, rows }: Table): TableBlock {
   const names = header.map(columnName)
   return {
     type: 'table',
-    // The rest of a table that was split may do without its header.
+    // The rest of a split table may have no header.
     rows: (header.every(isBlank) && rows.length > 0 ? rows : [names, ...rows]).map((row) => row.map(tableCell)),
     column_settings: align.map((side) => ({ align: side, is_wrapped: true })),
   }
