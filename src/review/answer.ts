@@ -10,13 +10,13 @@ import type { Reviews, WaitingDraft } from './reviews.ts'
 /** The answer to a reviewer, in their language. */
 export interface ReviewAnswer {
   readonly words: string
-  /** Whether it was done. */
+  /** Whether the action succeeded. */
   readonly isDone: boolean
-  /** What is wrong, one by one. */
+  /** The problems, one by one. */
   readonly problems?: readonly string[]
   /** The field of the dialog that is wrong. */
   readonly field?: string
-  /** The draft is another one now, so nothing was saved. */
+  /** The draft has changed, so nothing was saved. */
   readonly isStale?: true
 }
 
@@ -33,8 +33,8 @@ export function reviewWords({ language }: Reviewer) {
 }
 
 /**
- * Does something with exactly this version of a draft, in the draft's turn: the first one wins, and the others learn
- * who it was.
+ * Runs an action on exactly this version of a draft, one action at a time: the first decision counts, and later
+ * reviewers are told who made it.
  */
 export async function withVersion(
   id: DigestId,
@@ -53,7 +53,7 @@ export async function withVersion(
       ? changedBefore(id, reviewer, context)
       : decidedBefore(await context.reviews.review(id), reviewer, context)
   })
-  // Its message shows what happened, also to those who were late.
+  // The message shows the result, also to those who were too late.
   reviews.sync(id)
   return answer
 }

@@ -16,15 +16,15 @@ const key = formatPartKey({ piece: { type: 'review' } })
 
 type Channel = Pick<ReviewSettings, 'platform' | 'channel'>
 
-/** What the message should show, and the hash of that. */
+/** The content of the message, and its hash. */
 interface Wanted {
   readonly part: Part
   readonly shown: string
 }
 
 /**
- * Posts the message that asks exactly once, or edits it so that it shows how things stand. Only the process that posts in
- * its channel does.
+ * Posts the message that asks exactly once, or edits it to show the current state. Only the process that posts in its
+ * channel does so.
  */
 export async function syncCard(id: DigestId, given: ReviewContext): Promise<void> {
   const before = await given.reviews.review(id)
@@ -42,7 +42,7 @@ export async function syncCard(id: DigestId, given: ReviewContext): Promise<void
   const posting: Posting = { place, part: wanted.part, marker: { delivery, part: key } }
   const entries = await reviews.parts(delivery)
   if (!entries.some(isInChannel)) {
-    // What was decided before anything was asked needs no message.
+    // A draft that was decided before it was asked about needs no message.
     if (review.state !== 'waiting' && entries.length === 0) return
     await post(delivery, posting, platform, context)
     log.info({ digest: id, platform: platform.name }, 'the review of a draft is asked for')

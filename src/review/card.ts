@@ -18,7 +18,7 @@ import { type FirstPost, timeOfDay } from './hours.ts'
 
 type Words = Messages['review']
 
-/** What the message that asks shows. */
+/** The content of the message that asks. */
 export interface CardView extends Pick<DraftContent, 'hash' | 'repeated' | 'isEditedByHand'> {
   readonly draft: Draft
   readonly digest: Digest
@@ -26,7 +26,7 @@ export interface CardView extends Pick<DraftContent, 'hash' | 'repeated' | 'isEd
   readonly now: number
 }
 
-/** How much of the text a message shows, from all of it to the titles. In characters of a section. */
+/** Levels of detail, from the whole text to the titles only. In characters of a section. */
 const details = [
   { body: Number.POSITIVE_INFINITY, takeaways: true, observation: Number.POSITIVE_INFINITY },
   { body: 420, takeaways: true, observation: 280 },
@@ -88,7 +88,7 @@ function headOf(view: CardView, isShort: boolean): Card {
   }
 }
 
-/** What a person should know before they approve it. */
+/** Warnings for a person who may approve it. */
 function warningsOf({ draft, repeated, isEditedByHand }: CardView, words: Words): string[] {
   const { publication, date, language } = draft
   return [
@@ -176,7 +176,10 @@ function observationCard({ observation = [] }: Digest, detail: Detail, words: Wo
   }
 }
 
-/** The one line that remains once nothing is asked any more; with a way back while a draft that is held can be posted. */
+/**
+ * The one line that remains when nothing is asked any more, with a button to ask again while a held draft can still be
+ * posted.
+ */
 export function decidedCard(
   review: Review,
   day: string,

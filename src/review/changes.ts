@@ -47,7 +47,7 @@ function problemOf(section: string, value: EditableText, reviewer: Reviewer): Re
   return value.text.trim() === '' ? notDone(words.emptyText, { field: 'text' }) : undefined
 }
 
-/** Takes a section out, and asks again. The last section stays: a digest without one is none. */
+/** Removes a section, and asks again. The last section stays, because a digest needs at least one. */
 export function dropSection(change: SectionChange, workflow: ReviewWorkflow): Promise<ReviewAnswer> {
   const { digest, hash, section, reviewer } = change
   const words = reviewWords(reviewer)
@@ -66,7 +66,7 @@ export function dropSection(change: SectionChange, workflow: ReviewWorkflow): Pr
   })
 }
 
-/** Puts the next candidate in the place of a section, and asks again. */
+/** Replaces a section with the next candidate, and asks again. */
 export function replaceSection(change: SectionChange, workflow: ReviewWorkflow): Promise<ReviewAnswer> {
   const { digest, hash, section, reviewer } = change
   const words = reviewWords(reviewer)

@@ -22,8 +22,8 @@ export function shortHash(text: string): string {
 }
 
 /**
- * The digest as it will be posted. A sentence that a person wrote may read otherwise than it looks in a dialog: as a
- * source, a link or a second tag. While a check has failed there is no such digest, and the draft is shown as it is.
+ * The digest as it will be posted. A sentence that a person wrote may be parsed differently than it looks in a dialog:
+ * as a source, a link or a second tag. While a check fails there is no such digest, and the draft itself is shown.
  */
 export async function digestToPost(
   draft: Draft,

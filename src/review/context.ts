@@ -36,7 +36,7 @@ export interface DigestFiles {
   write(publication: string, date: Day, markdown: string): 'written' | 'taken'
 }
 
-/** What a draft becomes. */
+/** The conversion of drafts to digests. */
 export interface DraftRenderer {
   /** With a visible mark at what was not verified. */
   digest(draft: Draft): Digest
@@ -45,7 +45,7 @@ export interface DraftRenderer {
   read(id: DigestId, markdown: string): Promise<DraftReading>
 }
 
-/** What becomes of a draft's Markdown among the digests. */
+/** How a draft's Markdown would be read among the digests. */
 export interface DraftReading {
   /** Undefined if there are errors. */
   readonly digest?: Digest

@@ -3,7 +3,7 @@ import type { Draft, DraftSection, DraftSentence } from '../domain/draft.ts'
 import { observationSection, type ReviewAction } from '../domain/review-action.ts'
 import { messagesFor } from '../i18n/messages.ts'
 
-/** What can be edited, by the names of the dialog's fields. */
+/** The editable parts of a draft, by the names of the dialog's fields. */
 export interface EditableText {
   readonly title: string
   readonly tag: string
@@ -91,7 +91,7 @@ function withSectionText(before: DraftSection, value: EditableText): DraftSectio
     ...rest,
     ...(tag !== '' && { tag }),
     title,
-    // The address is not changed by an edit, so what is wrong with it stays wrong.
+    // An edit does not change the address, so a problem with the address remains.
     ...keptProblems(before, title, titleProblems),
     body: sentencesIn(value.text, known),
     takeaways: value.takeaways
@@ -137,7 +137,7 @@ function sentencesIn(text: string, known: readonly DraftSentence[]): DraftSenten
   return found
 }
 
-/** Whether a text goes on after these words with something of its own, rather than with more of the same sentence. */
+/** Whether a text continues after these words with a new sentence. */
 function startsWithSentence(text: string, sentence: string): boolean {
   if (!text.startsWith(sentence)) return false
   const next = text.slice(sentence.length)

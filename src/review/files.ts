@@ -80,7 +80,7 @@ function writeOnce(path: string, text: string): 'written' | 'taken' {
   }
 }
 
-/** What a process left behind that was killed while it wrote. */
+/** Removes leftovers of a process that was killed while it wrote. */
 function removeUnfinished(path: string): void {
   const folder = dirname(path)
   if (!existsSync(folder)) return
@@ -88,7 +88,7 @@ function removeUnfinished(path: string): void {
     if (name.startsWith(`${basename(path)}.`) && name.endsWith('.part')) discard(join(folder, name))
 }
 
-/** Never throws: why the file could not be written says more. */
+/** Never throws: the original error, which says why the file could not be written, is more important. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true })

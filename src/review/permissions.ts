@@ -10,9 +10,9 @@ import { messagesFor } from '../i18n/messages.ts'
 import type { ReviewContext } from './context.ts'
 
 /**
- * Why a control does not count; undefined if it does. It counts in the channel that reviews this publication, by a
- * reviewer, and from the message that asks about this draft: not from that of another one. `message` is that of the
- * control, unless it is a private answer or a dialog.
+ * Why a control is not accepted; undefined if it is. It is accepted in the channel that reviews this publication, from
+ * a reviewer, and from the message that asks about this draft, not from that of another one. `message` is the message
+ * of the control, unless it is a private answer or a dialog.
  */
 export async function reviewerError(
   { digest }: Pick<ReviewAction, 'digest'>,

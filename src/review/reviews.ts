@@ -24,14 +24,14 @@ export class Reviews {
   /** The last logged failure of each draft: a repeated one is not logged again. */
   readonly #logged = new Map<DigestId, string>()
   readonly #running = new Set<Promise<void>>()
-  /** Whether a look has been asked for that has not begun. */
+  /** Whether a check was requested that has not begun. */
   #isAsked = false
 
   constructor(context: ReviewContext) {
     this.#context = context
   }
 
-  /** Looks in the background: a draft that is being changed, which may take long, delays no other work. */
+  /** Checks in the background: a draft that is being changed, which may take long, delays no other work. */
   wake(): void {
     if (this.#isAsked) return
     this.#isAsked = true
@@ -44,8 +44,8 @@ export class Reviews {
   }
 
   /**
-   * Looks for new and changed drafts, and continues what was not finished. Messages are sent in the background. Rejects
-   * only with `LedgerUnusable`; other failures are logged, and the next call tries again.
+   * Checks for new and changed drafts, and continues unfinished work. Messages are sent in the background. Rejects only
+   * with `LedgerUnusable`; other failures are logged, and the next call tries again.
    */
   async tick(): Promise<void> {
     const { reviews, isLead = () => true } = this.#context
@@ -53,7 +53,7 @@ export class Reviews {
     for (const { digest } of await reviews.unfinished()) this.#sync(digest)
   }
 
-  /** What only one process does. */
+  /** The work of the leader. */
   async #lead(): Promise<void> {
     const own = { ...this.#context, ...this.#context.storesFor?.() }
     for (const [publication, choice] of own.reviewChoices()) {
@@ -125,13 +125,13 @@ export class Reviews {
       log.info({ digest: id, hash, count: draftProblems(draft).length }, 'a draft waits for review')
       wakeOthers?.()
     }
-    // What could not be verified is not posted even without a review.
+    // Unverified text is not posted, even without a review.
     if (!isUnreviewed || draftProblems(draft).length > 0) return
     await reviews.decide(id, { state: 'approved', hash, at: now, content: markdown })
     log.warn({ digest: id, hash }, 'the draft is posted without a review, as the configuration wants it')
   }
 
-  /** Moves a review on as far as it goes. */
+  /** Advances a review as far as possible. */
   async #advance(id: DigestId, context = this.#context): Promise<void> {
     const { reviews, log } = context
     const review = await reviews.review(id)
