@@ -4,7 +4,7 @@ import { isSamePlace } from './delivery-history.ts'
 interface Run {
   readonly destination: Destination
   done: Promise<void>
-  /** It posts or corrects; before and in between it works out what is due. */
+  /** False while it determines what is due. */
   isPosting: boolean
 }
 

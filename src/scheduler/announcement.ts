@@ -43,7 +43,7 @@ export async function addAnnouncement(
   return isKnown ? { ...delivery, reason } : undefined
 }
 
-/** Why a digest that is too old is not posted, with the day that the line in the channel names for the first one. */
+/** Why a digest that is too old is not posted, and the day of the first digest for the line in the channel. */
 function announcementReason(now: number, destination: Destination): FailureReason {
   // A line would be a post of its own in a forum.
   if (destination.layout === 'forum') return failureReason('welcome-unknown')

@@ -24,7 +24,7 @@ export interface DelayReport {
   readonly delay: string
 }
 
-/** Notes at every tick what delays posts, and explains each late one. */
+/** Records at every tick what delays posts, and explains each late one. */
 export class DelayTracker {
   readonly delays = new Delays()
   readonly #sources: Sources
@@ -90,7 +90,7 @@ export class DelayTracker {
     const periods: DelayPeriod[] = this.delays.since(dueAt, destination.name)
     if (absentAt !== undefined && absentAt >= dueAt) periods.push({ reason: 'digest-late', from: 0, until: absentAt })
     if (asked?.before && asked.lastSeenAt >= dueAt) {
-      // A post that was also due before the change was late for another reason.
+      // A post that was due before the change as well was late for another reason.
       const asBefore = dueDigest(asked.lastSeenAt, asked.before, history)
       if (asBefore?.digest !== next.digest) periods.push({ reason: 'config-changed', from: 0, until: asked.lastSeenAt })
     }

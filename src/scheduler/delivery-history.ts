@@ -29,7 +29,7 @@ export interface SharedHistory extends Pick<HistoryRecords, 'orphans' | 'publish
   orphansAround(date: Day): Promise<readonly DeliveryEntry[]>
 }
 
-/** What `dueDigest` needs to know of a destination, and its newest deliveries. */
+/** The data that `dueDigest` needs about a destination, and its newest deliveries. */
 type LoadedHistory = DeliveryHistory & Pick<HistoryRecords, 'own'>
 
 export async function loadSharedHistory(

@@ -3,8 +3,8 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 
 /**
- * How many destinations of a platform run at once: enough to use its rate limits fully, and few enough that each
- * digest is complete soon after its start and memory stays bounded.
+ * The maximum number of destinations of a platform that run at once (backpressure): enough to use its rate limits
+ * fully, and few enough that each digest is complete soon after its start and memory stays bounded.
  */
 const maxConcurrent = 200
 

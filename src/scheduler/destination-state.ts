@@ -23,9 +23,9 @@ export interface DestinationRecords {
   readonly pause?: Pause | undefined
   /** Until when it is on hold, as asked in chat; in milliseconds since 1970. */
   readonly heldUntil?: number | undefined
-  /** The reasons of withdrawn digests by their days, where they were looked up. */
+  /** The reasons of withdrawn digests by their days, if they were looked up. */
   readonly withdrawn?: ReadonlyMap<Day, string>
-  /** The reviews of drafts by their days, where they were looked up. */
+  /** The reviews of drafts by their days, if they were looked up. */
   readonly reviews?: ReadonlyMap<Day, ReviewState>
 }
 

@@ -4,7 +4,7 @@ import { dayAt } from '../domain/time-zone.ts'
 import { type DeliveryHistory, dueDigest } from './due.ts'
 import { isPostingDay, slotOn } from './slots.ts'
 
-/** What happens to the existing digests if no other is added, by the digest's day. */
+/** The future of the existing digests if no other is added, by the digest's day. */
 export interface Forecast {
   /** When each goes out, in milliseconds since 1970. */
   readonly posts: ReadonlyMap<Day, number>

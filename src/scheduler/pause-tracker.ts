@@ -35,7 +35,7 @@ export class PauseTracker {
     return this.#paused.get(destination.name) === this.#refusable(destination) && now >= at && now - at < pauseMs
   }
 
-  /** What a platform may refuse of a destination. */
+  /** The properties of a destination that a platform may refuse. */
   #refusable(destination: Destination): string {
     const { platform, channel, layout, discussion, mention } = destination
     return JSON.stringify([platform, channel, layout, discussion, mention, this.#grantOf(destination)])

@@ -7,7 +7,7 @@ import { failureReason } from '../i18n/failures.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type HistoryRecords, isSamePlace, type SharedHistory } from './delivery-history.ts'
 
-/** What was posted before. */
+/** The records of earlier posts. */
 type Earlier = Pick<HistoryRecords, 'own'> & Pick<SharedHistory, 'orphansAround'>
 
 export interface RepeatContext {

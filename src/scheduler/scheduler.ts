@@ -43,7 +43,7 @@ export type SchedulerLedger = Pick<
 export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly ledger: SchedulerLedger
   readonly destinations: () => readonly Destination[]
-  /** Whether this process posts there: another may. Without it, to all. */
+  /** Whether this process posts there; others may do so elsewhere. Without it, this process posts everywhere. */
   readonly posts?: ((place: Destination) => boolean) | undefined
   /** Why nothing can be posted there now; undefined if posting is possible. */
   readonly delayReason: (destination: Destination) => DelayReason | undefined
@@ -167,7 +167,7 @@ export class Scheduler {
       if (next === 'nothing' && outcome !== 'retry')
         this.#idleCache.note(destination, this.#context.clock.now(), generation)
     } catch (error) {
-      // The ledger logs that itself.
+      // The ledger logs it itself.
       if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return
       log.error({ destination: destination.name, err: error }, 'could not work out what is due')
     }
