@@ -9,7 +9,7 @@ export interface ChosenChannel {
   readonly layout?: 'forum'
 }
 
-/** What a first configuration consists of. */
+/** The answers for a first configuration. */
 export interface Answers {
   /** The tokens by the variable of the environment. */
   readonly tokens: Readonly<Record<string, string>>

@@ -43,7 +43,7 @@ export function newConfig(answers: Answers): ExtendedConfig {
   return { text, added: entries.map(({ name }) => name) }
 }
 
-/** What an existing configuration becomes, and which destinations are new in it. */
+/** The new text of an existing configuration, and its new destinations. */
 export interface ExtendedConfig {
   readonly text: string
   readonly added: readonly string[]
@@ -96,7 +96,7 @@ function entriesOf({ channels, at, timezone }: Answers, taken: readonly string[]
   })
 }
 
-/** A name that the schema takes: letters outside ASCII are left out, and a number makes it unique. */
+/** A name that the schema accepts: characters outside ASCII are dropped, and a number makes it unique. */
 function freeName(platform: string, channelName: string, names: ReadonlySet<string>): string {
   const plain = channelName
     .normalize('NFKD')

@@ -1,7 +1,7 @@
 import { parseTimeOfDay } from '../lib/time-of-day.ts'
 import { didYouMeanZone, parseTimeZone } from '../lib/time-zone-names.ts'
 
-/** The answers that say when a digest is posted. */
+/** The answers about the posting time. */
 export type TimeKey = 'at' | 'timezone'
 
 /**

@@ -10,7 +10,7 @@ import { platformNamed, platformNames } from '../platforms/registry.ts'
 import type { Answers } from './answers.ts'
 import { type SetupOptions, type SetupPlace, type WrittenSetup, writeSetup } from './write-setup.ts'
 
-/** What became of a pasted token, in one sentence. */
+/** The result of a pasted token, in one sentence. */
 export interface TokenResult {
   readonly isAccepted: boolean
   readonly sentence: string
@@ -37,7 +37,10 @@ export interface SetupContext extends Pick<ConnectionContext, 'log'> {
   readonly kept?: readonly string[]
 }
 
-/** One person connects their workspaces. Tokens are kept in memory until they are written; they leave it in no answer. */
+/**
+ * Onboarding: connects the workspaces of one person. Tokens are kept in memory until they are written, and are in no
+ * answer.
+ */
 export class SetupSession {
   readonly #context: SetupContext
   readonly #accepted = new Map<string, { readonly token: string; readonly owner: string }>()
@@ -55,7 +58,7 @@ export class SetupSession {
     const paste = readPaste(variable, pasted)
     const name = tokenNames.find((each) => each.variable === variable)
     if ('problem' in paste || !name) {
-      // Whatever it is, it may be a secret of something else.
+      // It may be a secret of another service, so it is not shown.
       if (pasted.trim().length >= secretLength) registerSecret(pasted.trim())
       return {
         isAccepted: false,
@@ -157,7 +160,7 @@ export class SetupSession {
   }
 }
 
-/** Shorter texts are words of any log. */
+/** Shorter texts are common words in logs. */
 const secretLength = 12
 
 function reasonFor(error: unknown): string {

@@ -26,14 +26,14 @@ export interface PlannedFile {
 /** One file in its two states, and where the new one waits. */
 interface Staged extends PlannedFile {
   readonly waiting: string
-  /** What was there before; undefined if there was no file. */
+  /** The previous content; undefined if there was no file. */
   readonly before: Buffer | undefined
   readonly modeBefore: number | undefined
 }
 
 /**
- * Writes all files or none: each is written whole beside its place first, then all are renamed. Throws
- * `ConfigurationError` saying which file could not be written, after everything is as it was before.
+ * Writes all files or none: each is first written next to its place, then all are renamed. Throws `ConfigurationError`
+ * naming the file that could not be written, after everything was restored.
  */
 export function writeFiles(files: readonly PlannedFile[], rename = renameSync): void {
   const staged: Staged[] = []
@@ -75,7 +75,7 @@ export function readIfThere(path: string): Buffer | undefined {
 }
 
 function stage(file: PlannedFile): Staged {
-  // A link stays one: the file that it leads to is replaced.
+  // Keeps a symbolic link: its target is replaced.
   const isLink = lstatSync(file.path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
   const path = isLink ? realpathSync(file.path) : file.path
   const before = readIfThere(path)

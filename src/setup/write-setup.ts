@@ -27,7 +27,7 @@ export interface SetupOptions {
   readonly now?: number
 }
 
-/** What was written, for people: paths relative to the home folder. */
+/** The written files, for people: paths relative to the home folder. */
 export interface WrittenSetup {
   readonly files: readonly string[]
   /** The names of new destinations. */
