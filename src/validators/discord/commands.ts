@@ -31,7 +31,7 @@ const [userMenu, messageMenu] = [2, 3]
 /** interactions/application-commands, "Application Command Naming". */
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 
-/** What the schema does not say about the commands of one scope, registered together. */
+/** Rules for the commands of one scope, registered together, that the schema lacks. */
 export function commandSetViolations(commands: readonly CommandDefinition[]): Violation[] {
   return commands.flatMap((command, index) => {
     const repeated = commands.findIndex(({ name }) => name === command.name) < index
@@ -43,7 +43,7 @@ export function commandSetViolations(commands: readonly CommandDefinition[]): Vi
   })
 }
 
-/** What the schema does not say about one command. Only those that are typed, without subcommands, have rules here. */
+/** Rules for one command that the schema lacks. Only typed commands without subcommands have rules here. */
 export function commandViolations(command: CommandDefinition, at: Path = []): Violation[] {
   const { name, description } = command
   if (command.type === messageMenu || command.type === userMenu) return menuViolations(command, at)
@@ -109,7 +109,7 @@ function optionsViolations(options: readonly Option[], at: Path): Violation[] {
   })
 }
 
-/** What the schema does not say about the choices of an option or of an autocompletion. */
+/** Rules for the choices of an option or of an autocompletion that the schema lacks. */
 export function choiceViolations(choices: readonly Choice[], at: Path): Violation[] {
   return choices.flatMap(({ name, value }, index) => {
     const message = `Must be ${limits.choiceValueCharacters} or fewer in length.`

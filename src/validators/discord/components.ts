@@ -39,7 +39,7 @@ export function allComponents(
   })
 }
 
-/** What the schema does not say about components in any message. */
+/** Rules for components in any message that the schema lacks. */
 export function componentViolations(placed: readonly PlacedComponent[]): Violation[] {
   return [...repeats(placed), ...placed.flatMap(ownViolations)]
 }

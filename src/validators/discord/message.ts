@@ -8,7 +8,7 @@ import {
 import { type DiscordApiError, formError, refuse, serverError, type Violation } from './error.ts'
 import { componentType, flag, limits } from './limits.ts'
 
-/** How a message is sent, which decides what may be in it. */
+/** The way a message is sent, which decides what it may contain. */
 export type MessageKind = 'create' | 'edit' | 'starter' | 'reply' | 'update'
 
 /** The part of a message body that the rules read, once the schema has passed it. */
@@ -53,7 +53,7 @@ export function validateMessage(
   return tooManyBytes(placed)
 }
 
-/** Whether nothing would be seen. */
+/** Whether nothing would be visible. */
 function isEmpty({ content, components }: MessageFields): boolean {
   return isEmptyText(content) && !components?.length
 }

@@ -48,7 +48,7 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** What a schema found, in Slack's words. `value` is what was checked, `at` where in the call it stands. */
+/** The issues of a schema, in Slack's words. `value` was checked, and `at` is its path in the call. */
 export function violationsOf(error: z.ZodError, value: unknown, at: readonly PropertyKey[]): Violation[] {
   return error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path]
