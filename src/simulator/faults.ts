@@ -1,6 +1,6 @@
 /**
- * When a fault happens: before or after the platform acts on the call, with the action delayed by some time, or once
- * a promise is resolved.
+ * The time of a fault: before or after the platform acts on the call, with a delayed action, or after a promise is
+ * resolved.
  */
 export type FaultTiming = 'before' | 'after' | { readonly lateMs: number } | { readonly until: Promise<unknown> }
 

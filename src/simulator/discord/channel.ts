@@ -20,7 +20,7 @@ export interface DiscordChannel {
   readonly parentId?: string
   /** The person in a direct conversation with the bot. */
   readonly recipient?: string
-  /** The server, if it is one that the bot is not in: people use the app there that they installed for themselves. */
+  /** The server, if the bot is not in it: people use the app there because they installed it for themselves. */
   readonly server?: string
   readonly availableTags?: readonly { readonly id: string; readonly name: string }[]
   appliedTags?: readonly string[]

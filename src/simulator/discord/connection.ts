@@ -25,10 +25,10 @@ const eventsWithinMs = 60_000
 const knownIntents = 0b11_0011_0001_1111_1111_1111_1111
 /** Presences, members and the content of messages: not granted to the simulated app. */
 const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15)
-/** A client that closes with these codes ends its session: events/gateway, "Disconnecting". */
+/** Close codes of a client that end its session: events/gateway, "Disconnecting". */
 const endingCodes = [1000, 1001]
 
-/** What a connection asks of the gateway. */
+/** The request of a connection to the gateway. */
 export interface GatewayServices {
   readonly token: string
   readonly heartbeatMs: number

@@ -43,7 +43,7 @@ export class SimulatedGateway {
     return this.#sessions.size > 0
   }
 
-  /** The connections that get events now; `isOpen` as long as they do. */
+  /** The connections that currently get events; `isOpen` as long as they do. */
   get listening(): readonly { readonly isOpen: boolean }[] {
     const sockets = [...this.#sessions.values()].map(({ socket }) => socket).filter(isOpen)
     return sockets.map((socket) => ({
@@ -80,26 +80,26 @@ export class SimulatedGateway {
   }
 
   /**
-   * Somebody changes a role, which may be that of a bot: inviting it again with other permissions does. The role with the id of
-   * the server is that of everyone.
+   * A role changes, which may be that of a bot: inviting it again with other permissions changes it. The role with the
+   * id of the server is that of everyone.
    */
   changeRole(server: string, id: string, bot?: string): void {
     const role = { id, name: 'role', ...(bot !== undefined && { managed: true, tags: { bot_id: bot } }) }
     this.dispatch('GUILD_ROLE_UPDATE', { guild_id: server, role }, intent.guilds)
   }
 
-  /** Somebody changes the roles of a member. Without an intent for members, only the bot's own change is reported. */
+  /** The roles of a member change. Without an intent for members, only the bot's own change is reported. */
   changeMember(server: string, user: string): void {
     if (user === this.#site.state.bot.id) this.dispatch('GUILD_MEMBER_UPDATE', { guild_id: server, user: { id: user } })
   }
 
-  /** Somebody changes who may post in a channel. */
+  /** The permissions of a channel change, such as who may post there. */
   changeChannel(id: string): void {
     const channel = this.#site.state.channels.get(id)
     if (channel) this.dispatch('CHANNEL_UPDATE', serializeChannel(this.#site.state, channel), intent.guilds)
   }
 
-  /** A server is not reachable during an outage of Discord, or again after it. */
+  /** A server becomes unreachable in an outage of Discord, or is reachable again. */
   setServerUp(id: string, isUp: boolean): void {
     const known = this.#others.get(id)
     if (known) known.isUp = isUp

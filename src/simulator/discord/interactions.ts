@@ -29,7 +29,7 @@ export interface Interaction extends Use {
   readonly openedAt: number
   state: 'waiting' | 'deferred' | 'answered' | 'late'
   ephemeral: boolean
-  /** What `@original` names. */
+  /** The message that `@original` means. */
   original?: DiscordMessage
   readonly messages: DiscordMessage[]
   settle(answer: Answer): void

@@ -2,7 +2,7 @@ import { type AnyComponent, allComponents } from '../../validators/discord/compo
 import { componentType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
 
-/** Whom a message may notify by its text and `allowed_mentions`. */
+/** The recipients that a message may notify by its text and `allowed_mentions`. */
 export interface Mentions {
   readonly everyone: boolean
   readonly roles: readonly string[]

@@ -83,7 +83,7 @@ export class UserActions {
     await this.#do({ type: interactionType.command, user, channelId, data })
   }
 
-  /** What the bot suggests for the option being typed. */
+  /** The bot's suggestions for the option that is being typed. */
   async suggest({ user, channelId, name, options = [] }: CommandUse): Promise<readonly Json[]> {
     const data = this.#commandData(name, options)
     return (await this.#do({ type: interactionType.autocomplete, user, channelId, data })).choices ?? []

@@ -30,7 +30,7 @@ const webhookLimit: Limit = { most: 5, withinMs: 2000 }
 /** topics/rate-limits: one bucket for each route and channel, guild or webhook, and one over all. */
 export class RateLimits {
   readonly #windows = new Map<string, Window>()
-  /** The number of calls that came too early. */
+  /** The number of calls that were made too early. */
   tooEarly = 0
 
   /** Counts a call. A blocked call is not counted, so retries do not extend the limit. */

@@ -54,7 +54,7 @@ export function serializeMember(state: DiscordState, user: DiscordUser): Json {
   }
 }
 
-/** What the bot may do in a channel, as bits. */
+/** The bot's permissions in a channel, as bits. */
 export function permissionsIn(state: DiscordState, channel: DiscordChannel): string {
   const all =
     botPermissions |
@@ -63,7 +63,7 @@ export function permissionsIn(state: DiscordState, channel: DiscordChannel): str
   return String(all & ~deniedBits(state, channel))
 }
 
-/** What a person may do in a channel, as bits. */
+/** A person's permissions in a channel, as bits. */
 export function memberPermissionsIn(state: DiscordState, channel: DiscordChannel, user: string): string {
   return String(BigInt(permissionsIn(state, channel)) | (state.managers.has(user) ? bit.manageChannels : 0n))
 }
@@ -162,7 +162,7 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
   }
 }
 
-/** Whom the mentions in a message notify: the others are only drawn as mentions. */
+/** The users and roles that a message notifies; other mentions are only displayed. */
 function notifiedBy(state: DiscordState, { mentions }: DiscordMessage): Mentions {
   const may = state.mayMentionEveryone
   const roles = mentions.roles.filter((id) => may || state.roles.get(id)?.mentionable)

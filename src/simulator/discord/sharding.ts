@@ -1,6 +1,6 @@
 /** events/gateway, "Sharding" and "Identifying": how a bot divides its servers among connections. */
 export interface ShardingOptions {
-  /** What `/gateway/bot` recommends. */
+  /** The number of shards that `/gateway/bot` recommends. */
   readonly recommended?: number
   /** How many servers one shard may have. */
   readonly serversMax?: number

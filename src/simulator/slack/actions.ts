@@ -64,7 +64,7 @@ export async function useShortcut(slack: SlackContext, use: ShortcutUse): Promis
   await app.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
-/** The same in the app's Home, which has no channel, message or response URL. */
+/** Uses a control in the app's Home, which has no channel, message or response URL. */
 export async function useHomeElement(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
   const { state, app } = slack
   const home = views.homeOf(action.user)

@@ -36,7 +36,7 @@ export interface GrantsOptions {
   readonly scopes: ReadonlySet<string>
 }
 
-/** What `oauth.v2.access` gives out: codes, bot tokens and refresh tokens of workspaces that installed the app. */
+/** The grants of `oauth.v2.access`: codes, bot tokens and refresh tokens of workspaces that installed the app. */
 export class Grants {
   readonly #options: GrantsOptions
   readonly #codes = new Map<string, Code>()
@@ -87,7 +87,7 @@ export class Grants {
     if (found) found.isRevoked = true
   }
 
-  /** Whether anything was there to take back. */
+  /** Whether there was a token to revoke. */
   uninstall(workspace: string): boolean {
     const tokens = [...this.#tokens.values()].filter((token) => token.workspace === workspace && !token.isRevoked)
     for (const token of tokens) token.isRevoked = true

@@ -20,7 +20,7 @@ export interface RequestUrl {
   readonly answerWithinMs?: number
 }
 
-/** What is wrong with the signature of a request. */
+/** A defect in the signature of a request. */
 export interface SignatureFault {
   /** Signed with another secret. */
   readonly secret?: string
@@ -30,7 +30,7 @@ export interface SignatureFault {
   readonly body?: (signed: string) => string
 }
 
-/** What came back for one request. */
+/** The response to one request. */
 export interface AppAnswer {
   readonly status: number
   readonly text: string

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 const interactive = /_select$|^(button|overflow)$/
 
-/** Blocks with ids, which Slack invents where the app gave none. */
+/** Adds the ids that Slack generates for blocks without one. */
 export function withIds(blocks: readonly unknown[]): unknown[] {
   return blocks.map((block) => ({ block_id: madeUp(), ...withActionIds(block as Node) }))
 }

@@ -39,7 +39,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
 export class RateLimits {
   readonly #buckets = new Map<string, Bucket>()
   readonly #now: () => number
-  /** The number of calls that came too early. */
+  /** The number of calls that were made too early. */
   tooEarly = 0
 
   constructor(now: () => number) {
@@ -81,7 +81,7 @@ interface Bucket {
   readonly perMinute: number
 }
 
-/** How Slack says that it is too early: https://docs.slack.dev/apis/web-api/rate-limits */
+/** Slack's response to a call that was made too early: https://docs.slack.dev/apis/web-api/rate-limits */
 export function ratelimited(retryAfterMs: number): Response {
   const headers = { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
   return Response.json({ ok: false, error: 'ratelimited' }, { status: 429, headers })

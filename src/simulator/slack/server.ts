@@ -43,7 +43,7 @@ export interface SlackSimulatorOptions {
   readonly onAcknowledged?: (acknowledgement: Acknowledgement) => void
 }
 
-/** What the people of one workspace do. */
+/** The actions of people in one workspace. */
 export interface WorkspaceActions {
   readonly state: SlackState
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
@@ -80,7 +80,7 @@ export interface SlackSimulator extends WorkspaceActions {
   readonly connections: number
   /** The workspaces in which the app can be installed with a click. */
   readonly workspaces: Workspaces
-  /** What people do in one of them. */
+  /** The actions of people in one of them. */
   workspace(id: string): WorkspaceActions
   /** Sends everything to this address from now on, and nothing over Socket Mode. */
   useRequestUrl(url: RequestUrl): HttpDelivery

@@ -16,7 +16,7 @@ const ackMs = 3000
 const pingMs = 10_000
 const goodbyeMs = 500
 
-/** What Slack adds to an envelope that it sends again. */
+/** The fields that Slack adds to an envelope that it sends again. */
 const again = { retry_attempt: 1, retry_reason: 'timeout' } as const
 
 export interface Envelope {

@@ -61,7 +61,7 @@ type MessageInput = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
 
 type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
 
-/** What a workspace begins with. */
+/** The initial content of a workspace. */
 export interface WorkspaceSeed {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string }
   /** The teams of an organization, where `team` is the organization itself. */

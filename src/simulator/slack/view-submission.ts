@@ -4,7 +4,7 @@ import { viewObject } from './methods/views.ts'
 import type { SlackState } from './state.ts'
 import type { StoredView, Views } from './views.ts'
 
-/** A modal as a user filled it in. */
+/** A modal with a user's input. */
 export interface Submission {
   readonly user: string
   /** The text or the chosen values by block id. A field that is left out keeps its initial value. */

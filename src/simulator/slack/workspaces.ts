@@ -6,7 +6,7 @@ import type { RateLimits } from './rate-limits.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import { SlackState, type WorkspaceSeed } from './state.ts'
 
-/** What belongs to one workspace: its people and messages, its response addresses and its rate limits. */
+/** The state of one workspace: its people and messages, its response URLs and its rate limits. */
 export interface SimulatedWorkspace {
   readonly state: SlackState
   readonly responseUrls: ResponseUrls

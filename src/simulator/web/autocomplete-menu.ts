@@ -13,7 +13,10 @@ export interface MenuChoice {
   readonly description?: string
 }
 
-/** What a message box offers while the user types. The script moves through it; without one it is never asked for. */
+/**
+ * The suggestions of a message box while the user types. The script handles its keys; without JavaScript it is never
+ * requested.
+ */
 export function autocompleteMenu(title: string, choices: readonly MenuChoice[]): Html {
   if (choices.length === 0) return html``
   return html`<p class="menu-title" aria-hidden="true">${title}</p>

@@ -21,7 +21,7 @@ export interface Client {
   readonly actions: Readonly<Record<UserAction, (form: URLSearchParams) => Promise<void>>>
   /** The address in this page for a link of the platform. */
   local(url: string): string | undefined
-  /** What can be typed next in a message box: what it holds now comes as its form's fields. */
+  /** Suggestions for a message box, given the current fields of its form. */
   typing(form: URLSearchParams): Html | Promise<Html>
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Html, hiddenFields } from '../../web/html.ts'
 
-/** What an app adds to the menu of a message. */
+/** An entry that an app adds to the menu of a message. */
 export interface MenuEntry {
   readonly id: string
   readonly name: string

@@ -3,7 +3,7 @@ import { discord } from '../../platforms/discord/definition.ts'
 import { platformNames } from '../../platforms/registry.ts'
 import { slack } from '../../platforms/slack/definition.ts'
 
-/** What a reader has open on one platform, by the platform's ids. */
+/** The open places of a reader on one platform, by the platform's ids. */
 export interface OpenChannel {
   readonly channel?: string
   readonly thread?: string

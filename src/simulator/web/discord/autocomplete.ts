@@ -99,7 +99,7 @@ function optionMenu({ options }: OfferedCommand, given: ReadonlyMap<string, stri
   )
 }
 
-/** What can be chosen for an option; its description where there is nothing to choose. */
+/** The choices of an option, or its description if it has none. */
 function choiceMenu(
   { name, description }: ClientOption,
   choices: readonly { readonly name: string; readonly value: string | number }[],

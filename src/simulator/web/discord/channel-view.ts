@@ -4,7 +4,7 @@ import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from '
 import type { MenuEntry } from '../message-menu.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
-/** What one reader sees: a channel, and perhaps one of its threads. */
+/** A reader's view: a channel, and possibly one of its threads. */
 export interface ChannelView {
   readonly state: DiscordState
   readonly reader: DiscordUser
@@ -15,7 +15,7 @@ export interface ChannelView {
   readonly lists: readonly List[]
   /** The number of unread messages in the reader's conversation with the bot. */
   readonly unread: number
-  /** What the bot adds to the menu of a message. */
+  /** The entries that the bot adds to the menu of a message. */
   readonly menu: readonly MenuEntry[]
   /** The posts of a forum, newest first; undefined for any other channel. */
   readonly posts?: readonly DiscordChannel[]

@@ -51,7 +51,7 @@ export function commandIn(
   return command && { command, rest }
 }
 
-/** What is typed in one go: `tag:"Image Gen"` for the option of that name, and the rest for the first. */
+/** A command typed as one text: `tag:"Image Gen"` for the option of that name, and the rest for the first option. */
 export function givenIn(rest: string, { options }: OfferedCommand): ReadonlyMap<string, string> {
   const given = new Map<string, string>()
   const names = options.map(({ name }) => name).join('|')

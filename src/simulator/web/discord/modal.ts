@@ -77,7 +77,10 @@ function takesSeveral(input: Json): boolean {
   return Number(input.max_values ?? 1) > 1
 }
 
-/** What was filled in, as the simulator takes it. Throws `ActionError` for too few or too many choices, as Discord's client does. */
+/**
+ * The input in the form that the simulator takes. Throws `ActionError` for too few or too many choices, as Discord's
+ * client does.
+ */
 export function valuesOf(modal: Json, form: URLSearchParams): Record<string, string | readonly string[]> {
   return Object.fromEntries(
     fieldsOf(modal).map(({ label, input }) => {

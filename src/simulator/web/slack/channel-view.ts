@@ -2,7 +2,7 @@ import type { RenderContext } from '../../../web/message-view/context.ts'
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from '../../slack/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
-/** What one reader sees: a channel, and perhaps one of its threads. */
+/** A reader's view: a channel, and possibly one of its threads. */
 export interface ChannelView {
   readonly state: SlackState
   readonly reader: SlackUser

@@ -71,7 +71,7 @@ function optionsOf(element: Json) {
   }))
 }
 
-/** What was filled in, by block and action, as the simulator takes it: several values where several may be chosen. */
+/** The input by block and action, in the form that the simulator takes: several values if several may be chosen. */
 export function valuesOf({ view }: StoredView, form: URLSearchParams): Record<string, string | readonly string[]> {
   const inputs = records(view.blocks).filter(({ type }) => type === 'input')
   return Object.fromEntries(
