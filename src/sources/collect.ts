@@ -18,7 +18,9 @@ export interface CollectContext {
   readonly now: () => number
 }
 
-/** Older entries are no news, in milliseconds: those of a new source, and those of a feed that moved its pages. */
+/**
+ * Older entries are not news, in milliseconds: such as the entries of a new source, or of a feed that moved its pages.
+ */
 const recentMs = 7 * dayMs
 
 /** The largest number of undated entries that are taken at once: more of them are old ones that a source lists for the first time. */
@@ -36,7 +38,7 @@ export const candidateRetentionMs = 60 * dayMs
 /** The longest time between two tries of a failing source, in milliseconds. */
 const maxBackOffMs = 12 * hourMs
 
-/** What one fetch of a source came to. */
+/** The result of one fetch of a source. */
 export interface Collected {
   readonly state: SourceState
   /** The number of new candidates. */
@@ -46,8 +48,8 @@ export interface Collected {
 }
 
 /**
- * Fetches a source once and adds what is new. Throws only if the candidates cannot be stored; for everything that a
- * server does, the state says what happened.
+ * Fetches a source once and adds what is new. Throws only if the candidates cannot be stored; failures of a server are
+ * recorded in the state.
  */
 export async function collect(
   publication: string,
@@ -127,7 +129,7 @@ async function addNew(
     if (twin && (hasMoved || !isNamed || Math.abs(twin.publishedAt - publishedAt) < sameTitleMs)) continue
     const { title, authors, tags, signal } = entry
     const text = entry.text()
-    // They stay known, so that the next fetch does not take them for news.
+    // They are remembered, so that the next fetch does not take them for new.
     const isLeft = entry.publishedAt === undefined && ++undated > undatedMax
     const candidate: Candidate = {
       id,
@@ -146,7 +148,7 @@ async function addNew(
     ;(isLeft ? left : found).push(candidate)
     ids.set(id, candidate)
     titles.set(titleKey(title), candidate)
-    // Texts take time; what is due to be posted goes in between.
+    // Yields between texts, which take time, so that posts are not delayed.
     await setImmediate()
   }
   await candidates.add([...stronger, ...left])
@@ -161,8 +163,8 @@ function problemOfLinks(entries: readonly Entry[]): FailureReason | undefined {
 }
 
 /**
- * Whether a feed lists its entries again under other addresses, and possibly with other dates or none: then an old title
- * is no news. A series has one title for entries of its own, so a few are not enough.
+ * Whether a feed lists its entries again under other addresses, and possibly with other dates or none: then an old
+ * title is not news. A few repeated titles prove nothing, because a series has one title for different entries.
  */
 function mostAreKnownByTitle(
   entries: readonly Entry[],
@@ -175,7 +177,7 @@ function mostAreKnownByTitle(
   return again.size >= movedLeast && again.size * 2 > unknown.length
 }
 
-/** How many different titles come again where a feed moved its pages. */
+/** The number of different titles that must be repeated before a feed counts as moved. */
 const movedLeast = 3
 
 function idOf({ hasOwnUrl, url, title }: Entry, publishedAt: number): string {

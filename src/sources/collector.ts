@@ -42,7 +42,7 @@ export async function collectDue(publications: PublicationSources, context: Coll
   const due = [...publications].flatMap(([publication, sources]) =>
     sources.flatMap((source): DueSource[] => {
       const state = states.get(keyOf(publication, source.name))
-      // A source with another address is another one.
+      // A source with another address is another source.
       const isKnown = state?.address === source.address
       return isKnown && state.nextAt > now ? [] : [{ publication, source, state }]
     }),
@@ -86,7 +86,7 @@ async function collectOne(
     fetch,
     now: () => clock.now(),
   })
-  // What was interrupted says nothing about the source.
+  // An interrupted fetch says nothing about the source.
   if (fetch.signal?.aborted && state.failures > 0) return 0
   await states.save(state)
   const { failures, problem: { text: reason } = {} } = state

@@ -9,7 +9,7 @@ const [pagesMax, atOnce] = [12, 4]
 /** How long a page may take, in milliseconds. */
 const pageMs = 10_000
 
-/** The candidates with the texts of their pages, the best ones first. One whose page cannot be read stays without a text. */
+/** Adds the texts of their pages to the candidates, the best ones first. One whose page cannot be read has no text. */
 export async function withPageTexts(found: readonly Candidate[], fetch: FetchOptions): Promise<Candidate[]> {
   const wanted = found.filter(({ text }) => text === '').toSorted((a, b) => b.signal - a.signal)
   const waiting = wanted.slice(0, pagesMax)

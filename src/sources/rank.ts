@@ -5,7 +5,7 @@ import { canonicalAddress, titleKey } from './identity.ts'
 import { mentions } from './mentions.ts'
 import { isSameStory, storyWords } from './same-story.ts'
 
-/** What a digest had as a section or a note. */
+/** A section or a note of an earlier digest. */
 export interface FeaturedWork {
   readonly title: string
   /** All of its words, with those of its title and its source. */
@@ -32,10 +32,10 @@ const featuredMs = 30 * dayMs
 /** A candidate loses half of its freshness in this time, in milliseconds. */
 const halfLifeMs = 36 * hourMs
 
-/** How much each part of a score counts; they add up to 1. A suggestion by a person comes on top. */
+/** The weight of each part of a score; the weights add up to 1. A suggestion by a person is added on top. */
 const weights = { signal: 0.4, freshness: 0.35, tags: 0.25, suggested: 0.3 } as const
 
-/** What a match in each place counts, from 0 to 1. */
+/** The weight of a match in each place, from 0 to 1. */
 const matchIn = { title: 1, tags: 0.8, text: 0.4 } as const
 
 /**
@@ -86,13 +86,13 @@ function findFeatured({ featured, now }: RankingOptions): (candidate: Candidate)
 
 const dateOf = ({ at }: FeaturedWork) => new Date(at).toISOString().slice(0, 10)
 
-/** The first addresses of a text that name a page, not a site: those of a site would match everything on it. */
+/** The first addresses in a text that are of a page, not of a site, which would match everything on the site. */
 function addressesIn(text: string): string[] {
   const found = text.slice(0, addressesWithin).match(/https?:\/\/[^\s<>"')\]]+\/[^\s<>"')\]]+\/[^\s<>"')\]]+/g) ?? []
   return found.flatMap((address) => (URL.canParse(address) ? [canonicalAddress(address.replace(/[.,;:]+$/, ''))] : []))
 }
 
-/** How far into a text an address says what the text is about, in characters. */
+/** In characters: only addresses this early in a text are its subject. */
 const addressesWithin = 600
 
 /** Picked ones first; of equal ones the newer, then the one with the smaller id. */

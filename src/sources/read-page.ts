@@ -7,7 +7,7 @@ import { parseHtml, textOfTree } from './text/html-text.ts'
 import { latexToText } from './text/latex.ts'
 import { tidyText } from './text/tidy-text.ts'
 
-/** What a page says about itself. */
+/** The metadata and the text of a page. */
 export interface PageReading {
   readonly title: string
   readonly text: string
@@ -18,10 +18,10 @@ export interface PageReading {
 
 export const pageTypes = 'text/html, application/xhtml+xml, text/plain;q=0.5'
 
-/** More of a page is not read, in characters. */
+/** The maximum length of a page that is read, in characters. */
 const pageMax = 2_000_000
 
-/** Elements around the text of a page, not part of it. */
+/** Elements around the text of a page that are not part of it. */
 const around = new Set(['nav', 'header', 'footer', 'aside', 'form', 'dialog', 'menu'])
 
 /** A paragraph with fewer characters than this is a caption or a button. */
@@ -88,7 +88,7 @@ function find(tree: Nodes, name: string): Element | undefined {
   return elementsOf(tree).find(({ tagName }) => tagName === name)
 }
 
-/** All elements, without calling itself: hostile pages nest without end. */
+/** All elements, without recursion, because hostile pages may be nested without limit. */
 function elementsOf(tree: Nodes, isSkipped: (element: Element) => boolean = () => false): Element[] {
   const found: Element[] = []
   const waiting: Nodes[] = [tree]
@@ -108,7 +108,7 @@ function paragraphsOf(tree: Root): string {
   const isText = ({ tagName }: Element) => ['p', 'li', 'blockquote', 'pre', 'h2', 'h3'].includes(tagName)
   const paragraphs = elementsOf(place, ({ tagName }) => around.has(tagName)).filter(isText)
   const texts = paragraphs
-    // What is inside another one is there already.
+    // Nested elements are already included.
     .filter(({ children }) => !children.some((child) => child.type === 'element' && isText(child)))
     .map((element) => ({ text: textOf(element), isHeading: /^h/.test(element.tagName) }))
     .filter(({ text, isHeading }) => text !== '' && (isHeading || text.length >= paragraphMin))

@@ -1,7 +1,7 @@
 import { escapePattern } from '../lib/escape-pattern.ts'
 import { titleKey } from './identity.ts'
 
-/** Words that stand in titles of every kind. */
+/** Words that occur in titles of every kind (stop words). */
 const common = new Set(
   (
     'the and for with from that this are was were how why what when who new now can its our your you not but into over via ' +
@@ -13,10 +13,13 @@ const common = new Set(
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** How much of the words of a title have to be in what was featured, from 0 to 1, and how many words a title must have. */
+/**
+ * The share of a title's words that must occur in what was featured, from 0 to 1, and the minimum number of words of a
+ * title.
+ */
 const enough = { share: 0.75, words: 4 } as const
 
-/** With a name of its own, such as Tidewater or SkewFit, in both, fewer of the other words will do. */
+/** The same if both have a name in common, such as Tidewater or SkewFit. */
 const enoughWithName = { share: 0.5, words: 2 } as const
 
 /** The words of a text that distinguish stories, in the form in which they are compared: numbers and versions are whole. */

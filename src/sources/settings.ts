@@ -1,4 +1,4 @@
-/** What every kind of source has. */
+/** Settings that all kinds of sources have. */
 interface CommonSettings {
   /** How often it is fetched at most, in minutes. */
   readonly every: number
@@ -6,7 +6,7 @@ interface CommonSettings {
   readonly most: number
 }
 
-/** Where a service is: for mirrors and tests. */
+/** The base URL of a service, for mirrors and tests. */
 interface ServiceSettings extends CommonSettings {
   readonly base: string
 }

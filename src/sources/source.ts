@@ -5,7 +5,7 @@ import type { FetchedDocument } from './fetch/safe-fetch.ts'
 export interface Entry {
   /** The address that a digest would link; the source's own page for an entry without one. */
   readonly url: string
-  /** Whether `url` is the entry's own, so that it is its identity; otherwise its title and date are. */
+  /** Whether `url` is the entry's own address and so identifies it; otherwise its title and date do. */
   readonly hasOwnUrl: boolean
   readonly title: string
   /** Plain text with paragraphs. Only asked for entries that are new. */
@@ -20,18 +20,18 @@ export interface Entry {
 
 export interface SourceReading {
   readonly entries: readonly Entry[]
-  /** What could not be read. The entries are the others. */
+  /** Why some entries could not be read; the list has the others. */
   readonly problem?: FailureReason
 }
 
-/** How one kind of place is asked, and how its answers are read. */
+/** One kind of source: its address, and the parser of its responses. */
 export interface SourceAdapter {
   readonly address: string
   /** Media types, as in the header `Accept`. */
   readonly accept: string
-  /** Whether its entries are links to pages of others, whose texts are read from there. */
+  /** Whether its entries are links to other sites, from which their texts are read. */
   readonly linksPages?: true
-  /** Throws `FetchFailed` if nothing of it can be read. */
+  /** Throws `FetchFailed` if the whole document is unreadable. */
   read(document: FetchedDocument & { readonly body: Buffer }): SourceReading | Promise<SourceReading>
 }
 

@@ -22,7 +22,7 @@ export interface CandidateSuggestion {
   readonly titleInstead?: string
 }
 
-/** What became of a suggestion. */
+/** The result of a suggestion. */
 export interface SuggestionResult {
   readonly candidate: Candidate
   readonly isNew: boolean

@@ -3,7 +3,10 @@ import { BlockList, isIP } from 'node:net'
 import { failureReason } from '../../i18n/failures.ts'
 import { FetchFailed } from './fetch-failed.ts'
 
-/** IPv4 addresses that are not on the public internet. https://www.iana.org/assignments/iana-ipv4-special-registry */
+/**
+ * IPv4 addresses that are not on the public internet, against server-side request forgery (SSRF).
+ * https://www.iana.org/assignments/iana-ipv4-special-registry
+ */
 const specialV4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -50,7 +53,7 @@ function isPublicAddress(address: string): boolean {
 /** `example.org` for any port of that host, or `example.org:8080`. */
 export type AllowedHost = string
 
-/** Whether the setting names this host, so that it may be private and on any port or the given one. */
+/** Whether this host is on the allow list, and so may be private, on any port or the given one. */
 function isAllowedHost({ hostname, host, port, protocol }: URL, allowed: readonly AllowedHost[]): boolean {
   const withPort = port === '' ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : host
   return allowed.some((each) => [hostname, withPort].includes(each.toLowerCase()))

@@ -4,7 +4,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { failureReason } from '../../i18n/failures.ts'
 import { FetchFailed } from './fetch-failed.ts'
 
-/** How each content coding is undone. */
+/** The decoder of each content coding. */
 const decoders = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
 
 /** Not `deflate`, which half of the servers send without its header. */

@@ -29,7 +29,7 @@ export interface FetchRequest {
   readonly lastModified?: string | undefined
 }
 
-/** What a server answered: undefined as `body` if nothing changed. */
+/** A server's response; without `body` if nothing changed (304). */
 export interface FetchedDocument {
   readonly body: Buffer | undefined
   readonly contentType: string
@@ -41,7 +41,7 @@ export interface FetchedDocument {
 
 export interface FetchOptions extends FetchSettings {
   readonly signal?: AbortSignal
-  /** Resolves names instead of the system, in tests. */
+  /** Replaces the system's resolver, in tests. */
   readonly resolve?: ResolveName
   readonly timeoutMs?: number
 }

@@ -10,17 +10,20 @@ import { cutFeed } from './feed-xml.ts'
 import type { FeedEntry } from './read-feed.ts'
 import { readFeedBeside } from './read-feed-beside.ts'
 
-/** How an entry is announced, and what that says about it. Replaced papers are no news. https://info.arxiv.org/help/rss_specifications.html */
+/**
+ * The announcement types of entries, with the signal of each. Replaced papers are not news.
+ * https://info.arxiv.org/help/rss_specifications.html
+ */
 const signals: Readonly<Record<string, number>> = { new: 0.5, cross: 0.4 }
 
-/** What arXiv writes before the abstract, as text or as HTML. */
+/** The text that arXiv puts before the abstract, as plain text or HTML. */
 const preamble = /^(?:\s|<[^>]*>)*arXiv:\S+\s+Announce Type:\s*([a-z-]+)(?:\s|<[^>]*>)*(?:Abstract:\s*)?/i
 
 /** The element that says the same, and the address of the entry that has it. The parser of feeds leaves it out. */
 const announceType = /<(?:[\w-]+:)?announce_type\b[^>]*>\s*([a-z-]+)/i
 const entryAddress = /https?:\/\/[^\s<>"']*arxiv\.org\/abs\/[^\s<>"']+/i
 
-/** What arXiv wrote behind the title of a replaced paper before 2024, as mirrors still do. */
+/** The note that arXiv put after the title of a replaced paper before 2024, as mirrors still do. */
 const updatedTitle = /\(arXiv:\S+ \[[^\]]*\] UPDATED\)\s*$/
 
 /** The daily feed of one arXiv category. Not the search API, which answers 429 for hours. */

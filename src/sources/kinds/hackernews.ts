@@ -24,7 +24,7 @@ const story = z.object({
   created_at_i: z.number(),
 })
 
-/** What stands in the place of the title of a story that was removed. */
+/** The title of a removed story. */
 const removed = /^\s*(?:\[(?:dead|deleted|flagged)\])?\s*$/i
 
 /** With this number of points, half of the signal is reached. */

@@ -43,7 +43,7 @@ export function parseAnyFeed(text: string): FeedReading {
   }
   if (hasAttack(xml)) throw new FetchFailed(failureReason('source-broken'))
   const parts = cutFeed(xml)
-  // The parser takes an entry without an end, and makes one of it and the next.
+  // The parser would take an unclosed entry, and merge it with the next.
   const isWhole = xml.length <= wholeMax && !parts?.broken
   const whole = isWhole ? tryToParse(xml) : undefined
   return whole ? { feeds: [whole] } : parseInParts(xml, parts)

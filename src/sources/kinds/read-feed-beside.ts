@@ -3,7 +3,7 @@ import { WorkerThread } from '../../lib/worker-thread.ts'
 import { FetchFailed } from '../fetch/fetch-failed.ts'
 import { type FeedDocument, type FeedEntries, readFeed } from './read-feed.ts'
 
-/** What the thread answers: an error would lose its reason on the way. */
+/** The answer of the thread. An error is returned as data, because it would lose its reason. */
 export type FeedAnswer = FeedEntries | { readonly refused: FailureReason }
 
 /** A larger feed takes more than 50 ms to read, in bytes. A thread takes 300 ms to start. */

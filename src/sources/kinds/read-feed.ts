@@ -13,14 +13,14 @@ type RssItem = NonNullable<Of<'rss'>['items']>[number] | NonNullable<Of<'rdf'>['
 type AtomEntry = NonNullable<Of<'atom'>['entries']>[number]
 type JsonItem = NonNullable<Of<'json'>['items']>[number]
 
-/** What was fetched, and from where. */
+/** A fetched document, and its address. */
 export interface FeedDocument {
   readonly body: Uint8Array
   readonly contentType: string
   readonly url: string
 }
 
-/** What an entry of a feed says, before it is put into the form of all sources. */
+/** An entry of a feed, before it is converted to the form of all sources. */
 export interface FeedEntry extends Omit<Entry, 'text' | 'signal'> {
   /** The longest of its texts, as HTML unless `isPlain`. */
   readonly content: string
@@ -29,7 +29,7 @@ export interface FeedEntry extends Omit<Entry, 'text' | 'signal'> {
 
 export interface FeedEntries {
   readonly entries: readonly FeedEntry[]
-  /** What could not be read. The entries are the others. */
+  /** Why some entries could not be read; the list has the others. */
   readonly problem?: FailureReason
 }
 
@@ -156,7 +156,7 @@ function texts(values: readonly (string | undefined)[]): string[] {
   return [...new Set(tidy.filter((value) => value !== '' && !value.includes('@')))].slice(0, 50)
 }
 
-/** Nothing of the web is older: programs write 1970 or the year 1 where they have no date. */
+/** The earliest date of anything on the web: programs write 1970 or the year 1 if they have no date. */
 const webBegan = Date.UTC(1990)
 
 /** The first of these that is a date. Zones that JavaScript does not know, such as CEST, are taken as UTC. */

@@ -10,12 +10,12 @@ const blocks = new Set(
   ).split(' '),
 )
 
-/** Elements without text for readers. */
+/** Elements whose content is not text for readers. */
 const hidden = new Set(
   'script style template noscript head svg iframe object video audio button select textarea'.split(' '),
 )
 
-/** More of a page is not read, in characters: its text is cut much earlier. */
+/** The maximum length of HTML that is read, in characters: the text is cut much earlier. */
 const htmlMax = 500_000
 
 /** The text of HTML, paragraphs apart by an empty line. */

@@ -32,7 +32,7 @@ const letters: Readonly<Record<string, string>> = {
   j: 'ȷ',
 }
 
-/** Commands that only set how their text looks, or link it. */
+/** Commands that only format or link their text. */
 const styles =
   /\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|md|normal)?|emph|underline|mbox|texorpdfstring\{[^{}]*\})\s*\{([^{}]*)\}/g
 

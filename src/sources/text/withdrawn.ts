@@ -1,4 +1,7 @@
-/** How the abstract of a paper begins that its authors, or arXiv, took back. https://info.arxiv.org/help/withdraw.html */
+/**
+ * The beginning of the abstract of a paper that its authors, or arXiv, withdrew.
+ * https://info.arxiv.org/help/withdraw.html
+ */
 const withdrawn =
   /^\W*(?:(?:this|the)\s+(?:\w+\s+)?(?:paper|submission|article|manuscript|work|preprint|version)\s+(?:\([^)\n]{1,60}\)\s+)?(?:has(?: now)? been|was|is(?: being)?)\s+(?:temporarily\s+)?withdrawn\b|withdrawn\b\W*(?:$|by\b|due\b|because\b))/i
 
