@@ -5,7 +5,10 @@ import { readJsonFile, writeJsonFile } from './json-file.ts'
 
 const times = z.array(z.number()).catch([])
 
-/** The logins of this machine, in a file: they count over restarts. If it cannot be written, until the process ends. */
+/**
+ * The logins of this machine, in a file, so that they count across restarts. If it cannot be written, they are
+ * remembered until the process ends.
+ */
 export function openLoginRecord(file: string): LoginRecord {
   return new MemoryLogins(times.parse(readJsonFile(file)), (now) => writeJsonFile(file, now))
 }

@@ -20,7 +20,7 @@ export const hasDatabase = ({ dataFolder, databaseUrl }: DataPlace): boolean =>
 /** The ledger, where it is a file. */
 export const ledgerFileIn = (dataFolder: string) => join(dataFolder, 'morning-post.sqlite')
 
-/** The database of the store, the only place that knows which one it is. */
+/** Chooses the database of the store; no other module knows which one it is. */
 export function databaseIn({ dataFolder, databaseUrl }: DataPlace): Database {
   const file = ledgerFileIn(dataFolder)
   if (databaseUrl !== undefined) return postgresAt({ url: databaseUrl, dataFolder, file })

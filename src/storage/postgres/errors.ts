@@ -101,10 +101,10 @@ function failureCode(error: unknown): FailureCode | undefined {
   return bySystemCode[code] ?? byMessage.find(([pattern]) => pattern.test(error.message))?.[1]
 }
 
-/** Whether the server, and not the statement, is at fault. */
+/** Whether the server is at fault, not the statement. */
 export const isUnusable = (error: unknown): boolean => failureCode(error) !== undefined
 
-/** In which the connection cannot be used again, or there was none. */
+/** Errors after which the connection cannot be used again, or that prevented one. */
 const ofConnection: readonly FailureCode[] = [
   'database-unreachable',
   'database-restarting',

@@ -4,8 +4,8 @@ import type { Ledger } from '../../domain/ledger.ts'
 import type { PostgresLedger } from './ledger.ts'
 
 /**
- * Which writes follow from owning a lane, and what their first argument names. The others are readings, what a person
- * asks for, and what is right whichever machine writes it.
+ * The writes that need ownership of a lane, and what their first argument identifies. All other methods are reads,
+ * requests of a person, or writes that are right on any machine.
  */
 const kinds = {
   parts: 'free',
@@ -83,7 +83,7 @@ export function fenceLedger(ledger: PostgresLedger, context: FencingContext): Le
   const fences = own as unknown as Ledger
   return {
     ...fences,
-    // The message is there, whichever machine owns the lane now.
+    // The message exists, whichever machine owns the lane now.
     recordReceipt: async (id, key, ref, at, shown) => {
       try {
         await fences.recordReceipt(id, key, ref, at, shown)
@@ -95,7 +95,7 @@ export function fenceLedger(ledger: PostgresLedger, context: FencingContext): Le
   }
 }
 
-/** A person asks for it, on any machine: to post now, or to take a delivery back. */
+/** A person asks for it on any machine: to post now, or to withdraw a delivery. */
 function isAskedFor(name: keyof Ledger, [, second]: unknown[]): boolean {
   return (name === 'addDelivery' && second === true) || (name === 'setState' && second === 'withdrawing')
 }

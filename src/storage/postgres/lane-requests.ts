@@ -27,7 +27,7 @@ CREATE TABLE interaction_claims (id TEXT PRIMARY KEY, claimed_at TIMESTAMPTZ NOT
 export class PostgresLaneRequests implements LaneRequests {
   readonly #db: Kysely<LedgerTables>
   readonly #channel: string
-  /** Those who wait for a reply, by the id of their request. */
+  /** The callers that wait for a reply, by the id of their request. */
   readonly #waiting = new Map<string, (reply: string) => void>()
   #isLooking = false
 

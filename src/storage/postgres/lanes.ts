@@ -124,7 +124,7 @@ export class PostgresLaneStore implements LaneStore {
   }
 
   async leave(machine: string): Promise<void> {
-    // Machines that were killed long ago are removed as well.
+    // Also removes machines that were killed long ago.
     await sql`
       DELETE FROM machines WHERE machine = ${machine} OR alive_until < clock_timestamp() - interval '1 day'`.execute(
       this.#db,

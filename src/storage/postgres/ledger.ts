@@ -26,7 +26,7 @@ export class PostgresLedger extends SqlLedger {
 
   /** Noted by the clock of the database, for a machine whose clock is wrong must not look like an older copy. */
   override async recordHeartbeat(here: number): Promise<number | undefined> {
-    // What another call writes meanwhile is newer than what this one reads.
+    // Values that another call writes in the meantime are newer than those read here.
     const newest = this.#newestHeartbeat
     const offset = await clockOffset(() => this.#databaseNow())
     const at = here + offset

@@ -5,8 +5,8 @@ import type { Pool, PoolClient } from 'pg'
 const retryMs = 1_000
 
 /**
- * Calls back for each notification, and after each connection, since some may have been missed. Behind a pooler that
- * shares sessions nothing arrives: callers look by themselves as well.
+ * Calls back for each notification, and after each connection, because some may have been missed. Behind a pooler that
+ * shares sessions no notification arrives, so callers also poll.
  */
 export function listenTo(pool: Pool, channel: string, call: (payload: string) => void) {
   const stopping = new AbortController()

@@ -98,7 +98,7 @@ async function requireReplaceable(
   )
 }
 
-/** A bot that was only started has seen its destinations, and nothing more. */
+/** A bot that was only started has recorded its destinations, and nothing else. */
 function isEmpty({ counts }: Content): boolean {
   return [...counts].every(([name, rows]) => rows === 0 || name === 'runtime' || name === 'destinations')
 }
@@ -118,7 +118,7 @@ async function replaceAll(client: PoolClient, source: DatabaseSync, tables: read
     const columns = table.columns.map((column) => `"${column}"`).join(', ')
     const insert = `INSERT INTO "${name}" (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::"${name}", $1)`
     for (const rows of rowsInSqlite(source, table)) await client.query(insert, [JSON.stringify(rows)])
-    // Numbers of deleted rows are not given again.
+    // Sequences continue after deleted rows, so that no number is used twice.
     if (lastNumber === undefined) continue
     await client.query(`SELECT setval(pg_get_serial_sequence($1, $2), $3, $4)`, [
       ...[name, key[0], Math.max(lastNumber, 1), lastNumber > 0],

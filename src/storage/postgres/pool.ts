@@ -8,7 +8,10 @@ import { databaseError, isConnectionLost, isUnusable, readOnly } from './errors.
 import { laneError } from './lanes.ts'
 import { Troubles } from './troubles.ts'
 
-/** The most connections for the ledger, and for what must not wait for it. Together an eighth of what PostgreSQL allows at first. */
+/**
+ * The maximum numbers of connections for the ledger, and for urgent statements. Together an eighth of PostgreSQL's
+ * default limit.
+ */
 const [connectionsMax, urgentMax] = [8, 4]
 
 /** A statement of ours takes milliseconds; one that takes this long is given up with its connection. In milliseconds. */
@@ -65,8 +68,8 @@ export class LedgerPool implements PostgresPool {
   }
 
   /**
-   * Another pool for what must not wait for the statements of the ledger: the leases of lanes, and readers, whom a
-   * platform gives three seconds.
+   * Another pool for urgent statements that must not wait for those of the ledger: the leases of lanes, and readers,
+   * whom a platform gives three seconds.
    */
   urgent(): LedgerPool {
     return new LedgerPool(this.#address, { max: urgentMax, troubles: this.#troubles })
@@ -163,7 +166,7 @@ export class LedgerPool implements PostgresPool {
   }
 }
 
-/** What a connection needs of its pool. */
+/** The part of the pool that a connection needs. */
 interface ConnectionContext {
   readonly guard: <Result>(work: () => Promise<Result>) => Promise<Result>
   readonly connect: () => Promise<PoolClient>
@@ -199,8 +202,8 @@ class LedgerConnection {
   }
 
   /**
-   * What only reads is read again on another connection, so that readers get an answer. The other one may have ended at
-   * the same moment: after as many as the pool holds, a connection is new.
+   * A read is retried on another connection, so that readers get an answer. That one may have ended at the same moment,
+   * but after as many attempts as the pool has connections, the connection is new.
    */
   async #run(statement: string, values: unknown[]) {
     const isRepeatable = !this.#isInTransaction && /^\s*select/i.test(statement)

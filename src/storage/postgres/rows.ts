@@ -14,7 +14,7 @@ export interface LedgerTable {
 
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
-/** How many rows are held at once. */
+/** The number of rows held in memory at once. */
 const rowsAtOnce = 1_000
 
 /** Tables that others refer to come first. */

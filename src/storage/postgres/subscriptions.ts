@@ -46,7 +46,7 @@ export class PostgresSubscriptions extends SqlSubscriptions {
   }
 
   static override async open(db: Kysely<LedgerTables>): Promise<PostgresSubscriptions> {
-    // The position comes first: what changes in between is read twice.
+    // Read first, so that changes in between are read twice rather than missed.
     const position = await lastPosition(db as unknown as Kysely<ChangeTables>)
     return new PostgresSubscriptions(db, await SqlSubscriptions.read(db), position)
   }

@@ -16,8 +16,8 @@ const arxivHosts = /^(?:[\w-]+\.)*(?:arxiv\.org|alphaxiv\.org|ar5iv\.org)$/
 const punctuation = /^[<("'[:]+|[>)"'\].,;:!?]+$/g
 
 /**
- * What an address, an arXiv id or a DOI is compared by: the same for all ways to write it. Undefined for other text.
- * A host alone is one, too, so `node.js` may be.
+ * The canonical key of an address, an arXiv id or a DOI: equal for all its spellings. Undefined for other text. A host
+ * alone has a key, too, so `node.js` may have one.
  */
 export function addressKey(text: string): string | undefined {
   const plain = text.replace(punctuation, '')
@@ -40,7 +40,7 @@ export function addressKeysIn(typed: string): string[] {
   return [...new Set(keys)]
 }
 
-/** Of `…/wiki/机器学习` it is not known where it ends: its beginning would be the address of something else. */
+/** The end of `…/wiki/机器学习` is unknown, and its beginning would be another address. */
 function withoutNeighbours(word: string): string[] {
   return [...word.matchAll(/[!-~]+/g)].flatMap(({ 0: run, index }) => {
     const goesOn = run.endsWith('/') && /^\p{L}/u.test(word.slice(index + run.length))
@@ -61,7 +61,7 @@ function urlKey({ hostname, pathname, searchParams }: URL): string {
   return `${host}${decoded(pathname).replace(/\/+$/, '')}${query}`
 }
 
-/** The repository that a longer address leads into: its issues, files, releases. */
+/** The repository of a longer address, such as that of its issues, files or releases. */
 export function repositoryOf(key: string): string[] {
   const found = /^(?:github\.com|gitlab\.com|codeberg\.org|huggingface\.co)\/[^/]+\/[^/?]+(?=[/?])/.exec(key)
   return found ? [found[0]] : []
@@ -90,8 +90,8 @@ function linksIn(node: unknown): string[] {
 }
 
 /**
- * What a piece is about, the same for its twins: the same source on the same day, or, without a source, the same place
- * in a digest of the same shape.
+ * The identity of a piece's subject, equal for its twins: the same source on the same day, or, without a source, the
+ * same place in a digest of the same shape.
  */
 export function storyOf({ date, sections }: Digest, piece: string, url: string | undefined): string {
   const source = url && addressKey(url)

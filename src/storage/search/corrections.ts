@@ -80,7 +80,10 @@ function respelled(term: Term, { words, languages }: KnownWords): Term {
   return { ...term, forms: [...forms, ...stems.map((stem) => [stem])].slice(0, 12), isPrefix: false }
 }
 
-/** The word itself if it is known; else those that end with it, else those that differ from it least, in two letters at most, or the word itself. */
+/**
+ * The word itself if it is known; else words that end with it, else the words at the smallest distance, two letters at
+ * most, or the word itself.
+ */
 function nearWords(word: string, isPrefix: boolean, known: ReadonlySet<string>): string[] {
   if (known.has(word) || word.length < shortest || !/^\p{L}+$/u.test(word)) return [word]
   const compounds = word.length < shortestPart ? [] : [...known].filter((other) => other.endsWith(word))

@@ -11,11 +11,11 @@ export interface SearchDocument {
   readonly tags: readonly string[]
   readonly text: string
   readonly url?: string
-  /** What it links to and names, by `addressKey`. */
+  /** The keys of its addresses and ids, as `addressKey` makes them. */
   readonly addresses: readonly string[]
-  /** The same for its twins in other publications. */
+  /** Equal for its twins in other publications. */
   readonly story: string
-  /** What the notes are: found together, shown one by one. */
+  /** The notes of the digest, which are indexed together and shown one by one. */
   readonly notes?: readonly NoteDocument[]
 }
 
@@ -91,7 +91,7 @@ function noteEntry(note: Note, digest: Digest): NoteDocument {
   }
 }
 
-/** What has no tag of its own has those of the digest. */
+/** A piece without a tag has the tags of the digest. */
 function ownTags(item: Section | Note, { tags = [] }: Digest): readonly string[] {
   return item.tag === undefined ? tags : tagsOf(item)
 }

@@ -33,7 +33,7 @@ function optional(tag: unknown, url: unknown): Pick<Stored, 'tag' | 'url'> {
   return { ...(typeof tag === 'string' && { tag }), ...(typeof url === 'string' && { url }) }
 }
 
-/** The note that is meant: with a tag looked for, and with most of the terms. Undefined when nothing was looked for. */
+/** The note that a query means: one with a requested tag, and with the most terms. Undefined without a query. */
 function bestNote(
   notes: readonly NoteDocument[],
   terms: readonly Term[],

@@ -6,7 +6,7 @@ import { stemOf } from './languages.ts'
 import { joined } from './terms.ts'
 import { indexable } from './tokenizer.ts'
 
-/** A digest that came or changed, or, without `digest`, one that went. */
+/** A change: a digest that was added or changed, or, without `digest`, one that was removed. */
 export interface IndexChange {
   readonly id: DigestId
   /** The state of the file it was read from. */
@@ -28,7 +28,7 @@ export function timeOfId(id: number): number {
   return Math.floor(id / idsPerDay) * dayMs
 }
 
-/** Where a piece comes from. */
+/** The digest and the place of a piece. */
 interface Origin {
   readonly publication: string
   readonly digest: DigestId
@@ -38,7 +38,7 @@ interface Origin {
 /** `fine-tuning`, `state-of-the-art`. */
 const hyphenated = /\p{L}+(?:[-\u2010\u2011]\p{L}+)+/gu
 
-/** Words that no text contains: so publications and tags narrow a search within the full-text index. */
+/** Words that no text contains, so that publications and tags can narrow a search within the full-text index. */
 export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
 export const tagFacet = (tag: number) => `_t_${tag}`
 

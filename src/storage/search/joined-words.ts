@@ -1,7 +1,7 @@
 import { stemsOf } from './languages.ts'
 import { isUnspaced } from './tokenizer.ts'
 
-/** What the archive knows that helps to parse a query. */
+/** Knowledge from the archive that helps to parse a query. */
 export interface KnownWords {
   /** The languages of its digests. */
   readonly languages: readonly string[]

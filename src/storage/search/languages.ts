@@ -46,7 +46,7 @@ const stops: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
   zh: new Set([...chineseStops, ...'吗 呢 的 是 了 没有 有没有 请问 关于 给我 看看'.split(' ')]),
   de: new Set(germanStops),
-  // `ai` is what many digests are about.
+  // `ai` is left out because it is the subject of many digests.
   fr: new Set(frenchStops.filter((word) => word !== 'ai')),
   es: new Set(spanishStops),
 }

@@ -14,13 +14,13 @@ import { isUnspaced } from './tokenizer.ts'
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */
 const readThrough = 10_000
 
-/** More terms than this are neither corrected, nor left out, nor looked for within words. */
+/** With more terms than this, none is corrected, left out, or searched for inside words. */
 const lenientTerms = 8
 
-/** More addresses in one query than this are not looked for. */
+/** The maximum number of addresses of one query. */
 const addressesMax = 6
 
-/** So many words in a row are a title or a sentence that was copied. */
+/** This number of words in a row is a copied title or sentence. */
 const passageWords = 4
 
 /** Words in at least this many pieces are common. */
@@ -197,7 +197,7 @@ export class QueryRun {
   }
 }
 
-/** All that was typed as one phrase, if it is long enough for one. */
+/** All terms as one phrase, if it is long enough. */
 function passageOf(typed: readonly Term[]): string[] {
   const words = typed.flatMap(({ forms }) => forms[0] ?? [])
   const isPassage = typed.length >= passageWords && typed.every(({ isPhrase }) => !isPhrase)

@@ -4,16 +4,19 @@ import type { SearchQuery } from '../../domain/search.ts'
 import { timeOfId } from './indexer.ts'
 import type { Scored, Tier } from './tiers.ts'
 
-/** How many of the best are compared with one another: for twins, recurring titles, languages and publications. */
+/**
+ * The number of best matches that are compared with each other: for twins, recurring titles, languages and
+ * publications.
+ */
 const compared = 100
 
-/** What raises the rank of a piece. A language or publication counts more than a match in the title, not in the text. */
+/** Bonuses of a piece. A language or publication counts more than a match in the title instead of the text. */
 const factors = { language: 2, publication: 1.6, sideBySide: 1.4 }
 
-/** Pieces that repeat what others say, or say many things at once, relative to a section. */
+/** Factors of pieces that repeat others or combine many subjects, relative to a section. */
 const kinds: Readonly<Record<string, number>> = { overview: 0.5, notes: 0.8, observation: 0.7, prose: 0.9 }
 
-/** How much the newest match is raised above one that is a year older. */
+/** The bonus of the newest match over one that is a year older. */
 const freshness = 0.15
 const freshMs = 365 * dayMs
 

@@ -51,7 +51,7 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   tts: ['text', 'to', 'speech'],
 }
 
-/** Names with a sign as they are spoken. */
+/** Names with a sign, as they are pronounced. */
 const spokenSigns: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}])([cf])[ -]?sharp(?![\p{L}\p{N}])/giu, '$1#'],
   [/(?<![\p{L}\p{N}])c[ -]?plus[ -]?plus(?![\p{L}\p{N}])/giu, 'C++'],
@@ -111,7 +111,7 @@ function otherForms(piece: string, words: readonly string[], { languages, words:
   ]
 }
 
-/** Words as one: `multi agents` is `multiagents`, whose stem is `multiagent`. Only letters are written together. */
+/** Words joined into one: `multi agents` is `multiagents`, whose stem is `multiagent`. Only letters are joined. */
 export function joined(words: readonly string[], languages: readonly string[]): string[][] {
   if (!words.every((word) => /^\p{L}+$/u.test(word) && !isUnspaced(word))) return []
   const one = words.join('')
@@ -135,7 +135,10 @@ function unlessAll(terms: readonly Term[], isLeftOut: (word: string) => boolean)
   return telling.length > 0 && telling.length < terms.length ? telling : terms
 }
 
-/** Whether a term may be found inside a longer word. In scripts without spaces every place was looked at already. */
+/**
+ * Whether a term may be searched for inside longer words. In scripts without spaces, every position was already
+ * searched.
+ */
 export function canStandWithin({ forms }: Term): boolean {
   return forms[0]?.some((word) => word !== '_' && !isUnspaced(word) && word.length >= shortestWithin) ?? false
 }

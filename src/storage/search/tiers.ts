@@ -18,9 +18,9 @@ export interface Scored {
   readonly score: number
 }
 
-/** Matches that all come before those of the next tier. */
+/** Matches that rank above all those of the next tier. */
 export interface Tier {
-  /** Whether the better or the newer of two comes first. */
+  /** The order within the tier: the best or the newest first. */
   readonly order: 'best' | 'newest'
   readonly count: number
   take(offset: number, limit: number): Scored[]

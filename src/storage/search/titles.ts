@@ -43,7 +43,7 @@ export function nearestTitles(db: DatabaseSync, vocabulary: KnownWords, typed: s
   return distinct(db, bestMatches(db, match, countMatches(db, match), 0, limit * recurring), limit)
 }
 
-/** Each title once. */
+/** Removes repeated titles. */
 function distinct(db: DatabaseSync, found: readonly Pick<Scored, 'id'>[], limit: number): TitleHit[] {
   const titles = new Map<string, TitleHit>()
   const select = db.prepare(
