@@ -9,7 +9,7 @@ import { chooseTag, type TagNames } from './tags.ts'
 import { verifySection } from './verify/verify-draft.ts'
 import type { VerifyContext } from './verify/verify-sentence.ts'
 
-/** What a section is written with. */
+/** The dependencies of drafting a section. */
 export interface SectionContext extends VerifyContext {
   /** The topics of the publication, each with its names in every language. */
   readonly tags: readonly TagNames[]

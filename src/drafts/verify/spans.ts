@@ -40,7 +40,7 @@ export function listsIn(text: string, numbers: readonly Quantity[]): NumberList[
   return lists.filter(({ length }) => length > 2)
 }
 
-/** Whether two numbers of one list are in a list of the evidence: `kept` in the same order, `turned` in the other one. */
+/** Whether a list of the evidence has two numbers of one list: `kept` in the same order, `turned` in the other one. */
 export function orderInList(
   one: Quantity,
   other: Quantity,
