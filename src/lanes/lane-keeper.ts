@@ -67,10 +67,7 @@ export class LaneKeeper implements LaneOwner {
   readonly #context: LaneKeeperContext
   readonly #clock: LeaseClock
   readonly #owned = new Map<LaneId, OwnedLane>()
-  /**
-   * The last fencing token of each lane that this process ever owned: later writes carry it, and the ledger accepts or
-   * rejects them.
-   */
+  /** The last fencing token of each lane that this process ever owned. Later writes carry it; the ledger decides. */
   readonly #fences = new Map<LaneId, Fence>()
   readonly #stopping = new AbortController()
   #round: Promise<void> = Promise.resolve()

@@ -76,7 +76,7 @@ export class Reviews {
     return this.#turns.runExclusive(id, work)
   }
 
-  /** Brings the message of a draft up to date, in the background, and on another machine if that one posts in its channel. */
+  /** Updates the message of a draft in the background, on another machine if that one posts in its channel. */
   sync(id: DigestId): void {
     this.#sync(id)
     this.#context.wakeOthers?.()

@@ -44,7 +44,7 @@ function flattenOne(node: Inline, style: Style): Run[] {
       return [{ ...style, type: 'text', value: onOneLine(node.value) }]
     case 'code':
     case 'math':
-      // Style marks inside a code span would end the style around it.
+      // Style markup inside a code span would end the style around it.
       return [{ ...(/[*~\\]/.test(node.value) ? linkOnly(style) : style), type: 'code', value: node.value }]
     case 'channel':
       return [{ type: 'channel', value: `<#${node.value}>` }]

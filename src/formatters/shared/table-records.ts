@@ -5,7 +5,7 @@ import { firstLink, plainText } from '../../domain/text.ts'
 /** A table as text. */
 export interface TableRecords {
   readonly blocks: Block[]
-  /** Cells for which there was no room. */
+  /** The number of cells that were left out. */
   readonly hidden: number
 }
 
