@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { Hono } from 'hono'
 
-/** What every page loads. */
+/** The files that every page loads. */
 export const pageAssets = new URL('./assets/', import.meta.url)
 
 /** Its name under `/assets/`. */

@@ -24,10 +24,10 @@ export interface PageContent {
   readonly title: string
   /** The entry of the navigation that it belongs to. */
   readonly place?: 'channels' | 'deliveries' | 'previews' | 'tomorrow' | 'review' | 'connect'
-  /** Where a keyboard may jump to first. */
+  /** The targets of the skip links for keyboards. */
   readonly skips: readonly { readonly to: string; readonly label: string }[]
   readonly main: Html
-  /** What this page loads besides what all pages load; names under `/assets/`. */
+  /** Further files of this page; names under `/assets/`. */
   readonly assets?: { readonly styleSheet?: string; readonly script: string }
 }
 
@@ -81,7 +81,7 @@ function sentence(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 }
 
-/** A page that only says what is the matter and what to do. */
+/** A page with only a problem and the advice about it. */
 export function errorPage(context: Context, title: string, advice: Html): Html {
   const main = html`<main class="apology" id="main"><h1>${title}</h1>${advice}</main>`
   return document({ context, title, skips: [], main })

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 
-/** Markup whose every value has been escaped; what the `html` tag gives. */
+/** Markup in which every value is escaped (against XSS), made by the `html` tag. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 const followed = ['http:', 'https:', 'mailto:']
@@ -12,7 +12,7 @@ export function safeUrl(address: string): string | undefined {
   return url && followed.includes(url.protocol) ? address : undefined
 }
 
-/** What a form says without asking. */
+/** The hidden fields of a form. */
 export function hiddenFields(fields: Readonly<Record<string, string>>): Html[] {
   return Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
 }

@@ -9,7 +9,7 @@ import type { InstallOptions } from './install/options.ts'
 import type { PreviewOptions } from './preview/routes.ts'
 import type { CandidateEditor } from './tomorrow/options.ts'
 
-/** What the routes of simulated channels give back once they are mounted. */
+/** The result of mounting the routes of simulated channels. */
 export interface MountedRoutes {
   /** The path on this server that shows what a platform's link leads to. */
   localPath(url: string): string | undefined

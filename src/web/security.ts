@@ -42,7 +42,7 @@ export function requireSameOrigin(
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
-    // What has a tag is alike in every Morning Post; the rest concerns only the current reader.
+    // Responses with an entity tag are the same in every Morning Post; all others concern only the current reader.
     if (!context.res.headers.has('etag')) context.header('cache-control', 'no-store')
   }
 }
@@ -50,7 +50,7 @@ export function requireSameOrigin(
 function refusalOf(context: Context, isOurs: (name: string) => boolean, client: PageClient): string | undefined {
   const { method, url } = context.req
   const named = hostIn(context.req.header('host') ?? '')
-  // A trusted proxy decides for which names it passes requests on.
+  // A trusted proxy decides which host names it accepts.
   const asked = client.isForwarded ? hostIn(client.host, client.isSecure) : named
   // A request may name the host a second time, in its first line.
   if (!asked || !(client.isForwarded || isOurs(asked.hostname)) || URL.parse(url)?.host !== named?.host) {
@@ -66,7 +66,7 @@ function refusalOf(context: Context, isOurs: (name: string) => boolean, client: 
   return isOwn || (site === undefined && origin !== undefined) ? undefined : foreign
 }
 
-/** What anyone may see under the public address: how to install the app, and what these pages look like. */
+/** Paths that are public: the installation of the app, and the assets of these pages. */
 function isForEverybody(path: string): boolean {
   return path === installPath || path === redirectPath || path.startsWith('/assets/')
 }
@@ -78,7 +78,7 @@ function isVisit(context: Context): boolean {
   return context.req.header('sec-fetch-mode') === 'navigate' && context.req.header('sec-fetch-dest') === 'document'
 }
 
-/** With the protocol, whose own port is left out in an origin. */
+/** With the protocol, because an origin leaves out its default port. */
 function hostIn(text: string, isSecure = false): URL | null {
   return /^[\w.:[\]-]+$/.test(text) ? URL.parse(`${isSecure ? 'https' : 'http'}://${text}`) : null
 }

@@ -7,7 +7,7 @@ const streamsPerAddressMax = 32
 
 const sentence = 'Too many pages are open, so this one does not update by itself. Close some and load it again.\n'
 
-/** Refuses streams of events beyond a number for each address, and beyond one for all. One tab has one stream. */
+/** Limits streams of events for each address and in total (backpressure). One tab has one stream. */
 export function limitStreams(): MiddlewareHandler {
   const open = new Map<string, number>()
   return async (context, next) => {

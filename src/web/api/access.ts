@@ -16,8 +16,8 @@ export interface AccessOptions {
 }
 
 /**
- * Lets requests with the token in, and no others: those of other sites, which a browser would send, are refused before the
- * token is looked at, and an address that sends wrong tokens has to wait.
+ * Access control by a token (timing-safe, with a rate limit for wrong tokens). Requests of other sites, which a browser
+ * would send, are rejected before the token is compared.
  */
 export function requireToken({ token, readClient, log, now = steadyClock.now }: AccessOptions): MiddlewareHandler {
   const attempts = new Attempts()
@@ -55,13 +55,13 @@ export function requireToken({ token, readClient, log, now = steadyClock.now }: 
   }
 }
 
-/** In constant time, whatever the lengths. */
+/** Compares in constant time, whatever the lengths are. */
 function isSame(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest())
   return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }
 
-/** Browsers say where a request comes from; programs say nothing. */
+/** Browsers name the site that a request comes from; programs send no such header. */
 function isForeign(context: Context): boolean {
   const origin = context.req.header('origin')
   if (origin !== undefined && URL.parse(origin)?.host !== context.req.header('host')) return true

@@ -7,10 +7,13 @@ export const bodyMax = 512 * 1024
 
 const types = ['text/markdown', 'text/x-markdown', 'text/plain', 'application/octet-stream']
 
-/** What curl sends unasked with `--data-binary`. A form has no line ends, as they are encoded there; an empty one is an empty file. */
+/**
+ * The media type that curl sends by default with `--data-binary`. A form is rejected by its content: its line ends are
+ * encoded. An empty form is an empty file.
+ */
 const formType = 'application/x-www-form-urlencoded'
 
-/** The Markdown of a request, or the answer that says why it is none. */
+/** The Markdown of a request, or a response that says what is wrong with its body. */
 export async function readMarkdownBody(context: Context): Promise<Uint8Array | Response> {
   const [type = '', ...parameters] = (context.req.header('content-type') ?? '').split(';').map((each) => each.trim())
   const isForm = type.toLowerCase() === formType

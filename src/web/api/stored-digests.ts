@@ -21,7 +21,7 @@ export interface NamedDigest {
   readonly date: Day
 }
 
-/** What the API reads and writes. */
+/** The dependencies of the API. */
 export interface StoredDigestsOptions {
   /** The folder of the digests; undefined if they come from a place that the bot must not write to. */
   readonly folder: () => string | undefined
@@ -38,12 +38,12 @@ export interface StoredText {
   readonly etag: string
 }
 
-/** What became of a change. `absent` and `stale` are about the condition that it had. */
+/** The result of a change. `absent` and `stale` concern its precondition. */
 export type Change =
   | { readonly state: 'created' | 'changed' | 'unchanged'; readonly etag: string }
   | { readonly state: 'absent' | 'stale' | 'ambiguous' | 'foreign' | 'sample' }
 
-/** Decides by the stored text, undefined if there is none, whether a change may go on. */
+/** Decides by the stored text, undefined if there is none, whether a change may proceed. */
 export type Condition = (stored: StoredText | undefined) => boolean
 
 /** Digests as files in the folder of digests, changed one at a time. */

@@ -6,7 +6,10 @@ document.addEventListener('submit', (event) => {
   else if (form.matches('[data-deed], [data-say]')) void send(event)
 })
 
-/** What each form is sending, so that a second click sends nothing, and what is typed meanwhile is neither lost nor held back. */
+/**
+ * Pending submissions by form: a second click sends nothing, and text typed in the meantime is neither lost nor
+ * delayed.
+ */
 const sending = new WeakMap()
 
 async function send(event) {
@@ -69,7 +72,10 @@ function clearProblems(form) {
 
 const contentOf = (form, submitter) => String(new URLSearchParams(new FormData(form, submitter)))
 
-/** The list that answers come into, where its reader waits for one: after what they said, or used in a private answer. */
+/**
+ * The list that receives answers, where a reader waits for one: after their message, or after a control in a private
+ * answer.
+ */
 function boxBeside(form) {
   if (form.matches('[data-say]')) return form.parentElement.querySelector('[data-scroll]')
   return form.closest('.ephemeral .control') && form.closest('[data-scroll]')
@@ -89,7 +95,7 @@ function chooseTheme(event) {
   })
 }
 
-/** Where the page has a password, what shows that a form is its own. */
+/** On a page with a password, the CSRF token that shows that a form is its own. */
 function formToken() {
   const token = document.querySelector('meta[name="form-token"]')?.content
   return token ? { 'x-form-token': token } : {}

@@ -1,4 +1,4 @@
-// Makes the page live. Everything works without it.
+// Makes the page live (progressive enhancement): everything works without it.
 
 // The order decides who handles a key first: a menu, then the page.
 import './overflow.js'

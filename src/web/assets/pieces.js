@@ -1,4 +1,4 @@
-// A page drawn anew, of which most is as it was: only the pieces that changed are replaced.
+// Updates a page in place: only the pieces that changed are replaced.
 
 /** The markup of each piece as it came from the server, whatever was done to it since. */
 let drawn = new Map()
@@ -6,7 +6,7 @@ let drawn = new Map()
 const piecesOf = (main) => [...main.querySelectorAll('[data-piece]')]
 const draw = (pieces) => new Map(pieces.map((piece) => [piece.id, piece.outerHTML]))
 
-/** Remembers what stands there, before anything else touches it. */
+/** Remembers the original markup before anything else changes it. */
 export function rememberPieces() {
   drawn = draw(piecesOf(document.querySelector('main')))
 }

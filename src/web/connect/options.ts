@@ -2,7 +2,7 @@ import type { PlatformName } from '../../domain/destination.ts'
 import type { ChannelChoice } from '../../domain/workspace.ts'
 import type { SetupSession, TokenResult } from '../../setup/session.ts'
 
-/** What the page connects with. */
+/** The dependencies of the page that connects a workspace. */
 export interface ConnectOptions {
   readonly session: SetupSession
   /** The time zone of this machine, an IANA name; a browser replaces it by its own. */
@@ -11,14 +11,14 @@ export interface ConnectOptions {
   readonly start: () => void
 }
 
-/** What the person has done so far; kept in memory, for one person at a time. */
+/** The current state of the setup, in memory, for one person at a time. */
 export interface Progress {
   /** The result of the last paste, by variable. */
   readonly results: Map<string, TokenResult>
   saved?: SavedSetup
 }
 
-/** What is shown after the files were written. */
+/** The result that is shown after the files were written. */
 export interface SavedSetup {
   readonly files: readonly string[]
   readonly tests: readonly TestPost[]
@@ -32,7 +32,7 @@ export interface TestPost {
   readonly problem?: string
 }
 
-/** What the form about channels holds. */
+/** The values of the form about channels. */
 export interface FormValues {
   readonly at: string
   readonly timezone: string

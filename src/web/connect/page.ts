@@ -18,7 +18,7 @@ export interface ConnectView {
   readonly connected: readonly ConnectedPlatform[]
   readonly session: Pick<SetupSession, 'isAccepted'>
   readonly values: FormValues
-  /** What is wrong with the form about channels. */
+  /** The problem with the form about channels. */
   readonly problem?: string
 }
 

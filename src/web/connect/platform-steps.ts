@@ -3,7 +3,7 @@ import type { Html } from '../html.ts'
 /** How a platform's tokens are got: a link to begin with, then one field for each token. */
 export interface PlatformSteps {
   readonly start: { readonly href: string; readonly words: string }
-  /** What to do behind the link. */
+  /** The steps after the link was opened. */
   readonly advice: Html
   readonly fields: readonly TokenField[]
 }
@@ -12,7 +12,7 @@ export interface TokenField {
   /** The variable of the environment; also the name of the field. */
   readonly variable: string
   readonly label: string
-  /** Where it is found. */
+  /** Where to find the token. */
   readonly hint: Html
   readonly placeholder: string
 }

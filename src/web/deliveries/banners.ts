@@ -12,7 +12,7 @@ import { type DeliveriesUrl, pathTo } from './url.ts'
 /** How many problems of digests are shown; the previews show all. */
 const problemsShown = 3
 
-/** Whether each platform that there are tokens for is connected. */
+/** Whether each platform with tokens is connected. */
 export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html {
   return html`<ul class="connections" id="connections" data-piece aria-label="Platforms">${[...platforms].map(
     ([name, isUp]) =>

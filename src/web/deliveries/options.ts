@@ -7,7 +7,7 @@ import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import type { ReviewQueries } from '../../domain/review.ts'
 import type { DestinationDay } from '../../scheduler/destination-state.ts'
 
-/** What an operator found out about an uncertain part: it is there, or it is not and may be sent. */
+/** An operator's answer about an uncertain part: it is there, or it is not and may be sent. */
 export interface ManualFinding {
   /** The delivery's id. */
   readonly delivery: string
@@ -17,7 +17,7 @@ export interface ManualFinding {
   readonly link?: string
 }
 
-/** What the pages of deliveries depend on. */
+/** The dependencies of the pages of deliveries. */
 export interface DashboardData {
   readonly ledger: Pick<
     DeliveryQueries & DestinationStore & PartStore & UncertainParts,
@@ -27,7 +27,7 @@ export interface DashboardData {
   readonly inspector: Pick<LedgerInspector, 'seen' | 'version'>
   readonly clock: Pick<Clock, 'now'>
   readonly destinations: () => readonly Destination[]
-  /** The platforms that there are tokens for, and whether each is connected. */
+  /** The platforms with tokens, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
   /** Until when a destination was paused in chat, in milliseconds since 1970. */
   readonly pausedUntil: (destination: string) => number | undefined

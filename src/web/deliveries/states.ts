@@ -31,7 +31,7 @@ export function needsAttention({ state }: DestinationDay): boolean {
 /** The states whose detail goes on with the sentence that their name begins. */
 export const continuedStates: readonly DayState[] = ['posted', 'planned', 'unpublished']
 
-/** What follows the name of a cell's state; empty if that says all. Times are in the destination's zone. */
+/** The text after the name of a cell's state; empty if the name is enough. Times are in the destination's zone. */
 export function detailOf(cell: DestinationDay, destination: Destination): string {
   const { state, reason, since, next, delivery } = cell
   const { timezone } = destination

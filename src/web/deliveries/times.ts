@@ -43,7 +43,7 @@ const shortMonths = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone:
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 const days = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' })
 
-/** Formats are kept: making one takes as long as a hundred uses. */
+/** A cache of formats: creating one takes as long as a hundred uses. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 const dates = new Map<string, Intl.DateTimeFormat>()
 

@@ -1,6 +1,6 @@
 import { type Day, parseDay } from '../../domain/day.ts'
 
-/** The cell whose delivery is open beside the calendar. */
+/** The cell of the open delivery. */
 export interface OpenedDelivery {
   readonly destination: string
   readonly day: Day

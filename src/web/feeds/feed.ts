@@ -44,7 +44,7 @@ export async function publishedEntries(publication: string, context: FeedContext
     const digest = await repository.get(digestId({ publication, date }))
     if (!digest || digest.isDraft) continue
     const before = records.get(digestId(digest))
-    // One that was withdrawn before any reader could have seen it here.
+    // Withdrawn before any reader could have seen it here.
     if (digest.withdrawn !== undefined && !before) continue
     const contentHash = hashDigest(digest)
     const isSame = before?.contentHash === contentHash

@@ -8,7 +8,7 @@ import { type FeedContext, feedTitle, idOf, type PublishedEntry, publishedEntrie
 export interface FeedOptions extends FeedContext {
   readonly publications: () => readonly string[]
   readonly visibility: (publication: string) => Visibility
-  /** Replaces the login where the page has a password, because feed readers have none. */
+  /** The token that feed readers send instead of a login, if the page has a password. */
   readonly token?: string | undefined
 }
 
@@ -22,7 +22,7 @@ export function addFeeds(app: Hono, options: FeedOptions): void {
   }
 }
 
-/** Whether a request asks for a feed, and names the token for it. */
+/** Whether a request asks for a feed with the right token. */
 export function mayReadFeed(context: Context, token: string | undefined): boolean {
   const given = context.req.query('token')
   if (token === undefined || given === undefined || !isFeed(context.req.path)) return false

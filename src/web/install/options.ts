@@ -8,7 +8,7 @@ export interface InstallOptions {
   readonly publicHost: string
   /** Where a browser goes to allow the app, with a new state. */
   authorizeUrl(): string
-  /** Whether the state was given out by `authorizeUrl`; it is used up then. */
+  /** Whether the state was issued by `authorizeUrl`. It can be used once. */
   useState(state: string): Promise<'valid' | 'wrong' | 'expired' | 'used'>
   /** Throws an `ExpectedError`. `isOurs` is whether the installation began at `authorizeUrl`. */
   install(code: string, isOurs: boolean): Promise<Installation>

@@ -14,7 +14,7 @@ interface InstallAccess {
   readonly log?: Log | undefined
 }
 
-/** What a person does about a state that is not valid. */
+/** Advice about an invalid state. */
 const stateAdvice = {
   wrong: 'The address was not made by this bot, or was changed on the way. Begin again here.',
   expired: 'It took longer than a quarter of an hour. Begin again here.',
@@ -32,7 +32,10 @@ export function addInstall(app: Hono, options: InstallOptions, { readClient, log
   app.get(redirectPath, limitAttempts(readClient, log), (context) => finish(context, options, log))
 }
 
-/** A request may ask the platform, store a row and write a line of the log; what is too much does none of it. */
+/**
+ * A request may ask the platform, store a row and write a line of the log. Requests above the rate limit do none of
+ * these.
+ */
 function limitAttempts(readClient: ReadClient, log: Log | undefined): MiddlewareHandler {
   const attempts = new Attempts(limits)
   let loggedAt = Number.NEGATIVE_INFINITY
@@ -80,7 +83,7 @@ async function finish(context: Context, options: InstallOptions, log: Log | unde
   }
 }
 
-/** What a stranger may know and can do. The log says the rest. */
+/** The part of an error that strangers may see. The log has the rest. */
 function adviceOn(problem: ExpectedError, title: string): string {
   if (problem instanceof Ambiguous)
     return `${title} did not confirm it (${problem.what}). Begin again here: installing twice does no harm.`

@@ -17,7 +17,9 @@ interface Attempt {
   readonly at: number
 }
 
-/** Limits how often something is tried, such as a password, for each address (of IPv6: each network of 64 bits) and for all together. */
+/**
+ * A rate limit for attempts, such as of a password, for each address (for IPv6, each /64 network) and for all together.
+ */
 export class Attempts {
   readonly #limits: AttemptLimits
   #attempts: Attempt[] = []
@@ -38,7 +40,7 @@ export class Attempts {
     return 0
   }
 
-  /** The right password was given: the attempts from there were mistyped ones. */
+  /** Call it when the password was right: the earlier attempts from there were typing errors. */
   succeed(address: string): void {
     const isFromThere = neighborOf(address)
     this.#attempts = this.#attempts.filter((each) => !isFromThere(each.address))

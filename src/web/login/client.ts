@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 
-/** Where a request comes from, and how its sender calls this server. */
+/** The origin of a request, and the name by which its sender reached this server. */
 export interface PageClient {
   /** Its IP address. */
   readonly address: string
@@ -48,7 +48,7 @@ function memberOf(networks: readonly string[]): (address: string) => boolean {
   return (address) => isIP(address) > 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** Proxies add the address from which they got a request at the end, so what is left of the first stranger is hearsay. */
+/** Proxies append the address of their client, so entries before the first untrusted address cannot be believed. */
 function firstUntrusted(addresses: readonly string[], isTrusted: (address: string) => boolean): string | undefined {
   const known = addresses.map(plain)
   const found = known.findLast((address) => !isTrusted(address)) ?? known.at(0)

@@ -18,7 +18,7 @@ declare module 'hono' {
   }
 }
 
-/** What is answered to anyone who can reach the page. */
+/** Paths that need no login. */
 const isPublic = (path: string) =>
   ['/login', '/theme', '/healthz', installPath, redirectPath].includes(path) || path.startsWith('/assets/')
 

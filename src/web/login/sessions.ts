@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hourMs } from '../../domain/duration.ts'
 
-/** How long a session lasts without a request, and at most, in milliseconds. */
+/** How long a session lasts without a request, and in total, in milliseconds. */
 const [idleMs, totalMs] = [12 * hourMs, 7 * 24 * hourMs]
 const sessionsMax = 1_000
 
@@ -25,14 +25,14 @@ export class Sessions {
     return id
   }
 
-  /** Whether the session is open; then it is prolonged. */
+  /** Whether the session is open. Extends it if so. */
   use(id: string, now: number): boolean {
     const key = hashOf(id)
     const session = this.#sessions.get(key)
     if (!session) return false
     this.#sessions.delete(key)
     if (now - session.usedAt >= idleMs || now - session.startedAt >= totalMs) return false
-    // At the end: the sessions that were not used for the longest time go first.
+    // Moves it to the end: the least recently used sessions are removed first.
     this.#sessions.set(key, { ...session, usedAt: now })
     return true
   }
@@ -41,7 +41,10 @@ export class Sessions {
     this.#sessions.delete(hashOf(id))
   }
 
-  /** What the forms of a browser have to contain, and other sites cannot know. `id` is also that of a visitor. */
+  /**
+   * The CSRF token of a browser's forms, which other sites cannot know. `id` may also be that of a visitor without a
+   * session.
+   */
   formToken(id: string): string {
     return createHmac('sha256', this.#secret).update(id).digest('base64url')
   }

@@ -4,7 +4,7 @@ import type { RenderContext } from './context.ts'
 
 type Fields = Readonly<Record<string, string>>
 
-/** A control in the form that sends it. `fields` say which control it is. */
+/** A control in the form that submits it. `fields` identify the control. */
 export function controlForm({ controls }: RenderContext, fields: Fields, content: Html): Html {
   if (!controls) return html`<span class="control">${content}</span>`
   return html`<form class="control" method="post" action="${controls.action}" data-deed>${hiddenFields({ ...controls.fields, ...fields })}${content}</form>`

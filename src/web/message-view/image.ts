@@ -3,8 +3,8 @@ import type { Html } from '../html.ts'
 import { linkTo, type RenderContext } from './context.ts'
 
 /**
- * What stands where the platform shows an image: its words and the host it comes from. The page loads nothing from other
- * hosts, which would learn who looks at a digest and when.
+ * The placeholder of an image: its description and the host it comes from. The page loads nothing from other hosts,
+ * which would learn who looks at a digest and when.
  */
 export function imagePlaceholder(url: string, alt: string, context: RenderContext): Html {
   const host = URL.canParse(url) ? new URL(url).host : url

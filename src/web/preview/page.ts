@@ -70,7 +70,7 @@ function withdrawal({ withdrawn, language }: Digest): Html | '' {
   return html`<p>Withdrawn: <q lang="${language}">${withdrawn}</q> It is not posted any more; this takes the place of what was posted.</p>`
 }
 
-/** What an author should know, with the place in the file. */
+/** Warnings for the author, with their places in the file. */
 export function problemList(problems: readonly Problem[]): Html | '' {
   if (problems.length === 0) return ''
   return html`<section class="problems" aria-labelledby="problems">
@@ -82,7 +82,7 @@ export function problemList(problems: readonly Problem[]): Html | '' {
   </section>`
 }
 
-/** What stands between backticks in a message is something to type. */
+/** Text between backticks in a message is shown as code. */
 function withCode(message: string): (Html | string)[] {
   return message.split('`').map((piece, at) => (at % 2 ? html`<code>${piece}</code>` : piece))
 }

@@ -2,7 +2,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { ReviewWorkflow } from '../../review/decisions.ts'
 import type { EditableText } from '../../review/edit-form.ts'
 
-/** What the page depends on. */
+/** The dependencies of the page. */
 export interface ReviewPageContext {
   readonly workflow: ReviewWorkflow
   readonly vocabulary: Vocabulary
@@ -10,7 +10,7 @@ export interface ReviewPageContext {
   readonly canReview: boolean
 }
 
-/** What was not done, and what was typed. */
+/** A form that failed, with its input. */
 export interface FailedForm {
   readonly words: string
   readonly problems: readonly string[]

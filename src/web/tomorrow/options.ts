@@ -19,7 +19,7 @@ export interface Proposal {
   readonly hasSources: boolean
 }
 
-/** What the page *Tomorrow* shows, and what an editor can do there. */
+/** The dependencies of the page *Tomorrow*, including the actions of an editor. */
 export interface CandidateEditor {
   /** The publications that have sources or digests, `main` first. */
   publications(): readonly string[]

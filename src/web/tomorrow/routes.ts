@@ -7,7 +7,7 @@ import { errorPage } from '../document.ts'
 import type { CandidateEditor } from './options.ts'
 import { tomorrowPage } from './page.ts'
 
-/** What an editor may choose on the page. */
+/** The states that an editor may choose on the page. */
 const choices: readonly CandidateState[] = ['new', 'picked', 'dropped']
 
 /** `/tomorrow`, and its forms if the visitor may use them. */

@@ -41,7 +41,7 @@ function blocks(nodes: readonly ClientNode[], context: RenderContext): Html[] {
   return out
 }
 
-/** Without the line breaks at its ends, where blocks keep their own distance. */
+/** Without line breaks at the ends, because blocks have margins of their own. */
 function trimmed(nodes: readonly ClientNode[]): ClientNode[] {
   const cut = nodes.map((node, at) => {
     if (node.type !== 'text') return node

@@ -11,7 +11,7 @@ function fromWire(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 
-/** The three characters that Slack's own clients escape in what people type. */
+/** The three characters that Slack's own clients escape in the text of people. */
 export function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
