@@ -4,7 +4,7 @@ import type { Inline } from '../src/domain/digest.ts'
 import { bareAddresses, codes, formulas, ordinary } from './hostile.ts'
 
 export type Arb<T> = fc.Arbitrary<T>
-/** What texts are made of. */
+/** The material of texts. */
 export interface Text {
   readonly words: Arb<string>
   readonly addresses: readonly string[]
@@ -102,7 +102,7 @@ function weave(first: string, rest: readonly Stitch[], cutFirst: boolean, cutLas
   const nodes: Inline[] = [{ type: 'text', value: first }]
   for (const { node, text, before, after } of rest) {
     const last = nodes.at(-1)
-    // Nobody sees a blank beside a line break, and Markdown does not keep it.
+    // A blank beside a line break is invisible, and Markdown drops it.
     const tight = node.type === 'break'
     if (last?.type === 'text' && !tight) nodes[nodes.length - 1] = { type: 'text', value: last.value + before }
     nodes.push(node, { type: 'text', value: tight ? text : after + text })

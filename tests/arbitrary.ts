@@ -85,7 +85,7 @@ function block(text: Text, depth: number): Arb<Block> {
   return fc.oneof(...flat, { weight: 4, arbitrary: list(text, depth) }, { weight: 2, arbitrary: quote })
 }
 
-/** Images stand in no other block. */
+/** Images are in no other block. */
 const image: Arb<Block> = fc
   .record({
     url: pick(['https://example.org/a.png', 'https://example.org/b?c=(d)&e=%20', 'https://example.org/@everyone.png']),

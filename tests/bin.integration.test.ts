@@ -34,7 +34,7 @@ test('on an old Node, --version and --help work', async () => {
   expect(help.stdout).toContain(`${advice} --help\n`)
 })
 
-// Node 0.12 is the oldest that may start it; a file that it cannot parse would be a stack instead of a sentence.
+// Node 0.12 is the oldest supported one; a file that it cannot parse would cause a stack trace instead of a sentence.
 test('the program is written in syntax that every Node parses', () => {
   const code = readFileSync(bin, 'utf8')
   expect(code.replaceAll(/'[^']*'|\/\/.*/g, '')).not.toMatch(

@@ -1,4 +1,4 @@
-/** Words that break careless formatters: mentions, markup of either platform, other scripts, awkward addresses. */
+/** Words that break careless formatters: mentions, markup of both platforms, other scripts, awkward addresses. */
 
 const words = (text: string): readonly string[] => text.split(/[ \n]+/).filter(Boolean)
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** What ends the work of a process at a kill point. */
+/** The error that ends the work of a process at a kill point. */
 class Killed extends Error {
   constructor() {
     super('the process was killed')

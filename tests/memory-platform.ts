@@ -66,7 +66,7 @@ export class MemoryPlatform implements Platform, PlatformClient, DiscussionClien
   edits = 0
   /** What happens to each coming deletion. */
   readonly deleteScript: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
-  /** The ids of the messages that were to be deleted, one for each request. */
+  /** The ids of the messages whose deletion was requested, one for each request. */
   readonly deletions: string[] = []
   /** Whether a repeated request gets the message of the first one, as on Discord: then it need not be found. */
   keepsNonces = false
@@ -84,7 +84,7 @@ export class MemoryPlatform implements Platform, PlatformClient, DiscussionClien
     this.name = name
   }
 
-  /** What a reader sees, replies indented. */
+  /** The visible messages, replies indented. */
   get transcript(): string[] {
     return this.messages.map(({ posting }) => `${posting.place.under ? '  ↳ ' : ''}${posting.part.plain}`)
   }

@@ -15,7 +15,7 @@ const samples = [...['08', '09', '10', '11', '12'].map((day) => `2026-03-${day}.
 export type Place = `${DigestId}#${string}`
 
 export interface QualityQuery {
-  /** What makes it hard. */
+  /** The difficulty of the query. */
   readonly kind: string
   readonly words: string
   /** The place that should come first: one of these. */

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { inject } from 'vitest'
 
 /**
- * Property tests try the same inputs every time, so that a change that breaks nothing never turns red.
- * `FC_SEED=random npm test` tries others, and `FC_SEED=12` repeats what failed with that seed.
+ * Property tests use the same inputs every time, so that only a change that breaks something fails. `FC_SEED=random npm
+ * test` uses others, and `FC_SEED=12` repeats the failure of that seed.
  */
 const seed = process.env.FC_SEED ?? '20260312'
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/domain/clock.ts'
 
-/** Time that jumps to the next moment that somebody waits for, once nobody has anything else to do. */
+/** A fake clock that jumps to the next timer once all other work is done. */
 export function fakeClock(): Clock & { time: number } {
   const alarms: { readonly at: number; readonly ring: () => void }[] = []
   const clock = {

@@ -25,9 +25,9 @@ const channelOf = (platform: PlatformName, at: number) =>
 interface Stage {
   readonly platform: Platform
   readonly faults: Faults
-  /** Makes a channel refuse whatever is sent to it. */
+  /** Makes a channel refuse every message. */
   refuse(channel: string): void
-  /** Makes the token worth nothing. */
+  /** Makes the token invalid. */
   revoke(): void
 }
 
@@ -158,7 +158,7 @@ describe.each(['slack', 'discord'] as const)('%s', (name) => {
     const before = calls.length
     await tickAfter(minute)
     expect(calls.length).toBe(before)
-    // Those under way when it was refused, and none after.
+    // The runs that were active at the refusal, and none after it.
     expect(posts()).toBeLessThanOrEqual(60)
     const errors = log.lines.filter(({ level }) => level === 'error')
     expect(errors).toEqual([

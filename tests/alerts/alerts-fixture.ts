@@ -117,7 +117,7 @@ export class AlertsFixture {
     }
   }
 
-  /** As after a restart: nothing is known but what was written down. */
+  /** As after a restart: only stored data is known. */
   async restart(): Promise<void> {
     await this.#store.close()
     this.#store = await openStore(join(this.#folder, 'ledger.sqlite'))
@@ -129,18 +129,18 @@ export class AlertsFixture {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  /** A minute later, everything is looked at once more. */
+  /** A minute later, everything is checked again. */
   async check(minutes = 1): Promise<void> {
     this.now += minutes * minuteMs
     await this.#alerts.check()
   }
 
-  /** What stands in the channel, one message after another. */
+  /** The messages in the channel, in order. */
   get sent(): string[] {
     return this.slack.messages.map(({ posting }) => posting.part.plain)
   }
 
-  /** Something that is owed to a destination since `dueAt`. */
+  /** A delivery that has been due since `dueAt`. */
   async addDelivery(destination: Destination, dueAt = this.now, createdAt = dueAt) {
     if (!this.destinations.includes(destination)) this.destinations.push(destination)
     const { name, platform, channel } = destination

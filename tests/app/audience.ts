@@ -3,7 +3,7 @@ import type { SlackSimulator } from '../../src/simulator/slack/server.ts'
 import { foreignChannel, type OwnerName, operatorChannel, ownerNames, owners } from './owners.ts'
 import type { Exchange, Frame, Recorder } from './recorder.ts'
 
-/** Where something is shown. Without a workspace it is for everyone. */
+/** The audience of a text. Without a workspace, it is for everyone. */
 export interface Audience {
   readonly workspace?: string
   readonly channel?: string
@@ -18,12 +18,14 @@ interface AudienceContext {
 
 const accessPath = '/api/oauth.v2.access'
 
-/** Says of each exchange and of each answer over a socket who sees it, by what the platforms said before. */
+/**
+ * Determines the audience of each exchange and of each answer over a socket, from earlier messages of the platforms.
+ */
 export class Audiences {
   readonly #context: AudienceContext
-  /** By what an answer names: response addresses, triggers, envelopes, interactions. */
+  /** The audiences by the ids that an answer names: response addresses, triggers, envelopes, interactions. */
   readonly #known = new Map<string, Audience>()
-  /** What people typed or clicked, by workspace. */
+  /** Input of people, by workspace. */
   readonly #typed = new Map<string, string>()
   /** Commands and clicks over Slack without an answer so far, by their response address. */
   readonly #unanswered = new Map<string, string>()

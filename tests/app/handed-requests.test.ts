@@ -15,7 +15,7 @@ const request: ActionRequest = {
   message: { platform: 'slack', channel: 'C1', message: '1.0' },
 }
 
-/** What machines hand over, in memory. */
+/** The requests that machines forward, in memory. */
 class MemoryRequests implements LaneRequests {
   readonly #open = new Map<string, { lane: LaneId; request: string; answer: (reply: string) => void; taken: number }>()
 

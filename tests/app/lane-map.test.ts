@@ -13,7 +13,7 @@ const server = (shard: number, number = 1) => formatWorkspaceId('discord', Strin
 const inDiscord = (name: string, workspace?: WorkspaceId) =>
   aDestination({ name, platform: 'discord', channel: `${name.length}00`, ...(workspace && { workspace }) })
 
-/** What the platform says about channels. */
+/** The platform's answers about channels. */
 class Channels {
   readonly known = new Map<string, WorkspaceId>()
   readonly asked: string[] = []

@@ -2,7 +2,7 @@ import type { DiscordSimulator } from '../../src/simulator/discord/server.ts'
 import type { SlackSimulator, WorkspaceActions } from '../../src/simulator/slack/server.ts'
 import type { WorkspaceSeed } from '../../src/simulator/slack/state.ts'
 
-/** Each has words that belong there and nowhere else: they contain its name. */
+/** Each owner has words that belong only to it: they contain its name. */
 export const owners = {
   /** The workspace of the environment's token. */
   bracken: { workspace: 'slack:T0ACME00001', channel: 'C0BRACKEN1', visibility: 'workspace' },

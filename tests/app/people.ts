@@ -8,7 +8,7 @@ export interface Control {
   readonly values: readonly string[]
 }
 
-/** What people of one owner do, each time another one of them. */
+/** Actions of the people of one owner, each by another person. */
 export interface People {
   readonly owner: OwnerName
   /** They type `/digest` in their channel. */

@@ -6,7 +6,7 @@ import { aDestination, silentLog } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
-/** A platform whose connecting is as scripted: each start takes the next promise. */
+/** A platform whose connection attempts are scripted: each start takes the next promise. */
 function aPlatform(name: 'slack' | 'discord', ...starts: (() => Promise<void>)[]): PlatformConnection {
   const start = () => starts.shift()?.() ?? Promise.resolve()
   return Object.assign(new MemoryPlatform(), { name, start, stop: async () => {} }) as unknown as PlatformConnection

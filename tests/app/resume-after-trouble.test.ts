@@ -29,7 +29,7 @@ function ledger() {
   const settled = () => new Promise<void>((resolve) => void setImmediate(resolve))
   return {
     state,
-    /** Trouble for so long; resolves with how long after its end the bot resumed, in milliseconds. */
+    /** An outage of this length; resolves with the time between its end and the resumption, in milliseconds. */
     trouble: async (ms: number) => {
       state.backAt = now + ms
       const calls = state.resumed.length

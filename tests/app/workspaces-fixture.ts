@@ -30,7 +30,7 @@ const { timezone, today, yesterday } = noon()
 const operatorPassword = 'a-password-of-the-operator'
 export const feedToken = 'a-token-for-feeds'
 
-/** A bot that serves all workspaces and has posted to them, while everything that it sends and gets is recorded. */
+/** A bot that serves all workspaces and has posted to them, with a record of all its traffic. */
 export async function openBot() {
   const stack = new AsyncDisposableStack()
   onTestFinished(() => stack.disposeAsync())
@@ -94,7 +94,7 @@ export async function openBot() {
       await writeConfig(home, names)
       await expect.poll(() => log.lines.map(({ message }) => message), patience).toContain('configuration changed')
     },
-    /** The words that stand where they do not belong, each once. */
+    /** The words that were shown to the wrong audience, each once. */
     leaks: () => [...new Set(leaksIn(recorder, audiences()))],
     /** What the bot answered in the channel of an owner. */
     answersTo: (name: OwnerName) => {
@@ -109,7 +109,7 @@ export async function openBot() {
 }
 
 function leaksIn({ exchanges, frames }: Recorder, audiences: Audiences): string[] {
-  // What Slack shows on its own pages is no matter of the bot.
+  // Slack's own pages are not part of the bot.
   const ours = exchanges.filter(({ path }) => !path.startsWith('/oauth/'))
   const overHttp = ours.flatMap((exchange) => {
     const { path, request, response } = exchange

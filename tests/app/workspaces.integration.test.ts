@@ -6,7 +6,7 @@ import { type OwnerName, ownerNames, owners } from './owners.ts'
 import { type Control, type People, peopleOf, strangersOnDiscord } from './people.ts'
 import { feedToken, openBot, today, yesterday } from './workspaces-fixture.ts'
 
-/** What the people of an owner type: what is theirs, and what is of others. */
+/** Input of an owner's people: their own words, and those of others. */
 function typedBy({ owner }: People): string[] {
   const others = ownerNames.filter((name) => name !== owner)
   return [

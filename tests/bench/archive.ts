@@ -5,7 +5,7 @@ import { daysBack, seeded } from './synthetic.ts'
 
 const samples = fileURLToPath(new URL('../../digests', import.meta.url))
 
-/** The pieces of the samples, from which other digests are made. */
+/** The pieces of the samples, of which other digests are composed. */
 interface Pieces {
   readonly bullets: readonly string[]
   readonly sections: readonly string[]

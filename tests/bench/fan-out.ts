@@ -7,8 +7,9 @@ import { verdictOf } from './fan-out/verdict.ts'
 import { tableOf } from './measure.ts'
 
 /**
- * Channels that get the digest at once, and by how much time passes faster: real limits would take hours. What the machine
- * takes of its own, for a timer or the disk, counts by so much more: the smaller the lapse, the truer the makespan.
+ * The number of channels that get the digest at once, and the factor by which time passes faster: real limits would
+ * take hours. The machine's own delays, of timers or the disk, are multiplied by that factor: the smaller it is, the
+ * more accurate is the makespan.
  */
 const sizes = [
   { channels: 10, lapse: { slack: 5, discord: 1 } },

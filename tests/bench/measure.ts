@@ -9,7 +9,7 @@ export interface Measured {
 const calls = 300
 const budgetMs = 120
 
-/** Calls that are not counted: the first ones pay for what stays warm afterwards. */
+/** Warm-up calls, which are not counted. */
 const warmUp = 3
 
 /** Times repeated calls; each gets its number. */
@@ -26,7 +26,7 @@ export function measure(call: (at: number) => void): Measured {
   return { perSecond: (times.length / total) * 1000, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
 }
 
-/** The time that this share of all does not exceed. */
+/** The time that this share of all calls does not exceed (a percentile). */
 export function percentile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((one, other) => one - other)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0

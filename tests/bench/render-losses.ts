@@ -4,9 +4,9 @@ import { broadcast, cells, inner, outer } from './render-probe.ts'
 /** The bodies of the messages that a renderer makes of a text. */
 export type Rendered = readonly Readonly<Record<string, unknown>>[]
 
-/** What a renderer does not carry over, computed from what it makes. */
+/** The content that a renderer loses, computed from its output. */
 export interface Losses {
-  /** Words of the text that are nowhere in the messages. */
+  /** Words of the text that are in none of the messages. */
   readonly words: number
   readonly table: string
   readonly nesting: string

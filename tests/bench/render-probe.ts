@@ -1,4 +1,4 @@
-/** What a converter has to carry over, each with words of its own. */
+/** Features that a converter has to carry over, each with words of its own. */
 export const cells = [
   ['Kestrel', 'Lantern', 'Meadow'],
   ['Nutmeg', 'Orchid', 'Pebble'],

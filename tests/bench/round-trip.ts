@@ -7,7 +7,7 @@ import { seeded, tagNames, wordOfRank } from './synthetic.ts'
 const rounds = 150
 const budgetMs = 3_000
 
-/** Rounds that are not counted: connections are opened in them, and code gets warm. */
+/** Warm-up rounds, which are not counted: connections are opened, and code is compiled. */
 const warmUp = 15
 
 /** What a bot still does after its answer must not be counted to the next one. In milliseconds. */

@@ -13,13 +13,13 @@ import { Bot } from '../e2e/bot.ts'
 import { markdownOf, places } from '../e2e/bot-fixture.ts'
 import { percentile, tableOf } from './measure.ts'
 
-/** Each program is started so often, in turns. The first start of each pays for caches, and does not count. */
+/** The number of starts of each program, in turns. The first start of each fills caches, and does not count. */
 const repetitions = 5
 
 /** How long the processes are left alone before their memory is looked at, in milliseconds. */
 const idleMs = 8_000
 
-/** What we allow ourselves, as a multiple of the bare process that is started as we are. */
+/** The limits, as a multiple of the bare process that is started in the same way. */
 const targets = { ms: 1.1, rss: 1.1, pss: 1.1 } as const
 type Figure = keyof typeof targets | 'cpu'
 type Sample = Readonly<Record<Figure, number>>

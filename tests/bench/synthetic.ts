@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../src/domain/day.ts'
 import type { Block, Digest, Inline, Note, Section } from '../../src/domain/digest.ts'
 
-/** Numbers from 0 to 1, the same for the same seed: Mulberry32. */
+/** A seeded random number generator from 0 to 1: Mulberry32. */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {

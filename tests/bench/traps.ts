@@ -3,7 +3,7 @@ import { splitSentences } from '../../src/drafts/sentences.ts'
 import type { Pair } from '../drafts/pairs.ts'
 import { type Trap, traps } from '../drafts/traps.ts'
 
-/** A pair whose abstract tells the model what to write, and whose section obeys. */
+/** A pair whose abstract instructs the model, and whose section obeys. */
 export interface Trapped {
   readonly pair: Pair
   readonly trap: Trap

@@ -25,7 +25,7 @@ interface Found {
 export function audit(versions: Versions, found: Found): readonly Finding[] {
   const last = versions.at(-1) ?? []
   if (mayBeSkipped(versions, found)) return []
-  // What its author took out or put in meanwhile may have found no place in order.
+  // Pieces that the author added or removed in the meantime may be out of order.
   const isSteady = (wanted: ExpectedMessage) =>
     versions.every((version) => version.some((each) => isSame(each, wanted)))
   return [
@@ -39,7 +39,7 @@ export function audit(versions: Versions, found: Found): readonly Finding[] {
   ]
 }
 
-/** Of a digest that was taken back, nothing is left. */
+/** Nothing is left of a withdrawn digest. */
 export function auditWithdrawn(versions: Versions, found: Found): readonly Finding[] {
   return messagesOf(versions, found).flatMap(([marker, { id, channel, isThere }]): Finding[] =>
     isThere() ? [{ fault: 'left over', marker, detail: `${id} is still in ${channel}` }] : [],
@@ -54,7 +54,10 @@ function messagesOf(versions: Versions, found: Found): [Marker, PostedMessage][]
   )
 }
 
-/** What had nothing for a destination at first may have come too late for it: a newer digest took its place. */
+/**
+ * A destination that wanted nothing of the first version may get nothing of a later one, if a newer digest superseded
+ * it.
+ */
 function mayBeSkipped(versions: Versions, found: Found): boolean {
   const hadNothing = versions.some((version) => version.length === 0)
   return hadNothing && versions.flat().every(({ posting }) => found.of(posting.marker).length === 0)
@@ -76,7 +79,7 @@ function* presence(
     yield { fault: 'doubled', marker, detail: `${twin.id} is one more in ${twin.channel}` }
 }
 
-/** A message in the wrong place is missed in the right one. */
+/** A misplaced message is missing at its right place. */
 function* place({ posting, under }: ExpectedMessage, found: Found): Generator<Finding> {
   const { marker, place } = posting
   const [seen] = found.of(marker)
@@ -101,7 +104,7 @@ function* words(
   }
 }
 
-/** Where a message begins to differ from what it should show, and how both go on from there. */
+/** The place where a message differs from the expected text, with the rest of both. */
 function contrast(shown: string, [plain = '', marked = plain]: readonly string[]): string {
   const wanted = shown.includes('Corrected') ? marked : plain
   const at = [...wanted].findIndex((_, index) => shown[index] !== wanted[index])
@@ -121,14 +124,14 @@ function* order(wanted: readonly ExpectedMessage[], found: Found): Generator<Fin
   }
 }
 
-/** All that was to be there at some time and no longer is, each as it ever was. */
+/** Every message that was expected at some time and no longer is, in all its versions. */
 function goneIn(versions: Versions): ExpectedMessage[][] {
   const last = new Set(versions.at(-1)?.map(({ posting }) => posting.marker.part))
   const gone = versions.flat().filter(({ posting }) => !last.has(posting.marker.part))
   return [...Map.groupBy(gone, ({ posting }) => posting.marker.part).values()]
 }
 
-/** A line stands where a section stood; what was said of it in its discussion stays as it is. */
+/** A line replaces a removed section; the messages in its discussion stay. */
 function* goneWords(past: readonly ExpectedMessage[], found: Found): Generator<Finding> {
   const [first] = past
   if (!first) return
@@ -141,7 +144,7 @@ function* goneWords(past: readonly ExpectedMessage[], found: Found): Generator<F
     yield { fault: 'doubled', marker, detail: `${twin.id} is one more in ${twin.channel}` }
 }
 
-/** What the bot remembers to have said is there once, whatever it says. */
+/** Every message in the bot's ledger is there once. */
 export function once(marker: Marker, found: Found): readonly Finding[] {
   const seen = found.of(marker).length
   if (seen === 1) return []

@@ -4,8 +4,8 @@ import type { Draft } from './drafts.ts'
 import type { PostedMessage } from './posted-messages.ts'
 
 /**
- * Sentences of the author that a delivery should show and does not, judged without the bot's own formatters: only by
- * letters and digits, which no platform changes.
+ * Sentences of the author that a delivery should show and does not. Independent of the bot's formatters: only letters
+ * and digits are compared, which no platform changes.
  */
 export function missingSentences(
   { stories, notes, observation }: Draft,

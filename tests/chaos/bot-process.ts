@@ -136,7 +136,7 @@ export class BotProcess {
     return child
   }
 
-  /** As an operator stops it. */
+  /** A stop by an operator. */
   async stop(): Promise<void> {
     const child = this.#child
     if (!child || child.exitCode !== null) return
@@ -156,7 +156,7 @@ export class BotProcess {
     this.#child = undefined
   }
 
-  /** Stops the process for so long, in milliseconds, as a machine that has no memory left does. */
+  /** Suspends the process for this time, in milliseconds, as a machine without memory does. */
   async freeze(ms: number): Promise<boolean> {
     const child = this.#child
     if (!child || !this.isSteady || this.#options.mayEnd?.() === false) return false

@@ -1,7 +1,7 @@
 import type { PlatformName } from '../../src/domain/destination.ts'
 import type { Life } from './machine-address.ts'
 
-/** What a person did, and what came of it. Moments are those of `performance.now()`. */
+/** A person's click, and its result. Times are those of `performance.now()`. */
 export interface Click {
   readonly platform: PlatformName
   readonly user: string
@@ -35,7 +35,7 @@ type ClickOutcome = (typeof outcomes)[number]
 
 export interface ClickTotals {
   readonly counts: Readonly<Record<ClickOutcome, number>>
-  /** Those that should have been answered once and were not. */
+  /** Clicks that should have been answered exactly once and were not. */
   readonly wrong: readonly string[]
   /** How long people waited for the answer, in milliseconds. */
   readonly waits: readonly number[]
@@ -65,7 +65,7 @@ function outcomeOf(click: Click): ClickOutcome {
   if (answers === 1) return 'answered'
   // The bot cannot know which of its answers arrived.
   if (answers > 1) return faults.length > 0 || calls > answers ? 'answered' : 'answered twice'
-  // "Thinking…" for ever: its answer was never tried.
+  // "Thinking…" forever: no answer was attempted.
   const isForgotten = click.platform === 'discord' && click.isAccepted === true && calls === 1
   if (faults.length > 0) return 'lost on the way'
   if (click.isAccepted && msToTheKill(click) < answersWithinMs) return 'lost with the machine'

@@ -94,7 +94,7 @@ export class Clicks {
     if (click) click.life = life
   }
 
-  /** Called for every call of the bot and for every event before it is sent, with the fault that it meets. */
+  /** Called for every call of the bot and every event, before it is sent, with its fault. */
   onCall(platform: PlatformName, call: string, body: Readonly<Record<string, unknown>>, by: Caller): void {
     if (call.startsWith('EVENT ')) {
       if (!this.#current || this.#current.platform !== platform) return
@@ -110,7 +110,7 @@ export class Clicks {
     if (fault && fault.type !== 'slow') click.faults.push(fault.type)
   }
 
-  /** What became of all clicks. */
+  /** The results of all clicks. */
   audit() {
     return judgeClicks(this.#clicks)
   }
@@ -201,7 +201,7 @@ export class Clicks {
   }
 }
 
-/** Nothing has these words, so that one message answers. */
+/** A text that occurs in no digest, so that one message answers. */
 const question = (turn: number) => `qzx${turn.toString(36)}`
 
 const slackPerson = (at: number) => `U0CLICK${String(at).padStart(4, '0')}`

@@ -17,18 +17,18 @@ export interface ChaosDatabase {
   open(): Promise<Store>
   /** Runs a statement without its owner noticing. */
   query(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>
-  /** What only several machines share; undefined for a file. */
+  /** State that only several machines have; undefined for a file. */
   readonly shared?: SharedDatabase
   close(): Promise<void>
 }
 
-/** A database that several machines share, and what can happen to it. */
+/** A database that several machines share, with its possible faults. */
 export interface SharedDatabase {
   /** Ends all connections, as an administrator does. */
   terminate(): Promise<void>
   /** As after a power cut. */
   restart(): Promise<void>
-  /** Nothing passes between this machine and the database for so long, in milliseconds. */
+  /** Blocks the traffic between this machine and the database for this time, in milliseconds. */
   stall(machine: number, ms: number): Promise<void>
 }
 

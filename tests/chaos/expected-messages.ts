@@ -11,7 +11,7 @@ import { renderSlack } from '../../src/formatters/slack/render.ts'
 import { slackPrompts } from '../../src/formatters/slack/takeaway-prompt.ts'
 import { type Shown, shownBy } from './shown.ts'
 
-/** One message that a destination should show, or may. */
+/** One message that a destination must or may show. */
 export interface ExpectedMessage {
   readonly posting: Posting
   /** The part whose thread it is in; none for a message in the channel itself. */
@@ -50,7 +50,7 @@ export function expectedIn(
     const { discuss } = part
     if (!discuss) return own
     const seed = discussion === 'on-post' ? [renderAllTakeaways(discuss, digest.language)] : []
-    // Whoever chooses one before all of them are there is not kept waiting.
+    // A reader who chooses one before all of them are there gets it at once.
     const prompts = discuss.takeaways.map((_, point) => renderTakeaway(discuss, point + 1, digest.language))
     return [
       ...own,

@@ -16,7 +16,7 @@ export class FaultLog {
     this.#write({ fault, ...details })
   }
 
-  /** What is no fault, but explains what the bot did. */
+  /** Events that are not faults, but explain the bot's behaviour. */
   readonly remark = (what: string, details: object): void => this.#write({ what, ...details })
 
   #write(line: object): void {

@@ -3,7 +3,7 @@ import type { FaultKind, FaultPolicy } from '../../src/simulator/faults.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { Random } from './random.ts'
 
-/** How often something goes wrong: shares of all calls, but for the times. */
+/** The frequency of each fault: shares of all calls, except for the times. */
 export interface FaultRates {
   /** 429 in all its forms. */
   readonly busy: number
@@ -50,9 +50,9 @@ export function faultPolicyOf(
 ): FaultPolicy {
   const random = new Random(seed, 'faults', platform)
   const draw = (call: string): FaultKind | undefined => {
-    // As many draws for each call, whatever comes of them.
+    // Every call draws the same number of random values, whatever they cause.
     const [first, second, third] = [random.next(), random.next(), random.next()]
-    // Sockets have troubles of their own.
+    // Sockets have faults of their own.
     if (call === 'UPGRADE') return undefined
     if (call.startsWith('EVENT ')) return first < faultRates.twice ? { type: 'twice' } : undefined
     const extra = lookup.test(call) ? faultRates.failingLookups : edit.test(call) ? faultRates.failingEdits : 0
@@ -85,7 +85,7 @@ function kindAt(point: number, faultRates: FaultRates, second: number, third: nu
 }
 
 function busy(second: number, third: number): FaultKind {
-  // Without a word of how long, a caller has to wait for a minute.
+  // A response without a time to wait means a minute.
   if (second < 0.05) return { type: 'busy', retryAfterMs: 0, bare: true }
   const scope = choose(['user', 'user', 'shared', 'global'] as const, second)
   return { type: 'busy', retryAfterMs: choose(pauses, third), scope }
@@ -107,7 +107,7 @@ function choose<T>(choices: readonly T[], at: number): T {
   return choices[Math.floor(at * choices.length)] as T
 }
 
-/** What can become of the sockets on which events come. */
+/** The possible fates of the sockets on which events arrive. */
 export function socketTroubles({ slack, discord }: ChaosFixture): Readonly<Record<string, () => void>> {
   const { gateway } = discord
   return {

@@ -48,7 +48,7 @@ export class Fleet {
     return this.#takeOvers.takeOvers
   }
 
-  /** Starts and ends each machine while there is not enough. `onRun` is called after each run of the first. */
+  /** Starts and ends each machine until enough has happened. `onRun` is called after each run of the first one. */
   async run(isEnough: () => boolean, onRun: (runs: number) => Promise<void>): Promise<void> {
     await Promise.all(
       this.#bots.map(async (bot, machine) => {
@@ -91,7 +91,7 @@ export class Fleet {
     return (await this.#bots[machine]?.freeze(ms)) ?? false
   }
 
-  /** What happens to the database, in milliseconds. Take-overs are not measured meanwhile. */
+  /** Causes a fault of the database, in milliseconds. Take-overs are not measured during it. */
   async troubleDatabase(what: 'terminate' | 'restart' | 'stall', machine: number, ms: number): Promise<void> {
     const { shared } = this.#fixture.database
     this.#takeOvers.forget()

@@ -10,7 +10,7 @@ const meanMs = 4_000
 const run = promisify(execFile)
 
 /**
- * What happens to channels, to the configuration and to the bot's disk while it posts. Everything is undone after some
+ * Changes of channels, of the configuration and of the bot's disk while it posts. Everything is undone after some
  * seconds.
  */
 export class Incidents {

@@ -40,7 +40,7 @@ const loaded = loadConfig(shippedConfigFile)
 if ('problems' in loaded) throw new Error('the shipped configuration is wrong')
 const shipped = loaded.config
 
-/** What outlives a process: the home folder, the ledger, and the chat. */
+/** The state that survives a process: the home folder, the ledger, and the chat. */
 class Machine {
   readonly home = mkdtempSync(join(inject('temporaryFolder'), 'kills-'))
   readonly chat = new MemoryPlatform()
@@ -50,7 +50,7 @@ class Machine {
     this.store = store
   }
 
-  /** A process that does all of a morning, up to the step at which it is killed. */
+  /** A process that does all the work of a morning, up to the step at which it is killed. */
   morning(kills: KillPoints): Promise<void> {
     const { chat, home, store } = this
     return kills.run(async () => {
@@ -150,7 +150,7 @@ class Machine {
 }
 
 test('killed at any step between the candidate and the post, the next process finishes it, once', async () => {
-  // What is loaded at its first use is no step.
+  // Loading a module at its first use is not a step.
   await new Machine(await openStore(':memory:')).morning(new KillPoints())
   const whole = new Machine(await openStore(':memory:'))
   const all = new KillPoints()

@@ -8,7 +8,7 @@ const freezeMs = [17_000, 25_000] as const
 /** From a hiccup to longer than a lease, in milliseconds. */
 const stallMs = [500, 22_000] as const
 
-/** What happens to machines and to the database that they share. One after another; each is undone at its end. */
+/** Faults of machines and of the database that they share. One after another; each is undone at its end. */
 export class MachineTroubles {
   freezes = 0
   readonly #fixture: ChaosFixture

@@ -20,7 +20,7 @@ export class Operator {
   readonly uncertain = new Map<string, number>()
   /** The deliveries that were to be taken back. */
   readonly withdrawn = new Set<string>()
-  /** What the command line would not do. */
+  /** Requests that the command line rejected. */
   readonly refused: string[] = []
   readonly #fixture: ChaosFixture
   readonly #posted: PostedMessages
@@ -32,7 +32,7 @@ export class Operator {
     this.#posted = posted
   }
 
-  /** Looks into the channel for each uncertain part, and says what is there. */
+  /** Looks into the channel for each uncertain part, and resolves it. */
   resolve(): Promise<void> {
     return this.#fixture.turns.runExclusive('database', () => this.#resolve())
   }
@@ -54,7 +54,7 @@ export class Operator {
     }
   }
 
-  /** Takes some delivery back. The command line may be killed while it does; then the bot goes on. */
+  /** Withdraws a random delivery. The command line may be killed meanwhile; then the bot continues. */
   async undo(): Promise<void> {
     const some = await this.#deliveries("state IN ('posted', 'pending') AND id IN (SELECT delivery FROM parts)")
     const ms = this.#random.chance(0.5) ? this.#random.whole(1_000, 5_000) : undefined

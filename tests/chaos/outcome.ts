@@ -17,7 +17,7 @@ export interface ChaosOptions {
   readonly database?: DatabaseKind
   /** How long after it was sent a request may be acted upon, as the bot has it; otherwise as long as on the platforms. */
   readonly settlesAfterMs?: number
-  /** Asked again and again: whether there was enough of it. */
+  /** Polled: whether there was enough of it. */
   readonly isEnough: (so: Progress) => boolean
   readonly onProgress: (so: Progress) => void
 }
@@ -51,7 +51,7 @@ export interface Outcome extends Progress {
   /** Deliveries that were taken back. */
   readonly withdrawn: number
   readonly findings: readonly Finding[]
-  /** What should not happen at all: the bot exited by itself, sent an invalid call, or posted an unknown message. */
+  /** Errors that must never happen: the bot exited by itself, sent an invalid call, or posted an unknown message. */
   readonly unexpected: readonly string[]
   /** The digests, the ledger, and in `logs` everything that the bot said. */
   readonly folder: string

@@ -20,7 +20,7 @@ export interface PostedMessage {
   isThere(): boolean
 }
 
-/** Watches both platforms and knows every message by its invisible marker, whatever it says. */
+/** Watches both platforms and recognizes every message by its invisible marker, whatever its text is. */
 export class PostedMessages {
   readonly #found = new Map<string, PostedMessage[]>()
   /** By their markers: messages that are not matched to a part yet. */
@@ -63,7 +63,7 @@ export class PostedMessages {
     return [...this.#unknown.values()].flat()
   }
 
-  /** Says what is to come, or was found out to have come: Discord's markers cannot be read, only recognised. */
+  /** Announces expected messages, or ones that were recognized: Discord's markers cannot be decoded, only compared. */
   expect(marker: Marker): void {
     for (const sign of [keyOf(marker), markerNonce(marker)]) this.#introduce(sign, marker)
   }

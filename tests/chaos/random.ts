@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { seeded } from '../bench/synthetic.ts'
 
-/** Chance that a seed decides. Each purpose has a stream of its own, so that one more draw for one shifts no other. */
+/**
+ * Seeded random number generators. Each purpose has one of its own, so that one more draw for one purpose does not
+ * change the others.
+ */
 export class Random {
   readonly #next: () => number
 

@@ -8,7 +8,7 @@ const recent = 150
 
 const questions = ['', 'agent', 'yesterday', 'tag:training memory', 'help', 'next', 'longer plan since:2026-01-01']
 
-/** People who choose takeaways and ask for digests, whether or not anybody answers. */
+/** People who choose takeaways and ask for digests, whether or not they get an answer. */
 export class Readers {
   /** What they did, and how often they were left without an answer. */
   actions = 0

@@ -64,7 +64,7 @@ function slowTakeOvers({ takeOvers }: Outcome): readonly string[] {
   })
 }
 
-/** What went wrong, each with what the bot said about it. */
+/** The failures, each with the bot's log lines about it. */
 export function failuresOf(outcome: Outcome): readonly string[] {
   const { findings, unexpected, clicks, folder } = outcome
   const slow = slowTakeOvers(outcome)

@@ -200,7 +200,7 @@ class Run {
 
   /**
    * Runs the bot without faults until nothing is left to do. Deliveries with an uncertain part wait for the operator.
-   * Started again, it looks at once for what that is.
+   * After a restart, the bot checks them at once.
    */
   async #settle(): Promise<void> {
     let open = this.#publishing.everything

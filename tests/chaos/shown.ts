@@ -7,7 +7,7 @@ import { slackRequest } from '../../src/formatters/slack/api-call.ts'
 import { slackNotice } from '../../src/formatters/slack/notice.ts'
 import { partKey } from '../builders.ts'
 
-/** What a message shows, as text that can be compared: ids that the platform gives and times of corrections left out. */
+/** The visible text of a message, for comparison: without ids of the platform and times of corrections. */
 export type Shown = string
 
 /** What a posting becomes on its platform. */

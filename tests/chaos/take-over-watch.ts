@@ -58,7 +58,7 @@ export class TakeOverWatch {
     for (const [lane, owner] of this.#owners) if (isOf(owner)) this.#orphans.push({ lane, owner, at, end })
   }
 
-  /** What is measured now counts no more: something else is wrong as well. */
+  /** Discards the current measurement, because another fault is active as well. */
   forget(): void {
     this.#orphans = []
   }

@@ -26,7 +26,7 @@ describe.concurrent('the command line', () => {
     },
   )
 
-  // For cron jobs and container checks, which look at nothing else.
+  // For cron jobs and container checks, which read only the exit code.
   test('status ends with 1 exactly if something is wrong', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

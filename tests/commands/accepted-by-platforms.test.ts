@@ -27,7 +27,7 @@ function refusals(reply: Reply): (string | undefined)[] {
       validateDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data: discordModal(reply.form) })?.message,
     ]
   }
-  // The platform in memory renders no bodies that anybody could judge.
+  // The in-memory platform renders no bodies that could be validated.
   if (reply.type === 'parts') return []
   return [
     ...slackReply(reply, vocabulary).map(

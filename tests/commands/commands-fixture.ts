@@ -37,7 +37,7 @@ const cache: ParseCache = {
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
-/** Indexes of the samples that no test uses: to index them takes most of the time that a fixture needs to open. */
+/** A pool of indexes of the samples: indexing them takes most of the time of opening a fixture. */
 const spareIndexes: SqliteSearchIndex[] = []
 
 type OpenStore = Awaited<ReturnType<typeof openStore>>
@@ -54,7 +54,7 @@ export class CommandsFixture {
   /** The publications that are only for the channels where they are posted. */
   readonly wherePosted = new Set<string>()
   alertChannels: ReturnType<ChatContext['alertChannels']> = []
-  /** What the log was told that is no error. */
+  /** The log messages that are not errors. */
   readonly logged: object[] = []
   now = thursday
   /** How often the scheduler was asked to look again. */
@@ -136,7 +136,7 @@ export class CommandsFixture {
     Object.assign(this.index, { search: broken, tags: broken, titles: broken, similar: broken })
   }
 
-  /** As after a restart: only what was written down is known. */
+  /** As after a restart: only stored data is known. */
   restart(change: Partial<ChatContext> = {}): void {
     this.#handler = createChatHandler({ ...this.context, ...change })
   }
@@ -188,7 +188,7 @@ export class CommandsFixture {
     return this.#handler.home(aRequester(requester))
   }
 
-  /** Posts a digest to a destination, as the morning does. */
+  /** Posts a digest to a destination, as the scheduler does in the morning. */
   async deliver(destination: Destination, digest: DigestId = newestId): Promise<void> {
     const { platform } = destination
     const entry = await this.context.ledger.addDelivery(newDelivery(destination, digest, this.now))

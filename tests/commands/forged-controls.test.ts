@@ -9,7 +9,7 @@ import type { Reply, Requester } from '../../src/domain/interaction.ts'
 import { aDestination, partKey } from '../builders.ts'
 import { CommandsFixture, cardsOf, newestId, press, said } from './commands-fixture.ts'
 
-/** What is only for the channel C1, and who asks from another one. */
+/** Resources that only the channel C1 may use, and a requester in another channel. */
 const secret = 'zh/2026-03-12' as DigestId
 const stranger: Partial<Requester> = { user: 'U9', channel: 'C2' }
 const own = 'chat-slack-c1'

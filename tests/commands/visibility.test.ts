@@ -55,7 +55,7 @@ test.each(places)('in %s no command finds anything of it', async (_, where) => {
   expect(text(await chat.type('智能体', where))).not.toBe(text(everyone))
 })
 
-/** All that a reader can type or press without knowing anything, and what is typed by somebody who guesses. */
+/** Everything that a reader can type or click without any knowledge, and the guesses of an attacker. */
 const asked = [
   '',
   '?',

@@ -74,7 +74,7 @@ function press(requester: Requester, control: Action, value = ''): Promise<Reply
   return handler.action({ requester, control, value, message })
 }
 
-/** The state that a request of another workspace must not change. */
+/** The state that a request from another workspace must not change. */
 async function stateOf(name: OwnerName): Promise<string> {
   const { ledger, subscriptions } = chat.context
   const own = subscriptions.all().filter(({ madeBy }) => madeBy === readerOf(name).user)

@@ -38,7 +38,7 @@ test('a change that the file system does not report is found by looking', async 
   const config = new LiveConfig(file, memoryLog())
   expect(await config.poll()).toBe(false)
   await writeFile(file, 'digests: second\n')
-  // It may be half written.
+  // It may be partly written.
   expect(await config.poll()).toBe(false)
   const earlier = Date.now() / 1000 - 10
   await utimes(file, earlier, earlier)

@@ -55,7 +55,7 @@ test('drafts from sources need a review, and whether they go out without one has
   }
   expect(warned('')).toEqual([['warning', 4, expect.stringMatching(/^Drafts of "main" need a review.*review: off/)]])
   expect(warned('    review: off\n')).toEqual([])
-  // Whichever review is named, none can be had with a git repository.
+  // No review is possible with a git repository, whichever is configured.
   const git = 'digests: { git: https://example.org/digests.git }\n'
   expect(warned('', git)).toEqual([['warning', 5, expect.stringMatching(/^The bot cannot put drafts.*draftAt: off/)]])
   expect(warned('    draftAt: "off"\n', git)).toEqual([])

@@ -35,7 +35,7 @@ export interface AdapterFixture {
   seen(): readonly Seen[]
   /** What only this person sees in the channel, oldest first. */
   whispered(to: string): readonly string[]
-  /** What the bot and this person said to each other outside every channel, oldest first. */
+  /** The messages between the bot and this person outside all channels, oldest first. */
   conversation(person: string): readonly string[]
   /** The reader uses a control of ours; resolves once the platform knows that it was heard. */
   use(message: MessageRef, control: Action, value: string): Promise<void>
@@ -53,7 +53,7 @@ export interface AdapterFixture {
   fillIn(values: Readonly<Record<string, string | readonly string[]>>): Promise<void>
   /** How long after it was asked for a dialog can no longer be shown, in milliseconds. */
   readonly dialogWithinMs: number
-  /** This person does not want to hear from the bot. */
+  /** This person blocks messages from the bot. */
   shutOut(person: string): void
   /** The reader uses a control that the bot wrote in an older version of itself. */
   useOutdated(): Promise<void>
@@ -66,7 +66,7 @@ export interface AdapterFixture {
   close(): Promise<void>
 }
 
-/** A busy machine is no error. */
+/** A slow machine is not an error. */
 export const patience = { timeout: 120_000 }
 
 /** No rate limits. The simulator must have them turned off as well. */
@@ -74,7 +74,7 @@ export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {}
 
 export type OpenAdapterFixture = (handler: Partial<InteractionHandler>) => Promise<AdapterFixture>
 
-/** Only what is expected to be asked has an answer. */
+/** Only expected requests have an answer. */
 export function onlyThese(handler: Partial<InteractionHandler>): InteractionHandler {
   const nobody = async () => {
     throw new Error('nobody should be asked this')
@@ -90,7 +90,7 @@ export function onlyThese(handler: Partial<InteractionHandler>): InteractionHand
   return { subcommandNames: () => ['help', 'next'], ...others, ...handler }
 }
 
-/** Remembers every line, for tests about what an admin is told. */
+/** Remembers every line, for tests of messages to an admin. */
 export function memoryLog(): Log & { readonly lines: { level: string; fields: object; message: string }[] } {
   const lines: { level: string; fields: object; message: string }[] = []
   const note = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message })

@@ -25,7 +25,7 @@ function aSection(number: string, tag: string, title: string): Section {
   }
 }
 
-/** Two sections, and words that would wake everybody up if they were let through. */
+/** Two sections, and words that would notify everyone if they were not escaped. */
 export const aDigest: Digest = {
   publication: 'main',
   date: '2026-03-12' as Day,
@@ -39,7 +39,7 @@ export const aDigest: Digest = {
   prose: [],
 }
 
-/** The least that is a digest. */
+/** The smallest valid digest. */
 export const bareDigest: Digest = {
   publication: 'main',
   date: '2026-03-13' as Day,

@@ -6,7 +6,7 @@ import { aDelivery, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1', link: 'https://example.org/17' }
 
-/** What every ledger keeps. `reopen` closes it and opens it again, as a restart does. */
+/** The contract of every ledger. `reopen` closes it and opens it again, as a restart does. */
 export function ledgerContract(
   name: string,
   open: () => Promise<{ ledger: Ledger; restart: () => Promise<Ledger> }>,

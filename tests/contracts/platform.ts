@@ -8,7 +8,7 @@ import { type AdapterFixture, count, fail, type OpenAdapterFixture } from './ada
 import { aDigest, aPosting, bareDigest } from './digest.ts'
 import { aCard } from './replies.ts'
 
-/** What every platform must do, over real sockets and with the real SDK, whatever happens on the way. */
+/** The contract of every platform, over real sockets and with the real SDK, with all kinds of faults. */
 export function platformContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} as a platform`, () => {
     let fixture: AdapterFixture

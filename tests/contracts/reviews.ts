@@ -8,7 +8,7 @@ const by = { platform: 'slack', user: 'U1', name: 'Robin' }
 const [first, second] = ['0123456789ab', 'ba9876543210'] as const
 const ref = { platform: 'slack', channel: 'C1', message: '1.0', link: 'https://example.org/1' }
 
-/** What every ledger of reviews keeps. */
+/** The contract of every store of reviews. */
 export function reviewContract(name: string, open: () => Promise<ReviewLedger>): void {
   test(`${name} decides once, and about the content that was asked`, async () => {
     const reviews = await open()

@@ -7,7 +7,7 @@ import type { OpenStore } from './store.ts'
 const { id, digest } = aDelivery()
 const ref = { platform: 'slack', channel: 'C1' } as const
 
-/** What holds when two write at the same time. */
+/** Guarantees for two writers at the same time. */
 export function rivalStoresContract(name: string, open: OpenStore): void {
   test(`${name}: an installation is saved once from each revision, and a link is used once`, async () => {
     const { store, rival } = await open()

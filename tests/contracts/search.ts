@@ -46,7 +46,7 @@ const everything: Digest = {
   prose: [{ before: 'end', title: [text('Colophon')], blocks: [paragraph('Thanks to filbert')] }],
 }
 
-/** What every archive finds. `restart` closes it and opens it again. */
+/** The contract of every archive. `restart` closes it and opens it again. */
 export function archiveContract(name: string, open: () => { index: FedArchive; restart: () => FedArchive }): void {
   describe(name, () => {
     const opened: FedArchive[] = []

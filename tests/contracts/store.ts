@@ -17,7 +17,7 @@ export type OpenStore = () => Promise<{
   readonly rival: () => Promise<Store>
 }>
 
-/** What every database keeps of a whole store, the ledger aside. */
+/** The contract of every database for a whole store, without the ledger. */
 export function storeContract(name: string, open: OpenStore): void {
   test(`${name}: a candidate and the state of a source are there after a restart, every field of them`, async () => {
     const { store: first, again } = await open()

@@ -18,7 +18,7 @@ export const news: Section = { ...one, takeaways: points('Much is new', 'Little 
 export const papers: Section = { ...two, takeaways: points('Much is written', 'Little is read') }
 export const monday: Digest = { ...aDigest(), sections: [news, papers] }
 
-/** A digest, one destination, and all that it takes to post the one to the other and to correct it. */
+/** A digest, one destination, and all dependencies of posting and correcting it. */
 export class DeliveryFixture {
   digest: Digest | undefined = monday
   destination: Destination
@@ -48,7 +48,7 @@ export class DeliveryFixture {
     return { platform, ledger: this.store.ledger, clock, log, signal: this.stop }
   }
 
-  /** The digest goes out. */
+  /** Posts the digest. */
   async post() {
     const { digest = monday } = this
     const { name } = this.destination
@@ -59,7 +59,7 @@ export class DeliveryFixture {
 
   /** A minute later its author changes it, and the bot notices. */
   async change(to: Digest | undefined) {
-    // Somebody has to have looked before.
+    // The bot must have checked the digest before.
     await this.look()
     this.digest = to
     this.now += minute
@@ -67,12 +67,12 @@ export class DeliveryFixture {
     return this.look()
   }
 
-  /** The scheduler comes by. */
+  /** Runs the scheduler. */
   look() {
     return this.#corrections.correct(this.destination, this.tools)
   }
 
-  /** The bot is started anew. */
+  /** Restarts the bot. */
   restart() {
     this.#corrections = this.#open()
     return this.look()

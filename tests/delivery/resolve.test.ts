@@ -30,7 +30,7 @@ function tick(destination: Partial<Destination> = {}) {
   return runDelivery(delivery, aDestination(destination), digest, tools)
 }
 
-/** Lets the answer to the post after so many be lost, and nobody can say what became of it. */
+/** Loses the answer to the post with this number, so that its result is unknown. */
 async function lose(posts: number, what: 'lost-after' | 'lost-before', destination: Partial<Destination> = {}) {
   platform.script.push(...Array.from({ length: posts }, () => 'ok' as const), what)
   platform.canSay = false

@@ -23,7 +23,7 @@ const vocabulary: Vocabulary = {
   headings: { overview: [], featured: [], notes: [], observation: [], takeaways: [], source: [] },
 }
 
-/** A platform in memory whose messages are the real ones, and whose judge is asked about every call. */
+/** A platform in memory whose messages are the real ones, and which validates every call. */
 export class ValidatingPlatform extends MemoryPlatform {
   /** How often each message was edited, by its id. */
   readonly editsOf = new Map<string, number>()

@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(root, { recursive: true })
 })
 
-/** Writes a file as if it had been done for a while, each a second after the one before. */
+/** Writes a file with times in the past, each a second after the one before. */
 async function write(name: string, content: string = goodDigest): Promise<void> {
   const path = join(root, name)
   await mkdir(dirname(path), { recursive: true })

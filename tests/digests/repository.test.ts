@@ -35,7 +35,7 @@ class MemoryCache implements ParseCache {
 
 let clock = Date.UTC(2026, 0, 1) / 1000
 
-/** Writes a file as if it had been done for a while, each a second after the one before. */
+/** Writes a file with times in the past, each a second after the one before. */
 async function write(name: string, content: string | Uint8Array = goodDigest): Promise<string> {
   const path = join(root, name)
   await mkdir(dirname(path), { recursive: true })

@@ -19,7 +19,7 @@ const program = `
   // A folder that has just changed is listed in any case.
   for (const folder of [root, root + '/zh']) utimesSync(folder, 1, 1)
   for (const path of closed) chmodSync(path, 0)
-  // The system stops root from nothing.
+  // Permissions do not restrict root.
   if (isRoot) process.seteuid(65534)
   const digests = await openRepository({ folder: () => root, vocabulary, cache: { get() {}, put() {} } })
   const read = [await digests.get('main/2026-03-12')]

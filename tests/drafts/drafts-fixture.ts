@@ -25,7 +25,7 @@ export const chineseSource = aSource({
   text: '长文档阅读很慢，因为每个词都要关注其他所有词。本文提出潮水模型，把每个段落分给 32 位专家中的 4 位。在 LongBench 上提高 7.5 个百分点，速度是原来的 2.1 倍。不过，目前仅在中文文本上试过。',
 })
 
-/** What is wrong with a sentence that rests on one sentence of a source: `number 12`. */
+/** The problems of a sentence whose evidence is one sentence of a source: `number 12`. */
 export function problems(
   text: string,
   evidence: string,

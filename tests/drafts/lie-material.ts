@@ -1,4 +1,4 @@
-/** What lies are made of. */
+/** The material of lies. */
 export const inventedNames = [
   ...[
     'Heliograph',

@@ -28,7 +28,7 @@ export interface Lie {
   readonly text: string
 }
 
-/** A lie of that kind about the pair, or undefined if the dice fall on a sentence that it does not fit. */
+/** A lie of that kind about the pair, or undefined if the random sentence does not fit. */
 export function tellLie(kind: LieKind, { section, source, language }: Pair, random: Random): Lie | undefined {
   const sentences = [...section.body, ...section.takeaways]
   const wanted = kind === 'opinion' ? 'judgement' : 'fact'

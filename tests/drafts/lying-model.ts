@@ -1,4 +1,4 @@
-/** A model that lies on purpose: it is asked over HTTP, as any other, and its service fails now and then. */
+/** A model that lies on purpose. It is called over HTTP, as any other, and its service fails at times. */
 
 import type { DraftSection } from '../../src/domain/draft.ts'
 import { bodyParts } from '../../src/drafts/prompt.ts'

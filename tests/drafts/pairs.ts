@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import type { DraftSection, DraftSentence, DraftSource } from '../../src/domain/draft.ts'
 
-/** An abstract and the section that a person wrote about it, without a mistake. */
+/** An abstract, and a correct section that a person wrote about it. */
 export interface Pair {
   readonly name: string
   readonly source: DraftSource

@@ -14,7 +14,7 @@ function told(fixture: BotFixture, platform: Name): string[] {
   return messagesOf(fixture, platform).map((each) => JSON.stringify(each))
 }
 
-/** What anybody sees there. */
+/** The messages that every member of the channel sees. */
 function all(fixture: BotFixture, platform: Name): string {
   return JSON.stringify(fixture[platform].state.messages(rooms[platform]))
 }
@@ -43,7 +43,7 @@ function configure(
   return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.1, ...alerts, destinations }))
 }
 
-/** Somebody presses the button whose control begins so, in the newest alert. */
+/** A user presses the button whose control begins with this text, in the newest alert. */
 async function press(fixture: BotFixture, platform: Name, control: string): Promise<void> {
   const message = messagesOf(fixture, platform).at(-1)
   const { id, block } = controlIn(message, control)

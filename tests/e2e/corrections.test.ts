@@ -205,7 +205,7 @@ describe.concurrent('a digest that its author corrects', () => {
   })
 })
 
-/** Somebody puts the second takeaway of the first section up for discussion. */
+/** A reader posts the second takeaway of the first section for discussion. */
 async function discussOnBoth({ slack, discord }: BotFixture): Promise<void> {
   const action = `mp:discuss:main/${today}:01`
   const onSlack = slack.state.messages(places.slack).find((each) => JSON.stringify(each.blocks).includes(action))

@@ -190,7 +190,7 @@ describe.concurrent('a platform that is down when the bot starts', () => {
   })
 })
 
-/** Kills the bot in the very moment in which it becomes so, and waits until it is gone. */
+/** Kills the bot exactly when it reaches this state, and waits until it has ended. */
 async function killedWhen(bot: Bot, state: Parameters<typeof until>[0], isSo: () => boolean): Promise<void> {
   await until(state, () => {
     if (isSo()) bot.kill('SIGKILL')

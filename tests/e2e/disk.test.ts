@@ -15,7 +15,7 @@ const discord = { ...teamDiscord, catchUp: 0 }
 
 const ledgerOf = (fixture: BotFixture) => join(fixture.folder, 'data/morning-post.sqlite')
 
-/** What the bot said of its ledger. */
+/** The bot's log lines about its ledger. */
 const saidOf = (bot: Bot) => bot.lines.filter(({ msg }) => msg.startsWith('the ledger'))
 
 /** Waits until today's digest is in both channels, and looks whether it is there once, in order. */
@@ -77,7 +77,7 @@ describe.concurrent('the ledger of a running bot', () => {
     expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
     expect(bot.lines.filter(({ level }) => level === 'error')).toHaveLength(1)
 
-    // What an author changes meanwhile is not forgotten either.
+    // A change of an author in the meantime is not lost either.
     const again = new DatabaseSync(ledgerOf(fixture), { timeout: 60_000 })
     again.exec('BEGIN EXCLUSIVE')
     await fixture.publish(today, markdownOf('Monday', 'Alpha').replace('The body of', 'The corrected body of'))

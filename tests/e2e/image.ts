@@ -40,8 +40,8 @@ interface Stage {
 }
 
 /**
- * Does what the Dockerfile says, into folders: no container engine is needed, and whatever changes there is tried. npm
- * installs nothing, but takes what is installed here.
+ * Executes the Dockerfile into folders: no container engine is needed, and every change of it is tested. npm installs
+ * nothing; the packages that are installed here are used instead.
  */
 export function buildImage(folder: string): Image {
   const tools = prepareTools(join(folder, 'tools'))

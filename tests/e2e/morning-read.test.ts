@@ -63,7 +63,7 @@ test.each([
   await found.getByRole('button', { name: 'Newer' }).click()
   await found.getByText('1–5 of 6').waitFor()
 
-  // One section in full, and the whole page for everybody.
+  // One section in full, and the whole page for everyone.
   const earlier = await client.locator('.ephemeral').count()
   await found.getByRole('button', { name: 'Read section' }).first().click()
   await client.locator('.ephemeral').nth(earlier).getByText('The body of Alpha.').waitFor()
@@ -96,7 +96,7 @@ test.each([
   const discussed = answerIn(client).getByRole('listitem').filter({ hasText: 'Beta' })
   await discussed.getByText(/[12] repl/).waitFor()
 
-  // The digest shall come to the reading group as well, and comes at once.
+  // The reading group subscribes to the digest, and gets it at once.
   await client.getByRole('link', { name: 'reading-group' }).click()
   await client.getByRole('heading', { name: 'reading-group' }).waitFor()
   await type(client, '/digest subscribe')

@@ -103,7 +103,7 @@ describe.concurrent('one morning', () => {
     const bot = fixture.start()
     await until(fixture.slack.state, () => onSlack(fixture).length >= parts.slack.length)
     await until(fixture.discord.state, () => onDiscord(fixture).length >= parts.discord.length)
-    // Once more with nothing left to welcome anybody with.
+    // Again, with no new destination to welcome.
     await bot.stop()
     const again = fixture.start()
     await again.logged('running')

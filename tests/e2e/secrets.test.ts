@@ -9,7 +9,7 @@ import type { Bot } from './bot.ts'
 import { type BotFixture, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn, until } from './shown.ts'
 
-/** What is looked for afterwards: a piece of every secret and of whatever people wrote. */
+/** The strings that are searched for afterwards: a piece of every secret, and of all input of people. */
 const secrets = { token: 'QZTOKENQZ', body: 'qzbodyqz', typed: 'qztypedqz', reported: 'qzreportedqz' } as const
 
 /** Nothing in them looks like a token, and what looks otherwise in an address is among them. */
@@ -90,7 +90,7 @@ function injectFaults({ slack, discord }: BotFixture): void {
   }
 }
 
-/** A digest of long ago wakes the bot, which otherwise tries a delivery or an alert again within a minute. */
+/** The old digest wakes the bot; otherwise it retries a delivery or an alert only within a minute. */
 function retryAtOnce(bot: Bot, { publish }: BotFixture): void {
   let day = 10
   bot.onLine(({ msg }) => {

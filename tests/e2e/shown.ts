@@ -44,7 +44,7 @@ export function keysOnDiscord(messages: readonly DiscordMessage[], parts: readon
   })
 }
 
-/** Alike but for the ids that the platforms give, and that carry our marker. */
+/** Whether two messages are equal, except for ids of the platforms and our marker. */
 function same(sent: unknown, shown: unknown): boolean {
   return isDeepStrictEqual(withoutIds(sent), withoutIds(shown))
 }
@@ -66,7 +66,7 @@ interface Changing {
   onChange(listener: () => void): () => void
 }
 
-/** Resolves when it is so; looks again at every change. */
+/** Resolves when the condition holds; checks again at every change. */
 export function until(state: Changing, isSo: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {

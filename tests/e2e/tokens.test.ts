@@ -132,7 +132,7 @@ describe.concurrent('an environment that is not as usual', () => {
     }
     await bot.stop()
     expectNoSecret(fixture, [bot.stdout, bot.stderr, ...pages].join('\n'), expect)
-    // Nor anybody's words.
+    // Nor the words of any person.
     expect(bot.stdout).not.toContain('What Monday comes to')
   })
 })

@@ -30,7 +30,7 @@ describe.concurrent('tokens of workspaces that cannot be used are told by everyt
     await mkdir(join(fixture.folder, 'data'))
     const store = await databaseIn({ dataFolder: join(fixture.folder, 'data') }).open()
     const tokens = new TokenCipher(parseEncryptionKey(key, 'MORNING_POST_KEY')).encrypt(workspace, { bot: 'xoxb-1' })
-    // It expired long ago, which nobody can do anything about before its tokens can be read.
+    // It expired long ago, which cannot be changed before its tokens are readable.
     await store.installations.save({ ...anInstallation({ workspace, expiresAt: 5 }), tokens, revision: 0 })
     await store.close()
     const alerts = { platform: 'discord', channel: places.discord }

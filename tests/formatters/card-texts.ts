@@ -1,6 +1,6 @@
 import type { Card } from '../../src/domain/card.ts'
 
-/** What a reader must find of cards, in this order; words of different style count as different words. */
+/** The words of cards that a reader must find, in this order; words of different styles count as different words. */
 export function textsOfCards(cards: readonly Card[]): string[] {
   return cards.flatMap(({ title = '', tag = '', meta = '', body }, at) => {
     const caption = at === 0 ? [title, tag, meta] : [tag, title, meta]

@@ -2,8 +2,8 @@
 const near = 200
 
 /**
- * Looks for the words of texts in what is shown, one after another. A word that is not near counts as scattered: it
- * was torn where a message ends, or something stands before it, such as the header of a table that goes on.
+ * Searches for the words of texts in the visible text, in order. A word that is not close counts as scattered: it was
+ * split at the end of a message, or something comes before it, such as the repeated header of a table.
  */
 export function look(texts: readonly string[], shown: string): { missing?: string; scattered: number } {
   const text = squeeze(shown)

@@ -38,7 +38,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   value: fc.option(strange, { nil: undefined }),
 })
 
-/** A frame that a platform might send if it were mad: one that it did send, with some things changed. */
+/** A malformed frame: a real one with some changes. */
 export function madFrame(frames: readonly string[], kept: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...frames), fc.array(change, { minLength: 1, maxLength: 3 }))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What happens to a file on its way: pieces are lost, doubled, exchanged, and strange bytes come in. */
+/** Corruption of a file: pieces are lost, duplicated or exchanged, and strange bytes are inserted. */
 type Mishap = (bytes: Uint8Array) => Uint8Array
 
 /** Bytes that mean something to some parser, or to none. */
@@ -56,7 +56,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.oneof(
   ),
 )
 
-/** The text after some mishaps, or bytes that never were a text. */
+/** The corrupted text, or bytes that never were a text. */
 export function malformed(text: string): fc.Arbitrary<Uint8Array> {
   const bytes: Uint8Array = new TextEncoder().encode(text)
   const hurt = fc

@@ -11,10 +11,10 @@ import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 const { timezone, today } = noon()
 const [slackReader, discordReader] = ['U0ROBIN0001', '1100000000000000030']
 
-/** How many frames of a kind a bot has to bear. */
+/** The number of frames of each kind that are sent to a bot. */
 const framesOfEach = 300
 
-/** In megabytes: far more than a bot needs, far less than it would take to keep what was slipped in. */
+/** In megabytes: far more than a bot needs, far less than all injected frames together. */
 const growthMax = 150
 
 test.concurrent('whatever comes over the socket of Slack, the bot stays, and answers the next reader', async (context) => {
@@ -121,7 +121,7 @@ async function useDiscord(fixture: BotFixture): Promise<void> {
   })
 }
 
-/** Slips in many frames, slowly enough for the bot to work at each. */
+/** Injects many frames, slowly enough for the bot to process each. */
 async function bear(bot: Bot, relay: TcpProxy, frame: fc.Arbitrary<string>, expect: ExpectStatic): Promise<void> {
   const before = megabytes(bot)
   for (const each of fc.sample(frame, framesOfEach)) {

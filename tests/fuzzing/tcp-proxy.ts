@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 
-/** Stands between a bot and a platform, lets everything through, and slips frames of its own into the sockets. */
+/** A proxy between a bot and a platform that forwards everything, and injects frames of its own into the sockets. */
 export interface TcpProxy {
   /** The platform's address, by way of the relay. */
   readonly url: string

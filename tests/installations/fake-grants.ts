@@ -2,7 +2,7 @@ import { hourMs } from '../../src/domain/duration.ts'
 import { Ambiguous, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { Grant, InstallationClient, Renewal, Tokens } from '../../src/domain/installation.ts'
 
-/** What becomes of the next request to refresh. */
+/** The result of the next refresh request. */
 export type Fate = 'answered' | 'unsent' | 'lost-request' | 'lost-answer'
 
 /** The platform's side of one workspace: each refresh token is good once, and each bot token for twelve hours. */
@@ -58,7 +58,7 @@ export class FakeGrants implements InstallationClient {
     return this.accepted(token)
   }
 
-  /** What installers were told. */
+  /** The messages to installers. */
   readonly told: string[] = []
 
   async tell(token: string, user: string, text: string): Promise<void> {

@@ -42,7 +42,7 @@ export class ReviewFixture {
   /** The workspace of every channel, without its platform. */
   workspace = 'T1'
   readonly drafts = new Map<DigestId, Draft>()
-  /** What stands among the digests, by its day. */
+  /** The published digests, by day. */
   readonly digests = new Map<DigestId, string>()
   readonly used = new Map<string, CandidateState>()
   readonly choices = new Map<string, ReviewChoice>([
@@ -104,7 +104,7 @@ export class ReviewFixture {
     return body?.cards ?? []
   }
 
-  /** What a reader of the channel sees. */
+  /** The visible text of the channel. */
   get shown(): string {
     return this.slack.transcript.at(-1) ?? ''
   }

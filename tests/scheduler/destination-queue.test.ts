@@ -11,7 +11,7 @@ const waiting = (count: number, platform: PlatformName = 'slack'): WaitingDestin
     paused: false,
   }))
 
-/** Begins to serve whoever may be served now; none ends by itself. */
+/** Starts every destination that may run now; none ends by itself. */
 function serveAll(
   queue: DestinationQueue,
   platform: PlatformName,

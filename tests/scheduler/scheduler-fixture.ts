@@ -10,7 +10,7 @@ import { aDestination, aDigest, day, libraryOf, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }
 
-/** A machine with a scheduler over a real ledger, whose clock and mishaps are the test's. */
+/** A machine with a scheduler over a real ledger, whose clock and faults the test controls. */
 export class SchedulerFixture {
   readonly ledger: SqlLedger
   readonly logged: { fields: object; message: string }[] = []
@@ -20,10 +20,10 @@ export class SchedulerFixture {
   destinations: Destination[] = [aDestination()]
   published: Day[] = [day('2026-01-05')]
   hindrance: DelayReason | undefined
-  /** What carrying does: by default all parts arrive. */
+  /** The work of a delivery: by default all parts arrive. */
   outcome: 'posted' | 'retry' | 'refused' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
-  /** The dates of the digests that were carried, in order. */
+  /** The dates of the digests that were delivered, in order. */
   readonly dates: Day[] = []
   /** The digest whose text another delivery shows. */
   repeated: string | undefined
@@ -36,7 +36,7 @@ export class SchedulerFixture {
     onTestFinished(() => this.ledger.close())
   }
 
-  /** Lets minutes pass, ticking at every second one, up to a time of 5 January 2026 or of the day given. */
+  /** Lets minutes pass, ticking in every second one, up to a time of 5 January 2026 or of the given day. */
   async runUntil(time: string): Promise<void> {
     for (const end = instant(time); this.now < end; ) await this.tickAt(Math.min(this.now + 120_000, end))
   }

@@ -17,9 +17,9 @@ let now: number
 let destinations: Destination[]
 let repository: Pick<DigestRepository, 'days' | 'get'>
 let carried: string[]
-/** What carrying waits for. */
+/** The promise that a delivery waits for. */
 let arriving: Promise<void>
-/** What becomes of a delivery; undefined if it is posted. */
+/** The outcome of a delivery; undefined if it is posted. */
 let outcome: (delivery: DeliveryEntry) => Promise<string> | undefined
 let scheduler: Scheduler
 
@@ -134,7 +134,7 @@ test('what is still under way under an old name is not begun under the new one',
   destinations = [aDestination({ name: 'renamed' })]
   now += 60_000
   await scheduler.tick()
-  // All that is under way has gone as far as it goes without what carrying waits for.
+  // All runs have progressed as far as they can without the promise that deliveries wait for.
   await nothingElse()
   arrive()
   await tick('2026-01-05T08:32:00Z')

@@ -25,7 +25,7 @@ export interface Moment {
 
 export type Verdict = 'doubled' | 'early' | 'outside its window' | 'unasked' | 'missed' | 'not on record' | 'untrue'
 
-/** Follows one destination by an independent implementation of the rule, and compares what was posted with it. */
+/** Follows one destination with an independent implementation of the rule, and compares it with what was posted. */
 export class Checker {
   readonly #served = new Set<number>()
   readonly #posted = new Set<number>()
@@ -69,7 +69,7 @@ export class Checker {
     return { posts, ruled: served, dies: ends(served.digest, false).startsWith('killed') }
   }
 
-  /** What is wrong with what was posted, if anything. */
+  /** The difference to what was posted, if any. */
   compare(posts: readonly number[], expected: readonly number[], moment: Moment): Verdict | undefined {
     for (const digest of posts) {
       if (this.#posted.has(digest)) return 'doubled'

@@ -1,6 +1,6 @@
 import { seeded } from '../bench/synthetic.ts'
 
-/** Chance that can be replayed: the same seed, the same choices. */
+/** A seeded random number generator: the same seed gives the same choices. */
 export class Random {
   readonly #next: () => number
 

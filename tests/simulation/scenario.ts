@@ -16,7 +16,7 @@ interface Step extends Span {
 
 type Change = Partial<Pick<Destination, 'at' | 'until' | 'timezone' | 'days' | 'edition' | 'catchUp' | 'name'>>
 
-/** Everything that happens to one destination and the machine that serves it. Real minutes since 1970. */
+/** Everything that happens to one destination and the machine that posts to it. Real minutes since 1970. */
 export interface Scenario extends Span {
   readonly destination: Destination
   /** When each digest comes into the folder; days since 1970. */
@@ -88,7 +88,7 @@ function inventDestination(random: Random, timezone: string, index: number, span
     skip: holidays(random, span),
     edition: random.of(['today', 'today', 'yesterday']),
     catchUp: random.of([0, 1, 1, 3]),
-    // The rule knows no age.
+    // The rule has no limit of age.
     welcomeDays: 3_660,
   })
 }

@@ -8,8 +8,8 @@ const farthest = 16 * 60
 const stride = 15
 
 /**
- * What a clock on the wall of a zone shows, minute by minute, as `Intl.DateTimeFormat` prints it. Minutes are counted
- * from 1970: real ones, and local ones as if the wall were in UTC. Knows nothing of how the product reckons with time.
+ * The wall clock of a zone, minute by minute, as `Intl.DateTimeFormat` prints it. Minutes are counted from 1970: real
+ * ones, and local ones as if the zone were UTC. Independent of the product's own calculations with time.
  */
 export class WallClock {
   readonly #from: number

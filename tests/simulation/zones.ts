@@ -42,7 +42,7 @@ export const zones = [
   'UTC',
 ] as const
 
-/** Times and places at which clocks did what they do nowhere today. */
+/** Historical times and places at which clocks changed in ways that no longer occur. */
 export const oddities = [
   ['Pacific/Apia', 2011, '30 December never was'],
   ['Pacific/Fakaofo', 2011, '30 December never was'],

@@ -8,7 +8,7 @@ import { aCandidate } from '../builders.ts'
 const now = Date.parse('2026-01-05T06:00:00Z')
 const options: RankingOptions = { now, tags: [], featured: [], most: () => 100 }
 
-/** A candidate of its own for each name. */
+/** A different candidate for each name. */
 const named = (id: string, rest: Partial<Candidate> = {}): Candidate =>
   aCandidate({ id, url: `https://example.org/${id}`, title: `Title ${id}`, publishedAt: now - 6 * hourMs, ...rest })
 

@@ -34,7 +34,7 @@ const program = `
   const full = await fill().catch(why)
   const refused = await ledger.recordIntent(id, 'section-01', 1).catch(why)
   const parts = await ledger.parts(id)
-  // Caches are no reason to stop.
+  // A failing cache does not stop the bot.
   cache.put('a', 'b', 'c'.repeat(2_000_000))
   const asked = questions.save('w'.repeat(2_000_000)).length
   if (smallDisk === 'file-system') rmSync(filler)

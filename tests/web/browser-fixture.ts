@@ -7,7 +7,7 @@ export type Visit = (path?: string, options?: BrowserContextOptions) => Promise<
 /** Shared by all test files of a worker, with which it ends. */
 let browser: Promise<Browser> | undefined
 
-/** Visitors, each with cookies of their own. Collects what their pages do wrong. */
+/** Visitors, each with cookies of their own. Collects the errors of their pages. */
 export class Browsers {
   readonly complaints: string[] = []
   readonly #contexts: BrowserContext[] = []
@@ -30,7 +30,7 @@ export class Browsers {
     }
   }
 
-  /** After each test: nothing went wrong in any page. */
+  /** After each test: fails if there was an error in any page. */
   async leave(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close()
     expect(this.complaints.splice(0)).toEqual([])

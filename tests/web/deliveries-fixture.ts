@@ -116,7 +116,7 @@ export const auckland = aDestination({
   days: ['mon', 'tue', 'wed', 'thu', 'fri'],
 })
 
-/** Two weeks of three destinations, in which everything has happened that can. */
+/** Two weeks of three destinations with every possible state. */
 export async function openEventful(): Promise<DeliveriesFixture> {
   const fixture = await openDeliveriesFixture([team, forum, auckland])
   const { ledger, addDelivery, post } = fixture

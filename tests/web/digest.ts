@@ -3,7 +3,7 @@ import { aSection, day, text } from '../builders.ts'
 
 const longWord = 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz'.repeat(4)
 
-/** Everything that a page might stumble over: markup, mentions, long words, Chinese, a table, code. */
+/** Everything that could break a page: markup, mentions, long words, Chinese, a table, code. */
 export const digest: Digest = {
   publication: 'main',
   date: day('2026-03-12'),

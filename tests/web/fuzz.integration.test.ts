@@ -15,7 +15,7 @@ beforeAll(async () => {
   fixture = await openPageFixture({ log: { debug() {}, info() {}, warn() {}, error } })
   await fixture.post('slack', digest)
   await fixture.post('discord', digest)
-  // What the page asks of the app is not answered: it is the page that is tried here.
+  // Calls of the page to the app get no answer, because only the page is tested.
   await fixture.hangUp()
 })
 
@@ -129,7 +129,7 @@ const method = fc.oneof(
   },
 )
 
-/** Memory that is still held once everything that can be let go of is. */
+/** The memory that is still in use after a garbage collection. */
 function held(): number {
   setFlagsFromString('--expose_gc')
   runInNewContext('gc')()

@@ -12,7 +12,7 @@ import { Browsers, discordOf, slackOf, type Visit } from './browser-fixture.ts'
 import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'
 import { openPageFixture, type PageFixture } from './page-fixture.ts'
 
-/** What runs, or reaches out, where text is not shown as text. */
+/** Markup that runs code or sends requests if it is not shown as text. */
 const attacks = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(2)>',
@@ -101,7 +101,7 @@ afterEach(async () => {
   await dashboard.close()
 })
 
-/** A delivery whose every word comes from outside. */
+/** A delivery in which every text comes from outside. */
 async function record(): Promise<void> {
   const { ledger } = dashboard
   const digest = digestId(main)

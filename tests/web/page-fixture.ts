@@ -23,7 +23,7 @@ export interface PageFixture {
   readonly discord: DiscordSimulator
   /** Posts a digest in the first channel of a platform. */
   post(platform: PlatformName, digest: Digest, layout?: Layout): Promise<void>
-  /** The app hangs up: nobody answers controls any more. */
+  /** Closes the app, so that controls get no answer. */
   hangUp(): Promise<void>
   close(): Promise<void>
 }

@@ -41,7 +41,7 @@ export function sendRaw(url: string, bytes: string | Uint8Array): Promise<string
   socket.setEncoding('utf8').on('data', (piece) => {
     text += piece
   })
-  // Whoever is refused before everything was sent may be hung up on.
+  // A client whose request is rejected before all of it was sent may be disconnected.
   socket.on('error', () => {})
   socket.on('close', () => resolve(text))
   socket.write(bytes)

@@ -154,7 +154,7 @@ test('an answer that comes too late is one line in the log, without its words', 
   await expect.poll(lines, patience).not.toEqual([])
   expect(JSON.stringify(lines()[0])).toContain('too much time')
   expect(JSON.stringify(log.lines)).not.toMatch(/Lighthouses|testing\./)
-  // The token is as good as before.
+  // The token is still valid.
   await platform.client.sendDirectMessage(user, [{ title: 'Still here', body: [], buttons: [] }])
   expect(lines()).toHaveLength(1)
   await platform.stop()

@@ -15,7 +15,7 @@ import {
 import { steadyClock } from '../../../src/lib/clock.ts'
 import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
 
-/** A server that answers everything alike, and counts. */
+/** A server that gives every request the same answer, and counts the requests. */
 async function withDiscord(
   answer: RequestListener,
   use: (api: DiscordApi, requests: () => number, address: string, session: DiscordSession) => Promise<void>,
@@ -48,7 +48,7 @@ test('after a token was refused, Discord is not asked again', async () => {
   await withDiscord(json(401, { code: 0, message: '401: Unauthorized' }), async (api, requests) => {
     await expect(send(api)).rejects.toThrow(TokenRefused)
     await expect(send(api)).rejects.toThrow(TokenRefused)
-    // The message, and the question whether it is the token.
+    // The message, and the request that checks the token.
     expect(requests()).toBe(2)
   })
 })
@@ -62,7 +62,7 @@ test('a 401 for one channel, while the token is accepted, stops no call in anoth
   const use = async (api: DiscordApi, requests: () => number) => {
     const sendThere = () => api.call('POST', '/channels/999222333444555666/messages', { body: { content: 'hi' } })
     await expect(sendThere()).rejects.toThrow(RefusedForNow)
-    // Five times the message, and each time the question whether it is the token.
+    // Five attempts to send the message, each followed by a check of the token.
     expect(requests()).toBe(10)
     for (; now < 3_600_000; now += 600_000) await expect(sendThere()).rejects.toThrow(RefusedForNow)
     await expect(sendThere()).rejects.toThrow(DestinationRefused)

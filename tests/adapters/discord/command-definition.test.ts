@@ -73,7 +73,7 @@ async function register(...answers: unknown[]) {
   return { calls, outages }
 }
 
-/** What Discord adds to a command. */
+/** The fields that Discord adds to a command. */
 const added = { id: '7', application_id: '1', version: '9', nsfw: false, dm_permission: true, default_permission: true }
 const asKept = { ...digestCommand, ...added, default_member_permissions: null, handler: null }
 const entryPoint = { id: '8', type: 4, name: 'launch', description: '', handler: 2 }

@@ -18,7 +18,7 @@ async function listen(server: Server): Promise<number> {
   return portOf(server)
 }
 
-/** Of the test itself: tests that run side by side have no other that is sure to be theirs. */
+/** An address of this test alone: no other one is certainly free when tests run in parallel. */
 type Cleanup = Pick<TestContext, 'onTestFinished'>
 
 /** A REST API that takes every message and names this gateway, and a bot that connects to it. */

@@ -5,7 +5,7 @@ import { silentLog } from '../../builders.ts'
 const [viewChannel, sendMessages] = ['1024', '2048']
 const everyone = '1'
 
-/** A server in which everybody sees channels unless an overwrite says otherwise. */
+/** A server in which all members see every channel unless an overwrite denies it. */
 function isOpen(channel: unknown, permissions = viewChannel): Promise<boolean> {
   const call = async (_: string, path: string) => {
     if (path === '/channels/9') return channel as never

@@ -208,7 +208,7 @@ test('a permission that is missing is named', async () => {
 })
 
 test('a message without a link is still a message', async () => {
-  // What Discord tells by itself about channels is not heard any more.
+  // The SDK no longer gets events about channels.
   await fixture.platform.stop()
   const matches = (call: string) => call === `GET /channels/${fixture.channel}`
   fixture.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })

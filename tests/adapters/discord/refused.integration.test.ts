@@ -10,7 +10,7 @@ import { vocabulary } from '../../contracts/digest.ts'
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const authenticationFailed = 4004
 
-/** A Discord that looks at the token only where the bot introduces itself. */
+/** A Discord that checks the token only when the bot identifies. */
 async function lateGatekeeper(): Promise<string> {
   const port = () => (server.address() as AddressInfo).port
   const server: Server = createServer((_, response) => {

@@ -9,7 +9,7 @@ const silentMeter = { posted() {}, edited() {}, waited() {}, answered() {} }
 
 const aSecondApart: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
-/** A pace whose lanes get a call a second, and what begins when. */
+/** A queue whose lanes allow one call a second, and a record of when each call starts. */
 function fixture(globalLimit: GlobalLimit = createGlobalLimit(unlimited)) {
   const clock = fakeClock()
   const queue = new RateLimitedQueue({ platform: 'slack', clock })
@@ -64,7 +64,7 @@ test('a message that fails does not stop those behind it', async () => {
   await expect(next).resolves.toBe('section-01')
 })
 
-/** Five a second over all lanes, each of which has nothing to wait for by itself. */
+/** Five a second over all lanes, none of which has to wait for its own limit. */
 const fiveASecond: Rate = { most: 5, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
 test('all channels together get no more than the workspace allows, evenly spread', async () => {
@@ -125,7 +125,7 @@ test('a channel that does not answer keeps no other waiting', async () => {
   const answer = Promise.withResolvers<void>()
   const hanging = call('dead', 'hanging', 'post', answer.promise)
   await Promise.all(Array.from({ length: 20 }, (_, at) => call(`C${at}`, `${at}`)))
-  // Its place is missed once.
+  // Its slot is missed once.
   expect(begun.at(-1)?.[1]).toBeLessThanOrEqual(4_200)
   clock.time = 60_000
   answer.resolve()
@@ -140,7 +140,7 @@ test('under a strict limit no stretch sees one call more, however late calls arr
   const arrivals: number[] = []
   const send = (at: number) =>
     queue.run({ lane: `C${at}`, priority: 'post', limit: () => unlimited, globalLimit }, async () => {
-      // On the way for up to a second, there and back, each differently.
+      // Each call takes a different time of up to a second, there and back.
       await clock.wait((at * 397) % 500)
       arrivals.push(clock.time)
       await clock.wait((at * 211) % 500)

@@ -4,7 +4,7 @@ import { Ambiguous, PlatformBusy, PlatformUnreachable, TokenRefused } from '../.
 
 const refusal = new TokenRefused('This token is not valid.')
 
-/** A call that is refused for its token, while the question about the token has this result. */
+/** A call whose token is refused, while the check of the token has this result. */
 async function callRefused(ask: () => Promise<unknown>) {
   const log: string[] = []
   const check = new TokenCheck('slack', ask, () => log.push('stopped'))

@@ -5,7 +5,7 @@ import { acknowledgeFirst, isAcknowledged } from '../../../src/adapters/slack/ac
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-/** What happens with an event, in order. */
+/** The steps of handling an event, in order. */
 function open(type: string | undefined, acknowledge = async () => {}) {
   const steps: unknown[] = []
   const ack = (async (answer?: unknown) => {

@@ -135,7 +135,7 @@ test('a dialog may lead to another one', async () => {
 
 test('an answer that can no longer be given is one line in the log, without its words', async () => {
   await open({ command: async () => said('Lighthouses') })
-  // As after half an hour: Slack takes nothing more at that address.
+  // As after half an hour: Slack rejects everything at that address.
   fixture.faults.inject({
     matches: (call) => call === 'response_url',
     kind: { type: 'error', status: 404, when: 'before' },

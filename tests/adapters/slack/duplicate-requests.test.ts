@@ -7,8 +7,8 @@ import { MemoryInstallations } from '../../installations/memory-installations.ts
 type Middleware = (given: { body: unknown; next: () => Promise<void> }) => Promise<void>
 
 /**
- * A process with the claims of a store that may be shared. It counts what it handles, and what it answers unless it is
- * killed before. Another one answers at once if this one has not.
+ * A process with a claim store that may be shared. It counts the requests that it handles, and those that it answers
+ * unless it is killed before. If it has not answered, another process does so at once.
  */
 function machine(claim: (id: string) => Promise<boolean>, isKilled = false) {
   const handled: unknown[] = []
@@ -62,7 +62,7 @@ test('what a machine was killed over is answered by one of those that get it aga
   await killed.receive(body)
   for (const { receive } of others) await receive({ ...body })
   expect(others.flatMap(({ answered }) => answered)).toEqual([body])
-  // It was only stopped for a while.
+  // It was only suspended for a while.
   expect(await killed.repeats.mayRespond(body)).toBe(false)
 })
 

@@ -106,7 +106,7 @@ test('what Slack did not sign is refused, and logged once for each reason with n
   const answers = [
     await send(body, { key: 'f'.repeat(32) }),
     await send(body, { ageMs: 301_000 }),
-    // It comes nearer while it is on its way.
+    // The limit is reached while the request is being received.
     await send(body, { ageMs: -600_000 }),
     await fetch(new URL(eventsPath, address), { method: 'POST', body }),
     await send(`${body}&ssl_check=0`, { key: 'f'.repeat(32) }),

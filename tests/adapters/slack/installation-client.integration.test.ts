@@ -22,7 +22,7 @@ test.each([
   ['invalid_refresh_token', TokenRefused],
   ['token_revoked', TokenRefused],
   ['account_inactive', TokenRefused],
-  // They pass, and a workspace that was given up for them would have to be installed again.
+  // These errors pass. A workspace that was given up because of one would have to be installed again.
   ['org_login_required', RefusedForNow],
   ['invalid_auth', RefusedForNow],
   ['team_access_not_granted', RefusedForNow],

@@ -9,7 +9,7 @@ test.each([
   [`https://acme.enterprise.slack.com/${at}/`, {}],
   [`https://acme.slack-gov.com/${at}`, {}],
   [`https://acme.slack.com/${at}?thread_ts=1699999999.000200&cid=C0123456789`, { thread: '1699999999.000200' }],
-  // The first message of a thread does not stand in it.
+  // The first message of a thread is in the channel itself.
   [`https://acme.slack.com/${at}?thread_ts=1700000000.000100&cid=C0123456789`, {}],
 ])('%s leads to a message', (link, thread) => {
   expect(slackMessageAt(link)).toEqual({ ...message, ...thread, link })

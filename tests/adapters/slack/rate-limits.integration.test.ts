@@ -12,7 +12,7 @@ test('a long digest goes out without Slack ever asking us to slow down', async (
     const [part] = await fixture.platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('nothing was rendered')
     const keys = ['overview', 'section-01', 'section-02', 'section-03', 'notes', 'observation'].map(partKey)
-    // All at once: it is the adapter that spreads them out.
+    // All at once; the adapter spreads them out.
     await Promise.all(keys.map((key) => postNow(fixture.platform.client, aPosting(fixture.channel, { ...part, key }))))
     expect(fixture.seen()).toHaveLength(keys.length)
     expect(requests()).toBe(keys.length)

@@ -10,7 +10,7 @@ interface Call {
   readonly body: Readonly<Record<string, string>>
 }
 
-/** A server that gives Slack's answers in the order given, whatever it is asked. One that is a promise is waited for. */
+/** A server that gives Slack's answers in the given order, whatever the request is. A promise is awaited first. */
 export async function scripted(
   answers: readonly object[],
   more: Partial<SlackOptions> = {},

@@ -29,7 +29,7 @@ export async function openSlackFixture(
 ): Promise<SlackFixture> {
   const simulator = await startSlackSimulator({ rateLimits: rateLimits ?? 'off' })
   const { state, apiUrl, botToken, appToken, faults, scopes } = simulator
-  // Granted is what the app asks for when it is created, and nothing else.
+  // The granted scopes are those that the app asks for when it is created.
   scopes.clear()
   for (const scope of manifest.oauth_config.scopes.bot) scopes.add(scope)
   const log = memoryLog()
@@ -136,7 +136,7 @@ function seen(message: SlackMessage): Seen {
   return { id: ts, words: words(message), notifies: notified(message), ...(threadTs && { under: threadTs }) }
 }
 
-/** Everything in a message that makes Slack call somebody. */
+/** Everything in a message by which Slack notifies people. */
 function notified(message: SlackMessage): string[] {
   const calls = /<!(?:channel|here|everyone|subteam\^\w+)[^>]*>|<@\w+>/g
   return [...(message.text.match(calls) ?? []), ...callingElements(message.blocks)]

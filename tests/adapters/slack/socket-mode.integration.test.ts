@@ -11,7 +11,7 @@ import { memoryLog } from '../../contracts/adapter-fixture.ts'
 /** Long enough for a connection on a busy machine, short enough to wait for. In milliseconds. */
 const patienceMs = 3_000
 
-/** A Slack that lets everybody in and greets only those whose turn it says. */
+/** A Slack that accepts every connection and sends `hello` only to the given ones. */
 async function silentSlack(greets: (connection: number) => boolean) {
   const server: Server = createServer((_, response) => {
     const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/link`

@@ -12,7 +12,7 @@ interface Answer {
   readonly text: string
 }
 
-/** Sends one request to a server that answers so; gives what it got and what became of the request. */
+/** Sends one request to a server with this answer; returns what the server received, and the result. */
 async function send(answer: Answer, body: Readonly<Record<string, unknown>> = {}) {
   let got: { readonly url?: string | undefined; headers: IncomingHttpHeaders; text: string } | undefined
   const server = createServer(async (request, response) => {

@@ -25,7 +25,7 @@ afterEach(() => close())
 
 const signingSecret = '0123456789abcdef0123456789abcdef'
 
-/** A bot that serves the workspaces that installed it, and no other. */
+/** A bot that serves only the workspaces that installed it. */
 async function open(over: 'Socket Mode' | 'HTTP' = 'Socket Mode') {
   const time = { offsetMs: 0 }
   const now = () => Date.now() + time.offsetMs

@@ -14,8 +14,8 @@ import type { Sender } from './ours.ts'
 type Post = (channel: string, part: Part) => Promise<unknown>
 
 /**
- * The loop that one would write with the SDK as it comes: the digest is rendered once, and each channel gets its parts
- * in order. What fails is left out.
+ * The loop that one would write with the SDK alone: the digest is rendered once, and each channel gets its parts in
+ * order. Failures are skipped.
  */
 export async function prepare({ way, address, channels, folder }: SenderOrders): Promise<Sender> {
   const { digest } = await readDigestFile(join(folder, 'digests', `${day}.md`), 'main', vocabulary)

@@ -85,7 +85,9 @@ function pick<Given extends Pick<Site, 'faults' | 'protocolErrors' | 'limits' | 
   return { faults, protocolErrors, limits, state }
 }
 
-/** A name for what a message says, without what marks it as one channel's: ids, and the second of a day. */
+/**
+ * A name for the content of a message, without everything that is specific to a channel: ids, and the second of a day.
+ */
 function nameOf(said: unknown): string {
   const text = JSON.stringify(said, (key, value: unknown) => (key === 'id' || key === 'block_id' ? undefined : value))
   return text.replaceAll(/<t:\d+:D>/g, '')

@@ -19,7 +19,7 @@ import { objectsIn, wordsShown } from '../../formatters/slack/shown.ts'
 import { addresses, codes, hostile, listings, ordinary, unlinked } from '../../hostile.ts'
 
 const pieces = [...ordinary, ...hostile, ...unlinked, ...addresses, ...codes, ...listings, '\n', '\n\n', '\r\n', '\t']
-/** Whatever a reader types or pastes, as long as a dialog takes. */
+/** Any text that a reader types or pastes, up to the limit of a dialog. */
 const anyWords = fc
   .array(pick(pieces), { minLength: 1, maxLength: 120, size: 'max' })
   .map((words) => words.join(' ').trim().slice(0, 3_000))

@@ -65,7 +65,7 @@ test('two readers at the same moment see one prompt', async () => {
   await posted()
   const post = chat.slack.post.bind(chat.slack)
   chat.slack.post = async (posting) => {
-    // As on a real network, others get their turn before the answer is here.
+    // As on a real network, other work runs before the answer arrives.
     for (let turn = 0; turn < 20; turn += 1) await setImmediate()
     return post(posting)
   }

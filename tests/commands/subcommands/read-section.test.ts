@@ -24,7 +24,7 @@ function writeDay(day: string, reason?: string): void {
   const text = readFileSync(join('digests', `${day}.md`), 'utf8')
   const file = join(folder, `${day}.md`)
   writeFileSync(file, reason === undefined ? text : text.replace('---\n', `---\nwithdrawn: ${reason}\n`))
-  // Long ago, each time at another minute: what was just written is left alone for a while.
+  // Long ago, and at another minute each time: a recently written file is not read at once.
   writes += 1
   utimesSync(file, writes * 60, writes * 60)
 }

@@ -50,7 +50,7 @@ test('what another workspace posts to a channel that both share is not posted th
   expect(said(await chat.type('subscribe at:10:00', guest))).toBe(words)
   expect(made()).toEqual([])
   expect(said(await chat.type('subscribe publication:zh', guest))).toContain('Subscribed')
-  // Nobody is told of what comes to other channels.
+  // Readers are not notified of posts in other channels.
   expect(said(await chat.type('subscribe at:10:00', { ...guest, channel: 'C2' }))).toContain('Subscribed')
   expect(made().map(({ name }) => name)).toEqual(['chat-slack-c1', 'chat-slack-c2'])
 })

@@ -24,7 +24,7 @@ const correctedAt = postedAt + 60_000
 const numbered = (sections: readonly Section[]) =>
   sections.map((section, at) => ({ ...section, number: String(at + 1).padStart(2, '0') }))
 
-/** What authors do to a digest after it went out. */
+/** Changes of an author after a digest was posted. */
 const changes: Readonly<Record<string, (digest: Digest, other: Digest) => Digest>> = {
   body: (digest) => withFirst(digest, { body: [{ type: 'paragraph', children: [text('Reworked.')] }] }),
   title: (digest) => withFirst(digest, { title: [text('A better title')] }),
@@ -58,7 +58,7 @@ const sameDay = arbitraryDigest.map((digest) => ({
   date: '2026-03-12' as Digest['date'],
 }))
 
-/** A digest, and what it became. */
+/** A digest before and after changes. */
 const edited = fc
   .tuple(
     sameDay,
@@ -125,7 +125,7 @@ async function postAndCorrect(
   }
 }
 
-/** What readers see of a body. */
+/** The visible text of a body. */
 function seen(body: Part['body']): string {
   const { flags: _, allowed_mentions: __, ...message } = (body.message ?? body) as Record<string, unknown>
   return JSON.stringify(message)

@@ -6,7 +6,7 @@ import { GitDigests } from '../../../src/digests/git/git-digests.ts'
 import { type GitAccess, type GitSettings, gitFolders } from '../../../src/digests/git/settings.ts'
 import type { LogFields } from '../../../src/domain/log.ts'
 
-/** Nothing of the settings of whoever runs the tests. */
+/** None of the settings of the user who runs the tests. */
 const env = {
   PATH: process.env.PATH ?? '',
   HOME: '/nonexistent',

@@ -18,7 +18,7 @@ function texts(components: readonly Component[]): string[] {
   return components.flatMap(({ content, components = [] }) => [...(content ? [content] : []), ...texts(components)])
 }
 
-/** What a reader must find, in this order; words of different style count as different words. */
+/** The words that a reader must find, in this order; words of different styles count as different words. */
 export function textsOf(digest: Digest): string[] {
   const pieces = outline(digest)
   const intro = pieces.filter((piece) => piece.type === 'prose' && piece.prose.before === 'overview')

@@ -4,7 +4,7 @@ import { plainText } from '../../../src/domain/text.ts'
 import { webAddress } from '../../../src/domain/web-address.ts'
 import { labelsFor } from '../../../src/i18n/messages.ts'
 
-/** Everything a Slack reader must find of a digest in its order, our fixed words included. */
+/** Everything of a digest that a Slack reader must find, in order, including our fixed words. */
 
 type Visit = (inlines: readonly Inline[]) => string
 
@@ -90,7 +90,7 @@ type List = Extract<Block, { type: 'list' }>
 
 function itemWords({ ordered }: List, { checked, children }: ListItem, number: number, visit: Visit): string[] {
   const box = checked === undefined ? '' : checked ? '☑' : '☐'
-  // Slack cannot count from nought.
+  // Slack cannot count from zero.
   const written = ordered && number < 1 && children[0]?.type !== 'list' ? `${number}.` : ''
   return [visit([{ type: 'text', value: written + box }]), ...blockWords(children, visit)]
 }

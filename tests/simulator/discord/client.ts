@@ -50,7 +50,7 @@ export async function aForum() {
   }
 }
 
-/** A call without the library: what it would hide can be seen. */
+/** A call without the library, which would hide details of the response. */
 export function call(simulator: DiscordSimulator, verb: string, path: string, body?: unknown, headers: object = {}) {
   return fetch(`${simulator.apiUrl}/v10${path}`, {
     method: verb,
@@ -64,7 +64,7 @@ export function call(simulator: DiscordSimulator, verb: string, path: string, bo
   })
 }
 
-/** Resolves with the world's next change of this kind. */
+/** Resolves with the next change of this kind in the simulator's state. */
 export function nextChange({ state }: Pick<DiscordSimulator, 'state'>, what: string) {
   return new Promise<string>((resolve) => {
     const stop = state.onChange((change) => {

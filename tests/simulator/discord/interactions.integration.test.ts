@@ -24,7 +24,7 @@ async function aUse(setting: Setting, customId: string, values?: string[]) {
   const heard = once(setting.client, Events.InteractionCreate) as Promise<[Interaction]>
   const use = { user: robin, channelId: morningPost, messageId: message.id, customId, ...(values && { values }) }
   const answered = setting.simulator.act(use)
-  // Whoever awaits it later sees the rejection; until then it is not unhandled.
+  // A later `await` sees the rejection; until then it is not unhandled.
   answered.catch(() => {})
   const [interaction] = await heard
   return { interaction, answered }

@@ -10,7 +10,7 @@ interface Payload {
   readonly d?: Record<string, unknown>
 }
 
-/** A connection to the gateway without the library: what it would never send can be sent. */
+/** A connection to the gateway without the library, to send payloads that the library never sends. */
 export async function openSocket(simulator: DiscordSimulator, query = '?v=10&encoding=json') {
   const url = simulator.apiUrl.replace('http', 'ws').replace('/api', `/${query}`)
   const socket = new WebSocket(url)

@@ -31,7 +31,7 @@ export function clientFor({ apiUrl }: SlackSimulator, token?: string): WebClient
 
 const nothing = () => {}
 
-/** The SDK's logger, for tests that make it complain on purpose. */
+/** The SDK's logger, for tests that cause warnings on purpose. */
 export const silent = {
   debug: nothing,
   info: nothing,

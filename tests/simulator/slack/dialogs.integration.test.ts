@@ -26,7 +26,7 @@ const view = {
   ],
 }
 
-/** An app that shows a dialog to whoever presses its button, and answers it with this. */
+/** An app that shows a dialog to a user who presses its button, and answers it with this. */
 async function openDialog(answer?: object) {
   const it = await openApp({ rateLimits: 'off' })
   const sent: ViewSubmitAction[] = []

@@ -101,7 +101,7 @@ test('more options of a Discord command are one key away, and an empty one goes 
   await boxOf(discord).pressSequentially('/digest bridges')
   const about = discord.getByRole('combobox', { name: 'about' })
   await expect.poll(() => about.inputValue()).toBe('bridges')
-  // Nothing is called so: the menu of what was typed before goes by itself.
+  // No command has this name, so the menu of the earlier text closes.
   await expect.poll(() => discord.getByRole('listbox').count()).toBe(0)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

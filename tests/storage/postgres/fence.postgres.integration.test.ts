@@ -128,7 +128,7 @@ test('a lane has one owner until its lease ends, and the next one at once when i
   expect(await lanes.renew('one', [first], [lane], 60_000)).toMatchObject({ held: new Set(), free: [lane] })
   const [second] = await lanes.claim('two', [lane], 1, 60_000)
   expect(second).toEqual({ lane, token: first.token + 1 })
-  // Its old lease is over, whatever it asks for.
+  // Its old lease has ended, whatever it requests.
   await lanes.release([first])
   expect(await lanes.claim('one', [lane], 1, 60_000)).toEqual([])
 })

@@ -204,7 +204,7 @@ describe('a ledger that cannot be written', () => {
     import { mkdirSync } from 'node:fs'
     import { openStore } from ${JSON.stringify(new URL('../../../src/storage/sqlite/store.ts', import.meta.url).href)}
     const [file, action] = process.argv.slice(1)
-    // The system stops root from nothing.
+    // Permissions do not restrict root.
     if (process.getuid() === 0) process.seteuid(65534)
     try {
       const { ledger } = await openStore(file)

@@ -18,7 +18,7 @@ beforeEach(() => {
   file = join(folder, 'morning-post.sqlite')
 })
 
-/** The gap that whoever opens the ledger now finds. */
+/** The gap that the next opening of the ledger finds. */
 async function gapNow(options?: OpeningOptions) {
   const { ledger, close } = await openStore(file, options)
   const gap = await ledger.gap()
@@ -35,7 +35,7 @@ async function used(at: number) {
   await close()
 }
 
-/** A ledger that has been there for so long that it does not matter what was before it. */
+/** A ledger so old that what was before it does not matter. */
 async function established() {
   await gapNow()
   using db = new DatabaseSync(file)

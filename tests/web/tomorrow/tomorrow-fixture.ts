@@ -31,7 +31,7 @@ const candidates: readonly Candidate[] = [
   aCandidate({ id: '6', title: 'Dropped before', state: 'dropped' }),
 ].map((each) => ({ ...each, url: `https://example.org/${each.id}`, publishedAt: now - 5 * hourMs }))
 
-/** A editor in memory. Pages under `https://example.org/` can be added. */
+/** An editor in memory. Pages under `https://example.org/` can be added. */
 export function memoryCandidateEditor(): CandidateEditor & { readonly all: Map<string, Candidate> } {
   const all = new Map(candidates.map((each) => [each.id, each]))
   return {
