@@ -4,7 +4,7 @@ import type { Blockquote, Paragraph, PhrasingContent } from 'mdast'
 const marker = /^\[!([\p{L}-]{2,20})\][+-]?[ \t]*/u
 
 /** A kind that says more than how a box is drawn. */
-const telling = /^(?:warning|caution|attention|danger|error|bug|important|fail(?:ure)?)$/i
+export const telling = /^(?:warning|caution|attention|danger|error|bug|important|fail(?:ure)?)$/i
 
 /** A quote that is an alert, with the kind of it in bold instead of a marker; any other as it is. */
 export function readAlert(quote: Blockquote): Blockquote {

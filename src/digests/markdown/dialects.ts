@@ -1,6 +1,7 @@
 import type { Text } from 'mdast'
 import type { Dialect } from '../../i18n/en/problems-digests.ts'
 import { problemText } from '../../i18n/problems.ts'
+import { telling } from './alerts.ts'
 import type { ParseContext } from './context.ts'
 
 /** Markup of other programs that is shown as it is written. */
@@ -31,7 +32,11 @@ const attributes =
   /\s*\{(?::\s*(?:[#.]?[\w-]{1,60}(?:="[^"\n]{0,200}")?\s*){1,8}\}|(?=[#.])(?:[#.]?[\w-]{1,60}(?:="[^"\n]{0,200}")?\s*){1,8}\}(?=[ \t]*(?:\n|$)))/g
 
 /** `::: {.note}`: the fences of blocks in Pandoc, MyST and others. */
-const fence = /^:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?:\n|$)|\n:{3,}(?:[ \t]*[\w{][^\n]{0,120})?[ \t]*(?=\n|$)/g
+const fence = /^:{3,}([ \t]*[\w{][^\n]{0,120})?[ \t]*(?:\n|$)|\n:{3,}([ \t]*[\w{][^\n]{0,120})?[ \t]*(?=\n|$)/g
+
+/** Behind such a fence: the kind of the block, and its title as `[Title]`, `title="…"` or the rest of the line. */
+const fenceWords =
+  /^\s*(?:\{[^}\n]*?title="([^"\n]+)"[^}\n]*\}|\{?\.?([\w-]+)\}?(?:\[([^\]\n]+)\]|[ \t]+(\p{L}[^\n]*))?)/u
 
 /** Converts Obsidian's markup to words, and warns once about other markup that will be posted as it is written. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
@@ -53,12 +58,22 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
       return ''
     })
     .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
+    .replace(fence, (found, first?: string, later?: string) =>
+      isWritten(found.trim()) ? withTitle(found, first ?? later ?? '') : found,
+    )
     .replace(attributes, (found) => (isWritten(found.trim()) ? '' : found))
-    .replace(fence, (found) => (isWritten(found.trim()) ? '' : found))
   for (const [pattern, dialect] of foreign) {
     const [found] = pattern.exec(node.value) ?? []
     if (found === undefined || !isWritten(found)) continue
     const short = found.length > 40 ? `${found.slice(0, 39)}…` : found
     context.warnOnce('template-tag', dialect, problemText('template-tag', short, dialect), node)
   }
+}
+
+/** What readers get of a fence: the title of its block, and its kind if it warns. Line ends stay. */
+function withTitle(found: string, written: string): string {
+  const [, named, kind = '', boxed, behind] = fenceWords.exec(written) ?? []
+  const words = [telling.test(kind) ? kind : '', (named ?? boxed ?? behind ?? '').trim()].filter(Boolean).join(': ')
+  const isAbove = /\n$/.test(found) && !/\p{P}$/u.test(words)
+  return words === '' ? '' : found.replace(/\S[^\n]*/, isAbove ? `${words}:` : words)
 }

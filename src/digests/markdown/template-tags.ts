@@ -8,6 +8,8 @@ interface Tag {
   readonly values: Readonly<Record<string, string>>
   /** Arguments without a name, in order. */
   readonly bare: readonly string[]
+  /** Those of them in quotes. */
+  readonly quoted: readonly string[]
 }
 
 const shortcode =
@@ -25,6 +27,10 @@ const anyTag = new RegExp(
 
 const moduleLine =
   /^(?:import\b[^\n]*\bfrom\s+['"][^\n]*['"]|import\s+['"][^\n]*['"]|export\s+(?:const|default)\b[^\n]*[};)]);?[ \t]*$/gm
+
+/** Only MDX imports from the folders of Docusaurus, or a component. */
+const componentImport =
+  /^import\b[^\n]{0,200}\bfrom\s+['"](?:@(?:theme|site)\/|[^'"\n]{0,200}\.(?:astro|jsx|tsx|mdx|svelte|vue)['"])/m
 
 /** Control statements of templates, which stay as written: they decide what readers get. */
 const control =
@@ -50,14 +56,14 @@ const places: Readonly<Record<string, (tag: Tag) => string>> = {
  * text is its text, and what draws a part of a page is left out, with a warning. Lines keep their numbers. Code stays as it is.
  */
 export function readTemplateTags(text: string, context: ParseContext): string {
-  if (!/\{\{[<%]|\{%|\{\/\*|<[A-Z]/.test(text)) return text
+  if (!/\{\{[<%]|\{%|\{\/\*|<[A-Z]|^import /m.test(text)) return text
   const reader: Reader = {
     context,
     open: [],
     depth: 0,
     reported: new Set(),
     closed: new Set([...text.matchAll(closing)].map(([, hugo, liquid, mdx]) => hugo ?? liquid ?? `<${mdx}`)),
-    isMdx: /<[A-Z][\w.]{0,60}(?:\s[^<>]{0,2000})?\/>|<\/[A-Z]/.test(text),
+    isMdx: /<[A-Z][\w.]{0,60}(?:\s[^<>]{0,2000})?\/>|<\/[A-Z]/.test(text) || componentImport.test(text),
   }
   let line = 1
   const read = stretchesOf(text).map(({ lines, isText }) => {
@@ -163,18 +169,19 @@ function dialectOf(found: string): Dialect {
 function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): string | undefined {
   if (found.startsWith('{/*')) return undefined
   const dialect = dialectOf(found)
-  const [, slash, written = '', args = ''] =
+  const [, slash, called = '', args = ''] =
     { hugo: shortcode, liquid, mdx: component, template: component }[dialect].exec(found) ?? []
-  if (dialect === 'liquid' && control.test(written)) return found
-  if (slash || (dialect === 'liquid' && written.startsWith('end'))) return open.pop() ?? ''
+  if (dialect === 'liquid' && control.test(called)) return found
+  if (slash || (dialect === 'liquid' && called.startsWith('end'))) return open.pop() ?? ''
   // An address in the brackets of a link is known only to the other program.
   if (isAddress) return '#'
-  const tag: Tag = { name: written.toLowerCase(), ...valuesOf(args) }
-  const { values, bare, name } = tag
-  const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${written}` : written)
+  const tag: Tag = { name: called.toLowerCase(), ...valuesOf(args) }
+  const { values, bare, quoted, name } = tag
+  const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${called}` : called)
   // `Vec<String>` and `Dear <Name>` are not tags.
   if (dialect === 'mdx' && !isPaired && !/\/>$/.test(found)) return found
-  const [words = ''] = wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
+  const written = wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
+  const [words = '', ...more] = [...new Set(written)]
   const [address] = addressKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
   if (name === 'highlight' && isPaired) {
     open.push('```')
@@ -183,27 +190,44 @@ function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): 
   const place = places[name]?.(tag) ?? ''
   if (/^https:\/\/[^\s/]+\/\S*[^/=\s]$/.test(place)) return words ? `[${words}](${place})` : place
   if (isPaired) {
-    const isLink = address !== undefined && words === ''
+    // `{{< details "More" >}}`, and not `{{< hint "info" >}}`.
+    const title = words || (quoted.find((each) => /[\p{Lu}\p{Lo}]|\s/u.test(each)) ?? '')
+    const isLink = address !== undefined && title === ''
     open.push(isLink ? `](${address})` : '')
     if (isLink) return '['
-    return words && (address ? `[**${words}**](${address}) ` : `**${words}** `)
+    return title && withMore(address ? `[**${title}**](${address}) ` : `**${title}** `, more)
   }
   const { src } = values
-  if (src && /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)|^https:/i.test(src)) return `![${words}](${src})`
-  return (address && words ? `[${words}](${address})` : words) || undefined
+  if (src && /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)|^https:/i.test(src)) {
+    const shown = values.alt?.trim() || words
+    return withMore(
+      `![${shown}](${src})`,
+      [...new Set(written)].filter((each) => each !== shown),
+    )
+  }
+  return withMore(address && words ? `[${words}](${address})` : words, more) || undefined
 }
 
-function valuesOf(args: string): Pick<Tag, 'values' | 'bare'> {
+/** On the same line: lines keep their numbers. */
+function withMore(start: string, more: readonly string[]): string {
+  return [start, ...more].join(start.endsWith(' ') ? '' : ' ')
+}
+
+function valuesOf(args: string): Pick<Tag, 'values' | 'bare' | 'quoted'> {
   const values: Record<string, string> = {}
   const bare: string[] = []
+  const quoted: string[] = []
   for (const [, key, double, single, braced, plain] of args.matchAll(
     /(?:([\w-]{1,60})\s*(?:=|:(?=\s*["'\w{]))\s*)?(?:"([^"]*)"|'([^']*)'|\{([^{}]*)\}|([^\s"'{}=]+))/g,
   )) {
     const value = double ?? single ?? braced?.replace(/^\s*["'`]|["'`]\s*$/g, '') ?? plain ?? ''
     if (key) values[key.toLowerCase()] = value
-    else bare.push(value)
+    else {
+      bare.push(value)
+      if (double !== undefined || single !== undefined) quoted.push(value)
+    }
   }
-  return { values, bare }
+  return { values, bare, quoted }
 }
 
 function idOf({ values, bare }: Tag): string {

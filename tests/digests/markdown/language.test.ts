@@ -49,7 +49,10 @@ test.each([
   ['pl', 'Lumio otwiera model i obniża cenę o połowę.'],
   ['en', 'Claude Opus; Gemini Ultra; Mistral Large; Llama Maverick; DeepSeek'],
   ['en', 'Review of El País, La Repubblica and Le Monde on AI: what they say.'],
-  ['en', '<h1 align="center">Picomatch</h1>\n<a href="https://e.org"><img src="https://e.org/x.svg" alt="version"></a>'],
+  [
+    'en',
+    '<h1 align="center">Picomatch</h1>\n<a href="https://e.org"><img src="https://e.org/x.svg" alt="version"></a>',
+  ],
   ['en', '2026'],
 ])('%s is recognized: %s', (language, text) => {
   expect(detectLanguage(text)).toBe(language)

@@ -74,6 +74,18 @@ test.each([
   expect(blocksText(sections[0]?.body ?? [])).toBe('Text.')
 })
 
+test.each([
+  [':::warning Attention\n\nText.\n\n:::', 'warning: Attention\nText.'],
+  [':::note[Read this]\nText.\n:::', 'Read this: Text.'],
+  ['::: details Show more\n\nText.\n:::', 'Show more\nText.'],
+  ['::: {.callout-tip title="A trick"}\nText.\n:::', 'A trick: Text.'],
+  [':::{danger}\nText.\n:::', 'danger: Text.'],
+  ['::::{grid} 2\nText.\n::::', 'Text.'],
+])('of a fence the title is kept, and that it warns: %s', (body, text) => {
+  const { sections } = read(`## One\n\n${body}\n\n## Other\n\nMore.\n`)
+  expect(blocksText(sections[0]?.body ?? [])).toBe(text)
+})
+
 test.each(['A set {a, b} is {x}.', 'Write `{.class}` there.', 'It says \\{#id}', 'The ratio 3:::1 is odd.'])(
   'other braces and colons stay: %s',
   (body) => {

@@ -11,6 +11,14 @@ function readTags(text: string) {
 test.each([
   ['{{< figure src="https://e.org/a.png" caption="Loss" >}}', '![Loss](https://e.org/a.png)'],
   ['{{< figure\n  src="https://e.org/a.png"\n  alt="Loss" >}}\nb', '![Loss](https://e.org/a.png)\n\n\nb'],
+  [
+    '{{< figure src="https://e.org/a.png" title="Loss" caption="Of the last run" >}}',
+    '![Loss](https://e.org/a.png) Of the last run',
+  ],
+  ['{{< figure src="https://e.org/a.png" title="A" alt="Loss" caption="A" >}}', '![Loss](https://e.org/a.png) A'],
+  ['{{< details "Read more" >}}Text.{{< /details >}}', '**Read more** Text.'],
+  ['{{< hint "info" >}}Text.{{< /hint >}}', 'Text.'],
+  ['<Card title="A" description="B" href="https://e.org" />', '[A](https://e.org) B'],
   ['{{< button href="https://e.org" >}}Read{{< /button >}}', '[Read](https://e.org)'],
   ['{{% notice tip %}}Careful.{{% /notice %}}', 'Careful.'],
   ['{{< details title="More" >}}\nText.\n{{< /details >}}', '**More** \nText.\n'],
@@ -45,6 +53,7 @@ test.each([
 test.each([
   ['a\n\n{{< toc >}}', 'a\n\n', 3],
   ['{% include toc.html %}', '', 1],
+  ["a\n\nimport Tabs from '@theme/Tabs';\n\nb", 'a\n\n\n\nb', 3],
   ["import { A } from './a'\n\n<Chart data={[1, { b: 2 }]} />\n\n{/* a note */}", '\n\n\n\n', 1],
 ])('%j has nothing for readers, which a warning says once', (written, text, line) => {
   expect(readTags(written)).toEqual({ text, remarks: [`${line}:1 warning template-tag`] })
