@@ -35,9 +35,13 @@ async function readHead(path: string): Promise<Uint8Array> {
 export function dateIn(bytes: Uint8Array): Day | undefined {
   const head = new TextDecoder().decode(bytes.subarray(0, headBytes))
   const [, fence, matter] = /^(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|$)/s.exec(head) ?? []
-  const sign = fence === '---' ? ':' : '='
-  const assigned = new RegExp(`^["']?(?:${dateNames.join('|')})["']?[ \\t]*${sign}[ \\t]*(.+)$`, 'm')
-  const [, value = ''] = assigned.exec(matter ?? '') ?? []
+  const [json] = /^\{\r?\n.*?\n\}(?=[ \t]*(?:\r?\n|$))/s.exec(head) ?? []
+  const sign = fence === '+++' ? '=' : ':'
+  const assigned = new RegExp(
+    `^${json ? '[ \\t]*' : ''}["']?(?:${dateNames.join('|')})["']?[ \\t]*${sign}[ \\t]*(.+)$`,
+    'm',
+  )
+  const [, value = ''] = assigned.exec(json ?? matter ?? '') ?? []
   const [, quoted = value.replace(/\s+#.*$/, '')] =
     /^(?:"([^"]*)"|'[^']*')/.exec(value.trim().replaceAll("'", '"')) ?? []
   return readDate(quoted.trim())?.day

@@ -39,6 +39,7 @@ test('names of weeks and months, free names with a date, and folders of years an
   await write('2026-W13.md', dated('2026-03-26'))
   await write('2026-04.md')
   await write('issue-380.md', dated('2026-05-02T08:00:00Z'))
+  await write('issue-381.md', `{\n  "language": "en",\n  "date": "2026-05-05"\n}\n\n## One\n\nText.\n`)
   await write('2026-05-03-a-title.md')
   await write('20260504.md')
   await write('2026/06/12.md')
@@ -48,7 +49,7 @@ test('names of weeks and months, free names with a date, and folders of years an
   await write('weekly/2026/03/13.md')
   const repository = await open()
   expect(repository.publications()).toEqual(['main', 'weekly'])
-  const days = ['03-09', '03-26', '04-01', '05-02', '05-03', '05-04', '06-12', '06-13', '07-15']
+  const days = ['03-09', '03-26', '04-01', '05-02', '05-03', '05-04', '05-05', '06-12', '06-13', '07-15']
   expect(repository.days('main')).toEqual(days.map((day) => `2026-${day}`))
   expect(repository.days('weekly')).toEqual(['2026-03-12', '2026-03-13'])
   for (const digest of repository.files().keys())

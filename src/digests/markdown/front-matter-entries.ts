@@ -27,6 +27,29 @@ export function findFrontMatter(nodes: readonly RootContent[]): FrontMatterNode 
   return first?.type === 'yaml' || first?.type === 'toml' ? first : undefined
 }
 
+/** The front matter of Hugo in JSON, which to Markdown is text, and the text with blank lines in its place. */
+export function takeJsonMatter(text: string): { text: string; matter?: FrontMatterNode } {
+  const [value = ''] = /^\{\n[\s\S]*?\n\}(?=[ \t]*(?:\n|$))/.exec(text) ?? []
+  if (!isJson(value)) return { text }
+  const lines = value.split('\n').length
+  const end = { line: lines, column: 2, offset: value.length }
+  // JSON is YAML, whose first line is the one below a fence.
+  const matter: FrontMatterNode = {
+    type: 'yaml',
+    value,
+    position: { start: { line: 0, column: 1, offset: 0 }, end },
+  }
+  return { text: '\n'.repeat(lines - 1) + text.slice(value.length), matter }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return text !== '' && typeof JSON.parse(text) === 'object'
+  } catch {
+    return false
+  }
+}
+
 /** All keys of the front matter; undefined, with a problem, if it cannot be parsed. `known` are the keys with a meaning. */
 export function readEntries(
   node: FrontMatterNode,

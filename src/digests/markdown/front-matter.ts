@@ -58,8 +58,10 @@ type Key = keyof typeof frontMatter.shape
 /** Names that other programs use for the same keys. */
 const aliases: Readonly<Record<string, Key>> = {
   lang: 'language',
+  subject: 'title',
   description: 'summary',
   excerpt: 'summary',
+  subtitle: 'summary',
   authors: 'author',
   canonical_url: 'url',
   canonicalUrl: 'url',
@@ -111,10 +113,11 @@ function checkEntries(entries: readonly FrontMatterEntry[], context: ParseContex
   for (const entry of entries) {
     const key = keyNamed(entry.key)
     if (key === undefined) {
-      reportUnknown(entry, context)
-      otherKeys[entry.key] = entry.value
       // Zola keeps the tags of a page here; Jekyll marks a draft like this.
-      if (entry.key === 'taxonomies') values.tags ??= tagsAmong(entry.value)
+      const tags = entry.key === 'taxonomies' ? tagsAmong(entry.value) : undefined
+      if (tags) values.tags ??= tags
+      else reportUnknown(entry, context)
+      otherKeys[entry.key] = entry.value
       if (entry.key === 'published' && entry.value === false) values.draft = true
     } else if (!isNothing(entry, key, context)) {
       const value = usableValue(entry, key, context)
@@ -163,13 +166,16 @@ function tagsAmong(value: unknown): readonly string[] | undefined {
   return z.object({ tags: z.array(z.string()) }).safeParse(value).data?.tags
 }
 
+/** The share of letters in which a misspelt key differs: `status` is no `tags`. */
+const misspelt = 0.25
+
 function reportUnknown({ key, keyAt }: FrontMatterEntry, context: ParseContext): void {
   const critical = closestWord(key, criticalKeys, 0.3)
   if (critical) {
     context.error('unknown-key', problemText('critical-key', key, critical), keyAt)
     return
   }
-  const meant = closestWord(key, knownKeys) ?? ''
+  const meant = closestWord(key, knownKeys, misspelt) ?? ''
   context.warn('unknown-key', problemText('unknown-key', key, meant, knownKeys), keyAt)
 }
 

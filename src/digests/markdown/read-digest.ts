@@ -15,7 +15,7 @@ import { ParseContext } from './context.ts'
 import { decodeText } from './decode.ts'
 import { readFrontMatter } from './front-matter.ts'
 import type { WrittenDate } from './front-matter-date.ts'
-import { findFrontMatter } from './front-matter-entries.ts'
+import { type FrontMatterNode, findFrontMatter, takeJsonMatter } from './front-matter-entries.ts'
 import { findHeaderLines } from './header-lines.ts'
 import { detectLanguage } from './language.ts'
 import { findCostlyNode, findExceededLimit } from './limits.ts'
@@ -42,10 +42,11 @@ export function readDigest({ file, publication, bytes }: DigestFile, vocabulary:
   // Markdown, YAML and people agree on what a line is, but not on how it ends.
   const written = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''
   const context = new ParseContext(file, written, vocabulary)
-  const text = readTemplateTags(written, context)
+  const { text: given, matter } = takeJsonMatter(written)
+  const text = readTemplateTags(given, context)
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
   if ('rule' in decoded) context.error(decoded.rule, decoded, decoded)
-  const digest = root && readRoot(root, text, publication, context)
+  const digest = root && readRoot(root, text, matter, publication, context)
   const problems = context.sortedProblems()
   const failed = problems.some(({ severity }) => severity === 'error')
   return { file, ...(digest && !failed && { digest }), problems, at: (piece) => context.at(piece) }
@@ -64,8 +65,14 @@ function parseSafely(text: string, context: ParseContext): Root | undefined {
   return undefined
 }
 
-function readRoot(root: Root, text: string, publication: string, context: ParseContext): Digest | undefined {
-  const matter = findFrontMatter(root.children)
+function readRoot(
+  root: Root,
+  text: string,
+  json: FrontMatterNode | undefined,
+  publication: string,
+  context: ParseContext,
+): Digest | undefined {
+  const matter = json ?? findFrontMatter(root.children)
   const lines = matter ? undefined : findHeaderLines(root.children, context)
   const { title, url, language, withdrawn, author, tags, summary, draft, otherKeys, ...given } = readFrontMatter(
     matter,
