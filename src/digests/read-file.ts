@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { lstat, open, stat } from 'node:fs/promises'
 import type { ParseResult } from '../domain/digest-repository.ts'
 import type { ProblemText } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -56,6 +56,17 @@ export async function readDigestBytes(path: string): Promise<{ readonly bytes: U
       code === 'ENOENT' ? problemText('missing-file') : problemText('unreadable-file', code, unreadableCause(code))
     return failed(path, 'unreadable', text)
   }
+}
+
+/** Why a path that is there cannot be looked at: a link to nothing, or rights that are missing. Undefined if nothing is there. */
+export async function explainUnseen(path: string): Promise<ParseResult | undefined> {
+  const code = await lstat(path).then(
+    () => undefined,
+    ({ code: reason }: NodeJS.ErrnoException) => reason,
+  )
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+  const content = await readDigestBytes(path)
+  return 'bytes' in content ? undefined : content
 }
 
 /** The path may be a pipe by now, which must not block the process. */

@@ -10,7 +10,7 @@ import { FileStats } from './file-stats.ts'
 import { FolderPoller } from './folder-poller.ts'
 import { FrontMatterDates } from './front-matter-dates.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
-import { asPosted, endsEarly, failed, readDigestFile } from './read-file.ts'
+import { asPosted, endsEarly, explainUnseen, failed, readDigestFile } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
 import { StableFiles } from './stable-files.ts'
 import { FolderWatch } from './watch.ts'
@@ -94,8 +94,8 @@ class DigestFolder implements DigestSource {
     const file = this.#catalog.files.get(id)
     if (!file) return undefined
     const { isWhole, stamp } = await this.#looks.recentLook(file)
-    const whole = isWhole && stamp !== undefined ? await this.#readFile(file, stamp, id) : undefined
-    const found = isWhole ? whole : await this.#recall(file, stamp)
+    const readWhole = () => (stamp === undefined ? explainUnseen(file) : this.#readFile(file, stamp, id))
+    const found = await (isWhole ? readWhole() : this.#recall(file, stamp))
     const reading = found && asPosted(found, dayOf(id))
     if (reading?.digest) this.#failed.delete(id)
     else {
