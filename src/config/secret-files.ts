@@ -1,5 +1,6 @@
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
+import { pathObstacle } from '../lib/path-obstacle.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
 import { inHome } from './home.ts'
 
@@ -43,12 +44,16 @@ function readBytes(file: string, home: string, refuse: (why: string) => Configur
     return readSmallFile(inHome(home, file), sizeMax)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
+    const obstacle = code === 'ENOENT' || code === 'ENOTDIR' ? pathObstacle(inHome(home, file)) : undefined
+    if (obstacle?.kind === 'link')
+      throw refuse(`does not exist: ${obstacle.at} is a link to ${obstacle.target}, and nothing is there`)
     throw refuse(failures[code] ?? `cannot be read (${code}): check the path and whose file it is`)
   }
 }
 
 const failures: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist: check the path',
+  ENOTDIR: 'does not exist, because a part of its path is a file: check the path',
   EFBIG: 'is too large for a secret: check the path',
   ETIMEDOUT: 'is a pipe that nothing is written into: check the program that writes it',
   EISDIR: 'is a folder, and has to be a file: add the name of the file',

@@ -1,10 +1,10 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { decodeText } from '../digests/markdown/decode.ts'
+import { unreadablePath } from '../digests/unreadable-path.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
 import { problemText } from '../i18n/problems.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
-import { unreadableCause } from '../lib/unreadable-cause.ts'
 import { errorMap, type KnownKeys, openedAt, syntaxText, textFor, unknownKey } from './yaml-sentences.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
@@ -53,9 +53,9 @@ export function readYaml<Schema extends z.ZodType>(
   try {
     bytes = readSmallFile(file, sizeMax)
   } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException
-    const other = code === 'ENOENT' ? missing : problemText('unreadable-config', code, unreadableCause(code))
-    return { problems: [problem(unreadable[code] ?? other, 'unreadable')] }
+    const { code = '' } = error as NodeJS.ErrnoException
+    const text = unreadable[code] ?? unreadablePath(file, error, missing, 'unreadable-config')
+    return { problems: [problem(text, 'unreadable')] }
   }
   const decoded = decodeText(bytes, sizeMax)
   if (!('text' in decoded)) return { problems: [problem(decoded, decoded.rule, decoded.line, decoded.column)] }

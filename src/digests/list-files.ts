@@ -5,10 +5,10 @@ import type { Day } from '../domain/day.ts'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem, ProblemText } from '../domain/problem.ts'
 import { problemText } from '../i18n/problems.ts'
-import { unreadableCause } from '../lib/unreadable-cause.ts'
 import { isPeriodFolder, type ParsedFilename, parseFilename } from './filename.ts'
 import { dayOfFile, FrontMatterDates } from './front-matter-dates.ts'
 import { specialKind } from './read-file.ts'
+import { unreadablePath } from './unreadable-path.ts'
 
 /** The digests of a folder, listed by file name. */
 export interface DigestListing {
@@ -165,9 +165,7 @@ async function list(folder: string, { problems, folders }: Found): Promise<Entry
     }
     return named.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   } catch (cause) {
-    const { code = String(cause) } = cause as NodeJS.ErrnoException
-    const text =
-      code === 'ENOENT' ? problemText('missing-folder') : problemText('unreadable-folder', code, unreadableCause(code))
+    const text = unreadablePath(folder, cause, problemText('missing-folder'), 'unreadable-folder')
     problems.push(problemAt(folder, 'error', 'unreadable', text))
     return []
   }

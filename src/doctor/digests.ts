@@ -5,11 +5,13 @@ import { gitFolders } from '../digests/git/settings.ts'
 import { readGitState } from '../digests/git/state.ts'
 import { openRepository } from '../digests/repository.ts'
 import { digestId } from '../domain/digest.ts'
+import type { Problem } from '../domain/problem.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { Finding, Verdict } from '../domain/verdict.ts'
 import { describeFailure } from '../i18n/failures.ts'
 import { formatProblem } from '../i18n/problems.ts'
 import { fine, wrong } from '../i18n/verdicts.ts'
+import { pathObstacle } from '../lib/path-obstacle.ts'
 
 /** Whether git is there, and what the bot's last pull of the repository was. Nothing is pulled. */
 export async function checkRepository(config: Config | undefined, dataFolder: string): Promise<readonly Finding[]> {
@@ -33,12 +35,15 @@ export async function findDigests(config: Config | undefined, samples: boolean):
   const about = (subject: string) => ({ check: 'digests', subject })
   // The first pull creates it.
   if (!existsSync(digests) && config.git) return []
-  if (!existsSync(digests)) {
+  if (!existsSync(digests) && !pathObstacle(digests)) {
     return [{ ...about(digests), ...wrong('no-digest-folder') }]
   }
   const cache = { get: () => undefined, put: () => {} }
   const repository = await openRepository({ folder: () => digests, vocabulary, cache, quietMs: () => 0 })
+  const describe = (problem: Problem) => formatProblem(problem, config.alerts.language)
   try {
+    const unlisted = repository.problems().find(({ file, rule }) => file === digests && rule === 'unreadable')
+    if (unlisted) return [{ ...about(digests), ...wrong('wrong-digest', describe(unlisted), 0) }]
     const wanted = new Set(destinations.map(({ publication }) => publication))
     const found: Finding[] = []
     for (const publication of wanted.size > 0 ? wanted : new Set(repository.publications())) {
@@ -52,8 +57,7 @@ export async function findDigests(config: Config | undefined, samples: boolean):
     }
     const [problem, ...others] = repository.problems().filter(({ severity }) => severity === 'error')
     if (problem) {
-      const first = formatProblem(problem, config.alerts.language)
-      found.push({ ...about(digests), ...wrong('wrong-digest', first, others.length) })
+      found.push({ ...about(digests), ...wrong('wrong-digest', describe(problem), others.length) })
     }
     return found
   } finally {

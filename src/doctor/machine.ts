@@ -9,6 +9,7 @@ import type { ListeningAddress } from '../config/listening.ts'
 import type { Finding, Verdict } from '../domain/verdict.ts'
 import { fine, wrong } from '../i18n/verdicts.ts'
 import { parseJson } from '../lib/json.ts'
+import { pathObstacle } from '../lib/path-obstacle.ts'
 
 /** Offsets in hours that the rules of these zones have given since 2023, winter and summer; Mexico ended summer time. */
 const zoneRules = [
@@ -55,10 +56,11 @@ export function checkDataFolder(folder: string, typeOf = (path: string) => statf
 }
 
 function folderVerdict(folder: string, typeOf: (path: string) => number): Verdict {
+  const obstacle = pathObstacle(folder)
+  if (obstacle) return wrong('no-folder', obstacle.at)
   const existing = nearestExisting(folder)
   const { mode, uid: owner } = statSync(existing)
   const uid = process.geteuid?.() ?? owner
-  if (!statSync(existing).isDirectory()) return wrong('no-folder', existing)
   try {
     accessSync(existing, constants.W_OK)
   } catch (error) {

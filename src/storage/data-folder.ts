@@ -12,6 +12,7 @@ import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { failureReason } from '../i18n/failures.ts'
+import { pathObstacle } from '../lib/path-obstacle.ts'
 import { resultCode } from './sqlite/connection.ts'
 import { ledgerError } from './sqlite/errors.ts'
 import {
@@ -171,6 +172,14 @@ export function createDataFolder(folder: string): void {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     if (code === 'EROFS' || code === 'ENOSPC') {
       throw new LedgerUnusable(failureReason('data-folder-not-made', folder, code), { cause })
+    }
+    const obstacle = pathObstacle(folder)
+    if (obstacle) {
+      const what = obstacle.kind === 'file' ? 'a file' : `a link to ${obstacle.target}, where nothing is`
+      throw new ConfigurationError(
+        `The data folder ${folder} cannot be made: ${obstacle.at} is ${what}. Mount or make a folder there, or name another one with MORNING_POST_DATA.`,
+        { cause },
+      )
     }
     const advice = code === 'EACCES' ? ` ${adviceToMake(folder)}` : ''
     throw new ConfigurationError(

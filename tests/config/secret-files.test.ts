@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -77,9 +77,13 @@ test('a file that does not exist and a folder are a sentence each', () => {
   )
 })
 
-test('another reason is named by its code', () => {
+test('a path over a link to nothing or over a file is named', () => {
   const { home, file } = homeWith('a.b.c')
+  symlinkSync('..data/token', join(home, 'linked'))
+  expect(() => read({ DISCORD_TOKEN_FILE: 'linked' }, home)).toThrow(
+    `DISCORD_TOKEN_FILE: the file linked does not exist: ${join(home, 'linked')} is a link to ..data/token, and nothing is there. See .env.example.`,
+  )
   expect(() => read({ DISCORD_TOKEN_FILE: join(file, 'token') }, home)).toThrow(
-    `DISCORD_TOKEN_FILE: the file ${join(file, 'token')} cannot be read (ENOTDIR): check the path and whose file it is. See .env.example.`,
+    `DISCORD_TOKEN_FILE: the file ${join(file, 'token')} does not exist, because a part of its path is a file: check the path. See .env.example.`,
   )
 })

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -36,6 +36,11 @@ test('a data folder that others may read, a file, and a network file system are 
   expect(checkDataFolder(join(folder, 'file'), local)).toMatchObject({
     ok: false,
     message: `${join(folder, 'file')} is no folder.`,
+  })
+  symlinkSync('/nowhere/at/all', join(folder, 'link'))
+  expect(checkDataFolder(join(folder, 'link/data'), local)).toMatchObject({
+    ok: false,
+    message: `${join(folder, 'link')} is no folder.`,
   })
   expect(checkDataFolder(folder, () => 0xff534d42 | 0)).toMatchObject({
     ok: false,

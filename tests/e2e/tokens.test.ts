@@ -95,7 +95,7 @@ describe.concurrent('an environment that is not as usual', () => {
     [
       'MORNING_POST_DATA',
       '/dev/null/data',
-      /^The data folder \/dev\/null\/data cannot be made \(ENOTDIR\): .+MORNING_POST_DATA\.$/,
+      /^The data folder \/dev\/null\/data cannot be made: \/dev\/null is a file\. .+MORNING_POST_DATA\.$/,
     ],
     ['PORT', 'eighty', /^PORT: .+\. See \.env\.example\.$/],
     ['SLACK_API_URL', 'slack', /^SLACK_API_URL: .+\. See \.env\.example\.$/],

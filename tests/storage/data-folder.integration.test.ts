@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -31,6 +31,21 @@ test('a folder held by another process is refused by name, and free again once t
   other.kill('SIGKILL')
   await once(other, 'exit')
   lockDataFolder(folder).release()
+})
+
+test('a folder below a file or a link to nothing cannot be made, and the sentence names what is in the way', () => {
+  const root = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  writeFileSync(join(root, 'file'), '')
+  symlinkSync('/nowhere/at/all', join(root, 'link'))
+  const end = 'Mount or make a folder there, or name another one with MORNING_POST_DATA.'
+  for (const below of ['', '/data']) {
+    expect(() => createDataFolder(join(root, `file${below}`))).toThrow(
+      `The data folder ${root}/file${below} cannot be made: ${root}/file is a file. ${end}`,
+    )
+    expect(() => createDataFolder(join(root, `link${below}`))).toThrow(
+      `The data folder ${root}/link${below} cannot be made: ${root}/link is a link to /nowhere/at/all, where nothing is. ${end}`,
+    )
+  }
 })
 
 test('a released folder can be taken again', () => {

@@ -106,6 +106,14 @@ export const enFileProblems = {
     'There is no such folder.',
     'Create it and put digests in it, or name another one with the key "digests" of the configuration.',
   ],
+  'broken-link': (link: string, target: string) => [
+    `${link} is a link to ${target}, and nothing is there.`,
+    'Mount or restore what it leads to, or change the link.',
+  ],
+  'file-in-path': (path: string) => [
+    `${path} is a file, and has to be a folder.`,
+    'Correct the path, or put a folder there.',
+  ],
   'unreadable-config': (code: string, cause: UnreadableCause) => [
     `The file cannot be read (${code}).`,
     unreadableFixes[cause],

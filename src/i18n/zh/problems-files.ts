@@ -81,6 +81,11 @@ export const zhFileProblems: typeof enFileProblems = {
     nameByDay,
   ],
   'missing-folder': () => ['没有这个文件夹。', '请创建它并放入日报，或用配置中的“digests”指定另一个文件夹。'],
+  'broken-link': (link, target) => [
+    `${link} 是指向 ${target} 的链接，但那里什么也没有。`,
+    '请挂载或恢复链接的目标，或修改链接。',
+  ],
+  'file-in-path': (path) => [`${path} 是文件，而这里必须是文件夹。`, '请更正路径，或换成文件夹。'],
   'unreadable-config': (code, cause) => [`无法读取这个文件（${code}）。`, unreadableFixes[cause]],
   'unreadable-folder': (code, cause) => [`无法列出这个文件夹的内容（${code}）。`, unreadableFixes[cause]],
   'link-to-parent': () => ['这个链接指向它所在的上级文件夹，不会被读取。', '请将其删除。'],
