@@ -15,7 +15,7 @@ export interface SearchQuery {
   readonly until?: Day
   /** Pieces with any of these tags come first, then those with the words. */
   readonly topic?: readonly string[]
-  /** Pieces in one of these languages or publications come first; of the twins of a story, the one in the language. */
+  /** Pieces in one of these languages (the first more than the second) or publications come first; of the twins of a story, the one in the language. */
   readonly prefer?: { readonly languages: readonly string[]; readonly publications: readonly string[] }
 }
 

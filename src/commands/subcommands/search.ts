@@ -8,7 +8,7 @@ import { sideBySide } from '../../domain/right-to-left.ts'
 import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
-import { labelsFor, messagesFor } from '../../i18n/messages.ts'
+import { isTranslated, labelsFor, messagesFor } from '../../i18n/messages.ts'
 import type { PostContext, ReadContext } from '../context.ts'
 import { type SearchRequest, tagNames } from '../parse-command.ts'
 import { destinationsHere, mayRead, postedMessage } from '../requester-place.ts'
@@ -102,10 +102,15 @@ function queryOf(
   return {
     publications: publication ? [publication] : [],
     ...(words === '' && isTopic ? { words: tag ?? '', tags: [], topic: names } : { words, tags: names }),
-    prefer: { languages: [requester.language ?? 'en'], publications: requester.isDirect ? [] : here },
+    prefer: { languages: preferredLanguages(requester), publications: requester.isDirect ? [] : here },
     ...(days.first && { since: days.first }),
     ...(days.last && { until: days.last }),
   }
+}
+
+/** The reader's own, then the one they are answered in. */
+function preferredLanguages({ language = 'en' }: Requester): readonly string[] {
+  return isTranslated(language) ? [language] : [language, 'en']
 }
 
 async function pageOf(

@@ -10,11 +10,11 @@ import type { Scored, Tier } from './tiers.ts'
  */
 const compared = 100
 
-/** Bonuses of a piece. A language or publication counts more than a match in the title instead of the text. */
-const factors = { language: 2, publication: 1.6, sideBySide: 1.4 }
+/** Bonuses of a piece. The first language counts more than a match in the title, the second less than a publication. */
+const factors = { languages: [6, 1.25], publication: 1.6, sideBySide: 1.4 }
 
 /** Factors of pieces that repeat others or combine many subjects, relative to a section. */
-const kinds: Readonly<Record<string, number>> = { overview: 0.5, notes: 0.8, observation: 0.7, prose: 0.9 }
+const kinds: Readonly<Record<string, number>> = { overview: 0.5, notes: 0.8, observation: 0.5, prose: 0.9 }
 
 /** The bonus of the newest match over one that is a year older. */
 const freshness = 0.15
@@ -77,16 +77,17 @@ function candidates(db: DatabaseSync, found: readonly Found[], prefer: SearchQue
   return found.map(({ id, score, rank, tier }) => {
     const row = select.get(id) ?? {}
     const language = primaryLanguage(String(row.language))
-    const isInLanguage = prefer?.languages.some((own) => primaryLanguage(own) === language) ?? false
+    const place = prefer?.languages.findIndex((own) => primaryLanguage(own) === language) ?? -1
+    const languageFactor = factors.languages[place] ?? 1
     const isInPublication = prefer?.publications.includes(String(row.publication)) ?? false
     const age = Math.min(1, (newest - timeOfId(id)) / freshMs)
     const factor =
-      (isInLanguage ? factors.language : 1) *
+      languageFactor *
       (isInPublication ? factors.publication : 1) *
       (tier.raised?.has(id) ? factors.sideBySide : 1) *
       (tier.order === 'best' ? (kinds[String(row.key).replace(/-.*/, '')] ?? 1) * (1 + freshness * (1 - age)) : 1)
     return {
-      ...{ id, rank, language, score: score * factor, preference: Number(isInLanguage) * 2 + Number(isInPublication) },
+      ...{ id, rank, language, score: score * factor, preference: languageFactor + Number(isInPublication) / 2 },
       ...{
         digest: String(row.digest),
         piece: String(row.key),

@@ -28,3 +28,17 @@ test('the publication of the channel comes first', async () => {
   expect(hitsOf(await fixture.type('CoCo', { language: 'fr' }))[0]).toBe('能运行的草图')
   expect(hitsOf(await fixture.type('CoCo', { language: 'en' }))[0]).toBe('A sketch that compiles')
 })
+
+test.each(['fr', 'ja', 'de'])(
+  'a reader of %s gets what is in English first where nothing is in theirs',
+  async (language) => {
+    for (const text of ['CoCo', 'DiT']) {
+      const inEnglish = hitsOf(await fixture.type(text, { language: 'en' }))
+      expect(hitsOf(await fixture.type(text, { language }))).toEqual(inEnglish)
+    }
+  },
+)
+
+test('a section about something comes before the observation that names it', async () => {
+  expect(hitsOf(await fixture.type('chinchilla'))[0]).toBe('Too many parameters, too little text')
+})

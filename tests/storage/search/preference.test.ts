@@ -19,6 +19,22 @@ test('the language of the reader and the publication of the channel come before 
   index.close()
 })
 
+test('a section in the language of the reader comes before one in another with the word in its title', () => {
+  const index = openSearchIndex(':memory:')
+  const body = { type: 'paragraph', children: [text('On compare FARO à un phare ancien. La mer est calme.')] } as const
+  feed(
+    index,
+    { ...aDigest('La mer'), language: 'fr', date: day('2026-01-07'), sections: [aSection('La mer', { body: [body] })] },
+    { ...aDigest('FARO'), date: day('2026-01-08') },
+    ...['09', '10', '11', '12'].map((at) => ({ ...aDigest(`Ships ${at}`), date: day(`2026-01-${at}`) })),
+  )
+  const first = (languages: string[]) =>
+    index.search(query('faro', { prefer: { languages, publications: [] } }), 0, 5).hits[0]?.title
+  expect(first(['fr', 'en'])).toBe('La mer')
+  expect(first(['de', 'en'])).toBe('FARO')
+  index.close()
+})
+
 test.each([
   ['lighthouses', 'Lighthouses', 'What the lighthouses of the north say to ships at night'],
   ['lighthouse keeper', 'The lighthouse keeper', 'Why a lighthouse keeper looks for another trade in a long winter'],
