@@ -1,6 +1,7 @@
 import { addDays } from '../../domain/day.ts'
 import {
   type DaySpan,
+  dayOf,
   inNearestMonth,
   inNearestYear,
   isoWeek,
@@ -119,6 +120,15 @@ export const chineseSpellings: readonly Spelling[] = [
       if (which === '下') return weekendOf(addDays(today, 7))
       if (which === '上') return weekendOf(addDays(today, -7))
       return which || looking === 'ahead' || own.first <= today ? own : weekendOf(addDays(today, -7))
+    },
+  },
+  {
+    pattern: startsWith(
+      `(?<which>本|[这這]个?個?|上上?个?個?|下下?个?個?)月(?<day>\\d{1,2}|[${numerals}]{1,3})[日号號]`,
+    ),
+    span: ({ which, day }, { today }) => {
+      const { first } = unitAt('month', stepOf(which), today)
+      return dayOf(first.slice(0, 4), first.slice(5, 7), hanNumberOf(day))
     },
   },
   {

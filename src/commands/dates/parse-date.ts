@@ -40,13 +40,13 @@ export function parseDays(text: string, here: ReaderClock): DaySpan | undefined 
   return found?.rest === '' ? found.span : undefined
 }
 
-/** Whether a text is written as a day that no calendar has: `31 february`, `2026-13-01`. */
+/** Whether a text is written as a day that no calendar has: `31 february`, `2026-13-01`, 二月三十日. */
 export function isImpossibleDay(text: string, here: ReaderClock): boolean {
   if (parseDays(text, here)) return false
-  const numbers = text.matchAll(/(?<!\d)\d{1,2}(?!\d)/g)
+  const numbers = text.matchAll(/(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}(?=[月日号號])/g)
   return [...numbers].some(({ 0: number, index }) => {
-    const other = `${text.slice(0, index)}${number.replace(/\d+/, '01')}${text.slice(index + number.length)}`
-    return parseDays(other, here) !== undefined
+    const first = /\d/.test(number) ? '01' : '一'
+    return parseDays(`${text.slice(0, index)}${first}${text.slice(index + number.length)}`, here) !== undefined
   })
 }
 
@@ -130,6 +130,8 @@ function parseSpoken(text: string, here: DateContext): LeadingDays | undefined {
   const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
   if (!languages) throw new TypeError('loadDayWords() has to come first')
   const language = /\p{Script=Han}/u.test(text) ? languages.zh : languages.en
+  // `march '32` is a month; `march 32`, which chrono-node takes for one as well, would be a day.
+  if (/^[a-z]{3,9}\.? (?:3[2-9]|[4-9]\d)(?!\d)/i.test(text)) return undefined
   const said = text.replace(/^the (?=\d)/i, '').replace(/(?<=^[a-z]{3,9} )['’](?=\d\d(?!\d))/i, '20')
   const [result] = language.parse(said, { instant: wall, timezone: 0 })
   // Not `the last w` of `the last weekend`.

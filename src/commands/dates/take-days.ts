@@ -4,7 +4,7 @@ import { isFiller } from './filler.ts'
 import { germanCounts, germanMonths, germanUnits, germanWeekdays } from './german-spellings.ts'
 import { takeHanDays } from './han-days.ts'
 import { isHoliday } from './holidays.ts'
-import { isPlainlyDays, type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
+import { isImpossibleDay, isPlainlyDays, type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
 import { type DaySpan, type ReaderClock, recent, type TakenDays } from './periods.ts'
 import { isSeason } from './seasons.ts'
 
@@ -193,7 +193,9 @@ function takeSpokenDays(text: string, here: ReaderClock): TakenDays | undefined 
       [words.slice(0, size).join(' '), words.slice(size)],
     ] as const) {
       const isPlain = plainDays.test(spoken) || isPlainlyDays(spoken)
-      if (!isPlain && !likelyDays.test(spoken)) continue
+      // Not `june` of `31 june`.
+      const isCut = isImpossibleDay(`${rest.at(-1)} ${spoken}`, here)
+      if ((!isPlain && !likelyDays.test(spoken)) || isCut) continue
       const days: DaySpan | undefined = parseDays(spoken, here)
       if (days) return { words: rest.join(' '), days, ...(!isPlain && { isWordsFirst: true }) }
     }

@@ -74,8 +74,15 @@ test('a month is everything in it, newest first', async () => {
   expect(cardsOf(await chat.type('march'))[0]).toMatchObject({ title: '1 March 2026 – 31 March 2026' })
 })
 
-test.each(['2026-02-30', '31 february', '31/02'])('%s is no day, and the answer says so', async (typed) => {
-  expect(said(await chat.type(typed))).toBe(`There is no day “${typed}”.`)
+test.each(['2026-02-30', '31 february', '31/02', 'march 32', 'Sept. 40'])(
+  '%s is no day, and the answer says so',
+  async (typed) => {
+    expect(said(await chat.type(typed))).toBe(`There is no day “${typed}”.`)
+  },
+)
+
+test.each(['二月三十日', '十三月五日', '上月31号'])('%s is no day in Chinese', async (typed) => {
+  expect(said(await chat.type(typed, { language: 'zh' }))).toBe(`没有“${typed}”这一天。`)
 })
 
 test('an unknown time zone does no harm', async () => {
