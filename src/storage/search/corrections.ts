@@ -67,9 +67,18 @@ function halves({ forms }: Term, { words }: KnownWords): Term[] | undefined {
   return first.length === 1 && two && !words.has(first[0] ?? '') ? two.map((half) => termOf([half])) : undefined
 }
 
+const abbreviation = /^\p{Lu}{2,5}s?$/u
+
+const hasLettersOf = (word: string) => (other: string) => [...word].toSorted().join() === [...other].toSorted().join()
+const unlessNone = (words: readonly string[], word: string) => (words.length > 0 ? words : [word])
+
 function respelled(term: Term, { words, languages }: KnownWords): Term {
   const [form = []] = term.forms
-  const others = form.map((word) => nearWords(word, term.isPrefix && word === form.at(-1), words))
+  const others = form.map((word) => {
+    const near = nearWords(word, term.isPrefix && word === form.at(-1), words)
+    // Among the few letters of an abbreviation, another letter is another name.
+    return abbreviation.test(term.typed) && near[0] !== word ? unlessNone(near.filter(hasLettersOf(word)), word) : near
+  })
   const forms = others.reduce<string[][]>(
     (all, near) =>
       all.flatMap((before) => near.slice(0, form.length > 1 ? 2 : nearKept).map((word) => [...before, word])),

@@ -7,9 +7,27 @@ import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
 import type { KnownWords } from './joined-words.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
-import { canStandWithin, joined, quoted, type Term, withoutStopWords, withoutWeakWords } from './terms.ts'
-import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier, titledFirst } from './tiers.ts'
-import { isUnspaced } from './tokenizer.ts'
+import { choicesOf, neighbours, passageOf, wordByWord } from './term-choices.ts'
+import {
+  alternativesIn,
+  canStandWithin,
+  joined,
+  quoted,
+  readTerms,
+  type Term,
+  withoutStopWords,
+  withoutWeakWords,
+} from './terms.ts'
+import {
+  bestFirst,
+  countMatches,
+  eitherFirst,
+  type Match,
+  newestFirst,
+  piecesWhere,
+  type Tier,
+  titledFirst,
+} from './tiers.ts'
 
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */
 const readThrough = 10_000
@@ -19,9 +37,6 @@ const lenientTerms = 8
 
 /** The maximum number of addresses of one query. */
 const addressesMax = 6
-
-/** This number of words in a row is a copied title or sentence. */
-const passageWords = 4
 
 /** Words in at least this many pieces are common. */
 const common = 200
@@ -35,6 +50,8 @@ export interface QueryAnswer extends SearchMatches {
 /** Alternatives of which one has to be found, and whether they are not what was typed. */
 interface Reading {
   readonly choices: readonly (readonly Term[])[]
+  /** Whether each choice was asked for: `kimi or qwen`. */
+  readonly isEither?: true
   readonly isGuess: boolean
 }
 
@@ -73,8 +90,12 @@ export class QueryRun {
     const facet = topic.length > 0 ? [anyOf(topic)] : []
     const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
-    for (const { choices, isGuess } of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
-      const tiers = [...tagged, ...this.#ranked(choices, facet, isGuess ? [] : passageOf(typed))]
+    for (const reading of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
+      const { choices, isGuess, isEither } = reading
+      const ranked = isEither
+        ? this.#either(choices, facet)
+        : this.#ranked(choices, facet, isGuess ? [] : passageOf(typed))
+      const tiers = [...tagged, ...ranked]
       if (tiers.some(({ count }) => count > 0)) return show(tiers, choices.flat(), isGuess)
     }
     return show(this.#within(typed), typed)
@@ -89,6 +110,8 @@ export class QueryRun {
     const meant = withoutWeakWords(corrected(terms, this.#vocabulary))
     if (meant !== terms) yield { choices: [meant], isGuess: true }
     if (meant.length > lenientTerms) return
+    const named = alternativesIn(this.#query.words).map((name) => this.#telling(readTerms(name, this.#vocabulary)))
+    if (named.length > 1) yield { choices: named, isGuess: true, isEither: true }
     const size = Math.ceil(meant.length / 2)
     // One rare word may be more specific than several common ones, unless it is itself a guess.
     const rare = new Set([...this.#rarest(meant), ...this.#rarest(meant.filter((term) => terms.includes(term)))])
@@ -98,6 +121,25 @@ export class QueryRun {
     const apart = terms.flatMap(wordByWord)
     if (apart.length > terms.length && apart.length <= lenientTerms)
       yield { choices: choicesOf(apart, Math.ceil(apart.length / 2)), isGuess: true }
+  }
+
+  /** The terms without the words of a question, corrected. */
+  #telling(typed: readonly Term[]): readonly Term[] {
+    const terms = withoutWeakWords(withoutStopWords(typed, this.#vocabulary.spoken))
+    return terms.length > lenientTerms ? terms : withoutWeakWords(corrected(terms, this.#vocabulary))
+  }
+
+  #either(choices: readonly (readonly Term[])[], without: readonly string[]): Tier[] {
+    const found = choices
+      .map((terms) => allOf(terms.map(quoted)))
+      .filter((each) => countMatches(this.#db, this.#match([each], without)) > 0)
+    const count = found.length > 0 ? countMatches(this.#db, this.#match([anyOfAll(found)], without)) : 0
+    return [
+      eitherFirst(
+        found.map((each) => bestFirst(this.#db, this.#match([each], without))),
+        count,
+      ),
+    ]
   }
 
   /** The rarest term that is found. */
@@ -195,39 +237,6 @@ export class QueryRun {
     const select = this.#db.prepare('SELECT id FROM tags WHERE plain = ?')
     return tags.map((tag) => tagFacet(Number(select.get(normalizeTag(tag))?.id ?? 0)))
   }
-}
-
-/** All terms as one phrase, if it is long enough. */
-function passageOf(typed: readonly Term[]): string[] {
-  const words = typed.flatMap(({ forms }) => forms[0] ?? [])
-  const isPassage = typed.length >= passageWords && typed.every(({ isPhrase }) => !isPhrase)
-  return isPassage ? [quoted({ forms: [words], isPrefix: false })] : []
-}
-
-/** Some of the terms, with all phrases. */
-function choicesOf(terms: readonly Term[], size: number): (readonly Term[])[] {
-  return subsets(terms, size).filter((some) => terms.every((term) => !term.isPhrase || some.includes(term)))
-}
-
-function subsets(terms: readonly Term[], size: number): (readonly Term[])[] {
-  if (size === 0) return [[]]
-  return terms.flatMap((term, at) => subsets(terms.slice(at + 1), size - 1).map((others) => [term, ...others]))
-}
-
-/** A shorter word, such as the digits of a name, is found in everything. */
-const shortestApart = 3
-
-/** Each word of some that were typed without a blank: `openai/anthropic`. */
-function wordByWord(term: Term): Term[] {
-  const [words = []] = term.forms
-  const isApart = (word: string) => word.length >= shortestApart && !isUnspaced(word)
-  if (term.isPhrase || words.length < 2 || !words.every(isApart)) return [term]
-  return words.map((word) => ({ typed: word, forms: [[word]], isPhrase: false, isPrefix: false }))
-}
-
-/** The words of terms that follow one another. */
-function neighbours(terms: readonly Term[]): [readonly string[], readonly string[]][] {
-  return terms.slice(1).map((next, at) => [terms[at]?.forms[0] ?? [], next.forms[0] ?? []])
 }
 
 const allOf = (conditions: readonly string[]) => `(${conditions.join(' AND ')})`

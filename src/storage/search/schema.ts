@@ -79,4 +79,4 @@ const names = [
 const refill = `${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ')} ${tables}`
 
 /** One step more with every change of what is stored or of how words are cut: the archive is emptied and filled again. */
-export const searchMigrations = ['', refill, refill, refill]
+export const searchMigrations = ['', refill, refill, refill, refill]

@@ -49,6 +49,17 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   mcp: ['model', 'context', 'protocol'],
   asr: ['speech', 'recognition'],
   tts: ['text', 'to', 'speech'],
+  llm: ['large', 'language', 'model'],
+  vlm: ['vision', 'language', 'model'],
+  vla: ['vision', 'language', 'action'],
+  ssm: ['state', 'space', 'model'],
+  sae: ['sparse', 'autoencoder'],
+  tot: ['tree', 'of', 'thoughts'],
+  dpo: ['direct', 'preference', 'optimization'],
+  ppo: ['proximal', 'policy', 'optimization'],
+  peft: ['parameter', 'efficient', 'fine', 'tuning'],
+  icl: ['in', 'context', 'learning'],
+  hle: ['humanity', 's', 'last', 'exam'],
 }
 
 /** Names with a sign, as they are pronounced. */
@@ -77,6 +88,18 @@ export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
   return [...terms.values()]
 }
 
+const between =
+  /\s*[,，、;；&]\s*|\s+(?:[/|]|vs\.?|versus|or|and|oder|und|ou|et|y|o)\s+|\s*(?:还是|還是|或者?|以及|对比|對比|和|与|與|跟)\s*/iu
+
+/** More names than these are a list of words. */
+const namesMax = 4
+
+/** What is named beside one another: `kimi` and `qwen` of `kimi vs qwen`. One name or none if it is no such list. */
+export function alternativesIn(typed: string): readonly string[] {
+  const names = typed.split(between).filter((name) => /[\p{L}\p{N}]/u.test(name))
+  return names.length > namesMax || typed.includes('"') ? [] : names
+}
+
 /** The ways to write some words that were typed as one. */
 function formsOf(words: readonly string[], vocabulary: KnownWords): string[][] {
   const { languages, words: known } = vocabulary
@@ -85,16 +108,24 @@ function formsOf(words: readonly string[], vocabulary: KnownWords): string[][] {
   const stems = stemsOf(last, languages).map((stem) => [...words.slice(0, -1), stem])
   if (others.length > 0)
     return [[...words], ...stems, ...joined(words, languages), ...withDigitsApart(words, vocabulary)]
-  const synonym = synonyms[first]
+  const synonym = [first, ...stems.flat()].flatMap((word) => synonyms[word] ?? [])
   const numbers = [first, ...stems.flat()].flatMap(otherNumbers).filter((word) => known.has(word))
   const irregular = numbers.flatMap((word) => [word, ...stemsOf(word, languages)]).map((word) => [word])
-  return [[first], ...stems, ...irregular, ...halvesOf(first, vocabulary), ...(synonym ? [[...synonym]] : [])]
+  return [[first], ...stems, ...irregular, ...halvesOf(first, vocabulary), ...inBothNumbers(synonym)]
 }
 
-/** `école` of `l'école`, `text to speech` of `textToSpeech`, `kubernetes` of `k8s`, and 代码 of 程式碼. */
+/** `sparse autoencoder` and `sparse autoencoders` */
+function inBothNumbers(words: readonly string[]): string[][] {
+  const last = words.at(-1)
+  return last === undefined ? [] : [[...words], [...words.slice(0, -1), `${last}s`]]
+}
+
+/** `grpo` of `<grpo>`,  `text to speech` of `textToSpeech`, `kubernetes` of `k8s`, and 代码 of 程式碼. */
 function otherForms(piece: string, words: readonly string[], { languages, words: known }: KnownWords): string[][] {
   const elided = words.length > 1 && /^\p{L}{1,2}['’ʼ＇]\p{L}{3}/u.test(piece) ? words.slice(1) : []
   const humps = /\p{Ll}\p{Lu}/u.test(piece) ? tokenize(piece.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')) : []
+  const plain = words.filter(isSpoken)
+  const isMarked = plain.length < words.length && plain.some((word) => /\p{L}/u.test(word))
   const [first = '', left = '', last = ''] = words.length === 3 && /^\p{L}\d+\p{L}$/u.test(piece) ? words : []
   const elsewhere = words.some(isUnspaced) ? tokenize(simplifiedWords(piece)).map(({ word }) => word) : []
   const length = Number(left) + 2
@@ -102,6 +133,9 @@ function otherForms(piece: string, words: readonly string[], { languages, words:
     ? [...known].filter((word) => word.length === length && word.startsWith(first) && word.endsWith(last))
     : []
   return [
+    ...(isMarked
+      ? [plain, ...stemsOf(plain.at(-1) ?? '', languages).map((stem) => [...plain.slice(0, -1), stem])]
+      : []),
     ...(elided.length > 0
       ? [elided, ...stemsOf(elided.at(-1) ?? '', languages).map((stem) => [...elided.slice(0, -1), stem])]
       : []),
@@ -123,10 +157,12 @@ export function withoutStopWords(terms: readonly Term[], languages: readonly str
   return unlessAll(terms, (word) => isStopWord(word, languages))
 }
 
-/** Without words that questions are made of, such as `happened`, unless there are no others. */
+/** Without emoji and words that questions are made of, such as `happened`, unless there are no others. */
 export function withoutWeakWords(terms: readonly Term[]): readonly Term[] {
-  return unlessAll(terms, isWeakWord)
+  return unlessAll(terms, (word) => isWeakWord(word) || !isSpoken(word))
 }
+
+const isSpoken = (word: string) => /[\p{L}\p{N}]/u.test(word)
 
 function unlessAll(terms: readonly Term[], isLeftOut: (word: string) => boolean): readonly Term[] {
   const telling = terms.filter(({ forms: [words = []], isPhrase }) => {

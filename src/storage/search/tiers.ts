@@ -61,6 +61,20 @@ export function titledFirst(db: DatabaseSync, match: Match, titled: Match, raisi
   return { ...all, take }
 }
 
+/** What several searches find, the best of each being equally good. */
+export function eitherFirst(tiers: readonly Tier[], count: number): Tier {
+  const take: Tier['take'] = (offset, limit) => {
+    const best = new Map<number, number>()
+    for (const tier of tiers) {
+      const found = tier.take(0, offset + limit)
+      for (const { id, score } of found) best.set(id, Math.max(best.get(id) ?? 0, score / (found[0]?.score || 1)))
+    }
+    const all = [...best].map(([id, score]) => ({ id, score }))
+    return all.toSorted((one, other) => other.score - one.score || other.id - one.id).slice(offset, offset + limit)
+  }
+  return { order: 'best', count, take }
+}
+
 export function newestFirst(db: DatabaseSync, match: Match): Tier {
   const take = (offset: number, limit: number) => newestMatches(db, match, offset, limit)
   return { order: 'newest', count: countMatches(db, match), take }

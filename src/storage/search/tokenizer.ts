@@ -60,6 +60,8 @@ function fold(match: string): readonly string[] {
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ς', 'σ')
+    .replaceAll('×', 'x')
+    .replaceAll('−', '')
   return (
     simplifiedCharacters(plain)
       .match(wordPattern)

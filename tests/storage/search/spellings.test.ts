@@ -45,6 +45,15 @@ test.each([
   ['what is rl', 'Reinforcement learning from few people'],
   ['NLP', 'Natural-language processing is solved again'],
   ['rag', 'Retrieval-augmented generation with a map'],
+  ['SAEs', 'Sparse autoencoders look inside'],
+  ['VLAs', 'A vision-language-action model for kitchens'],
+  ['8×7B', 'Experts of 8x7B'],
+  ['8x7b', 'Experts of 8×7B'],
+  ['GPT−4.1', 'GPT-4.1 forgets less'],
+  ['<lighthouse>', 'A lighthouse in the fog'],
+  ['`lighthouses`', 'A lighthouse in the fog'],
+  ['sea+fog', 'The sea, fog and no lighthouse'],
+  ['🔥lighthouse', 'A lighthouse in the fog'],
   ['Behörde', 'Die Datenschutzbehörde erlaubt es für Foren'],
   ['gpt35', 'GPT-3.5 retires in June'],
   ['gpt-35-turbo', 'The last of GPT-3.5 Turbo'],
@@ -124,4 +133,38 @@ test('a digest that is named after one of its sections is not found beside it', 
   const { total, hits } = index.search(query('bridges'), 0, 10)
   expect(hits.map(({ piece }) => piece).toSorted()).toEqual(['section-01', 'section-02'])
   expect(total).toBe(2)
+})
+
+test.each([
+  'whales vs otters',
+  'whales or otters',
+  'whales, otters',
+  'otters / whales',
+  'the difference between otters and whales',
+  'Otters和Whales',
+  'otters und whales',
+])('two names beside one another find both, the best of each first: %s', (typed) => {
+  const found = find(typed, 'Whales sing', 'Whales dive', 'Whales sleep', 'Whales again', 'Otters play', 'Ships')
+  expect(found).toHaveLength(5)
+  expect(
+    found
+      .slice(0, 2)
+      .map((title) => title.split(' ')[0])
+      .toSorted(),
+  ).toEqual(['Otters', 'Whales'])
+})
+
+test('what has both names is enough', () => {
+  expect(find('whales or otters', 'Whales and otters', 'Whales sing', 'Otters play')).toEqual(['Whales and otters'])
+})
+
+test('an abbreviation is not taken for a word that has another letter', () => {
+  expect(find('SAES', 'She sees a lighthouse')).toEqual([])
+  expect(find('seas', 'She sees a lighthouse')).toEqual(['She sees a lighthouse'])
+  expect(find('GROP', 'What GRPO leaves out')).toEqual(['What GRPO leaves out'])
+})
+
+test('an emoji that no digest has costs nothing', () => {
+  const { hits, isGuess } = archiveOf('A lighthouse in the fog').search(query('lighthouse 🐍'), 0, 5)
+  expect([hits[0]?.title, isGuess]).toEqual(['A lighthouse in the fog', false])
 })
