@@ -11,6 +11,11 @@ export function folderWith(files: Record<string, string | Uint8Array>): string {
   return folder
 }
 
+/** The path of a `.env` file with this content. */
+export function dotenv(content: string | Uint8Array): string {
+  return join(folderWith({ '.env': content }), '.env')
+}
+
 /** The configuration of this text. Throws its problems. */
 export function read(yaml: string, files: Record<string, string> = {}): Config {
   const reading = loadConfig(join(folderWith({ 'c.yaml': yaml, ...files }), 'c.yaml'))

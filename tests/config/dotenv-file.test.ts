@@ -1,20 +1,10 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import { readDotenv } from '../../src/config/dotenv-file.ts'
+import { dotenv } from './config-fixture.ts'
 
 const discord = [Buffer.from('123456789012345678').toString('base64url'), 'Gabcde', 'x'.repeat(38)].join('.')
 const slack = ['xoxb', '1234567890', 'abcDEF123456'].join('-')
-
-/** A `.env` file of these bytes. */
-function dotenv(content: string | Uint8Array): string {
-  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, '.env')
-  writeFileSync(file, content)
-  return file
-}
 
 test.each([
   ['plain', `DISCORD_TOKEN=${discord}`],

@@ -1,19 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { tokenNames } from '../../src/config/credentials.ts'
 import { readEnvironment, readEnvironmentAgain, readSetupEnvironment } from '../../src/config/environment.ts'
 import { hidden, redact } from '../../src/observability/redact.ts'
-
-/** A `.env` file of these bytes. */
-function dotenv(content: string | Uint8Array): string {
-  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, '.env')
-  writeFileSync(file, content)
-  return file
-}
+import { dotenv } from './config-fixture.ts'
 
 const token = 'DISCORD_TOKEN=not.a.token'
 

@@ -8,7 +8,8 @@ export function textsOfCards(cards: readonly Card[]): string[] {
   })
 }
 
-function leaves(value: unknown): string[] {
+/** The values of all nodes in styled text or blocks, in order. */
+export function leaves(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(leaves)
   if (typeof value !== 'object' || value === null) return []
   if ('value' in value) return [String(value.value)]

@@ -7,7 +7,7 @@ import type { PostgresLedger } from './ledger.ts'
  * The writes that need ownership of a lane, and what their first argument identifies. All other methods are reads,
  * requests of a person, or writes that are right on any machine.
  */
-const kinds = {
+export const fencing = {
   parts: 'free',
   recordIntent: 'of delivery',
   recordReceipt: 'of delivery',
@@ -44,8 +44,6 @@ const kinds = {
   noteFound: 'free',
 } as const satisfies Record<keyof Ledger, 'free' | 'of delivery' | 'of destination'>
 
-export const fencedWrites = (Object.keys(kinds) as (keyof Ledger)[]).filter((name) => kinds[name] !== 'free')
-
 type Method = (...given: unknown[]) => Promise<unknown>
 
 /** The ledger of a process that owns some lanes: what follows from owning a lane names the lane's fence. */
@@ -68,7 +66,7 @@ export function fenceLedger(ledger: PostgresLedger, context: FencingContext): Le
   }
 
   function fenced(name: keyof Ledger): Method {
-    const kind = kinds[name]
+    const kind = fencing[name]
     const open = ledger[name].bind(ledger) as Method
     if (kind === 'free') return open
     return async (...given) => {
@@ -79,7 +77,7 @@ export function fenceLedger(ledger: PostgresLedger, context: FencingContext): Le
     }
   }
 
-  const own = Object.fromEntries((Object.keys(kinds) as (keyof Ledger)[]).map((name) => [name, fenced(name)]))
+  const own = Object.fromEntries((Object.keys(fencing) as (keyof Ledger)[]).map((name) => [name, fenced(name)]))
   const fences = own as unknown as Ledger
   return {
     ...fences,

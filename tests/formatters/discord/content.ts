@@ -2,6 +2,7 @@ import type { Block, Digest, Inline } from '../../../src/domain/digest.ts'
 import { outline, type Piece } from '../../../src/domain/outline.ts'
 import type { Part } from '../../../src/domain/part.ts'
 import { webAddress } from '../../../src/domain/web-address.ts'
+import { leaves } from '../card-texts.ts'
 
 interface Component {
   readonly content?: string
@@ -47,14 +48,6 @@ function pieceTexts(piece: Piece, { overview, sections }: Digest): string[] {
     case 'prose':
       return leaves([piece.prose.title, piece.prose.blocks])
   }
-}
-
-function leaves(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(leaves)
-  if (typeof value !== 'object' || value === null) return []
-  if ('value' in value) return [String(value.value)]
-  const { header, rows, items, children } = value as Record<string, unknown>
-  return leaves([header, rows, items, children])
 }
 
 /** Every address in a digest. */
