@@ -38,7 +38,7 @@ export function logWrongTokens(
   for (const { platform, variable, key } of tokenNames) {
     const paste = readPaste(variable, credentials[platform]?.[key] ?? '')
     if ('token' in paste || !paste.isRecognized || !credentials[platform]?.[key]) continue
-    log.error({ platform, reason: `${variable}: ${pasteSentences(paste)}` }, 'a token is not what it has to be')
+    log.error({ platform, reason: `${variable}: ${pasteSentences(paste)}` }, 'a token has the wrong form')
   }
 }
 

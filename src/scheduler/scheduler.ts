@@ -169,7 +169,7 @@ export class Scheduler {
     } catch (error) {
       // The ledger logs it itself.
       if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return
-      log.error({ destination: destination.name, err: error }, 'could not work out what is due')
+      log.error({ destination: destination.name, err: error }, 'could not determine what is due')
     }
   }
 

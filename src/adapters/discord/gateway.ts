@@ -74,7 +74,7 @@ export function openGateway(
     })
   }
 
-  /** Runs until Discord wants another number of shards, or the bot stops. */
+  /** Runs until Discord recommends another number of shards, or the bot stops. */
   async function runShards({ shards: recommended, session_start_limit: limit }: GatewayInformation): Promise<void> {
     const resharding = new AbortController()
     const until = AbortSignal.any([signal, resharding.signal])
@@ -111,7 +111,7 @@ export function openGateway(
     shards = Array.from({ length: count }, (_, id) => openShard(id, count, context))
     void watchCount(count, resharding, until)
     await new Promise((resolve) => void until.addEventListener('abort', resolve, { once: true }))
-    if (!signal.aborted) log.info({ platform: 'discord' }, 'Discord wants another number of shards; connecting again')
+    if (!signal.aborted) log.info({ platform: 'discord' }, 'Discord recommends another number of shards; connecting again')
     await closeShards()
   }
 

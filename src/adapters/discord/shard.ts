@@ -31,7 +31,7 @@ export interface ShardContext {
   readonly throttler: IIdentifyThrottler
   readonly servers: Servers
   readonly makeRequest: RESTOptions['makeRequest']
-  /** Discord wants another number of shards. */
+  /** Discord recommends another number of shards. */
   readonly onReshard: (code: number) => void
   /** Called each time the shard has logged in, with the id of the application. */
   readonly onReady: (application: string) => void

@@ -42,7 +42,7 @@ export class DuplicateRequests {
       const id = idOf(body)
       if (id === undefined || uninstallEvents.has(eventOf(body)) || (await this.#claims.isFirstOrNext(id)))
         return next()
-      log.debug({ platform: 'slack' }, 'what Slack sent again was dropped')
+      log.debug({ platform: 'slack' }, 'a repeated request from Slack was dropped')
     })
   }
 
