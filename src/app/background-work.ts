@@ -8,7 +8,7 @@ import type { PlatformConnection } from '../domain/platform.ts'
 import { lacksScope } from '../i18n/failures.ts'
 import { BackgroundLoop } from './background-loop.ts'
 import type { RemovedWorkspaces } from './removed-workspaces.ts'
-import { resumeAfterTrouble } from './resume-after-trouble.ts'
+import { resumeAfterOutage } from './resume-after-outage.ts'
 import type { Services } from './services.ts'
 
 interface GrantsContext {
@@ -46,8 +46,8 @@ export function startBackgroundWork({ stores, removed, isLead, ...context }: Bac
     }),
   ]
   signal.addEventListener('abort', () => void loops.map((loop) => loop.stop()), { once: true })
-  const { onTrouble, inspector } = stores
-  resumeAfterTrouble({ onTrouble, inspector, clock, resume: wake, signal })
+  const { onOutage, inspector } = stores
+  resumeAfterOutage({ onOutage, inspector, clock, resume: wake, signal })
 }
 
 /**

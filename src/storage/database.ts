@@ -27,9 +27,9 @@ export interface Store {
   /** A weakness of the database that an operator should know, if it has one; a sentence. */
   readonly weakness: string | undefined
   /** The error that prevents the use of the store, if any. */
-  trouble(): LedgerUnusable | undefined
+  outage(): LedgerUnusable | undefined
   /** Calls back, at most one, each time the store becomes unusable. */
-  onTrouble(call: () => void): void
+  onOutage(call: () => void): void
   /** Reads all of it. Throws `LedgerUnusable` when something in it is broken. */
   check(): Promise<void>
   close(): Promise<void>

@@ -43,7 +43,7 @@ export class AlertsFixture {
   /** The file of the newest digest, and whether it can be read. */
   readonly file = 'digests/2026-03-12.md'
   isReadable = true
-  ledgerTrouble: LedgerUnusable | undefined
+  ledgerOutage: LedgerUnusable | undefined
   days: Day[] = ['2026-03-12' as Day]
   /** The names of the configured sources. */
   sources: string[] = []
@@ -101,7 +101,7 @@ export class AlertsFixture {
     })
   }
 
-  /** That of the store, until the ledger is in trouble. */
+  /** That of the store, until the ledger is unusable. */
   #inspection(): LedgerInspector {
     const { inspector } = this.#store
     return {
@@ -111,7 +111,7 @@ export class AlertsFixture {
       seen: () => inspector.seen(),
       version: () => inspector.version(),
       checkWritable: async (at) => {
-        if (this.ledgerTrouble) throw this.ledgerTrouble
+        if (this.ledgerOutage) throw this.ledgerOutage
         await inspector.checkWritable(at)
       },
     }

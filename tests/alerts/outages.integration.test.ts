@@ -10,10 +10,10 @@ beforeEach(async () => {
 afterEach(() => fixture.close())
 
 test('an unusable ledger has one alert, and another when it is usable again', async () => {
-  fixture.ledgerTrouble = new LedgerUnusable('The disk is full: make some room.')
+  fixture.ledgerOutage = new LedgerUnusable('The disk is full: make some room.')
   await fixture.check()
   await fixture.check()
-  fixture.ledgerTrouble = undefined
+  fixture.ledgerOutage = undefined
   await fixture.check()
   await fixture.check()
   expect(fixture.sent).toEqual([

@@ -6,7 +6,7 @@ import type { DatabaseAddress } from './address.ts'
 import { clientSettings, LedgerClient } from './client.ts'
 import { databaseError, isConnectionLost, isUnusable, readOnly } from './errors.ts'
 import { laneError } from './lanes.ts'
-import { Troubles } from './troubles.ts'
+import { Outages } from './outages.ts'
 
 /**
  * The maximum numbers of connections for the ledger, and for urgent statements. Together an eighth of PostgreSQL's
@@ -25,17 +25,17 @@ export class LedgerPool implements PostgresPool {
   readonly options: object
   readonly #pool: Pool
   readonly #address: DatabaseAddress
-  /** How many troubles began or ended before each connection was made. */
+  /** How many outages began or ended before each connection was made. */
   readonly #madeAfter = new WeakMap<PoolClient, number>()
-  readonly #troubles: Troubles
+  readonly #outages: Outages
   #turns = 0
 
   constructor(
     address: DatabaseAddress,
-    { timeoutMs = statementTimeoutMs, max = connectionsMax, troubles = new Troubles() } = {},
+    { timeoutMs = statementTimeoutMs, max = connectionsMax, outages = new Outages() } = {},
   ) {
     this.#address = address
-    this.#troubles = troubles
+    this.#outages = outages
     this.#pool = new Pool({
       ...clientSettings(address),
       max,
@@ -53,18 +53,18 @@ export class LedgerPool implements PostgresPool {
   }
 
   /** The error that prevents its use, if any. */
-  get trouble(): LedgerUnusable | undefined {
-    return this.#troubles.of(this)
+  get outage(): LedgerUnusable | undefined {
+    return this.#outages.of(this)
   }
 
   /** From now on logs when the ledger becomes unusable, and when it is usable again. */
   logTo(log: Log): void {
-    this.#troubles.logTo(log)
+    this.#outages.logTo(log)
   }
 
   /** Calls back each time the ledger becomes unusable through this pool, or the urgent one. */
-  onTrouble(call: () => void): void {
-    this.#troubles.onBegin(call)
+  onOutage(call: () => void): void {
+    this.#outages.onBegin(call)
   }
 
   /**
@@ -72,7 +72,7 @@ export class LedgerPool implements PostgresPool {
    * whom a platform gives three seconds.
    */
   urgent(): LedgerPool {
-    return new LedgerPool(this.#address, { max: urgentMax, troubles: this.#troubles })
+    return new LedgerPool(this.#address, { max: urgentMax, outages: this.#outages })
   }
 
   /** The pool itself, for what needs its own connections, such as `LISTEN`. */
@@ -125,7 +125,7 @@ export class LedgerPool implements PostgresPool {
 
   /**
    * A connection keeps the settings of its user and of the database for good, such as a timeout or read-only transactions.
-   * So one that was made before a trouble is not used again, nor is one twice that was made during it.
+   * So a connection from before an outage is not used again, and one that was made during it is used once.
    */
   async #connect(): Promise<PoolClient> {
     try {
@@ -140,7 +140,7 @@ export class LedgerPool implements PostgresPool {
   }
 
   #release(client: PoolClient, isBroken: boolean): void {
-    client.release(isBroken || this.trouble !== undefined)
+    client.release(isBroken || this.outage !== undefined)
   }
 
   /** Turns errors of the server and of the network into `LedgerUnusable`. */
@@ -148,21 +148,21 @@ export class LedgerPool implements PostgresPool {
     try {
       return await work()
     } catch (error) {
-      const trouble = databaseError(this.#address, error)
-      throw trouble ? this.#note(trouble) : (laneError(error) ?? error)
+      const outage = databaseError(this.#address, error)
+      throw outage ? this.#note(outage) : (laneError(error) ?? error)
     }
   }
 
   /** Reading may work where writing does not. */
   #works(isWrite: boolean): void {
-    const { trouble } = this
-    if (trouble && (isWrite || isConnectionLost(trouble.cause))) this.#note(undefined)
+    const { outage } = this
+    if (outage && (isWrite || isConnectionLost(outage.cause))) this.#note(undefined)
   }
 
-  #note<Trouble extends LedgerUnusable | undefined>(trouble: Trouble): Trouble {
-    if ((this.trouble === undefined) !== (trouble === undefined)) this.#turns += 1
-    this.#troubles.note(this, trouble)
-    return trouble
+  #note<Outage extends LedgerUnusable | undefined>(outage: Outage): Outage {
+    if ((this.outage === undefined) !== (outage === undefined)) this.#turns += 1
+    this.#outages.note(this, outage)
+    return outage
   }
 }
 

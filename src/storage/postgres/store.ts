@@ -68,8 +68,8 @@ export async function openPostgresStore(
     ...storesBesideLedger(queries, postgres),
     pool: pool.connections,
     weakness,
-    trouble: () => pool.trouble,
-    onTrouble: (call) => pool.onTrouble(call),
+    outage: () => pool.outage,
+    onOutage: (call) => pool.onOutage(call),
     check: () => pool.check(),
     close: async () => {
       subscriptions.close()

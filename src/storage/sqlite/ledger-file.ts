@@ -23,14 +23,14 @@ import { prepareMigration } from './migration-backup.ts'
 import { stepsAfter } from './steps-after.ts'
 
 /** How long a statement waits for a lock after an earlier one timed out, in milliseconds. */
-const troubledTimeoutMs = 50
+const outageTimeoutMs = 50
 
 /** The open file of the ledger, through which all statements go. */
 export class LedgerFile {
   /** Whether it is new. */
   readonly isNew: boolean
   /** Called each time it becomes unusable. */
-  onTrouble: () => void = () => {}
+  onOutage: () => void = () => {}
   readonly #file: string
   readonly #log: Log | undefined
   readonly #lock: DataFolderLock | undefined
@@ -42,7 +42,7 @@ export class LedgerFile {
   readonly #commit: GroupCommit
   /** Prepared statements by their SQL: a few dozen, which are reused. */
   readonly #statements = new Map<string, Prepared>()
-  #trouble: LedgerUnusable | undefined
+  #outage: LedgerUnusable | undefined
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
   constructor(file: string, migrations: readonly string[], options: StoreOptions = {}) {
@@ -52,7 +52,7 @@ export class LedgerFile {
     this.#commit = new GroupCommit({
       db: () => this.#db,
       guard: (work) => this.#guard(work),
-      onWritten: () => this.#trouble && this.#note(undefined),
+      onWritten: () => this.#outage && this.#note(undefined),
       ...(file === ':memory:' && { pauseMs: [0, 0] }),
     })
     try {
@@ -72,8 +72,8 @@ export class LedgerFile {
   }
 
   /** The error that prevents its use, if any. */
-  get trouble(): LedgerUnusable | undefined {
-    return this.#trouble
+  get outage(): LedgerUnusable | undefined {
+    return this.#outage
   }
 
   /** On file systems without shared memory, such as some network mounts. */
@@ -161,26 +161,26 @@ export class LedgerFile {
   /** Turns errors of the disk into `LedgerUnusable`. */
   #guard<Result>(work: () => Result): Result {
     // Writing to a damaged file would damage more of it.
-    if (this.#trouble instanceof LedgerDamaged) throw this.#trouble
+    if (this.#outage instanceof LedgerDamaged) throw this.#outage
     try {
       return work()
     } catch (error) {
-      const trouble = error instanceof LedgerUnusable ? error : ledgerError(this.#file, error)
-      if (!trouble) throw error
-      this.#note(trouble)
-      throw trouble
+      const outage = error instanceof LedgerUnusable ? error : ledgerError(this.#file, error)
+      if (!outage) throw error
+      this.#note(outage)
+      throw outage
     }
   }
 
-  #note(trouble: LedgerUnusable | undefined): void {
-    const before = this.#trouble
-    this.#trouble = trouble
-    if (before?.message === trouble?.message) return
+  #note(outage: LedgerUnusable | undefined): void {
+    const before = this.#outage
+    this.#outage = outage
+    if (before?.message === outage?.message) return
     // Waiting for a lock blocks all other callers: once is enough.
-    if (this.#db.isOpen) this.#db.exec(`PRAGMA busy_timeout = ${trouble ? troubledTimeoutMs : busyTimeoutMs}`)
-    if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
+    if (this.#db.isOpen) this.#db.exec(`PRAGMA busy_timeout = ${outage ? outageTimeoutMs : busyTimeoutMs}`)
+    if (outage) this.#log?.error({ code: outage.code, reason: outage.message }, 'the ledger cannot be used')
     else this.#log?.info({ file: this.#file }, 'the ledger can be used again')
-    if (trouble && !before) this.onTrouble()
+    if (outage && !before) this.onOutage()
   }
 
   /**
@@ -195,7 +195,7 @@ export class LedgerFile {
     })
     this.#lock?.keep()
     if (main === this.#identity.main) {
-      if (!this.#db.isOpen || isOfConnection(this.#trouble?.cause)) this.#reopen()
+      if (!this.#db.isOpen || isOfConnection(this.#outage?.cause)) this.#reopen()
       else if (this.#identity.beside !== undefined && beside !== this.#identity.beside) this.#saveLog()
       return
     }

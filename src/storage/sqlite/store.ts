@@ -12,9 +12,9 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     subscriptions: await SqlSubscriptions.open(queries),
     ...storesBesideLedger(queries, sqlite),
     weakness: file.weakness,
-    trouble: () => file.trouble,
-    onTrouble: (call) => {
-      file.onTrouble = call
+    outage: () => file.outage,
+    onOutage: (call) => {
+      file.onOutage = call
     },
     check: async () => file.check(),
     close: () => queries.destroy(),

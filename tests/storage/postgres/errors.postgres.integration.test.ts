@@ -39,10 +39,10 @@ test('what was confirmed is there after the server stopped at once, and the stor
   await server.stop('immediate')
   await expect(store.ledger.unfinished()).rejects.toThrow(LedgerUnusable)
   await expect(store.ledger.recordIntent(id, partKey('section-01'), 2)).rejects.toThrow(LedgerUnusable)
-  expect(store.trouble()?.message).toMatch(/^The PostgreSQL database "stopped" at .+ cannot be reached/)
+  expect(store.outage()?.message).toMatch(/^The PostgreSQL database "stopped" at .+ cannot be reached/)
   await server.start()
   await store.ledger.recordIntent(id, partKey('section-01'), 3)
-  expect(store.trouble()).toBeUndefined()
+  expect(store.outage()).toBeUndefined()
   expect((await store.ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
     'overview intended',
     'section-01 intended',
@@ -56,7 +56,7 @@ test('a restart of the server is one line, whatever notices it, and another when
   const store = await openPostgresStore(server.url('restarted'), { log: { ...silentLog, error: say, info: say } })
   onTestFinished(() => store.close())
   const begun: string[] = []
-  store.onTrouble(() => begun.push('trouble'))
+  store.onOutage(() => begun.push('outage'))
   const renew = () => store.shared?.lanes.facts()
   await Promise.all([renew(), store.ledger.unfinished()])
   await server.stop('fast')
@@ -69,7 +69,7 @@ test('a restart of the server is one line, whatever notices it, and another when
   await store.ledger.recordHeartbeat(2)
   await renew()
   expect(said).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
-  expect(begun).toEqual(['trouble'])
+  expect(begun).toEqual(['outage'])
 })
 
 test('a wrong password, a missing database, an unknown host and a stopped server are named when it is opened', async () => {
@@ -109,9 +109,9 @@ test('rights that are missing, a database that is read-only, and connections tha
   onTestFinished(() => reader.close())
   await expect(reader.check()).rejects.toThrow(/cannot be written .+ Name the primary server/)
   await expect(reader.ledger.recordHeartbeat(1)).rejects.toThrow(LedgerUnusable)
-  expect(reader.trouble()?.message).toMatch(/cannot be written/)
+  expect(reader.outage()?.message).toMatch(/cannot be written/)
   expect(await reader.ledger.unfinished()).toEqual([])
-  expect(store.trouble()).toBeUndefined()
+  expect(store.outage()).toBeUndefined()
 })
 
 test.each([
@@ -131,7 +131,7 @@ test.each([
   await Promise.all(Array.from({ length: 8 }, () => store.ledger.unfinished().catch(() => {})))
   await server.run(`ALTER ROLE u_${name} RESET ${name}`)
   expect(await write()).toMatchObject({ state: 'intended' })
-  expect(store.trouble()).toBeUndefined()
+  expect(store.outage()).toBeUndefined()
   const all = Array.from({ length: 8 }, (_, at) => store.ledger.recordIntent(id, partKey(`section-0${at + 1}`), 1))
   await Promise.all(all)
   expect(await store.ledger.parts(id)).toHaveLength(9)
@@ -149,7 +149,7 @@ test('a statement that waits for a lock too long is given up, and the next one s
     })
   await locked
   expect(await store.ledger.recordIntent(id, partKey('overview'), 2)).toMatchObject({ state: 'intended' })
-  expect(store.trouble()).toBeUndefined()
+  expect(store.outage()).toBeUndefined()
 })
 
 test('connections that the server ends cost no more than the write under way, and reads nothing', async () => {
@@ -170,7 +170,7 @@ test('connections that the server ends cost no more than the write under way, an
   await other.end()
   expect(await read).toEqual([])
   await expect.poll(() => store.ledger.recordHeartbeat(9).catch(() => 'failed')).toEqual(expect.any(Number))
-  expect(store.trouble()).toBeUndefined()
+  expect(store.outage()).toBeUndefined()
 })
 
 test('without encryption on the server, sslmode=prefer goes without, and require says so', async () => {

@@ -74,17 +74,17 @@ function scribble(at: number, length: number): void {
 
 describe('a ledger that another process has locked', () => {
   test('says so once, is waited for, and goes on by itself', async ({ onTestFinished }) => {
-    const { ledger, trouble } = await opened(onTestFinished)
+    const { ledger, outage } = await opened(onTestFinished)
     await ledger.addDelivery(aDelivery())
     const other = new DatabaseSync(file)
     other.exec('BEGIN EXCLUSIVE')
     await expect(ledger.recordIntent(id, partKey('overview'), 1)).rejects.toThrow(LedgerUnusable)
     await expect(ledger.recordHeartbeat(2)).rejects.toThrow(`${file} is locked by another process`)
-    expect(trouble()?.message).toContain('locked')
+    expect(outage()?.message).toContain('locked')
     expect(await ledger.parts(id)).toEqual([])
     other.close()
     await ledger.recordIntent(id, partKey('overview'), 3)
-    expect(trouble()).toBeUndefined()
+    expect(outage()).toBeUndefined()
     expect(said).toEqual([
       expect.stringMatching(/^the ledger cannot be used: .+ is locked by another process: close/),
       'the ledger can be used again',
@@ -118,7 +118,7 @@ describe('a damaged ledger', () => {
 
   test('is left alone from then on: nothing more is written into it', async ({ onTestFinished }) => {
     await grown()
-    const { ledger, trouble } = await opened(onTestFinished)
+    const { ledger, outage } = await opened(onTestFinished)
     await ledger.recordHeartbeat(4)
     // The root of the parts, and nothing else.
     const reader = new DatabaseSync(file)
@@ -128,7 +128,7 @@ describe('a damaged ledger', () => {
     scribble((root - 1) * 4096, 4096)
     await expect(ledger.parts(id)).rejects.toThrow(/is damaged/)
     await expect(ledger.recordHeartbeat(5)).rejects.toThrow(/is damaged/)
-    expect(trouble()?.message).toContain('damaged')
+    expect(outage()?.message).toContain('damaged')
     expect(said).toHaveLength(1)
   })
 })

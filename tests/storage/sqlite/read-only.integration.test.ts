@@ -12,7 +12,7 @@ const program = `
   const isRoot = process.getuid() === 0
   // The system stops root from nothing, and an owner may take any right.
   if (isRoot) process.seteuid(65534)
-  const { ledger, trouble } = await openStore(file)
+  const { ledger, outage } = await openStore(file)
   const codes = []
   const beat = async (at) => codes.push(await ledger.recordHeartbeat(at).then(() => 'written', ({ code }) => code))
   await beat(1)
@@ -23,7 +23,7 @@ const program = `
   if (isRoot) process.seteuid(65534)
   await beat(2)
   await beat(3)
-  process.stdout.write(JSON.stringify({ codes: isRoot ? codes : ['ledger_unusable', ...codes.slice(1)], trouble: trouble()?.message }))
+  process.stdout.write(JSON.stringify({ codes: isRoot ? codes : ['ledger_unusable', ...codes.slice(1)], outage: outage()?.message }))
 `
 
 test('a ledger that was opened while it could not be written is written as soon as that is possible', async () => {

@@ -2,18 +2,18 @@ import type { Clock } from '../domain/clock.ts'
 import { minuteMs } from '../domain/duration.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 
-/** How long after a trouble began, and how often from then on, the ledger is tried, in milliseconds. */
+/** The interval of the checks whether the ledger can be used again, in milliseconds. */
 const retryMs = 1_000
 
-/** The longest wait where one trouble follows the other, in milliseconds: as often as the scheduler runs. */
+/** The maximum backoff before the first check when outages repeat, in milliseconds: the interval of the scheduler. */
 const maxMs = minuteMs
 
-/** After this time without trouble the next one does not follow the last, in milliseconds. */
+/** The backoff is reset after this time without an outage, in milliseconds. */
 const steadyMs = 5 * minuteMs
 
-interface TroubleContext {
+interface OutageContext {
   /** Calls back each time the ledger becomes unusable. */
-  readonly onTrouble: (call: () => void) => void
+  readonly onOutage: (call: () => void) => void
   readonly inspector: Pick<LedgerInspector, 'checkWritable'>
   readonly clock: Clock
   readonly resume: () => void
@@ -21,7 +21,7 @@ interface TroubleContext {
 }
 
 /** Resumes as soon as the ledger can be used again: the next tick may be a minute away. */
-export function resumeAfterTrouble({ onTrouble, inspector, clock, resume, signal }: TroubleContext): void {
+export function resumeAfterOutage({ onOutage, inspector, clock, resume, signal }: OutageContext): void {
   let isWaiting = false
   let repeats = 0
   let resumedAt = Number.NEGATIVE_INFINITY
@@ -42,7 +42,7 @@ export function resumeAfterTrouble({ onTrouble, inspector, clock, resume, signal
       () => false,
     )
 
-  onTrouble(() => {
+  onOutage(() => {
     if (!isWaiting) void untilUsable()
   })
 }

@@ -2,8 +2,8 @@ import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { isConnectionLost } from './errors.ts'
 
-/** The troubles of a database that several pools use: each of them notices the same one, which is logged once. */
-export class Troubles {
+/** The outages of a database that several pools use: each of them notices the same one, which is logged once. */
+export class Outages {
   readonly #current = new Map<object, LedgerUnusable>()
   #log: Log | undefined
   #onBegin: () => void = () => {}
@@ -18,22 +18,21 @@ export class Troubles {
     this.#onBegin = call
   }
 
-  /** The trouble of one pool, if any. */
+  /** The outage of one pool, if any. */
   of(pool: object): LedgerUnusable | undefined {
     return this.#current.get(pool)
   }
 
-  note(pool: object, trouble: LedgerUnusable | undefined): void {
+  note(pool: object, outage: LedgerUnusable | undefined): void {
     const isFirst = this.#current.size === 0
-    const isKnown = trouble && [...this.#current.values()].some((each) => kindOf(each) === kindOf(trouble))
-    if (trouble) this.#current.set(pool, trouble)
+    const isKnown = outage && [...this.#current.values()].some((each) => kindOf(each) === kindOf(outage))
+    if (outage) this.#current.set(pool, outage)
     else this.#current.delete(pool)
-    if (trouble && !isKnown)
-      this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
-    if (trouble && isFirst) this.#onBegin()
+    if (outage && !isKnown) this.#log?.error({ code: outage.code, reason: outage.message }, 'the ledger cannot be used')
+    if (outage && isFirst) this.#onBegin()
     if (!isFirst && this.#current.size === 0) this.#log?.info({}, 'the ledger can be used again')
   }
 }
 
 /** A server that restarts ends connections, then takes none, then refuses logins. The words also name the statement. */
-const kindOf = (trouble: LedgerUnusable) => (isConnectionLost(trouble.cause) ? 'connection' : trouble.reason.code)
+const kindOf = (outage: LedgerUnusable) => (isConnectionLost(outage.cause) ? 'connection' : outage.reason.code)
