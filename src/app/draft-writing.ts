@@ -44,7 +44,7 @@ export class DraftWriting {
     })
   }
 
-  /** Gives up what is being written: the next start drafts it again. */
+  /** Cancels the draft in progress: the next start drafts it again. */
   stop(): Promise<void> {
     return this.#loop.stop()
   }

@@ -9,7 +9,7 @@ export const optionalText = z.preprocess(blank, z.string().trim().optional())
 /** Blanks and characters without a width come along with a copied token, and no platform says so. */
 const blankAdvice = 'holds a blank or an invisible character: paste it again'
 export const token = optionalText.refine((value) => !/[\s\p{Cf}]/u.test(value ?? ''), blankAdvice)
-/** The token of a platform. A token of a wrong kind is left to the platform, so that the other one goes on. */
+/** The token of a platform. A token of a wrong kind is left to its platform to reject, so that the other platform works. */
 export const tokenOf = (variable: string) =>
   optionalText.superRefine((value = '', context) => {
     const message = adviceOnToken(variable, value)

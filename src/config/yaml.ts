@@ -113,7 +113,7 @@ export function readYaml<Schema extends z.ZodType>(
   }
 }
 
-/** The line with `key: []` below which the list goes on, as in the shipped file once its examples are comments no more. */
+/** The line with `key: []` below which the list continues, as in the shipped file after its examples were uncommented. */
 function lineOfEmpty(text: string, errorLine: number): number | undefined {
   const lines = text.split('\n').slice(0, errorLine)
   const written = [...lines.keys()].filter((at) => !/^\s*(?:#|$)/.test(lines[at] ?? ''))

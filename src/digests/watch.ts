@@ -44,7 +44,7 @@ export class FolderWatch {
     this.#watcher = this.#watch()
   }
 
-  /** Goes on with another folder if the configuration names one by now. */
+  /** Watches another folder if the configuration names one by now. */
   async follow(): Promise<void> {
     if (this.#watched === this.#folder()) return
     const before = this.#watcher

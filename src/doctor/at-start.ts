@@ -44,7 +44,7 @@ export function logWrongTokens(
 
 /**
  * Logs once what the bot lacks at each platform and in each channel, with the one thing to do. It calls the platforms one
- * request after another and beside the posts, which wait for none of it; it gives up where a platform does not answer.
+ * request after another and beside the posts, which never wait for it; it gives up if a platform does not answer.
  */
 export async function checkAtStart(
   environment: TokenEnvironment,

@@ -146,7 +146,7 @@ export function digestId(digest: Pick<Digest, 'publication' | 'date'>): DigestId
   return `${digest.publication}/${digest.date}`
 }
 
-/** The publication and day of an id, or undefined when it is none. */
+/** The publication and day of an id, or undefined if the text is not an id. */
 export function parseDigestId(id: string): { publication: string; date: Day } | undefined {
   const [, publication, written = ''] = /^([a-z0-9][a-z0-9-]{0,39})\/(.+)$/.exec(id) ?? []
   const date = parseDay(written)
@@ -156,7 +156,7 @@ export function parseDigestId(id: string): { publication: string; date: Day } | 
 /** The name of the publication whose files lie directly in `digests/`. */
 export const mainPublication = 'main'
 
-/** Lower-case letters, digits and hyphens, 40 at most: it is a folder's name and part of a button's id. */
+/** Lower-case letters, digits and hyphens, 40 at most: a slug, used as the name of a folder and in the ids of buttons. */
 export const publicationPattern = /^[a-z0-9][a-z0-9-]{0,39}$/
 
 /** The tags of a section or note, in the author's order. */

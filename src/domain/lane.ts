@@ -18,7 +18,10 @@ export function platformOfLane(lane: LaneId): string {
   return lane.slice(0, lane.indexOf(':'))
 }
 
-/** The work that belongs to no token and that only one process may do: alerts, drafts, sources, reviews. */
+/**
+ * The lane of the leader: work that belongs to no token and that only one process may do, such as alerts, drafts, sources
+ * and reviews. To take this lane is to be elected leader.
+ */
 export const appLane: LaneId = 'app:0'
 
 /** The place whose lane is looked up: a destination, or a delivery to one that is no longer configured. */
@@ -33,7 +36,7 @@ export interface Fence {
   readonly token: number
 }
 
-/** Another process owns the lane, or may own it soon: nothing is sent or written, and its owner goes on. */
+/** Another process owns the lane, or may own it soon: nothing is sent or written, and its owner continues. */
 export class LaneLost extends ExpectedError {
   readonly code = 'lane_lost'
   readonly outcome = 'leave'

@@ -26,7 +26,7 @@ export function serializeReviewAction({ verb, digest, hash, section }: ReviewAct
   return ['mp:review', verb, digest, hash, ...(section === undefined ? [] : [section])].join(':')
 }
 
-/** Undefined if the id is none that `serializeReviewAction` makes. */
+/** Undefined for an id that `serializeReviewAction` does not make. */
 export function parseReviewAction(id: string): ReviewAction | undefined {
   const [, written, digest = '', hash = '', section] =
     /^mp:review:([a-z]+):([^:]+):([0-9a-f]{12})(?::([0-9a-f]{16}|observation))?$/.exec(id) ?? []

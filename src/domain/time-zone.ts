@@ -75,7 +75,7 @@ export function utcTime(at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'second' })
 }
 
-/** Whether a name is an IANA time zone. Offsets such as `+02:00` are none: they know no daylight saving. */
+/** Whether a name is an IANA time zone. Offsets such as `+02:00` are not: they have no daylight saving time. */
 export function isTimeZone(name: string): boolean {
   if (zones.has(name)) return true
   try {

@@ -63,7 +63,7 @@ export class RotatingTokens implements TokenSource {
     return renewed
   }
 
-  /** Renews the token if it is time; it goes on being used meanwhile. Never throws for what the platform answers. */
+  /** Renews the token if it is time; the old one stays in use meanwhile. Never throws for answers of the platform. */
   async renewIfDue(workspace: WorkspaceId): Promise<void> {
     const { store, clock } = this.#context
     const step = rotationStep(await store.get(workspace), clock.now())

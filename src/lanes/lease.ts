@@ -2,7 +2,7 @@
 export interface LeaseClock {
   /** Monotonic; it may stand still while the machine sleeps. */
   steady(): number
-  /** The calendar's; it may be set, and goes on while the machine sleeps. */
+  /** The wall clock; it may be set, and continues while the machine sleeps. */
   wall(): number
 }
 

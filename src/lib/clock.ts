@@ -17,7 +17,7 @@ export const systemClock: Clock = { now: () => Date.now(), wait }
 /** A monotonic clock: setting the system time does not change it. Its epoch is arbitrary. */
 export const steadyClock: Clock = { now: () => performance.now(), wait }
 
-/** The result of the work, or undefined after the timeout. The work itself goes on. */
+/** The result of the work, or undefined after the timeout. The work itself continues. */
 export async function withTimeout<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
   const ended = new AbortController()
   try {

@@ -3,7 +3,7 @@ import { formatLaneId, type LaneFacts, type LaneId, type LanePlace } from '../do
 import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
 import { platformNamed, platformNames } from './registry.ts'
 
-/** The fact how many shards a token has; one while there is none. */
+/** The name of the fact with the number of shards of a token; without that fact, there is one. */
 export const shardsFact = (platform: PlatformName) => `${platform} shards`
 
 /** The fact which workspace the token in the environment belongs to. */

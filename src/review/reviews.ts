@@ -157,7 +157,7 @@ export class Reviews {
       this.#logged.delete(id)
     } catch (error) {
       if (error instanceof LedgerUnusable) throw error
-      // Another process goes on with it.
+      // Another process continues it.
       if (error instanceof LaneLost) return
       const fields = errorFields(error)
       const text = JSON.stringify(fields) + String(error)

@@ -27,7 +27,7 @@ const around = new Set(['nav', 'header', 'footer', 'aside', 'form', 'dialog', 'm
 /** A paragraph with fewer characters than this is a caption or a button. */
 const paragraphMin = 40
 
-/** Title and text of a web page. Throws `FetchFailed` if it is none, or has no title. */
+/** Title and text of a web page. Throws `FetchFailed` for another document, or one without a title. */
 export function readPage({ body, contentType, url }: FetchedDocument): PageReading {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
   const page = decodeDocument(body ?? Buffer.alloc(0), contentType).slice(0, pageMax)

@@ -24,7 +24,7 @@ export interface TextWithoutFields {
   readonly left: readonly string[]
 }
 
-/** Takes the greeting from a block of Markdown. `source` is the whole text. Fields in code, formulas and addresses are none. */
+/** Takes the greeting from a block of Markdown. `source` is the whole text. Fields in code, formulas and addresses do not count. */
 export function withoutGreeting(node: RootContent, source: string): TextWithoutFields {
   const [start, end] = rangeOf(node)
   const text = source.slice(start, end)

@@ -72,7 +72,7 @@ function readNote(words: readonly Inline[]): Pick<Note, 'title' | 'text'> {
   return { title, text }
 }
 
-/** Where the title ends that has a line of its own; a line that goes on in lower case was only wrapped. */
+/** The end of a title on a line of its own; if the next line begins in lower case, the title was only wrapped. */
 function endOfLine(line: string): number | undefined {
   const end = line.search(/\n(?!\p{Ll})/u)
   return end < 0 ? undefined : end

@@ -69,7 +69,7 @@ function isAbbreviated(sentence: string, rest: string): boolean {
   return abbreviations.test(sentence) || initial.test(sentence) || (/(?:^|\s)No\.$/.test(sentence) && /^\d/.test(rest))
 }
 
-/** Whether a text goes on in the middle of a sentence: a word in lower case, but not `vLLM` or `iPhone`. */
+/** Whether a text continues in the middle of a sentence: a word in lower case, but not `vLLM` or `iPhone`. */
 function continues(rest: string): boolean {
   const word = /^[\p{L}\p{N}-]+/u.exec(rest)?.[0] ?? ''
   return (/^\p{Ll}/u.test(word) && !/[\p{Lu}\p{N}]/u.test(word)) || /^[,;:)—–]/.test(rest)

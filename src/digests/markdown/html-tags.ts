@@ -56,7 +56,7 @@ const entities: Readonly<Record<string, string>> = {
   ...{ laquo: '«', raquo: '»', times: '×', rarr: '→', larr: '←', euro: '€', deg: '°', para: '¶', sect: '§' },
 }
 
-/** Text of HTML with its entities as characters; names that are none stay as they are. */
+/** Text of HTML with its entities as characters; unknown names stay as they are. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi, (written, decimal, hex, name) => {

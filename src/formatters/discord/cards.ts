@@ -123,7 +123,7 @@ export function discordShared(cards: readonly Card[], user: string, vocabulary: 
   return first ? [{ ...first, components: [text(`-# <@${user}>`), ...first.components] }, ...others] : []
 }
 
-/** Cards as messages for everyone in a channel, with a notification; what does not fit the first goes on in `key.2`. */
+/** Cards as messages for everyone in a channel, with a notification; what does not fit the first continues in `key.2`. */
 export function discordCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {
   const plain = cards.map(({ title = '', body }) => `${title}\n${blocksText(body)}`.trim()).join('\n')
   return discordCards(cards, vocabulary).map((message, at) => ({

@@ -37,7 +37,7 @@ export interface PieceMessage {
   readonly corrected?: CorrectionMark
 }
 
-/** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
+/** A title longer than this, including its links, continues in the text: every message needs room for an address, too. */
 const titleMax = 1000
 
 /** Characters that no message can hold, even the shortest ones. */

@@ -18,7 +18,7 @@ import { type PieceMessage, pack, splitTitle } from './message-parts.ts'
 import { discordCorrectionNotice } from './notice.ts'
 import { tagInlines } from './pieces.ts'
 
-/** A title longer than this goes on below itself: plain content holds less than components do. */
+/** A title longer than this continues in the text: plain content holds less than components do. */
 const titleMax = 300
 
 /**

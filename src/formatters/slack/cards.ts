@@ -111,7 +111,7 @@ export function slackShared(cards: readonly Card[], person: Person, vocabulary: 
   return [{ ...first, blocks: [...from, ...first.blocks] }, ...others]
 }
 
-/** Cards as messages for everyone in a channel; what does not fit the first goes on in `key.2`. */
+/** Cards as messages for everyone in a channel; what does not fit the first continues in `key.2`. */
 export function slackCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {
   return slackCards(cards, vocabulary).map(({ text, blocks }, at) => ({
     key: continuedKey(key, at + 1),

@@ -38,7 +38,7 @@ export function joinedChannelOf(args: Args, workspace: MethodContext): SlackChan
   return channel
 }
 
-/** A message that everybody in the channel sees. */
+/** A message that everyone in the channel sees. */
 export function messageAt({ state }: MethodContext, channel: SlackChannel, ts: string): SlackMessage {
   const message = state.message(channel.id, ts)
   if (!message || message.ephemeralFor || message.isTombstone) throw new SlackErrorResponse('message_not_found')

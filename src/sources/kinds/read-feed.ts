@@ -33,7 +33,7 @@ export interface FeedEntries {
   readonly problem?: FailureReason
 }
 
-/** The entries of a feed. Throws `FetchFailed` if it is none. */
+/** The entries of a feed. Throws `FetchFailed` for another document. */
 export function readFeed(document: FeedDocument): FeedEntries {
   const { feeds, problem } = parseAnyFeed(decodeDocument(document.body, document.contentType))
   const entries = feeds.flatMap((parsed) => entriesOf(parsed, document.url))

@@ -10,7 +10,7 @@ interface ReadItems<Item> {
   readonly problem?: FailureReason
 }
 
-/** The JSON of an API. Throws `FetchFailed` if it is none. */
+/** The JSON of an API. Throws `FetchFailed` for other content. */
 export function readJson({ body, contentType }: Parameters<SourceAdapter['read']>[0]): unknown {
   try {
     return JSON.parse(decodeDocument(body, contentType))

@@ -118,7 +118,7 @@ function waitForStart() {
 
 waitForStart()
 
-/** Goes on when the bot answers again: until then the old server ends and the new one begins. */
+/** Continues when the bot answers again: in between, the old server ends and the new one starts. */
 async function follow(path) {
   for (;;) {
     await new Promise((wake) => setTimeout(wake, 500))

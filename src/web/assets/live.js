@@ -53,7 +53,7 @@ function replace(standing, html) {
   if (focused) fresh.querySelectorAll(focused.tag)[focused.at]?.focus({ preventScroll: true })
 }
 
-/** Which of the controls of a message it is, so that focus survives when the message is drawn anew. */
+/** Identifies a control of a message, so that focus survives when the message is redrawn. */
 function placeOf(element, within) {
   return { tag: element.tagName, at: [...within.querySelectorAll(element.tagName)].indexOf(element) }
 }

@@ -44,7 +44,7 @@ function becomeLine(form, line) {
   goTo(line.querySelector('input:enabled:not([type="hidden"])'))
 }
 
-/** Typing goes on behind what stands there already. */
+/** Places the cursor after the existing text. */
 function goTo(field) {
   field?.focus()
   field?.setSelectionRange(field.value.length, field.value.length)

@@ -35,7 +35,7 @@ export function closeMenu() {
   owner = undefined
 }
 
-/** Down or up by one; past the end begins anew. */
+/** Moves down or up by one, and wraps around. */
 export function move(element, by) {
   const options = optionsOf(element)
   if (options.length === 0) return
