@@ -111,7 +111,7 @@ export function openGateway(
     shards = Array.from({ length: count }, (_, id) => openShard(id, count, context))
     void watchCount(count, resharding, until)
     await new Promise((resolve) => void until.addEventListener('abort', resolve, { once: true }))
-    if (!signal.aborted) log.info({ platform: 'discord' }, 'Discord recommends another number of shards; connecting again')
+    if (!signal.aborted) log.info({ platform: 'discord' }, 'the recommended number of shards changed; connecting again')
     await closeShards()
   }
 
