@@ -71,7 +71,7 @@ async function resumePaused(
     const chosen = await choose(destinations().filter(({ name }) => pauses.has(name)))
     for (const { name, channel } of chosen) {
       await ledger.resume(name)
-      log.info({ ...fields, destination: name, channel }, 'the permissions of a channel changed, trying again')
+      log.info({ ...fields, destination: name, channel }, 'permissions there may have changed, trying again')
     }
     if (chosen.length > 0) wake()
   } catch (error) {
