@@ -31,7 +31,6 @@ import {
   defaultAlertSettings,
   vocabularySchema,
 } from './schema.ts'
-import { sectionLevelsOf } from './section-levels.ts'
 import { sourcesOf } from './sources-schema.ts'
 import { wrongId } from './wrong-id.ts'
 import { type Path, type ReportProblem, readYaml, type YamlResult } from './yaml.ts'
@@ -226,4 +225,14 @@ function settingsOf(value: AlertsValue | undefined): AlertSettings {
   if (!value) return defaultAlertSettings
   const { platform, channel, ...rest } = value
   return { to: { platform, channel }, ...rest }
+}
+
+/** The key `sections` of publications: `h2` is level 2. */
+function sectionLevelsOf(
+  publications: Readonly<Record<string, { readonly sections?: string }>>,
+): Pick<Vocabulary, 'sectionLevels'> {
+  const levels = Object.entries(publications).flatMap(([name, { sections }]): [string, number][] =>
+    sections ? [[name, Number(sections.slice(1))]] : [],
+  )
+  return levels.length > 0 ? { sectionLevels: Object.fromEntries(levels) } : {}
 }

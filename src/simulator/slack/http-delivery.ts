@@ -1,8 +1,8 @@
+import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseJson } from '../../lib/json.ts'
 import type { Faults } from '../faults.ts'
 import type { AppConnection } from './context.ts'
-import { signRequest } from './request-signature.ts'
 import type { Envelope } from './socket-mode.ts'
 
 /** How long Slack lets an app take to answer: https://docs.slack.dev/apis/events-api#responding */
@@ -114,4 +114,10 @@ interface PostOptions {
 
 function again(attempt: number, reason: string): Record<string, string> {
   return { 'X-Slack-Retry-Num': String(attempt), 'X-Slack-Retry-Reason': reason }
+}
+
+/** How Slack signs requests: https://docs.slack.dev/authentication/verifying-requests-from-slack */
+function signRequest(body: string, secret: string, seconds: number): Readonly<Record<string, string>> {
+  const digest = createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')
+  return { 'X-Slack-Request-Timestamp': String(seconds), 'X-Slack-Signature': `v0=${digest}` }
 }
