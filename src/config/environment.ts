@@ -93,12 +93,15 @@ export function readEnvironment(
     )
   }
   for (const [name, value] of Object.entries(dotenv)) env[name] ??= value
-  const values = { ...env, ...readSecretFiles(secretVariables, env, home) }
+  const files = readSecretFiles(secretVariables, env, home)
+  const values = { ...env, ...files }
   for (const name of secretVariables) if (values[name]?.trim()) registerSecret(values[name].trim())
   const parsed = environmentVariables.safeParse(values)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
+    const name = String(issue?.path[0])
+    const where = name in files ? `${name}_FILE: the secret in the file ${env[`${name}_FILE`]?.trim()}` : `${name}:`
+    throw new ConfigurationError(`${where} ${issue?.message}. See .env.example.`)
   }
   for (const name of proxyVariables) if (values[name]?.includes('@')) keepProxyPassword(values[name])
   const { data } = parsed

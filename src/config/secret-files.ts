@@ -24,18 +24,21 @@ export function readSecretFiles(
     if (env[name]?.trim()) {
       throw new ConfigurationError(`${name} and ${variable} are both set: remove one of them. See .env.example.`)
     }
-    found[name] = readSecret(variable, file, home)
+    found[name] = readSecret(name, file, home)
   }
   return found
 }
 
-function readSecret(variable: string, file: string, home: string): string {
-  const refuse = (why: string) => new ConfigurationError(`${variable}: the file ${file} ${why}. See .env.example.`)
+function readSecret(name: string, file: string, home: string): string {
+  const refuse = (why: string) => new ConfigurationError(`${name}_FILE: the file ${file} ${why}. See .env.example.`)
   const bytes = readBytes(file, home, refuse)
   const decoded = decodeText(bytes)
   if (!('text' in decoded)) throw refuse('is not text in UTF-8: save it as UTF-8')
   const secret = decoded.text.trim()
   if (secret === '') throw refuse('is empty: write the secret into it')
+  if (new RegExp(`^(?:export\\s+)?${name}\\s*[=:]`).test(secret))
+    throw refuse(`sets ${name} as .env does: leave only the secret in it`)
+  if (/[\r\n]/.test(secret)) throw refuse('has several lines: leave only the secret in it')
   return secret
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readEnvironment } from '../../src/config/environment.ts'
+import { ConfigurationError } from '../../src/domain/errors.ts'
 import { redact } from '../../src/observability/redact.ts'
 
 /** A home folder with a file of this content. */
@@ -12,6 +13,15 @@ function homeWith(content: string | Uint8Array): { readonly home: string; readon
   const file = join(home, 'token')
   writeFileSync(file, content)
   return { home, file }
+}
+
+function thrownBy(call: () => unknown): string {
+  try {
+    call()
+  } catch (error) {
+    return String((error as Error).message)
+  }
+  return 'nothing was thrown'
 }
 
 const read = (env: NodeJS.ProcessEnv, home: string) =>
@@ -75,6 +85,35 @@ test('a file that does not exist and a folder are a sentence each', () => {
   expect(() => read({ DISCORD_TOKEN_FILE: 'folder' }, home)).toThrow(
     'DISCORD_TOKEN_FILE: the file folder is a folder, and has to be a file: add the name of the file. See .env.example.',
   )
+})
+
+test.each([
+  ['has several lines: leave only the secret in it', 'PAGE_PASSWORD', 'a long enough one\n# for the page'],
+  [
+    'sets PAGE_PASSWORD as .env does: leave only the secret in it',
+    'PAGE_PASSWORD',
+    'PAGE_PASSWORD=a long enough one\n',
+  ],
+  ['sets API_TOKEN as .env does: leave only the secret in it', 'API_TOKEN', 'export API_TOKEN="a-token"'],
+  ['sets MORNING_POST_KEY as .env does: leave only the secret in it', 'MORNING_POST_KEY', 'MORNING_POST_KEY: a1a1'],
+])('a file that %s', (why, name, content) => {
+  const { home, file } = homeWith(content)
+  expect(() => read({ [`${name}_FILE`]: file }, home)).toThrow(
+    new ConfigurationError(`${name}_FILE: the file ${file} ${why}. See .env.example.`),
+  )
+})
+
+test.each([
+  ['DISCORD_TOKEN', '"from.a.file"'],
+  ['SLACK_BOT_TOKEN', "'xoxb-1-2-abc'"],
+  ['API_TOKEN', 'two words'],
+  ['HEARTBEAT_URL', 'hc-ping.example/1'],
+  ['DATABASE_URL', 'mysql://jo@db.example/post'],
+])('what is wrong with %s in a file is said of the file, without what is in it', (name, content) => {
+  const { home, file } = homeWith(content)
+  const said = thrownBy(() => read({ [`${name}_FILE`]: file }, home))
+  expect(said).toMatch(new RegExp(`^${name}_FILE: the secret in the file ${file} (?:must|holds|has|is) `))
+  expect(said).not.toContain(content)
 })
 
 test('a path over a link to nothing or over a file is named', () => {
