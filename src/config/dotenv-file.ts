@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util'
 import { decodeText } from '../digests/markdown/decode.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { describeProblem } from '../i18n/problems.ts'
+import { pathObstacle } from '../lib/path-obstacle.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
 import { tokenVariables, variableOfToken } from './read-paste.ts'
 import { environmentVariables } from './variables.ts'
@@ -41,6 +42,8 @@ function readBytes(file: string): Buffer | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
+    if (code === 'ENOTDIR')
+      throw new ConfigurationError(`MORNING_POST_HOME: ${pathObstacle(file)?.at} is a file, and has to be a folder.`)
     if (code === 'EFBIG')
       throw new ConfigurationError(`.env is too large for a file of settings: check that ${file} is the right one.`)
     if (code === 'ETIMEDOUT')

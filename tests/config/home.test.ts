@@ -57,6 +57,14 @@ test('relative settings start at the home folder', () => {
   expect(inHome('/srv/post', '/var/data')).toBe('/var/data')
 })
 
+test('a file in place of the home folder is said to be one', () => {
+  const file = join(folder, 'post')
+  writeFileSync(file, '')
+  expect(() => readEnvironment({ MORNING_POST_HOME: join(file, 'home') })).toThrow(
+    `MORNING_POST_HOME: ${file} is a file, and has to be a folder.`,
+  )
+})
+
 test('the .env file, the configuration, the digests and the data are in the home folder', () => {
   writeFileSync(join(folder, '.env'), 'PORT=4321\nMORNING_POST_DATA=ledger\n')
   mkdirSync(join(folder, 'config'))
