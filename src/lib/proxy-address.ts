@@ -15,7 +15,7 @@ const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:'
  * The proxy for an http or https address; undefined where it is reached directly. Entries of `NO_PROXY` are read as curl
  * reads them: a name covers its subdomains, with or without a dot in front of it; an address covers itself, and a network
  * (`10.0.0.0/8`, `fd00::/8`) the addresses in it. Beyond curl, `:8443` at the end limits an entry to that port, and `*.` in front
- * of a name leaves out the name itself. https://curl.se/libcurl/c/CURLOPT_NOPROXY.html
+ * of a name leaves out the name itself, and of a URL the host and the port count. https://curl.se/libcurl/c/CURLOPT_NOPROXY.html
  */
 export function proxyFor(address: string | URL, { http, https, noProxy }: ProxySettings): string | undefined {
   const { protocol, hostname, port } = new URL(address)
@@ -50,7 +50,8 @@ const plain = (host: string) =>
     .replace(/(.)\.$/, '$1')
     .toLowerCase()
 
-function covers(entry: string, host: string, port = ''): boolean {
+function covers(written: string, host: string, port = ''): boolean {
+  const entry = URL.canParse(written) && written.includes('://') ? new URL(written).host : written
   // `::1` has no port, `[::1]:443` and `example.org:443` have.
   const [, part = entry, only] = /^(\[.+\][/\d]*|[^:]+):(\d+)$/.exec(entry) ?? []
   if (only !== undefined && only !== port) return false

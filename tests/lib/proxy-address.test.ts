@@ -50,6 +50,12 @@ test.each([
   ['FD12:0:0::0001', 'https://[fd12::1]/', undefined],
   ['0:0:0:0:0:0:0:1', 'https://[::1]/', undefined],
   [',, .slack.com. ,', 'https://slack.com/', undefined],
+  ['https://slack.com', 'https://wss-primary.slack.com/link', undefined],
+  ['http://slack.com/api/', 'https://slack.com/', undefined],
+  ['https://slack.com:8443/', 'https://slack.com:8443/', undefined],
+  ['https://slack.com:8443/', 'https://slack.com/', proxy],
+  ['http://[::1]:5000/', 'https://[::1]:5000/', undefined],
+  ['https://discord.com', 'https://slack.com/', proxy],
 ])('NO_PROXY=%s, %s', (noProxy, address, expected) => {
   expect(proxyFor(address, { https: proxy, http: proxy, noProxy })).toBe(expected)
 })
