@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
 import { ConfigurationError } from '../domain/errors.ts'
 import { lazy } from '../lib/lazy.ts'
+import { unreadableCause } from '../lib/unreadable-cause.ts'
 
 /** How long a client may take to send its headers, and all of its request, in milliseconds. */
 const [headersTimeout, requestTimeout] = [5_000, 10_000]
@@ -54,11 +55,7 @@ export async function listen(
   server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const { code = error.message } = error
-    const why = portProblems[code]
-    const words = why
-      ? `Port ${port} ${why}; set ${variables.port} to another number`
-      : `${host} is no address of this machine (${code}); set ${variables.host} to one of its names or addresses, or to 0.0.0.0`
-    reject(new ConfigurationError(words, { cause: error }))
+    reject(new ConfigurationError(whyNotListening(code, host, port, variables), { cause: error }))
   })
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${await bound}`,
@@ -68,6 +65,14 @@ export async function listen(
         server.closeAllConnections()
       }),
   }
+}
+
+function whyNotListening(code: string, host: string, port: number, variables: Variables): string {
+  if (unreadableCause(code) === 'files')
+    return `Nothing can listen on port ${port}, because the bot has too many files open (${code}); raise the limit of its user, with LimitNOFILE of systemd or \`ulimit -n\``
+  const why = portProblems[code]
+  if (why) return `Port ${port} ${why}; set ${variables.port} to another number`
+  return `${host} is no address of this machine (${code}); set ${variables.host} to one of its names or addresses, or to 0.0.0.0`
 }
 
 const portProblems: Readonly<Record<string, string>> = {

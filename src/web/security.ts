@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
-import { loopbackNames } from '../config/page-host.ts'
+import { isLoopback, loopbackNames } from '../config/page-host.ts'
 import { installPath, redirectPath } from './install/paths.ts'
 import { clientReader, type PageClient, type ReadClient } from './login/client.ts'
 
@@ -38,7 +38,7 @@ export function requireSameOrigin(
   const names = hostsOf(host)
   return async (context, next) => {
     const isOurs = (name: string) => names(name) || (name === publicHost && isForEverybody(context.req.path))
-    const refusal = refusalOf(context, isOurs, readClient(context))
+    const refusal = refusalOf(context, isOurs, readClient(context), answersTo(host))
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
@@ -47,14 +47,19 @@ export function requireSameOrigin(
   }
 }
 
-function refusalOf(context: Context, isOurs: (name: string) => boolean, client: PageClient): string | undefined {
+function refusalOf(
+  context: Context,
+  isOurs: (name: string) => boolean,
+  client: PageClient,
+  ownNames: string,
+): string | undefined {
   const { method, url } = context.req
   const named = hostIn(context.req.header('host') ?? '')
   // A trusted proxy decides which host names it accepts.
   const asked = client.isForwarded ? hostIn(client.host, client.isSecure) : named
   // A request may name the host a second time, in its first line.
   if (!asked || !(client.isForwarded || isOurs(asked.hostname)) || URL.parse(url)?.host !== named?.host) {
-    return `This page answers to ${loopbackNames.join(', ')} only.`
+    return ownNames
   }
   const origin = context.req.header('origin')
   if (origin !== undefined && URL.parse(origin)?.host !== asked.host) return foreign
@@ -89,12 +94,21 @@ function hostIn(text: string, isSecure = false): URL | null {
  */
 const isLocalName = (name: string) => /^(?:[\w-]+|.+\.(?:local|internal|svc))$/.test(name)
 
+const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::'
+
 /** The names by which a request may call the host. */
 function hostsOf(host: string): (name: string) => boolean {
   const names = [...loopbackNames, host, `[${host}]`]
   // Where every address of the machine is listened on, any of them will do: only a public name can be made to mean another.
-  const everywhere = host === '0.0.0.0' || host === '::'
+  const everywhere = isEverywhere(host)
   return (name) => names.includes(name) || (everywhere && (isIP(name.replace(/^\[|\]$/g, '')) > 0 || isLocalName(name)))
+}
+
+/** What a visitor is told who asked for another name. */
+function answersTo(host: string): string {
+  if (isLoopback(host)) return `This page answers to ${loopbackNames.join(', ')} only.`
+  const others = isEverywhere(host) ? 'IP addresses and local names' : host
+  return `This page answers to localhost, ${others} only. docs/operators.md says how it answers to another name.`
 }
 
 /** Answers 405 to the other methods of every known path. Call it after all other routes are added. */

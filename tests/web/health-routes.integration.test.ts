@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { request } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
@@ -77,6 +78,9 @@ test('on every address, any address and local name will do and still no foreign 
     'post.default.svc',
   ])
     expect((await ask(port, '/metrics', { host: `${host}:${port}` })).status).toBe(200)
+  expect((await ask(port, '/metrics', { host: 'evil.example' })).text).toMatch(
+    /^This page answers to localhost, IP addresses and local names only\. docs\/operators\.md says/,
+  )
   for (const host of [
     'evil.example',
     '10.0.0.5.evil.example',
@@ -112,3 +116,18 @@ test.each(['192.0.2.1', 'host.invalid'])(
     )
   },
 )
+
+const withoutFiles = `
+  import { openSync } from 'node:fs'
+  import { listen } from ${JSON.stringify(new URL('../../src/web/listen.ts', import.meta.url).href)}
+  try {
+    for (;;) openSync('/dev/null', 'r')
+  } catch {}
+  await listen(async () => {}, '127.0.0.1', 0).catch(({ message }) => process.stdout.write(message))
+`
+
+test('that too many files are open is not taken for a wrong address', () => {
+  const program = ['-c', 'ulimit -n 64; exec "$@"', 'sh', process.execPath, '--input-type=module-typescript', '-e']
+  const { stdout } = spawnSync('sh', [...program, withoutFiles], { encoding: 'utf8' })
+  expect(stdout).toMatch(/^Nothing can listen on port 0, because the bot has too many files open \(EMFILE\); raise/)
+})

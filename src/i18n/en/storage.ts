@@ -19,6 +19,13 @@ export const enStorageFailures = {
       `${file} cannot be opened`,
       `make it, and its folder, readable and writable for the bot’s user. ${untilWritable}`,
     ),
+  'ledger-files-used-up': (file: string) =>
+    advise(
+      `${file} cannot be opened, because the bot has too many files open`,
+      `raise the limit of its user, with LimitNOFILE of systemd or \`ulimit -n\`. ${untilWritable}`,
+    ),
+  'ledger-folder': (file: string) =>
+    advise(`${file} is a folder, and has to be a file`, `move the folder away. ${untilWritable}`),
   'ledger-damaged': (file: string, command: string) =>
     advise(
       `${file} is damaged`,

@@ -142,6 +142,9 @@ const failures: Messages['failures'] = {
   'ledger-disk-broken': (file) => `${file} 所在的磁盘工作不正常：请查看系统的提示。${untilWritable}`,
   'ledger-disk-full': (file) => `${file} 所在的磁盘已满：请腾出空间。${untilWritable}`,
   'ledger-not-opened': (file) => `${file} 无法打开：请让机器人的用户可以读写它和它所在的文件夹。${untilWritable}`,
+  'ledger-files-used-up': (file) =>
+    `${file} 无法打开，因为机器人打开的文件过多：请用 systemd 的 LimitNOFILE 或 \`ulimit -n\` 提高其用户的上限。${untilWritable}`,
+  'ledger-folder': (file) => `${file} 是文件夹，而这里必须是文件：请将该文件夹移走。${untilWritable}`,
   'ledger-damaged': (file, command) =>
     `${file} 已损坏：请停止机器人并恢复备份（${command}）。没有备份时，请把该文件移走：机器人会从空的记录开始，并在发布前先查看频道。`,
   'ledger-newer': (file, version, known) =>

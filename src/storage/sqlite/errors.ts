@@ -1,7 +1,9 @@
+import { closeSync, openSync, statSync } from 'node:fs'
 import { ConfigurationError, LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { FailureReason } from '../../domain/failure-reason.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { commandLine } from '../../lib/command-line.ts'
+import { unreadableCause } from '../../lib/unreadable-cause.ts'
 import { NewerVersion, resultCode } from './connection.ts'
 
 /** The failures by SQLite's primary result codes: https://www.sqlite.org/rescode.html */
@@ -25,9 +27,20 @@ const failures: Readonly<Record<number, FailureCode>> = {
 
 /** What an error of SQLite means for the ledger, with what to do; undefined if it is a bug of ours. */
 export function ledgerError(file: string, error: unknown): LedgerUnusable | undefined {
-  const code = failures[resultCode(error) ?? -1]
+  const found = failures[resultCode(error) ?? -1]
+  const code = found === 'ledger-not-opened' ? whyNotOpened(file) : found
   if (code === 'ledger-damaged') return new LedgerDamaged(damaged(file), { cause: error })
   return code && new LedgerUnusable(failureReason(code, file), { cause: error })
+}
+
+/** SQLite does not say why it cannot open a file. */
+function whyNotOpened(file: string): FailureCode {
+  try {
+    closeSync(openSync(file, 'r'))
+  } catch (error) {
+    if (unreadableCause((error as NodeJS.ErrnoException).code ?? '') === 'files') return 'ledger-files-used-up'
+  }
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ? 'ledger-folder' : 'ledger-not-opened'
 }
 
 export const damaged = (file: string): FailureReason =>
