@@ -50,7 +50,7 @@ test('rekey says what it changed, what it could not read, and why nothing would 
   expect(await rekey(newKey, oldKey)).toEqual({
     code: 0,
     said: expect.stringMatching(
-      /^The tokens of 2 workspaces are .+ now\.\nRemove MORNING_POST_KEY_OLD, and start the bot\.$/,
+      /^The tokens of 2 workspaces are .+ now\.\nRemove MORNING_POST_KEY_OLD, and restart the bot\.$/,
     ),
   })
 })

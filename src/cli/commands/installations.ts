@@ -14,8 +14,8 @@ import { commandLog, humanTime, print, printJson, printNote, printTable } from '
 export const installationsCommand = new Command('installations')
   .description(
     'List the workspaces that installed the app, without their secrets. With "rekey", encrypt their tokens with ' +
-      'MORNING_POST_KEY; the key before is MORNING_POST_KEY_OLD, or in the file of MORNING_POST_KEY_OLD_FILE. It can be ' +
-      'interrupted and run again.',
+      'MORNING_POST_KEY; the key before is MORNING_POST_KEY_OLD, or in the file of MORNING_POST_KEY_OLD_FILE. Restart the ' +
+      'bot with both first. It may then be running, and the command can be interrupted and run again.',
   )
   .addArgument(choiceArgument('[action]', 'change the key', ['rekey']))
   .addOption(jsonOption)
@@ -72,7 +72,7 @@ async function changeKey(): Promise<void> {
   const report = await rekey(store.installations, cipher)
   for (const line of linesOf(report, cipher.keyId, place)) print(line)
   if (report.unreadable.length === 0) {
-    if (old && report.changed + report.unchanged > 0) print('Remove MORNING_POST_KEY_OLD, and start the bot.')
+    if (old && report.changed + report.unchanged > 0) print('Remove MORNING_POST_KEY_OLD, and restart the bot.')
     return
   }
   process.exitCode = 1
