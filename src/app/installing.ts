@@ -52,7 +52,7 @@ export async function openInstalling(
 }
 
 /** Why workspaces that installed the app get nothing although this bot has no credentials of the app. It is logged. */
-export async function installedInVain({
+export async function problemWithoutCredentials({
   environment: { keys = {} },
   store,
   log,

@@ -3,14 +3,14 @@ import { hostname } from 'node:os'
 import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { WorkspaceLane } from '../domain/installation.ts'
-import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
+import type { ForwardedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import { appLane, LaneLost, type LanePlace, platformOfLane } from '../domain/lane.ts'
 import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import type { OwnedStores } from '../domain/shared-store.ts'
 import type { WorkspaceDirectory, WorkspaceId } from '../domain/workspace-id.ts'
 import type { Store } from '../storage/database.ts'
-import { HandedRequests } from './handed-requests.ts'
 import type { NamedPlace } from './lane-map.ts'
+import { RequestForwarding } from './request-forwarding.ts'
 import type { Services } from './services.ts'
 
 /** How often the bot looks for requests of other machines, in milliseconds. */
@@ -40,7 +40,7 @@ export interface LaneShare {
     /** Runs the schedulers of the other processes. */
     readonly wakeOthers: (() => void) | undefined
     /** The reply of the machine that owns the lane, if another one does and this is why a request failed. */
-    readonly handOver: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
+    readonly forward: ((error: unknown, request: ForwardedRequest) => Promise<Reply | undefined>) | undefined
   }
   readonly interactions: {
     /** Whether this machine answers the interaction: others may have got it as well. Undefined if there are no others. */
@@ -86,7 +86,7 @@ export function unsharedLanes(stores: OwnedStores & Pick<Store, 'ledger'>): Lane
       knows: () => true,
       storesFor: () => stores,
       wakeOthers: undefined,
-      handOver: undefined,
+      forward: undefined,
     },
     interactions: {
       claim: undefined,
@@ -134,16 +134,16 @@ export async function openLaneShare({
   // Without the database it is unknown who is first; the platform takes one answer at most.
   const claim = (interaction: string) => shared.requests.claim(interaction).catch(() => true)
   let stopped: Promise<void> | undefined
-  const handed = new HandedRequests(shared.requests, () => keeper.fences, log)
+  const forwarding = new RequestForwarding(shared.requests, () => keeper.fences, log)
   const listening = shared.onChange((about) => {
     if (about === 'delivery') return context?.wake()
-    void handed.answer()
+    void forwarding.answer()
     // Before the default workspace is announced, its lane could be taken only to be given up again.
     if (isStarted) void keeper.look()
   })
   const looking = setInterval(() => {
     // Where no notification arrives.
-    void handed.answer()
+    void forwarding.answer()
     void map.learn().then((isKnown) => (isKnown && isStarted ? keeper.look() : undefined))
     void announce()
   }, lookMs).unref()
@@ -166,8 +166,8 @@ export async function openLaneShare({
       knows: (place) => map.knows(place),
       storesFor: (place) => shared.fencedStores(keeper.fence(place ? laneOf(place) : appLane)),
       wakeOthers: () => void shared.wakeMachines().catch(() => {}),
-      handOver: async (error, request) =>
-        error instanceof LaneLost ? handed.handOver(error.lane, request).catch(() => undefined) : undefined,
+      forward: async (error, request) =>
+        error instanceof LaneLost ? forwarding.forward(error.lane, request).catch(() => undefined) : undefined,
     },
     interactions: { claim, claimOverRestarts: claim },
     laneOfWorkspace: (workspace) => {
@@ -182,7 +182,7 @@ export async function openLaneShare({
       agreeOnShards: (platform, recommended) => map.agreeOnShards(platform, recommended),
       partOf: (platform, most) => keeper.partOf(most, (lane) => platformOfLane(lane) === platform),
     },
-    answerWith: (handler) => handed.answerWith(handler),
+    answerWith: (handler) => forwarding.answerWith(handler),
     start: async (given) => {
       context = given
       map.useWorkspaces(given.workspaces)

@@ -26,7 +26,7 @@ import { openLoginRecord } from '../storage/login-record.ts'
 import { type DataPlace, databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { allDestinations, logSkipped } from './destinations.ts'
-import { type InstallingServices, installedInVain, openInstalling } from './installing.ts'
+import { type InstallingServices, openInstalling, problemWithoutCredentials } from './installing.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
 /** The content of the data folder: the store, which must not be lost, and caches that can be rebuilt from the digests. */
@@ -96,7 +96,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const onSkipped = logSkipped(log)
   const tokens = { environment: given, store: stores.installations, log }
   const installing = await openInstalling(tokens, stack)
-  const inVain = installing ? undefined : await installedInVain(tokens)
+  const withoutCredentials = installing ? undefined : await problemWithoutCredentials(tokens)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,
@@ -105,7 +105,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     git,
     ...(simulator && { simulator }),
     ...(installing && { installing }),
-    tokenProblem: () => installing?.installed.problem ?? inVain,
+    tokenProblem: () => installing?.installed.problem ?? withoutCredentials,
     logins: stores.shared?.logins ?? openLoginRecord(join(given.dataFolder, 'logins.json')),
     destinations: () => allDestinations(configured(), subscribed(), onSkipped),
     log,

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { HandedRequest, Reply, Requester } from '../domain/interaction.ts'
+import type { ForwardedRequest, Reply, Requester } from '../domain/interaction.ts'
 import type { LanePlace } from '../domain/lane.ts'
 import type {
   DeliveryQueries,
@@ -71,7 +71,7 @@ export interface PostContext {
   /** The platform for what a reader has posted there: only the owner of its lane posts. */
   readonly platformFor?: (platform: Platform, destination: LanePlace) => Platform
   /** The reply of the machine that can do what failed here, if there is one. */
-  readonly handOver?: ((error: unknown, request: HandedRequest) => Promise<Reply | undefined>) | undefined
+  readonly forward?: ((error: unknown, request: ForwardedRequest) => Promise<Reply | undefined>) | undefined
   readonly postLimit: PostLimit
   readonly log: Log
   readonly signal: AbortSignal

@@ -5,7 +5,7 @@ import { ExpectedError } from '../domain/errors.ts'
 import type {
   CommandRequest,
   FormSubmission,
-  HandedRequest,
+  ForwardedRequest,
   InteractionHandler,
   Reply,
   Requester,
@@ -65,8 +65,8 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
   }
   const say = (text: () => string) => sentence(text())
   /** Forwards a request that only another machine can answer. */
-  const elsewhere = (request: HandedRequest) => async (text: () => string, error: unknown) =>
-    (await dependencies.handOver?.(error, request)) ?? sentence(text())
+  const elsewhere = (request: ForwardedRequest) => async (text: () => string, error: unknown) =>
+    (await dependencies.forward?.(error, request)) ?? sentence(text())
   return {
     subcommandNames,
     command: (request) => {

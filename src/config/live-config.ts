@@ -9,7 +9,7 @@ import { messagesFor } from '../i18n/messages.ts'
 import { formatProblem } from '../i18n/problems.ts'
 import { commandLine } from '../lib/command-line.ts'
 import { type Config, type LoadOptions, loadConfig } from './load.ts'
-import { loadConfigBeside } from './load-beside.ts'
+import { loadConfigInWorker } from './load-in-worker.ts'
 
 /** How many warnings the log has after a change; `check` has them all. */
 const warningsMost = 20
@@ -146,7 +146,7 @@ export class LiveConfig {
 
   async #reload(): Promise<boolean> {
     this.#read = this.#look()
-    const reading = await loadConfigBeside(this.#file, this.#options)
+    const reading = await loadConfigInWorker(this.#file, this.#options)
     if ('problems' in reading) {
       const problems = reading.problems.map((problem) => formatProblem(problem))
       this.#log.error({ problems }, 'the changed configuration is refused; the last valid one stays in use')

@@ -34,8 +34,8 @@ export async function readDigestFile(path: string, publication: string, vocabula
 export async function readDigestContent(file: DigestFile, vocabulary: Vocabulary): Promise<ParseResult> {
   // Markdown takes a while to load, and a start at which no file has changed reads none.
   if (takesLong(file.bytes)) {
-    const { readBeside } = await import('./reading-thread.ts')
-    const reading = await readBeside(file, vocabulary)
+    const { readInWorker } = await import('./reading-thread.ts')
+    const reading = await readInWorker(file, vocabulary)
     if (reading) return reading
   }
   const { readDigest } = await import('./markdown/read-digest.ts')

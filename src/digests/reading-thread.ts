@@ -16,7 +16,7 @@ const thread = new IdleThread<ReadingRequest, string>('./reading-worker', import
  * Reads a digest in a thread of its own, so that readers do not wait for a long one: Markdown is read in one go, at up to
  * 10 ms of processor time for 1 KB. Undefined if the thread cannot run, or ends.
  */
-export async function readBeside(file: DigestFile, vocabulary: Vocabulary): Promise<ParseResult | undefined> {
+export async function readInWorker(file: DigestFile, vocabulary: Vocabulary): Promise<ParseResult | undefined> {
   const reading = await thread.ask({ file, vocabulary })
   return reading === undefined ? undefined : deserializeParseResult(file.file, reading)
 }

@@ -62,7 +62,7 @@ class DigestFolder implements DigestSource {
     this.#quiet = new StableFiles({
       quietMs: () => options.quietMs?.() ?? 0,
       isUnfinished: (path) => endsEarly(path, options.vocabulary),
-      onImpatient: (problem) => options.onProblem?.(problem),
+      onUnstable: (problem) => options.onProblem?.(problem),
     })
     this.#looks = new FileStats(this.#quiet, (stats) => parseCacheKey(stats, options.vocabulary))
     this.#report(catalog.problems)

@@ -24,7 +24,7 @@ export interface StableFilesOptions {
   /** Whether the content of a file ends in the middle. */
   readonly isUnfinished: (path: string) => Promise<boolean>
   /** Called for a file that is read although it keeps changing. */
-  readonly onImpatient: (problem: Problem) => void
+  readonly onUnstable: (problem: Problem) => void
 }
 
 /**
@@ -36,7 +36,7 @@ export class StableFiles {
   readonly #whole = new Map<string, string>()
   readonly #writing = new Map<string, WritingFile>()
   /** Files that were read although they kept changing. */
-  readonly #impatient = new Map<string, Problem>()
+  readonly #unstable = new Map<string, Problem>()
 
   constructor(options: StableFilesOptions) {
     this.#options = options
@@ -49,7 +49,7 @@ export class StableFiles {
 
   /** The problems of files that were read although they kept changing, and still change. */
   problems(): Problem[] {
-    return [...this.#impatient.values()].filter(({ file }) => this.#writing.has(file))
+    return [...this.#unstable.values()].filter(({ file }) => this.#writing.has(file))
   }
 
   /** Notes a file that has just appeared, whatever its times are. */
@@ -103,8 +103,8 @@ export class StableFiles {
       rule: 'keeps-changing',
       ...problemText('keeps-changing', seconds),
     }
-    this.#impatient.set(path, problem)
-    this.#options.onImpatient(problem)
+    this.#unstable.set(path, problem)
+    this.#options.onUnstable(problem)
     return true
   }
 

@@ -104,7 +104,7 @@ export type Reply =
   | { readonly type: 'form'; readonly form: Form }
 
 /** A request that only the owner of a lane can answer, as it reaches another machine. */
-export type HandedRequest =
+export type ForwardedRequest =
   | { readonly kind: 'command'; readonly request: CommandRequest }
   | { readonly kind: 'action'; readonly request: ActionRequest }
   | { readonly kind: 'submit'; readonly request: FormSubmission }

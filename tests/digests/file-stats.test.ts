@@ -13,7 +13,7 @@ beforeEach(async () => {
   file = join(await mkdtemp(join(tmpdir(), 'morning-post-')), '2026-03-12.md')
   await writeFile(file, 'first')
   now = 0
-  const quiet = new StableFiles({ quietMs: () => 0, isUnfinished: async () => false, onImpatient: () => {} })
+  const quiet = new StableFiles({ quietMs: () => 0, isUnfinished: async () => false, onUnstable: () => {} })
   looks = new FileStats(
     quiet,
     ({ size }) => String(size),

@@ -5,7 +5,7 @@ import type { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { readDigest } from '../../src/digests/markdown/read-digest.ts'
 import { readDigestFile } from '../../src/digests/read-file.ts'
-import { readBeside } from '../../src/digests/reading-thread.ts'
+import { readInWorker } from '../../src/digests/reading-thread.ts'
 import { vocabulary } from '../contracts/digest.ts'
 
 const name = '2026-01-05.md'
@@ -45,7 +45,7 @@ test('long digests and those of many marks are read in one thread, short ones ar
 
 test('a thread reads what the main thread does, with the places of its parts', async () => {
   const file = { file: name, publication: 'main', bytes: new TextEncoder().encode(long) }
-  const [one, other] = [readDigest(file, vocabulary), await readBeside(file, vocabulary)]
+  const [one, other] = [readDigest(file, vocabulary), await readInWorker(file, vocabulary)]
   expect(other?.digest).toEqual(one.digest)
   expect(other?.problems).toEqual(one.problems)
   const place = (reading = one) => reading.at(reading.digest?.sections[4] ?? {})
@@ -56,17 +56,17 @@ test('a thread reads what the main thread does, with the places of its parts', a
 test('where a thread cannot read a digest, the main thread does', async () => {
   const uncloneable = { ...vocabulary, more: () => {} }
   const file = fileWith(long)
-  expect(await readBeside({ file, publication: 'main', bytes: new Uint8Array() }, uncloneable)).toBeUndefined()
+  expect(await readInWorker({ file, publication: 'main', bytes: new Uint8Array() }, uncloneable)).toBeUndefined()
   expect((await readDigestFile(file, 'main', uncloneable)).digest?.sections).toHaveLength(20)
 })
 
 test('a thread that ends while it reads is replaced', async () => {
   const started = threads()
   const file = { file: name, publication: 'main', bytes: new TextEncoder().encode(long) }
-  const reading = readBeside(file, vocabulary)
+  const reading = readInWorker(file, vocabulary)
   await expect.poll(() => started.length).toBeGreaterThan(0)
   await Promise.all(started.map((thread) => thread.terminate()))
   // It may have answered before.
   expect([undefined, 20]).toContain((await reading)?.digest?.sections.length)
-  expect((await readBeside(file, vocabulary))?.digest?.sections).toHaveLength(20)
+  expect((await readInWorker(file, vocabulary))?.digest?.sections).toHaveLength(20)
 })

@@ -17,7 +17,7 @@ beforeEach(() => {
   files = new StableFiles({
     quietMs: () => 10_000,
     isUnfinished: async () => unfinished,
-    onImpatient: (problem) => problems.push(problem),
+    onUnstable: (problem) => problems.push(problem),
   })
 })
 

@@ -25,7 +25,7 @@ describe.concurrent('a platform that acts upon a request long after the bot has 
       faults.inject({
         matches: (call) => {
           if (!second(call)) return false
-          void lookedInVain(fixture, platform).then(unanswered.resolve)
+          void searchedWithoutResult(fixture, platform).then(unanswered.resolve)
           return true
         },
         kind: { type: 'error', status: 503, when: { until: unanswered.promise } },
@@ -42,7 +42,7 @@ describe.concurrent('a platform that acts upon a request long after the bot has 
       faults.inject({ matches, kind: { type: 'reset', when: { until: abandoned.promise } }, times: 1 })
       await first.exited
 
-      void lookedInVain(fixture, platform).then(abandoned.resolve)
+      void searchedWithoutResult(fixture, platform).then(abandoned.resolve)
       const last = fixture.start(asReal)
       await last.logged('posted', { part: 'observation' })
       expect(await last.stop()).toEqual({ code: 0, signal: null })
@@ -53,7 +53,7 @@ describe.concurrent('a platform that acts upon a request long after the bot has 
 })
 
 /** Resolves when the bot has looked for a message, and has read what is there. */
-function lookedInVain({ slack, discord }: BotFixture, platform: 'slack' | 'discord'): Promise<void> {
+function searchedWithoutResult({ slack, discord }: BotFixture, platform: 'slack' | 'discord'): Promise<void> {
   const { faults } = { slack, discord }[platform]
   const { promise, resolve } = Promise.withResolvers<void>()
   const matches = (call: string) => {

@@ -80,7 +80,7 @@ const queries = fc
   .map((fields) => new URLSearchParams(fields).toString())
 
 const clients = ['slack', 'discord'].flatMap((name) =>
-  ['say', 'act', 'submit', 'close', 'dismiss', 'typing'].map((deed) => `/${name}/${deed}`),
+  ['say', 'act', 'submit', 'close', 'dismiss', 'typing'].map((action) => `/${name}/${action}`),
 )
 const path = fc.oneof(
   {

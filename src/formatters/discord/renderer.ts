@@ -1,7 +1,7 @@
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { IdleThread } from '../../lib/idle-thread.ts'
-import { type RenderThread, renderBeside } from '../shared/render-beside.ts'
+import { type RenderThread, renderInWorker } from '../shared/render-in-worker.ts'
 import { discordCardParts } from './cards.ts'
 import { lightenOnDiscord } from './lighten.ts'
 import { discordNotice } from './notice.ts'
@@ -14,7 +14,7 @@ const thread: RenderThread = new IdleThread('./render-worker', import.meta.url)
 /** Renders everything that the bot posts on Discord. */
 export function discordRenderer(vocabulary: Vocabulary): Renderer {
   return {
-    render: renderBeside(thread, renderDiscord, vocabulary),
+    render: renderInWorker(thread, renderDiscord, vocabulary),
     ...discordPrompts,
     renderNotice: discordNotice,
     lighten: lightenOnDiscord,

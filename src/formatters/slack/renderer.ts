@@ -1,7 +1,7 @@
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { IdleThread } from '../../lib/idle-thread.ts'
-import { type RenderThread, renderBeside } from '../shared/render-beside.ts'
+import { type RenderThread, renderInWorker } from '../shared/render-in-worker.ts'
 import { slackCardParts } from './cards.ts'
 import { lightenOnSlack } from './lighten.ts'
 import { slackNotice } from './notice.ts'
@@ -14,7 +14,7 @@ const thread: RenderThread = new IdleThread('./render-worker', import.meta.url)
 /** Renders everything that the bot posts on Slack. */
 export function slackRenderer(vocabulary: Vocabulary): Renderer {
   return {
-    render: renderBeside(thread, renderSlack, vocabulary),
+    render: renderInWorker(thread, renderSlack, vocabulary),
     ...slackPrompts,
     renderNotice: slackNotice,
     lighten: lightenOnSlack,

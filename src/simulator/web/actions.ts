@@ -10,11 +10,11 @@ const quietMs = 250
 const timeoutMs = 2_000
 
 /** Handles a form, then shows the same view again. */
-export async function handleUserAction(context: Context, client: Client, deed: UserAction): Promise<Response> {
+export async function handleUserAction(context: Context, client: Client, action: UserAction): Promise<Response> {
   const form = new URLSearchParams(await context.req.text())
   const live = context.req.header('x-live') !== undefined
   try {
-    await client.actions[deed](form)
+    await client.actions[action](form)
   } catch (error) {
     if (!(error instanceof NoAnswerError || error instanceof ActionError)) throw error
     if (!live) return context.html(refusal(context, error), error.status)

@@ -19,8 +19,8 @@ export function dialogPlace(platform: PlatformName, dialog?: Dialog): Html {
 function draw({ platform, app, title, submit, cancel, query, content }: Dialog): Html {
   const close = `${platform}-close`
   return html`<section class="dialog" role="dialog" aria-modal="true" aria-labelledby="${platform}-dialog-title">
-    <form id="${close}" method="post" action="/${platform}/close${query}" data-deed></form>
-    <form class="dialog-form" method="post" action="/${platform}/submit${query}" data-deed>
+    <form id="${close}" method="post" action="/${platform}/close${query}" data-async></form>
+    <form class="dialog-form" method="post" action="/${platform}/submit${query}" data-async>
       <header>${app}<h3 id="${platform}-dialog-title" tabindex="-1">${title}</h3>
         <button class="dialog-close" form="${close}" aria-label="Close" data-close-dialog>✕</button></header>
       <div class="dialog-fields">${content}</div>

@@ -16,7 +16,7 @@ export function messageMenu(
   if (entries.length === 0) return ''
   return html`<details class="message-menu"><summary>More actions</summary>${entries.map(
     ({ id, name }) =>
-      html`<form method="post" action="${action}" data-deed>${hiddenFields({ ...fields, entry: id })}<button>${name}</button></form>`,
+      html`<form method="post" action="${action}" data-async>${hiddenFields({ ...fields, entry: id })}<button>${name}</button></form>`,
   )}</details>`
 }
 

@@ -8,7 +8,7 @@ import { isWithdrawn } from '../text/withdrawn.ts'
 import { feedTypes } from './feed.ts'
 import { cutFeed } from './feed-xml.ts'
 import type { FeedEntry } from './read-feed.ts'
-import { readFeedBeside } from './read-feed-beside.ts'
+import { readFeedInWorker } from './read-feed-in-worker.ts'
 
 /**
  * The announcement types of entries, with the signal of each. Replaced papers are not news.
@@ -32,7 +32,7 @@ export function arxivSource(base: string, category: string): SourceAdapter {
     accept: feedTypes,
     address: `${base.replace(/\/+$/, '')}/rss/${category}`,
     read: async (document) => {
-      const { entries, problem } = await readFeedBeside(document)
+      const { entries, problem } = await readFeedInWorker(document)
       const types = announceTypes(decodeDocument(document.body, document.contentType))
       return {
         entries: entries.flatMap((entry) => {

@@ -1,7 +1,7 @@
 import type { SourceAdapter } from '../source.ts'
 import { htmlToText } from '../text/html-text.ts'
 import { tidyText } from '../text/tidy-text.ts'
-import { readFeedBeside } from './read-feed-beside.ts'
+import { readFeedInWorker } from './read-feed-in-worker.ts'
 
 export const feedTypes =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1'
@@ -15,7 +15,7 @@ export function feedSource(url: string): SourceAdapter {
     accept: feedTypes,
     address: url,
     read: async (document) => {
-      const { entries, problem } = await readFeedBeside(document)
+      const { entries, problem } = await readFeedInWorker(document)
       return {
         entries: entries.map(({ content, isPlain, ...entry }) => ({
           ...entry,

@@ -2,7 +2,7 @@ import type { SourceAdapter } from '../source.ts'
 import { htmlToText } from '../text/html-text.ts'
 import { tidyText } from '../text/tidy-text.ts'
 import { feedTypes } from './feed.ts'
-import { readFeedBeside } from './read-feed-beside.ts'
+import { readFeedInWorker } from './read-feed-in-worker.ts'
 
 /** Releases that are marked as not finished in their name or their tag, as in `v2.0-rc.1` or `2.0b1`. The feed does not say it otherwise. */
 const unfinished = /(?:^|[^a-z])(?:alpha|beta|rc|pre|preview|nightly|dev|canary|snapshot)(?:[^a-z]|$)|\d[ab]\d/i
@@ -19,7 +19,7 @@ export function githubSource(base: string, repository: string): SourceAdapter {
     accept: feedTypes,
     address: `${base.replace(/\/+$/, '')}/${repository}/releases.atom`,
     read: async (document) => {
-      const { entries, problem } = await readFeedBeside(document)
+      const { entries, problem } = await readFeedInWorker(document)
       return {
         entries: entries.map(({ content, isPlain, ...entry }) => ({
           ...entry,

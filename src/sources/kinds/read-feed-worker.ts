@@ -2,7 +2,7 @@
 import { answerRequests } from '../../lib/worker-thread.ts'
 import { FetchFailed } from '../fetch/fetch-failed.ts'
 import { type FeedDocument, readFeed } from './read-feed.ts'
-import type { FeedAnswer } from './read-feed-beside.ts'
+import type { FeedAnswer } from './read-feed-in-worker.ts'
 
 answerRequests((document: FeedDocument): FeedAnswer => {
   try {

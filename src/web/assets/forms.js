@@ -3,7 +3,7 @@
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (form.matches('[data-themes]')) chooseTheme(event)
-  else if (form.matches('[data-deed], [data-say]')) void send(event)
+  else if (form.matches('[data-async], [data-say]')) void send(event)
 })
 
 /**

@@ -74,7 +74,7 @@ function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, a
     return html`<p class="choices">Look in the channel, then tell the bot: <code>${commandLine('resolve')}</code></p>`
   }
   const action = pathTo(address, { confirm: undefined }).replace('/deliveries', '/deliveries/resolve')
-  const form = (verdict: string, fields: Html) => html`<form method="post" action="${action}" data-deed>
+  const form = (verdict: string, fields: Html) => html`<form method="post" action="${action}" data-async>
     ${hiddenFields({ delivery, key, verdict })}${fields}</form>`
   if (address.confirm === key) {
     const back = pathTo(address, { confirm: undefined })

@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, string>>
 /** A control in the form that submits it. `fields` identify the control. */
 export function controlForm({ controls }: RenderContext, fields: Fields, content: Html): Html {
   if (!controls) return html`<span class="control">${content}</span>`
-  return html`<form class="control" method="post" action="${controls.action}" data-deed>${hiddenFields({ ...controls.fields, ...fields })}${content}</form>`
+  return html`<form class="control" method="post" action="${controls.action}" data-async>${hiddenFields({ ...controls.fields, ...fields })}${content}</form>`
 }
 
 export function disabled(context: RenderContext): Html | '' {

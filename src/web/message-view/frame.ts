@@ -42,5 +42,5 @@ export function messageFrame({ author, sent, dismiss, isEdited, body, below }: F
 
 /** The button that dismisses a private message. */
 export function dismissal(action: string, fields: Readonly<Record<string, string>>): Html {
-  return html`<form class="dismiss" method="post" action="${action}" data-deed>${hiddenFields(fields)}<button>Dismiss message</button></form>`
+  return html`<form class="dismiss" method="post" action="${action}" data-async>${hiddenFields(fields)}<button>Dismiss message</button></form>`
 }

@@ -64,16 +64,16 @@ test('a report is sent by the machine that posts in the channel of reports, and 
     if (!isOwner) throw new LaneLost('slack:default')
     return request()
   }
-  const handed: string[] = []
+  const forwarded: string[] = []
   chat.restart({
     platformFor: () => guardPlatform(chat.slack, 'slack:default', { send: (_, request) => ask(request) }),
-    handOver: async (error, { kind }) => {
-      handed.push(`${kind}: ${error instanceof LaneLost ? error.lane : ''}`)
-      return sentence('handed over')
+    forward: async (error, { kind }) => {
+      forwarded.push(`${kind}: ${error instanceof LaneLost ? error.lane : ''}`)
+      return sentence('forwarded')
     },
   })
-  for (const reply of [await send('Wrong.'), await send('Wrong.')]) expect(said(reply)).toBe('handed over')
-  expect(handed).toEqual(['submit: slack:default', 'submit: slack:default'])
+  for (const reply of [await send('Wrong.'), await send('Wrong.')]) expect(said(reply)).toBe('forwarded')
+  expect(forwarded).toEqual(['submit: slack:default', 'submit: slack:default'])
   expect([reports(), lines()]).toEqual([[], []])
   isOwner = true
   expect(said(await send('Wrong.'))).toBe(thanks)

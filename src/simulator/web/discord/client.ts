@@ -40,17 +40,17 @@ export function discordClient(simulator: DiscordSimulator): Client {
     return channelView ? [{ list: '', item: 'discord-dialog', html: dialog(channelView) }] : []
   }
   // A dialog opens and closes with what the reader does, and with nothing else.
-  const withDialog = (deed: (form: URLSearchParams) => Promise<void>) => async (form: URLSearchParams) => {
+  const withDialog = (action: (form: URLSearchParams) => Promise<void>) => async (form: URLSearchParams) => {
     const before = dialogs.dialogOf(reader.id)
-    await deed(form).finally(() => {
+    await action(form).finally(() => {
       if (dialogs.dialogOf(reader.id) !== before) for (const listener of listeners) listener(dialogPatches)
     })
   }
-  const deeds = Object.entries(discordActions(simulator, reader)).map(([name, deed]) => [name, withDialog(deed)])
+  const actions = Object.entries(discordActions(simulator, reader)).map(([name, action]) => [name, withDialog(action)])
 
   return {
     platform: 'discord',
-    actions: Object.fromEntries(deeds) as Record<UserAction, (form: URLSearchParams) => Promise<void>>,
+    actions: Object.fromEntries(actions) as Record<UserAction, (form: URLSearchParams) => Promise<void>>,
     typing: (form) => suggestions(form, simulator, reader.id),
     local: (url) => localLink({ state, view: initialView }, url),
     enter: async () => {},

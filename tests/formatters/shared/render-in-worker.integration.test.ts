@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { paragraph, unstyled } from '../../../src/domain/build.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { discordRenderer } from '../../../src/formatters/discord/renderer.ts'
-import { renderBeside } from '../../../src/formatters/shared/render-beside.ts'
+import { renderInWorker } from '../../../src/formatters/shared/render-in-worker.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { slackRenderer } from '../../../src/formatters/slack/renderer.ts'
 import { IdleThread } from '../../../src/lib/idle-thread.ts'
@@ -46,7 +46,7 @@ test('a digest is rendered once for each layout and discussion mode, with marks 
 })
 
 test('without the thread, a long digest is rendered all the same', async () => {
-  const render = renderBeside(new IdleThread('./no-such-program', import.meta.url), renderSlack, vocabulary)
+  const render = renderInWorker(new IdleThread('./no-such-program', import.meta.url), renderSlack, vocabulary)
   expect(await render(long, 'sections')).toEqual(renderSlack(long, 'sections', vocabulary))
 })
 

@@ -27,7 +27,7 @@ const longFrom = 60_000
  * Renders a long digest in a thread of its own: 512 KB take up to half a second, in which no reader would get an answer.
  * Renders each digest once for each layout and discussion mode, for any number of destinations.
  */
-export function renderBeside(
+export function renderInWorker(
   thread: RenderThread,
   render: (...given: RenderArguments) => readonly Part[],
   vocabulary: Vocabulary,

@@ -6,7 +6,7 @@ import { type ConfigResult, type LoadOptions, loadConfig } from './load.ts'
 const largeBytes = 32_768
 
 /** Loads the configuration without holding up readers: a large file, or one with calendars, in a thread of its own. */
-export async function loadConfigBeside(file: string, options: LoadOptions): Promise<ConfigResult> {
+export async function loadConfigInWorker(file: string, options: LoadOptions): Promise<ConfigResult> {
   const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {}
   if (size <= largeBytes && !hasCalendars(file)) return loadConfig(file, options)
   await using thread = new WorkerThread<Parameters<typeof loadConfig>, ConfigResult>('./load-worker', import.meta.url)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorFields, LedgerUnusable } from '../domain/errors.ts'
-import type { HandedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
+import type { ForwardedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import type { Fence, LaneId, LaneRequests } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
 import { parseJson } from '../lib/json.ts'
@@ -11,17 +11,17 @@ import { version } from '../lib/version.ts'
  */
 const envelope = z.object({ version: z.literal(version), content: z.unknown() })
 
-function write(content: HandedRequest | Reply): string {
+function write(content: ForwardedRequest | Reply): string {
   return JSON.stringify({ version, content } satisfies z.input<typeof envelope>)
 }
 
 /** Undefined if another version of the program wrote it. */
-function read<Content extends HandedRequest | Reply>(text: string | undefined): Content | undefined {
+function read<Content extends ForwardedRequest | Reply>(text: string | undefined): Content | undefined {
   return envelope.safeParse(parseJson(text ?? '')).data?.content as Content | undefined
 }
 
 /** Forwards requests of readers to the machine that owns a lane, and answers those that other machines forward. */
-export class HandedRequests {
+export class RequestForwarding {
   readonly #requests: LaneRequests
   readonly #owned: () => readonly Fence[]
   readonly #log: Log
@@ -39,17 +39,17 @@ export class HandedRequests {
   }
 
   /** The owner's reply; undefined if there is none in time. */
-  async handOver(lane: LaneId, handed: HandedRequest): Promise<Reply | undefined> {
-    return read<Reply>(await this.#requests.ask(lane, write(handed)))
+  async forward(lane: LaneId, forwarded: ForwardedRequest): Promise<Reply | undefined> {
+    return read<Reply>(await this.#requests.ask(lane, write(forwarded)))
   }
 
-  /** Answers what was handed over. Never rejects. */
+  /** Answers what was forwarded over. Never rejects. */
   async answer(): Promise<void> {
     const fences = this.#owned()
     if (!this.#handler || fences.length === 0) return
     try {
       const taken = await this.#requests.take(fences)
-      await Promise.all(taken.map(({ id, request }) => this.#answerOne(id, read<HandedRequest>(request))))
+      await Promise.all(taken.map(({ id, request }) => this.#answerOne(id, read<ForwardedRequest>(request))))
     } catch (error) {
       // The ledger logs this itself, once; a machine asks every few seconds.
       if (error instanceof LedgerUnusable) return
@@ -57,9 +57,9 @@ export class HandedRequests {
     }
   }
 
-  async #answerOne(id: string, handed: HandedRequest | undefined): Promise<void> {
-    if (!this.#handler || !handed) return
-    const { kind, request } = handed
+  async #answerOne(id: string, forwarded: ForwardedRequest | undefined): Promise<void> {
+    if (!this.#handler || !forwarded) return
+    const { kind, request } = forwarded
     const reply = await (kind === 'command'
       ? this.#handler.command(request)
       : kind === 'action'

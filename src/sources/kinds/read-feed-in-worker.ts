@@ -10,7 +10,7 @@ export type FeedAnswer = FeedEntries | { readonly refused: FailureReason }
 const largeBytes = 262_144
 
 /** Reads a feed as `readFeed` does, a large one in a thread of its own, so that readers in chat do not wait for it. */
-export async function readFeedBeside({ body, contentType, url }: FeedDocument): Promise<FeedEntries> {
+export async function readFeedInWorker({ body, contentType, url }: FeedDocument): Promise<FeedEntries> {
   const document = { body, contentType, url }
   if (body.length <= largeBytes) return readFeed(document)
   await using thread = new WorkerThread<FeedDocument, FeedAnswer>('./read-feed-worker', import.meta.url)

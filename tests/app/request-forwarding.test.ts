@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HandedRequests } from '../../src/app/handed-requests.ts'
+import { RequestForwarding } from '../../src/app/request-forwarding.ts'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
 import type { ActionRequest, InteractionHandler } from '../../src/domain/interaction.ts'
 import type { Fence, LaneId, LaneRequests } from '../../src/domain/lane.ts'
@@ -46,8 +46,8 @@ class MemoryRequests implements LaneRequests {
 
 test('a request that only another machine can answer gets the reply of the owner', async () => {
   const requests = new MemoryRequests()
-  const asker = new HandedRequests(requests, () => [], silentLog)
-  const owner = new HandedRequests(requests, () => [{ lane, token: 2 }], silentLog)
+  const asker = new RequestForwarding(requests, () => [], silentLog)
+  const owner = new RequestForwarding(requests, () => [{ lane, token: 2 }], silentLog)
   const seen: ActionRequest[] = []
   owner.answerWith({
     action: async (asked) => {
@@ -56,7 +56,7 @@ test('a request that only another machine can answer gets the reply of the owner
     },
   } as Partial<InteractionHandler> as InteractionHandler)
 
-  const reply = asker.handOver(lane, { kind: 'action', request })
+  const reply = asker.forward(lane, { kind: 'action', request })
   await asker.answer()
   await owner.answer()
   await owner.answer()
@@ -68,7 +68,7 @@ test.each(['{"kind":"action"}', '{"version":"0.0.0","content":{"kind":"action"}}
   'a request of another version of the program is left alone: %s',
   async (text) => {
     const requests = new MemoryRequests()
-    const owner = new HandedRequests(requests, () => [{ lane, token: 2 }], silentLog)
+    const owner = new RequestForwarding(requests, () => [{ lane, token: 2 }], silentLog)
     const seen: unknown[] = []
     owner.answerWith({
       command: async (asked) => ({ type: 'text', text: [{ type: 'text', value: String(seen.push(asked)) }] }),
@@ -82,7 +82,7 @@ test.each(['{"kind":"action"}', '{"version":"0.0.0","content":{"kind":"action"}}
 test('an outage of the database is not logged at each look, as the ledger says it; a bug is', async () => {
   const requests = new MemoryRequests()
   const log = memoryLog()
-  const owner = new HandedRequests(requests, () => [{ lane, token: 1 }], log)
+  const owner = new RequestForwarding(requests, () => [{ lane, token: 1 }], log)
   owner.answerWith({} as InteractionHandler)
   requests.take = () => Promise.reject(new LedgerUnusable('The PostgreSQL database cannot be reached.'))
   await owner.answer()

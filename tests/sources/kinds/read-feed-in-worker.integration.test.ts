@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { FetchFailed } from '../../../src/sources/fetch/fetch-failed.ts'
 import { readFeed } from '../../../src/sources/kinds/read-feed.ts'
-import { readFeedBeside } from '../../../src/sources/kinds/read-feed-beside.ts'
+import { readFeedInWorker } from '../../../src/sources/kinds/read-feed-in-worker.ts'
 
 const item = (at: number) =>
   `<item><title>Story ${at}</title><link>/${at}</link><description>${'Words. '.repeat(20)}</description></item>`
@@ -30,13 +30,13 @@ test.each([
 ])('a %s feed of %i entries is read as it is; threads for it: %i', async (_, items, count) => {
   const started = threads()
   const document = feedOf(items)
-  expect(await readFeedBeside(document)).toEqual(readFeed(document))
+  expect(await readFeedInWorker(document)).toEqual(readFeed(document))
   expect(started).toHaveLength(count)
 })
 
 test('what a thread refuses has its reason', async () => {
   const page = { ...feedOf(0), body: Buffer.from(`<html>${'<p>Words.</p>'.repeat(30_000)}</html>`) }
-  const refusal = await readFeedBeside(page).catch((error: unknown) => error)
+  const refusal = await readFeedInWorker(page).catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(FetchFailed)
   expect(refusal).toMatchObject({ reason: { code: 'source-page' } })
 })
