@@ -127,6 +127,28 @@ test('a pull request gets annotations at the lines, and previews of the newest d
   expect(readdirSync(workspace).sort()).toEqual(['.bin', 'digests'])
 })
 
+test('packages are installed once, and again where that was cut off', () => {
+  const [prepare] = action.runs.steps
+  const folder = mkdtempSync(join(tmpdir(), 'action-'))
+  const ACTION = join(folder, 'an action')
+  mkdirSync(join(ACTION, 'node_modules'), { recursive: true })
+  const npm = join(folder, 'npm')
+  writeFileSync(npm, '#!/bin/sh\necho "npm $*"\n')
+  chmodSync(npm, 0o755)
+  const run = () =>
+    execFileSync(
+      'bash',
+      ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', prepare && 'run' in prepare ? prepare.run : ''],
+      {
+        env: { PATH: `${folder}:${dirname(process.execPath)}:${process.env.PATH}`, ACTION },
+        encoding: 'utf8',
+      },
+    )
+  expect(run()).toBe(`npm ci --prefix ${ACTION} --omit=dev --ignore-scripts --no-audit --no-fund\n`)
+  writeFileSync(join(ACTION, 'node_modules/.package-lock.json'), '{}')
+  expect(run()).toBe('')
+})
+
 test('a pull request shows no file of the machine by a link, and nothing is checked', () => {
   const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
   const secret = join(mkdtempSync(join(tmpdir(), 'machine-')), 'secret.md')
