@@ -97,6 +97,14 @@ describe.concurrent('init without a terminal', () => {
     await expect(read('.env')).rejects.toThrow('ENOENT')
   })
 
+  test('a channel may be given as a copied link', async (context) => {
+    const { expect } = context
+    const { init, read } = await open(context)
+    const link = 'https://acme.example.slack.com/archives/C0READING01/p1773302400000100?thread_ts=1773302400.000100'
+    expect(await init(slackFlags.replace('morning-post', link))).toMatchObject({ code: 0, stderr: '' })
+    expect(await read('config/morning-post.yaml')).toMatch(/channel: .?C0READING01/)
+  })
+
   test('a channel that does not exist is answered with those that do', async (context) => {
     const { expect } = context
     const { init } = await open(context)

@@ -133,7 +133,9 @@ async function resolve(
   const places = [...channels].map(([platform, wanted]) => {
     const { channels: known = [], problem } = connected.find((each) => each.platform === platform) ?? {}
     const name = wanted.replace(/^#/, '')
-    const matches = known.filter((channel) => channel.id === wanted || channel.name === name)
+    // A copied link ends with the id, and a mention holds it.
+    const inside = wanted.split(/\W+/).findLast((part) => known.some(({ id }) => id === part))
+    const matches = known.filter((channel) => channel.id === inside || channel.name === name)
     const [channel] = matches
     if (matches.length > 1) {
       const ids = matches.map(({ id, server }) => `${id} (${server})`).join(' or ')
