@@ -4,7 +4,6 @@ import { watchDotenv } from '../config/dotenv-changes.ts'
 import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
 import { pageHost, pageWarning } from '../config/page-host.ts'
 import { checkAtStart, logWrongTokens, type StartCheckContext } from '../doctor/at-start.ts'
-import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ServiceManager } from '../observability/service-manager.ts'
@@ -16,6 +15,7 @@ import { Bot } from './bot.ts'
 import { createCandidateEditor } from './candidate-editor.ts'
 import { DraftWriting } from './draft-writing.ts'
 import { openLaneShare, unsharedLanes } from './lanes.ts'
+import { logStartup } from './log-startup.ts'
 import { operatorChannels } from './operator-channels.ts'
 import { loadAdapters } from './platform-connections.ts'
 import { openServices, type Services } from './services.ts'
@@ -156,7 +156,7 @@ async function assemble(
   // The stack runs the last deferred callback first: no further part is started while the others are closed.
   stack.defer(() => bot.stopStarting())
 
-  logStartup(environment, simulator !== undefined, destinations(), server.url, log)
+  logStartup(services, server.url)
   if (environment.serviceManager) {
     const manager = new ServiceManager({ ...environment.serviceManager, live: bot.monitoring.live, log })
     stack.defer(() => manager.stopping())
@@ -219,27 +219,5 @@ function dashboardData(bot: Bot, { stores, destinations }: Services): DashboardD
       await resolvePart(finding, { ledger, destinations: destinations(), now: systemClock.now() })
       bot.wake()
     },
-  }
-}
-
-/** Logs how the bot runs, and what may be wrong in its configuration. */
-function logStartup(
-  environment: Environment,
-  isSimulated: boolean,
-  destinations: readonly Destination[],
-  url: string,
-  log: Log,
-): void {
-  if (isSimulated) log.info({ url }, `no tokens, so Slack and Discord are simulated: open ${url}`)
-  else log.info({ url, count: destinations.length }, `running; the page is at ${url}`)
-  if (destinations.length === 0) {
-    log.warn(
-      { file: environment.configFile },
-      'no destinations, so nothing will be posted: configure one, or type /digest subscribe in a channel',
-    )
-  }
-  for (const { name, platform } of destinations) {
-    if (environment.credentials[platform]) continue
-    log.warn({ destination: name, platform }, `gets nothing: the tokens of ${platform} are not set`)
   }
 }

@@ -27,6 +27,21 @@ test('a bot with tokens posts digests of its owner, and no sample beside them un
   expect(shown()).not.toMatch(/first digest|training signal|Classics|监督信号/)
 })
 
+test('a bot without any digest says so, and one with a digest does not', async (context) => {
+  const fixture = await openBotFixture(context)
+  const empty = fixture.start()
+  expect(await empty.logged('there are no digests yet')).toMatchObject({
+    level: 'warn',
+    path: expect.stringMatching(/digests$/),
+  })
+  await empty.stop()
+  await fixture.publish('2026-03-12', markdownOf('Mine', 'Tools'))
+  const filled = fixture.start()
+  await filled.logged('running; the page is at')
+  await filled.stop()
+  expect(filled.stdout).not.toContain('there are no digests')
+})
+
 test('the simulator shows the samples, and calls them so', async (context) => {
   const fixture = await openBotFixture(context)
   await cp(samplesFolder, join(fixture.folder, 'digests'), { recursive: true })
