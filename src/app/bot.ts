@@ -231,8 +231,8 @@ export class Bot {
   }
 
   #delayReason(to: Destination): DelayReason | undefined {
-    const hindrance = this.#connections.hindrance(to)
-    if (hindrance) return hindrance
+    const delayReason = this.#connections.delayReason(to)
+    if (delayReason) return delayReason
     const { name } = to
     const subscription = this.#context.subscriptions.all().find(({ destination }) => destination.name === name)
     return (subscription?.pausedUntil ?? 0) > systemClock.now() ? 'on-hold' : undefined

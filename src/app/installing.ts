@@ -136,7 +136,7 @@ function keepUp({ installed, installUrl }: InstallingServices, { log }: Installi
   return new BackgroundLoop({
     work: async () => {
       await installed.renewDue()
-      await installed.tellInstallers(words.join('\n'))
+      await installed.notifyInstallers(words.join('\n'))
       await installed.refreshStates()
     },
     pauseMs: everyMs,

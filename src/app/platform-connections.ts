@@ -134,7 +134,7 @@ export class Connections {
   }
 
   /** Why a destination cannot be posted to, as far as is known. */
-  hindrance({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): DelayReason | undefined {
+  delayReason({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): DelayReason | undefined {
     if (this.#installed && isInstalled(this.all.get(name), workspace)) {
       if (this.#installed.isActive(workspace)) return undefined
       return this.#installed.grantOf(workspace) === undefined ? 'not-installed' : 'no-access'

@@ -120,7 +120,7 @@ export class Installations implements InstalledWorkspaces {
   }
 
   /** Notifies the installer of each workspace once that it has to be installed again, if the last token allows it. */
-  async tellInstallers(text: string): Promise<void> {
+  async notifyInstallers(text: string): Promise<void> {
     const { store, clock, client, cipher, log } = this.#context
     for (const row of await store.list()) {
       const { workspace, installer, state, notifiedAt, tokens, expiresAt = 0 } = row

@@ -69,13 +69,13 @@ export class DelayTracker {
     }
   }
 
-  /** Nothing can be posted there now. */
-  hinder({ name }: Destination, reason: DelayReason, from: number, until = from): void {
+  /** Nothing could be posted there in that period. */
+  noteDelay({ name }: Destination, reason: DelayReason, from: number, until = from): void {
     this.delays.note({ reason, from, until }, name)
   }
 
   /** Records why a delivery that is due only now was not posted on time. */
-  async explainOwed(
+  async explainDue(
     delivery: DeliveryEntry,
     destination: Destination,
     next: DueDigest,
@@ -98,7 +98,7 @@ export class DelayTracker {
   }
 
   /** Records why a continued or slow delivery is late; `began` is the start of this run. */
-  async explainCarried(
+  async explainRun(
     delivery: DeliveryEntry,
     destination: Destination,
     outcome: string | undefined,
@@ -110,7 +110,7 @@ export class DelayTracker {
       outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= onTimeToleranceMs
     const parts = isPunctual ? [] : await ledger.parts(delivery.id)
     const doubtful = parts.some(({ state }) => state === 'uncertain')
-    if (outcome === 'retry') this.hinder(destination, doubtful ? 'uncertain' : 'retried', began, now)
+    if (outcome === 'retry') this.noteDelay(destination, doubtful ? 'uncertain' : 'retried', began, now)
     const posted = after?.state === 'posted'
     if (!after || !(posted || after.state === 'pending')) return undefined
     const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined

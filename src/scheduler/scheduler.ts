@@ -94,11 +94,11 @@ export class Scheduler {
       const { name } = destination
       if (posts?.(destination) === false) continue
       const run = this.#runs.occupying(destination, leaving)
-      if (run?.isPosting) this.#delayTracker.hinder(destination, 'busy', now)
+      if (run?.isPosting) this.#delayTracker.noteDelay(destination, 'busy', now)
       if (run) continue
       const pause = pauses.get(name)
       const reason = this.#delayReason(destination, pause, now)
-      if (reason) this.#delayTracker.hinder(destination, reason, reason === 'paused' && pause ? pause.at : now, now)
+      if (reason) this.#delayTracker.noteDelay(destination, reason, reason === 'paused' && pause ? pause.at : now, now)
       else if (pause || begun.has(name) || !this.#idleCache.isIdle(destination, now)) {
         waiting.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
       }
@@ -195,11 +195,11 @@ export class Scheduler {
     const digest = (await repository.get(delivery.digest)) ?? (await renamedDigest(delivery, this.#context))
     if (!digest) {
       log.warn({ delivery: delivery.id }, 'the digest is missing or cannot be read; waiting for it')
-      this.#delayTracker.hinder(destination, 'digest-unreadable', began)
+      this.#delayTracker.noteDelay(destination, 'digest-unreadable', began)
       return undefined
     }
     const outcome = await this.#post(destination, () => deliver(delivery, destination, digest))
-    const late = await this.#delayTracker.explainCarried(delivery, destination, outcome, began)
+    const late = await this.#delayTracker.explainRun(delivery, destination, outcome, began)
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
     return outcome
   }
@@ -228,7 +228,7 @@ export class Scheduler {
     }
     const delivery = await ledger.addDelivery(wanted)
     if (delivery.state !== 'pending') return undefined
-    const late = await this.#delayTracker.explainOwed(delivery, destination, next, history, now)
+    const late = await this.#delayTracker.explainDue(delivery, destination, next, history, now)
     const lateMs = Math.max(0, now - next.dueAt)
     log.info({ delivery: delivery.id, destination: destination.name, reason: next.reason, lateMs, ...late }, 'due')
     return delivery

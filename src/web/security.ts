@@ -37,7 +37,7 @@ export function requireSameOrigin(
 ): MiddlewareHandler {
   const names = hostsOf(host)
   return async (context, next) => {
-    const isOurs = (name: string) => names(name) || (name === publicHost && isForEverybody(context.req.path))
+    const isOurs = (name: string) => names(name) || (name === publicHost && isPublicPath(context.req.path))
     const refusal = refusalOf(context, isOurs, readClient(context), answersTo(host))
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
@@ -72,7 +72,7 @@ function refusalOf(
 }
 
 /** Paths that are public: the installation of the app, and the assets of these pages. */
-function isForEverybody(path: string): boolean {
+function isPublicPath(path: string): boolean {
   return path === installPath || path === redirectPath || path.startsWith('/assets/')
 }
 

@@ -173,14 +173,14 @@ test('a destination of an installed workspace is posted to with its token, and s
   ] as const
   for (const each of own) expect(connections.platformOf(each)).toBe(slack)
   expect(connections.platformOf(installed)?.name).toBe('slack as slack:T1')
-  const hindrances = () => [...own, installed, removed, lost].map((each) => connections.hindrance(each))
-  expect(hindrances()).toEqual([undefined, undefined, undefined, 'not-installed', 'no-access'])
+  const reasons = () => [...own, installed, removed, lost].map((each) => connections.delayReason(each))
+  expect(reasons()).toEqual([undefined, undefined, undefined, 'not-installed', 'no-access'])
   expect(connections.outages).toMatchObject([{ workspace: { id: 'slack:T3', name: 'Team Three' }, since: 7 }])
   expect(connections.states).toEqual(new Map([['slack', true]]))
   connections.halt(installed, { text: 'Its token was refused.' })
   expect(connections.isUp('slack')).toBe(true)
   connections.halt({ platform: 'slack', workspace: 'slack:T0' }, { text: 'Its token was refused.' })
-  expect(hindrances()).toEqual(['token-refused', 'token-refused', undefined, 'not-installed', 'no-access'])
+  expect(reasons()).toEqual(['token-refused', 'token-refused', undefined, 'not-installed', 'no-access'])
   await connections.stop()
 })
 

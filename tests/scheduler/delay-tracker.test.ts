@@ -60,12 +60,12 @@ test('a digest that comes late says so, and only when the bot saw that it was no
 
 test('several reasons are reported in their order', async () => {
   const machine = new SchedulerFixture()
-  machine.hindrance = 'unreachable'
+  machine.delayReason = 'unreachable'
   await machine.runUntil('08:20')
   machine.kill()
   await machine.tickAt('09:30')
   await machine.runUntil('10:29')
-  machine.hindrance = undefined
+  machine.delayReason = undefined
   await machine.runUntil('10:30')
   expect(await machine.delay()).toBe('Posted 2 h late: the bot was not running, then Slack could not be reached.')
 })
@@ -73,9 +73,9 @@ test('several reasons are reported in their order', async () => {
 test('what was over before the hour is not blamed', async () => {
   const machine = new SchedulerFixture()
   machine.published = []
-  machine.hindrance = 'unreachable'
+  machine.delayReason = 'unreachable'
   await machine.runUntil('08:20')
-  machine.hindrance = undefined
+  machine.delayReason = undefined
   await machine.runUntil('09:00')
   machine.published = [day('2026-01-05')]
   await machine.runUntil('09:01')
@@ -90,11 +90,11 @@ test('a change of the configuration is blamed when it made the difference, and o
   await moved.runUntil('09:31')
   expect(await moved.delay()).toBe('Posted 1 h late: the configuration was changed.')
 
-  renumbered.hindrance = 'unreachable'
+  renumbered.delayReason = 'unreachable'
   await renumbered.runUntil('09:00')
   renumbered.destinations = [aDestination({ catchUp: 3 })]
   await renumbered.runUntil('09:29')
-  renumbered.hindrance = undefined
+  renumbered.delayReason = undefined
   await renumbered.runUntil('09:30')
   expect(await renumbered.delay()).toBe('Posted 1 h late: Slack could not be reached.')
 })

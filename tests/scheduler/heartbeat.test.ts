@@ -35,10 +35,10 @@ test('after the clock was set back nothing goes out again', async () => {
 test('what happened at times that are yet to come, as the clock was set back, is not blamed', async () => {
   const machine = new SchedulerFixture()
   machine.published = []
-  machine.hindrance = 'unreachable'
+  machine.delayReason = 'unreachable'
   await machine.tickAt('11:58')
   await machine.tickAt('12:00')
-  machine.hindrance = undefined
+  machine.delayReason = undefined
   await machine.setClock('08:29')
   await machine.runUntil('09:00')
   machine.published = [day('2026-01-05')]

@@ -19,7 +19,7 @@ export class SchedulerFixture {
   uptime = 0
   destinations: Destination[] = [aDestination()]
   published: Day[] = [day('2026-01-05')]
-  hindrance: DelayReason | undefined
+  delayReason: DelayReason | undefined
   /** The work of a delivery: by default all parts arrive. */
   outcome: 'posted' | 'retry' | 'refused' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
@@ -90,17 +90,17 @@ export class SchedulerFixture {
         },
       },
       destinations: () => this.destinations,
-      delayReason: () => this.hindrance,
+      delayReason: () => this.delayReason,
       deliver: (delivery, _, { date }) => {
         this.dates.push(date)
-        return this.#carry(delivery)
+        return this.#runDelivery(delivery)
       },
       showsText: ({ digest }) => digest === this.repeated,
       showMost: (parts) => parts.some(({ ref }) => ref?.message.includes(`@${this.similar}/`)),
     })
   }
 
-  async #carry({ id }: DeliveryEntry): Promise<string> {
+  async #runDelivery({ id }: DeliveryEntry): Promise<string> {
     const { ledger, now, outcome } = this
     if (outcome === 'refused') {
       await ledger.pause('team', { reason: { text: 'Invite the bot.' }, at: now })

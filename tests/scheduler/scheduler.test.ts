@@ -16,7 +16,7 @@ let ledger: ReturnType<typeof openLedgerFile>['ledger']
 let now: number
 let destinations: Destination[]
 let repository: Pick<DigestRepository, 'days' | 'get'>
-let carried: string[]
+let delivered: string[]
 /** The promise that a delivery waits for. */
 let arriving: Promise<void>
 /** The outcome of a delivery; undefined if it is posted. */
@@ -28,7 +28,7 @@ beforeEach(() => {
   now = Date.parse('2026-01-05T08:30:00Z')
   destinations = [aDestination()]
   repository = libraryOf(monday)
-  carried = []
+  delivered = []
   arriving = Promise.resolve()
   outcome = () => undefined
   scheduler = new Scheduler({
@@ -43,7 +43,7 @@ beforeEach(() => {
     destinations: () => destinations,
     delayReason: () => undefined,
     deliver: async (delivery) => {
-      carried.push(delivery.id)
+      delivered.push(delivery.id)
       await arriving
       const other = await outcome(delivery)
       if (other) return other
@@ -60,23 +60,23 @@ async function tick(at?: string): Promise<void> {
   await scheduler.idle()
 }
 
-test('a day’s digest is carried once, however often the clock ticks', async () => {
+test('a day’s digest is run once, however often the clock ticks', async () => {
   await tick()
   await tick()
   await tick('2026-01-05T23:00:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
-test('two ticks at the same moment carry one delivery', async () => {
+test('two ticks at the same moment run one delivery', async () => {
   await Promise.all([scheduler.tick(), scheduler.tick()])
   await scheduler.idle()
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
 test('a new destination’s welcome is not repeated as a catch-up', async () => {
   await tick('2026-02-01T03:00:00Z')
   await tick('2026-02-01T09:00:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
 test('of two missed days the newer goes out and the older is on record as superseded', async () => {
@@ -95,7 +95,7 @@ test('of two missed days the newer goes out and the older is on record as supers
   )
   await ledger.setState('team@main/2026-01-01' as never, 'posted', 0)
   await tick('2026-01-06T09:00:00Z')
-  expect(carried).toEqual(['team@main/2026-01-06'])
+  expect(delivered).toEqual(['team@main/2026-01-06'])
   expect(await ledger.delivery('team@main/2026-01-05' as never)).toMatchObject({ state: 'superseded' })
 })
 
@@ -104,17 +104,17 @@ test('a digest that was withdrawn takes no other’s turn', async () => {
   repository = libraryOf(monday, { ...tuesday, withdrawn: 'Wrong.' })
   await tick('2026-01-06T09:00:00Z')
   await tick('2026-01-06T09:01:00Z')
-  expect(carried).toEqual(['team@main/2026-01-06', 'team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-06', 'team@main/2026-01-05'])
 })
 
 test('a renamed destination does not get the same digest again', async () => {
   await tick()
   destinations = [aDestination({ name: 'renamed' })]
   await tick('2026-01-05T08:31:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
-test('what was begun under an old name is carried on under the new one, once', async () => {
+test('what was begun under an old name continues under the new one, once', async () => {
   const owedThen = { destination: 'team', platform: 'slack', channel: 'C1', createdAt: now } as const
   const id = 'team@main/2026-01-05' as DeliveryId
   await ledger.addDelivery({ ...owedThen, id, digest: 'main/2026-01-05' as DigestId })
@@ -122,7 +122,7 @@ test('what was begun under an old name is carried on under the new one, once', a
   destinations = [aDestination({ name: 'renamed' }), aDestination({ name: 'other', channel: 'C2', days: ['sun'] })]
   await tick('2026-01-05T08:31:00Z')
   await tick('2026-01-05T08:32:00Z')
-  expect(carried).toEqual([id])
+  expect(delivered).toEqual([id])
 })
 
 test('what is still under way under an old name is not begun under the new one', async () => {
@@ -138,7 +138,7 @@ test('what is still under way under an old name is not begun under the new one',
   await nothingElse()
   arrive()
   await tick('2026-01-05T08:32:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
 test('a destination does not take what its neighbour in the channel had under an older name for its own', async () => {
@@ -149,7 +149,7 @@ test('a destination does not take what its neighbour in the channel had under an
   await tick('2026-01-06T08:00:00Z')
   destinations = [aDestination(), neighbour('agent-news')]
   await tick('2026-01-06T08:30:00Z')
-  expect(carried.slice(2).sort()).toEqual(['agents@main/2026-01-06', 'team@main/2026-01-06'])
+  expect(delivered.slice(2).sort()).toEqual(['agents@main/2026-01-06', 'team@main/2026-01-06'])
 })
 
 test('a slot from before a destination was renamed is still caught up', async () => {
@@ -157,16 +157,16 @@ test('a slot from before a destination was renamed is still caught up', async ()
   repository = libraryOf(monday, tuesday)
   destinations = [aDestination({ name: 'renamed' })]
   await tick('2026-01-07T08:30:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05', 'renamed@main/2026-01-06'])
+  expect(delivered).toEqual(['team@main/2026-01-05', 'renamed@main/2026-01-06'])
 })
 
 test('two destinations in one channel each get theirs', async () => {
   destinations = [aDestination(), aDestination({ name: 'agents', tags: ['Agent'] })]
   await tick()
-  expect(carried.sort()).toEqual(['agents@main/2026-01-05', 'team@main/2026-01-05'])
+  expect(delivered.sort()).toEqual(['agents@main/2026-01-05', 'team@main/2026-01-05'])
 })
 
-test('a delivery that was begun is carried on whatever the hour', async () => {
+test('a delivery that was begun continues whatever the hour', async () => {
   const { id, digest, platform, channel } = {
     id: 'team@main/2026-01-05' as never,
     digest: 'main/2026-01-05' as DigestId,
@@ -176,7 +176,7 @@ test('a delivery that was begun is carried on whatever the hour', async () => {
   await ledger.addDelivery({ id, destination: 'team', digest, platform, channel, createdAt: now })
   await ledger.recordIntent(id, partKey('overview'), now)
   await tick('2026-01-05T03:00:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
 /** The channel refuses, which pauses the destination. */
@@ -189,10 +189,10 @@ test('a paused destination is left alone, then tried once an hour', async () => 
   outcome = refuse
   await tick()
   await tick()
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
   now += hourMs
   await tick()
-  expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
 })
 
 test('another layout ends a pause', async () => {
@@ -201,13 +201,13 @@ test('another layout ends a pause', async () => {
   destinations = [aDestination({ layout: 'thread' })]
   await tick()
   await tick()
-  expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
 })
 
 test('a restart ends a pause', async () => {
   await ledger.pause('team', { reason: { text: 'Invite the bot.' }, at: now })
   await tick()
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })
 
 test('a destination that moves to another channel is not blocked by what the old one refuses', async () => {
@@ -224,7 +224,7 @@ test('a destination that moves to another channel is not blocked by what the old
     state: 'failed',
     reason: { text: 'The channel C1 refuses the rest of it, and the destination has moved to C2.' },
   })
-  expect(carried.at(-1)).toBe('team@main/2026-01-06')
+  expect(delivered.at(-1)).toBe('team@main/2026-01-06')
   expect(await ledger.pauses()).toEqual(new Map())
 })
 
@@ -235,7 +235,7 @@ test('a channel that refuses the rest of a digest gets no other one before its p
   await ledger.recordIntent(id, partKey('overview'), now)
   repository = libraryOf(monday, tuesday)
   await tick('2026-01-06T09:00:00Z')
-  expect(carried.slice(1)).toEqual([id])
+  expect(delivered.slice(1)).toEqual([id])
   expect(await ledger.deliveriesTo('team', 9)).toHaveLength(1)
 })
 
@@ -246,5 +246,5 @@ test('a digest that cannot be read owes nothing until it can', async () => {
   expect(await ledger.deliveriesTo('team', 9)).toEqual([])
   repository = libraryOf(monday)
   await tick('2026-01-05T09:20:00Z')
-  expect(carried).toEqual(['team@main/2026-01-05'])
+  expect(delivered).toEqual(['team@main/2026-01-05'])
 })

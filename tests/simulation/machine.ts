@@ -142,13 +142,13 @@ export class Machine {
       repository: { files: () => new Map(), days: () => this.#days, get: async () => digest },
       destinations: () => [this.destination],
       delayReason: () => (this.#reachable ? undefined : 'unreachable'),
-      deliver: (delivery) => this.#carry(delivery),
+      deliver: (delivery) => this.#runDelivery(delivery),
       uptime: () => this.#minute * 60_000,
       earliestValidTime: this.#scenario.from * 60_000 - 86_400_000 * 3,
     })
   }
 
-  async #carry(delivery: DeliveryEntry): Promise<string> {
+  async #runDelivery(delivery: DeliveryEntry): Promise<string> {
     const { id } = delivery
     const now = this.#now()
     const fate = this.#fate

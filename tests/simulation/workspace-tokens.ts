@@ -55,7 +55,7 @@ export function tokensOver(installations: () => Installations): (workspace: Work
   void connections.start()
   return (workspace) => {
     const to = { platform: splitWorkspaceId(workspace).platform, workspace }
-    if (connections.hindrance(to)) return undefined
+    if (connections.delayReason(to)) return undefined
     return (connections.platformOf(to) as unknown as { readonly as: WorkspaceId } | undefined)?.as
   }
 }

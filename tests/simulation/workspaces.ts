@@ -219,7 +219,7 @@ export async function simulateWorkspaces(wishes: WorkspaceWishes): Promise<Works
     await deliverReports()
     await run(async (bot) => {
       await bot.renewDue()
-      await bot.tellInstallers('Install it again.')
+      await bot.notifyInstallers('Install it again.')
       await bot.refreshStates()
     })
     const hour = Math.floor((clock.time % dayMs) / hourMs)

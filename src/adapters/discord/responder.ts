@@ -77,7 +77,7 @@ async function sendAsMessages(
   await sendMessages(fallbackReply('shared', requester), response, context)
   try {
     for (const body of discordShared(reply.cards, requester.user, context.vocabulary))
-      await response.sendToEverybody({ ...body })
+      await response.sendToEveryone({ ...body })
   } catch (error) {
     logFailure(error, context)
     for (const body of discordReply(fallbackReply('notShared', requester), context.vocabulary))
@@ -161,7 +161,7 @@ export class InteractionResponse {
   }
 
   /** Sends a message that everyone in the channel sees. Must not be the first response. */
-  async sendToEverybody(body: Body): Promise<void> {
+  async sendToEveryone(body: Body): Promise<void> {
     await this.#request('POST', this.#followUpPath, body)
   }
 

@@ -27,7 +27,7 @@ export function assembleParts(chapters: readonly PageChapter[], context: ParseCo
       const [first, ...rest] = chapter.lines
       const isTitle = first !== undefined && !first.bullet && !first.block && lineText(first).length <= titleMax
       if (isTitle) draft.title = plainText(allWords(first))
-      carry(isTitle ? rest : chapter.lines, before, 'no-heading', draft, context)
+      keepAsProse(isTitle ? rest : chapter.lines, before, 'no-heading', draft, context)
     }
   }
   const places = [...chapterNames, 'end']
@@ -43,19 +43,19 @@ function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, c
     const { items, leading, trailing } = readPageOverview(lines, context)
     if (items.length > 0) draft.overview = items
     else context.warn('empty-overview', nothing, at)
-    carry(leading, 'overview', 'overview', draft, context)
-    carry(trailing, next, 'overview', draft, context)
+    keepAsProse(leading, 'overview', 'overview', draft, context)
+    keepAsProse(trailing, next, 'overview', draft, context)
   } else if (name === 'featured') {
     const { sections, leading } = readPageSections(lines, context)
     draft.sections = sections
-    carry(leading, 'featured', 'before-items', draft, context)
+    keepAsProse(leading, 'featured', 'before-items', draft, context)
   } else if (name === 'notes') {
     const taken = new Set(draft.sections.map(({ number }) => Number(number)))
     const { items, leading, trailing } = readPageNotes(lines, taken, context)
     draft.notes = items
     if (items.length === 0) context.warn('empty-notes', nothing, at)
-    carry(leading, 'notes', 'notes', draft, context)
-    carry(trailing, next, 'notes', draft, context)
+    keepAsProse(leading, 'notes', 'notes', draft, context)
+    keepAsProse(trailing, next, 'notes', draft, context)
   } else {
     if (lines.length > 0) draft.observation = toBlocks(lines, 2)
     else context.warn('empty-observation', nothing, at)
@@ -63,7 +63,7 @@ function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, c
 }
 
 /** Keeps lines that belong to no part as a text of their own, with a warning. */
-function carry(
+function keepAsProse(
   lines: readonly PageLine[],
   before: Prose['before'],
   place: LinePlace,

@@ -92,7 +92,7 @@ function readContent(lines: readonly PageLine[], context: ParseContext): Content
     if (label && !(label.name === 'source' && draft.source)) readLabelled(line, label, draft, context)
     else if (line.tag !== undefined && line.words.length === 0) draft.tag ??= line.tag
     else if (!takeLine(line, draft)) {
-      if (draft.open !== 'body') carry(line, context)
+      if (draft.open !== 'body') warnMoved(line, context)
       draft.body.push(line)
     }
   }
@@ -125,6 +125,6 @@ function takeLine(line: PageLine, draft: ContentDraft): boolean {
   return true
 }
 
-function carry(line: PageLine, context: ParseContext): void {
+function warnMoved(line: PageLine, context: ParseContext): void {
   context.warn('carried-as-prose', problemText('moved-to-end', quote(lineText(line))), line.at)
 }

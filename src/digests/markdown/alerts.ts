@@ -3,8 +3,8 @@ import type { Blockquote, Paragraph, PhrasingContent } from 'mdast'
 /** `> [!NOTE]` and `> [!warning]- A title`, as GitHub and note-taking programs write them. */
 const marker = /^\[!([\p{L}-]{2,20})\][+-]?[ \t]*/u
 
-/** A kind that says more than how a box is drawn. */
-export const telling = /^(?:warning|caution|attention|danger|error|bug|important|fail(?:ure)?)$/i
+/** A kind with a meaning for readers, rather than only the look of a box. */
+export const meaningfulKind = /^(?:warning|caution|attention|danger|error|bug|important|fail(?:ure)?)$/i
 
 /** A quote that is an alert, with the kind of it in bold instead of a marker; any other as it is. */
 export function readAlert(quote: Blockquote): Blockquote {
@@ -20,7 +20,7 @@ export function readAlert(quote: Blockquote): Blockquote {
   const titled: Paragraph =
     title.trim() === ''
       ? { ...first, children: [label] }
-      : telling.test(kind)
+      : meaningfulKind.test(kind)
         ? { ...first, children: [label, { type: 'text', value: ` ${title}` }] }
         : { ...first, children: [{ type: 'strong', children: [{ type: 'text', value: title.trim() }] }] }
   if (isWhole) return { ...quote, children: [titled, ...rest] }

@@ -1,7 +1,7 @@
 import type { Text } from 'mdast'
 import type { Dialect } from '../../i18n/en/problems-digests.ts'
 import { problemText } from '../../i18n/problems.ts'
-import { telling } from './alerts.ts'
+import { meaningfulKind } from './alerts.ts'
 import type { ParseContext } from './context.ts'
 
 /** Markup of other programs that is shown as it is written. */
@@ -73,7 +73,9 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
 /** What readers get of a fence: the title of its block, and its kind if it warns. Line ends stay. */
 function withTitle(found: string, written: string): string {
   const [, named, kind = '', boxed, behind] = fenceWords.exec(written) ?? []
-  const words = [telling.test(kind) ? kind : '', (named ?? boxed ?? behind ?? '').trim()].filter(Boolean).join(': ')
+  const words = [meaningfulKind.test(kind) ? kind : '', (named ?? boxed ?? behind ?? '').trim()]
+    .filter(Boolean)
+    .join(': ')
   const isAbove = /\n$/.test(found) && !/\p{P}$/u.test(words)
   return words === '' ? '' : found.replace(/\S[^\n]*/, isAbove ? `${words}:` : words)
 }

@@ -40,7 +40,7 @@ export function readChapter(
     case 'featured': {
       const { sections, leading } = readSections(nodes, context, reserved)
       draft.sections = [...draft.sections, ...sections]
-      carry(leading, 'featured', 'before-sections', draft, context)
+      keepAsProse(leading, 'featured', 'before-sections', draft, context)
       return
     }
     case 'notes': {
@@ -66,12 +66,12 @@ function carryRest(
   draft: DigestDraft,
   context: ParseContext,
 ): void {
-  carry(leading, before, part, draft, context)
-  carry(trailing, after, part, draft, context)
+  keepAsProse(leading, before, part, draft, context)
+  keepAsProse(trailing, after, part, draft, context)
   addProse(takeFootnotes(context), after, draft)
 }
 
-function carry(
+function keepAsProse(
   nodes: readonly RootContent[],
   before: Chapter,
   part: MovedPlace,

@@ -1,5 +1,5 @@
 const [reader, colleague, other, bot] = ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0001', 'U0BOT000001'] as const
-const everybody = [reader, colleague, other, bot]
+const everyone = [reader, colleague, other, bot]
 
 /** The workspace of every start. */
 export const seedData = {
@@ -19,7 +19,7 @@ export const seedData = {
       topic: 'What is new, every morning',
       isPrivate: false,
       isArchived: false,
-      members: everybody,
+      members: everyone,
     },
     {
       id: 'C0READING01',
@@ -27,7 +27,7 @@ export const seedData = {
       topic: 'Papers we read together, Thursdays at four',
       isPrivate: false,
       isArchived: false,
-      members: everybody,
+      members: everyone,
     },
     {
       id: 'C0EDITORS01',
@@ -35,7 +35,7 @@ export const seedData = {
       topic: 'What readers say about the digest',
       isPrivate: false,
       isArchived: false,
-      members: everybody,
+      members: everyone,
     },
   ],
   groups: [{ id: 'S0READERS01', handle: 'readers', name: 'Readers', users: [reader, colleague] }],
