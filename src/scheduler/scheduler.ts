@@ -164,8 +164,9 @@ export class Scheduler {
       const next = await this.#addDueDelivery(destination)
       if (next instanceof Object) await this.#deliver(next, destination)
       const outcome = await this.#post(destination, async () => this.#context.correct?.(destination))
-      if (next === 'nothing' && outcome !== 'retry')
-        this.#idleCache.note(destination, this.#context.clock.now(), generation)
+      // What is tried again is due as soon as the destination resumes.
+      const isSettled = outcome === undefined || outcome === 'done' || outcome === 'fail'
+      if (next === 'nothing' && isSettled) this.#idleCache.note(destination, this.#context.clock.now(), generation)
     } catch (error) {
       // The ledger logs it itself.
       if (error instanceof LedgerUnusable || outcomeOf(error) === 'leave') return

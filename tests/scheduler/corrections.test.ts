@@ -13,6 +13,8 @@ let scheduler: Scheduler
 /** How a correction ends. */
 let outcome: string
 
+const destinations = ['one', 'two'].map((name) => aDestination({ name, channel: name }))
+
 beforeEach(() => {
   ledger = openLedgerFile(':memory:').ledger
   done = []
@@ -24,7 +26,7 @@ beforeEach(() => {
     ledger,
     log: silentLog,
     repository: libraryOf(aDigest('News')),
-    destinations: () => ['one', 'two'].map((name) => aDestination({ name, channel: name })),
+    destinations: () => destinations,
     delayReason: () => undefined,
     deliver: async ({ id, destination }) => {
       done.push(`post ${destination}`)
@@ -83,3 +85,21 @@ test('a destination that a correction paused is left alone', async () => {
   await scheduler.idle()
   expect(doneFor('two')).toEqual(['post two', 'correct two'])
 })
+
+test.each(['pause', 'halt', 'retry'])(
+  'a correction that ends with “%s” is made once the cause is gone',
+  async (first) => {
+    const tick = async (hasChanges: boolean) => {
+      await scheduler.tick(hasChanges)
+      await scheduler.idle()
+    }
+    await tick(false)
+    outcome = first
+    await tick(true)
+    const before = doneFor('two').length
+    await ledger.pause('two', { reason: { text: 'Invite the bot.' }, at: Date.parse('2026-01-05T08:30:00Z') })
+    await ledger.resume('two')
+    await tick(false)
+    expect(doneFor('two')).toHaveLength(before + 1)
+  },
+)
