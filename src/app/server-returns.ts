@@ -75,7 +75,7 @@ async function resumePaused(
     }
     if (chosen.length > 0) wake()
   } catch (error) {
-    // The process that posts there receives the event as well.
+    // The process that posts there receives Discord's event as well; Slack's reaches one process, and the pause ends later.
     if (error instanceof LaneLost) return
     log.warn({ ...fields, ...errorFields(error) }, 'paused destinations could not be resumed')
   }

@@ -57,7 +57,7 @@ test('home lists where it goes and when next', async () => {
 
 test('where it goes nowhere yet, home says how to subscribe', async () => {
   expect(cardsText(await chat.home())).toContain(
-    'None gets a digest. Type /digest subscribe in a channel to change that.',
+    'None is known here. Type /digest settings in a channel to see what it gets, or /digest subscribe to change that.',
   )
 })
 

@@ -8,6 +8,7 @@ import { slackHome } from '../../formatters/slack/replies.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import { isAcknowledged } from './acknowledge-first.ts'
+import { type ChannelEventsContext, listenForChannels } from './channel-events.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import type { WorkspaceContext } from './dispatch.ts'
 import { DuplicateRequests } from './duplicate-requests.ts'
@@ -16,7 +17,7 @@ import { messageShortcut, suggestedContent, suggestShortcut } from './message-sh
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import { listenForUninstalls, rejectUninstalled, type UninstalledContext } from './uninstalled-workspaces.ts'
 
-export interface InteractionContext extends UninstalledContext {
+export interface InteractionContext extends UninstalledContext, ChannelEventsContext {
   /** Whether an interaction is handled here, and was not before. Without it, all are. */
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   readonly handler: InteractionHandler
@@ -48,6 +49,7 @@ export function listenForInteractions(app: App, context: InteractionContext): vo
   handleSubmissions(app, listening)
   handleShortcut(app, listening)
   publishHome(app, own, listening)
+  listenForChannels(app, context)
 }
 
 function handleCommands(app: App, own: ReadonlySet<string>, { handler, contextOf }: ListenerContext): void {

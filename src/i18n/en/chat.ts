@@ -87,7 +87,7 @@ const home = {
   withdrawn: ' (withdrawn)',
   topics: 'Topics',
   destinations: 'Channels you manage',
-  none: 'None gets a digest. Type /digest subscribe in a channel to change that.',
+  none: 'None is known here. Type /digest settings in a channel to see what it gets, or /digest subscribe to change that.',
   install: {
     title: 'Confirm the installation',
     why: 'Morning Post was not installed here with its own link. It works as it is; an admin can confirm it here: ',

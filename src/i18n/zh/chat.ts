@@ -73,7 +73,7 @@ const home: Messages['home'] = {
   withdrawn: '（已撤回）',
   topics: '话题',
   destinations: '你管理的频道',
-  none: '还没有订阅日报的频道。在频道中输入 /digest 订阅 即可订阅。',
+  none: '这里还看不到。在频道中输入 /digest 设置 可查看该频道收到的日报，输入 /digest 订阅 可更改。',
   install: {
     title: '确认安装',
     why: 'Morning Post 不是通过它自己的安装链接安装的。它可以照常使用；管理员可在此确认：',

@@ -1,4 +1,5 @@
 import type { SlackContext } from './context.ts'
+import type { SlackChannel } from './state.ts'
 
 type EventContext = Pick<SlackContext, 'state' | 'app'>
 
@@ -7,6 +8,31 @@ export async function openHome(context: EventContext, user: string): Promise<voi
   const at = context.state.nextTs()
   const event = { type: 'app_home_opened', user, channel: `D${user.slice(1)}`, tab: 'home', event_ts: at }
   await sendEvent(context, event, Math.floor(Number(at)))
+}
+
+/** A person unarchives a channel. https://docs.slack.dev/reference/events/channel_unarchive */
+export async function unarchiveChannel(context: EventContext, channel: string, user: string): Promise<void> {
+  const found = channelOf(context, channel)
+  found.isArchived = false
+  await sendChannelEvent(context, { type: found.isPrivate ? 'group_unarchive' : 'channel_unarchive', channel, user })
+}
+
+/** A person joins a channel, or is added to it. https://docs.slack.dev/reference/events/member_joined_channel */
+export async function join(context: EventContext, channel: string, user: string): Promise<void> {
+  channelOf(context, channel).members.add(user)
+  const team = context.state.team.id
+  await sendChannelEvent(context, { type: 'member_joined_channel', channel, channel_type: 'C', team, user })
+}
+
+function channelOf({ state }: EventContext, id: string): SlackChannel {
+  const channel = state.channels.get(id)
+  if (!channel) throw new Error(`There is no channel ${id}`)
+  return channel
+}
+
+async function sendChannelEvent(context: EventContext, event: object): Promise<void> {
+  const at = context.state.nextTs()
+  await sendEvent(context, { ...event, event_ts: at }, Math.floor(Number(at)))
 }
 
 /** Slack promises no order. */

@@ -12,7 +12,14 @@ import {
 import { authorizePage, authorizePath } from './authorize.ts'
 import { command, type SubmittedCommand } from './command.ts'
 import type { AppConnection, SlackContext } from './context.ts'
-import { openHome, sendUninstallEvent, type UninstallEvent, uninstallEventTypes } from './events.ts'
+import {
+  join,
+  openHome,
+  sendUninstallEvent,
+  type UninstallEvent,
+  unarchiveChannel,
+  uninstallEventTypes,
+} from './events.ts'
 import { HttpDelivery, type RequestUrl } from './http-delivery.ts'
 import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
@@ -57,6 +64,10 @@ export interface WorkspaceActions {
   /** A person uses a control in the app's Home. Rejects like `act`. */
   actInHome(action: HomeAction): Promise<void>
   openHome(user: string): Promise<void>
+  /** A person unarchives a channel. Rejects if the app does not acknowledge the event. */
+  unarchive(channel: string, user: string): Promise<void>
+  /** A person or the bot is added to a channel. Rejects if the app does not acknowledge the event. */
+  join(channel: string, user: string): Promise<void>
   /** Slack reports that the app was removed here. Rejects if the app does not acknowledge it. */
   sendUninstallEvent(type: UninstallEvent, at: number): Promise<void>
 }
@@ -169,6 +180,8 @@ function actionsOf(context: Parts & { readonly origin: string }): WorkspaceActio
     submitView: (submission) => submitView(context, submission),
     actInHome: (action) => useHomeElement(context, context.views, action),
     openHome: (user) => openHome(context, user),
+    unarchive: (channel, user) => unarchiveChannel(context, channel, user),
+    join: (channel, user) => join(context, channel, user),
     sendUninstallEvent: (type, at) => sendUninstallEvent(context, type, at),
   }
 }

@@ -20,6 +20,8 @@ import { manifest } from './manifest.ts'
 export interface SlackFixture extends AdapterFixture {
   readonly simulator: SlackSimulator
   readonly log: ReturnType<typeof memoryLog>
+  /** The channels that were reported as changed. */
+  readonly changedChannels: readonly string[]
 }
 
 /** The Slack adapter, connected to the simulator. Both have Slack's rate limits, or neither. */
@@ -33,7 +35,16 @@ export async function openSlackFixture(
   scopes.clear()
   for (const scope of manifest.oauth_config.scopes.bot) scopes.add(scope)
   const log = memoryLog()
-  const options = { apiUrl, log, vocabulary, handler: onlyThese(handler), ...(!rateLimits && { clock: hurriedClock }) }
+  const changedChannels: string[] = []
+  const onChannelChange = (_: string, changed: string) => void changedChannels.push(changed)
+  const options = {
+    apiUrl,
+    log,
+    vocabulary,
+    onChannelChange,
+    handler: onlyThese(handler),
+    ...(!rateLimits && { clock: hurriedClock }),
+  }
   const platform = createSlack({ ...options, botToken, appToken })
   await platform.start()
   await expect.poll(() => platform.listeningOutage, patience).toBeUndefined()
@@ -47,6 +58,7 @@ export async function openSlackFixture(
   return {
     simulator,
     log,
+    changedChannels,
     platform,
     faults,
     channel,
