@@ -66,7 +66,7 @@ export default defineConfig({
             // Some hooks install the whole program.
             hookTimeout: 2 * timeoutS * 1_000,
             maxWorkers: workers,
-            // Nothing global is changed, so files share the modules they import: loading them anew takes half of the time.
+            // Nothing global is changed, so files share the modules they import: loading them again takes half of the time.
             isolate: false,
             sequence: { groupOrder: order },
             expect: { poll: { timeout: (timeoutS / 3) * 1_000 } },

@@ -37,7 +37,7 @@ test('a destination that is paused for a scope has the scheduler run once the to
   expect(state).toEqual({ asked: 2, wakes: 1 })
 })
 
-test('a token with the same scopes wakes nobody, and for another reason nobody is asked', async () => {
+test('a token with the same scopes wakes no scheduler, and a pause for another reason asks no platform', async () => {
   const same = open(lacking, 'chat:write')
   await same.ask()
   expect(same.state).toEqual({ asked: 1, wakes: 0 })

@@ -17,7 +17,7 @@ export interface People {
   suggest(text: string): Promise<void>
   /** Every person opens Home, if the platform has that. */
   openHomes(): Promise<void>
-  /** They use a control that stands in a message of their channel, whoever it was made for, and fill in a dialog that opens. */
+  /** They use a control in a message of their channel, even if it was made for others, and fill in a dialog that opens. */
   use(control: Control): Promise<void>
   /** They send a dialog that was made for others. */
   submit(control: string): Promise<void>

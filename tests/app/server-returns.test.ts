@@ -60,7 +60,7 @@ test('a ledger that cannot be read is said, and no bug of the connection', async
   expect(log.lines).toEqual([expect.objectContaining({ level: 'warn' })])
 })
 
-test('paused destinations of a channel that somebody changed are tried again, once for several changes', async () => {
+test('paused destinations of a changed channel are tried again, once for several changes', async () => {
   const { onChannelChange, collected, resumed, wakes } = open()
   for (const channel of ['here', 'running', 'here', 'nowhere']) onChannelChange('slack', channel)
   onChannelChange('discord', 'elsewhere')

@@ -23,7 +23,7 @@ test('an acknowledged click without an answer is wrong, unless the machine ended
   expect(outcomesOf({ ...onSlack, life: { killedAt: 1_500 } })).toEqual({ 'lost with the machine': 1 })
   expect(outcomesOf({ ...onSlack, life: { killedAt: 90_000 } })).toEqual({ unanswered: 1 })
   expect(outcomesOf({ ...onSlack, isAccepted: false })).toEqual({ 'not delivered': 1 })
-  // A frozen machine answers nobody.
+  // A frozen machine answers no one.
   const frozen = (at: number): Click => ({ ...onSlack, life: { killedAt: 26_000, frozen: { at, ms: 20_000 } } })
   expect(outcomesOf(frozen(2_000), frozen(500))).toEqual({ 'lost with the machine': 1, unanswered: 1 })
 })

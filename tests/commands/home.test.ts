@@ -35,7 +35,7 @@ test('home offers the last seven digests by their days, and opens the one chosen
   expect(said(await chat.use({ action: 'day' }, {}, oldest))).toBe(said(await chat.type('2026-03-08')))
 })
 
-test('a day that is none is said to be gone', async () => {
+test('an invalid day is reported as gone', async () => {
   expect(said(await chat.use({ action: 'day' }, {}, 'nonsense'))).toMatch(/no longer exists/)
 })
 

@@ -90,7 +90,7 @@ test.each(places)(
   },
 )
 
-test.each(places)('in %s nobody is told what is discussed in another channel', async (_, where) => {
+test.each(places)('in %s no one is shown what is discussed in another channel', async (_, where) => {
   const digest = 'main/2026-03-12' as DigestId
   await chat.deliver(aDestination({ name: 'private', channel: 'C3' }), digest)
   await chat.use({ action: 'discuss', digest, section: '01' }, { channel: 'C3' }, '1')

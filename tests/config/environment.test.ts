@@ -101,7 +101,7 @@ test.each([
   expect(readEnvironment(env, dotenv('')).serviceManager).toBeUndefined()
 })
 
-test('a heartbeat URL that is none is refused without repeating it', () => {
+test('an invalid heartbeat URL is refused without repeating it', () => {
   expect(() => readEnvironment({ HEARTBEAT_URL: 'hc-ping.com/secret' }, dotenv(''))).toThrow(
     'HEARTBEAT_URL: must be a whole address that begins with https:// or http://. See .env.example.',
   )

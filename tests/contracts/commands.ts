@@ -117,7 +117,7 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
         expect.poll(() => fixture.conversation(fixture.reader).join('\n'), patience).toContain(words)
       await heard('Lighthouses')
       expect(requests[0]?.requester).toMatchObject({ user: fixture.reader, isDirect: true })
-      // There is nobody to share with.
+      // There is no one to share with.
       await fixture.useInPrivate(share)
       await heard('Gardens')
       expect(fixture.conversation(fixture.reader).at(-1)).not.toContain(fixture.reader)

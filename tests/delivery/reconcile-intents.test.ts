@@ -60,7 +60,7 @@ test('one that the platform cannot find becomes uncertain', async () => {
   expect(await states()).toContain('section-02 uncertain')
 })
 
-test('one that another delivery posted with the same words is none of ours', async () => {
+test('a message of another delivery with the same words is not adopted', async () => {
   const { ledger } = fixture.store
   await diedOver(section())
   const other = aDelivery({ id: deliveryId(aDestination({ name: 'other' }), about.digest), destination: 'other' })

@@ -170,7 +170,7 @@ test('a volume of Kubernetes whose files are all replaced at once is read again,
 test('a checkout of another branch removes, replaces and adds digests', async () => {
   await writeFile(join(root, '2026-03-12.md'), goodDigest)
   await untilTitled('2026-03-12', 'Small models')
-  // Git removes a file and makes it anew.
+  // Git deletes and recreates a file.
   await unlink(join(root, '2026-03-11.md'))
   await unlink(join(root, '2026-03-12.md'))
   await writeFile(join(root, '2026-03-12.md'), large)

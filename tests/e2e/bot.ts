@@ -6,7 +6,7 @@ export const sourceFolder = fileURLToPath(new URL('../../src/', import.meta.url)
 
 /**
  * Where Node keeps what it compiled of `src`: starting the same program again takes half of the time. It is kept from
- * one run to the next, as a bot that is killed writes nothing there; a file that changed is compiled anew.
+ * one run to the next, as a bot that is killed writes nothing there; a file that changed is compiled again.
  */
 export const compileCache = fileURLToPath(new URL('../../node_modules/.cache/morning-post', import.meta.url))
 

@@ -143,7 +143,7 @@ describe.concurrent('behind a proxy', () => {
     expect(bot.stdout).not.toContain('behind-the-wall')
   })
 
-  test('an address that is none ends the start with a sentence that does not repeat it', async (context) => {
+  test('an invalid address ends the start with a sentence that does not repeat it', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     const bot = fixture.start({ HTTPS_PROXY: 'bot:behind-the-wall@proxy:3128' })

@@ -70,7 +70,7 @@ test('over HTTP, readers are answered, and requests that Slack did not send are 
   ]
   for (const tampering of forgeries) expect((await http.post(body, { ...form, tampering })).status).toBe(401)
 
-  // Half a request on each of many connections keeps nobody out.
+  // Half a request on each of many connections blocks no other client.
   const slow = Array.from({ length: 256 }, () => connect(port, '127.0.0.1').on('error', () => {}))
   for (const socket of slow) socket.write('POST /slack/events HTTP/1.1\r\nHost: x\r\n')
   await type('help')

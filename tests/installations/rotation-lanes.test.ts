@@ -30,7 +30,7 @@ test('the owner names its fence before it sends, and sends nothing once a newer 
     return save(row)
   }
   await startAs(() => aLane()).renewIfDue(workspace)
-  // The pair is kept whoever has the lane.
+  // The pair is kept, whichever machine has the lane.
   expect(named).toEqual([
     [true, 1],
     [false, undefined],

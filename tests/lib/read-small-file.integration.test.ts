@@ -33,7 +33,7 @@ test('a pipe is read to its end, however slowly a program writes into it', () =>
   expect(readSmallFile(path, most).toString()).toBe('onetwo')
 })
 
-test('a pipe that nobody writes into, one that is held open and a device that never ends come to an end', () => {
+test('a pipe without a writer, one that is held open and a device that never ends come to an end', () => {
   const path = pipe()
   expect(() => readSmallFile(path, most, 100)).toThrow(expect.objectContaining({ code: 'ETIMEDOUT' }))
   beside('exec 3> "$1"; sleep 60', path)

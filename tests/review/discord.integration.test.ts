@@ -173,7 +173,7 @@ test('a dialog of a draft that was changed meanwhile saves nothing and keeps wha
   expect(card().words).not.toContain('Late')
 })
 
-test('a failed check is named when somebody approves, and the draft keeps waiting', async () => {
+test('a failed check is named on approval, and the draft keeps waiting', async () => {
   workflow.drafts.set(todaysId, aDraft({ sections: [aSectionDraft(1, { body: [failedSentence] }), aSectionDraft(2)] }))
   await workflow.tick()
   await expect.poll(() => card().words, patience).toContain('1 check failed')

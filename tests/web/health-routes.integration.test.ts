@@ -26,7 +26,7 @@ async function start(host: string): Promise<number> {
   return Number(new URL(url).port)
 }
 
-/** Plain HTTP: `fetch` lets nobody choose the Host. */
+/** Plain HTTP: `fetch` does not allow a Host of one's own. */
 function ask(port: number, path: string, headers: Record<string, string> = {}) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; type: string; text: string }>()
   const asked = request({ host: '127.0.0.1', port, path, headers }, (answer) => {

@@ -121,7 +121,7 @@ async function record(): Promise<void> {
   await ledger.pause('calm', { reason: { text: attack() }, at: 1 })
 }
 
-/** What stands in the page that nobody but an author can have put there. */
+/** Everything in the page that only an author can have put there. */
 const strangers = `[...document.querySelectorAll('*')].flatMap((element) => {
   const attributes = [...element.attributes].filter(({ name, value }) =>
     name.startsWith('on') || name === 'style' || name === 'srcdoc' || /^\\s*(javascript|data):/i.test(value) && name !== 'value' && !/^(title|aria-|id|data-)/.test(name))

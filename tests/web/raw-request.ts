@@ -13,7 +13,7 @@ export interface Question {
   readonly body?: string
 }
 
-/** Plain HTTP: `fetch` lets nobody choose the Host, nor many a method. Streams are left after their first bytes. */
+/** Plain HTTP: `fetch` does not allow a Host of one's own, nor every method. Streams are left after their first bytes. */
 export function ask(url: string, path: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const { hostname, port } = new URL(url)

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture?.close())
 
-/** Plain HTTP: `fetch` lets nobody choose the Host. */
+/** Plain HTTP: `fetch` does not allow a Host of one's own. */
 function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; headers: Record<string, unknown> }>()
   const asked = request(

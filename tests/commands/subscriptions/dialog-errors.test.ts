@@ -85,7 +85,7 @@ test('a publication that comes here already is an error of its field', async () 
   })
 })
 
-test('a day that is none keeps the dialog of a pause', async () => {
+test('an invalid day keeps the dialog of a pause', async () => {
   await chat.type('subscribe at:08:30')
   const pause = { action: 'pause', destination: 'chat-slack-c1' } as const
   const reply = await chat.submit(pause, { until: ['whenever'] })

@@ -116,7 +116,7 @@ test.each([
   expect(JSON.stringify(digest)).toContain('(again)')
 })
 
-test('links that somebody wrote down are notes, with a reminder between them', async () => {
+test('links with a line of text each are notes, with a reminder between them', async () => {
   const lines = 'Today\n\na bridge sings https://example.org/1\na boat sinks https://example.org/2\n\nask Ada\n'
   const { digest } = await read(lines)
   expect(digest?.notes?.map(({ title }) => plainText(title))).toEqual(['a bridge sings', 'a boat sinks', 'ask Ada'])

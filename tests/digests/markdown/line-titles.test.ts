@@ -186,7 +186,7 @@ test.each(['One\n:   The first.\n\nTwo\n:   The second.\n', 'One\n\n: The first.
   },
 )
 
-test('a term may have several definitions, and a time or a ratio is none', () => {
+test('a term may have several definitions, and a time or a ratio is not one', () => {
   const [one, two] = read('One\n: First.\n: Second.\n\nTwo\n: A ratio of 3 : 4\n').sections
   expect([one, two].map((section) => section && blocksText(section.body))).toEqual([
     'First.\nSecond.',

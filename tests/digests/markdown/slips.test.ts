@@ -65,6 +65,6 @@ test('a conflict is not posted, and says what to do', () => {
   expect(said(conflict)).toContain('Keep one, and remove the lines of')
 })
 
-test('a table that is none says how many columns are missing', () => {
+test('a table with a wrong delimiter row says how many columns are missing', () => {
   expect(said('| a | b | c |\n|---|---|\n| 1 | 2 | 3 |')).toContain('the first has 3 columns, the line of dashes 2.')
 })

@@ -114,7 +114,7 @@ test('HTML comments are left out, with a warning', () => {
   expect(remarks(readBody('<!-- to do -->'))).toEqual(['9:1 warning html-comment'])
 })
 
-test('the address of a link is no text, unless it is none', () => {
+test('the address of a link is not shown as text, unless it is not an address', () => {
   const body = 'Text [a].\n\n[a]: https://example.org\n[b]: https://example.org/b\n[Note]: careful "here"'
   expect(blocksOf(body)).toMatchObject([{}, { children: [text('[Note]: careful "here"')] }])
   expect(remarks(readBody(body))).toEqual(['12:1 warning unused-link', '13:1 warning link-as-text'])

@@ -204,7 +204,7 @@ test('the theme follows the system until the reader chooses one, which is kept',
   const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
   const dark = await background()
   await page.getByRole('button', { name: 'Light' }).click()
-  // The page comes anew: before its style sheet is there, the background is that of no theme at all.
+  // The page is reloaded: before its style sheet is loaded, the background is that of no theme.
   await expect.poll(background).not.toSatisfy((color) => color === dark || color === 'rgba(0, 0, 0, 0)')
   const light = await background()
   await page.getByRole('link', { name: 'Previews' }).click()

@@ -42,7 +42,7 @@ test.each([false, true])('UTF-16 is read without a byte order mark', (isBig) => 
   expect(decodeDocument(utf16(text, isBig))).toBe(text)
 })
 
-test('a wrong header does not spoil UTF-8, and UTF-8 that is none is read as Windows-1252', () => {
+test('a wrong header does not spoil UTF-8, and invalid UTF-8 is read as Windows-1252', () => {
   expect(inner(decodeDocument(declared('utf-8', 'c3a9'), 'text/xml; charset=iso-8859-1'))).toBe('é')
   expect(inner(decodeDocument(declared('utf-16', 'c3a9')))).toBe('é')
   expect(inner(decodeDocument(declared('x-unknown', 'e9'), 'text/xml; charset=x-unknown'))).toBe('é')

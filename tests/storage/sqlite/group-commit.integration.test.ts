@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { GroupCommit } from '../../../src/storage/sqlite/group-commit.ts'
 
-/** A file with one table, written to through a group commit, and read by somebody else. */
+/** A file with one table, written to through a group commit, and read through another connection. */
 function fixture() {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   const db = new DatabaseSync(join(folder, 'test.sqlite'))

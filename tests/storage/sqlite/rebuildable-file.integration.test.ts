@@ -23,7 +23,7 @@ const digest = aDigest('News')
 const change = { id: 'main/2026-01-05' as DigestId, stamp: 'a', digest }
 const query = { publications: [], words: 'news', tags: [] }
 
-/** Makes everything but the first page something else, while whoever has it open does not look. */
+/** Overwrites everything but the first page, while the file is open. */
 function scribble(): void {
   const other = new DatabaseSync(file)
   other.exec('PRAGMA wal_checkpoint(TRUNCATE)')

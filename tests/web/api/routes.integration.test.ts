@@ -198,7 +198,7 @@ test('what a crash left behind does not stay in the way', async () => {
   expect(await readdir(api.folder)).toEqual(['2026-05-04.md'])
 })
 
-test('a long digest is checked and withdrawn in threads, so that nobody waits for it', async () => {
+test('a long digest is checked and withdrawn in worker threads, and blocks no other request', async () => {
   const threads: unknown[] = []
   const note = (thread: unknown) => void threads.push(thread)
   process.on('worker', note)
