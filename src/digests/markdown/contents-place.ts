@@ -1,5 +1,7 @@
-import type { RootContent } from 'mdast'
+import type { List, Nodes, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
+import type { ParseContext } from './context.ts'
+import { matchesName } from './vocabulary-match.ts'
 
 /** Where a program puts a list of the headings. */
 const contentsPlace = /^\s*(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{\s*toc\s*\}\}|@\[toc\].*)\s*$/i
@@ -8,4 +10,48 @@ const contentsPlace = /^\s*(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{\s*toc\s*\}\
 export function isContentsPlace(node: RootContent): boolean {
   if (node.type === 'list') return /\{:\s*toc\b[^}\n]*\}\s*$/.test(wordsOf(node))
   return node.type === 'paragraph' && contentsPlace.test(wordsOf(node))
+}
+
+/** The share of the items that name a heading; a list may leave out some or shorten them. */
+const namedShare = 0.7
+
+/** Turns the heading of a list of contents into a line in bold: the list is not a section. */
+export function withContentsAsText(
+  nodes: readonly RootContent[],
+  { vocabulary }: ParseContext,
+): readonly RootContent[] {
+  const titles = new Set(nodes.flatMap((node) => (node.type === 'heading' ? [letters(wordsOf(node))] : [])))
+  return nodes.map((node, at) => {
+    const [next, after] = nodes.slice(at + 1).filter((each) => wordsOf(each).trim() !== '')
+    const isContents = next?.type === 'list' && (!after || after.type === 'heading') && namesTitles(next, titles)
+    // Below `TL;DR` stands the overview.
+    if (node.type !== 'heading' || !isContents || matchesName(wordsOf(node), vocabulary.headings.takeaways)) return node
+    const { children, position } = node
+    return { type: 'paragraph', children: [{ type: 'strong', children }], ...(position && { position }) }
+  })
+}
+
+function namesTitles(list: List, titles: ReadonlySet<string>): boolean {
+  const items = itemsOf(list)
+  const named = items.filter((item) => titles.has(letters(wordsOf(item))) && !leadsElsewhere(item))
+  return items.length > 1 && named.length >= items.length * namedShare
+}
+
+/** All items, including nested ones. */
+function itemsOf({ children }: List): RootContent[] {
+  return children.flatMap((item) => item.children.flatMap((node) => (node.type === 'list' ? itemsOf(node) : [node])))
+}
+
+/** Whether a link in an item leads to another page. */
+function leadsElsewhere(node: Nodes): boolean {
+  if (node.type === 'link') return !node.url.includes('#')
+  return 'children' in node && node.children.some(leadsElsewhere)
+}
+
+/** Without numbers in front, emoji and punctuation. */
+function letters(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/^\s*[\d.]+\s/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 }

@@ -8,10 +8,11 @@ import { findRoles, type HeadingRole } from './heading-roles.ts'
 import { describeImages } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
 import { readInlines } from './inlines.ts'
-import { leadTitlesAsList } from './lead-titles.ts'
+import { paragraphsAsList } from './lead-titles.ts'
 import { titledList } from './list-titles.ts'
 import { readNotes, readOverview } from './lists.ts'
 import { addProse, type DigestDraft } from './read-chapter.ts'
+import { hasInnerRule, takeClosing } from './ruled-parts.ts'
 import { buildSections, readCaptions, type SectionDraft } from './sections.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -52,11 +53,14 @@ export function readFreeForm(
     const isFirst = drafts.length === 0 && roles.size > 0
     const leading = splitByRoles(nodes, roles, drafts, chapters, context)
     const place = draft.overview ? 'featured' : 'overview'
-    const led = roles.size === 0 ? leadTitlesAsList(leading) : undefined
+    const led = roles.size === 0 ? paragraphsAsList(leading) : undefined
     if (led) readAsNotes(led, place, draft, context)
     else if (roles.size === 0 && isListOfNotes(leading)) readAsNotes(leading, place, draft, context)
     else readLeading(leading, isFirst ? place : before, draft, context)
   }
+  const last = drafts.at(-1)
+  const isRuled = drafts.slice(0, -1).some(({ nodes }) => hasInnerRule(nodes))
+  const closing = last ? takeClosing(last.nodes, isRuled, context) : []
   const captions = uniqueCaptions(drafts, reserved, context)
   // Nodes before the section with number 1 that have no number themselves are the beginning of the digest.
   const opening = countOpening(captions)
@@ -64,6 +68,7 @@ export function readFreeForm(
   const sections = buildSections(drafts, captions.slice(opening), context, reserved)
   draft.sections = [...draft.sections, ...sections]
   for (const chapter of chapters) addChapter(chapter, sections[chapter.after], draft, context)
+  addText(closing, stretches.at(-1)?.before ?? 'end', draft, context)
   if (drafts.length === 0) return { as: draft.notes ? 'notes' : 'prose' }
   const [depth, ...others] = new Set(drafts.map(({ heading }) => heading.depth))
   return { as: 'sections', ...(depth !== undefined && others.length === 0 && { level: depth }) }

@@ -8,7 +8,7 @@ export interface HeaderLines {
   readonly entries: readonly FrontMatterEntry[]
 }
 
-const field = /^(\p{L}[\p{L}\p{N} _-]{0,30}?)[ \t]*(?::[ \t]+|：[ \t]*)(\S.*)$/u
+const field = /^(\p{L}[\p{L}\p{N} _-]{0,30}?)[ \t]*(?:::?[ \t]+|：[ \t]*)(\S.*)$/u
 
 /** Other names for keys of the front matter. */
 const names: Readonly<Record<string, string>> = {
@@ -52,7 +52,8 @@ function readFields(node: RootContent, context: ParseContext): FrontMatterEntry[
   for (const { line, words } of linesOf(node, context)) {
     const [, key, value] = field.exec(words) ?? []
     const last = entries.at(-1)
-    if (key !== undefined && value !== undefined) entries.push(entry(key, value.trim(), line, words.indexOf(value) + 1))
+    if (key !== undefined && value !== undefined)
+      entries.push(entry(key, value.trim().replace(/^\[\[([^[\]]+)\]\]$/, '$1'), line, words.indexOf(value) + 1))
     else if (last && /^[ \t]+\S/.test(words)) entries.splice(-1, 1, { ...last, value: `${last.value} ${words.trim()}` })
     else return undefined
   }

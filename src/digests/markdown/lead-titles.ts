@@ -1,5 +1,7 @@
-import type { List, Paragraph, RootContent } from 'mdast'
+import type { List, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
+import { splitLine } from './line-ends.ts'
+import { areTitled } from './list-titles.ts'
 
 /** With fewer such paragraphs, bold words at the beginning are emphasis in an essay. */
 const itemsMin = 3
@@ -7,11 +9,16 @@ const itemsMin = 3
 /** In characters. A longer beginning in bold is a sentence. */
 const titleMax = 120
 
+/** Paragraphs that are notes, as a list of them; undefined for other text. */
+export function paragraphsAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
+  return leadTitlesAsList(nodes) ?? threadAsList(nodes) ?? firstLinesAsList(nodes)
+}
+
 /**
  * Converts paragraphs that all begin with a title in bold, as in `**It works.** More about it`, to the list of notes
  * that they would be with a dash before each. Undefined for any other text.
  */
-export function leadTitlesAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
+function leadTitlesAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
   const isLed = nodes.map((node) => node.type === 'paragraph' && beginsWithTitle(node))
   const [first, last] = [isLed.indexOf(true), isLed.lastIndexOf(true)]
   const items = nodes.slice(first, last + 1).filter(({ type }) => type !== 'thematicBreak')
@@ -48,4 +55,67 @@ function titleOf({ children: [first] }: Paragraph): string {
 /** The words after the title. */
 function afterTitle({ children: [, ...rest] }: Paragraph): string {
   return rest.map(wordsOf).join('')
+}
+
+/** Fewer numbered posts are no thread. */
+const postsMin = 3
+
+/** The number of a post in a thread: `1/`, `1/6`, `(1/6)`, also behind an emoji. */
+const postNumber = /^\s*(?:\p{Extended_Pictographic}\ufe0f?\s*)?[(（]?(\d{1,2})\/(?:\d{1,2})?[)）]?(?=\s)/u
+
+/** Posts of a thread that count from one on, as a list of notes. Undefined for other text. */
+function threadAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
+  const posts: Paragraph[][] = []
+  const start = nodes.findIndex((node) => numberOf(node) === 1)
+  if (start < 0) return undefined
+  for (const node of nodes.slice(start)) {
+    if (node.type === 'thematicBreak') continue
+    if (node.type !== 'paragraph') return undefined
+    if (numberOf(node) === posts.length + 1) posts.push([node])
+    else posts.at(-1)?.push(node)
+  }
+  const children = posts.map((post): ListItem => {
+    const [{ position } = { position: undefined }] = post
+    return { type: 'listItem', children: post, ...(position && { position }) }
+  })
+  return posts.length < postsMin ? undefined : [...nodes.slice(0, start), { type: 'list', ordered: false, children }]
+}
+
+function numberOf(node: RootContent): number | undefined {
+  const [, number] = node.type === 'paragraph' ? (postNumber.exec(wordsOf(node)) ?? []) : []
+  return number === undefined ? undefined : Number(number)
+}
+
+/** Programs that wrap lines do it at this length or later, in characters. */
+const wrapMin = 65
+
+/**
+ * Paragraphs that all have a title on their first line, above a sentence or an address, as a list of notes. Undefined for other
+ * text.
+ */
+function firstLinesAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
+  const isStory = (node: RootContent): node is Paragraph => node.type === 'paragraph' && wordsOf(node).includes('\n')
+  const [first, last] = [nodes.findIndex(isStory), nodes.findLastIndex(isStory)]
+  const items = nodes.slice(first, last + 1).filter(({ type }) => type !== 'thematicBreak')
+  const stories = items.filter(isStory)
+  const texts = stories.map((node) => wordsOf(node).split('\n'))
+  const isWhole = stories.length === items.length && nodes.length <= last - first + 3
+  if (stories.length < itemsMin || !isWhole || !texts.every(isTitledText) || !areTitled(texts, wrapMin))
+    return undefined
+  const children = stories.map((story): ListItem => {
+    const { title, below } = splitLine(story.children)
+    const text: PhrasingContent[] = [{ type: 'strong', children: title }, { type: 'text', value: '\n' }, ...below]
+    return {
+      type: 'listItem',
+      children: [{ ...story, children: text }],
+      ...(story.position && { position: story.position }),
+    }
+  })
+  return [...nodes.slice(0, first), { type: 'list', ordered: false, children }, ...nodes.slice(last + 1)]
+}
+
+/** Whether a line that is no sentence stands above one, or above an address. */
+function isTitledText([title = '', ...lines]: readonly string[]): boolean {
+  const isTitle = /^\P{Ll}/u.test(title.trim()) && !/[.。!！?？…]$|^https?:/.test(title.trim())
+  return isTitle && lines.some((line) => /[.。!！?？…]\s*$|https?:/.test(line))
 }

@@ -30,3 +30,21 @@ function isEntry([first, next]: readonly PhrasingContent[]): boolean {
   if (first?.type !== 'strong') return false
   return /[:：]\s*$/.test(wordsOf(first)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value))
 }
+
+/** The first line of a paragraph and the others. */
+export function splitLine(children: readonly PhrasingContent[]): {
+  title: PhrasingContent[]
+  below: PhrasingContent[]
+} {
+  const at = children.findIndex(
+    (child) => child.type === 'break' || (child.type === 'text' && child.value.includes('\n')),
+  )
+  const end = children[at]
+  if (!end) return { title: [...children], below: [] }
+  const [first = '', ...lines] = end.type === 'text' ? end.value.split('\n') : []
+  const rest = lines.join('\n')
+  return {
+    title: [...children.slice(0, at), ...(first.trim() === '' ? [] : [{ type: 'text' as const, value: first }])],
+    below: [...(rest.trim() === '' ? [] : [{ type: 'text' as const, value: rest }]), ...children.slice(at + 1)],
+  }
+}

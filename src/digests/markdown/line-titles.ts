@@ -1,7 +1,10 @@
 import type { PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { splitLine } from './line-ends.ts'
 import { isBoldLink, linkedTitles } from './linked-titles.ts'
+import { splitOutline } from './list-titles.ts'
+import { splitRuled, titlesBelowRules } from './ruled-parts.ts'
 import { hanNumber, readCount } from './title-number.ts'
 import { rankTitles } from './title-ranks.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -23,7 +26,7 @@ export function lineTitles(
   const only = nodes[at]
   if (only?.type === 'heading') {
     const below = nodes.slice(at + 1)
-    if (below.some(({ type }) => type === 'heading')) return withKickers(linkedTitles(nodes))
+    if (below.some(({ type }) => type === 'heading')) return withKickers(titlesBelowRules(linkedTitles(nodes), context))
     // Below the only heading, such as a greeting, lines may be those of the sections.
     const titled = lineTitles(below, true, context)
     return titled === below ? nodes : [...nodes.slice(0, at), { ...only, depth: 6 }, ...titled]
@@ -34,6 +37,8 @@ export function lineTitles(
     splitNumbered(nodes, context),
     nodes.flatMap(splitCapitals),
     splitItalics(nodes),
+    splitRuled(nodes),
+    splitOutline(nodes),
   ]
   for (const pieces of readings) {
     const ranked = rankTitles(pieces, hasTitle, context)
@@ -69,11 +74,19 @@ const capitals = /^(?!.*\p{Ll})(?=(?:.*\p{Lu}){3})[^\n]{3,100}(?<![.!?:,;])$/u
 /** The line in capitals at the beginning of a paragraph as a heading, and the lines below it. */
 function splitCapitals(paragraph: RootContent): RootContent[] {
   if (paragraph.type !== 'paragraph') return [paragraph]
-  const { title, below } = splitLine(paragraph.children)
+  const { title, below } = splitBelowEmoji(paragraph.children)
   if (!capitals.test(title.map(wordsOf).join('').trim())) return [paragraph]
   const { position } = paragraph
   const heading = { type: 'heading' as const, depth: 2 as const, children: title, ...(position && { position }) }
   return below.length > 0 ? [heading, { ...paragraph, children: below }] : [heading]
+}
+
+/** The first line of a paragraph and the others; with an emoji alone on the first line, the first two lines. */
+function splitBelowEmoji(children: readonly PhrasingContent[]): ReturnType<typeof splitLine> {
+  const { title, below } = splitLine(children)
+  if (!/^\s*[^\p{L}\p{N}\s]+\s*$/u.test(title.map(wordsOf).join(''))) return { title, below }
+  const next = splitLine(below)
+  return { title: [...title, { type: 'text', value: ' ' }, ...next.title], below: next.below }
 }
 
 /** Fewer lines in italics are a byline, a caption or a greeting. */
@@ -136,24 +149,6 @@ function splitNumbered(nodes: readonly RootContent[], context: ParseContext): Ro
 function withNumber([first, ...rest]: readonly PhrasingContent[], listed: string, number: number): PhrasingContent[] {
   if (first?.type !== 'text') return first ? [first, ...rest] : []
   return [{ ...first, value: `${number}. ${first.value.trimStart().slice(listed.length)}` }, ...rest]
-}
-
-/** The first line of a paragraph and the others. */
-export function splitLine(children: readonly PhrasingContent[]): {
-  title: PhrasingContent[]
-  below: PhrasingContent[]
-} {
-  const at = children.findIndex(
-    (child) => child.type === 'break' || (child.type === 'text' && child.value.includes('\n')),
-  )
-  const end = children[at]
-  if (!end) return { title: [...children], below: [] }
-  const [first = '', ...lines] = end.type === 'text' ? end.value.split('\n') : []
-  const rest = lines.join('\n')
-  return {
-    title: [...children.slice(0, at), ...(first.trim() === '' ? [] : [{ type: 'text' as const, value: first }])],
-    below: [...(rest.trim() === '' ? [] : [{ type: 'text' as const, value: rest }]), ...children.slice(at + 1)],
-  }
 }
 
 /** Lines in bold as headings. Where they end with a colon below rules, so does the first one. */

@@ -1,6 +1,6 @@
 import type { List, ListItem, Paragraph, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
-import { splitLine } from './line-titles.ts'
+import { splitLine } from './line-ends.ts'
 
 /** In characters. A longer first line is a sentence. */
 const titleMax = 100
@@ -15,13 +15,18 @@ export function titledList(node: RootContent): RootContent {
   return { ...node, children: node.children.map((item) => titledItem(item, isTitled)) }
 }
 
-/**
- * Whether the first lines are titles: the author ended them although the next word would have fitted, and no sentence
- * continues below.
- */
 function hasTitles({ children }: List): boolean {
-  const texts = children.map(({ children: [first] }) => (first?.type === 'paragraph' ? wordsOf(first).split('\n') : []))
-  const width = Math.max(...texts.flat().map((line) => line.length))
+  return areTitled(
+    children.map(({ children: [first] }) => (first?.type === 'paragraph' ? wordsOf(first).split('\n') : [])),
+  )
+}
+
+/**
+ * Whether the first lines of texts are titles: the author ended them although the next word would have fitted into
+ * the longest line, of at least `least` characters, and no sentence continues below.
+ */
+export function areTitled(texts: readonly (readonly string[])[], least = 0): boolean {
+  const width = Math.max(least, ...texts.flat().map((line) => line.length))
   return texts.every(([title = '', next = '']) => {
     const [word = ''] = next.trim().split(/\s/)
     const isOpen = title.length + 1 + word.length > width || /[,;:，；：、]\s*$/.test(title) || /^\p{Ll}/u.test(word)
@@ -52,4 +57,49 @@ function titledItem(item: ListItem, isTitled: boolean): ListItem {
 function bulleted({ children: [only] }: ListItem): Paragraph {
   const own = only?.type === 'paragraph' ? only.children : []
   return { type: 'paragraph', children: [{ type: 'text', value: '• ' }, ...own] }
+}
+
+/** Items that begin with a heading, as outliners such as Logseq write all text, as that heading and what is below it. */
+export function unfoldOutline(node: RootContent): RootContent[] {
+  if (node.type !== 'list' || !node.children.some(({ children: [first] }) => first?.type === 'heading')) return [node]
+  return node.children.flatMap((item) => {
+    const [first, ...rest] = item.children
+    if (first?.type !== 'heading') return [{ ...node, children: [item] }]
+    return [first, ...rest.flatMap(unfoldOutline)]
+  })
+}
+
+/** With fewer letters than this, nested items say more than the ones above them. */
+const deepTitleMax = 60
+
+/** A list of titles with lists of lists below them: each title as a heading. */
+export function splitOutline(nodes: readonly RootContent[]): RootContent[] {
+  const lists = nodes.filter((node) => node.type === 'list')
+  const [list] = lists
+  const isDeep = ({ children }: ListItem) =>
+    children.some((node) => node.type === 'list' && node.children.some((item) => item.children.some(isList)))
+  const isTitled = ({ children: [first, second, ...others] }: ListItem) => {
+    const words = first?.type === 'paragraph' ? wordsOf(first) : ''
+    const isTitle = words !== '' && words.length <= deepTitleMax && !/\n|[.。!！?？:：]$/.test(words)
+    return isTitle && second?.type === 'list' && others.length === 0
+  }
+  if (!list || lists.length > 1 || list.children.length < 2) return [...nodes]
+  if (!list.children.every(isTitled) || !list.children.some(isDeep)) return [...nodes]
+  return nodes.flatMap((node): RootContent[] =>
+    node !== list
+      ? [node]
+      : list.children.flatMap(({ position, children: [first, ...rest] }): RootContent[] => [
+          {
+            type: 'heading',
+            depth: 2,
+            children: first?.type === 'paragraph' ? first.children : [],
+            ...(position && { position }),
+          },
+          ...rest,
+        ]),
+  )
+}
+
+function isList({ type }: RootContent): boolean {
+  return type === 'list'
 }

@@ -1,4 +1,4 @@
-import type { ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import type { Heading, ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { problemText } from '../../i18n/problems.ts'
 import { readDiscordMarks, readSlackLinks } from './chat-marks.ts'
 import { isContentsPlace } from './contents-place.ts'
@@ -10,6 +10,7 @@ import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
 import { joinCards } from './link-cards.ts'
+import { unfoldOutline } from './list-titles.ts'
 
 /** Comments by programs, which are never meant for readers. */
 const ofProgram =
@@ -31,11 +32,11 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
   const waiting: Nodes[] = [root]
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.type === 'listItem' && typeof node.checked === 'boolean') trimTask(node)
+    if (node.type === 'heading') trimStars(node)
     if ('children' in node) {
       if (node.type === 'root' || node.type === 'listItem' || node.type === 'blockquote') {
-        const blocks = splitDefinitions(joinCards<RootContent>(node.children)).filter(
-          (block) => !isContentsPlace(block),
-        )
+        const own = node.type === 'root' ? node.children.flatMap(unfoldOutline) : node.children
+        const blocks = splitDefinitions(joinCards<RootContent>(own)).filter((block) => !isContentsPlace(block))
         node.children = blocks as typeof node.children
       } else if (node.children.some((child) => child.type === 'link' && child.url.includes('|')))
         node.children = readSlackLinks(node.children as PhrasingContent[]) as typeof node.children
@@ -56,6 +57,11 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
 function trimTask({ children: [first] }: ListItem): void {
   const [start] = first?.type === 'paragraph' ? first.children : []
   if (start?.type === 'text') start.value = start.value.trimStart()
+}
+
+/** `** Title` above a line of dashes is a heading in the plain text of Mailchimp. */
+function trimStars({ children: [start] }: Heading): void {
+  if (start?.type === 'text') start.value = start.value.replace(/^\*{1,3} +(?=\S)/, '')
 }
 
 /** Whether the author escaped the colon (`\\:`), so that the name of an emoji stays as it is. */

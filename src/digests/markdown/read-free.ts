@@ -1,15 +1,17 @@
 import type { Heading, RootContent } from 'mdast'
-import { normalizeTag, type Prose } from '../../domain/digest.ts'
+import { unstyled } from '../../domain/build.ts'
+import { type Inline, normalizeTag, type Prose } from '../../domain/digest.ts'
 import type { ProblemText } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
+import { withContentsAsText } from './contents-place.ts'
 import type { ParseContext } from './context.ts'
 import { type FreeForm, type FreeStretch, readFreeForm } from './free-form.ts'
 import { readInlines } from './inlines.ts'
 import { isIssueTitle, withIssueTitle } from './issue-title.ts'
 import { lineTitles } from './line-titles.ts'
-import { type DigestDraft, readChapter } from './read-chapter.ts'
+import { addProse, type DigestDraft, readChapter } from './read-chapter.ts'
 
 /**
  * Reads a file without featured sections of that name: text outside the chapters of the vocabulary is read by its
@@ -24,13 +26,15 @@ export function readFree(
   reserved: readonly number[],
 ): string | undefined {
   context.isFreeForm = true
-  const { stretches, heading } = splitTitle(splitStretches(chapters), title !== undefined, sectionLevel, context)
+  const given = splitStretches(chapters).map((each) => ({ ...each, nodes: withContentsAsText(each.nodes, context) }))
+  const { stretches, heading } = splitTitle(given, title !== undefined, sectionLevel, context)
   const styled = heading ? readInlines(heading.children, context) : []
   const words = plainText(styled).trim()
   const isRepeated = title !== undefined && normalizeTag(title) === normalizeTag(words)
   // A title other than the one at the top, and a link in it, are content that the title cannot show.
-  if (heading && ((title !== undefined && !isRepeated) || firstLink(styled)))
+  if (heading && title !== undefined && !isRepeated)
     draft.prose.push(context.mark({ before: 'overview', title: styled, blocks: [] }, heading))
+  else if (firstLink(styled)) addProse([{ type: 'paragraph', children: linksOf(styled) }], 'overview', draft)
   for (const chapter of chapters) if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
   const form = readFreeForm(stretches, sectionLevel, draft, context, reserved)
   if (stretches.some(({ nodes }) => nodes.length > 0))
@@ -107,4 +111,13 @@ function findTitle(
 function explain({ as, level }: FreeForm, context: ParseContext): ProblemText {
   const [name = 'Featured'] = context.vocabulary.headings.featured
   return problemText('free-form', name, as, level ?? 0)
+}
+
+/** The links in styled words, separated by blanks. */
+function linksOf(styled: readonly Inline[]): Inline[] {
+  const links = styled.flatMap((node): Inline[] => {
+    if (node.type === 'link') return [node]
+    return 'children' in node ? linksOf(node.children).filter(({ type }) => type === 'link') : []
+  })
+  return links.flatMap((link, at) => (at > 0 ? [unstyled(' '), link] : [link]))
 }

@@ -1,4 +1,5 @@
 import type { Heading, List, Paragraph, RootContent } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
@@ -10,7 +11,7 @@ import { dropStart, trimEnd, trimStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
 import { readListItems, warnMovedText } from './lists.ts'
-import { endingLinks, isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
+import { endingLabelLength, endingLinks, isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
@@ -86,9 +87,19 @@ function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseCont
     const written = readInlines(node.children, context)
     if (firstLink(written) === undefined) continue
     nodes.splice(at, 1)
-    return dropStart(written, sourceLabelLength(plainText(written)))
+    return withoutBrackets(dropStart(written, sourceLabelLength(plainText(written))))
   }
   return undefined
+}
+
+/** `[[pdf](…)] [[abs](…)]` without the brackets around its links. */
+function withoutBrackets(line: readonly Inline[]): readonly Inline[] {
+  const isFramed = line.every(
+    (node) => node.type === 'link' || (node.type === 'text' && /^[\s[\]|·]*$/.test(node.value)),
+  )
+  const links = line.filter(({ type }) => type === 'link')
+  if (!isFramed || !line.some((node) => node.type === 'text' && /[[\]]/.test(node.value))) return line
+  return links.flatMap((link, at): Inline[] => (at > 0 ? [unstyled(' | '), link] : [link]))
 }
 
 /** Removes the links after the last sentence of a text, in a file of any form. */
@@ -102,9 +113,14 @@ function takeEndingLinks(nodes: RootContent[], context: ParseContext): readonly 
   if (firstLink(written) === undefined) return undefined
   const own = last.children.slice(0, start)
   const before = own.at(-1)
-  const isBracketed = before?.type === 'text' && /[(（[]$/.test(before.value)
-  if (before?.type === 'text') own.splice(-1, 1, { ...before, value: before.value.replace(/\s*[(（[]?$/, '') })
+  const text = before?.type === 'text' ? before.value : ''
+  const label = text.slice(text.length - endingLabelLength(text))
+  const isBracketed = /^\s*[(（[]/.test(label) || /[(（[]$/.test(text)
+  const value = text.slice(0, text.length - label.length).replace(/\s*[(（[]*$/, '')
+  if (before?.type === 'text') own.splice(-1, 1, { ...before, value })
   nodes.splice(at, 1, { ...last, children: own })
+  const links = isBracketed ? withoutBrackets(written) : written
+  if (links !== written) return links
   const [close] = isBracketed ? written.slice(-1) : []
   if (close?.type !== 'text') return trimStart(written)
   return trimStart([...written.slice(0, -1), { ...close, value: close.value.replace(/[)）\]][.。]?$/, '') }])

@@ -1,9 +1,11 @@
 import type { Heading, RootContent } from 'mdast'
 import type { Inline, Section } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { takeFootnotes } from './blocks.ts'
 import { looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { readSectionContent } from './section.ts'
 import { type PrefixedTitle, readPrefixedTitle } from './title-prefix.ts'
@@ -47,11 +49,24 @@ export function buildSections(
 /** Number, tag and title of each section. */
 export function readCaptions(drafts: readonly SectionDraft[], context: ParseContext): PrefixedTitle[] {
   let expected = 1
-  return drafts.map(({ heading }) => {
+  const captions = drafts.map(({ heading }) => {
     const caption = readCaption(heading, expected, context)
     if (isEmpty(caption.title)) context.error('empty-title', problemText('empty-title'), heading)
     expected = Number(caption.number ?? expected) + 1
     return caption
+  })
+  return context.isFreeForm ? withReferenceNumbers(captions) : captions
+}
+
+/** `[1]`, `[2]`, `[3]` in front of all titles are their numbers; a single one may be a reference. */
+function withReferenceNumbers(captions: readonly PrefixedTitle[]): PrefixedTitle[] {
+  const found = captions.map(({ number, title }) =>
+    number === undefined ? /^\s*\[(\d{1,3})\]\s+(?=\S)/.exec(plainText(title)) : undefined,
+  )
+  if (captions.length < 2 || found.some((each, at) => Number(each?.[1]) !== at + 1)) return [...captions]
+  return captions.map((caption, at) => {
+    const [whole = '', number = ''] = found[at] ?? []
+    return { ...caption, number, title: dropStart(caption.title, whole.length) }
   })
 }
 

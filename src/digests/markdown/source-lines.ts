@@ -15,6 +15,9 @@ const labels = new RegExp(`^(?:${label})$`, 'iu')
 const kinds = new RegExp(`^(?:${kind}|${call}|${label})$`, 'iu')
 const address = /^(?:https?:\/\/|www\.)\S+$/i
 
+/** Signs in front of a link to what a text is about. */
+const pointing = /^\s*(?:🔗|👉|➡\ufe0f?|🌐|📎|📄|📰|📖)\s*$/u
+
 /** A piece of a line: the words of a link, or those between links. */
 interface Piece {
   readonly isLink: boolean
@@ -28,6 +31,9 @@ interface Piece {
 export function isSourceLine(line: readonly Nodes[]): boolean {
   const pieces = piecesOf(line)
   const links = pieces.filter(({ isLink }) => isLink)
+  const [first] = line
+  const isBare = pieces.every(({ isLink, words }) => isLink || words === '')
+  if (links.length === 1 && isBare && first?.type === 'text' && pointing.test(first.value)) return true
   const between = pieces.filter(({ isLink, words }) => !isLink && words !== '')
   if (links.length === 0 || !between.every(({ words }) => kinds.test(words))) return false
   return between.length > 0 || links.every(({ words }) => kinds.test(words) || address.test(words))
@@ -46,10 +52,20 @@ export function sourceLabelLength(line: string): number {
 export function endingLinks(line: readonly Nodes[]): number | undefined {
   const isBetween = (node: Nodes) => node.type === 'text' && /^[\s|·•,/()[\]（）]*[.。]?$/.test(node.value)
   const isSource = (node: Nodes) => node.type === 'link' && isSourceLine([node]) && !address.test(wordsOf(node).trim())
-  const before = line.findLastIndex((node) => !isBetween(node) && !isSource(node))
+  const at = line.findLastIndex(({ type }) => type === 'link')
+  const isLabelled = endingLabelLength(at > 0 ? wordsOf(line[at - 1] as Nodes) : '') > 0
+  const before = line.findLastIndex((node) => !isBetween(node) && !isSource(node) && !(isLabelled && node === line[at]))
+  if (isLabelled) return before < at ? at : undefined
   const last = line[before]
   const isClosed = last?.type === 'text' && /[.!?…。！？]["'”’»」』)）]*\s*[(（[]?$/.test(last.value)
   return isClosed && line.slice(before + 1).some(isSource) ? before + 1 : undefined
+}
+
+/** How many characters at the end of a text are a label behind the last sentence, such as `Source: `. */
+export function endingLabelLength(text: string): number {
+  const [whole = '', name = ''] =
+    /(?<=[.!?…。！？]["'”’»」』)）]*)\s*[(（[]?([^:：.!?\n]{2,24})[:：]\s*$/u.exec(text) ?? []
+  return labels.test(name.trim()) ? whole.length : 0
 }
 
 /** Whether a line is only a call to follow its link. */

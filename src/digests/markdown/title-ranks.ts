@@ -31,7 +31,7 @@ export function rankTitles(
   // Two lines without a text on top of each other are a title and a chapter; one may be the first of several chapters.
   const [, second] = titles
   const isAlone = isCounted || titles.filter((each) => !hasText(each)).length === 1 || (second && !hasText(second))
-  const isTitle = isFirst && (hasText(first) ? isIssueTitle(wordsOf(first)) : isAlone)
+  const isTitle = isFirst && (hasText(first) ? isIssueTitle(wordsOf(first)) || hasByline(content) : isAlone)
   const title = isTitle ? first : undefined
   const others = titles.filter((each) => each !== title)
   const between = others.slice(
@@ -40,10 +40,13 @@ export function rankTitles(
   )
   const isUpper = isCounted ? (each: Heading) => numbered.has(each) : (each: Heading) => !hasText(each)
   const hasLower = isCounted ? between.some((each) => !numbered.has(each)) : others.some(isUpper)
+  // A line such as the subject of a mail, above the first chapter, opens the text.
+  const [top, below] = others
+  const subject = !isCounted && top && below && isUpper(top) && isUpper(below) ? top : undefined
   const depthOf = (each: Heading) => (each === title ? 1 : hasLower && !isUpper(each) ? 3 : 2)
   return pieces.map((piece): RootContent => {
     if (piece.type !== 'heading') return piece
-    return isLast(piece) ? { ...piece, type: 'paragraph' } : { ...piece, depth: depthOf(piece) }
+    return isLast(piece) || piece === subject ? { ...piece, type: 'paragraph' } : { ...piece, depth: depthOf(piece) }
   })
 }
 
@@ -53,4 +56,16 @@ function countTitles(titles: readonly Heading[], context: ParseContext): Readonl
   for (const title of titles)
     if (readCount(wordsOf(title).trim(), context.vocabulary, counted.size + 1) === counted.size + 1) counted.add(title)
   return counted
+}
+
+/** In characters. */
+const bylineMax = 100
+
+/** Whether only a line with a date, or in italics, stands between the first two titles. */
+function hasByline([, line, next]: readonly RootContent[]): boolean {
+  if (line?.type !== 'paragraph' || next?.type !== 'heading') return false
+  const [only, ...others] = line.children
+  const words = wordsOf(line)
+  const isStyled = only?.type === 'emphasis' && others.length === 0
+  return words.length <= bylineMax && (isStyled || /^[^.!?]*\b(?:19|20)\d\d\b[^.!?]*$/.test(words))
 }
