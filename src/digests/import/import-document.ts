@@ -38,7 +38,8 @@ export async function importDocument(page: string, options: ImportOptions): Prom
   if ((titled.digest?.sections.length ?? 0) > 1) return titled
   const notes = notesToMarkdown(page)
   if (notes) return importMarkdown(notes, {}, options)
-  return refusal('undecided', problemText('no-parts'), options)
+  // Posts of a thread that count from one on.
+  return (titled.digest?.notes?.length ?? 0) > 2 ? titled : refusal('undecided', problemText('no-parts'), options)
 }
 
 /** Markdown has the same marks for other things. */

@@ -37,16 +37,18 @@ export function withoutMailParts(all: readonly RootContent[]): RootContent[] {
   const isAbout = (at: number) =>
     words[at] !== '' && (words[at]?.length ?? 0) <= lineMax && isAboutMail(nodes[at] as RootContent, words[at] ?? '')
   const isBeside = (at: number) => words[at] === '' || (words[at] !== undefined && besideFooter.test(words[at]))
+  const start = words.findIndex((_, at) => !isAbout(at) && words[at] !== '')
+  const first = start > 0 && start <= headBlocks ? start : 0
+  // In a short text the head is near the end.
+  const isHead = (at: number) => at <= first + headBlocks && isAboutView(words[at])
   let end = nodes.length
-  for (let at = nodes.length - 1; at >= Math.max(0, nodes.length - footerBlocks); at -= 1) {
-    if (isAbout(at)) end = at
+  for (let at = nodes.length - 1; at >= Math.max(first, nodes.length - footerBlocks); at -= 1) {
+    if (isAbout(at) && !isHead(at)) end = at
     else if (nodes[at]?.type === 'heading' || (!isBeside(at) && (words[at]?.length ?? 0) > smallMax)) break
   }
   while (end < nodes.length && end > 0 && isBeside(end - 1)) end -= 1
   if (end < nodes.length && end > 1 && nodes[end - 1]?.type === 'heading' && aboutHeading.test(words[end - 1] ?? ''))
     end -= 1
-  const start = words.findIndex((_, at) => !isAbout(at) && words[at] !== '')
-  const first = start > 0 && start <= headBlocks ? start : 0
   // Below the title stands the link to the browser as well.
   const isBelowTitle = (at: number) => at > first && at <= first + headBlocks && nodes[first]?.type === 'heading'
   return nodes.filter(

@@ -61,6 +61,7 @@ const markups: readonly (readonly [name: string, ...marks: RegExp[]])[] = [
   ['reStructuredText', /`[^`\n]{1,200} <https?:[^>\n]{1,500}>`_|^\.\. [\w-]{1,40}::/m],
   ['Org', /^#\+(?:title|author|date|options|begin_\w+)[:\s]/im],
   ['Org', /^\*{1,9} \S/m, /\[\[https?:[^\]\n]{1,500}\]\[[^\]\n]{1,200}\]\]/],
+  ['AsciiDoc', /^= [^=\n]+$/m, /^== [^=\n]+$/m],
   ['AsciiDoc', /^== \S/m, /https?:[^\s[]{1,500}\[[^\]\n]{1,200}\]/],
   ['MediaWiki', /^==[^=\n]{1,200}==[ \t]*$/m, /\[https?:\S{1,500} [^\]\n]{1,200}\]|\[\[|'''/],
   ['Textile', /^h[1-6]\. \S/m],

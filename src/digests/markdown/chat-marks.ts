@@ -54,10 +54,14 @@ const moment = /<t:(\d{9,11})(?::([tTdDfFR]))?>/g
 /** `<:name:234567890123456789>`, an emoji of one server. */
 const ownEmoji = /<a?:(\w{2,32}):\d{15,22}>/g
 
-/** The text of a message of Discord without markup that only Discord shows. */
-export function readDiscordMarks(text: string): string {
-  if (!/<a?:|<t:/.test(text)) return text
+/** `<@U0123|ana>` and `<#C0456|general>`: Slack's names of people and channels behind their ids. */
+const namedMention = /<([@#])[A-Z][A-Z0-9]{5,20}\|([^<>|\n]{1,80})>/g
+
+/** The text of a message of Slack or Discord without markup that only they show. */
+export function readChatMarks(text: string): string {
+  if (!/<a?:|<t:|<[@#]/.test(text)) return text
   return text
+    .replace(namedMention, '$1$2')
     .replace(moment, (_, seconds: string, style?: string) => {
       const iso = new Date(Number(seconds) * 1_000).toISOString()
       return style === 'd' || style === 'D' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`

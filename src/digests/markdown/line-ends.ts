@@ -1,4 +1,4 @@
-import type { Paragraph, PhrasingContent } from 'mdast'
+import type { Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 
 /**
@@ -47,4 +47,14 @@ export function splitLine(children: readonly PhrasingContent[]): {
     title: [...children.slice(0, at), ...(first.trim() === '' ? [] : [{ type: 'text' as const, value: first }])],
     below: [...(rest.trim() === '' ? [] : [{ type: 'text' as const, value: rest }]), ...children.slice(at + 1)],
   }
+}
+
+/** A line of signs at the beginning of a paragraph, as plain text draws it, as a rule. */
+export function splitDrawnRule(paragraph: RootContent): RootContent[] {
+  if (paragraph.type !== 'paragraph') return [paragraph]
+  const { title, below } = splitLine(paragraph.children)
+  if (!/^\s*([=_~#+*─—–━═▬-])\1{7,}\s*$/u.test(title.map(wordsOf).join(''))) return [paragraph]
+  const { position } = paragraph
+  const rule = { type: 'thematicBreak' as const, ...(position && { position }) }
+  return below.length > 0 ? [rule, { ...paragraph, children: below }] : [rule]
 }

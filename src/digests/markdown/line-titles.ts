@@ -7,6 +7,7 @@ import { splitOutline } from './list-titles.ts'
 import { splitRuled, titlesBelowRules } from './ruled-parts.ts'
 import { hanNumber, readCount } from './title-number.ts'
 import { rankTitles } from './title-ranks.ts'
+import { emoji } from './title-tags.ts'
 import { matchesName } from './vocabulary-match.ts'
 
 /** In characters. A longer line in bold is a sentence. */
@@ -37,6 +38,7 @@ export function lineTitles(
     splitNumbered(nodes, context),
     nodes.flatMap(splitCapitals),
     splitItalics(nodes),
+    nodes.flatMap(splitEmoji),
     splitRuled(nodes),
     splitOutline(nodes),
   ]
@@ -191,4 +193,17 @@ function withoutLineEnd([first, ...rest]: readonly PhrasingContent[]): PhrasingC
   if (first.type !== 'text' || !/^[ \t]*\n/.test(first.value)) return undefined
   const value = first.value.replace(/^\s+/, '')
   return value === '' ? rest : [{ ...first, value }, ...rest]
+}
+
+/** A longer line behind an emoji is an item of news, in characters. */
+const emojiTitleMax = 60
+
+/** A short line that begins with an emoji, such as `🛠 Tools`, as a heading. */
+function splitEmoji(node: RootContent): RootContent[] {
+  const [only, ...others] = node.type === 'paragraph' ? node.children : []
+  if (node.type !== 'paragraph' || only?.type !== 'text' || others.length > 0) return [node]
+  const words = only.value.trim()
+  const rest = words.replace(emoji, '')
+  const isTitle = rest !== words && /^\P{Ll}/u.test(rest) && !/\n|[.。!！?？:：,，;；…]$/.test(rest)
+  return isTitle && words.length <= emojiTitleMax ? [{ ...node, type: 'heading', depth: 2 }] : [node]
 }

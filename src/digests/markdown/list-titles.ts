@@ -73,7 +73,8 @@ export function unfoldOutline(node: RootContent): RootContent[] {
 const deepTitleMax = 60
 
 /** A list of titles with lists of lists below them: each title as a heading. */
-export function splitOutline(nodes: readonly RootContent[]): RootContent[] {
+export function splitOutline(given: readonly RootContent[]): RootContent[] {
+  const nodes = given.flatMap(unwrapOutline)
   const lists = nodes.filter((node) => node.type === 'list')
   const [list] = lists
   const isDeep = ({ children }: ListItem) =>
@@ -83,8 +84,8 @@ export function splitOutline(nodes: readonly RootContent[]): RootContent[] {
     const isTitle = words !== '' && words.length <= deepTitleMax && !/\n|[.。!！?？:：]$/.test(words)
     return isTitle && second?.type === 'list' && others.length === 0
   }
-  if (!list || lists.length > 1 || list.children.length < 2) return [...nodes]
-  if (!list.children.every(isTitled) || !list.children.some(isDeep)) return [...nodes]
+  if (!list || lists.length > 1 || list.children.length < 2) return [...given]
+  if (!list.children.every(isTitled) || !list.children.some(isDeep)) return [...given]
   return nodes.flatMap((node): RootContent[] =>
     node !== list
       ? [node]
@@ -102,4 +103,12 @@ export function splitOutline(nodes: readonly RootContent[]): RootContent[] {
 
 function isList({ type }: RootContent): boolean {
   return type === 'list'
+}
+
+/** The list in the only item of another, below the words of that item, as Roam exports a page. */
+function unwrapOutline(node: RootContent): RootContent[] {
+  const [only, ...others] = node.type === 'list' ? node.children : []
+  const [first, second, ...rest] = only?.children ?? []
+  const isWrapper = first?.type === 'paragraph' && second?.type === 'list' && others.length + rest.length === 0
+  return isWrapper ? [first, second] : [node]
 }

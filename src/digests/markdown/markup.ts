@@ -1,6 +1,6 @@
 import type { Heading, ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { problemText } from '../../i18n/problems.ts'
-import { readDiscordMarks, readSlackLinks } from './chat-marks.ts'
+import { readChatMarks, readSlackLinks } from './chat-marks.ts'
 import { isContentsPlace } from './contents-place.ts'
 import type { ParseContext } from './context.ts'
 import { splitDefinitions } from './definition-lists.ts'
@@ -9,6 +9,7 @@ import { replaceShortcodes } from './emoji.ts'
 import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
+import { splitDrawnRule } from './line-ends.ts'
 import { joinCards } from './link-cards.ts'
 import { unfoldOutline } from './list-titles.ts'
 
@@ -23,7 +24,7 @@ const ofProgram =
 export function readMarkup(root: Root, source: string, base: string | undefined, context: ParseContext): void {
   const events: HtmlEvents = {
     onDropped: (what, at) => {
-      if (at.type === 'html' && ofProgram.test(at.value)) return
+      if (what === 'comment' && at.type === 'html' && commentsIn(at.value).every((each) => ofProgram.test(each))) return
       const rule = what === 'comment' ? 'html-comment' : 'html-script'
       context.warn(rule, problemText(rule), at)
     },
@@ -35,7 +36,7 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
     if (node.type === 'heading') trimStars(node)
     if ('children' in node) {
       if (node.type === 'root' || node.type === 'listItem' || node.type === 'blockquote') {
-        const own = node.type === 'root' ? node.children.flatMap(unfoldOutline) : node.children
+        const own = node.type === 'root' ? node.children.flatMap(splitDrawnRule).flatMap(unfoldOutline) : node.children
         const blocks = splitDefinitions(joinCards<RootContent>(own)).filter((block) => !isContentsPlace(block))
         node.children = blocks as typeof node.children
       } else if (node.children.some((child) => child.type === 'link' && child.url.includes('|')))
@@ -44,7 +45,7 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
       waiting.push(...node.children.toReversed())
     }
     if (node.type === 'text') {
-      node.value = readDiscordMarks(node.value)
+      node.value = readChatMarks(node.value)
       if (!isEscaped(node, source)) node.value = replaceShortcodes(node.value)
       readDialect(node, source, context)
     }
@@ -57,6 +58,10 @@ export function readMarkup(root: Root, source: string, base: string | undefined,
 function trimTask({ children: [first] }: ListItem): void {
   const [start] = first?.type === 'paragraph' ? first.children : []
   if (start?.type === 'text') start.value = start.value.trimStart()
+}
+
+function commentsIn(html: string): string[] {
+  return html.match(/<!--[\s\S]*?(?:-->|$)/g) ?? []
 }
 
 /** `** Title` above a line of dashes is a heading in the plain text of Mailchimp. */

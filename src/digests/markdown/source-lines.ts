@@ -7,6 +7,10 @@ const call = String.raw`read (?:more|on|in \d+ min(?:ute)?s?|the (?:\p{L}+ )?(?:
 /** Labels before such an address: `Link:`, `via`, `Read more at`. */
 const label = `${call}|links?|via|src|from|original(?:ly)?|credits?|ht|h/t|hat tip|further reading|read (?:more|it|on)(?: at| here)?|more(?: at| here| info)?|see(?: also)?|ref(?:erence)?s?|quellen?|fuentes?|fontes?|sources?|kilder?|lien|источники?|出典|출처|链接|参考|参考资料|参考文献|传送门|详情|详见|来自|来源|原文|信源|转自|元記事|引用元|リンク|참고|링크|관련 링크|원문 ?링크|mehr|zum nachlesen|pour aller plus loin|per approfondire|enlaces?|liens?|ссылк[аи]|по ссылке|оригинал|الرابط|الروابط|رابط`
 
+/** Labels that say no more than that a source follows, also behind a sentence. */
+const sourceWords =
+  /^(?:sources?|via|links?|quellen?|fuentes?|fontes?|kilder?|bron|źródło|источники?|出典|출처|来源|链接)$/iu
+
 /** Kinds of linked things that belong to a paper or a piece of news. */
 const kind = `papers?|preprint|study|report|details|model card|release notes|arxiv|pdf|abs(?:tract)?|code|github|repo(?:sitory)?|project(?: page)?|blog(?: post)?|post|article|video|slides|demo|data(?:set)?|models?|weights|docs|documentation|website|homepage|announcement|press release|doi|hugging ?face|thread|discussion|comments|论文(?:链接|地址)?|代码(?:链接|地址)?|项目(?:主页|地址|链接)?|博客|文章|视频|演示|数据集|模型|官网|論文|コード|プロジェクト|논문|코드|프로젝트|aufsatz|artikel|projekt|étude|artículo|estudio|artigo|projeto|estudo|articolo|progetto|codice|código|статья|код|проект|видео|الورقة|المشروع|الكود`
 
@@ -65,7 +69,7 @@ export function endingLinks(line: readonly Nodes[]): number | undefined {
 export function endingLabelLength(text: string): number {
   const [whole = '', name = ''] =
     /(?<=[.!?…。！？]["'”’»」』)）]*)\s*[(（[]?([^:：.!?\n]{2,24})[:：]\s*$/u.exec(text) ?? []
-  return labels.test(name.trim()) ? whole.length : 0
+  return sourceWords.test(name.trim()) ? whole.length : 0
 }
 
 /** Whether a line is only a call to follow its link. */

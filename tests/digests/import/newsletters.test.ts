@@ -151,6 +151,30 @@ test('a newsletter in plain text has a note for each story, and none for its foo
   )
 })
 
+test('the text of a short e-mail stays below its link to the browser', async () => {
+  const row = (text: string) => `<tr><td>${text}</td></tr>`
+  const head = row('<a href="https://l.example/v">View in browser</a>')
+  const foot = row('You receive this because you signed up. <a href="https://l.example/u">Unsubscribe</a>')
+  const texts = stories.map(([title]) =>
+    row(`<p style="font-size:24px;font-weight:bold">${title}</p><p>It is short.</p>`),
+  )
+  const { digest } = await importDocument(`<table>${head}${texts.join('')}${foot}</table>`, {
+    ...options,
+    isMail: true,
+  })
+  expect(digest?.sections.map(({ title }) => plainText(title))).toEqual(stories.map(([title]) => title))
+  expect(writeDigest(digest ?? never(), vocabulary)).not.toMatch(/browser|signed up/)
+})
+
+test('a thread in plain text has a note for each post', async () => {
+  const { digest } = await importDocument('1/ A paper. A thread\n\n2/ It forgets.\n\n3/ The end.\n', options)
+  expect(digest?.notes?.map(({ number, title }) => [number, plainText(title)])).toEqual([
+    ['1', 'A paper. A thread'],
+    ['2', 'It forgets.'],
+    ['3', 'The end.'],
+  ])
+})
+
 const markdown = stories.map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n')
 
 test.each([
@@ -210,6 +234,7 @@ test.each([
   ['reStructuredText', 'One\n---\n\nText `link <https://e.org>`_\n'],
   ['Org', '#+TITLE: x\n* One\n* Two\n'],
   ['AsciiDoc', '= Title\n\n== One\n\nText https://e.org[link]\n'],
+  ['AsciiDoc', '= Title\n\n== One\n\nText.\n'],
   ['MediaWiki', "== One ==\n\n[https://e.org link] and '''bold'''\n"],
   ['BBCode', '[url=https://e.org]a[/url]\n- b\n- c\n'],
   ['a PDF', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'],

@@ -135,7 +135,39 @@ test.each([
   expect(plainText(digest?.sections[0]?.source ?? [])).toBe(source)
 })
 
-test('a link behind a label inside of a sentence is none', () => {
-  const { digest } = read('## A\n\nFor more details see: [the page](https://e.org/)\n\n## B\n\nText.\n')
-  expect(digest?.sections[0]?.source).toBeUndefined()
+test.each(['For more details see: [the page](https://e.org/)', 'It works. Read it: <https://e.org/>'])(
+  'a link in the words of a sentence is none: %s',
+  (body) => {
+    const { digest } = read(`## A\n\n${body}\n\n## B\n\nText.\n`)
+    expect(digest?.sections[0]?.source).toBeUndefined()
+  },
+)
+
+test('short lines that begin with an emoji, above texts, are titles', () => {
+  const items = '**Norda** — Money. [a](https://e.org/a)\n\n**Fab** — Wafers. [b](https://e.org/b)'
+  expect(titlesOf(`Hey folks 👋\n\n🗞️ News\n\n${items}\n\n🛠 Tools\n\n${items}\n`)).toEqual(['🗞️ News', '🛠 Tools'])
+  expect(titlesOf('🔥 It came.\n\nText.\n\n🎉 Nobody saw it!\n\nText.\n')).toEqual([])
+})
+
+test('the outline in the only item of a list is read like one outside', () => {
+  expect(titlesOf('- March 12th\n  - Models\n    - Orca\n      - 70B\n  - Policy\n    - Signed\n')).toEqual([
+    'Models',
+    'Policy',
+  ])
+})
+
+test('a drawn line of signs is a rule', () => {
+  const { digest } = read('## A\n\nText.\n\n## B\n\nText.\n\n============================\nLab, 1 Road\n')
+  expect(digest?.prose).toMatchObject([{ before: 'end' }])
+  expect(JSON.stringify(digest)).not.toContain('====')
+})
+
+test('people and channels that Slack names behind their ids have their names', () => {
+  const { digest } = read('Thanks <@U0123ABCD|ana> in <#C0456DEF|general>, <@U0123ABCD>.\n')
+  expect(blocksText(digest?.prose[0]?.blocks ?? [])).toBe('Thanks @ana in #general, <@U0123ABCD>.')
+})
+
+test('comments that a program wrote around HTML are no words of an author', () => {
+  const { problems } = read('<!--kg-card-begin: html-->\n<div class="x"></div>\n<!--kg-card-end: html-->\n\nText.\n')
+  expect(problems.filter(({ rule }) => rule === 'html-comment')).toEqual([])
 })
