@@ -11,11 +11,25 @@ const context: RenderContext = {
   controls: { action: '/discord/act', fields: { channel: '3', message: '9' } },
 }
 
-const write = async (content: string) => (await draw(content, [])).replace(/^<div class="content">|<\/div>\s*$/g, '')
+/** Without the direction of each block, which has a test of its own. */
+const write = async (content: string) =>
+  (await draw(content, [])).replace(/^<div class="content">|<\/div>\s*$/g, '').replaceAll(' dir="auto"', '')
 const draw = async (content: string, components: unknown[]) =>
   String(await messageBody({ content, components }, context)).trim()
 
 const anchor = (url: string, words: string) => `<a href="${url}" target="_blank" rel="noopener noreferrer">${words}</a>`
+
+test.each([
+  ['שלום', 'p'],
+  ['## שלום', 'h4'],
+  ['### שלום', 'h5'],
+  ['-# שלום', 'p'],
+  ['> שלום', 'blockquote'],
+  ['- שלום', 'ul'],
+  ['1. שלום', 'ol'],
+])('%s is drawn in the direction of its letters', async (content, tag) => {
+  expect(await draw(content, [])).toMatch(new RegExp(`^<div class="content"><${tag} dir="auto"`))
+})
 
 test.each([
   [
@@ -155,7 +169,7 @@ test('a container has its accent colour, its text and its controls', async () =>
     },
   ])
   expect(html).toContain('fill="#ff8800"')
-  expect(html).toContain('<h4 class="level-2">Title</h4>')
+  expect(html).toContain('<h4 dir="auto" class="level-2">Title</h4>')
   expect(html).toContain('<hr class="small" />')
   expect(html).toContain(
     '<a class="discord-button secondary" href="https://a.example/" target="_blank" rel="noopener noreferrer">Read',

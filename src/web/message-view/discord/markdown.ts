@@ -8,7 +8,7 @@ import { stampTime } from './time.ts'
 /** https://github.com/discord/discord-api-docs/issues/8501: beyond it the client shows `...` and nothing else. */
 const nodesMax = 200
 
-/** A message's text as Discord's client draws it. */
+/** A message's text as Discord's client draws it; each paragraph has the direction of its first letters. */
 export function markdown(text: string, context: RenderContext): Html {
   return html`${blocks(limited(readMarkdown(text), { left: nodesMax }), context)}`
 }
@@ -33,7 +33,7 @@ function blocks(nodes: readonly ClientNode[], context: RenderContext): Html[] {
   for (let at = 0; at < nodes.length; ) {
     const end = nodes.findIndex((node, index) => index >= at && blockTypes.includes(node.type))
     const line = trimmed(nodes.slice(at, end < 0 ? undefined : end))
-    if (line.length > 0) out.push(html`<p>${inlines(line, context)}</p>`)
+    if (line.length > 0) out.push(html`<p dir="auto">${inlines(line, context)}</p>`)
     const block = nodes[end]
     if (block) out.push(draw(block, context))
     at = end < 0 ? nodes.length : end + 1
@@ -89,9 +89,9 @@ function draw(node: ClientNode, context: RenderContext): Html {
     case 'heading':
       return heading(node.level, inlines(node.children, context))
     case 'subtext':
-      return html`<p class="subtext">${inlines(node.children, context)}</p>`
+      return html`<p dir="auto" class="subtext">${inlines(node.children, context)}</p>`
     case 'quote':
-      return html`<blockquote>${blocks(node.children, context)}</blockquote>`
+      return html`<blockquote dir="auto">${blocks(node.children, context)}</blockquote>`
     case 'list':
       return list(node, context)
   }
@@ -99,8 +99,8 @@ function draw(node: ClientNode, context: RenderContext): Html {
 
 /** Headings of a message stand below those of the page: the channel's name is the third. */
 function heading(level: number, words: Html[]): Html {
-  if (level < 3) return html`<h4 class="level-${level}">${words}</h4>`
-  return html`<h5 class="level-3">${words}</h5>`
+  if (level < 3) return html`<h4 dir="auto" class="level-${level}">${words}</h4>`
+  return html`<h5 dir="auto" class="level-3">${words}</h5>`
 }
 
 function list({ start, items }: Extract<ClientNode, { type: 'list' }>, context: RenderContext): Html {
@@ -112,7 +112,9 @@ function list({ start, items }: Extract<ClientNode, { type: 'list' }>, context: 
     )
     return html`<li>${inlines(words, context)}</li>`
   })
-  return start === undefined ? html`<ul>${entries}</ul>` : html`<ol start="${start}">${entries}</ol>`
+  return start === undefined
+    ? html`<ul dir="auto">${entries}</ul>`
+    : html`<ol dir="auto" start="${start}">${entries}</ol>`
 }
 
 function time(seconds: number, style: string): Html {

@@ -11,7 +11,7 @@ import { markdown } from './markdown.ts'
 export function renderDiscordMessage({ body }: Part): Html {
   const message = body.message ? record(body.message) : body
   const name = string(body.name)
-  return html`${name ? html`<p class="post-name">${name}</p>` : ''}
+  return html`${name ? html`<p dir="auto" class="post-name">${name}</p>` : ''}
     ${messageFrame({
       author: { id: 'bot', name: 'Morning Post', isBot: true },
       body: messageBody({ content: string(message.content), components: records(message.components) }, previewContext),
