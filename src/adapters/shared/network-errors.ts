@@ -1,6 +1,7 @@
 import { Ambiguous, ExpectedError, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../domain/errors.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { usedProxyAtFault } from '../../lib/proxy.ts'
+import { unreadableCause } from '../../lib/unreadable-cause.ts'
 
 /**
  * Whether a network error proves that the request was never sent: DNS, connecting or TLS failed. Anything else (a reset, a
@@ -27,6 +28,7 @@ export function networkReason(error: unknown): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
   // The SDKs have codes of their own, in lower case.
   if (typeof code === 'string' && /^[A-Z_\d]+$/.test(code)) {
+    if (unreadableCause(code) === 'files') return `${code}: the bot has too many files open`
     const proxy = usedProxyAtFault(error)
     return proxy === undefined ? code : `${code} at the proxy ${proxy}`
   }

@@ -28,6 +28,12 @@ async function withServer<T>(
   }
 }
 
+test('too many open files are no fault of the platform', () => {
+  const error = Object.assign(new Error('connect EMFILE'), { code: 'EMFILE', syscall: 'connect' })
+  expect(networkReason(new TypeError('fetch failed', { cause: error }))).toBe('EMFILE: the bot has too many files open')
+  expect(isUnsent(error)).toBe(true)
+})
+
 test('no server is listening: nothing was sent', async () => {
   const url = await withServer(
     () => {},
