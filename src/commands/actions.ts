@@ -41,7 +41,7 @@ const manage = {
   resume,
   unsubscribe,
   /** Dialogs are submitted, not clicked. */
-  save: async (_, { language }) => sentence(messagesFor(language).fallback.expired),
+  save: async (_, { language }) => sentence(messagesFor(language).fallback.unknownAction),
 } satisfies Record<string, (name: string, requester: Requester, context: ChatContext) => Promise<Reply>>
 
 /** Answers the use of a button or select. */

@@ -56,7 +56,7 @@ const weak: ReadonlySet<string> = new Set(
   `happen happens happened happening compare compared comparing several various different explain explained explains know
   known heard hear read reading say says said talk talks talking work works working worked written wrote use used uses
   story stories news article articles paper papers post posts section sections latest recent recently new newest best next show find
-  make makes made making get gets got give gives want wants need needs try tries should could would worried possible good better difference differences between called named 区别 比较 消息 新闻 报道 文章 论文 内容 介绍 最近 最新 怎么样 如何 为什么 哪些 哪个 怎么 什么 情况 解释`
+  make makes made making get gets got give gives want wants need needs try tries should could would worried possible good better difference differences between pros cons called named 区别 比较 优缺点 消息 新闻 报道 文章 论文 内容 介绍 最近 最新 怎么样 如何 为什么 哪些 哪个 怎么 什么 情况 解释`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -97,7 +97,9 @@ const namesMax = 4
 /** What is named beside one another: `kimi` and `qwen` of `kimi vs qwen`. One name or none if it is no such list. */
 export function alternativesIn(typed: string): readonly string[] {
   const names = typed.split(between).filter((name) => /[\p{L}\p{N}]/u.test(name))
-  return names.length > namesMax || typed.includes('"') ? [] : names
+  // 跟踪 is one word.
+  const isCut = names.some((name) => /^\p{Script=Han}$/u.test(name))
+  return names.length > namesMax || isCut || typed.includes('"') ? [] : names
 }
 
 /** The ways to write some words that were typed as one. */

@@ -143,6 +143,7 @@ test.each([
   'the difference between otters and whales',
   'Otters和Whales',
   'otters und whales',
+  'pros and cons of whales or otters',
 ])('two names beside one another find both, the best of each first: %s', (typed) => {
   const found = find(typed, 'Whales sing', 'Whales dive', 'Whales sleep', 'Whales again', 'Otters play', 'Ships')
   expect(found).toHaveLength(5)
@@ -152,6 +153,10 @@ test.each([
       .map((title) => title.split(' ')[0])
       .toSorted(),
   ).toEqual(['Otters', 'Whales'])
+})
+
+test('a word with 跟 or 和 in it is one word', () => {
+  expect(find('目标跟踪', '目标很大', '踪影')).not.toContain('踪影')
 })
 
 test('what has both names is enough', () => {
