@@ -195,22 +195,25 @@ function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): 
     const isLink = address !== undefined && title === ''
     open.push(isLink ? `](${address})` : '')
     if (isLink) return '['
-    return title && withMore(address ? `[**${title}**](${address}) ` : `**${title}** `, more)
+    return title && `${withMore(address ? `[**${title}**](${address})` : `**${title}**`, more)} `
   }
   const { src } = values
   if (src && /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)|^https:/i.test(src)) {
     const shown = values.alt?.trim() || words
-    return withMore(
-      `![${shown}](${src})`,
-      [...new Set(written)].filter((each) => each !== shown),
-    )
+    const others = [...new Set(written)].filter((each) => each !== shown)
+    return withMore(`![${shown}](${src})`, others.map(asCaption))
   }
   return withMore(address && words ? `[${words}](${address})` : words, more) || undefined
 }
 
 /** On the same line: lines keep their numbers. */
 function withMore(start: string, more: readonly string[]): string {
-  return [start, ...more].join(start.endsWith(' ') ? '' : ' ')
+  return [start, ...more].join(' ')
+}
+
+/** In italics: beside other words, a picture would be a link in a sentence. */
+function asCaption(words: string): string {
+  return /[*_`[\]]/.test(words) ? words : `*${words}*`
 }
 
 function valuesOf(args: string): Pick<Tag, 'values' | 'bare' | 'quoted'> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ParseContext } from '../../../src/digests/markdown/context.ts'
 import { readTemplateTags } from '../../../src/digests/markdown/template-tags.ts'
-import { remarks, vocabulary } from './digest-fixture.ts'
+import { read, remarks, vocabulary } from './digest-fixture.ts'
 
 function readTags(text: string) {
   const context = new ParseContext('2026-03-12.md', text, vocabulary)
@@ -13,9 +13,10 @@ test.each([
   ['{{< figure\n  src="https://e.org/a.png"\n  alt="Loss" >}}\nb', '![Loss](https://e.org/a.png)\n\n\nb'],
   [
     '{{< figure src="https://e.org/a.png" title="Loss" caption="Of the last run" >}}',
-    '![Loss](https://e.org/a.png) Of the last run',
+    '![Loss](https://e.org/a.png) *Of the last run*',
   ],
-  ['{{< figure src="https://e.org/a.png" title="A" alt="Loss" caption="A" >}}', '![Loss](https://e.org/a.png) A'],
+  ['{{< figure src="https://e.org/a.png" title="A" alt="Loss" caption="A" >}}', '![Loss](https://e.org/a.png) *A*'],
+  ['{{% tab title="A" description="B" %}}C{{% /tab %}}', '**A** B C'],
   ['{{< details "Read more" >}}Text.{{< /details >}}', '**Read more** Text.'],
   ['{{< hint "info" >}}Text.{{< /hint >}}', 'Text.'],
   ['<Card title="A" description="B" href="https://e.org" />', '[A](https://e.org) B'],
@@ -48,6 +49,14 @@ test.each([
   ['{{</* toc */>}} and {{ name }}', '{{</* toc */>}} and {{ name }}'],
 ])('%j is read as %j, without a warning', (written, text) => {
   expect(readTags(written)).toEqual({ text, remarks: [] })
+})
+
+test('a picture with a title and a caption is shown, and its caption below', () => {
+  const figure = '{{< figure src="https://e.org/a.png" title="Loss" caption="Of the last run" >}}'
+  expect(read(`## A\n\n${figure}\n\n## B\n\nText.\n`).digest?.sections[0]?.body).toMatchObject([
+    { type: 'image', alt: 'Loss' },
+    { type: 'paragraph', children: [{ type: 'emphasis', children: [{ value: 'Of the last run' }] }] },
+  ])
 })
 
 test.each([
