@@ -1,4 +1,4 @@
-import type { List, Nodes, RootContent } from 'mdast'
+import type { Heading, List, Nodes, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -15,20 +15,32 @@ export function isContentsPlace(node: RootContent): boolean {
 /** The share of the items that name a heading; a list may leave out some or shorten them. */
 const namedShare = 0.7
 
-/** Turns the heading of a list of contents into a line in bold: the list is not a section. */
+/** Rules and anchors between the list and the next heading, in blocks. */
+const besideMax = 4
+
+/** Turns the heading of a list of contents, the first or below a title, into a line in bold: the list is not a section. */
 export function withContentsAsText(
   nodes: readonly RootContent[],
   { vocabulary }: ParseContext,
 ): readonly RootContent[] {
-  const titles = new Set(nodes.flatMap((node) => (node.type === 'heading' ? [letters(wordsOf(node))] : [])))
-  return nodes.map((node, at) => {
-    const [next, after] = nodes.slice(at + 1).filter((each) => wordsOf(each).trim() !== '')
-    const isContents = next?.type === 'list' && (!after || after.type === 'heading') && namesTitles(next, titles)
-    // Below `TL;DR` stands the overview.
-    if (node.type !== 'heading' || !isContents || matchesName(wordsOf(node), vocabulary.headings.takeaways)) return node
-    const { children, position } = node
-    return { type: 'paragraph', children: [{ type: 'strong', children }], ...(position && { position }) }
-  })
+  const headings = nodes.filter((node) => node.type === 'heading')
+  const titles = new Set(headings.map((heading) => letters(wordsOf(heading))))
+  const isContents = (heading: Heading) => {
+    const at = nodes.indexOf(heading)
+    const list = nodes[at + 1]
+    const after = nodes.slice(at + 2, at + 2 + besideMax).find((node) => wordsOf(node).trim() !== '')
+    return list?.type === 'list' && (!after || after.type === 'heading') && namesTitles(list, titles)
+  }
+  const contents = headings.slice(0, 2).find(isContents)
+  // Below `TL;DR` stands the overview.
+  if (!contents || matchesName(wordsOf(contents), vocabulary.headings.takeaways)) return nodes
+  const { children, position } = contents
+  const line: RootContent = {
+    type: 'paragraph',
+    children: [{ type: 'strong', children }],
+    ...(position && { position }),
+  }
+  return nodes.map((node) => (node === contents ? line : node))
 }
 
 function namesTitles(list: List, titles: ReadonlySet<string>): boolean {

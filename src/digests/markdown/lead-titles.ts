@@ -61,7 +61,7 @@ function afterTitle({ children: [, ...rest] }: Paragraph): string {
 const postsMin = 3
 
 /** The number of a post in a thread: `1/`, `1/6`, `(1/6)`, also behind an emoji. */
-const postNumber = /^\s*(?:\p{Extended_Pictographic}\ufe0f?\s*)?[(（]?(\d{1,2})\/(?:\d{1,2})?[)）]?(?=\s)/u
+const postNumber = /^\s*(?:\p{Extended_Pictographic}\ufe0f?\s*)?[(（]?(\d{1,2})\/(\d{1,2})?[)）]?(?=\s)/u
 
 /** Posts of a thread that count from one on, as a list of notes. Undefined for other text. */
 function threadAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
@@ -78,7 +78,11 @@ function threadAsList(nodes: readonly RootContent[]): RootContent[] | undefined 
     const [{ position } = { position: undefined }] = post
     return { type: 'listItem', children: post, ...(position && { position }) }
   })
-  return posts.length < postsMin ? undefined : [...nodes.slice(0, start), { type: 'list', ordered: false, children }]
+  // `1/2 of them`, `2/3 of us` are fractions.
+  const totals = new Set(posts.map(([post]) => postNumber.exec(post ? wordsOf(post) : '')?.[2]))
+  return posts.length < postsMin || totals.size > 1
+    ? undefined
+    : [...nodes.slice(0, start), { type: 'list', ordered: false, children }]
 }
 
 function numberOf(node: RootContent): number | undefined {
@@ -116,6 +120,6 @@ function firstLinesAsList(nodes: readonly RootContent[]): RootContent[] | undefi
 
 /** Whether a line that is no sentence stands above one, or above an address. */
 function isTitledText([title = '', ...lines]: readonly string[]): boolean {
-  const isTitle = /^\P{Ll}/u.test(title.trim()) && !/[.。!！?？…]$|^https?:/.test(title.trim())
+  const isTitle = /^(?:\P{Ll}|\p{Ll}+\p{Lu})/u.test(title.trim()) && !/[.。!！?？…]$|^https?:/.test(title.trim())
   return isTitle && lines.some((line) => /[.。!！?？…]\s*$|https?:/.test(line))
 }

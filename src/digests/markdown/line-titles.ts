@@ -204,6 +204,6 @@ function splitEmoji(node: RootContent): RootContent[] {
   if (node.type !== 'paragraph' || only?.type !== 'text' || others.length > 0) return [node]
   const words = only.value.trim()
   const rest = words.replace(emoji, '')
-  const isTitle = rest !== words && /^\P{Ll}/u.test(rest) && !/\n|[.。!！?？:：,，;；…]$/.test(rest)
+  const isTitle = rest !== words && /^(?:\P{Ll}|\p{Ll}+\p{Lu})/u.test(rest) && !/\n|[.。!！?？:：,，;；…]$/.test(rest)
   return isTitle && words.length <= emojiTitleMax ? [{ ...node, type: 'heading', depth: 2 }] : [node]
 }

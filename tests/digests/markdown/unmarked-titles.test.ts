@@ -35,7 +35,7 @@ test.each([
 })
 
 test('posts of a thread are notes with their numbers', () => {
-  const { digest } = read('A thread:\n\n🧵 1/ A paper.\n\n2/ It forgets.\n\nhttps://e.org\n\n3/3 The end.\n')
+  const { digest } = read('A thread:\n\n🧵 1/3 A paper.\n\n2/3 It forgets.\n\nhttps://e.org\n\n3/3 The end.\n')
   expect(digest?.notes?.map(({ number, title }) => [number, plainText(title)])).toEqual([
     ['1', 'A paper.'],
     ['2', 'It forgets.\nhttps://e.org'],
@@ -43,7 +43,11 @@ test('posts of a thread are notes with their numbers', () => {
   ])
 })
 
-test.each(['1/ A\n\n2/ B\n', '24/7 agents.\n\n2/3 agree.\n\n3/4 too.\n'])('%j is no thread', (content) => {
+test.each([
+  '1/ A\n\n2/ B\n',
+  '1/2 of all came.\n\n2/3 left.\n\n3/4 wept.\n',
+  '24/7 agents.\n\n2/3 agree.\n\n3/4 too.\n',
+])('%j is no thread', (content) => {
   expect(read(content).digest?.notes).toBeUndefined()
 })
 
@@ -97,6 +101,16 @@ test('a list of contents is no section', () => {
   expect(blocksText(digest?.prose[0]?.blocks ?? [])).toBe('Contents\nChips\nThe law')
 })
 
+test('lists below other headings may name them', () => {
+  const section = (title: string, other: string) => `## ${title}\n\n- ${other}\n- ${title}\n\n`
+  expect(titlesOf(`## A\n\nText.\n\n## B\n\nText.\n\n${section('C', 'A')}${section('D', 'B')}`)).toEqual([
+    'A',
+    'B',
+    'C',
+    'D',
+  ])
+})
+
 test('numbers in square brackets that count all titles are their numbers', () => {
   const numbersOf = (content: string) =>
     read(content).digest?.sections.map(({ number, title }) => [number, plainText(title)])
@@ -146,6 +160,8 @@ test.each(['For more details see: [the page](https://e.org/)', 'It works. Read i
 test('short lines that begin with an emoji, above texts, are titles', () => {
   const items = '**Norda** — Money. [a](https://e.org/a)\n\n**Fab** — Wafers. [b](https://e.org/b)'
   expect(titlesOf(`Hey folks 👋\n\n🗞️ News\n\n${items}\n\n🛠 Tools\n\n${items}\n`)).toEqual(['🗞️ News', '🛠 Tools'])
+  expect(titlesOf('⚠️ macOS\n\nSlow.\n\n✅ Linux\n\nFast.\n')).toEqual(['⚠️ macOS', '✅ Linux'])
+  expect(titlesOf('🎉 thanks to all\n\nText.\n\n🔥 see you\n\nText.\n')).toEqual([])
   expect(titlesOf('🔥 It came.\n\nText.\n\n🎉 Nobody saw it!\n\nText.\n')).toEqual([])
 })
 
