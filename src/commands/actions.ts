@@ -61,7 +61,8 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
       return readSection(control.digest, control.piece, requester, context)
     case 'day': {
       const id = parseDigestId(value)
-      return id ? digestForDay(id.date, id.publication, requester, context) : sentence(answers.gone)
+      const isKnown = id && context.repository.publications().includes(id.publication)
+      return isKnown ? digestForDay(id.date, id.publication, requester, context) : sentence(answers.gone)
     }
     case 'unshare':
       return takeBack(control.share, request, context)

@@ -69,7 +69,7 @@ const forgeries = {
   open: async () => gone(await chat.use({ action: 'open', digest: secret, piece: partKey('section-01') }, stranger)),
   day: async () => {
     for (const day of [secret, 'main/9999-99-99', 'main/2026-02-30'])
-      gone(await chat.use({ action: 'day' }, stranger, day))
+      expect(said(await chat.use({ action: 'day' }, stranger, day))).toMatch(/no longer exists/)
   },
   page: async () => {
     const page = press(await chat.type('publication:zh 智能体'), 'Share to channel')
