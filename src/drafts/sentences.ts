@@ -38,7 +38,8 @@ function splitParagraph(paragraph: string): string[] {
 
 /** Whether a mark between two texts ends a sentence. */
 function isEnd(before: string, mark: string, after: string): boolean {
-  if (!mark.startsWith('.')) return true
+  // What is asked within a sentence: 'questions ("whose is it?") were'.
+  if (!mark.startsWith('.')) return !/["'”’)\]]/.test(mark) || !/^\s*\p{Ll}/u.test(after)
   const word = /[\p{L}.]+$/u.exec(before)?.[0].toLowerCase() ?? ''
   // An initial: J. Smith.
   // "248 ms." is a measure, "Ms. Smith" a person.
@@ -46,5 +47,7 @@ function isEnd(before: string, mark: string, after: string): boolean {
   // "790 K." and "12 V." are measures; "J. Smith" is a person.
   if (/\d\s?\p{Lu}$/u.test(before)) return !/^\s*\p{Ll}/u.test(after)
   if (abbreviations.has(word) || /(?:^|[\s.(])\p{Lu}$/u.test(before)) return false
+  // "(s.e. 0.2)", but "at 9 a.m. The".
+  if (/^\p{L}(?:\.\p{L})+$/u.test(word) && !/^\s*\p{Lu}/u.test(after)) return false
   return !/^\s*\p{Ll}/u.test(after)
 }

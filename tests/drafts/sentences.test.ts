@@ -11,6 +11,16 @@ test('English sentences end at full stops, not at abbreviations, initials, versi
     '“It does.”',
     'The U.S. team left.',
   ])
+  expect(splitSentences('It is lower (s.e. 0.2). It opens at 9 a.m. The rest waits.')).toEqual([
+    'It is lower (s.e. 0.2).',
+    'It opens at 9 a.m.',
+    'The rest waits.',
+  ])
+  expect(splitSentences('Questions ("whose cup is this?") were asked. Why? it says.')).toEqual([
+    'Questions ("whose cup is this?") were asked.',
+    'Why?',
+    'it says.',
+  ])
   expect(splitSentences('It takes 248 ms. Ms. Ono agrees.')).toEqual(['It takes 248 ms.', 'Ms. Ono agrees.'])
 })
 

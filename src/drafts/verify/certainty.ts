@@ -8,6 +8,10 @@ const hedge =
 const strongHedge =
   /\b(?:may|might|could|possibly|perhaps|probably|presumably|likely|potentially|appears? to|appeared to|seems? to|seemed to|suggests? that|suggested that|preliminary|tentative\w*|hypothesi[sz]e\w*)\b|可能|或许|也许|似乎|初步|疑似|有望|推测|猜测/i
 
+/** What somebody was able to do is certain: "sensors that only one gateway could hear". */
+const ability =
+  /\bcould(?= (?:not|only|hear|see|read|reach|find)\b)|(?<=\b(?:which|who|whom|only|nobody|no one)\b[^,.;:]{0,40}\s)could\b/gi
+
 const month = /(?<=[\p{L}\d,]\s)May\b/gu
 
 const association = /\b(?:associated|association|associations|correlat\w+|linked|coincid\w+)\b|相关|关联/i
@@ -16,7 +20,7 @@ const cause =
 
 /** Overstatements: a sentence that drops a hedge of its evidence, or makes a cause of a correlation. */
 export function overstatements(text: string, evidence: string): DraftProblem[] {
-  const gone = hedge.test(text) ? undefined : strongHedge.exec(evidence.replace(month, ''))?.[0]
+  const gone = hedge.test(text) ? undefined : strongHedge.exec(evidence.replace(month, '').replace(ability, ''))?.[0]
   const isCause = association.test(evidence) && !cause.test(evidence) && !association.test(text)
   const made = isCause ? cause.exec(text)?.[0] : undefined
   return [gone, made].flatMap((what): DraftProblem[] => (what === undefined ? [] : [{ kind: 'certainty', what }]))

@@ -2,24 +2,29 @@ import type { DraftProblem } from '../../domain/draft.ts'
 import type { Quantity, Reading } from './quantity.ts'
 import { unitKey } from './units.ts'
 
-/** The tolerance between a share in words, such as a third, and a percentage in the evidence. */
-const shareTolerance = 0.02
+/**
+ * A share in words, such as a third, may differ from the percentage in the evidence by this much and by this part of it; a
+ * percentage from a share in words by what rounding does.
+ */
+const shareTolerance = { most: 0.02, part: 0.1, digits: 0.005 } as const
 
 /**
  * Numbers of a sentence that its evidence does not have, or has with another unit. `units` are the keys of all that the evidence
- * names, also far from a number.
+ * names, also far from a number; `follows` says whether a number can be computed from it.
  */
 export function numberProblems(
   numbers: readonly Quantity[],
   evidence: readonly Quantity[],
   units: ReadonlySet<string>,
+  follows: (number: Quantity) => boolean,
 ): DraftProblem[] {
   return numbers.flatMap((number): DraftProblem[] => {
-    // 100 in "27 of 100" for 27%.
-    const part = number.wholeOf
-    if (part && compare({ ...part, readings: part.readings.slice(-1) }, evidence, units) === 'same') return []
+    // Both numbers of "27 of 100" for 27%.
+    const { share } = number
+    if (share && compare({ ...number, readings: [share] }, evidence, units) === 'same') return []
     const match = compare(number, evidence, units)
     if (match === 'same' || number.kind === 'article' || (match === 'none' && isCasual(number))) return []
+    if (match === 'none' && follows(number)) return []
     return [{ kind: match === 'unit' ? 'unit' : 'number', what: number.raw }]
   })
 }
@@ -42,7 +47,7 @@ function compare(number: Quantity, evidence: readonly Quantity[], units: Readonl
   let found: Match = 'none'
   for (const reading of number.readings) {
     for (const other of evidence) {
-      // "One of them" does not support "1%".
+      // "One of them" supports no "1%".
       if (reading.unit && other.kind === 'words' && isCasual(other)) continue
       for (const theirs of other.readings) {
         const match = compareReadings(reading, theirs, { number, other, units })
@@ -68,14 +73,20 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   if (one && other && one.dimension === other.dimension) {
     const [mine, wanted] = [ours.value * one.factor, theirs.value * other.factor]
     if (isEqual(mine, wanted) || (isRounded && one.factor === other.factor)) return 'same'
-    const isShare = one.dimension === 'ratio' && one.factor !== other.factor && mine !== 0.5 && wanted !== 0.5
-    if (isShare && Math.abs(mine - wanted) < shareTolerance) return 'same'
+    const isInWords = one.factor !== other.factor || (number.kind === 'words' && number.share !== undefined)
+    const isShare = one.dimension === 'ratio' && isInWords && mine !== 0.5 && wanted !== 0.5
+    const tolerance =
+      number.kind === 'words' ? Math.min(shareTolerance.most, shareTolerance.part * wanted) : shareTolerance.digits
+    if (isShare && Math.abs(mine - wanted) < tolerance) return 'same'
     return isEqual(ours.value, theirs.value) ? 'unit' : 'none'
   }
+  // "More than 90%" for a probability above 0.9.
+  if (one?.dimension === 'ratio' && !other && theirs.value < 1 && isEqual(ours.value * one.factor, theirs.value))
+    return 'same'
   if (!isEqual(ours.value, theirs.value)) return isRounded && !(one && other) ? 'same' : 'none'
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
   if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'
-  // The evidence may name a unit once for several numbers, except for a number that counts something.
+  // The evidence may name the unit once for several numbers, but not for one that counts something.
   if (!other) return isCount(one.dimension) || (units.has(unitKey(one)) && !quantity.isCount) ? 'same' : 'unit'
   return 'unit'
 }
@@ -85,7 +96,7 @@ function isInverse(ours: Reading, theirs: Reading): boolean {
   return kinds.includes('ratio') && kinds.includes('times') && isEqual(ours.value * theirs.value, 1)
 }
 
-/** Words for things that are counted rather than measured. */
+/** Words that count things more than they measure. */
 function isCount(dimension: string): boolean {
   return dimension === 'token' || dimension === 'parameter'
 }
@@ -94,7 +105,7 @@ function isEqual(one: number, other: number): boolean {
   return Math.abs(one - other) <= Math.max(Math.abs(one), Math.abs(other)) * 1e-9
 }
 
-/** Whether `rough` is `exact`, rounded up or down to the fewer digits with which it was `written`. */
+/** Whether `rough`, as `written`, has fewer digits than `exact` and is what rounding to them gives, up or down. */
 function isRoundedTo(rough: number, exact: number, written: string): boolean {
   const digits = significant(/\d[\d.,]*/.exec(written)?.[0] ?? String(rough))
   if (rough <= 0 || exact <= 0 || digits >= significant(String(exact))) return false
@@ -102,7 +113,7 @@ function isRoundedTo(rough: number, exact: number, written: string): boolean {
   return isEqual(rough, Math.floor(exact / step) * step) || isEqual(rough, Math.ceil(exact / step) * step)
 }
 
-/** The number of significant digits: the zeros at the end of `1200` do not count, that of `1.0` does. */
+/** How many digits count: zeros at the end of `1200` do not, those of `1.0` do. */
 function significant(written: string): number {
   const digits = written.replace(/[,\s]/g, '').replace(/^0*\.?0*/, '')
   return (digits.includes('.') || /^0?\./.test(written) ? digits : digits.replace(/0+$/, '')).replace('.', '').length

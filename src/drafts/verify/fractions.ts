@@ -1,9 +1,17 @@
 import type { DraftProblem } from '../../domain/draft.ts'
-import type { Quantity } from './quantity.ts'
+import { quantitiesIn } from './quantities.ts'
+import type { Quantity, Reading } from './quantity.ts'
 import { unitOf } from './units.ts'
 
 /** The words between a part and its whole: 27 of 100, one in five, 3 out of every 10. */
 const partSign = /^\s(?:out of|of|in)\s(?:every\s|all\s|the\s|its\s|their\s)?$/
+
+/** The same with what is counted between them: one false alarm in a thousand, three sessions of four. */
+const roundWholeSign = /^\s(?:[\p{L}-]+\s){1,3}(?:in|of|out of)\s(?:every\s)?$/u
+
+/** A whole that comes first: "among 1,200 patients, 34". */
+const wholeSign = /\b(?:among|(?<!\d\s)of|out of|in)\s(?:the\s|all\s)?$/i
+const afterWhole = /^[^\d.,;:()]{1,60},\s$/
 
 interface Fraction {
   readonly part: Quantity
@@ -13,24 +21,55 @@ interface Fraction {
 /** The counts of a text that are a part of another one, in order. */
 function fractionsIn(numbers: readonly Quantity[], text: string): Fraction[] {
   const isCounted = ({ readings, isLabel }: Quantity) => !isLabel && readings[0]?.unit === undefined
-  return numbers.slice(1).flatMap((whole, at) => {
-    const part = numbers[at]
-    const isFraction = part && isCounted(part) && isCounted(whole) && partSign.test(text.slice(part.end, whole.start))
-    return isFraction ? [{ part, whole }] : []
+  return numbers.slice(1).flatMap((second, at): Fraction[] => {
+    const first = numbers[at]
+    if (!first || !isCounted(first) || !isCounted(second)) return []
+    const between = text.slice(first.end, second.start)
+    const isRound = second.kind === 'words' && /^(?:\d|10+)$/.test(String(countOf(second)))
+    if (partSign.test(between) || (isRound && roundWholeSign.test(between))) return [{ part: first, whole: second }]
+    const isWholeFirst = wholeSign.test(text.slice(0, first.start)) && afterWhole.test(between)
+    return isWholeFirst && countOf(second) < countOf(first) ? [{ part: second, whole: first }] : []
   })
 }
+
+/** The pairs of numbers of which one text says, as the others do, that the first is a part of the second. */
+export function sharedFractions(
+  text: string,
+  evidence: readonly string[],
+  hasDecimalComma: boolean,
+): readonly (readonly [Quantity, Quantity])[] {
+  const [own, ...others] = [text, ...evidence].map((each) => fractionsIn(quantitiesIn(each, hasDecimalComma), each))
+  const known = others.flat()
+  const isKnown = ({ part, whole }: Fraction) =>
+    known.some((each) => countOf(each.part) === countOf(part) && countOf(each.whole) === countOf(whole))
+  return (own ?? []).filter(isKnown).map(({ part, whole }) => [part, whole])
+}
+
+const countOf = ({ readings }: Quantity) => readings[0]?.value ?? 0
 
 /** The numbers of a text, where `27 of 100` is also 27%. */
 export function withShares(numbers: readonly Quantity[], text: string): readonly Quantity[] {
   const fractions = fractionsIn(numbers, text)
-  const percent = unitOf('%')
   return numbers.map((number) => {
-    const whole = fractions.find(({ part }) => part === number)?.whole
-    const part = fractions.find((each) => each.whole === number)?.part
-    const [value, of] = [number.readings[0]?.value ?? 0, whole?.readings[0]?.value ?? 0]
-    const share = of > value && percent ? [{ value: (100 * value) / of, unit: percent }] : []
-    return { ...number, readings: [...number.readings, ...share], ...(part && { wholeOf: part }) }
+    const [own, ofPart] = [
+      fractions.find(({ part }) => part === number),
+      fractions.find(({ whole }) => whole === number),
+    ].map((fraction) => fraction && shareOf(fraction))
+    const share = own ?? ofPart
+    return {
+      ...number,
+      isRough: number.isRough || fractions.some(({ part, whole }) => whole === number && part.isRough),
+      readings: own ? [...number.readings, own] : number.readings,
+      ...(share && { share }),
+    }
   })
+}
+
+function shareOf({ part, whole }: Fraction): Reading | undefined {
+  const percent = unitOf('%')
+  return percent && countOf(whole) > countOf(part)
+    ? { value: (100 * countOf(part)) / countOf(whole), unit: percent }
+    : undefined
 }
 
 /** Parts of other wholes than in the evidence: "1 of 30", although the evidence has "one in five" and "two of 30". */
@@ -45,6 +84,7 @@ export function fractionProblems(
     const [part, whole] = valuesOf(fraction)
     const isKnown = [part, whole].every((value) => known.some((each) => each.includes(value)))
     if (!isKnown || known.some((each) => each[0] === part && each[1] === whole)) return []
-    return [{ kind: 'unit', what: text.slice(fraction.part.start, fraction.whole.end) }]
+    const [first, last] = [fraction.part, fraction.whole].toSorted((one, other) => one.start - other.start)
+    return [{ kind: 'unit', what: text.slice(first?.start, last?.end) }]
   })
 }

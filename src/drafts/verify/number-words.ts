@@ -38,6 +38,11 @@ const shares: Readonly<Record<string, number>> = {
   eighth: 8,
   ninth: 9,
   tenth: 10,
+  twelfth: 12,
+  twentieth: 20,
+  fiftieth: 50,
+  hundredth: 100,
+  thousandth: 1_000,
 }
 const multiples: Readonly<Record<string, number>> = {
   twice: 2,
@@ -104,7 +109,11 @@ function readNumber(
       return rest && made(rest.next, rest.value, 'count')
     }
   }
-  if (ordinal) return made(at + 1, ordinal, 'ordinal')
+  const before = words[at - 1]?.text ?? ''
+  // "Every sixth", "per thousand".
+  if (ordinal) return /^every$/.test(before) ? made(at + 1, 1 / ordinal, 'share') : made(at + 1, ordinal, 'ordinal')
+  const scale = scales[first.text]
+  if (scale && /^(?:per|every)$/.test(before)) return made(at + 1, scale, 'count')
   const count = readCount(words, at, isJoined)
   if (!count) return undefined
   const after = words[count.next]

@@ -12,6 +12,9 @@ const less =
 const limits =
   /\b(?:more|less|fewer|higher|lower|greater|larger|smaller|no more|no fewer|up|down)\s(?:than|to)\b|超过|不到|不足/gi
 
+/** A gain may be a fall of what should be small: the gain of 1.2 hours. */
+const gain = /\b(?:an?|the|this|that|its|their|any|no)\s(?:\w+\s)?gains?\b|\bgains (?:of|in)\b/gi
+
 const better = /\b(?:outperform\w*|beat(?:s|en|ing)?|surpass\w*|better than|superior)\b|优于|胜过|好于/i
 const worse = /\b(?:underperform\w*|lags? behind|worse than|inferior)\b|劣于|不如|逊于/i
 
@@ -43,7 +46,7 @@ interface Direction {
 /** Numbers that rise in one text and fall in the other. */
 function turned(text: string, evidence: readonly string[], hasDecimalComma: boolean): string[] {
   const known = evidence.flatMap((each) => directionsOf(each, hasDecimalComma))
-  return directionsOf(text, hasDecimalComma).flatMap(({ number, sign }) => {
+  return directionsOf(text.replace(gain, ' '), hasDecimalComma).flatMap(({ number, sign }) => {
     const same = known.filter((each) => hasSameValue(each.number, number))
     return same.length > 0 && same.every((each) => each.sign === -sign) ? [number.raw] : []
   })

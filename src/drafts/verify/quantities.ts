@@ -40,10 +40,13 @@ export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Q
   for (const match of masked.matchAll(/\b(?:an?|each|every|per)(?=\s[a-z]+)|每(?=\p{Script=Han})/giu)) {
     if (isTaken(match.index)) continue
     const article = finish(masked, match.index, match[0], [{ value: 1 }], 'article')
-    if (article.readings.some(({ unit }) => unit)) found.push(article)
+    if (!article.readings.some(({ unit }) => unit)) continue
+    // "An hour and a half" is a number.
+    found.push(article.readings.some(({ value }) => value > 1) ? { ...article, kind: 'words' } : article)
   }
+  const isInside = ({ start }: Quantity) => found.some((each) => each.start < start && start < each.end)
   return inherited(
-    found.toSorted((one, other) => one.start - other.start),
+    found.filter((each) => !isInside(each)).toSorted((one, other) => one.start - other.start),
     text,
   )
 }

@@ -15,12 +15,12 @@ export interface Quantity {
   readonly readings: readonly Reading[]
   /** `article`: "a year", which supports "one year" and is no number itself. */
   readonly kind: 'digits' | 'words' | 'ordinal' | 'article'
-  /** Whether the text marks it as approximate: about, nearly, more than. */
+  /** Whether the text says that it is not exact: about, nearly, more than. */
   readonly isRough: boolean
   /** Whether it has no unit but a noun behind it: 412 adults, 37 座. */
   readonly isCount: boolean
   /** Whether it is a label that can have no unit: version 2.3, level 19, December 2022. */
   readonly isLabel: boolean
-  /** The whole of which this number is a part: 100 in `27 of 100`. */
-  readonly wholeOf?: Quantity
+  /** The share of which it is the part or the whole, in percent: 27% for both numbers of `27 of 100`. */
+  readonly share?: Reading
 }

@@ -1,6 +1,7 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { withElidedWords } from './elided-words.ts'
 import { exchangeGain } from './exchange-gain.ts'
+import { sharedFractions } from './fractions.ts'
 import { isComparable, isNumberWord, type NumberContext, numbersInContext } from './number-context.ts'
 import { grouping, groupsIn } from './number-groups.ts'
 import { isSame } from './quantities.ts'
@@ -47,6 +48,7 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
   ]
   const shared = spans.filter(([from, to]) => theirSpans.some((span) => isSame(span[0], from) && isSame(span[1], to)))
   const isEnd = ({ number }: NumberContext) => shared.some((span) => span.some((end) => isSame(end, number)))
+  const fractions = sharedFractions(text, evidence, hasDecimalComma)
   const groups = groupsIn(
     text,
     mine.map(({ number }) => number),
@@ -78,6 +80,10 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
       if (isOtherSpan(one.number, other.number, spans, theirSpans)) return true
       const order = orderInList(one.number, other.number, lists, theirLists)
       if (order !== undefined) return order === 'turned'
+      if (
+        fractions.some((pair) => [one, other].every(({ number }) => pair.some(({ start }) => start === number.start)))
+      )
+        return false
       if (haveTradedNames(one, other, known)) return true
       if (!canTrade(one, other, text)) return false
       const grouped = grouping(one.number, other.number, groups, theirGroups)
@@ -167,7 +173,7 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   // Nor is a count: 26 weeks and 1,260 lockers.
   if ((one.isCount && hasUnit(other)) || (other.isCount && hasUnit(one))) return false
   if (
-    /^\s?(?:,|and|or|to|和|与|或|、|-)\s?$/.test(text.slice(one.end, other.start)) &&
+    /^\s?(?:,|(?:and|or)(?:\s(?:in|at|by|for|on|of))?|to|和|与|或|、|-)\s?$/.test(text.slice(one.end, other.start)) &&
     !/\b(?:from|between)\s$/.test(text.slice(0, one.start))
   ) {
     return false

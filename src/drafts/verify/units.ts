@@ -31,12 +31,15 @@ celsius: 1 °C degree degrees degrees-celsius celsius ° 度 摄氏度
 fahrenheit: 1 °F degrees-fahrenheit fahrenheit 华氏度
 conductivity: 1 mS/cm | 1000 S/cm
 flops: 1e9 gflops | 1e12 tflops | 1e15 pflops
-dollar: 1 $ usd dollar dollars 美元 | 0.01 cent cents 美分
+dollar: 1 $ usd dollar dollars us-dollar us-dollars 美元 | 0.01 cent cents 美分
 euro: 1 € eur euro euros 欧元
 pound: 1 £ gbp 英镑
 yuan: 1 ¥ rmb cny yuan 元 块 块钱 人民币
 yen: 1 jpy yen 日元
 rupee: 1 ₹ inr rupee rupees 卢比
+franc: 1 chf franc francs swiss-franc swiss-francs 瑞士法郎
+krona: 1 krona kronor krone kroner sek nok dkk 克朗
+won: 1 krw won 韩元
 token: 1 token tokens 词元
 parameter: 1 parameter parameters param params 参数
 `

@@ -3,6 +3,7 @@ import { splitSentences } from '../sentences.ts'
 import { overstatements } from './certainty.ts'
 import { numberProblems } from './check-numbers.ts'
 import { contrastedWords, otherOrdinals } from './contrasts.ts'
+import { isDerived } from './derived-numbers.ts'
 import { exchangedNames } from './exchanged-names.ts'
 import { fractionProblems, withShares } from './fractions.ts'
 import { isInstruction } from './instructions.ts'
@@ -104,7 +105,10 @@ function factProblems(
   }))
   const known = counted.flatMap((each) => each.numbers)
   const units = new Set(evidence.flatMap(unitsIn))
-  const wrong = numberProblems(numbers, known, units).filter(({ what }) => !isVersion(what, text, sentences, titles))
+  const follows = (number: Quantity) => isDerived(number, normalize(text), counted)
+  const wrong = numberProblems(numbers, known, units, follows).filter(
+    ({ what }) => !isVersion(what, text, sentences, titles),
+  )
   const texts = [...sentences, ...before, ...sources.flatMap(wordsAbout), ...names]
   return [
     ...wrong,

@@ -1,0 +1,117 @@
+import type { Quantity, Reading } from './quantity.ts'
+
+/** What a sentence may say of numbers that its evidence has: their ratio in words, their difference, how many are listed. */
+export interface Evidence {
+  readonly numbers: readonly Quantity[]
+  /** The normalized sentence. */
+  readonly text: string
+}
+
+/** How far the exact value may be from what is said, as a share of it. */
+const tolerance = { plain: 0.06, rough: 0.16 } as const
+
+/** The exact value is below what "nearly twice" says. */
+const isBelow = /\b(?:almost|nearly|close to|just under|not quite)\s(?:an?\s)?$|(?:将近|接近|近|不到)\s?$/i
+/** And above what "more than twice" says. */
+const isAbove = /\b(?:over|more than|above|at least)\s(?:an?\s)?$|(?:超过|逾)\s?$/i
+
+/** Whether a number follows from the evidence although it is not written there. `text` is the sentence that has the number. */
+export function isDerived(number: Quantity, text: string, evidence: readonly Evidence[]): boolean {
+  const before = text.slice(0, number.start)
+  return number.readings.some((reading) => {
+    const dimension = reading.unit?.dimension
+    if (reading.value === 0.5 && evidence.some((each) => median.test(each.text))) return true
+    if (dimension === undefined && isLimit(reading.value, before, text.slice(number.end), evidence)) return true
+    if (number.kind === 'words' && dimension === undefined)
+      return evidence.some((each) => listLengths(each.text).includes(reading.value))
+    const isFraction = dimension === 'ratio' && reading.unit?.factor === 1
+    if (number.kind === 'words' && (dimension === 'times' || isFraction))
+      return evidence.some(({ numbers }) =>
+        sharesIn(numbers, dimension).some((value) => isNear(value, number, reading, before)),
+      )
+    if (dimension === 'ratio') return evidence.some(({ numbers }) => isExcess(reading, text.slice(number.end), numbers))
+    if (number.kind === 'digits' && dimension === 'point')
+      return evidence.some((each) =>
+        pairsIn(each.numbers).some((pair) => isDifference(reading.value, pair, number.raw)),
+      )
+    return false
+  })
+}
+
+/** Half of what was counted is on either side of it. */
+const median = /\bmedian\b|中位/i
+
+/** "Seven or more" for more than six, "no more than three" for fewer than four. */
+function isLimit(value: number, before: string, after: string, evidence: readonly Evidence[]): boolean {
+  const isLeast = /^\s(?:or more|and more|or higher)\b/.test(after) || /\bat least\s$/i.test(before)
+  const isMost = /^\s(?:or fewer|or less)\b/.test(after) || /\b(?:at most|no more than|up to)\s$/i.test(before)
+  const limit = isLeast ? /\b(?:more than|over|above)\s$/i : /\b(?:fewer than|less than|under|below)\s$/i
+  const beyond = isLeast ? value - 1 : value + 1
+  const isIt = ({ text, numbers }: Evidence) =>
+    numbers.some(({ readings, start }) => readings[0]?.value === beyond && limit.test(text.slice(0, start)))
+  return (isLeast || isMost) && evidence.some(isIt)
+}
+
+type Pair = readonly [Reading, Reading]
+
+/** Numbers that stand next to each other and measure the same. */
+function pairsIn(numbers: readonly Quantity[]): Pair[] {
+  const measured = numbers.filter(({ kind, isLabel }) => kind === 'digits' && !isLabel)
+  return measured.slice(1).flatMap((second, at): Pair[] => {
+    const [one, other] = [measured[at]?.readings[0], second.readings[0]]
+    return one && other && one.unit?.dimension === other.unit?.dimension ? [[one, other]] : []
+  })
+}
+
+const inBase = ({ value, unit }: Reading) => value * (unit?.factor ?? 1)
+
+/** The percentages and multiples of a sentence, and how far apart the numbers are that stand next to each other. */
+function sharesIn(numbers: readonly Quantity[], dimension: 'times' | 'ratio'): number[] {
+  const written = numbers.flatMap(({ readings }) => readings.filter(({ unit }) => unit?.dimension === dimension))
+  const compared = pairsIn(numbers).flatMap((pair) => {
+    const [low = 0, high = 0] = pair.map(inBase).toSorted((one, other) => one - other)
+    if (low <= 0) return []
+    // "Up by two fifths" and "a third less" compare with the first or the last of the two.
+    return dimension === 'times' ? [high / low] : [low / high, high / low - 1, 1 - low / high]
+  })
+  return [...written.map(inBase), ...compared]
+}
+
+function isNear(exact: number, { isRough }: Quantity, said: Reading, before: string): boolean {
+  const off = exact / inBase(said) - 1
+  const most = isRough ? tolerance.rough : tolerance.plain
+  if (isBelow.test(before)) return off <= 0 && off >= -most
+  return isAbove.test(before) ? off >= 0 && off <= most : Math.abs(off) <= tolerance.plain
+}
+
+/** "41% more often" for 1.41 times as often. */
+function isExcess({ value }: Reading, after: string, numbers: readonly Quantity[]): boolean {
+  const sign = /^\s(?:more|higher|faster|larger|longer|greater|better|above)\b/.test(after)
+    ? 1
+    : /^\s(?:less|lower|fewer|smaller|shorter|slower|below)\b/.test(after)
+      ? -1
+      : 0
+  const isSaid = ({ value: factor, unit }: Reading) =>
+    unit?.dimension === 'times' && Math.abs(factor - (1 + (sign * value) / 100)) < 1e-9
+  return sign !== 0 && numbers.some(({ readings }) => readings.some(isSaid))
+}
+
+function isDifference(said: number, [one, other]: Pair, written: string): boolean {
+  const decimals = /\.(\d+)/.exec(written)?.[1]?.length ?? 0
+  const isScore = one.unit === undefined || one.unit.dimension === 'ratio' || one.unit.dimension === 'point'
+  return isScore && Math.abs(one.value - other.value).toFixed(decimals) === said.toFixed(decimals)
+}
+
+/** At most so many words are one item of a list: "the central Great Barrier Reef". */
+const item = /(?:[\p{L}\p{N}.'+-]+\s){0,3}[\p{L}\p{N}.'+-]+/u.source
+const list = new RegExp(`${item}(?:, ${item})+,? (?:and|or) ${item}`, 'gu')
+const hanItem = /[\p{L}\p{N}-]{1,12}/u.source
+const hanList = new RegExp(`${hanItem}(?:、${hanItem})+(?:和|与|及|以及|或)${hanItem}`, 'gu')
+
+/** How many things each list of a text has, such as three for "A, B and C". */
+function listLengths(text: string): number[] {
+  return [
+    ...[...text.matchAll(list)].map(([words]) => words.split(/, (?:and |or )?| (?:and|or) /).length),
+    ...[...text.matchAll(hanList)].map(([words]) => words.split(/、|和|与|以及|及|或/).length),
+  ]
+}
