@@ -47,7 +47,7 @@ function compare(number: Quantity, evidence: readonly Quantity[], units: Readonl
   let found: Match = 'none'
   for (const reading of number.readings) {
     for (const other of evidence) {
-      // "One of them" supports no "1%".
+      // "One of them" does not support "1%".
       if (reading.unit && other.kind === 'words' && isCasual(other)) continue
       for (const theirs of other.readings) {
         const match = compareReadings(reading, theirs, { number, other, units })
@@ -86,7 +86,7 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   if (!isEqual(ours.value, theirs.value)) return isRounded && !(one && other) ? 'same' : 'none'
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
   if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'
-  // The evidence may name the unit once for several numbers, but not for one that counts something.
+  // The evidence may name a unit once for several numbers, except for a number that counts something.
   if (!other) return isCount(one.dimension) || (units.has(unitKey(one)) && !quantity.isCount) ? 'same' : 'unit'
   return 'unit'
 }
@@ -96,7 +96,7 @@ function isInverse(ours: Reading, theirs: Reading): boolean {
   return kinds.includes('ratio') && kinds.includes('times') && isEqual(ours.value * theirs.value, 1)
 }
 
-/** Words that count things more than they measure. */
+/** Words for things that are counted rather than measured. */
 function isCount(dimension: string): boolean {
   return dimension === 'token' || dimension === 'parameter'
 }
@@ -105,7 +105,7 @@ function isEqual(one: number, other: number): boolean {
   return Math.abs(one - other) <= Math.max(Math.abs(one), Math.abs(other)) * 1e-9
 }
 
-/** Whether `rough`, as `written`, has fewer digits than `exact` and is what rounding to them gives, up or down. */
+/** Whether `rough` is `exact`, rounded up or down to the fewer digits with which it was `written`. */
 function isRoundedTo(rough: number, exact: number, written: string): boolean {
   const digits = significant(/\d[\d.,]*/.exec(written)?.[0] ?? String(rough))
   if (rough <= 0 || exact <= 0 || digits >= significant(String(exact))) return false
@@ -113,7 +113,7 @@ function isRoundedTo(rough: number, exact: number, written: string): boolean {
   return isEqual(rough, Math.floor(exact / step) * step) || isEqual(rough, Math.ceil(exact / step) * step)
 }
 
-/** How many digits count: zeros at the end of `1200` do not, those of `1.0` do. */
+/** The number of significant digits: the zeros at the end of `1200` do not count, that of `1.0` does. */
 function significant(written: string): number {
   const digits = written.replace(/[,\s]/g, '').replace(/^0*\.?0*/, '')
   return (digits.includes('.') || /^0?\./.test(written) ? digits : digits.replace(/0+$/, '')).replace('.', '').length

@@ -1,7 +1,7 @@
 import type { Quantity, Reading } from './quantity.ts'
 
 /** What a sentence may say of numbers that its evidence has: their ratio in words, their difference, how many are listed. */
-export interface Evidence {
+interface CountedSentence {
   readonly numbers: readonly Quantity[]
   /** The normalized sentence. */
   readonly text: string
@@ -16,7 +16,7 @@ const isBelow = /\b(?:almost|nearly|close to|just under|not quite)\s(?:an?\s)?$|
 const isAbove = /\b(?:over|more than|above|at least)\s(?:an?\s)?$|(?:超过|逾)\s?$/i
 
 /** Whether a number follows from the evidence although it is not written there. `text` is the sentence that has the number. */
-export function isDerived(number: Quantity, text: string, evidence: readonly Evidence[]): boolean {
+export function isDerived(number: Quantity, text: string, evidence: readonly CountedSentence[]): boolean {
   const before = text.slice(0, number.start)
   return number.readings.some((reading) => {
     const dimension = reading.unit?.dimension
@@ -42,12 +42,12 @@ export function isDerived(number: Quantity, text: string, evidence: readonly Evi
 const median = /\bmedian\b|中位/i
 
 /** "Seven or more" for more than six, "no more than three" for fewer than four. */
-function isLimit(value: number, before: string, after: string, evidence: readonly Evidence[]): boolean {
+function isLimit(value: number, before: string, after: string, evidence: readonly CountedSentence[]): boolean {
   const isLeast = /^\s(?:or more|and more|or higher)\b/.test(after) || /\bat least\s$/i.test(before)
   const isMost = /^\s(?:or fewer|or less)\b/.test(after) || /\b(?:at most|no more than|up to)\s$/i.test(before)
   const limit = isLeast ? /\b(?:more than|over|above)\s$/i : /\b(?:fewer than|less than|under|below)\s$/i
   const beyond = isLeast ? value - 1 : value + 1
-  const isIt = ({ text, numbers }: Evidence) =>
+  const isIt = ({ text, numbers }: CountedSentence) =>
     numbers.some(({ readings, start }) => readings[0]?.value === beyond && limit.test(text.slice(0, start)))
   return (isLeast || isMost) && evidence.some(isIt)
 }
