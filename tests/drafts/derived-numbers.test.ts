@@ -36,6 +36,12 @@ describe('a number that follows from the evidence is no false alarm, and a wrong
     ['Each one is above 90%.', 'The probability is above 0.9.', []],
     ['It is some five percent.', 'It is about a twentieth.', []],
     ['It is some six percent.', 'It is about a twentieth.', ['number six percent']],
+    ['One request in a thousand takes 6.2 s.', 'The 99.9th percentile was 6.2 s.', []],
+    ['One request in a hundred takes 6.2 s.', 'The 99.9th percentile was 6.2 s.', ['number One', 'number a hundred']],
+    ['They differ by a factor of twenty.', 'It was 0.3 s here, 1.9 s there and 6.2 s elsewhere.', []],
+    ['They differ by a factor of thirty.', 'It was 0.3 s here, 1.9 s there and 6.2 s elsewhere.', ['number thirty']],
+    ['More than three times as many live.', 'Of these 14.2% live, of those 3.9%.', []],
+    ['More than four times as many live.', 'Of these 14.2% live, of those 3.9%.', ['number four times']],
   ])('%s (%s)', (text, evidence, expected) => {
     expect(problems(text, evidence)).toEqual(expected)
   })

@@ -18,13 +18,15 @@ const isAbove = /\b(?:over|more than|above|at least)\s(?:an?\s)?$|(?:超过|逾)
 /** Whether a number follows from the evidence although it is not written there. `text` is the sentence that has the number. */
 export function isDerived(number: Quantity, text: string, evidence: readonly CountedSentence[]): boolean {
   const before = text.slice(0, number.start)
+  const { share } = number
+  if (share && evidence.some((each) => sharesAbovePercentiles(each.text).includes(share.value))) return true
   return number.readings.some((reading) => {
     const dimension = reading.unit?.dimension
-    if (reading.value === 0.5 && evidence.some((each) => median.test(each.text))) return true
     if (dimension === undefined && isLimit(reading.value, before, text.slice(number.end), evidence)) return true
     if (number.kind === 'words' && dimension === undefined)
       return evidence.some((each) => listLengths(each.text).includes(reading.value))
     const isFraction = dimension === 'ratio' && reading.unit?.factor === 1
+    if (isFraction && reading.value === 0.5 && evidence.some((each) => median.test(each.text))) return true
     if (number.kind === 'words' && (dimension === 'times' || isFraction))
       return evidence.some(({ numbers }) =>
         sharesIn(numbers, dimension).some((value) => isNear(value, number, reading, before)),
@@ -41,6 +43,14 @@ export function isDerived(number: Quantity, text: string, evidence: readonly Cou
 /** Half of what was counted is on either side of it. */
 const median = /\bmedian\b|中位/i
 
+/** 0.1 for the 99.9th percentile: "one in a thousand". In percent. */
+function sharesAbovePercentiles(text: string): number[] {
+  const found = text.matchAll(
+    /\b(\d\d(?:\.\d+)?)(?:st|nd|rd|th)[\s-]percentile|\bP(\d\d(?:\.\d+)?)\b|第\s?(\d\d(?:\.\d+)?)\s?百分位/gi,
+  )
+  return [...found].map(([, ...digits]) => Number((100 - Number(digits.find(Boolean))).toFixed(6)))
+}
+
 /** "Seven or more" for more than six, "no more than three" for fewer than four. */
 function isLimit(value: number, before: string, after: string, evidence: readonly CountedSentence[]): boolean {
   const isLeast = /^\s(?:or more|and more|or higher)\b/.test(after) || /\bat least\s$/i.test(before)
@@ -54,18 +64,21 @@ function isLimit(value: number, before: string, after: string, evidence: readonl
 
 type Pair = readonly [Reading, Reading]
 
-/** Numbers that stand next to each other and measure the same. */
+/** Numbers that measure the same. Without a unit, only those that stand next to each other. */
 function pairsIn(numbers: readonly Quantity[]): Pair[] {
   const measured = numbers.filter(({ kind, isLabel }) => kind === 'digits' && !isLabel)
-  return measured.slice(1).flatMap((second, at): Pair[] => {
-    const [one, other] = [measured[at]?.readings[0], second.readings[0]]
-    return one && other && one.unit?.dimension === other.unit?.dimension ? [[one, other]] : []
-  })
+  return measured.flatMap(({ readings: [one] }, at) =>
+    measured.slice(at + 1).flatMap(({ readings: [other] }, gap): Pair[] => {
+      const dimension = one?.unit?.dimension
+      const isPair = one && other && other.unit?.dimension === dimension && (gap === 0 || dimension !== undefined)
+      return isPair ? [[one, other]] : []
+    }),
+  )
 }
 
 const inBase = ({ value, unit }: Reading) => value * (unit?.factor ?? 1)
 
-/** The percentages and multiples of a sentence, and how far apart the numbers are that stand next to each other. */
+/** The percentages and multiples of a sentence, and how far apart its numbers are. */
 function sharesIn(numbers: readonly Quantity[], dimension: 'times' | 'ratio'): number[] {
   const written = numbers.flatMap(({ readings }) => readings.filter(({ unit }) => unit?.dimension === dimension))
   const compared = pairsIn(numbers).flatMap((pair) => {
@@ -81,7 +94,9 @@ function isNear(exact: number, { isRough }: Quantity, said: Reading, before: str
   const off = exact / inBase(said) - 1
   const most = isRough ? tolerance.rough : tolerance.plain
   if (isBelow.test(before)) return off <= 0 && off >= -most
-  return isAbove.test(before) ? off >= 0 && off <= most : Math.abs(off) <= tolerance.plain
+  // "More than three times" may be up to four times.
+  const isMultiple = said.unit?.dimension === 'times' && exact < inBase(said) + 1
+  return isAbove.test(before) ? off >= 0 && (off <= most || isMultiple) : Math.abs(off) <= tolerance.plain
 }
 
 /** "41% more often" for 1.41 times as often. */

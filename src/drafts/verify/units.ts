@@ -22,6 +22,7 @@ bitrate: 1e3 kbit/s kbps | 1e6 mbit/s mbps | 1e9 gbit/s gbps | 1e12 tbit/s tbps
 power: 0.001 mW 毫瓦 | 1 W watt watts 瓦 | 1e3 kW kilowatt kilowatts 千瓦 | 1e6 MW megawatt megawatts 兆瓦 | 1e9 GW gigawatt gigawatts 吉瓦 | 1e12 TW terawatt terawatts 太瓦
 energy: 1 J joule joules 焦耳 | 3600 Wh | 3.6e6 kWh 千瓦时 度电 | 3.6e9 MWh | 3.6e12 GWh | 3.6e15 TWh
 electronvolt: 1 eV | 1e3 keV | 1e6 MeV | 1e9 GeV | 1e12 TeV
+decibel: 1 dB decibel decibels 分贝
 frequency: 1 Hz hertz 赫兹 | 1e3 kHz | 1e6 MHz 兆赫 | 1e9 GHz 吉赫
 voltage: 0.001 mV | 1 V volt volts 伏 | 1e3 kV
 current: 0.001 mA | 1 A amp amps ampere amperes 安培
