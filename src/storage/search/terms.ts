@@ -69,9 +69,11 @@ const spokenSigns: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}])dot[ -]net(?![\p{L}\p{N}])/giu, '.NET'],
 ]
 
+const otherQuotes = /[“”„‟＂«»]/g
+
 /** The terms of a query: words and phrases in double quotes, each once. No other character has a meaning. */
 export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
-  const quotes = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
+  const quotes = typed.replace(/\p{Cc}/gu, ' ').replace(otherQuotes, '"')
   const plain = spokenSigns.reduce((text, [spoken, written]) => text.replace(spoken, written), quotes)
   const terms = new Map<string, Term>()
   const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
@@ -99,7 +101,7 @@ export function alternativesIn(typed: string): readonly string[] {
   const names = typed.split(between).filter((name) => /[\p{L}\p{N}]/u.test(name))
   // 跟踪 is one word.
   const isCut = names.some((name) => /^\p{Script=Han}$/u.test(name))
-  return names.length > namesMax || isCut || typed.includes('"') ? [] : names
+  return names.length > namesMax || isCut || typed.replace(otherQuotes, '"').includes('"') ? [] : names
 }
 
 /** The ways to write some words that were typed as one. */
