@@ -231,7 +231,7 @@ export class LaneKeeper implements LaneOwner {
 
   #guard({ fence: { lane }, lease, isLeaving }: OwnedLane): AbortSignal {
     const { leftMs } = lease
-    if (isLeaving || leftMs < leastMs) throw new LaneLost(lane)
+    if (isLeaving || leftMs <= leastMs) throw new LaneLost(lane)
     return AbortSignal.timeout(Math.floor(leftMs - giveUpMs))
   }
 

@@ -48,7 +48,8 @@ test('alerts are looked for, and sent in a channel, by the owners of their lanes
   // As if its lease had ended while it stood still, and another machine was quicker.
   const lose = (lane: string) =>
     store.pool.query(
-      "UPDATE lanes SET token = token + 1, owner = 'another', lease_until = 'infinity' WHERE lane = $1",
+      `UPDATE lanes SET token = token + 1, owner = 'another', lease_until = now() + interval '1 minute'
+       WHERE lane = $1`,
       [lane],
     )
   await lose('slack:default')
