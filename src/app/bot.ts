@@ -211,7 +211,9 @@ export class Bot {
     // Each machine that shares the database has connections of its own.
     const others = this.#share.machines ? 0 : (this.#connections.all.get(destination.platform)?.otherConnections ?? 0)
     const state = { halted: this.#halted, lookout: this.#lookout, hasOtherConnections: others > 0 }
-    return platform && { platform, ledger, clock, log, signal, metrics, ...state }
+    // The scheduler looked at the destination before it was corrected.
+    const onReopen = (digest: DigestId) => this.wake([digest])
+    return platform && { platform, ledger, clock, log, signal, metrics, onReopen, ...state }
   }
 
   /** Whether anything was posted in the channel lately. */

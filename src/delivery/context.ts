@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import type { PartEntry } from '../domain/delivery.ts'
+import type { DigestId } from '../domain/digest.ts'
 import type {
   DeliveryStore,
   DestinationStore,
@@ -39,6 +40,8 @@ export interface DeliveryContext {
 /** The dependencies of a correction. */
 export interface EditingContext extends DeliveryContext {
   readonly ledger: DeliveryContext['ledger'] & EditStore
+  /** Called when a delivery that was skipped became due, because its digest has something for the destination now. */
+  readonly onReopen?: (digest: DigestId) => void
 }
 
 /** What is known of the parts of a delivery before one of them is posted. */

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, type TestContext, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
@@ -117,6 +119,23 @@ describe.concurrent('a digest that its author corrects', () => {
         ? count(messages, 'Withdrawn') === 0
         : count(messages, 'The body of ') === 2 && count(messages, 'Section 03 was removed') === 1,
     )
+    expectNobodyNotified(context, fixture)
+  })
+
+  test('may get a section for a destination that had none in it, which then gets the digest', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const [destination] = inChannel
+    await fixture.configure({ ...destination, tags: ['Training'] })
+    await fixture.publish(today, monday)
+    const bot = fixture.start()
+    await bot.logged('due', { delivery: `slack-sections@main/${today}` })
+    const ledger = new DatabaseSync(join(fixture.folder, 'data/morning-post.sqlite'), { readOnly: true })
+    await expect.poll(() => ledger.prepare('SELECT state FROM deliveries').get()?.state).toBe('skipped')
+    ledger.close()
+
+    await fixture.publish(today, monday.replace('02 [Agent]', '02 [Training]'))
+    await untilRead(fixture, inChannel.slice(0, 1), (messages) => count(messages, 'The body of ') === 1)
     expectNobodyNotified(context, fixture)
   })
 

@@ -133,10 +133,11 @@ function keyOf(step: CorrectionStep): PartKey {
 /** A skipped digest may have a section for the destination now; the scheduler decides whether it is too late. */
 async function reopen(
   { delivery, destination, digest }: CorrectionContext,
-  { ledger, clock }: EditingContext,
+  { ledger, clock, onReopen }: EditingContext,
 ): Promise<void> {
-  const isWanted = digest.withdrawn === undefined && selectFor(destination, digest) !== undefined
-  if (delivery.state === 'skipped' && isWanted) await ledger.setState(delivery.id, 'pending', clock.now())
+  if (delivery.state !== 'skipped' || digest.withdrawn !== undefined || !selectFor(destination, digest)) return
+  await ledger.setState(delivery.id, 'pending', clock.now())
+  onReopen?.(delivery.digest)
 }
 
 /** Takes one step; false if it is certain that it cannot be taken. */
