@@ -104,7 +104,7 @@ function hostsOf(host: string): (name: string) => boolean {
   return (name) => names.includes(name) || (everywhere && (isIP(name.replace(/^\[|\]$/g, '')) > 0 || isLocalName(name)))
 }
 
-/** What a visitor is told who asked for another name. */
+/** The answer to a request for another host name. */
 function answersTo(host: string): string {
   if (isLoopback(host)) return `This page answers to ${loopbackNames.join(', ')} only.`
   const others = isEverywhere(host) ? 'IP addresses and local names' : host

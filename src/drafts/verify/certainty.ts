@@ -8,7 +8,7 @@ const hedge =
 const strongHedge =
   /\b(?:may|might|could|possibly|perhaps|probably|presumably|likely|potentially|appears? to|appeared to|seems? to|seemed to|suggests? that|suggested that|preliminary|tentative\w*|hypothesi[sz]e\w*)\b|可能|或许|也许|似乎|初步|疑似|有望|推测|猜测/i
 
-/** What somebody was able to do is certain: "sensors that only one gateway could hear". */
+/** "Could" as the past of "can", which is no hedge: "sensors that only one gateway could hear". */
 const ability =
   /\bcould(?= (?:not|only|hear|see|read|reach|find)\b)|(?<=\b(?:which|who|whom|only|nobody|no one)\b[^,.;:]{0,40}\s)could\b/gi
 

@@ -1,6 +1,6 @@
 import type { Quantity, Reading } from './quantity.ts'
 
-/** What a sentence may say of numbers that its evidence has: their ratio in words, their difference, how many are listed. */
+/** A sentence of the evidence with its numbers. */
 interface CountedSentence {
   readonly numbers: readonly Quantity[]
   /** The normalized sentence. */
@@ -117,7 +117,7 @@ function isDifference(said: number, [one, other]: Pair, written: string): boolea
   return isScore && Math.abs(one.value - other.value).toFixed(decimals) === said.toFixed(decimals)
 }
 
-/** At most so many words are one item of a list: "the central Great Barrier Reef". */
+/** An item of a list, of one to four words: "the Great Barrier Reef". */
 const item = /(?:[\p{L}\p{N}.'+-]+\s){0,3}[\p{L}\p{N}.'+-]+/u.source
 const list = new RegExp(`${item}(?:, ${item})+,? (?:and|or) ${item}`, 'gu')
 const hanItem = /[\p{L}\p{N}-]{1,12}/u.source
