@@ -18,11 +18,17 @@ export function discussionThreadOf(
   parts: readonly PartEntry[],
   section: Section['number'],
 ): DiscussionThread | undefined {
+  const own = ownThreadOf(parts, section)
+  const ref = parts.find(({ key }) => key === 'overview')?.ref
+  return own ?? (ref && { ref, key: sectionKey(section) })
+}
+
+/** The same under the section's own message only. */
+export function ownThreadOf(parts: readonly PartEntry[], section: Section['number']): DiscussionThread | undefined {
   const piece = sectionKey(section)
   const group = [...groupMessages(parts).values()].find((each) => !isGone(each) && postedPieces(each).piece === piece)
-  const own = [...(group?.entries.values() ?? [])].findLast(({ ref }) => ref)?.ref
-  const ref = own ?? parts.find(({ key }) => key === 'overview')?.ref
-  return ref && { ref, key: (own && group?.key) ?? piece }
+  const ref = [...(group?.entries.values() ?? [])].findLast((entry) => entry.ref)?.ref
+  return group && ref && { ref, key: group.key }
 }
 
 /** Whether the section may be posted although the ledger has no receipt yet: a discussion then has to wait for it. */

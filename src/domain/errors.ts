@@ -111,6 +111,9 @@ export class DestinationRefused extends ExpectedError {
   readonly outcome = 'pause'
 }
 
+/** The destination refuses threads, or messages in them. The channel itself may still take messages. */
+export class DiscussionRefused extends DestinationRefused {}
+
 /** The platform refuses this message for good: it breaks one of its rules. */
 export class MessageRefused extends ExpectedError {
   readonly code = 'message_refused'

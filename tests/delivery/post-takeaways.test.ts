@@ -1,7 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
-import { DestinationRefused, MessageRefused, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
+import {
+  DestinationRefused,
+  DiscussionRefused,
+  MessageRefused,
+  PlatformUnreachable,
+  TokenRefused,
+} from '../../src/domain/errors.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/sqlite/store.ts'
 import { aDelivery, aDestination, aDigest } from '../builders.ts'
@@ -57,9 +63,21 @@ test('a digest in one message has no sections to discuss', async () => {
 })
 
 test('where discussions are not allowed, each section but the first is spared the question', async () => {
-  platform.threads.push(new DestinationRefused('Allow the bot to create threads.'))
+  platform.threads.push(new DiscussionRefused('Allow the bot to create threads.'))
   expect(await deliverTo('on-post')).toBe('done')
   expect(platform.transcript).toEqual(['Monday', 'News', 'Papers'])
+  expect(await state()).toBe('posted')
+})
+
+test.each([
+  ['the first section', ['ok', 'ok'], ['Monday', 'News', 'Papers', `  ↳ ${points}`, `  ↳ ${points}`]],
+  ['the last section', ['ok', 'ok', 'ok', 'ok'], ['Monday', 'News', `  ↳ ${points}`, 'Papers', `  ↳ ${points}`]],
+] as const)('a channel that refuses the takeaways of %s gets them once it takes them', async (_, before, whole) => {
+  platform.script.push(...before, new DestinationRefused('The channel is archived.'))
+  expect(await deliverTo('on-post')).toBe('pause')
+  expect(await state()).toBe('pending')
+  expect(await deliverTo('on-post')).toBe('done')
+  expect(platform.transcript).toEqual(whole)
   expect(await state()).toBe('posted')
 })
 

@@ -3,6 +3,7 @@ import { minuteMs } from '../../domain/duration.ts'
 import {
   Ambiguous,
   DestinationRefused,
+  DiscussionRefused,
   ExpectedError,
   MessageRefused,
   MessageTooLarge,
@@ -105,6 +106,15 @@ export function discordError(error: unknown, channel = ''): ExpectedError {
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return tokenRefused(error)
   if (isUnsent(error)) return new PlatformUnreachable('Discord', networkReason(error), options)
   return new Ambiguous('Discord', networkReason(error), options)
+}
+
+/** The codes that concern threads only, from a request that opens one or posts in one. */
+const threadCodes: ReadonlySet<number | undefined> = new Set([codes.missingPermissions, 160006, 160007])
+
+/** The error of a request that opens a thread or posts in one. A channel that is gone or hidden refuses more than that. */
+export function threadError(error: unknown): unknown {
+  if (!(error instanceof DestinationRefused) || !threadCodes.has(errorCode(error))) return error
+  return new DiscussionRefused(error.reason, { cause: error.cause })
 }
 
 /** Discord's error code, if the error or its cause has one. */

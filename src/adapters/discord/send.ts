@@ -6,7 +6,7 @@ import type { Place } from '../../domain/platform.ts'
 import { record } from '../../lib/json.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import type { DiscordApi, HttpMethod } from './api.ts'
-import { codes, errorCode } from './errors.ts'
+import { codes, errorCode, threadError } from './errors.ts'
 import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
 const created = z.object({ id: z.string() })
@@ -30,7 +30,7 @@ export async function postMessage(
   try {
     return await sendWithRemedy(call, { channel: thread }, remedies, api, permit)
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!isGone(error)) throw threadError(error)
     // Throws if the channel itself is gone.
     if (channel !== thread) await api.call('GET', `/channels/${channel}`)
     throw new ThreadGone('Discord', { cause: error })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, errorCode } from './errors.ts'
+import { codes, errorCode, threadError } from './errors.ts'
 
 /** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
 const nameMax = 100
@@ -21,7 +21,7 @@ export async function openThread(ref: MessageRef, name: string, api: DiscordApi)
   try {
     await api.call('POST', `/channels/${ref.channel}/messages/${ref.message}/threads`, { body })
   } catch (error) {
-    if (errorCode(error) !== codes.threadExists) throw error
+    if (errorCode(error) !== codes.threadExists) throw threadError(error)
   }
 }
 

@@ -4,6 +4,7 @@ import { minuteMs } from '../../domain/duration.ts'
 import {
   Ambiguous,
   DestinationRefused,
+  DiscussionRefused,
   ExpectedError,
   MessageRefused,
   MessageTooLarge,
@@ -154,7 +155,10 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
   if (!code || !/^[a-z][a-z0-9_-]*$/.test(code))
     return new Ambiguous('Slack', 'the response is not from Slack', options)
   const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'again')
-  if (typeof meaning === 'object') return new DestinationRefused(failureReason(meaning.pause, channel, code), options)
+  if (typeof meaning === 'object') {
+    const Refused = meaning.pause === 'slack-no-threads' ? DiscussionRefused : DestinationRefused
+    return new Refused(failureReason(meaning.pause, channel, code), options)
+  }
   switch (meaning) {
     case 'ambiguous':
       return new Ambiguous('Slack', code, options)

@@ -15,7 +15,7 @@ import {
   reasonOf,
   StillArriving,
 } from '../../domain/errors.ts'
-import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
+import { isReply, type PartKey } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
 import { retry } from '../../lib/retry.ts'
 import { hashDigest } from '../content-hash.ts'
@@ -25,7 +25,7 @@ import { sendInLighterForms } from '../lighter-forms.ts'
 import { unknownContent } from '../message-state.ts'
 import { postOrReplace } from '../post-or-replace.ts'
 import { postPartOnce } from '../post-part.ts'
-import { discussionOutcome, postAllTakeaways } from '../post-takeaways.ts'
+import { isLeftOut, postMissingTakeaways } from '../post-takeaways.ts'
 import { reconcileIntents } from '../reconcile-intents.ts'
 import { planCorrection } from './plan.ts'
 import type { CorrectionContext, CorrectionStep, DiscussionNotice } from './types.ts'
@@ -72,6 +72,7 @@ export async function applyCorrection(
   await forgetReasons(given, stale, context)
   // A pending delivery is compared again once it is posted.
   if (delivery.state === 'pending') return
+  await postMissingTakeaways(given, context)
   const isUncertain = given.entries.some(({ state }) => state === 'uncertain')
   const layout = stale.size > 0 || isUncertain ? withoutHash(as) : { ...as, contentHash: hashDigest(digest) }
   const correctedAt = steps.length > 0 ? clock.now() : undefined
@@ -227,7 +228,7 @@ async function postNotice(
   try {
     await postPartOnce(id, posting, context)
   } catch (error) {
-    if (discussionOutcome(error) === 'retry') throw error
+    if (!isLeftOut(error)) throw error
     const fields = { ...posting.marker, ...errorFields(error) }
     context.log.warn(fields, 'could not post the notice of a correction in a discussion')
   }
@@ -244,7 +245,5 @@ async function add(
   if (!above) throw new MessageUnknown(under)
   const place = await context.platform.client.discussions.open(above, title)
   const posting = { place, part, marker: { delivery: id, part: part.key } }
-  const { ref, isReplaced } = await postOrReplace(posting, { delivery, as, digest }, context, shown)
-  if (!ref || isReplaced || !part.discuss || as.discussion !== 'on-post') return
-  await postAllTakeaways(id, { ref, key: placeOf(part.key).first }, part.discuss, digest.language, context)
+  await postOrReplace(posting, { delivery, as, digest }, context, shown)
 }

@@ -2,7 +2,7 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIReq
 import { describe, expect, test } from 'vitest'
 import { slackError } from '../../../src/adapters/slack/errors.ts'
 import { toImageError } from '../../../src/adapters/slack/image-error.ts'
-import { MessageTooLarge, PlatformBusy } from '../../../src/domain/errors.ts'
+import { DiscussionRefused, MessageTooLarge, PlatformBusy } from '../../../src/domain/errors.ts'
 
 const refused = (error: string, more: object = {}) => new WebAPIPlatformError({ ok: false, error, ...more })
 const meaning = (error: unknown) => slackError(error, 'C0MORNING01', 'SLACK_BOT_TOKEN')
@@ -33,6 +33,14 @@ describe('what Slack’s codes mean', () => {
     ['<html>Bad gateway</html>', 'ambiguous'],
   ])('%s: %s', (code, expected) => {
     expect(meaning(refused(code)).code).toBe(expected)
+  })
+
+  test.each([
+    ['restricted_action_non_threadable_channel', true],
+    ['restricted_action_thread_only_channel', false],
+    ['is_archived', false],
+  ])('%s refuses threads only: %s', (code, isThreadsOnly) => {
+    expect(meaning(refused(code)) instanceof DiscussionRefused).toBe(isThreadsOnly)
   })
 
   test('an answer without a code decides nothing', () => {

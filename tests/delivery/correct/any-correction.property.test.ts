@@ -2,75 +2,25 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Corrections } from '../../../src/delivery/correct/corrections.ts'
+import { discussionTopicOf } from '../../../src/delivery/discussion-thread.ts'
 import { runDelivery } from '../../../src/delivery/run-delivery.ts'
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import { type Destination, selectFor } from '../../../src/domain/destination.ts'
-import { type Digest, digestId, type Section } from '../../../src/domain/digest.ts'
-import { PlatformBusy, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import { type Digest, digestId } from '../../../src/domain/digest.ts'
+import { DestinationRefused, PlatformBusy, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import { outline, type Piece, pieceKey } from '../../../src/domain/outline.ts'
 import type { CorrectionMark, Part } from '../../../src/domain/part.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { openStore } from '../../../src/storage/sqlite/store.ts'
-import { arbitraryDigest } from '../../arbitrary.ts'
-import { aDelivery, aDestination, partKey, silentLog, text } from '../../builders.ts'
+import { aDelivery, aDestination, partKey, silentLog } from '../../builders.ts'
 import { ValidatingPlatform } from '../validating-platform.ts'
+import { editedDigests } from './edited-digests.ts'
 
 /** Shrinking a heavy digest takes minutes and finds little. */
 const runs = { numRuns: 40, endOnFailure: true }
 
 const postedAt = Date.parse('2026-03-12T08:30:00Z')
 const correctedAt = postedAt + 60_000
-
-const numbered = (sections: readonly Section[]) =>
-  sections.map((section, at) => ({ ...section, number: String(at + 1).padStart(2, '0') }))
-
-/** Changes of an author after a digest was posted. */
-const changes: Readonly<Record<string, (digest: Digest, other: Digest) => Digest>> = {
-  body: (digest) => withFirst(digest, { body: [{ type: 'paragraph', children: [text('Reworked.')] }] }),
-  title: (digest) => withFirst(digest, { title: [text('A better title')] }),
-  takeaways: (digest) => withFirst(digest, { takeaways: [[text('What it really comes to')]] }),
-  tag: (digest) => withFirst(digest, { tag: 'Agent' }),
-  front: (digest, other) => ({ ...digest, sections: numbered([...other.sections.slice(0, 1), ...digest.sections]) }),
-  added: (digest, other) => ({ ...digest, sections: numbered([...digest.sections, ...other.sections.slice(0, 2)]) }),
-  removed: (digest) => ({ ...digest, sections: digest.sections.slice(0, Math.max(1, digest.sections.length - 1)) }),
-  renumbered: (digest) => ({
-    ...digest,
-    sections: numbered(digest.sections.slice(-Math.max(1, digest.sections.length - 1))),
-  }),
-  turned: (digest) => ({ ...digest, sections: digest.sections.toReversed() }),
-  language: (digest) => ({ ...digest, language: digest.language === 'zh' ? 'en' : 'zh' }),
-  chapters: ({ notes: _, observation: __, ...digest }, { notes, observation }) => ({
-    ...digest,
-    ...(notes && { notes }),
-    ...(observation && { observation }),
-  }),
-  withdrawn: (digest) => ({ ...digest, withdrawn: 'The figures were wrong.' }),
-  nothing: (digest) => digest,
-}
-
-function withFirst(digest: Digest, change: Partial<Section>): Digest {
-  return { ...digest, sections: digest.sections.map((section, at) => (at === 0 ? { ...section, ...change } : section)) }
-}
-
-const sameDay = arbitraryDigest.map((digest) => ({
-  ...digest,
-  publication: 'main',
-  date: '2026-03-12' as Digest['date'],
-}))
-
-/** A digest before and after changes. */
-const edited = fc
-  .tuple(
-    sameDay,
-    sameDay,
-    fc.array(fc.constantFrom(...Object.keys(changes)), { maxLength: 3 }),
-    fc.integer({ max: 4, min: 0 }),
-  )
-  .map(([before, other, made, chance]) => ({
-    before,
-    after:
-      chance === 0 ? other : made.reduce((digest, name) => changes[name]?.(digest, other) ?? digest, before as Digest),
-  }))
 
 const destinations = fc
   .record({
@@ -83,13 +33,21 @@ const destinations = fc
   .filter(({ platform, layout }) => platform === 'discord' || layout !== 'forum')
   .map(({ mention, ...rest }) => aDestination({ ...rest, ...(mention && { mention }) } as Partial<Destination>))
 
-const mishaps = fc.array(fc.constantFrom('ok', 'ok', 'lost-before', 'lost-after', 'down', 'busy'), { maxLength: 8 })
+const mishaps = fc.array(fc.constantFrom('ok', 'ok', 'lost-before', 'lost-after', 'down', 'busy', 'closed'), {
+  maxLength: 8,
+})
+const threadMishaps = fc.array(fc.constantFrom('ok', 'down', 'closed'), { maxLength: 4 })
 
-function scripted(names: readonly string[]) {
-  return names.map((name) => {
-    if (name === 'down') return new PlatformUnreachable('memory', 'down')
-    return name === 'busy' ? new PlatformBusy('memory', 10) : (name as 'ok' | 'lost-before' | 'lost-after')
-  })
+const errors: Readonly<Record<string, () => Error>> = {
+  closed: () => new DestinationRefused('the channel is archived'),
+  down: () => new PlatformUnreachable('memory', 'down'),
+  busy: () => new PlatformBusy('memory', 10),
+}
+
+type Outcome = 'ok' | 'lost-before' | 'lost-after'
+
+function scripted<Other extends string>(names: readonly string[]) {
+  return names.map((name) => errors[name]?.() ?? (name as Other))
 }
 
 async function postAndCorrect(
@@ -98,6 +56,7 @@ async function postAndCorrect(
   after: Digest,
   edits: readonly string[],
   posts: readonly string[],
+  threads: readonly string[],
 ) {
   const platform = new ValidatingPlatform(destination.platform)
   const store = await openStore(':memory:')
@@ -111,8 +70,9 @@ async function postAndCorrect(
     expect(await runDelivery(owed, destination, before, tools)).toBe('done')
     now = correctedAt
     const library = { days: () => [after.date], get: async () => after }
-    platform.editScript.push(...scripted(edits))
-    platform.script.push(...scripted(posts))
+    platform.editScript.push(...scripted<Outcome>(edits))
+    platform.script.push(...scripted<Outcome>(posts))
+    platform.threads.push(...scripted<'ok'>(threads))
     const correct = () =>
       new Corrections({ ...tools, repository: library, destinations: () => [destination] }).correct(destination, tools)
     for (let starts = 1; (await correct()) !== 'done'; starts += 1) expect(starts).toBeLessThan(40)
@@ -214,6 +174,17 @@ function expectRight(platform: ValidatingPlatform, destination: Destination, pos
     }
   }
   for (const { plain } of left) expect(plain).toMatch(aLine)
+  if (discussion !== 'on-post' || layout === 'overview') return
+  const seeds = new Set(platform.messages.map(({ posting }) => posting.part.plain))
+  for (const section of wanted.sections.filter(({ takeaways }) => takeaways.length > 0)) {
+    const about = discussionTopicOf(wanted, section)
+    // The question below unchanged takeaways keeps its language.
+    const versions = [posted, wanted].map(({ language }) => platform.renderer.renderAllTakeaways(about, language).plain)
+    expect(
+      versions.some((plain) => seeds.has(plain)),
+      section.number,
+    ).toBe(true)
+  }
 }
 
 /** What an overview says, but for its reading time, however it is split. */
@@ -227,11 +198,18 @@ function lettersOf(parts: readonly Part[]): string {
 
 test('whatever a digest was and became, its channel shows what its author last wrote, whatever happens on the way', async () => {
   await fc.assert(
-    fc.asyncProperty(edited, destinations, mishaps, mishaps, async ({ before, after }, destination, edits, posts) => {
-      fc.pre(selectFor(destination, before) !== undefined)
-      const platform = await postAndCorrect(destination, before, after, edits, posts)
-      expectRight(platform, destination, before, after)
-    }),
+    fc.asyncProperty(
+      editedDigests,
+      destinations,
+      mishaps,
+      mishaps,
+      threadMishaps,
+      async ({ before, after }, destination, ...mishap) => {
+        fc.pre(selectFor(destination, before) !== undefined)
+        const platform = await postAndCorrect(destination, before, after, ...mishap)
+        expectRight(platform, destination, before, after)
+      },
+    ),
     runs,
   )
 })

@@ -4,7 +4,7 @@ import { discussionThreadOf, discussionTopicOf } from '../../../src/delivery/dis
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import type { Digest } from '../../../src/domain/digest.ts'
-import { DestinationRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import { DestinationRefused, DiscussionRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import { replyKey } from '../../../src/domain/part-key.ts'
 import { text } from '../../builders.ts'
 import { DeliveryFixture, monday, news, papers, points } from '../delivery-fixture.ts'
@@ -175,18 +175,26 @@ test('after a crash between the edit and its receipt there is one notice', async
   expect(fixture.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
 })
 
-test('a discussion that refuses the notice does not delay the correction; one that cannot be reached gets it later', async () => {
+test('a discussion that refuses the notice does not delay the correction', async () => {
   await open()
   await discuss(2)
-  fixture.platform.script.push(new DestinationRefused('The thread is closed.'))
+  fixture.platform.script.push(new DiscussionRefused('The thread is closed.'))
   expect(await fixture.change(withPoints('Much is new', 'Little is known'))).toBe('done')
   expect(fixture.transcript).toHaveLength(4)
   // Only a bug has a stack.
   const { fields } = fixture.log.lines.find(({ message }) => message.startsWith('could not post the notice')) ?? {}
   expect(fields).toMatchObject({ reason: 'The thread is closed.' })
   expect(fields).not.toHaveProperty('err')
-  fixture.platform.script.push(new PlatformUnreachable('memory', 'down'))
-  expect(await fixture.change(monday)).toBe('retry')
+})
+
+test.each([
+  ['retry', new PlatformUnreachable('memory', 'down')],
+  ['pause', new DestinationRefused('The channel is archived.')],
+])('a discussion that cannot be reached gets the notice later (%s)', async (outcome, error) => {
+  await open()
+  await discuss(2)
+  fixture.platform.script.push(error)
+  expect(await fixture.change(withPoints('Much is new', 'Little is known'))).toBe(outcome)
   expect(await fixture.look()).toBe('done')
   expect(fixture.transcript.at(-1)).toBe(told('2'))
 })

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../../src/domain/destination.ts'
-import { MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import {
+  DestinationRefused,
+  DiscussionRefused,
+  MessageRefused,
+  PlatformUnreachable,
+} from '../../../src/domain/errors.ts'
 import type { Part } from '../../../src/domain/part.ts'
 import { continuedKey } from '../../../src/domain/part-key.ts'
 import { aSection, text } from '../../builders.ts'
@@ -53,6 +58,43 @@ describe('sections', () => {
     await open({ discussion: 'on-post' })
     await fixture.change({ ...monday, sections: [...monday.sections, third] })
     expect(fixture.transcript.slice(-2)).toEqual(['  ↳ Tools', '  ↳ First point / Second point'])
+  })
+
+  test.each([
+    ['a thread', 'retry', 'threads', [new PlatformUnreachable('memory', 'down')]],
+    ['a thread', 'pause', 'threads', [new DestinationRefused('The channel is archived.')]],
+    ['their takeaways', 'pause', 'script', ['ok', new DestinationRefused('The channel is archived.')]],
+  ] as const)('added while %s could not be posted (%s) get it later', async (_, outcome, script, steps) => {
+    await open({ discussion: 'on-post' })
+    if (script === 'threads') fixture.platform.threads.push('ok', ...steps)
+    else fixture.platform.script.push(...steps)
+    expect(await fixture.change({ ...monday, sections: [...monday.sections, third] })).toBe(outcome)
+    expect(await fixture.look()).toBe('done')
+    expect(fixture.transcript.slice(-2)).toEqual(['  ↳ Tools', '  ↳ First point / Second point'])
+    const { posts } = fixture.platform
+    await fixture.restart()
+    expect(fixture.platform.posts).toBe(posts)
+  })
+
+  test('get the takeaways that were refused, or that they had not yet, with the next correction', async () => {
+    const bare = { ...papers, takeaways: [] }
+    fixture = await DeliveryFixture.open({ discussion: 'on-post' })
+    fixture.digest = { ...monday, sections: [news, bare] }
+    fixture.platform.threads.push(new DiscussionRefused('Allow the bot to create threads.'))
+    await fixture.post()
+    expect(fixture.transcript).toEqual(['Monday', 'News', 'Papers'])
+    await fixture.change({ ...monday, title: 'Tuesday' })
+    expect(fixture.transcript.filter((line) => line.startsWith('  ↳'))).toEqual([
+      '  ↳ Much is new / Little is old',
+      '  ↳ Much is written / Little is read',
+    ])
+  })
+
+  test('that a line replaces are not put up for discussion', async () => {
+    await open({ discussion: 'on-post' })
+    fixture.platform.script.push(new MessageRefused('memory', 'harmful link'))
+    await fixture.change({ ...monday, sections: [...monday.sections, third] })
+    expect(fixture.transcript.slice(-2)).toEqual(['  ↳ Much is written / Little is read', '  ↳ refused'])
   })
 
   test('removed are replaced by a line, and come back in their place', async () => {

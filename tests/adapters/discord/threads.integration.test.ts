@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DestinationRefused, ThreadGone } from '../../../src/domain/errors.ts'
+import { DestinationRefused, DiscussionRefused, ThreadGone } from '../../../src/domain/errors.ts'
 import { aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
 import { type DiscordFixture, openDiscordFixture, partOn } from './discord-fixture.ts'
@@ -55,4 +55,40 @@ test('a thread cannot be opened under a message that a person has deleted', asyn
   const place = { channel: fixture.channel, under }
   const next = { ...aPosting(fixture.channel, partOn('thread', 'section-01')), place }
   await expect(postNow(fixture.platform.client, next)).rejects.toThrow(ThreadGone)
+})
+
+describe('a thread', () => {
+  const section = () => aPosting(fixture.channel, partOn('sections', 'section-01'))
+
+  test.each([
+    ['threads', true],
+    ['view', false],
+  ] as const)(
+    'is not opened without the permission %s; only threads are refused: %s',
+    async (permission, isThreadsOnly) => {
+      const ref = await postNow(fixture.platform.client, section())
+      fixture.simulator.state.forbidden.set(fixture.channel, new Set([permission]))
+      const error = await fixture.platform.client.discussions
+        .open(ref, 'Lighthouses')
+        .catch((refusal: unknown) => refusal)
+      expect([error instanceof DestinationRefused, error instanceof DiscussionRefused]).toEqual([true, isThreadsOnly])
+    },
+  )
+
+  test.each([
+    ['sendInThreads', true],
+    ['view', false],
+  ] as const)(
+    'takes no message without the permission %s; only threads are refused: %s',
+    async (permission, isThreadsOnly) => {
+      const ref = await postNow(fixture.platform.client, section())
+      const place = await fixture.platform.client.discussions.open(ref, 'Lighthouses')
+      fixture.simulator.state.forbidden.set(fixture.channel, new Set([permission]))
+      const marker = { delivery: 'd', part: 'p' }
+      const error = await postNow(fixture.platform.client, { ...section(), marker, place }).catch(
+        (refusal: unknown) => refusal,
+      )
+      expect([error instanceof DestinationRefused, error instanceof DiscussionRefused]).toEqual([true, isThreadsOnly])
+    },
+  )
 })
