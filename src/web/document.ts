@@ -88,13 +88,13 @@ export function errorPage(context: Context, title: string, advice: Html): Html {
 }
 
 export function notFoundPage(context: Context): Html {
-  const advice = html`<p>Nothing is kept at <code>${context.req.path}</code>.
+  const advice = html`<p>There is no page at <code>${context.req.path}</code>.
     Go to <a href="/deliveries">the deliveries</a>, or <a href="/preview">preview a digest</a>.</p>`
   return errorPage(context, 'There is no such page', advice)
 }
 
 export function internalErrorPage(context: Context): Html {
-  const advice = html`<p>That is a fault of Morning Post, not of yours; the log says more.
+  const advice = html`<p>This is a bug of Morning Post. The log says more.
     <a href="/">Back to the start</a></p>`
   return errorPage(context, 'This page is broken', advice)
 }

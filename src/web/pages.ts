@@ -23,7 +23,7 @@ import { addTomorrow } from './tomorrow/routes.ts'
 
 const formMax = 64 * 1024 // bytes
 
-const tooLong = (context: Context) => context.text('That is more than the page reads.\n', 413)
+const tooLong = (context: Context) => context.text('The request is too large.\n', 413)
 
 /** The page as an application, until it is closed, which ends open streams of events. */
 export interface Pages {

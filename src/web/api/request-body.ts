@@ -39,11 +39,11 @@ export async function readMarkdownBody(context: Context): Promise<Uint8Array | R
   }
   if (isForm && bytes.length > 0 && !bytes.includes(0x0a)) return wrongType()
   if (isUtf8(bytes) && !bytes.includes(0)) return bytes
-  return errorAnswer(context, 400, 'This is no text in UTF-8.', 'Save the file as UTF-8, and send it again.')
+  return errorAnswer(context, 400, 'The body is not text in UTF-8.', 'Save the file as UTF-8, and send it again.')
 }
 
 export function tooLarge(context: Context): Response {
   context.header('connection', 'close')
   const what = `The digest holds more than ${bodyMax / 1024} KB.`
-  return errorAnswer(context, 413, what, 'Send a shorter one; pictures belong at addresses of their own.')
+  return errorAnswer(context, 413, what, 'Send a shorter one: link pictures instead of embedding them.')
 }

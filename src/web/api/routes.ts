@@ -77,9 +77,9 @@ async function withName(context: Context, answer: (named: NamedDigest) => Promis
   if (!publicationPattern.test(publication) || isPeriodFolder(publication, false)) {
     const fix =
       'Use lower-case letters, digits and hyphens, 40 at most, and no year; `main` is the one without a folder.'
-    return errorAnswer(context, 400, 'That is no name of a publication.', fix)
+    return errorAnswer(context, 400, 'This is not a valid name of a publication.', fix)
   }
-  if (!date) return errorAnswer(context, 400, 'That is no day of the calendar.', 'Write it as YYYY-MM-DD.')
+  if (!date) return errorAnswer(context, 400, 'This date does not exist.', 'Write it as YYYY-MM-DD.')
   return answer({ publication, date })
 }
 
@@ -151,8 +151,12 @@ function answerChange(context: Context, named: NamedDigest, change: Change, more
 }
 
 const refusals = {
-  absent: [404, 'There is no digest of this day.', 'Only a digest that is here can be withdrawn.'],
-  stale: [412, 'The digest here is not the one that the request names.', 'Read it again with GET, and use its ETag.'],
+  absent: [404, 'There is no digest of this day.', 'Only an existing digest can be withdrawn.'],
+  stale: [
+    412,
+    'The stored digest does not match the condition of the request.',
+    'Read it again with GET, and use its ETag.',
+  ],
   ambiguous: [409, 'There are two files for this day.', 'Remove one of them from the folder of digests.'],
   foreign: [409, 'The digests come from a git repository.', 'Change this one there.'],
   sample: [

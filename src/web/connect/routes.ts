@@ -31,7 +31,7 @@ export function addConnect(app: Hono, options: ConnectOptions): void {
     app.post(`${connectPath}${path}`, async (context) => {
       const form = new URLSearchParams(await context.req.text())
       if (isSame(form.get('token') ?? '', token)) return handle(context, form)
-      const advice = html`<p>The form is from before the bot was started again. <a href="${connectPath}">Open the page again</a></p>`
+      const advice = html`<p>The bot was restarted after this form was opened. <a href="${connectPath}">Open the page again</a></p>`
       return context.html(errorPage(context, 'This form is too old', advice), 403)
     })
   }

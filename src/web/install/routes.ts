@@ -16,7 +16,7 @@ interface InstallAccess {
 
 /** Advice about an invalid state. */
 const stateAdvice = {
-  wrong: 'The address was not made by this bot, or was changed on the way. Begin again here.',
+  wrong: 'This link was not made by this bot, or it was changed. Begin again here.',
   expired: 'It took longer than a quarter of an hour. Begin again here.',
 }
 

@@ -127,7 +127,7 @@ test('a state is good once, for a quarter of an hour, and only as it was given o
   ]
   for (const each of wrong) {
     const { status, text } = await finish({ code: 'good', state: each })
-    expect([each, status, text]).toEqual([each, 400, expect.stringContaining('was changed on the way')])
+    expect([each, status, text]).toEqual([each, 400, expect.stringContaining('or it was changed')])
     expect(text).toContain('href="/slack/install"')
   }
   expect(installed).toEqual([['good', true]])
