@@ -1,5 +1,4 @@
 import type { Budget } from '../../domain/part.ts'
-import { onceFor } from '../../lib/once-for.ts'
 import type { SlackBlock } from './block-kit.ts'
 import { escapeText } from './escape.ts'
 
@@ -74,23 +73,16 @@ const countedKeys: ReadonlySet<string> = new Set(['text', 'url', 'image_url', 'a
 function textCharacters(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   let sum = 0
-  for (const key in value) {
-    const inner: unknown = value[key as keyof typeof value]
-    if (isWhole(inner) || (key === 'elements' && isWhole(value))) sum += knownCharacters(inner as object)
-    else if (typeof inner === 'object') sum += textCharacters(inner)
-    else if (typeof inner === 'string' && countedKeys.has(key)) sum += escapeText(inner).length
-  }
+  // Of a list, `in` would make a string of each index.
+  if (Array.isArray(value)) for (const inner of value) sum += textCharacters(inner)
+  else
+    for (const key in value) {
+      const inner: unknown = value[key as keyof typeof value]
+      sum += typeof inner === 'string' && countedKeys.has(key) ? escapedLength(inner) : textCharacters(inner)
+    }
   return sum
 }
 
-/**
- * A cache of sizes: a long text is measured many times until it is split, with the same cells, items and paragraphs.
- */
-const knownCharacters = onceFor(textCharacters)
-
-/** Whether it is a cell, an item or a paragraph, which a split leaves unchanged. */
-function isWhole(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'type' in value && wholes.has(String(value.type))
+function escapedLength(text: string): number {
+  return /[&<>]/.test(text) ? escapeText(text).length : text.length
 }
-
-const wholes: ReadonlySet<string> = new Set(['rich_text', 'rich_text_section', 'rich_text_quote'])
