@@ -60,7 +60,7 @@ async function seriesOf(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   }
   const metrics = new Metrics({
     inspector: {
-      count: async () => ({ ...stats, lastPosted: new Map([['team', 1]]) }),
+      count: async () => ({ ...stats, lastSuccess: new Map([['team', 1]]) }),
       checkWritable: async () => {},
     } as never,
     platforms: () => new Map([['slack', true]]),

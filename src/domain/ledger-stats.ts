@@ -27,8 +27,11 @@ export interface LedgerStats {
   readonly failingSources: number
   /** Deliveries of the last day, by state. */
   readonly recent: readonly (Count & { readonly state: DeliveryState })[]
-  /** When each destination last got a whole digest, in milliseconds since 1970; without those that never did. */
-  readonly lastPosted: ReadonlyMap<string, number>
+  /**
+   * When each destination last got a whole digest, in milliseconds since 1970; before its first one, when the bot first
+   * saw the destination.
+   */
+  readonly lastSuccess: ReadonlyMap<string, number>
 }
 
 /** A part that the platform refused. */

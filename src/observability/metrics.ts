@@ -78,7 +78,7 @@ export class Metrics implements MetricsRecorder {
   }
 
   #show(
-    { pending, late, uncertain, paused, failingSources, recent, lastPosted }: LedgerStats,
+    { pending, late, uncertain, paused, failingSources, recent, lastSuccess }: LedgerStats,
     platforms: readonly PlatformName[],
   ): void {
     const destinations = this.#options.destinations()
@@ -101,7 +101,7 @@ export class Metrics implements MetricsRecorder {
       this.#asked.workspaces.set({ platform }, new Set(own.map(({ workspace }) => workspace)).size)
     }
     for (const { name, platform } of destinations.slice(0, destinationsMax)) {
-      const at = lastPosted.get(name)
+      const at = lastSuccess.get(name)
       if (at !== undefined) this.#asked.lastSuccess.set({ platform, destination: hashOf(name) }, at / 1_000)
     }
   }
@@ -166,7 +166,7 @@ function registerAsked(registry: Registry) {
     lastSuccess: gauge(
       registry,
       'destination_last_success_timestamp_seconds',
-      'When a whole digest was last posted to the destination, since 1970',
+      'When a whole digest was last posted to the destination, or it was first seen, since 1970',
       ['platform', 'destination'],
     ),
   }

@@ -218,7 +218,7 @@ export function storeContract(name: string, open: OpenStore): void {
       uncertain: [{ platform: 'slack', count: 1 }],
       paused: ['c'],
       failingSources: 1,
-      lastPosted: new Map([['b', now]]),
+      lastSuccess: new Map(Object.entries({ b: now, c: 2 })),
     })
     expect((await inspector.count(now, 6_000)).late).toEqual([])
     const troubled = await inspector.problematicDeliveries(now, 1_000, 0)

@@ -100,9 +100,9 @@ test('a removed destination is neither late nor paused', async () => {
   expect(await counted()).toEqual([0, 0, 0])
 })
 
-test('the last whole digest of each destination has a time, and no name', async () => {
+test('the last whole digest of each destination has a time, before the first that when it was seen, and no name', async () => {
   const name = 'morning_post_destination_last_success_timestamp_seconds'
-  for (const each of ['team', 'club', 'ended']) await store.ledger.firstSeen(each, now)
+  for (const each of ['team', 'club', 'ended']) await store.ledger.firstSeen(each, now - 2 * minuteMs)
   await addDelivery('club', now, 'discord')
   for (const [destination, at] of [
     ['team', now - minuteMs],
@@ -110,8 +110,11 @@ test('the last whole digest of each destination has a time, and no name', async 
   ] as const) {
     await store.ledger.setState(await addDelivery(destination, now), 'posted', at)
   }
-  // The first twelve digits of `printf %s team | sha256sum`.
-  expect(await values(name)).toEqual({ '{platform="slack",destination="ca8b22d0db83"}': (now - minuteMs) / 1_000 })
+  // The first twelve digits of `printf %s team | sha256sum`, and of `club`.
+  expect(await values(name)).toEqual({
+    '{platform="slack",destination="ca8b22d0db83"}': (now - minuteMs) / 1_000,
+    '{platform="discord",destination="cc2585df74ec"}': (now - 2 * minuteMs) / 1_000,
+  })
   expect(await metrics.text()).not.toMatch(/team|club|ended/)
 })
 
@@ -228,7 +231,7 @@ test('workspaces are counted, and only a thousand destinations have a series', a
     ...store.inspector,
     count: async () => ({
       ...(await store.inspector.count(now, 0)),
-      lastPosted: new Map(all.map(({ name }) => [name, now])),
+      lastSuccess: new Map(all.map(({ name }) => [name, now])),
     }),
   }
   metrics = new Metrics({

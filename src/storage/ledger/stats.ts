@@ -48,17 +48,17 @@ export class SqlLedgerInspector implements LedgerInspector {
       paused: (await paused.execute()).map(({ name }) => name),
       failingSources: (await failing.executeTakeFirstOrThrow()).count,
       recent: await recent.execute(),
-      lastPosted: await this.#lastPosted(),
+      lastSuccess: await this.#lastSuccess(),
     }
   }
 
-  async #lastPosted(): Promise<ReadonlyMap<string, number>> {
+  async #lastSuccess(): Promise<ReadonlyMap<string, number>> {
     // One look into the index for each destination, however many deliveries it had.
-    const { rows } = await sql<{ name: string; at: number | null }>`
-      SELECT name, (
+    const { rows } = await sql<{ name: string; at: number }>`
+      SELECT name, coalesce((
         SELECT max(settled_at) FROM deliveries WHERE destination = destinations.name AND state = 'posted'
-      ) AS at FROM destinations`.execute(this.#db)
-    return new Map(rows.flatMap(({ name, at }) => (at === null ? [] : [[name, at] as const])))
+      ), first_seen) AS at FROM destinations`.execute(this.#db)
+    return new Map(rows.map(({ name, at }) => [name, at]))
   }
 
   async problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]> {
