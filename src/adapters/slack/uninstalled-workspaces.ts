@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, App } from '@slack/bolt'
 import { z } from 'zod'
-import { errorFields } from '../../domain/errors.ts'
+import { errorFields, LedgerUnusable } from '../../domain/errors.ts'
 import type { InstalledWorkspaces } from '../../domain/installation.ts'
 import type { Log } from '../../domain/log.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
@@ -17,20 +17,24 @@ export interface UninstalledContext {
   readonly installUrl?: string | undefined
 }
 
+interface RejectionContext extends UninstalledContext {
+  /** Whether this process answers the interaction. */
+  readonly mayRespond: (body: object) => Promise<boolean>
+}
+
+type Interaction = AnyMiddlewareArgs & AllMiddlewareArgs
+
 /**
  * Finds the workspace of each payload. What comes from a workspace where the app is not installed is answered with how to
  * install it, and goes no further: readers there have no right to these digests.
  */
-export function rejectUninstalled(
-  app: App,
-  found: WeakMap<object, WorkspaceContext>,
-  context: UninstalledContext & { readonly mayRespond: (body: object) => Promise<boolean> },
-): void {
+export function rejectUninstalled(app: App, found: WeakMap<object, WorkspaceContext>, context: RejectionContext): void {
   const { dispatch, log } = context
   app.use(async (args) => {
     if (uninstallEvents.has(eventOf(args.body))) return args.next()
     const origin = readWorkspace(args.body)
-    const workspace = await dispatch(origin)
+    const workspace = await dispatch(origin).catch((error: unknown) => unknownWorkspace(error, args, context))
+    if (workspace === 'unknown') return
     if (workspace) {
       found.set(args.body, workspace)
       return args.next()
@@ -41,13 +45,30 @@ export function rejectUninstalled(
   })
 }
 
-/** Tells the reader privately, where Slack lets an app that is not installed answer at all. */
-async function explain(args: AnyMiddlewareArgs & AllMiddlewareArgs, context: UninstalledContext): Promise<void> {
-  const { installUrl, installed, log } = context
-  if (!('respond' in args) || typeof args.respond !== 'function' || !('response_url' in args.body)) return
+/** While the database cannot be used, nobody knows where a reader is: they are asked to try again. */
+async function unknownWorkspace(error: unknown, args: Interaction, context: RejectionContext): Promise<'unknown'> {
+  if (!(error instanceof LedgerUnusable)) throw error
+  context.log.warn({ platform: 'slack', ...errorFields(error) }, 'a request could not be answered')
+  const text = Object.values(languages).map(({ fallback }) => fallback.failed)
+  if (await context.mayRespond(args.body)) await tell(args, text, context)
+  return 'unknown'
+}
+
+async function explain(args: Interaction, context: UninstalledContext): Promise<void> {
+  const { installUrl, installed } = context
   const installation = await installationOf(readWorkspace(args.body), installed)
   const kind = installation ? 'noLongerInstalled' : 'notInstalled'
   const text = Object.values(languages).map(({ installations }) => installations[kind](installUrl))
+  await tell(args, text, context)
+}
+
+/** Tells the reader privately, where Slack lets an app answer without a token. */
+async function tell(
+  args: Interaction,
+  text: readonly string[],
+  { log }: Pick<UninstalledContext, 'log'>,
+): Promise<void> {
+  if (!('respond' in args) || typeof args.respond !== 'function' || !('response_url' in args.body)) return
   try {
     await args.respond({ response_type: 'ephemeral', replace_original: false, text: text.join('\n') })
   } catch (error) {

@@ -3,7 +3,7 @@ import { createInstallationClient } from '../../../src/adapters/slack/installati
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import { sentence } from '../../../src/domain/build.ts'
 import { hourMs } from '../../../src/domain/duration.ts'
-import { RefusedForNow, TokenRefused } from '../../../src/domain/errors.ts'
+import { LedgerUnusable, RefusedForNow, TokenRefused } from '../../../src/domain/errors.ts'
 import type { CommandRequest } from '../../../src/domain/interaction.ts'
 import type { WorkspaceId } from '../../../src/domain/workspace-id.ts'
 import { Installations } from '../../../src/installations/installations.ts'
@@ -141,6 +141,20 @@ test('readers where the app is not installed learn how to install it', async () 
   await expect.poll(() => words('T0BIRCH0001').join(), patience).toContain('has lost its access to this workspace')
   expect(asked).toEqual([])
   expect(log.lines.map(({ message }) => message)).toContain('an interaction from another workspace was dropped')
+})
+
+test('while the database cannot be used, readers in an installed workspace are asked to try again', async () => {
+  const { install, store, typeDigest, words, asked, log } = await open()
+  await install('T0BIRCH0001')
+  const get = store.get.bind(store)
+  store.get = () => Promise.reject(new LedgerUnusable('the database is starting'))
+  await typeDigest('T0BIRCH0001')
+  await expect.poll(() => words('T0BIRCH0001').join(), patience).toContain('please try again in a minute')
+  expect(log.lines.map(({ message }) => message)).toContain('a request could not be answered')
+  expect(asked).toEqual([])
+  store.get = get
+  await typeDigest('T0BIRCH0001')
+  await expect.poll(() => words('T0BIRCH0001').join(), patience).toContain('Heard in slack:T0BIRCH0001')
 })
 
 test('a token that expires while the bot runs is renewed in the middle of a call', async () => {
