@@ -54,17 +54,19 @@ export class DiscordState {
   oldEdits = Number.POSITIVE_INFINITY
   readonly ids = new Snowflakes()
   readonly images = new ImageHosts()
-  readonly #messages = new Map<string, DiscordMessage[]>()
+  /** By channel and id. */
+  readonly #messages = new Map<string, Map<string, DiscordMessage>>()
   readonly #listeners = new Set<(change: DiscordChange) => void>()
 
   /** Oldest first, ephemeral ones included. */
   messages(channelId: string): readonly DiscordMessage[] {
-    return this.#messages.get(channelId) ?? []
+    return [...(this.#messages.get(channelId)?.values() ?? [])]
   }
 
   message(channelId: string, id: string): DiscordMessage | undefined {
-    return this.messages(channelId).find((message) => message.id === id)
+    return this.#messages.get(channelId)?.get(id)
   }
+
   say(user: string, channelId: string, content: string): DiscordMessage {
     const author = this.users.get(user)
     const channel = this.channels.get(channelId)
@@ -85,10 +87,7 @@ export class DiscordState {
   }
 
   remove({ channelId, id, ephemeralFor }: DiscordMessage): void {
-    this.#messages.set(
-      channelId,
-      this.messages(channelId).filter((message) => message.id !== id),
-    )
+    this.#messages.get(channelId)?.delete(id)
     const { thread } = this.channels.get(channelId) ?? {}
     // topics/threads: `message_count` is decremented when a message is deleted; the first one does not count.
     if (thread && id !== channelId && !ephemeralFor) thread.messageCount -= 1
@@ -210,7 +209,9 @@ export class DiscordState {
       timestamp: new Date(timestampOf(draft.id)).toISOString(),
     }
     this.#wake(message)
-    this.#messages.set(message.channelId, [...this.messages(message.channelId), message])
+    const others = this.#messages.get(message.channelId)
+    if (others) others.set(message.id, message)
+    else this.#messages.set(message.channelId, new Map([[message.id, message]]))
     this.#tell({ channelId: message.channelId, messageId: message.id, what: 'posted' })
     return message
   }
