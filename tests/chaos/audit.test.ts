@@ -23,6 +23,7 @@ function posted(wanted: readonly ExpectedMessage[]): Standing[] {
       return {
         key: marker.part,
         platform: 'discord',
+        workspace: 'G',
         channel: place.channel,
         ...thread,
         id,

@@ -45,16 +45,15 @@ export interface BotProcessOptions {
   readonly onEnd?: (pid: number, end: 'kill' | 'stop') => void
 }
 
-/** How long a machine runs before another may be ended, in milliseconds. */
-const steadyAfterMs = 4_000
-
-/** How long an end is put off as long as it must not be, in milliseconds. */
-const putOffMs = 250
+/** How long a machine runs before another may be ended, and how long an end is put off until then, in milliseconds. */
+const [steadyAfterMs, putOffMs] = [4_000, 250]
 
 /** Starts the bot, ends it as the seed decides, and starts it again. */
 export class BotProcess {
   /** How often it was killed. */
   kills = 0
+  /** How often it was suspended for a while. */
+  freezes = 0
   /** When it ended by itself: nothing of ours did that. */
   readonly unexpected: string[] = []
   readonly logs: string
@@ -156,17 +155,17 @@ export class BotProcess {
     this.#child = undefined
   }
 
-  /** Suspends the process for this time, in milliseconds, as a machine without memory does. */
-  async freeze(ms: number): Promise<boolean> {
+  /** Suspends the process for this time, in milliseconds, as a machine without memory does, if it can be spared. */
+  async freeze(ms: number): Promise<void> {
     const child = this.#child
-    if (!child || !this.isSteady || this.#options.mayEnd?.() === false) return false
+    if (!child || !this.isSteady || this.#options.mayEnd?.() === false) return
     this.#isFrozen = true
     this.current.frozen = { at: performance.now(), ms }
+    this.freezes += 1
     child.kill('SIGSTOP')
     await wait(ms)
     child.kill('SIGCONT')
     this.#isFrozen = false
-    return true
   }
 
   /** Tries again later as long as it must not be ended. */

@@ -7,16 +7,18 @@ import type { Destination } from '../../src/domain/destination.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { KeyedMutex } from '../../src/lib/keyed-mutex.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
-import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
+import { type SlackSimulator, startSlackSimulator, type WorkspaceActions } from '../../src/simulator/slack/server.ts'
 import type { Acknowledgement } from '../../src/simulator/slack/socket-mode.ts'
-import { channelType } from '../../src/validators/discord/limits.ts'
+import { installAll, installSecrets } from '../bench/scale/workspaces.ts'
 import { compileCache } from '../e2e/bot.ts'
-import { noon } from '../e2e/bot-fixture.ts'
 import { type ChaosDatabase, type DatabaseKind, postgresDatabase, sqliteDatabase } from './database.ts'
+import { addPlaces, catchUpDays } from './places.ts'
 
 /** Both platforms with many channels, and an operator's folder with nothing published yet. */
 export interface ChaosFixture {
   readonly slack: SlackSimulator
+  /** All Slack workspaces, by id; the first has the token in the environment. */
+  readonly workspaces: ReadonlyMap<string, WorkspaceActions>
   readonly discord: DiscordSimulator
   readonly folder: string
   /** Calls back when the bot has acknowledged something over Slack's socket. */
@@ -29,6 +31,8 @@ export interface ChaosFixture {
   readonly machines: number
   readonly destinations: readonly Destination[]
   readonly publications: readonly string[]
+  /** The Slack workspace in which a publication is posted, if it is in one. */
+  workspaceOf(publication: string): string | undefined
   readonly vocabulary: Vocabulary
   /** How long after it was sent a request may be acted upon, as the bot has it; undefined for that of the platforms. */
   readonly settlesAfterMs: number | undefined
@@ -40,23 +44,6 @@ export interface ChaosFixture {
   write(path: string, text: string): Promise<void>
   close(): Promise<void>
 }
-
-/** The channels that the publications share. Each takes about a message a second, so more publications need more. */
-function channelsOf(publications: number) {
-  const times = Math.ceil(publications / 8)
-  const [texts, forums, slacks] = [24 * times, 4 * times, 8 * times]
-  return {
-    ...{ texts, forums, slacks },
-    text: (at: number) => String(1_200_000_000_000_000_100n + BigInt(at % texts)),
-    forum: (at: number) => String(1_200_000_000_000_500_000n + BigInt(at % forums)),
-    slack: (at: number) => `C0CHAOS${String(at % slacks).padStart(2, '0')}`,
-  }
-}
-
-type Channels = ReturnType<typeof channelsOf>
-
-/** The largest value that the configuration takes: how many days back a digest is still due. */
-export const catchUpDays = 31
 
 /** A gateway that has gone silent is noticed within two of these, in milliseconds; Discord's own take 41 seconds. */
 const heartbeatMs = 2_500
@@ -73,6 +60,8 @@ export interface FixtureOptions {
   readonly publications: number
   readonly settlesAfterMs?: number | undefined
   readonly machines: number
+  /** How many Slack workspaces, each with a token of its own. */
+  readonly workspaces: number
   readonly database: DatabaseKind
 }
 
@@ -92,9 +81,8 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
   ])
   // Nor does Discord allow more than a thousand logins a day.
   Object.assign(discord.sessionStarts, { total: 1_000_000_000, remaining: 1_000_000_000 })
-  const channels = channelsOf(options.publications)
-  addChannels(slack, discord, channels)
-  const publications = Array.from({ length: options.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
+  const places = addPlaces({ slack, discord }, options)
+  const { publications } = places
   const write = async (path: string, text: string) => {
     const file = join(folder, path)
     await mkdir(dirname(file), { recursive: true })
@@ -102,15 +90,14 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
     await rename(`${file}.new`, file)
   }
   await Promise.all(publications.map((name) => mkdir(join(folder, 'digests', name), { recursive: true })))
-  const wanted = new Map(
-    publications.flatMap((name, at) => destinationsOf(name, at, channels)).map((each) => [each.name, each]),
-  )
+  const wanted = new Map(places.destinations.map((each) => [each.name, each]))
   const configure = (names: readonly string[]) =>
     write(
       'config/morning-post.yaml',
       stringify({
         quietSeconds: 0.1,
         digests: join(folder, 'digests'),
+        publications: Object.fromEntries(publications.map((name) => [name, { visibility: 'workspace' }])),
         destinations: names.map((name) => wanted.get(name)),
       }),
     )
@@ -125,11 +112,13 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
       ? sqliteDatabase(join(dataFolder, 'morning-post.sqlite'))
       : await postgresDatabase(machines)
   await firstSeenLongAgo(destinations, database)
+  await install(slack, [...places.workspaces.keys()].slice(1), database)
   // Nor is the ledger new.
   await database.query("DELETE FROM runtime WHERE name LIKE 'gap_%'")
   return {
     slack,
     discord,
+    workspaces: places.workspaces,
     folder,
     onAcknowledged: (listener) => void acknowledged.add(listener),
     database,
@@ -137,6 +126,7 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
     machines,
     destinations,
     publications,
+    workspaceOf: places.workspaceOf,
     vocabulary,
     settlesAfterMs,
     configure,
@@ -144,74 +134,11 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
       await rm(dataFolder, { recursive: true, force: true })
       await mkdir(dataFolder)
       await firstSeenLongAgo(destinations, database)
+      await install(slack, [...places.workspaces.keys()].slice(1), database)
     },
     write,
     close: async () => void (await Promise.all([slack.close(), discord.close(), database.close()])),
   }
-}
-
-function addChannels(slack: SlackSimulator, discord: DiscordSimulator, channels: Channels): void {
-  const forum = [...discord.state.channels.values()].find(({ type }) => type === channelType.forum)
-  for (let at = 0; at < channels.texts; at += 1) {
-    const id = channels.text(at)
-    discord.state.channels.set(id, { id, name: `news-${at}`, type: channelType.text })
-  }
-  for (let at = 0; at < channels.forums; at += 1) {
-    const id = channels.forum(at)
-    const availableTags = forum?.availableTags ?? []
-    discord.state.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
-  }
-  // A real guild archives old threads; here they stay active.
-  discord.state.activeThreadsMax = Number.POSITIVE_INFINITY
-  const members = [...slack.state.users.keys()]
-  for (let at = 0; at < channels.slacks; at += 1) {
-    const id = channels.slack(at)
-    const channel = {
-      id,
-      name: `news-${at}`,
-      topic: '',
-      isPrivate: false,
-      isArchived: false,
-      members: new Set(members),
-    }
-    slack.state.channels.set(id, channel)
-  }
-}
-
-const reader = { discord: '1100000000000000020', slack: 'S0READERS01' }
-
-/** Every layout and every way of discussing, in channels that several publications share. */
-function destinationsOf(
-  publication: string,
-  index: number,
-  channels: Channels,
-): (object & { readonly name: string })[] {
-  const text = (nth: number) => ({ platform: 'discord', channel: channels.text(index * 5 + nth) })
-  const forum = (nth: number) => ({ platform: 'discord', channel: channels.forum(index + nth), layout: 'forum' })
-  const slack = (nth: number) => ({ platform: 'slack', channel: channels.slack(index * 3 + nth) })
-  const isEven = index % 2 === 0
-  const wanted = {
-    sections: text(0),
-    seeded: { ...text(1), discussion: 'on-post' },
-    thread: { ...text(2), layout: 'thread' },
-    'thread-seeded': { ...text(3), layout: 'thread', discussion: 'on-post', mention: reader.discord },
-    overview: { ...text(4), layout: 'overview' },
-    agents: { ...text(5), tags: ['Agent'], discussion: 'off' },
-    forum: forum(0),
-    'forum-seeded': { ...forum(1), discussion: 'on-post' },
-    slack: { ...slack(0), layout: isEven ? 'sections' : 'thread', mention: reader.slack },
-    'slack-seeded': { ...slack(1), layout: isEven ? 'thread' : 'sections', discussion: 'on-post' },
-    ...(isEven ? { 'slack-overview': { ...slack(2), layout: 'overview' } } : {}),
-  }
-  const { timezone } = noon()
-  return Object.entries(wanted).map(([kind, where]) => ({
-    name: `${publication}-${kind}`,
-    publication,
-    at: '06:00',
-    timezone,
-    catchUp: catchUpDays,
-    ...where,
-  }))
 }
 
 /** As if the bot had known them for weeks, so that the digests since then are due one after another. */
@@ -222,9 +149,16 @@ async function firstSeenLongAgo(destinations: readonly Destination[], database: 
   await close()
 }
 
+/** As by clicks in these workspaces. */
+async function install(slack: SlackSimulator, ids: readonly string[], database: ChaosDatabase): Promise<void> {
+  const store = await database.open()
+  await installAll(slack, store, new Set(ids))
+  await store.close()
+}
+
 /** The environment of the bot on one of the machines; without a number, that of the operator's command line. */
 export function environment(fixture: ChaosFixture, machine?: number): Readonly<Record<string, string>> {
-  const { slack, discord, settlesAfterMs, database, machines } = fixture
+  const { slack, workspaces, discord, settlesAfterMs, database, machines } = fixture
   return {
     PATH: process.env.PATH ?? '',
     ...database.environment(machine),
@@ -232,6 +166,7 @@ export function environment(fixture: ChaosFixture, machine?: number): Readonly<R
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
+    ...(workspaces.size > 1 && installSecrets(slack)),
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     ...(settlesAfterMs !== undefined && { TEST_SERVER_SETTLES_MS: String(settlesAfterMs) }),

@@ -1,12 +1,16 @@
-import { argv, stderr, stdout } from 'node:process'
+import { execFileSync } from 'node:child_process'
+import { argv, execPath, stderr, stdout } from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { readFlags } from './options.ts'
-import { failuresOf, figures, lastLine } from './report.ts'
+import { details, failuresOf, figures, lastLine } from './report.ts'
 import { runChaos } from './run.ts'
 
 // The bot goes with us.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 const flags = readFlags(argv.slice(2))
+// A bot that is killed early would leave every start to the source.
+execFileSync(execPath, [fileURLToPath(new URL('../../scripts/checkout-bundle.js', import.meta.url))])
 const outcome = await runChaos({
   ...flags,
   isEnough: ({ minutes }) => minutes >= flags.minutes,
@@ -19,5 +23,6 @@ if (failures.length > 0) {
   const again = asked.includes('--seed') ? asked : `${asked} --seed ${flags.seed}`.trim()
   stderr.write(`The same plan once more: npm run chaos -- ${again}\n\n`)
 }
+for (const line of details(outcome)) stdout.write(`${line}\n`)
 stdout.write(`${lastLine(flags.seed, outcome)}\n`)
 process.exit(failures.length > 0 ? 1 : 0)

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PlatformName } from '../../src/domain/destination.ts'
 import type { FaultKind } from '../../src/simulator/faults.ts'
+import type { SlackState } from '../../src/simulator/slack/state.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Click, judgeClicks } from './click-audit.ts'
 import type { Life } from './machine-address.ts'
@@ -43,28 +44,21 @@ export class Clicks {
   constructor(fixture: ChaosFixture, seed: number) {
     this.#fixture = fixture
     this.#random = new Random(seed, 'clicks')
-    const { slack, discord } = fixture
-    for (let at = 0; at < slackPeople; at += 1) {
-      const id = slackPerson(at)
-      slack.state.users.set(id, { id, name: `p${at}`, realName: `Person ${at}`, isBot: false, timezone: 'Etc/UTC' })
-    }
-    for (let at = 0; at < slackChannels; at += 1) {
-      const members = new Set(slack.state.users.keys())
-      const id = slackRoom(at)
-      const channel = { id, name: `talk-${at}`, topic: '', isPrivate: false, isArchived: false, members }
-      slack.state.channels.set(id, channel)
+    const { workspaces, discord } = fixture
+    for (const { state } of workspaces.values()) {
+      furnish(state)
+      state.onChange(({ channel, ts, what }) => {
+        const reader = what === 'posted' && state.message(channel, ts)?.ephemeralFor
+        if (reader) this.#onAnswer('slack', reader, channel)
+      })
     }
     for (let at = 0; at < discordPeople; at += 1) {
       const id = discordPerson(at)
       discord.state.users.set(id, { id, username: `p${at}`, displayName: `Person ${at}`, bot: false })
     }
-    slack.state.onChange(({ channel, ts, what }) => {
-      const reader = slack.state.message(channel, ts)?.ephemeralFor
-      if (what === 'posted' && reader) this.#onAnswer('slack', reader, channel)
-    })
     discord.state.onChange(({ channelId, messageId, what }) => {
-      const reader = discord.state.message(channelId, messageId)?.ephemeralFor
-      if (what === 'posted' && reader) this.#onAnswer('discord', reader, channelId)
+      const reader = what === 'posted' && discord.state.message(channelId, messageId)?.ephemeralFor
+      if (reader) this.#onAnswer('discord', reader, channelId)
     })
   }
 
@@ -133,14 +127,18 @@ export class Clicks {
   }
 
   async #onSlack(message: PostedMessage | undefined, value: number): Promise<void> {
-    const { slack } = this.#fixture
-    const user = slackPerson(this.#turn % slackPeople)
+    const { workspaces } = this.#fixture
+    const all = [...workspaces.values()]
+    const slack = workspaces.get(message?.workspace ?? '') ?? all[this.#turn % all.length]
+    if (!slack) return
+    const { id: team } = slack.state.team
+    const user = slackPerson(team, this.#turn % slackPeople)
     const found = message && selectIn(slack.state.message(message.channel, message.id)?.blocks)
     // Another answer may still come to them there.
     const lastAt = this.#byReader.get(`${user} ${message?.channel}`)?.at ?? Number.NEGATIVE_INFINITY
     const select = performance.now() - lastAt > answeredWithinMs ? found : undefined
     const channel =
-      select && message ? message.channel : slackRoom(Math.floor(this.#turn / slackPeople) % slackChannels)
+      select && message ? message.channel : slackRoom(team, Math.floor(this.#turn / slackPeople) % slackChannels)
     await this.#send({ platform: 'slack', user, channel, kind: select ? 'control' : 'command' }, () => {
       if (!select || !message) return slack.command({ user, channel, command: '/digest', text: question(this.#turn) })
       const chosen = select.values[Math.floor(value * select.values.length)] ?? ''
@@ -201,11 +199,24 @@ export class Clicks {
   }
 }
 
+/** People who click, and channels in which they only type commands. */
+function furnish({ team, users, channels }: SlackState): void {
+  for (let at = 0; at < slackPeople; at += 1) {
+    const id = slackPerson(team.id, at)
+    users.set(id, { id, name: `p${at}`, realName: `Person ${at}`, isBot: false, timezone: 'Etc/UTC' })
+  }
+  for (let at = 0; at < slackChannels; at += 1) {
+    const members = new Set(users.keys())
+    const id = slackRoom(team.id, at)
+    channels.set(id, { id, name: `talk-${at}`, topic: '', isPrivate: false, isArchived: false, members })
+  }
+}
+
 /** A text that occurs in no digest, so that one message answers. */
 const question = (turn: number) => `qzx${turn.toString(36)}`
 
-const slackPerson = (at: number) => `U0CLICK${String(at).padStart(4, '0')}`
-const slackRoom = (at: number) => `C0TALK${String(at).padStart(5, '0')}`
+const slackPerson = (team: string, at: number) => `U${team.slice(1)}P${String(at).padStart(2, '0')}`
+const slackRoom = (team: string, at: number) => `C${team.slice(1)}T${String(at).padStart(2, '0')}`
 const discordPerson = (at: number) => String(1_100_000_000_000_100_000n + BigInt(at))
 
 function pathOf(url: unknown): string {

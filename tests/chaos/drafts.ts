@@ -25,7 +25,7 @@ const firstNote = 61
 
 /** A short digest: many messages for little work. */
 export function writeDraft(token: string, random: Random): Draft {
-  const count = random.pick([1, 2, 2, 3, 3, 4])
+  const count = random.pick([1, 2, 3, 4, 5, 6])
   return {
     token,
     stories: Array.from({ length: count }, (_, at) => writeStory(at + 1, token, random)),
@@ -50,7 +50,7 @@ export function revise(draft: Draft, random: Random): Draft {
       if (draft.notes.length > 0) return { ...draft, notes: [sentence(random), ...draft.notes.slice(1)] }
       break
     case 'more':
-      if (draft.stories.length < 5) return { ...draft, stories: [...draft.stories, nextStory(draft, random)] }
+      if (draft.stories.length < 8) return { ...draft, stories: [...draft.stories, nextStory(draft, random)] }
       break
     case 'less':
       if (draft.stories.length > 1) return { ...draft, stories: draft.stories.filter((_, index) => index !== at) }

@@ -3,7 +3,7 @@ import { BotProcess } from './bot-process.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import type { FaultLog } from './fault-log.ts'
 import { type Life, machineAt } from './machine-address.ts'
-import type { ChaosOptions } from './outcome.ts'
+import type { ChaosOptions, MachineTotals } from './outcome.ts'
 import { TakeOverWatch } from './take-over-watch.ts'
 
 /** The bot on every machine. */
@@ -35,6 +35,10 @@ export class Fleet {
     return this.#bots.reduce((sum, { kills }) => sum + kills, 0)
   }
 
+  get freezes(): number {
+    return this.#bots.reduce((sum, { freezes }) => sum + freezes, 0)
+  }
+
   /** The processes that run. */
   get pids(): readonly number[] {
     return this.#bots.flatMap(({ pid }) => pid ?? [])
@@ -48,16 +52,26 @@ export class Fleet {
     return this.#takeOvers.takeOvers
   }
 
-  /** Starts and ends each machine until enough has happened. `onRun` is called after each run of the first one. */
+  get lostLanes(): readonly string[] {
+    return [...this.#takeOvers.lost]
+  }
+
+  get machines(): readonly MachineTotals[] {
+    return this.#bots.map(({ kills, freezes }) => ({ kills, freezes }))
+  }
+
+  /** Starts and ends each machine until enough has happened. `onRun` is called after each run of any. */
   async run(isEnough: () => boolean, onRun: (runs: number) => Promise<void>): Promise<void> {
-    await Promise.all(
-      this.#bots.map(async (bot, machine) => {
-        for (let runs = 1; !isEnough(); runs += 1) {
-          await bot.run()
-          if (machine === 0) await onRun(runs)
-        }
-      }),
-    )
+    let runs = 0
+    const again = async (bot: BotProcess) => {
+      while (!isEnough()) {
+        await bot.run()
+        runs += 1
+        await onRun(runs)
+      }
+    }
+    await Promise.all(this.#bots.map(again))
+    await this.#takeOvers.stop()
   }
 
   start(): void {
@@ -66,10 +80,6 @@ export class Fleet {
 
   async stop(): Promise<void> {
     await Promise.all(this.#bots.map((bot) => bot.stop()))
-  }
-
-  async close(): Promise<void> {
-    await this.#takeOvers.stop()
   }
 
   /** The fate of a call from an address, if the process that makes it is killed during it. */
@@ -86,9 +96,9 @@ export class Fleet {
     for (const bot of this.#bots) bot.onMessage()
   }
 
-  /** Freezes a machine for so long, in milliseconds. Returns whether one could be spared. */
-  async freeze(machine: number, ms: number): Promise<boolean> {
-    return (await this.#bots[machine]?.freeze(ms)) ?? false
+  /** Freezes a machine for so long, in milliseconds, if it can be spared. */
+  async freeze(machine: number, ms: number): Promise<void> {
+    await this.#bots[machine]?.freeze(ms)
   }
 
   /** Causes a fault of the database, in milliseconds. Take-overs are not measured during it. */

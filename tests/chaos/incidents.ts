@@ -46,7 +46,8 @@ export class Incidents {
   }
 
   #archive(): () => void {
-    const channel = this.#random.pick([...this.#fixture.slack.state.channels.values()])
+    const { state } = this.#random.pick([...this.#fixture.workspaces.values()])
+    const channel = this.#random.pick([...state.channels.values()])
     channel.isArchived = true
     this.#note('channel archived', { platform: 'slack', channel: channel.id })
     return () => {

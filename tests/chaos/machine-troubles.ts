@@ -10,7 +10,6 @@ const stallMs = [500, 22_000] as const
 
 /** Faults of machines and of the database that they share. One after another; each is undone at its end. */
 export class MachineTroubles {
-  freezes = 0
   readonly #fixture: ChaosFixture
   readonly #fleet: Fleet
   readonly #random: Random
@@ -29,8 +28,7 @@ export class MachineTroubles {
     if (what === 'freeze') {
       const ms = this.#random.whole(...freezeMs)
       this.#note('machine frozen', { machine, ms })
-      if (await this.#fleet.freeze(machine, ms)) this.freezes += 1
-      return
+      return this.#fleet.freeze(machine, ms)
     }
     const ms = this.#random.whole(...stallMs)
     this.#note(`database: ${what}`, { machine, ms })

@@ -23,10 +23,10 @@ const faultRates = {
   lostFolders: 0,
 }
 
-test('when one of two machines is killed, the other one goes on, and no part is lost or doubled', {
+test('when one of two machines is killed, the other one goes on in each workspace, and no part is lost or doubled', {
   timeout: 1_200_000,
 }, async () => {
-  const { findings, unexpected, takeOvers, ...outcome } = await runChaos({
+  const { findings, unexpected, takeOvers, crossed, lostLanes, partsIn, ...outcome } = await runChaos({
     seed: 3,
     machines: 2,
     database: 'postgres',
@@ -34,13 +34,17 @@ test('when one of two machines is killed, the other one goes on, and no part is 
     faultRates,
     edits: true,
     clicksPerSecond: 5,
-    publications: 1,
+    workspaces: 2,
+    // One in each workspace, and two on Discord.
+    publications: 4,
     settlesAfterMs: 1_000,
     isEnough: (so) => so.kills >= kills,
     onProgress: () => {},
   })
   expect(findings).toEqual([])
   expect(unexpected).toEqual([])
+  expect([...crossed, ...lostLanes]).toEqual([])
+  expect([...partsIn.keys()].filter((workspace) => workspace.startsWith('T'))).toHaveLength(2)
   expect(outcome.kills).toBeGreaterThanOrEqual(kills)
-  expect(takeOvers.afterKills.length).toBeGreaterThan(0)
+  expect(takeOvers.filter(({ end }) => end === 'kill').length).toBeGreaterThan(0)
 })

@@ -102,11 +102,12 @@ export class Operator {
   }
 
   /** As "Copy link" in the menu of the message gives it. */
-  #linkTo({ platform, channel, under, id }: PostedMessage): string {
-    const { slack, discord } = this.#fixture
+  #linkTo({ platform, workspace, channel, under, id }: PostedMessage): string {
+    const { workspaces, discord } = this.#fixture
     if (platform === 'slack') {
+      const domain = workspaces.get(workspace)?.state.team.domain
       const thread = under ? `?thread_ts=${under}&cid=${channel}` : ''
-      return `https://${slack.state.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
+      return `https://${domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
     }
     // A forum post has the id of its first message.
     const home = under ?? (discord.state.message(channel, id) ? channel : id)

@@ -8,6 +8,7 @@ export interface Flags {
   readonly killsPerMinute: number
   readonly publications: number
   readonly machines: number
+  readonly workspaces: number
   readonly clicksPerSecond: number
   readonly database: DatabaseKind
   readonly edits: boolean
@@ -32,7 +33,12 @@ export function readFlags(args: readonly string[]): Flags {
   add('--minutes', 'how long the bot is killed', 5)
   add('--seed', 'decides the plan', 42)
   add('--kills-per-minute', 'how often, about', 18)
-  add('--publications', 'series of digests: each has 30, in 10 or 11 destinations', 16)
+  add('--publications', 'series of digests: each has 30, in 13 destinations, or with several workspaces in 5 or 8', 16)
+  add(
+    '--workspaces',
+    'Slack workspaces, each with a token and a lane of its own: a publication is posted in one of them or on Discord',
+    1,
+  )
   add('--machines', 'how many share the work; several need PostgreSQL', 1)
   command.addOption(
     new Option('--database <kind>', 'where the ledger is').choices(['sqlite', 'postgres']).default('sqlite'),
@@ -76,6 +82,7 @@ export function readFlags(args: readonly string[]): Flags {
     killsPerMinute = 0,
     publications = 0,
     machines = 1,
+    workspaces = 1,
     database,
     edits,
     clicks = machines > 1 ? 20 : 2,
@@ -91,6 +98,7 @@ export function readFlags(args: readonly string[]): Flags {
     killsPerMinute,
     publications,
     machines,
+    workspaces,
     clicksPerSecond: clicks,
     database,
     edits,

@@ -15,6 +15,8 @@ export interface ChaosOptions {
   /** How many machines share the work, and where they keep the ledger. */
   readonly machines?: number
   readonly database?: DatabaseKind
+  /** In how many Slack workspaces publications are posted, each in one: 1 if left out. */
+  readonly workspaces?: number
   /** How long after it was sent a request may be acted upon, as the bot has it; otherwise as long as on the platforms. */
   readonly settlesAfterMs?: number
   /** Polled: whether there was enough of it. */
@@ -38,14 +40,28 @@ export interface Progress {
   readonly open?: number
 }
 
-/** How long lanes had no owner, in milliseconds. */
-export interface TakeOvers {
-  readonly afterKills: readonly number[]
-  readonly afterStops: readonly number[]
+/** A lane whose owner ended, and how long it had none, in milliseconds. */
+export interface TakeOver {
+  readonly lane: string
+  readonly end: 'kill' | 'stop'
+  readonly ms: number
+}
+
+/** What happened to one of the machines. */
+export interface MachineTotals {
+  readonly kills: number
+  readonly freezes: number
 }
 
 export interface Outcome extends Progress {
-  readonly takeOvers: TakeOvers
+  readonly takeOvers: readonly TakeOver[]
+  /** Lanes that nobody took for a minute. */
+  readonly lostLanes: readonly string[]
+  readonly machines: readonly MachineTotals[]
+  /** Messages in each Slack workspace or Discord server. */
+  readonly partsIn: ReadonlyMap<string, number>
+  /** What was shown in a workspace in which its publication is not posted. */
+  readonly crossed: readonly string[]
   readonly clicks: ClickTotals
   readonly uncertain: number
   /** Deliveries that were taken back. */

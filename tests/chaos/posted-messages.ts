@@ -2,13 +2,15 @@ import type { PlatformName } from '../../src/domain/destination.ts'
 import type { Marker } from '../../src/domain/platform.ts'
 import { markerNonce } from '../../src/formatters/discord/marker.ts'
 import type { DiscordMessage } from '../../src/simulator/discord/state.ts'
-import type { SlackMessage } from '../../src/simulator/slack/state.ts'
+import type { SlackMessage, SlackState } from '../../src/simulator/slack/state.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Shown, shown } from './shown.ts'
 
 /** A message of the bot that everybody in a channel sees. */
 export interface PostedMessage {
   readonly platform: PlatformName
+  /** The id of the Slack workspace or Discord server. */
+  readonly workspace: string
   readonly channel: string
   /** The message in whose thread it stands. */
   readonly under?: string
@@ -23,24 +25,29 @@ export interface PostedMessage {
 /** Watches both platforms and recognizes every message by its invisible marker, whatever its text is. */
 export class PostedMessages {
   readonly #found = new Map<string, PostedMessage[]>()
+  readonly #byDelivery = new Map<string, PostedMessage[]>()
   /** By their markers: messages that are not matched to a part yet. */
   readonly #unknown = new Map<string, PostedMessage[]>()
   readonly #signs = new Map<string, Marker>()
   readonly #fixture: ChaosFixture
   readonly #onSight: (seen: PostedMessage) => void
+  /** How many messages there are in each workspace. */
+  readonly countIn = new Map<string, number>()
   #count = 0
 
   constructor(fixture: ChaosFixture, onSight: (seen: PostedMessage) => void) {
     this.#fixture = fixture
     this.#onSight = onSight
-    const { slack, discord } = fixture
-    slack.state.onChange(({ channel, ts, what }) => {
-      const message = slack.state.message(channel, ts)
-      if (what === 'posted' && message) this.#onSlack(message)
-    })
+    const { workspaces, discord } = fixture
+    for (const { state } of workspaces.values()) {
+      state.onChange(({ channel, ts, what }) => {
+        const message = what === 'posted' && state.message(channel, ts)
+        if (message) this.#onSlack(message, state)
+      })
+    }
     discord.state.onChange(({ channelId, messageId, what }) => {
-      const message = discord.state.message(channelId, messageId)
-      if (what === 'posted' && message) this.#onDiscord(message)
+      const message = what === 'posted' && discord.state.message(channelId, messageId)
+      if (message) this.#onDiscord(message)
     })
   }
 
@@ -55,7 +62,7 @@ export class PostedMessages {
 
   /** All messages of a delivery. */
   ofDelivery(delivery: string): readonly PostedMessage[] {
-    return [...this.#found].flatMap(([key, seen]) => (key.startsWith(`${delivery}\n`) ? seen : []))
+    return this.#byDelivery.get(delivery) ?? []
   }
 
   /** Messages that should not be there at all. */
@@ -79,18 +86,19 @@ export class PostedMessages {
     this.#unknown.delete(sign)
   }
 
-  #onSlack(message: SlackMessage): void {
-    if (message.user !== this.#fixture.slack.state.bot.id || message.ephemeralFor) return
+  #onSlack(message: SlackMessage, state: SlackState): void {
+    if (message.user !== state.bot.id || message.ephemeralFor) return
     const { channel, threadTs, ts } = message
     const { event_payload: marker } = (message.metadata ?? {}) as { event_payload?: Marker }
     this.#note(marker ? keyOf(marker) : '', {
       platform: 'slack',
+      workspace: state.team.id,
       channel,
       ...(threadTs && { under: threadTs }),
       id: ts,
       shown: () => shown(message.text, message.blocks),
       isThere: () => {
-        const now = this.#fixture.slack.state.message(channel, ts)
+        const now = state.message(channel, ts)
         return now !== undefined && !now.isTombstone
       },
     })
@@ -105,6 +113,7 @@ export class PostedMessages {
     const [token = ''] = /p\d+-\d+/.exec(name ?? '') ?? []
     this.#note(isStarter ? `${parentId} ${token}` : (message.nonce ?? ''), {
       platform: 'discord',
+      workspace: state.guild.id,
       channel: parentId ?? message.channelId,
       ...(parentId && !isStarter && { under: message.channelId }),
       id: message.id,
@@ -115,17 +124,24 @@ export class PostedMessages {
 
   #note(sign: string, seen: Omit<PostedMessage, 'nth'>): void {
     this.#count += 1
+    this.countIn.set(seen.workspace, (this.countIn.get(seen.workspace) ?? 0) + 1)
     const sighting = { ...seen, nth: this.#count }
     const marker = this.#signs.get(sign)
     if (marker) this.#file(marker, sighting)
-    else this.#unknown.set(sign, [...(this.#unknown.get(sign) ?? []), sighting])
+    else add(this.#unknown, sign, sighting)
     this.#onSight(sighting)
   }
 
   #file(marker: Marker, sighting: PostedMessage): void {
-    const key = keyOf(marker)
-    this.#found.set(key, [...(this.#found.get(key) ?? []), sighting])
+    add(this.#found, keyOf(marker), sighting)
+    add(this.#byDelivery, marker.delivery, sighting)
   }
+}
+
+function add(lists: Map<string, PostedMessage[]>, key: string, seen: PostedMessage): void {
+  const list = lists.get(key)
+  if (list) list.push(seen)
+  else lists.set(key, [seen])
 }
 
 function keyOf({ delivery, part }: Marker): string {

@@ -1,4 +1,5 @@
 import type { PlatformName } from '../../src/domain/destination.ts'
+import type { SlackState } from '../../src/simulator/slack/state.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import type { PostedMessage } from './posted-messages.ts'
 import { Random } from './random.ts'
@@ -49,18 +50,20 @@ export class Readers {
     }
   }
 
-  async #ask({ platform, channel }: PostedMessage, reader: number, text: string): Promise<void> {
-    const { slack, discord } = this.#fixture
-    const user = readersOf[platform]?.[reader] ?? ''
-    if (platform === 'slack') return slack.command({ user, channel, command: '/digest', text })
+  async #ask({ workspace, channel }: PostedMessage, reader: number, text: string): Promise<void> {
+    const { workspaces, discord } = this.#fixture
+    const slack = workspaces.get(workspace)
+    const user = slack ? personIn(slack.state, reader) : (discordReaders[reader] ?? '')
+    if (slack) return slack.command({ user, channel, command: '/digest', text })
     const options = text === '' ? [] : [{ type: 3, name: 'about', value: text }]
     return discord.command({ user, channelId: channel, name: 'digest', options })
   }
 
-  async #discuss({ platform, channel, under, id }: PostedMessage, reader: number): Promise<void> {
-    const { slack, discord } = this.#fixture
-    const user = readersOf[platform]?.[reader] ?? ''
-    if (platform === 'slack') {
+  async #discuss({ workspace, channel, under, id }: PostedMessage, reader: number): Promise<void> {
+    const { workspaces, discord } = this.#fixture
+    const slack = workspaces.get(workspace)
+    const user = slack ? personIn(slack.state, reader) : (discordReaders[reader] ?? '')
+    if (slack) {
       const select = selectIn(slack.state.message(channel, id)?.blocks)
       if (!select) return
       return slack.act({
@@ -85,10 +88,12 @@ export class Readers {
   }
 }
 
-const readersOf: Readonly<Record<PlatformName, readonly string[]>> = {
-  slack: ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0001'],
-  discord: ['1100000000000000030', '1100000000000000031', '1100000000000000032'],
+/** The first people of a workspace, in turn. */
+function personIn({ users }: SlackState, at: number): string {
+  return [...users.values()].filter(({ isBot }) => !isBot)[at]?.id ?? ''
 }
+
+const discordReaders = ['1100000000000000030', '1100000000000000031', '1100000000000000032']
 
 interface Select {
   readonly id: string

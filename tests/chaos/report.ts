@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { count, type Finding } from './audit.ts'
-import type { Outcome, Progress } from './outcome.ts'
+import type { Outcome, Progress, TakeOver } from './outcome.ts'
 
 /** How many failures are printed in full, and how many log lines of each. */
 const [printedMost, linesMost] = [12, 12]
@@ -10,11 +10,12 @@ const [printedMost, linesMost] = [12, 12]
 const lineMax = 300
 
 /** `31.0 min · kills 512 · parts 20,480 · …` */
-export function figures({ minutes, kills, parts, digests, actions, clicked, faults, open }: Progress): string {
+export function figures({ minutes, kills, freezes, parts, digests, actions, clicked, faults, open }: Progress): string {
   const hit = [...faults.values()].reduce((sum, times) => sum + times, 0)
   return [
     `${minutes.toFixed(1)} min`,
     `kills ${grouped(kills)}`,
+    ...(freezes > 0 ? [`freezes ${grouped(freezes)}`] : []),
     `parts ${grouped(parts)}`,
     `digests ${grouped(digests)}`,
     `readers ${grouped(actions)}`,
@@ -27,13 +28,10 @@ export function figures({ minutes, kills, parts, digests, actions, clicked, faul
 export function lastLine(seed: number, outcome: Outcome): string {
   const counts = Object.entries(count(outcome.findings)).map(([name, times]) => `${name} ${grouped(times)}`)
   const unexpected = outcome.unexpected.length > 0 ? [`unexpected errors ${grouped(outcome.unexpected.length)}`] : []
-  const { afterKills, afterStops } = outcome.takeOvers
-  const takeOvers = [
-    ...(outcome.freezes > 0 ? [`freezes ${grouped(outcome.freezes)}`] : []),
-    ...(afterKills.length > 0 ? [`taken over after kills ${grouped(afterKills.length)}, ${p99(afterKills)}`] : []),
-    ...(afterStops.length > 0 ? [`after stops ${grouped(afterStops.length)}, ${p99(afterStops)}`] : []),
-  ]
+  const takeOvers =
+    outcome.machines.length > 1 ? [...takenOver(outcome.takeOvers), `lanes lost ${outcome.lostLanes.length}`] : []
   const clicks = Object.entries(outcome.clicks.counts).map(([name, times]) => `clicks ${name} ${grouped(times)}`)
+  const borders = outcome.partsIn.size > 2 ? [`in another workspace ${grouped(outcome.crossed.length)}`] : []
   const special = [
     ...takeOvers,
     `wait ${p99(outcome.clicks.waits)}`,
@@ -41,7 +39,7 @@ export function lastLine(seed: number, outcome: Outcome): string {
     `uncertain ${grouped(outcome.uncertain)}`,
     `taken back ${grouped(outcome.withdrawn)}`,
   ]
-  return [`seed ${seed}`, figures(outcome), ...special, ...counts, ...unexpected].join(' · ')
+  return [`seed ${seed}`, figures(outcome), ...special, ...counts, ...borders, ...unexpected].join(' · ')
 }
 
 function p99(ms: readonly number[]): string {
@@ -55,26 +53,59 @@ function percentile(ms: readonly number[], share: number): number {
 }
 
 /** Until when another machine has to own the lanes of one that was killed, and of one that was asked to stop, in milliseconds. */
-const takeOverMax = { afterKills: 20_000, afterStops: 1_000 } as const
+const takeOverMax = { kill: 20_000, stop: 1_000 } as const
+const ends = ['kill', 'stop'] as const
 
-function slowTakeOvers({ takeOvers }: Outcome): readonly string[] {
-  return (['afterKills', 'afterStops'] as const).flatMap((end) => {
-    const [ms, most] = [percentile(takeOvers[end], 0.99), takeOverMax[end]]
-    return ms > most ? [`Lanes had no owner for ${ms.toFixed(0)} ms (p99, ${end}), and ${most} is the most`] : []
+/** `taken over after kills 110, p99 15.1 s`, and the same after stops. */
+function takenOver(all: readonly TakeOver[]): readonly string[] {
+  return ends.flatMap((end) => {
+    const ms = all.filter((each) => each.end === end).map((each) => each.ms)
+    return ms.length > 0 ? [`taken over after ${end}s ${grouped(ms.length)}, ${p99(ms)}`] : []
   })
+}
+
+/** A line for each machine, lane and workspace. */
+export function details({ machines, takeOvers, partsIn }: Outcome): readonly string[] {
+  if (machines.length === 1 && partsIn.size <= 2) return []
+  const lanes = Map.groupBy(takeOvers, ({ lane }) => lane)
+  return [
+    ...machines.map(({ kills, freezes }, at) => `machine ${at}: kills ${kills}, freezes ${freezes}`),
+    ...[...lanes].sort().map(([lane, all]) => `lane ${lane}: ${takenOver(all).join(', ')}`),
+    ...[...partsIn].sort().map(([workspace, parts]) => `workspace ${workspace}: parts ${grouped(parts)}`),
+  ]
+}
+
+/** Of all lanes together, and of each: one that is always late does not hide among the others. */
+function slowTakeOvers({ takeOvers, lostLanes }: Outcome): readonly string[] {
+  const lanes = Map.groupBy(takeOvers, ({ lane }) => `Lane ${lane}`)
+  const slow = [['Lanes', takeOvers] as const, ...lanes].flatMap(([who, all]) =>
+    ends.flatMap((end) => {
+      const ms = percentile(
+        all.filter((each) => each.end === end).map((each) => each.ms),
+        0.99,
+      )
+      const most = takeOverMax[end]
+      return ms > most
+        ? [`${who} had no owner for ${ms.toFixed(0)} ms (p99, after a ${end}), and ${most} is the most`]
+        : []
+    }),
+  )
+  return [...slow, ...lostLanes.map((lane) => `Lane ${lane} had no owner for a minute`)]
 }
 
 /** The failures, each with the bot's log lines about it. */
 export function failuresOf(outcome: Outcome): readonly string[] {
-  const { findings, unexpected, clicks, folder } = outcome
+  const { findings, unexpected, clicks, crossed, folder } = outcome
   const slow = slowTakeOvers(outcome)
   const printed = [
     ...findings.slice(0, printedMost).map((finding) => describe(finding, folder)),
     ...unexpected.slice(0, printedMost),
+    ...crossed.slice(0, printedMost),
     ...clicks.wrong.slice(0, printedMost),
     ...slow,
   ]
-  const hidden = findings.length + unexpected.length + clicks.wrong.length + slow.length - printed.length
+  const hidden =
+    findings.length + unexpected.length + crossed.length + clicks.wrong.length + slow.length - printed.length
   return hidden > 0 ? [...printed, `… and ${hidden} more.`] : printed
 }
 

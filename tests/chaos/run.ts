@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { Borders } from './borders.ts'
 import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
 import { Clicks } from './clicks.ts'
 import { FaultLog } from './fault-log.ts'
@@ -22,6 +23,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
     ...options,
     machines: options.machines ?? 1,
     database: options.database ?? 'sqlite',
+    workspaces: options.workspaces ?? 1,
   })
   try {
     const outcome = await new Run(fixture, options).go()
@@ -42,6 +44,7 @@ class Run {
   readonly #machines: MachineTroubles
   readonly #readers: Readers
   readonly #clicks: Clicks
+  readonly #borders: Borders
   readonly #operator: Operator
   readonly #verdict: Verdict
   readonly #faults: FaultLog
@@ -58,6 +61,7 @@ class Run {
     this.#machines = new MachineTroubles(fixture, this.#fleet, seed, this.#faults.note)
     this.#readers = new Readers(fixture, seed)
     this.#clicks = new Clicks(fixture, seed)
+    this.#borders = new Borders(fixture)
     fixture.onAcknowledged(({ payload, from }) => this.#clicks.onAcknowledged(payload, this.#fleet.lifeAt(from)))
     this.#posted = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
@@ -75,18 +79,18 @@ class Run {
     await Promise.all([
       this.#killAndRestart(),
       this.#write(),
-      this.#read(),
+      this.#repeat('readers come', 1_000, () => void this.#readers.act()),
       this.#clicks.run(this.#options.clicksPerSecond, this.#over.signal),
       this.#troubleSockets(),
       this.#causeIncidents(),
       this.#troubleMachines(),
+      this.#report(),
     ])
     for (const { faults } of [this.#fixture.slack, this.#fixture.discord]) faults.clear()
     await this.#settle()
     await this.#operator.resolveAll()
     await this.#settle()
     await this.#startWithNothingToDo()
-    await this.#fleet.close()
     const { findings, unexpected } = await this.#verdict.result()
     const clicks = this.#clicks.audit()
     for (const click of clicks.wrong) this.#faults.remark('click', { click })
@@ -98,6 +102,10 @@ class Run {
       findings: this.#options.faultRates.lostFolders > 0 ? findings.filter(({ fault }) => fault !== 'lost') : findings,
       unexpected: [...this.#fleet.unexpected, ...unexpected],
       takeOvers: this.#fleet.takeOvers,
+      lostLanes: this.#fleet.lostLanes,
+      machines: this.#fleet.machines,
+      partsIn: this.#posted.countIn,
+      crossed: this.#borders.crossed,
       clicks,
       folder: this.#fixture.folder,
     }
@@ -107,7 +115,7 @@ class Run {
     return {
       minutes: ((this.#overAt ?? performance.now()) - this.#startedAt) / 60_000,
       kills: this.#fleet.kills,
-      freezes: this.#machines.freezes,
+      freezes: this.#fleet.freezes,
       parts: this.#posted.count,
       digests: this.#publishing.issues,
       actions: this.#readers.actions,
@@ -132,13 +140,11 @@ class Run {
 
   /** Starts the bots again and again; between some starts, the operator resolves uncertain parts. */
   async #killAndRestart(): Promise<void> {
-    const { isEnough, onProgress } = this.#options
     await this.#fleet.run(
-      () => isEnough(this.#progress()),
+      () => this.#options.isEnough(this.#progress()),
       async (runs) => {
         if (runs % runsBetweenVisits === 0) await this.#operator.resolve()
         if (runs % runsBetweenUndos === 4) await this.#operator.undo()
-        if (runs % runsBetweenVisits === 0) onProgress(this.#progress())
       },
     )
     this.#overAt = performance.now()
@@ -150,6 +156,13 @@ class Run {
     await wait(ms, undefined, { signal: this.#over.signal }).catch(() => {})
   }
 
+  async #report(): Promise<void> {
+    while (this.#overAt === undefined) {
+      await this.#pause(reportMs)
+      this.#options.onProgress(this.#progress())
+    }
+  }
+
   async #write(): Promise<void> {
     const random = new Random(this.#options.seed, 'authors')
     while (this.#overAt === undefined) {
@@ -159,43 +172,35 @@ class Run {
     }
   }
 
-  async #read(): Promise<void> {
-    const random = new Random(this.#options.seed, 'readers come')
+  /** Until the run is over, in random intervals. */
+  async #repeat(purpose: string, meanMs: number, act: (random: Random) => Promise<void> | void): Promise<void> {
+    const random = new Random(this.#options.seed, purpose)
     while (this.#overAt === undefined) {
-      await this.#pause(random.wait(1_000))
-      void this.#readers.act()
+      await this.#pause(random.wait(meanMs))
+      if (this.#overAt === undefined) await act(random)
     }
   }
 
-  async #troubleSockets(): Promise<void> {
-    const random = new Random(this.#options.seed, 'sockets')
+  #troubleSockets(): Promise<void> {
     const troubles = socketTroubles(this.#fixture)
-    while (this.#overAt === undefined) {
-      await this.#pause(random.wait(60_000 / this.#options.faultRates.socketTrouble))
+    return this.#repeat('sockets', 60_000 / this.#options.faultRates.socketTrouble, (random) => {
       const name = random.pick(Object.keys(troubles))
       troubles[name]?.()
       this.#faults.note(name)
-    }
+    })
   }
 
-  async #causeIncidents(): Promise<void> {
+  #causeIncidents(): Promise<void> {
     const { seed, faultRates } = this.#options
-    const random = new Random(seed, 'when incidents happen')
     const incidents = new Incidents(this.#fixture, seed, this.#faults.note, () => this.#fleet.pids)
-    while (this.#overAt === undefined) {
-      await this.#pause(random.wait(60_000 / faultRates.incidents))
-      await incidents.happen(this.#over.signal)
-    }
+    const happen = () => incidents.happen(this.#over.signal)
+    return this.#repeat('when incidents happen', 60_000 / faultRates.incidents, happen)
   }
 
   async #troubleMachines(): Promise<void> {
-    const { seed, faultRates } = this.#options
-    if (!this.#fixture.database.shared || faultRates.machineTroubles === 0) return
-    const random = new Random(seed, 'when machines are in trouble')
-    while (this.#overAt === undefined) {
-      await this.#pause(random.wait(60_000 / faultRates.machineTroubles))
-      if (this.#overAt === undefined) await this.#machines.happen()
-    }
+    const { machineTroubles } = this.#options.faultRates
+    if (!this.#fixture.database.shared || machineTroubles === 0) return
+    await this.#repeat('when machines are in trouble', 60_000 / machineTroubles, () => this.#machines.happen())
   }
 
   /**
@@ -236,13 +241,10 @@ class Run {
 
 /** About once a minute, and twice a minute. */
 const [runsBetweenVisits, runsBetweenUndos] = [12, 6]
-/** How often we look whether everything is there, in milliseconds. */
-const lookMs = 500
-
-/** How long the bot may show nothing new, besides the time for which it waits for a request, in milliseconds. */
-const actsWithinMs = 15_000
-
-const settlingTries = 3
-
-/** How long the bot is left running with nothing to do, in milliseconds. */
-const nothingToDoMs = 4_000
+/**
+ * How often it is said how far the run has come, how often we look whether everything is there, and how long the bot may
+ * show nothing new, besides the time for which it waits for a request; in milliseconds.
+ */
+const [reportMs, lookMs, actsWithinMs] = [30_000, 500, 15_000]
+/** How often the bot is started to finish, and how long it is left running with nothing to do, in milliseconds. */
+const [settlingTries, nothingToDoMs] = [3, 4_000]

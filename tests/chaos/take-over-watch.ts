@@ -1,10 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ChaosDatabase } from './database.ts'
+import type { TakeOver } from './outcome.ts'
 
 /** How often it is looked who owns what, in milliseconds: no take-over is measured more exactly. */
 const lookMs = 50
 
-type End = 'kill' | 'stop'
+/** A lane that is free for longer is lost, in milliseconds: no machine will take it. */
+const lostAfterMs = 60_000
+
+type End = TakeOver['end']
 
 interface Orphan {
   readonly lane: string
@@ -13,12 +17,16 @@ interface Orphan {
   end: End
 }
 
-/** Measures how long lanes have no owner after a machine has ended. */
+/** Measures how long lanes have no owner after a machine has ended, and notices those that nobody takes. */
 export class TakeOverWatch {
   readonly #database: ChaosDatabase
   readonly #remark: (what: string, details: object) => void
   readonly #stopping = new AbortController()
-  readonly #ms: Record<End, number[]> = { kill: [], stop: [] }
+  readonly takeOvers: TakeOver[] = []
+  /** Lanes that were free for too long. */
+  readonly lost = new Set<string>()
+  /** Since when each lane is free. */
+  readonly #freeSince = new Map<string, number>()
   #owners = new Map<string, string>()
   #alive = new Set<string>()
   #orphans: Orphan[] = []
@@ -36,10 +44,6 @@ export class TakeOverWatch {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#ended
-  }
-
-  get takeOvers() {
-    return { afterKills: this.#ms.kill, afterStops: this.#ms.stop }
   }
 
   /** Whether the process takes lanes. */
@@ -63,26 +67,42 @@ export class TakeOverWatch {
     this.#orphans = []
   }
 
+  /** While the database cannot be reached, nobody can take a lane. */
+  #restart(): void {
+    this.forget()
+    this.#freeSince.clear()
+  }
+
   async #watch(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      await this.#look().catch(() => this.forget())
+      await this.#look().catch(() => this.#restart())
       await wait(lookMs)
     }
   }
 
   async #look(): Promise<void> {
-    const rows = await this.#database.query('SELECT lane, owner FROM lanes')
+    const rows = await this.#database.query(
+      'SELECT lane, owner, lease_until > clock_timestamp() AS is_leased FROM lanes',
+    )
     this.#owners = new Map(rows.map(({ lane, owner }) => [String(lane), String(owner ?? '')]))
     const alive = await this.#database.query('SELECT machine FROM machines WHERE alive_until > clock_timestamp()')
     this.#alive = new Set(alive.map(({ machine }) => String(machine).split(':')[1] ?? ''))
     const now = performance.now()
+    for (const { lane, is_leased: isLeased } of rows) this.#noteFree(String(lane), isLeased === true, now)
     this.#orphans = this.#orphans.filter((orphan) => {
       const owner = this.#owners.get(orphan.lane) ?? ''
       if (owner === '' || owner === orphan.owner) return true
       const ms = now - orphan.at
       this.#remark('lane taken over', { ...orphan, by: owner, ms })
-      this.#ms[orphan.end].push(ms)
+      this.takeOvers.push({ lane: orphan.lane, end: orphan.end, ms })
       return false
     })
+  }
+
+  #noteFree(lane: string, isLeased: boolean, now: number): void {
+    if (isLeased) this.#freeSince.delete(lane)
+    const since = this.#freeSince.get(lane) ?? now
+    if (!isLeased) this.#freeSince.set(lane, since)
+    if (now - since > lostAfterMs) this.lost.add(lane)
   }
 }

@@ -11,7 +11,7 @@ import { compileCache, sourceFolder } from '../../e2e/bot.ts'
 import { noon } from '../../e2e/bot-fixture.ts'
 import { startCluster } from '../../postgres.ts'
 import { digest, partCount } from '../fan-out/digest.ts'
-import { installAll, type ScaleChannel, startWorkspaces, vaultKey } from './workspaces.ts'
+import { installAll, installSecrets, type ScaleChannel, startWorkspaces } from './workspaces.ts'
 
 export interface ScaleRun {
   readonly processes: number
@@ -59,10 +59,9 @@ export async function scaleOut({ processes, workspaces, channels }: ScaleRun): P
   await prepareFolder(folder, places)
 
   const expected = places.length * partCount
+  const secrets = { SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl, ...installSecrets(slack) }
   const arrival = arrivalOf(slack, places, expected)
-  const bots = Array.from({ length: processes }, (_, at) =>
-    startProcess(folder, at, { DATABASE_URL: url, ...secretsOf(slack) }),
-  )
+  const bots = Array.from({ length: processes }, (_, at) => startProcess(folder, at, { DATABASE_URL: url, ...secrets }))
   stack.defer(async () => void (await Promise.all(bots.map(stop))))
   const { firstAt, lastAt } = await arrival
   const spent = bots.map(({ pid = 0 }) => spentBy(pid))
@@ -109,17 +108,6 @@ async function arrivalOf(
   await promise
   clearTimeout(late)
   return { firstAt, lastAt }
-}
-
-function secretsOf({ appToken, apiUrl, workspaces }: Awaited<ReturnType<typeof startWorkspaces>>['slack']) {
-  return {
-    SLACK_APP_TOKEN: appToken,
-    SLACK_API_URL: apiUrl,
-    SLACK_CLIENT_ID: workspaces.clientId,
-    SLACK_CLIENT_SECRET: workspaces.clientSecret,
-    PUBLIC_URL: 'https://post.example.org',
-    MORNING_POST_KEY: vaultKey,
-  }
 }
 
 function startProcess(folder: string, at: number, secrets: Readonly<Record<string, string>>): ChildProcess {

@@ -6,7 +6,7 @@ import { silentLog } from '../../builders.ts'
 import { grantOf } from '../../simulation/workspace-tokens.ts'
 
 /** What the tokens of all workspaces are encrypted with. */
-export const vaultKey = '5e'.repeat(32)
+const vaultKey = '5e'.repeat(32)
 
 export interface ScaleChannel {
   readonly workspace: string
@@ -41,6 +41,16 @@ export async function startWorkspaces(workspaces: number, channels: number) {
     all.push(...ids.map((channel) => ({ workspace: team.id, channel })))
   }
   return { slack, channels: all }
+}
+
+/** The environment of a bot that the app's workspaces can install. */
+export function installSecrets({ workspaces }: SlackSimulator): Readonly<Record<string, string>> {
+  return {
+    SLACK_CLIENT_ID: workspaces.clientId,
+    SLACK_CLIENT_SECRET: workspaces.clientSecret,
+    PUBLIC_URL: 'https://post.example.org',
+    MORNING_POST_KEY: vaultKey,
+  }
 }
 
 /** Installs the app in all of them, as clicks do. */
