@@ -42,9 +42,113 @@ describe('a number that follows from the evidence is no false alarm, and a wrong
     ['They differ by a factor of thirty.', 'It was 0.3 s here, 1.9 s there and 6.2 s elsewhere.', ['number thirty']],
     ['More than three times as many live.', 'Of these 14.2% live, of those 3.9%.', []],
     ['More than four times as many live.', 'Of these 14.2% live, of those 3.9%.', ['number four times']],
+    ['It takes 38 s, a coat 13 seconds more.', 'A shirt takes 38 seconds and a coat 51 seconds.', []],
+    [
+      'It takes 38 s, a coat 14 seconds more.',
+      'A shirt takes 38 seconds and a coat 51 seconds.',
+      ['number 14 seconds'],
+    ],
+    ['It takes 13 s, a coat 38 seconds more.', 'A shirt takes 38 seconds and a coat 51 seconds.', ['number 13 s']],
+    ['A seat got $10 cheaper and costs $19.', 'A seat costs $19, down from $29.', []],
+    ['A seat got $19 cheaper and costs $10.', 'A seat costs $19, down from $29.', ['number 10']],
+    ['Writes take 74 ms instead of 61.', 'Writes take 74 ms, 13 ms longer than before.', []],
+    ['Writes take 61 ms instead of 74.', 'Writes take 74 ms, 13 ms longer than before.', ['number 61 ms']],
+    ['Writes take 74 ms instead of 87.', 'Writes take 74 ms, 13 ms longer than before.', ['number 87']],
+    ['It rose from 41 to 44 points.', 'It gained 3 points and has 44 points.', []],
+    ['Of the lots, 29% are lost.', 'The yield is 71%.', []],
+    ['Of the lots, 29% are good.', 'The yield is 71%.', ['number 29%']],
+    ['It walked 44 of 50 times, or 88%.', 'It walked 44 times in 50 trials.', []],
+    ['It walked 44 of 50 times, or 86%.', 'It walked 44 times in 50 trials.', ['number 86%']],
+    ['A read takes 0.4 ms, not 61, some 150 times as long.', 'A read takes 0.4 ms, remotely 61 ms.', []],
+    [
+      'A read takes 0.4 ms, not 61, some 180 times as long.',
+      'A read takes 0.4 ms, remotely 61 ms.',
+      ['number 180 times'],
+    ],
+    ['It fell in six months.', 'It fell between March and September.', []],
+    ['It fell in nine months.', 'It fell between March and September.', ['number nine months']],
+    ['It comes out right 92 times in 100.', 'The success rate is 92%.', []],
+    ['It comes out right 93 times in 100.', 'The success rate is 92%.', ['number 93 times', 'number 100']],
+    ['They ran it 2.3k times.', 'We made 2,300 runs of it.', []],
+    ['They ran it 2.4k times.', 'We made 2,300 runs of it.', ['number 2.4k times']],
+    ['It takes an hour and ten minutes.', 'It takes 70 minutes.', []],
+    ['It takes an hour and twenty minutes.', 'It takes 70 minutes.', ['number an hour and twenty minutes']],
+    ['It moves 28 terabytes a second.', 'It delivers 28 TB/s.', []],
+    ['It moves 28 gigabytes a second.', 'It delivers 28 TB/s.', ['unit 28 gigabytes']],
+    ['A token costs 180 millijoules.', 'The energy per token is 0.18 J.', []],
+    ['A token costs 180 microjoules.', 'The energy per token is 0.18 J.', ['number 180 microjoules']],
+    [
+      'It takes in 26 million euros and spends six of them on trams.',
+      'Of 26 million euros, 6 million go to trams.',
+      [],
+    ],
   ])('%s (%s)', (text, evidence, expected) => {
     expect(problems(text, evidence)).toEqual(expected)
   })
+})
+
+test.each([
+  ['困惑度只差 0.03：7.41 对 7.38。', '困惑度为 7.41，完整训练为 7.38。', []],
+  ['困惑度只差 0.05：7.41 对 7.38。', '困惑度为 7.41，完整训练为 7.38。', ['number 0.05']],
+  ['得分从 52.9 分掉到 52.3 分。', '得分下降 0.6 分，降到 52.3 分。', []],
+  ['得分从 52.3 分掉到 52.9 分。', '得分下降 0.6 分，降到 52.3 分。', ['number 52.9 分']],
+  ['充满一次能走一小时十分钟。', '一块电池可以走 70 分钟。', []],
+  ['充满一次能走一小时二十分钟。', '一块电池可以走 70 分钟。', ['number 一小时二十分钟']],
+  ['每天 30 分钟，走了 2025 年 3 月 9 日一天。', '2025 年 3 月 9 日这一天走了 30 分钟。', []],
+  ['训练用了 86,000 个 GPU 小时。', 'GPU 时间为 8.6 万小时。', []],
+  ['训练用了 86,000 个 GPU 天。', 'GPU 时间为 8.6 万小时。', ['unit 86,000 个 GPU 天']],
+  ['这个模型的参数只有 420 万，两秒之内打分。', '420 万参数的模型在 2 秒内打分。', []],
+  ['甲段省 210 万度电，乙段省 320 万度。', '乙段省 320 万度电，甲段省 210 万度。', []],
+])('%s (%s)', (text, evidence, expected) => {
+  expect(problems(text, evidence, { language: 'zh' })).toEqual(expected)
+})
+
+describe('what a change, a version or a whole ties together is not exchanged', () => {
+  test.each([
+    ['With 128 requests rather than 16 it is cheaper.', 'Going from 16 to 128 requests makes it cheaper.', []],
+    [
+      'With 16 requests rather than 128 it is cheaper.',
+      'Going from 16 to 128 requests makes it cheaper.',
+      ['unit 128, 16'],
+    ],
+    ['误差从 7.3 分贝降到 1.6 分贝。', '校准后，平均误差为 1.6 分贝，校准前为 7.3 分贝。', []],
+    ['误差从 1.6 分贝降到 7.3 分贝。', '校准后，平均误差为 1.6 分贝，校准前为 7.3 分贝。', ['unit 1.6 分贝, 7.3 分贝']],
+    [
+      'Trips fell: 23% below two kilometres, 9% between two and five.',
+      'Trips fell by 23% below 2 km and by 9% between 2 and 5 km.',
+      [],
+    ],
+    [
+      'Gemini 2.5 Pro 与老师的相关系数有 0.81，比老师之间的 0.78 还略高。',
+      '相关系数最高的是 Gemini 2.5 Pro，为 0.81；两位教师之间为 0.78。',
+      [],
+    ],
+    [
+      'On eleven benchmarks, the order of the models changes.',
+      'It changes the ranking of the six models on 11 of the 41 benchmarks.',
+      [],
+    ],
+  ])('%s (%s)', (text, evidence, expected) => {
+    expect(problems(text, evidence, { language: /\p{Script=Han}/u.test(text) ? 'zh' : 'en' })).toEqual(expected)
+  })
+})
+
+test.each([
+  ['It leaves the Business Source Licence for Apache 2.0.', 'The licence is Apache 2.0 instead of the BSL.', []],
+  [
+    'It leaves the Business Trade Licence for Apache 2.0.',
+    'The licence is Apache 2.0 instead of the BSL.',
+    ['name Business', 'name Trade'],
+  ],
+  ['Busy GPUs make it cheaper, on Macs too.', 'With an H100 or on macOS it is cheaper.', []],
+  ['Busy CPUs make it cheaper.', 'With an H100 it is cheaper.', ['name CPUs']],
+  ['It is bonded onto a die in N3P from TSMC.', "It sits on a die made in TSMC's N3P process.", []],
+  ['It is bonded onto a die in TSMC from N3P.', "It sits on a die made in TSMC's N3P process.", ['name TSMC, N3P']],
+  ['Asking Postgres in us-east-1 takes 61.', 'It takes 61 ms for the same query sent to Postgres in us-east-1.', []],
+  ['It is bandwidth, not arithmetic, that limits it.', 'It is limited by bandwidth rather than by arithmetic.', []],
+  ['It is arithmetic that limits it.', 'It is not limited by arithmetic.', ['polarity limited']],
+])('%s (%s)', (text, evidence, expected) => {
+  expect(problems(text, evidence)).toEqual(expected)
 })
 
 test('a gain may be a fall, and what somebody could hear is certain', () => {

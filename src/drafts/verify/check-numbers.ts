@@ -85,6 +85,8 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
     return 'same'
   if (!isEqual(ours.value, theirs.value)) return isRounded && !(one && other) ? 'same' : 'none'
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
+  // "They ran it 2,300 times" for 2,300 runs.
+  if (!other && quantity.isCount && one.dimension === 'times' && Number.isInteger(ours.value)) return 'same'
   if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'
   // The evidence may name a unit once for several numbers, except for a number that counts something.
   if (!other) return isCount(one.dimension) || (units.has(unitKey(one)) && !quantity.isCount) ? 'same' : 'unit'

@@ -1,3 +1,5 @@
+import { isComputed } from './computed-numbers.ts'
+import { inBase, type Pair, pairsIn } from './number-pairs.ts'
 import type { Quantity, Reading } from './quantity.ts'
 
 /** A sentence of the evidence with its numbers. */
@@ -8,23 +10,30 @@ interface CountedSentence {
 }
 
 /** How far the exact value may be from what is said, as a share of it. */
-const tolerance = { plain: 0.06, rough: 0.16 } as const
+const tolerance = { plain: 0.1, rough: 0.16 } as const
 
 /** The exact value is below what "nearly twice" says. */
 const isBelow = /\b(?:almost|nearly|close to|just under|not quite)\s(?:an?\s)?$|(?:将近|接近|近|不到)\s?$/i
 /** And above what "more than twice" says. */
 const isAbove = /\b(?:over|more than|above|at least)\s(?:an?\s)?$|(?:超过|逾)\s?$/i
 
-/** Whether a number follows from the evidence although it is not written there. `text` is the sentence that has the number. */
-export function isDerived(number: Quantity, text: string, evidence: readonly CountedSentence[]): boolean {
+/** Whether a number of a sentence follows from the evidence although it is not written there. */
+export function isDerived(
+  number: Quantity,
+  { text, numbers: own }: CountedSentence,
+  evidence: readonly CountedSentence[],
+): boolean {
   const before = text.slice(0, number.start)
   const { share } = number
+  if (isComputed({ number, text, own }, evidence)) return true
   if (share && evidence.some((each) => sharesAbovePercentiles(each.text).includes(share.value))) return true
   return number.readings.some((reading) => {
     const dimension = reading.unit?.dimension
     if (dimension === undefined && isLimit(reading.value, before, text.slice(number.end), evidence)) return true
     if (number.kind === 'words' && dimension === undefined)
       return evidence.some((each) => listLengths(each.text).includes(reading.value))
+    if (dimension === 'months' && evidence.some((each) => monthsBetween(each.text).includes(inBase(reading))))
+      return true
     const isFraction = dimension === 'ratio' && reading.unit?.factor === 1
     if (isFraction && reading.value === 0.5 && evidence.some((each) => median.test(each.text))) return true
     if (number.kind === 'words' && (dimension === 'times' || isFraction))
@@ -33,9 +42,7 @@ export function isDerived(number: Quantity, text: string, evidence: readonly Cou
       )
     if (dimension === 'ratio') return evidence.some(({ numbers }) => isExcess(reading, text.slice(number.end), numbers))
     if (number.kind === 'digits' && dimension === 'point')
-      return evidence.some((each) =>
-        pairsIn(each.numbers).some((pair) => isDifference(reading.value, pair, number.raw)),
-      )
+      return evidence.some((each) => pairsIn(each.numbers).some((pair) => isGap(reading.value, pair, number.raw)))
     return false
   })
 }
@@ -51,6 +58,26 @@ function sharesAbovePercentiles(text: string): number[] {
   return [...found].map(([, ...digits]) => Number((100 - Number(digits.find(Boolean))).toFixed(6)))
 }
 
+const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const months = new RegExp(
+  `\\b(${monthNames.join('|')})[a-z]*\\b(?:\\s((?:19|20)\\d\\d))?|(?:((?:19|20)\\d\\d)\\s?年\\s?)?(?<!\\d)(\\d{1,2})\\s?月`,
+  'gi',
+)
+
+/** How many months are between the months that a text names, without and with the last one. */
+function monthsBetween(text: string): number[] {
+  const found = [...text.matchAll(months)].map(([, name, year, hanYear, number]) => {
+    return { month: name ? monthNames.indexOf(name.toLowerCase()) : Number(number) - 1, year: Number(year ?? hanYear) }
+  })
+  return found.slice(1).flatMap(({ month, year }, at) => {
+    const first = found[at]
+    if (!first) return []
+    const years = first.year && year ? year - first.year : month < first.month ? 1 : 0
+    const count = 12 * years + month - first.month
+    return [count, count + 1]
+  })
+}
+
 /** "Seven or more" for more than six, "no more than three" for fewer than four. */
 function isLimit(value: number, before: string, after: string, evidence: readonly CountedSentence[]): boolean {
   const isLeast = /^\s(?:or more|and more|or higher)\b/.test(after) || /\bat least\s$/i.test(before)
@@ -62,27 +89,13 @@ function isLimit(value: number, before: string, after: string, evidence: readonl
   return (isLeast || isMost) && evidence.some(isIt)
 }
 
-type Pair = readonly [Reading, Reading]
-
-/** Numbers that measure the same. Without a unit, only those that stand next to each other. */
-function pairsIn(numbers: readonly Quantity[]): Pair[] {
-  const measured = numbers.filter(({ kind, isLabel }) => kind === 'digits' && !isLabel)
-  return measured.flatMap(({ readings: [one] }, at) =>
-    measured.slice(at + 1).flatMap(({ readings: [other] }, gap): Pair[] => {
-      const dimension = one?.unit?.dimension
-      const isPair = one && other && other.unit?.dimension === dimension && (gap === 0 || dimension !== undefined)
-      return isPair ? [[one, other]] : []
-    }),
-  )
-}
-
-const inBase = ({ value, unit }: Reading) => value * (unit?.factor ?? 1)
-
 /** The percentages and multiples of a sentence, and how far apart its numbers are. */
 function sharesIn(numbers: readonly Quantity[], dimension: 'times' | 'ratio'): number[] {
   const written = numbers.flatMap(({ readings }) => readings.filter(({ unit }) => unit?.dimension === dimension))
   const compared = pairsIn(numbers).flatMap((pair) => {
-    const [low = 0, high = 0] = pair.map(inBase).toSorted((one, other) => one - other)
+    const [low = 0, high = 0] = pair
+      .flatMap(({ readings: [first] }) => (first ? inBase(first) : []))
+      .toSorted((one, other) => one - other)
     if (low <= 0) return []
     // "Up by two fifths" and "a third less" compare with the first or the last of the two.
     return dimension === 'times' ? [high / low] : [low / high, high / low - 1, 1 - low / high]
@@ -111,10 +124,13 @@ function isExcess({ value }: Reading, after: string, numbers: readonly Quantity[
   return sign !== 0 && numbers.some(({ readings }) => readings.some(isSaid))
 }
 
-function isDifference(said: number, [one, other]: Pair, written: string): boolean {
+/** How far apart two scores or percentages are, in points. */
+function isGap(said: number, [one, other]: Pair, written: string): boolean {
+  const [first, second] = [one.readings[0], other.readings[0]]
   const decimals = /\.(\d+)/.exec(written)?.[1]?.length ?? 0
-  const isScore = one.unit === undefined || one.unit.dimension === 'ratio' || one.unit.dimension === 'point'
-  return isScore && Math.abs(one.value - other.value).toFixed(decimals) === said.toFixed(decimals)
+  const isScore = first?.unit === undefined || first.unit.dimension === 'ratio' || first.unit.dimension === 'point'
+  const gap = Math.abs((first?.value ?? 0) - (second?.value ?? 0))
+  return isScore && gap.toFixed(decimals) === said.toFixed(decimals)
 }
 
 /** An item of a list, of one to four words: "the Great Barrier Reef". */

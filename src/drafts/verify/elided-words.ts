@@ -8,18 +8,24 @@ const bareEnd =
 /** The numbers in "3.9 at 3 bits" and "48 hours 39" are of two things, so that they do not share a unit. */
 const clauseEnd = /[,.;:](?!\d)|[，。；：、]|\b(?:and|but|while|whereas|against|versus|than)\b|[和与而]/
 
+/** What joins a part and its whole, which has the noun of both. */
+const partSign = /^\s(?:out\s)?of\s(?:the\s|all\s|its\s|our\s)?$/
+
 const weight = { noun: 2, unit: 1.5 } as const
 
 /** Adds the noun or the unit that a text names once for several numbers: "the dense one loses 17 points and ours 6". */
 export function withElidedWords(text: string, contexts: readonly NumberContext[]): readonly NumberContext[] {
   return contexts.map((context, at) => {
-    if (!isBare(context, text)) return context
+    const whole = contexts[at + 1]
+    const isPart = whole && partSign.test(text.slice(context.number.end, whole.number.start))
+    if (!isPart && !isBare(context, text)) return context
     const words = new Map(context.words)
     const add = (word: string, value: number) => words.set(word, Math.max(words.get(word) ?? 0, value))
     const beside = contexts.filter((other) => !clauseEnd.test(text.slice(...between(context, other)))).flatMap(unitsOf)
     const isNamed = (other: NumberContext) =>
       !isBare(other, text) && !unitsOf(other).some((dimension) => beside.includes(dimension))
-    const nearest = contexts.slice(0, at).findLast(isNamed) ?? contexts.slice(at + 1).find(isNamed)
+    // "11 of the 41 benchmarks" are benchmarks.
+    const nearest = isPart ? whole : (contexts.slice(0, at).findLast(isNamed) ?? contexts.slice(at + 1).find(isNamed))
     const noun = nearest && nounOf(nearest, text)
     if (noun) add(noun, weight.noun + (words.get(noun) ?? 0))
     for (const dimension of nearest ? unitsOf(nearest) : []) add(`#${dimension}`, weight.unit)

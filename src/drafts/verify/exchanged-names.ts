@@ -35,6 +35,9 @@ const statementEnd = /\n|(?<!\d)[,.;:，。；：]|\b(?:and|but|while|whereas)\b
 
 const weight = { next: 1.5, word: 0.5, number: 3, near: 1.5, location: 1.5, companion: 2 } as const
 
+/** In characters: words that join two names without a verb. */
+const longestPhrase = 8
+
 /** How much better than exchanged two names must fit at their places. */
 const margin = { reordered: -1, inOrder: 1.2 } as const
 
@@ -57,6 +60,7 @@ export function exchangedNames(text: string, evidence: readonly string[], langua
       // A list may have another order.
       const everyName = [...known.values()].flat()
       if (ofOne.some((each) => ofOther.some((rival) => isList(all, each, rival, everyName)))) continue
+      if (isSamePhrase(text, one, other, all, ofOne, ofOther)) continue
       const related = hasSameRelation(relationIn(text, one, other), all, ofOne, ofOther)
       if (related === true) continue
       const isReordered = Math.max(...ofOther.map(({ start }) => start)) < Math.min(...ofOne.map(({ start }) => start))
@@ -79,6 +83,23 @@ function isList(text: string, one: NameContext, other: NameContext, all: readonl
   // "Unlike Raft, Paxos needs" is not a list.
   const isLonger = pieces.length > 1 || listEnd.test(text.slice(second.end))
   return pieces.every((piece) => list.test(piece) || (isLonger && comma.test(piece)))
+}
+
+/** Whether the evidence has the same few words between two names: "Postgres in us-east-1". */
+function isSamePhrase(
+  text: string,
+  one: NameContext,
+  other: NameContext,
+  evidence: string,
+  ofOne: readonly NameContext[],
+  ofOther: readonly NameContext[],
+): boolean {
+  const between = text.slice(one.end, other.start)
+  return (
+    between.length <= longestPhrase &&
+    between.search(boundary) < 0 &&
+    ofOne.some((first) => ofOther.some((second) => evidence.slice(first.end, second.start) === between))
+  )
 }
 
 /** Whether two names have the same relation here as in the evidence; undefined if either text does not tell. */

@@ -23,7 +23,8 @@ function fractionsIn(numbers: readonly Quantity[], text: string): Fraction[] {
   const isCounted = ({ readings, isLabel }: Quantity) => !isLabel && readings[0]?.unit === undefined
   return numbers.slice(1).flatMap((second, at): Fraction[] => {
     const first = numbers[at]
-    if (!first || !isCounted(first) || !isCounted(second)) return []
+    // "92 times in 100".
+    if (!first || !(isCounted(first) || / times$/.test(first.raw)) || !isCounted(second)) return []
     const between = text.slice(first.end, second.start)
     const isRound = second.kind === 'words' && /^(?:\d|10+)$/.test(String(countOf(second)))
     if (partSign.test(between) || (isRound && roundWholeSign.test(between))) return [{ part: first, whole: second }]

@@ -17,7 +17,10 @@ export function inherited(found: readonly Quantity[], text: string): Quantity[] 
   })
   for (let at = result.length - 2; at >= 0; at -= 1) {
     const [quantity, next, scale = 1] = [result[at], result[at + 1], scales[at + 1]]
-    if (!quantity || !next || !joint.test(text.slice(quantity.end, next.start))) continue
+    const sign = text.slice(quantity?.end, next?.start)
+    // A Chinese list has 、 between its items.
+    const isClauseEnd = /^,\s/.test(sign) && /\p{Script=Han}$/u.test(quantity?.raw ?? '')
+    if (!quantity || !next || isClauseEnd || !joint.test(sign)) continue
     const unit = next.readings.find((reading) => reading.unit)?.unit
     const own = quantity.readings.map((reading) => (unit && !reading.unit ? { ...reading, unit } : reading))
     const isScaled = scale > 1 && scales[at] === 1 && quantity.kind === 'digits' && !quantity.isLabel
@@ -27,5 +30,13 @@ export function inherited(found: readonly Quantity[], text: string): Quantity[] 
       readings: [...(isScaled ? own.map((reading) => ({ ...reading, value: reading.value * scale })) : []), ...own],
     }
   }
-  return result
+  return result.map((quantity, at) => {
+    if (!ofThem.test(text.slice(quantity.end))) return quantity
+    const scale = scales.slice(0, at).findLast((each) => each > 1) ?? 1
+    const [own] = quantity.readings
+    return own && scale > 1 ? { ...quantity, readings: [{ value: own.value * scale }] } : quantity
+  })
 }
+
+/** "26 million euros, and six of them". */
+const ofThem = /^\sof (?:them|these|those|it|which)\b/

@@ -31,11 +31,17 @@ const comparatives: readonly (readonly [kind: string, more: RegExp, less: RegExp
   ['price', /\b(?:dearer|costlier|more expensive)\b|贵/i, /\b(?:cheaper|less expensive)\b|便宜/i],
 ]
 
+/** TSMC's N3P, N3P from TSMC, 台积电的 N3P. */
+const possessive = /^(?:'s?\s(?:\p{Ll}+\s){0,2}|\s?的\s?)$/u
+const possessed = /^,?\s(?:from|by|of|made by|built by)\s(?:the\s)?$/u
+
 const comparing =
   /\b(?:than|ahead of|behind|before|after|outperform\w*|beat(?:s|en|ing)?|surpass\w*|exceed\w*|lags?|trails?)\b/i
 
 /** The relation of the first name to the second, from the text before both, between both and behind both. */
 export function relationOf(before: string, between: string, behind: string): Relation | undefined {
+  if (possessive.test(between)) return { kind: 'owner', isFirst: true }
+  if (possessed.test(between)) return { kind: 'owner', isFirst: false }
   const [first, second] = [directionOf(before), directionOf(between)]
   if (first !== second) return { kind: 'transfer', isFirst: first === 'source' || second === 'goal' }
   const isChinese = /比[^比]{0,4}$/.test(between)

@@ -19,7 +19,7 @@ export interface NameEvidence {
 /** Abbreviations that have become common words. */
 const everyday = /^(?:AI|IT|TV|PC|OK|ID|FAQ|PDF|URL|I|A|vs|No)$/
 
-/** Formulas that are as common as the names of their substances. */
+/** Formulas that are as common as the names of their substances, and kinds that the name of one of them tells. */
 const formulas = new Map([
   ['CO2', /carbon dioxide|carbon emissions|二氧化碳/i],
   ['CH4', /methane|甲烷/i],
@@ -28,6 +28,8 @@ const formulas = new Map([
   ['NOx', /nitrogen oxides|氮氧化物/i],
   ['H2', /hydrogen|氢/i],
   ['O2', /oxygen|氧/i],
+  ['GPU', /\b(?:[ABHV]\d{2,3}|MI\d{3}X?|RTX|GB\d{3})s?\b|graphics (?:cards?|processors?)|显卡/i],
+  ['Mac', /\bmacOS\b/],
 ])
 
 const months =
@@ -45,6 +47,7 @@ export function unknownNames(
   const text = normalize(sentence)
   const evidence = normalize(texts.join('\n'))
   const isHan = /\p{Script=Han}/u.test(text)
+  const spelledOut = expandedAcronyms(text, evidence)
   const stems = new Set((source.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map(stem))
   const unknown = [...text.matchAll(latinWord)].flatMap((match) => {
     const name = match[0].replace(/'s?$/, '')
@@ -56,6 +59,7 @@ export function unknownNames(
     // "Conductivity is low": only its place gives it a capital letter.
     const isPlain = !isTitle && /(?:^|[.!?]\s)$/.test(before) && /^\p{Lu}\p{Ll}{3,}$/u.test(name)
     if (isPlain && stems.has(stem(name.toLowerCase()))) return []
+    if (spelledOut.some(([start, end]) => match.index >= start && match.index < end)) return []
     return !isName || (/[\d.]$/.test(before) && unitOf(name)) || isKnown(name, evidence) ? [] : [name]
   })
   return [
@@ -65,6 +69,16 @@ export function unknownNames(
       ...unknownHanNames(text, evidence),
     ]),
   ]
+}
+
+/** Where a text writes out an acronym of the evidence: the Business Source Licence for BSL. */
+function expandedAcronyms(text: string, evidence: string): [start: number, end: number][] {
+  const acronyms = new Set(evidence.match(/(?<![\p{L}\p{N}])\p{Lu}{3,6}(?=s?(?![\p{L}\p{N}]))/gu))
+  return [...acronyms].flatMap((acronym) => {
+    const words = [...acronym].map((letter) => `${letter}\\p{Ll}+`).join('[ -](?:(?:of|and|for|the) )?')
+    const found = text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}`, 'gu'))
+    return [...found].map(({ 0: phrase, index }): [number, number] => [index, index + phrase.length])
+  })
 }
 
 /**
@@ -113,7 +127,7 @@ function isKnown(name: string, evidence: string): boolean {
     const others = evidence.match(/(?<!\p{L})(?:\p{Lu}\p{Ll}{2,}|UK|USA?)(?!\p{L})/gu) ?? []
     if (others.some((other) => isSamePeople(name, other))) return true
   }
-  if (formulas.get(name)?.test(evidence)) return true
+  if (formulas.get(name.replace(/s$/, ''))?.test(evidence)) return true
   return isAcronymOf(name.replace(/s$/, ''), evidence)
 }
 

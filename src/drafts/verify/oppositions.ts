@@ -42,7 +42,7 @@ const oppositions: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Words that reverse a statement, so that the check cannot tell anything. */
 const turns =
-  /\b(?:not|no|never|none|nothing|without|cannot|\w+n't|neither|nor|hardly|only|except|but|yet|un\w+)\b|不|没|未|无|仅|只|除|否/i
+  /\b(?:rather than|instead of|not|no|never|none|nothing|without|cannot|\w+n't|neither|nor|hardly|only|except|but|yet|un\w+)\b|不|没|未|无|仅|只|除|否/i
 
 /** Reversed statements: a text has one side of a pair, and its evidence has only the other side. */
 export function oppositeWords(text: string, evidence: string): DraftProblem[] {
@@ -56,7 +56,7 @@ export function oppositeWords(text: string, evidence: string): DraftProblem[] {
 }
 
 const anyNegation =
-  /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|ban\w*|non|lack\w*|fail\w*|un\w+|\w+n't|hardly|miss\w*|absent|absence|only|few|little|rarely|exclu\w*|omit\w*|same|alone|gone|drop\w*|stop\w*|remov\w*|out|free|zero|end\w*)\b|不|没|未|无|非|否|难|缺|仅|只|失|停|免|同|零|剩|都/i
+  /\b(?:rather than|instead of|not|no|never|none|nothing|nobody|neither|nor|without|cannot|ban\w*|non|lack\w*|fail\w*|un\w+|\w+n't|hardly|miss\w*|absent|absence|only|few|little|rarely|exclu\w*|omit\w*|same|alone|gone|drop\w*|stop\w*|remov\w*|out|free|zero|end\w*)\b|不|没|未|无|非|否|难|缺|仅|只|失|停|免|同|零|剩|都/i
 
 /** "It had an effect" for "it had no effect", and the other way round; 优于 for 并未优于. */
 function deniedNouns(text: string, evidence: string): string[] {
@@ -75,6 +75,10 @@ function deniedNouns(text: string, evidence: string): string[] {
     const phrase = [first, second].filter((word) => word !== undefined && word.length > 3)
     return phrase.length > 0 && phrase.every((word) => word && known.has(stem(word))) ? [phrase.join(' ')] : []
   })
-  const chinese = [...denying.matchAll(/(?:并未|没有|未能|不再|不会|不能|无法|并不|未|不)(\p{Script=Han}{2})/gu)]
+  const chinese = [
+    ...denying.matchAll(
+      /(?:并未|没有|未能|不再|不会|不能|无法|并不|未|不)(?![在对向把被用从给为和与])(\p{Script=Han}{2})/gu,
+    ),
+  ]
   return [...nouns, ...chinese.flatMap(([, word = '']) => (plain.includes(word) ? [word] : []))]
 }

@@ -19,7 +19,7 @@ const better = /\b(?:outperform\w*|beat(?:s|en|ing)?|surpass\w*|better than|supe
 const worse = /\b(?:underperform\w*|lags? behind|worse than|inferior)\b|劣于|不如|逊于/i
 
 const negation =
-  /\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|lack\w*|fail\w*|un\w+|\w+n't|hardly|missing|absent|exclud\w+|open|exempt|only|little|few|rarely|beyond|other|another|else|unless|stop\w*|remain\w*|yet|left|out)\b|不|没|未|无|非|否|难|缺|仅|只|尚|别/i
+  /\b(?:rather than|instead of|not|no|never|none|nothing|nobody|neither|nor|without|cannot|lack\w*|fail\w*|un\w+|\w+n't|hardly|missing|absent|exclud\w+|open|exempt|only|little|few|rarely|beyond|other|another|else|unless|stop\w*|remain\w*|yet|left|out)\b|不|没|未|无|非|否|难|缺|仅|只|尚|别/i
 
 /** Comparisons and negations of a sentence that are reversed in its evidence. */
 export function polarityProblems(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {

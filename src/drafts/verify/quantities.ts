@@ -1,4 +1,5 @@
 import { chineseNumbers } from './chinese-numbers.ts'
+import { withCompounds } from './compounds.ts'
 import { inherited } from './inherited-units.ts'
 import { multiplierIn } from './multipliers.ts'
 import { englishNumbers } from './number-words.ts'
@@ -45,10 +46,8 @@ export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Q
     found.push(article.readings.some(({ value }) => value > 1) ? { ...article, kind: 'words' } : article)
   }
   const isInside = ({ start }: Quantity) => found.some((each) => each.start < start && start < each.end)
-  return inherited(
-    found.filter((each) => !isInside(each)).toSorted((one, other) => one.start - other.start),
-    text,
-  )
+  const sorted = found.filter((each) => !isInside(each)).toSorted((one, other) => one.start - other.start)
+  return inherited(withCompounds(sorted, text), text)
 }
 
 function readingsOf(digits: string, after: string, hasDecimalComma: boolean): Reading[] {
@@ -86,10 +85,13 @@ function finish(
     (kind === 'digits' && multiplier === '' && (/^(?:st|nd|rd|th)\b/.test(behind) || /第\s?$/.test(before)))
   const readings = plain.flatMap((reading): Reading[] => {
     if (reading.unit) return reading.unit === ratio ? [reading, ...partOf(reading, behind)] : [reading]
-    const isScaled = multiplier !== '' && reading !== plain.at(-1)
+    // The k of "2.3k times" is no unit.
+    const isScaled = multiplier !== '' && !(unitOf(multiplier) && reading === plain.at(-1))
     const skip = isScaled || multiplier.trim().length > 1 ? multiplier.length : 0
     if (isOrdinal) return [{ value: reading.value }]
-    const { unit, half } = unitAround(before, behind.slice(skip))
+    const { unit: plainest, half } = unitAround(before, behind.slice(skip))
+    // Ten thousand 度 are no temperature.
+    const unit = plainest?.dimension === 'celsius' && /[万亿]/.test(multiplier) ? unitOf('度电') : plainest
     return [{ value: reading.value + half, ...(unit && { unit }) }]
   })
   const length = isOrdinal ? 0 : unitAround(before, behind.slice(multiplier.length)).length
@@ -167,6 +169,15 @@ function plainUnit(before: string, behind: string): { unit?: Unit; length: numbe
   const symbol = /^[\s-]?([%‰×°]\s?[CF]?(?![A-Za-z])|[$€£¥₹])/.exec(behind)
   const symbolUnit = symbol && (unitOf(symbol[1]?.replace(/\s/g, '') ?? '') ?? unitOf(symbol[1]?.slice(0, 1) ?? ''))
   if (symbol && symbolUnit) return { unit: symbolUnit, length: symbol[0].length }
+  // "1,200 GPU hours", 5.9 万 GPU 小时.
+  const modifier =
+    /^[\s-]?(?:个\s?)?(?:[GCT]PU|_+|core|node|person|man)[\s-]?(?=(?:hour|day|week|month|year)s?\b|小时|天)/.exec(
+      behind,
+    )?.[0].length
+  if (modifier) {
+    const { unit, length } = plainUnit('', behind.slice(modifier))
+    return { ...(unit && { unit }), length: modifier + length }
+  }
   const words = /^[\s-]{0,2}([A-Za-zμ]+(?:\/[A-Za-z]+)?(?:\^?[23])?)(?:[\s-]([A-Za-z]+))?/.exec(behind)
   if (words) {
     const [whole, first = '', second] = words

@@ -6,8 +6,8 @@ import { isComparable, isNumberWord, type NumberContext, numbersInContext } from
 import { grouping, groupsIn } from './number-groups.ts'
 import { isSame } from './quantities.ts'
 import type { Quantity } from './quantity.ts'
-import { isOtherSpan, listsIn, orderInList, type Span, spansIn, turnedSpans } from './spans.ts'
-import { tiedNumbers, tiedProblems } from './tied-numbers.ts'
+import { isOtherSpan, listsIn, orderInList, type Span, spanOf, spansIn, turnedSpans } from './spans.ts'
+import { joinNames, tiedNumbers, tiedProblems } from './tied-numbers.ts'
 
 /**
  * How much better a number must fit at another place before it is reported. Two numbers in another order than in the
@@ -19,16 +19,23 @@ const margin = { pair: 0.6, reordered: -0.8, single: 3.5, same: 1.5, exchanged: 
  * Numbers at the place of another number of the evidence: "66% in Cantonese", although 66% is the value of Vietnamese.
  * Compares the words around a number with those around each number of the evidence.
  */
-export function swappedNumbers(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
-  const known = evidence.flatMap((each, at) =>
-    withElidedWords(each, numbersInContext(each, hasDecimalComma)).map((context) => ({
+export function swappedNumbers(
+  written: string,
+  originals: readonly string[],
+  hasDecimalComma: boolean,
+): DraftProblem[] {
+  const text = joinNames(written, originals)
+  const evidence = originals.map((each) => joinNames(each, [written]))
+  const contexts = evidence.map((each) => numbersInContext(each, hasDecimalComma))
+  const known = contexts.flatMap((each, at) =>
+    withElidedWords(evidence[at] ?? '', each).map((context) => ({
       ...context,
       place: at * sentenceLength + context.number.start,
     })),
   )
-  const tied = tiedProblems(text, evidence.join(' '))
-  const theirLabels = evidence.flatMap(tiedNumbers)
-  const labels = tiedNumbers(text).filter(({ word, number }) =>
+  const tied = tiedProblems(written, originals.join(' '))
+  const theirLabels = originals.flatMap(tiedNumbers)
+  const labels = tiedNumbers(written).filter(({ word, number }) =>
     theirLabels.some((other) => other.word === word && other.number === number),
   )
   const mine = withElidedWords(text, numbersInContext(text, hasDecimalComma)).filter(
@@ -43,48 +50,41 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
     what: numbers.map(({ number }) => number.raw).join(', '),
   })
   const [spans, theirSpans] = [
-    spansIn(text, hasDecimalComma),
-    evidence.flatMap((each) => spansIn(each, hasDecimalComma)),
+    spansIn(written, hasDecimalComma),
+    originals.flatMap((each) => spansIn(each, hasDecimalComma)),
   ]
   const shared = spans.filter(([from, to]) => theirSpans.some((span) => isSame(span[0], from) && isSame(span[1], to)))
   const isEnd = ({ number }: NumberContext) => shared.some((span) => span.some((end) => isSame(end, number)))
   const fractions = sharedFractions(text, evidence, hasDecimalComma)
+  const isIn = ({ number }: NumberContext, pair: readonly Quantity[]) =>
+    pair.some(({ start }) => start === number.start)
   const groups = groupsIn(
     text,
     mine.map(({ number }) => number),
   )
-  const theirGroups = evidence.flatMap((each) =>
-    groupsIn(
-      each,
-      numbersInContext(each, hasDecimalComma).map(({ number }) => number),
-    ),
-  )
+  const theirNumbers = contexts.map((each) => each.map(({ number }) => number))
+  const theirGroups = evidence.flatMap((each, at) => groupsIn(each, theirNumbers[at] ?? []))
   const [lists, theirLists] = [
     listsIn(
       text,
       mine.map(({ number }) => number),
     ),
-    evidence.flatMap((each) =>
-      listsIn(
-        each,
-        numbersInContext(each, hasDecimalComma).map(({ number }) => number),
-      ),
-    ),
+    evidence.flatMap((each, at) => listsIn(each, theirNumbers[at] ?? [])),
   ]
-  const turned = turnedSpans(spans, theirSpans).map(
-    ([from, to]): DraftProblem => ({ kind: 'unit', what: `${from.raw}, ${to.raw}` }),
-  )
-  const problems: DraftProblem[] = [...tied, ...turned]
+  const turned = turnedSpans(spans, theirSpans)
+  const problems: DraftProblem[] = [
+    ...tied,
+    ...turned.map(([from, to]): DraftProblem => ({ kind: 'unit', what: `${from.raw}, ${to.raw}` })),
+  ]
   for (const [at, one] of mine.entries()) {
     const partner = mine.slice(at + 1).find((other) => {
+      if (spanOf(one.number, other.number, turned)) return false
       if (isOtherSpan(one.number, other.number, spans, theirSpans)) return true
       const order = orderInList(one.number, other.number, lists, theirLists)
       if (order !== undefined) return order === 'turned'
-      if (
-        fractions.some((pair) => [one, other].every(({ number }) => pair.some(({ start }) => start === number.start)))
-      )
-        return false
-      if (haveTradedNames(one, other, known)) return true
+      // A part of a whole, or an end of a range, that the evidence has together cannot be exchanged alone.
+      if (fractions.some((pair) => isIn(one, pair) || isIn(other, pair)) || isEnd(one) !== isEnd(other)) return false
+      if (!haveOtherUnits(one.number, other.number) && haveTradedNames(one, other, known)) return true
       if (!canTrade(one, other, text)) return false
       const grouped = grouping(one.number, other.number, groups, theirGroups)
       const needed =
@@ -92,7 +92,7 @@ export function swappedNumbers(text: string, evidence: readonly string[], hasDec
         (grouped === undefined ? 0 : margin[grouped])
       // A range of the evidence moves as a whole.
       if (!isEnd(one) || !isEnd(other)) return exchangeGain(one, other, known) >= needed
-      if (shared.some(([from, to]) => isSame(from, one.number) && isSame(to, other.number))) return false
+      if (spanOf(one.number, other.number, shared)) return false
       const [wide, rival] = [withSpan(one, mine, shared), withSpan(other, mine, shared)]
       return (
         exchangeGain(
@@ -178,8 +178,12 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   ) {
     return false
   }
-  const units = (quantity: Quantity) => quantity.readings.flatMap(({ unit }) => unit?.dimension ?? [])
-  return units(one).length === 0 || units(other).length === 0 || isComparable(one, other)
+  return !haveOtherUnits(one, other)
+}
+
+function haveOtherUnits(one: Quantity, other: Quantity): boolean {
+  const hasUnit = ({ readings }: Quantity) => readings.some(({ unit }) => unit)
+  return hasUnit(one) && hasUnit(other) && !isComparable(one, other)
 }
 
 /** Whether a number is a part of `1998-99`. */

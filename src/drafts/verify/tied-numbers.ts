@@ -3,10 +3,10 @@ import { anchorsIn } from './anchors.ts'
 
 /** A number that belongs to the word before it: level 19, iPhone 17, Claude Sonnet 4. */
 const labelled =
-  /\b((?:level|version|release|stage|phase|chapter|section|table|figure|step|layer|rank|size|grade|wave|tier)|\p{Ll}{0,3}\p{Lu}[\p{L}\d]*)s?\s(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?)(?![\p{L}\d%])(?!\s(?:percent|million|billion|thousand)\b)/gu
+  /\b((?:level|version|release|stage|phase|chapter|section|table|figure|step|layer|rank|size|grade|wave|tier)|\p{Ll}{0,3}\p{Lu}[\p{L}\d]*)s?\s(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?[BM]?)(?![\p{L}\d%])(?!\s(?:percent|million|billion|thousand)\b)/gu
 
-/** Further numbers of the same word: "tables 1, 2 and 4". */
-const further = /^(?:\s?(?:,|-|and|or|to|和|、)\s?(\d+(?:\.\d+)?)(?![\p{L}\d%]))/u
+/** Further numbers of the same word: "tables 1, 2 and 4", OLMo 2 32B. */
+const further = /^(?:\s?(?:,|-|and|or|to|和|、)\s?(\d+(?:\.\d+)?)(?![\p{L}\d%])|[\s-](\d+(?:\.\d+)?[BM])(?![\p{L}\d]))/u
 
 /** A day may be named without its month. */
 const noLabel = /^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/
@@ -28,12 +28,26 @@ export function tiedNumbers(text: string): readonly TiedNumber[] {
     const word = label.toLowerCase().replace(/s$/, '')
     const found = [{ word, number, start: index + whole.length - number.length }]
     for (let end = index + whole.length; ; ) {
-      const [gap = '', next] = further.exec(text.slice(end)) ?? []
+      const [gap = '', listed, size] = further.exec(text.slice(end)) ?? []
+      const next = listed ?? size
       if (next === undefined) return found
       end += gap.length
       found.push({ word, number: next, start: end - next.length })
     }
   })
+}
+
+/** The text with a hyphen in each name that one of the `others` has too, so that its version is no figure: OLMo-2-32B. */
+export function joinNames(text: string, others: readonly string[]): string {
+  const known = others.flatMap(tiedNumbers)
+  const shared = tiedNumbers(text).filter(({ word, number }) =>
+    known.some((each) => each.word === word && each.number === number),
+  )
+  return shared.reduce(
+    (joined, { start }) =>
+      joined[start - 1] === ' ' ? `${joined.slice(0, start - 1)}-${joined.slice(start)}` : joined,
+    text,
+  )
 }
 
 /** Labels and ratios with numbers other than in the evidence: "level 1" for level 19, 1:41 for 41:1. */

@@ -16,18 +16,11 @@ area: 1 m2 m^2 square-meter square-meters square-metre square-metres 平方米 |
 volume: 0.001 ml milliliter milliliters millilitre millilitres 毫升 | 1 l liter liters litre litres 升 | 1000 m3 m^3 立方米
 mass: 1e-6 μg ug microgram micrograms 微克 | 0.001 mg milligram milligrams 毫克 | 1 g gram grams 克 | 1000 kg kilogram kilograms 公斤 千克 | 1e6 t ton tons tonne tonnes 吨
 bytes: 1 b byte bytes 字节 | 1e3 kb kib kilobyte kilobytes | 1e6 mb mib megabyte megabytes | 1e9 gb gib gigabyte gigabytes | 1e12 tb tib terabyte terabytes | 1e15 pb pib petabyte petabytes
-byterate: 1e3 kb/s | 1e6 mb/s | 1e9 gb/s | 1e12 tb/s
-bits: 1 bit bits 比特
-bitrate: 1e3 kbit/s kbps | 1e6 mbit/s mbps | 1e9 gbit/s gbps | 1e12 tbit/s tbps
-power: 0.001 mW 毫瓦 | 1 W watt watts 瓦 | 1e3 kW kilowatt kilowatts 千瓦 | 1e6 MW megawatt megawatts 兆瓦 | 1e9 GW gigawatt gigawatts 吉瓦 | 1e12 TW terawatt terawatts 太瓦
-energy: 1 J joule joules 焦耳 | 3600 Wh | 3.6e6 kWh 千瓦时 度电 | 3.6e9 MWh | 3.6e12 GWh | 3.6e15 TWh
-electronvolt: 1 eV | 1e3 keV | 1e6 MeV | 1e9 GeV | 1e12 TeV
+bits: 1 bit bits 比特 | 1e3 kbit kbps | 1e6 mbit mbps | 1e9 gbit gbps | 1e12 tbit tbps
+energy: 3600 Wh | 3.6e6 kWh 千瓦时 度电 | 3.6e9 MWh | 3.6e12 GWh | 3.6e15 TWh
 decibel: 1 dB decibel decibels 分贝
-frequency: 1 Hz hertz 赫兹 | 1e3 kHz | 1e6 MHz 兆赫 | 1e9 GHz 吉赫
-voltage: 0.001 mV | 1 V volt volts 伏 | 1e3 kV
-current: 0.001 mA | 1 A amp amps ampere amperes 安培
-pressure: 1 Pa | 1e3 kPa | 1e6 MPa 兆帕 | 1e9 GPa
-kelvin: 0.001 mK | 1 K kelvin kelvins 开尔文
+current: 1 amp amps
+kelvin: 1 kelvins
 celsius: 1 °C degree degrees degrees-celsius celsius ° 度 摄氏度
 fahrenheit: 1 °F degrees-fahrenheit fahrenheit 华氏度
 conductivity: 1 mS/cm | 1000 S/cm
@@ -45,21 +38,50 @@ token: 1 token tokens 词元
 parameter: 1 parameter parameters param params 参数
 `
 
+/** Units that take every SI prefix: sign, name, Chinese name. */
+const prefixed: readonly (readonly [dimension: string, sign: string, name: string, han: string])[] = [
+  ['power', 'W', 'watt', '瓦'],
+  ['energy', 'J', 'joule', '焦耳'],
+  ['energy', 'J', 'joule', '焦'],
+  ['electronvolt', 'eV', 'electronvolt', '电子伏'],
+  ['frequency', 'Hz', 'hertz', '赫兹'],
+  ['frequency', 'Hz', 'hertz', '赫'],
+  ['voltage', 'V', 'volt', '伏'],
+  ['current', 'A', 'ampere', '安培'],
+  ['pressure', 'Pa', 'pascal', '帕'],
+  ['kelvin', 'K', 'kelvin', '开尔文'],
+]
+const prefixes: readonly (readonly [factor: number, sign: string, name: string, han: string])[] = [
+  [1e-12, 'p', 'pico', '皮'],
+  [1e-9, 'n', 'nano', '纳'],
+  [1e-6, 'μ', 'micro', '微'],
+  [1e-3, 'm', 'milli', '毫'],
+  [1, '', '', ''],
+  [1e3, 'k', 'kilo', '千'],
+  [1e6, 'M', 'mega', '兆'],
+  [1e9, 'G', 'giga', '吉'],
+  [1e12, 'T', 'tera', '太'],
+]
+
 /** One-letter and SI spellings that are case-sensitive: `K` and `k`, `MW` and `mW`. */
 const isCaseSensitive = (spelling: string) =>
-  spelling.length === 1 || /^(?:[kMGTmμ]?(?:W|Wh|eV|Hz|V|A|Pa|J|S)|mK|°[CF]|[mM]S\/cm)$/.test(spelling)
+  spelling.length === 1 || /^(?:[pnμmkMGT]?(?:W|Wh|eV|Hz|V|A|Pa|J|K|S)|°[CF]|[mM]S\/cm)$/.test(spelling)
 
 const exact = new Map<string, Unit>()
 const folded = new Map<string, Unit>()
+function add(spelling: string, unit: Unit): void {
+  exact.set(spelling, unit)
+  if (!isCaseSensitive(spelling)) folded.set(spelling.toLowerCase(), unit)
+}
+for (const [dimension, sign, name, han] of prefixed)
+  for (const [factor, ...prefix] of prefixes)
+    for (const spelling of [prefix[0] + sign, prefix[1] + name, `${prefix[1]}${name}s`, prefix[2] + han])
+      add(spelling, { dimension, factor })
 for (const line of table.trim().split('\n')) {
   const [dimension = '', rest = ''] = line.split(': ')
   for (const group of rest.split(' | ')) {
     const [factor, ...spellings] = group.trim().split(' ')
-    for (const spelling of spellings) {
-      const unit = { dimension, factor: Number(factor) }
-      exact.set(spelling, unit)
-      if (!isCaseSensitive(spelling)) folded.set(spelling.toLowerCase(), unit)
-    }
+    for (const spelling of spellings) add(spelling, { dimension, factor: Number(factor) })
   }
 }
 

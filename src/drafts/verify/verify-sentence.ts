@@ -105,7 +105,7 @@ function factProblems(
   }))
   const known = counted.flatMap((each) => each.numbers)
   const units = new Set(evidence.flatMap(unitsIn))
-  const follows = (number: Quantity) => isDerived(number, normalize(text), counted)
+  const follows = (number: Quantity) => isDerived(number, { text: normalize(text), numbers }, counted)
   const wrong = numberProblems(numbers, known, units, follows).filter(
     ({ what }) => !isVersion(what, text, sentences, titles),
   )
