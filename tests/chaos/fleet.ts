@@ -71,15 +71,20 @@ export class Fleet {
       }
     }
     await Promise.all(this.#bots.map(again))
-    await this.#takeOvers.stop()
   }
 
   start(): void {
+    this.#takeOvers.isResting = false
     for (const bot of this.#bots) bot.start()
   }
 
   async stop(): Promise<void> {
+    this.#takeOvers.isResting = true
     await Promise.all(this.#bots.map((bot) => bot.stop()))
+  }
+
+  async close(): Promise<void> {
+    await this.#takeOvers.stop()
   }
 
   /** The fate of a call from an address, if the process that makes it is killed during it. */

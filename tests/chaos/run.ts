@@ -27,8 +27,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   })
   try {
     const outcome = await new Run(fixture, options).go()
-    const isClean = failuresOf(outcome).length === 0
-    if (isClean) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
+    if (failuresOf(outcome).length === 0) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
     return outcome
   } finally {
     await fixture.close()
@@ -91,6 +90,7 @@ class Run {
     await this.#operator.resolveAll()
     await this.#settle()
     await this.#startWithNothingToDo()
+    await this.#fleet.close()
     const { findings, unexpected } = await this.#verdict.result()
     const clicks = this.#clicks.audit()
     for (const click of clicks.wrong) this.#faults.remark('click', { click })
@@ -231,7 +231,7 @@ class Run {
     }
   }
 
-  /** With nothing left to do, another start adds nothing. */
+  /** It adds nothing. */
   async #startWithNothingToDo(): Promise<void> {
     this.#fleet.start()
     await wait(nothingToDoMs + this.#options.faultRates.lateMs)

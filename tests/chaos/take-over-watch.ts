@@ -23,6 +23,8 @@ export class TakeOverWatch {
   readonly #remark: (what: string, details: object) => void
   readonly #stopping = new AbortController()
   readonly takeOvers: TakeOver[] = []
+  /** No machine is meant to run. */
+  isResting = false
   /** Lanes that were free for too long. */
   readonly lost = new Set<string>()
   /** Since when each lane is free. */
@@ -100,9 +102,9 @@ export class TakeOverWatch {
   }
 
   #noteFree(lane: string, isLeased: boolean, now: number): void {
-    if (isLeased) this.#freeSince.delete(lane)
     const since = this.#freeSince.get(lane) ?? now
-    if (!isLeased) this.#freeSince.set(lane, since)
-    if (now - since > lostAfterMs) this.lost.add(lane)
+    if (isLeased || this.isResting) this.#freeSince.delete(lane)
+    else this.#freeSince.set(lane, since)
+    if (this.#freeSince.has(lane) && now - since > lostAfterMs) this.lost.add(lane)
   }
 }
