@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { stdout } from 'node:process'
 import { setTimeout } from 'node:timers/promises'
+import { updateSearchIndex } from '../../src/app/search-indexer.ts'
 import { homeCards } from '../../src/commands/home.ts'
 import { Corrections } from '../../src/delivery/correct/corrections.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
@@ -77,7 +78,7 @@ export async function benchResponsive(): Promise<void> {
     (_, at) => `${'  '.repeat(at % 6)}- point ${at} of a list of plain words`,
   )
   const longFile = join(folder, `${today}.md`)
-  writeFileSync(longFile, `# Day\n\n## 1. Long\n\n${points.join('\n')}\n`)
+  writeFileSync(longFile, `# Day\n\n## Featured\n\n### 1. Long\n\n${points.join('\n')}\n`)
   const longest = {} as Digest
   const requester = { platform: 'slack', user: 'U1', channel: 'C1', isDirect: true, managesChannel: true, roles: [] }
   const rows = [
@@ -97,7 +98,11 @@ export async function benchResponsive(): Promise<void> {
       for (const { renderer } of platforms) await renderer(vocabulary).render(digest, 'thread')
     }),
     await row('it gets into the search index', async () =>
-      context.index.index([{ id: digestId(longest), stamp: '', digest: longest }]),
+      updateSearchIndex(
+        { files: () => new Map([[digestId(longest), '']]), stamp: async () => '1', get: async () => longest } as never,
+        context.index,
+        shared.signal,
+      ),
     ),
     await row('a search finds it', async () => {
       const query = { words: 'plain words', tags: [], publications: ['main'] }

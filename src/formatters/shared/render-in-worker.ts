@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
+import { exceedsLength } from '../../domain/digest-length.ts'
 import type { CorrectionMarks, Part } from '../../domain/part.ts'
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -17,10 +18,7 @@ type RenderArguments = [
 /** The thread in which a platform renders long digests; its program answers with `render(...request)`. */
 export type RenderThread = IdleThread<RenderArguments, readonly Part[]>
 
-/**
- * The length from which a digest is long, in characters, with 20 for each node. Such a digest takes about 20 ms to render, and up to
- * 100 ms the first time.
- */
+/** As `exceedsLength` counts. Such a digest takes about 20 ms to render, and up to 100 ms the first time. */
 const longFrom = 60_000
 
 /**
@@ -35,7 +33,7 @@ export function renderInWorker(
   const known = new WeakMap<Digest, Map<string, Promise<readonly Part[]>>>()
   const rendered = async (...given: RenderArguments) => {
     // A thread that checks digests may block: no reader waits for it.
-    return (isMainThread && isLong(given[0]) ? await thread.ask(given) : undefined) ?? render(...given)
+    return (isMainThread && exceedsLength(longFrom, given[0]) ? await thread.ask(given) : undefined) ?? render(...given)
   }
   return (digest, layout, discussion, marks) => {
     // Marks differ between destinations.
@@ -47,18 +45,4 @@ export function renderInWorker(
     ofDigest.set(key, parts)
     return parts
   }
-}
-
-/** Looks no further than to where a digest is long. */
-function isLong(digest: Digest): boolean {
-  const pending: object[] = [digest]
-  let length = 0
-  for (let next = pending.pop(); next && length < longFrom; next = pending.pop()) {
-    length += 20
-    for (const value of Object.values(next)) {
-      if (typeof value === 'string') length += value.length
-      else if (typeof value === 'object' && value !== null) pending.push(value)
-    }
-  }
-  return length >= longFrom
 }

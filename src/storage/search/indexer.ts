@@ -1,10 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Digest, type DigestId, normalizeTag, parseDigestId } from '../../domain/digest.ts'
 import { dayMs } from '../../domain/duration.ts'
-import { documentsOf, type SearchDocument } from './documents.ts'
-import { stemOf } from './languages.ts'
-import { joined } from './terms.ts'
-import { indexable } from './tokenizer.ts'
+import { entriesOf, type SearchEntry } from './entries.ts'
 
 /** A change: a digest that was added or changed, or, without `digest`, one that was removed. */
 export interface IndexChange {
@@ -12,6 +9,8 @@ export interface IndexChange {
   /** The state of the file it was read from. */
   readonly stamp: string
   readonly digest?: Digest
+  /** What `entriesOf` made of the digest elsewhere; otherwise it is made here. */
+  readonly entries?: readonly SearchEntry[]
 }
 
 /** How many ids a day has: for a hundred thousand corrections of the same digest. */
@@ -35,9 +34,6 @@ interface Origin {
   readonly language: string
 }
 
-/** `fine-tuning`, `state-of-the-art`. */
-const hyphenated = /\p{L}+(?:[-\u2010\u2011]\p{L}+)+/gu
-
 /** Words that no text contains, so that publications and tags can narrow a search within the full-text index. */
 export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
 export const tagFacet = (tag: number) => `_t_${tag}`
@@ -56,18 +52,15 @@ export class SearchIndexer {
   /** All of it or nothing. Of two changes of the same digest, the later one. */
   write(changes: readonly IndexChange[]): void {
     const latest = [...new Map(changes.map((change) => [change.id, change])).values()].toSorted(byDay)
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
+    this.#atOnce(() => {
       for (const { id } of latest) this.#remove(id)
-      for (const { id, stamp, digest } of latest) if (digest) this.#add(id, stamp, digest)
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      // A full disk has rolled it back already.
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      this.#tagIds.clear()
-      this.#words = undefined
-      throw error
-    }
+      for (const { id, stamp, digest, entries } of latest) if (digest) this.#add(id, stamp, digest, entries)
+    })
+  }
+
+  /** Words of what is about to be written: many new words take as long as all the rest. */
+  learn(words: readonly string[]): void {
+    this.#atOnce(() => this.#learn(words))
   }
 
   /** Every word and stem, of digests that are gone, too. */
@@ -81,24 +74,52 @@ export class SearchIndexer {
     return this.#words
   }
 
+  #atOnce(work: () => void): void {
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      // A full disk has rolled it back already.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      this.#tagIds.clear()
+      this.#words = undefined
+      throw error
+    }
+  }
+
+  #learn(words: readonly string[]): void {
+    const known = this.words()
+    for (const word of words) {
+      if (known.has(word)) continue
+      known.add(word)
+      this.#statement('INSERT INTO vocabulary VALUES (?) ON CONFLICT DO NOTHING').run(word)
+    }
+  }
+
   #remove(id: DigestId): void {
     const digest = this.#statement('SELECT lowest, highest FROM digests WHERE id = ?').get(id)
     if (!digest) return
     const [lowest, highest] = [Number(digest.lowest), Number(digest.highest)]
+    // One by one: for a range FTS5 scans all that it has.
+    for (let piece = lowest; piece <= highest; piece++) {
+      this.#statement('DELETE FROM words WHERE rowid = ?').run(piece)
+      this.#statement('DELETE FROM title_words WHERE rowid = ?').run(piece)
+    }
     for (const [table, column] of columnsById) {
       this.#statement(`DELETE FROM ${table} WHERE ${column} BETWEEN ? AND ?`).run(lowest, highest)
     }
     this.#statement('DELETE FROM digests WHERE id = ?').run(id)
   }
 
-  #add(id: DigestId, stamp: string, digest: Digest): void {
+  #add(id: DigestId, stamp: string, digest: Digest, entries: readonly SearchEntry[] = entriesOf(digest)): void {
     const { publication = '', date = '' } = parseDigestId(id) ?? {}
     const lowest = this.#firstFree(date)
     let next = lowest
-    for (const entry of documentsOf(digest).toReversed()) {
-      const titles = entry.notes?.length ? entry.notes.map(({ title }) => title) : [entry.title]
+    for (const entry of entries.toReversed()) {
+      const { titles } = entry
       const piece = next + titles.length - 1
-      for (const [at, title] of titles.toReversed().entries()) this.#addTitle(next + at, piece, title)
+      for (const [at, { title, words }] of titles.toReversed().entries()) this.#addTitle(next + at, piece, title, words)
       this.#addPiece(piece, { publication, digest: id, language: digest.language }, entry)
       next = piece + 1
     }
@@ -111,57 +132,28 @@ export class SearchIndexer {
     return last?.id == null ? lowest : Number(last.id) + 1
   }
 
-  #addPiece(piece: number, { publication, digest, language }: Origin, entry: SearchDocument): void {
-    const tagIds = new Set(entry.tags.map((tag) => this.#tagId(tag)))
-    const [tag = null] = entry.tags
+  #addPiece(piece: number, origin: Origin, { document, columns, words }: SearchEntry): void {
+    const { publication, digest, language } = origin
+    const tagIds = new Set(document.tags.map((tag) => this.#tagId(tag)))
+    const [tag = null] = document.tags
+    const { piece: key, title, url = null, story, text } = document
     const insert = this.#statement('INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    insert.run(piece, publication, digest, entry.piece, tag, entry.title, entry.url ?? null, language, entry.story)
-    const notes = entry.notes ? JSON.stringify(entry.notes) : null
-    this.#statement('INSERT INTO texts VALUES (?, ?, ?)').run(piece, entry.text, notes)
+    insert.run(piece, publication, digest, key, tag, title, url, language, story)
+    const notes = document.notes ? JSON.stringify(document.notes) : null
+    this.#statement('INSERT INTO texts VALUES (?, ?, ?)').run(piece, text, notes)
     for (const id of tagIds) this.#statement('INSERT INTO piece_tags VALUES (?, ?, ?)').run(publication, id, piece)
-    for (const key of entry.addresses) this.#statement('INSERT INTO addresses VALUES (?, ?)').run(key, piece)
-    const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)]
-    const text = entry.notes ? entry.notes.map((note) => note.text).join('\n') : entry.text
-    const columns = [titles.map(indexable).join(' _ '), entry.tags.map(indexable).join(' _ '), indexable(text)]
-    const stems = [titles.join(' '), text].map((part, at) =>
-      this.#stems(columns[at * 2] ?? '', part, language).join(' '),
-    )
+    for (const address of document.addresses) this.#statement('INSERT INTO addresses VALUES (?, ?)').run(address, piece)
+    this.#learn(words)
     const facets = [publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
     const insertWords =
       'INSERT INTO words (rowid, title, tag, text, title_stems, stems, facets) VALUES (?, ?, ?, ?, ?, ?, ?)'
-    this.#statement(insertWords).run(piece, ...columns, ...stems, facets)
+    this.#statement(insertWords).run(piece, ...columns, facets)
   }
 
-  /** The stems of the words that have another one, and what is written with hyphens as one word. Learns all words. */
-  #stems(words: string, text: string, language: string): string[] {
-    const found: string[] = []
-    const known = this.words()
-    const learn = (word: string) => {
-      if (known.has(word)) return
-      known.add(word)
-      this.#statement('INSERT INTO vocabulary VALUES (?) ON CONFLICT DO NOTHING').run(word)
-    }
-    const add = (word: string) => {
-      const stem = stemOf(word, language)
-      learn(word)
-      if (stem === word) return
-      learn(stem)
-      found.push(stem)
-    }
-    for (const word of new Set(words.match(/[\w\u0080-\uffff]+/g))) add(word)
-    for (const [compound] of /\w[-\u2010\u2011]\w/.test(text) ? text.matchAll(hyphenated) : []) {
-      for (const [word = ''] of joined(compound.toLowerCase().split(/[-\u2010\u2011]/), [])) {
-        found.push(word)
-        add(word)
-      }
-    }
-    return found
-  }
-
-  #addTitle(id: number, piece: number, title: string): void {
+  #addTitle(id: number, piece: number, title: string, words: string): void {
     if (!title) return
     this.#statement('INSERT INTO titles VALUES (?, ?, ?)').run(id, piece, title)
-    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, indexable(title))
+    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, words)
   }
 
   #tagId(tag: string): number {
@@ -198,6 +190,4 @@ const columnsById = [
   ['piece_tags', 'piece'],
   ['addresses', 'piece'],
   ['titles', 'id'],
-  ['words', 'rowid'],
-  ['title_words', 'rowid'],
 ] as const

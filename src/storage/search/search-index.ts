@@ -47,6 +47,11 @@ export class SqliteSearchIndex implements SearchIndex {
     this.#file.run(({ indexer }) => indexer.write(changes))
   }
 
+  /** Learns words before their digests are indexed: `learn` and `index` each block the event loop for a part of the time only. */
+  learn(words: readonly string[]): void {
+    this.#file.run(({ indexer }) => indexer.learn(words))
+  }
+
   /** Whether the index was lost since the last call and has to be filled again. */
   wasLost(): boolean {
     const wasLost = this.#openings > 1

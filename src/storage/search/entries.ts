@@ -1,0 +1,60 @@
+import type { Digest } from '../../domain/digest.ts'
+import { documentsOf, type SearchDocument } from './documents.ts'
+import { stemOf } from './languages.ts'
+import { joined } from './terms.ts'
+import { indexable } from './tokenizer.ts'
+
+/** A piece of a digest, cut into words: all that is left is to write it. */
+export interface SearchEntry {
+  readonly document: SearchDocument
+  /** The title of the piece, or of each of its notes, as it is shown and as words. */
+  readonly titles: readonly { readonly title: string; readonly words: string }[]
+  /** What the full-text index stores, in the order of its columns before the facets. */
+  readonly columns: readonly string[]
+  /** Every word and every stem, once each. */
+  readonly words: readonly string[]
+}
+
+/** `fine-tuning`, `state-of-the-art`. */
+const hyphenated = /\p{L}+(?:[-\u2010\u2011]\p{L}+)+/gu
+
+/** The pieces of a digest in reading order. Takes up to a quarter of a second for a digest of 512 KB. */
+export function entriesOf(digest: Digest): SearchEntry[] {
+  return documentsOf(digest).map((document) => entryOf(document, digest.language))
+}
+
+function entryOf(document: SearchDocument, language: string): SearchEntry {
+  const { title, notes, tags } = document
+  const shown = notes?.length ? notes.map((note) => note.title) : [title]
+  const titles = [title, ...(notes ?? []).map((note) => note.title)]
+  const text = notes ? notes.map((note) => note.text).join('\n') : document.text
+  const columns = [titles.map(indexable).join(' _ '), tags.map(indexable).join(' _ '), indexable(text)]
+  const words = new Set<string>()
+  const stems = [titles.join(' '), text].map((part, at) => stemsOf(columns[at * 2] ?? '', part, language, words))
+  return {
+    document,
+    titles: shown.map((each) => ({ title: each, words: indexable(each) })),
+    columns: [...columns, ...stems.map((each) => each.join(' '))],
+    words: [...words],
+  }
+}
+
+/** The stems of the words that have another one, and what is written with hyphens as one word. Adds all of them to `met`. */
+function stemsOf(words: string, text: string, language: string, met: Set<string>): string[] {
+  const found: string[] = []
+  const add = (word: string) => {
+    const stem = stemOf(word, language)
+    met.add(word)
+    if (stem === word) return
+    met.add(stem)
+    found.push(stem)
+  }
+  for (const word of new Set(words.match(/[\w\u0080-\uffff]+/g))) add(word)
+  for (const [compound] of /\w[-\u2010\u2011]\w/.test(text) ? text.matchAll(hyphenated) : []) {
+    for (const [word = ''] of joined(compound.toLowerCase().split(/[-\u2010\u2011]/), [])) {
+      found.push(word)
+      add(word)
+    }
+  }
+  return found
+}
