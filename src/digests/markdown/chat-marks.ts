@@ -1,4 +1,5 @@
 import type { Link, PhrasingContent } from 'mdast'
+import type { ChatMark } from '../../i18n/en/problems-digests.ts'
 
 /** Links as messages of Slack hold them, `<https://…|words>`: to the parser the words belong to the address. */
 export function readSlackLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
@@ -52,7 +53,7 @@ function decode(text: string): string {
 const moment = /<t:(\d{9,11})(?::([tTdDfFR]))?>/g
 
 /** `<:name:234567890123456789>`, an emoji of one server. */
-const ownEmoji = /<a?:(\w{2,32}):\d{15,22}>/g
+const ownEmoji = /<a?:(\w{2,32}):\d{4,22}>/g
 
 /** `<@U0123|ana>` and `<#C0456|general>`: Slack's names of people and channels behind their ids. */
 const namedMention = /<([@#])[A-Z][A-Z0-9]{5,20}\|([^<>|\n]{1,80})>/g
@@ -67,4 +68,22 @@ export function readChatMarks(text: string): string {
       return style === 'd' || style === 'D' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
     })
     .replace(ownEmoji, ':$1:')
+}
+
+const person = '@!?(?:[UW][A-Z0-9]{4,20}|\\d{3,22})'
+const group = '@&\\d{3,22}|!subteam\\^\\w{3,22}(?:\\|[^<>\\n]{0,80})?'
+const channel = '#(?:[CDG][A-Z0-9]{4,20}|\\d{15,22})'
+const everyone = '!(?:here|channel|everyone)(?:\\|[^<>\\n]{0,80})?'
+const command = '/[\\w -]{1,70}:\\d{15,22}'
+const bareMark = new RegExp(
+  `<(?:(?<person>${person})|(?<group>${group})|(?<channel>${channel})|(?<everyone>${everyone})|(?<command>${command}))>`,
+  'g',
+)
+
+/** Ids that are posted as they stand: their names are known only where they were copied. */
+export function findBareMarks(text: string): { readonly mark: string; readonly kind: ChatMark; readonly at: number }[] {
+  return [...text.matchAll(bareMark)].map(({ 0: mark, index: at, groups = {} }) => {
+    const [kind = ''] = Object.keys(groups).filter((each) => groups[each] !== undefined)
+    return { mark, kind: kind as ChatMark, at }
+  })
 }

@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import { problemText } from '../../i18n/problems.ts'
+import { findBareMarks } from './chat-marks.ts'
 import type { ParseContext } from './context.ts'
 
 /** The lines that git writes around both versions of a conflict. */
@@ -38,6 +39,7 @@ export function reportSlips(root: Root, source: string, context: ParseContext): 
       context.warn('open-comment', problemText('open-comment'), node)
     if (node.type === 'paragraph' && first.includes('|') && delimiters.test(second))
       context.warn('broken-table', problemText('broken-table', cellsIn(first), cellsIn(second)), node)
+    if (node.type === 'text' || node.type === 'html') reportMarks(node, source.slice(start, end), context)
     if (node.type === 'text') {
       const [, mark] = reminder.exec(node.value) ?? []
       if (mark !== undefined) context.warnOnce('unfinished-text', mark, problemText('unfinished-text', mark), node)
@@ -53,6 +55,15 @@ export function reportSlips(root: Root, source: string, context: ParseContext): 
     const line = source.slice(0, index).split('\n').length
     context.error('merge-conflict', problemText('merge-conflict'), { line, column: 1 })
     return
+  }
+}
+
+function reportMarks({ position }: Nodes, text: string, context: ParseContext): void {
+  for (const { mark, kind, at } of findBareMarks(text)) {
+    const before = text.slice(0, at).split('\n')
+    const line = (position?.start.line ?? 1) + before.length - 1
+    const column = (before.at(-1)?.length ?? 0) + (before.length === 1 ? (position?.start.column ?? 1) : 1)
+    context.warnOnce('chat-mark', mark, problemText('chat-mark', mark, kind), { line, column })
   }
 }
 

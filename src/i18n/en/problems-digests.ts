@@ -42,6 +42,15 @@ const linkFaults = {
 } satisfies Record<string, readonly [what: string, fix: string]>
 export type LinkFault = keyof typeof linkFaults
 
+const chatMarks = {
+  person: ['the id of a person', 'Write their name instead.'],
+  group: ['the id of a group of people', 'Write its name instead.'],
+  channel: ['the id of a channel', 'Write its name instead, such as #general.'],
+  everyone: ['a call to everybody in a channel', 'Take it out, or write whom you mean.'],
+  command: ['the id of a command', 'Write what people type instead.'],
+} satisfies Record<string, readonly [what: string, fix: string]>
+export type ChatMark = keyof typeof chatMarks
+
 const inCode = (heading: string): string => `\`## ${heading}\``
 
 /** What is in a digest. */
@@ -133,6 +142,10 @@ export const enDigestProblems = {
   'mail-encoding': (letters: string) => [
     `“${letters}” is how an e-mail carries letters, and is posted as it is written.`,
     'Use the command `import`, which reads it.',
+  ],
+  'chat-mark': (mark: string, kind: ChatMark) => [
+    `\`${mark}\` is ${chatMarks[kind][0]}: readers see these characters, and nobody is notified.`,
+    chatMarks[kind][1],
   ],
   'open-comment': () => [
     'This HTML comment has no end, so what follows is left out of the post.',

@@ -1,4 +1,4 @@
-import type { Dialect, enDigestProblems, LinkFault, MovedKind, MovedPlace } from '../en/problems-digests.ts'
+import type { ChatMark, Dialect, enDigestProblems, LinkFault, MovedKind, MovedPlace } from '../en/problems-digests.ts'
 
 const kinds: Record<MovedKind, string> = {
   list: '这个列表',
@@ -25,6 +25,14 @@ const dialects: Record<Dialect, string> = {
   liquid: ' Liquid 或 Nunjucks 的标签',
   template: '模板字段',
   mdx: ' MDX 语句',
+}
+
+const chatMarks: Record<ChatMark, readonly [what: string, fix: string]> = {
+  person: ['某个人的编号', '请改写成这个人的名字。'],
+  group: ['某个群组的编号', '请改写成群组的名称。'],
+  channel: ['某个频道的编号', '请改写成频道的名称，如 #general。'],
+  everyone: ['对频道中所有人的呼叫', '请删去，或写明指的是谁。'],
+  command: ['某个命令的编号', '请改写成要输入的命令。'],
 }
 
 const linkFaults: Record<LinkFault, readonly [what: string, fix: string]> = {
@@ -91,6 +99,10 @@ export const zhDigestProblems: typeof enDigestProblems = {
     '请用命令 `import` 导入，它能还原这些文字。',
   ],
   'open-code': () => ['这个代码块没有结束，其后的内容都会显示为代码。', '请用一行相同的符号结束它。'],
+  'chat-mark': (mark, kind) => [
+    `\`${mark}\` 是${chatMarks[kind][0]}：读者看到的就是这些字符，也不会通知任何人。`,
+    chatMarks[kind][1],
+  ],
   'open-comment': () => ['这段 HTML 注释没有结束，其后的内容不会发布。', '请用 `-->` 结束它。'],
   'open-style': () => [
     '这里的两个星号开始的粗体没有结束，读者会看到星号。',

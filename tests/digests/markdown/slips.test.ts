@@ -5,7 +5,9 @@ import { readBody, remarks } from './digest-fixture.ts'
 /** What is said about the text of a section, whose first line is the ninth of the file. */
 const slips = (body: string) =>
   remarks(readBody(body)).filter((each) =>
-    /(?:merge-conflict|open-code|open-comment|open-style|unfinished-text|broken-table|mail-encoding)$/.test(each),
+    /(?:merge-conflict|open-code|open-comment|open-style|unfinished-text|broken-table|mail-encoding|chat-mark)$/.test(
+      each,
+    ),
   )
 
 const conflict = '<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> main'
@@ -22,6 +24,16 @@ test.each([
   ['a | b | c\n--- | ---\n1 | 2 | 3', '9:1 warning broken-table'],
   ['Text.\n\nTODO: write this', '11:1 warning unfinished-text'],
   ['- [ ] FIXME ask Robin', '9:7 warning unfinished-text'],
+  ['Thanks to <@U0123ABC>.', '9:11 warning chat-mark'],
+  ['One\ntwo **<@123456789012345678>**', '10:7 warning chat-mark'],
+  ['- see <#C0123>', '9:7 warning chat-mark'],
+  ['see <#123456789012345678>, again <#123456789012345678>', '9:5 warning chat-mark'],
+  ['Hello <!here>', '9:7 warning chat-mark'],
+  ['<!channel|channel> read this', '9:1 warning chat-mark'],
+  ['> for <@&123>', '9:7 warning chat-mark'],
+  ['for <!subteam^S0123ABC|@editors>', '9:5 warning chat-mark'],
+  ['| a | b |\n|---|---|\n| 1 | <@!123456789012345678> |', '11:7 warning chat-mark'],
+  ['try </digest:123456789012345678>', '9:5 warning chat-mark'],
   ['待补充', '9:1 warning unfinished-text'],
   ['The EU=E2=80=99s act.', '9:1 warning mail-encoding'],
   ['About =?utf-8?Q?The_Daily?= today', '9:1 warning mail-encoding'],
@@ -44,6 +56,9 @@ test.each([
   '| a | b |\n|---|---|\n| 1 | 2 |',
   '| a \\| b |\n|---|\n| 1 |',
   'a | b\n\n--- | ---',
+  'Written as `<@U0123ABC>` or in\n\n```\n<!here>\n```',
+  'By <@U0123ABC|ana> in <#C0123ABC|general>, <:party:1234> at <t:1700000000:R>',
+  'a <#5 and b <@c> d <!-- here --> e',
   'Written as `caf=C3=A9`.',
   'a=C3 and b=A9',
   'Either | or\nwithout a line of dashes',
