@@ -30,9 +30,11 @@ export async function resolveFromAction(
   const isHere = places.some(
     (place) => place.channel === requester.channel && isInWorkspace(place, requester, context.workspaces),
   )
-  if (!isHere || !canManage(requester, context))
-    return sentence(messagesFor(requester.language).subscriptions.notAllowed)
-  if (!part) return sentence(messagesFor(requester.language).alerts.alreadyResolved)
+  const { subscriptions, alerts } = messagesFor(requester.language)
+  if (!canManage(requester, context)) return sentence(subscriptions.notAllowed)
+  // Its channel is no longer known.
+  if (!part) return sentence(alerts.alreadyResolved)
+  if (!isHere) return sentence(subscriptions.notAllowed)
   const finding = { delivery: part.delivery, part: part.key, isThere }
   const words = await resolveUncertainPart(finding, {
     ledger,

@@ -67,6 +67,16 @@ test('a control of the alerts does nothing in a channel that has nothing to do w
   expect(await state()).toEqual(['confirmed'])
 })
 
+test.each(['C9', 'C7'])(
+  'who manages %s and presses for a part that is gone learns that it is resolved',
+  async (channel) => {
+    await chat.use(settle(true), { channel: 'C9' })
+    expect(said(await chat.use(settle(false), { channel }))).toBe('This is resolved already.')
+    expect(said(await chat.use(settle(false), { channel, managesChannel: false }))).toMatch(/^Only people who manage/)
+    expect(await state()).toEqual(['confirmed'])
+  },
+)
+
 test('a second press says that it is resolved already', async () => {
   await chat.use(settle(true))
   expect(said(await chat.use(settle(false)))).toBe('This is resolved already.')
