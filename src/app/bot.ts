@@ -82,10 +82,10 @@ export class Bot {
     this.reviewWorkflow = createReviewWorkflow(services, this.#context)
     const answers = withReviews(createChatHandler(this.#context), this.reviewWorkflow)
     const handler = timedHandler(answerInTime(answers, this.#stopping.signal), metrics)
-    share.answerWith(handler)
     const calls = { ...share.interactions, machines: share.machines, servers: this.#removed }
     const hasPostedIn = this.hasPostedIn.bind(this)
     const onChannelChange = resumeOnChannelChange(this.#context)
+    share.answerWith(handler, onChannelChange)
     const reports = { ...calls, hasPostedIn, onChannelChange }
     const connecting = { vocabulary, handler, log, metrics, logins, refusals, ...reports, ...installing }
     this.#connections = new Connections(createConnections(connecting), log, () => this.wake(), installing?.installed)

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { MachinesContext } from '../adapters/shared/connection-context.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import type { WorkspaceLane } from '../domain/installation.ts'
-import type { ForwardedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
+import type { ForwardedRequest, Reply } from '../domain/interaction.ts'
 import { appLane, LaneLost, type LanePlace, platformOfLane } from '../domain/lane.ts'
 import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import type { OwnedStores } from '../domain/shared-store.ts'
@@ -52,8 +52,8 @@ export interface LaneShare {
   readonly laneOfWorkspace: ((workspace: WorkspaceId) => WorkspaceLane) | undefined
   /** The state that connections share with other machines; undefined if there are none. */
   readonly machines: MachinesContext | undefined
-  /** Answers requests that other machines forward with this handler. */
-  answerWith(handler: InteractionHandler): void
+  /** Answers requests that other machines forward with this handler, and reports the channels that they report. */
+  answerWith(...given: Parameters<RequestForwarding['answerWith']>): void
   /** Takes lanes from now on. */
   start(context: ShareContext): Promise<void>
   /** Hands the lanes over. */
@@ -182,7 +182,7 @@ export async function openLaneShare({
       agreeOnShards: (platform, recommended) => map.agreeOnShards(platform, recommended),
       partOf: (platform, most) => keeper.partOf(most, (lane) => platformOfLane(lane) === platform),
     },
-    answerWith: (handler) => forwarding.answerWith(handler),
+    answerWith: (...given) => forwarding.answerWith(...given),
     start: async (given) => {
       context = given
       map.useWorkspaces(given.workspaces)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PlatformName } from '../domain/destination.ts'
 import { errorFields, LedgerUnusable } from '../domain/errors.ts'
 import type { ForwardedRequest, InteractionHandler, Reply } from '../domain/interaction.ts'
 import type { Fence, LaneId, LaneRequests } from '../domain/lane.ts'
@@ -20,12 +21,15 @@ function read<Content extends ForwardedRequest | Reply>(text: string | undefined
   return envelope.safeParse(parseJson(text ?? '')).data?.content as Content | undefined
 }
 
-/** Forwards requests of readers to the machine that owns a lane, and answers those that other machines forward. */
+type OnChannelChange = (platform: PlatformName, channel: string) => void
+
+/** Forwards requests of readers to the machine that owns a lane, and acts upon those that other machines forward. */
 export class RequestForwarding {
   readonly #requests: LaneRequests
   readonly #owned: () => readonly Fence[]
   readonly #log: Log
   #handler: InteractionHandler | undefined
+  #onChannelChange: OnChannelChange | undefined
 
   constructor(requests: LaneRequests, owned: () => readonly Fence[], log: Log) {
     this.#requests = requests
@@ -33,9 +37,10 @@ export class RequestForwarding {
     this.#log = log
   }
 
-  /** Answers with this handler from now on, which forwards nothing itself. */
-  answerWith(handler: InteractionHandler): void {
+  /** Answers with this handler from now on, which forwards nothing itself, and reports changed channels. */
+  answerWith(handler: InteractionHandler, onChannelChange?: OnChannelChange): void {
     this.#handler = handler
+    this.#onChannelChange = onChannelChange
   }
 
   /** The owner's reply; undefined if there is none in time. */
@@ -59,12 +64,21 @@ export class RequestForwarding {
 
   async #answerOne(id: string, forwarded: ForwardedRequest | undefined): Promise<void> {
     if (!this.#handler || !forwarded) return
-    const { kind, request } = forwarded
-    const reply = await (kind === 'command'
-      ? this.#handler.command(request)
-      : kind === 'action'
-        ? this.#handler.action(request)
-        : this.#handler.submit(request))
+    const reply = await this.#replyTo(this.#handler, forwarded)
     await this.#requests.reply(id, write(reply))
+  }
+
+  async #replyTo(handler: InteractionHandler, { kind, request }: ForwardedRequest): Promise<Reply> {
+    switch (kind) {
+      case 'command':
+        return handler.command(request)
+      case 'action':
+        return handler.action(request)
+      case 'submit':
+        return handler.submit(request)
+      case 'channel':
+        this.#onChannelChange?.(request.platform, request.channel)
+        return { type: 'text', text: [] }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { ChatContext } from '../commands/context.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { errorFields } from '../domain/errors.ts'
@@ -12,6 +13,8 @@ interface ResumingContext {
   readonly log: Log
   /** Runs the scheduler. */
   readonly wake: () => void
+  /** Tells the process that posts there, where another one does. */
+  readonly forward?: ChatContext['forward']
 }
 
 export interface ServerReturnsContext extends ResumingContext {
@@ -62,21 +65,35 @@ export function resumeOnChannelChange({
 }
 
 async function resumePaused(
-  { ledger, destinations, log, wake }: ResumingContext,
+  context: ResumingContext,
   fields: { readonly workspace?: WorkspaceId },
   choose: (paused: readonly Destination[]) => Promise<readonly Destination[]>,
 ): Promise<void> {
+  const { ledger, destinations, log, wake } = context
   try {
     const pauses = await ledger.pauses()
     const chosen = await choose(destinations().filter(({ name }) => pauses.has(name)))
-    for (const { name, channel } of chosen) {
-      await ledger.resume(name)
-      log.info({ ...fields, destination: name, channel }, 'permissions there may have changed, trying again')
-    }
-    if (chosen.length > 0) wake()
+    const resumed = await Promise.all(chosen.map((destination) => resume(destination, fields, context)))
+    if (resumed.includes(true)) wake()
   } catch (error) {
-    // The process that posts there receives Discord's event as well; Slack's reaches one process, and the pause ends later.
-    if (error instanceof LaneLost) return
     log.warn({ ...fields, ...errorFields(error) }, 'paused destinations could not be resumed')
+  }
+}
+
+/** Whether this process posts there. */
+async function resume(
+  { name, platform, channel }: Destination,
+  fields: { readonly workspace?: WorkspaceId },
+  { ledger, log, forward }: ResumingContext,
+): Promise<boolean> {
+  try {
+    await ledger.resume(name)
+    log.info({ ...fields, destination: name, channel }, 'permissions there may have changed, trying again')
+    return true
+  } catch (error) {
+    if (!(error instanceof LaneLost)) throw error
+    // Slack's event reaches one process only. Without an answer, the pause ends later.
+    void forward?.(error, { kind: 'channel', request: { platform, channel } })
+    return false
   }
 }

@@ -103,11 +103,18 @@ export type Reply =
   /** A dialog; only right after a command or the use of a control. */
   | { readonly type: 'form'; readonly form: Form }
 
-/** A request that only the owner of a lane can answer, as it reaches another machine. */
+/** A request or report that only the owner of a lane can act upon, as it reaches another machine. */
 export type ForwardedRequest =
+  | { readonly kind: 'channel'; readonly request: ChangedChannel }
   | { readonly kind: 'command'; readonly request: CommandRequest }
   | { readonly kind: 'action'; readonly request: ActionRequest }
   | { readonly kind: 'submit'; readonly request: FormSubmission }
+
+/** A channel that may accept posts again. */
+export interface ChangedChannel {
+  readonly platform: PlatformName
+  readonly channel: string
+}
 
 /** Answers all interactions. Never throws: an error becomes a sentence. */
 export interface InteractionHandler {
