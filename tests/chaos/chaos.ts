@@ -13,7 +13,8 @@ const flags = readFlags(argv.slice(2))
 execFileSync(execPath, [fileURLToPath(new URL('../../scripts/checkout-bundle.js', import.meta.url))])
 const outcome = await runChaos({
   ...flags,
-  isEnough: ({ minutes }) => minutes >= flags.minutes,
+  isEnough: ({ minutes, kills, freezes, parts }) =>
+    minutes >= flags.minutes && kills + freezes >= flags.kills && parts >= flags.parts,
   onProgress: (progress) => stderr.write(`${figures(progress)}\n`),
 })
 const failures = failuresOf(outcome)

@@ -4,6 +4,8 @@ import type { FaultRates } from './fault-policy.ts'
 
 export interface Flags {
   readonly minutes: number
+  readonly kills: number
+  readonly parts: number
   readonly seed: number
   readonly killsPerMinute: number
   readonly publications: number
@@ -31,6 +33,8 @@ export function readFlags(args: readonly string[]): Flags {
   const command = new Command('npm run chaos --').description(description).addHelpText('after', replay)
   const add = (name: string, what: string, fallback: number) => command.option(`${name} <n>`, what, amount, fallback)
   add('--minutes', 'how long the bot is killed', 5)
+  add('--kills', 'go on until there are that many kills and freezes', 0)
+  add('--parts', 'go on until that many parts are posted; a publication has about a thousand', 0)
   add('--seed', 'decides the plan', 42)
   add('--kills-per-minute', 'how often, about', 18)
   add('--publications', 'series of digests: each has 30, in 13 destinations, or with several workspaces in 5 or 8', 16)
@@ -78,6 +82,8 @@ export function readFlags(args: readonly string[]): Flags {
     .opts<Readonly<Record<string, number>> & { edits: boolean; database: DatabaseKind }>()
   const {
     minutes = 0,
+    kills = 0,
+    parts = 0,
     seed = 0,
     killsPerMinute = 0,
     publications = 0,
@@ -94,6 +100,8 @@ export function readFlags(args: readonly string[]): Flags {
   const share = (name: string) => (flags[name] ?? 0) / 100
   return {
     minutes,
+    kills,
+    parts,
     seed,
     killsPerMinute,
     publications,
