@@ -78,6 +78,9 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
     const tolerance =
       number.kind === 'words' ? Math.min(shareTolerance.most, shareTolerance.part * wanted) : shareTolerance.digits
     if (isShare && Math.abs(mine - wanted) < tolerance) return 'same'
+    // "Three percent" for 3.2%.
+    const isWhole = number.kind === 'words' && one.factor === other.factor && Math.round(theirs.value) === ours.value
+    if (isWhole && Math.abs(mine - wanted) < shareTolerance.part * wanted) return 'same'
     return isEqual(ours.value, theirs.value) ? 'unit' : 'none'
   }
   // "More than 90%" for a probability above 0.9.
@@ -87,6 +90,8 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
   // "They ran it 2,300 times" for 2,300 runs.
   if (!other && quantity.isCount && one.dimension === 'times' && Number.isInteger(ours.value)) return 'same'
+  // "41.7 points" for a score of 41.7.
+  if (!other && one.dimension === 'point' && !quantity.isCount && /^[\d.]+ points?$/.test(number.raw)) return 'same'
   if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'
   // The evidence may name a unit once for several numbers, except for a number that counts something.
   if (!other) return isCount(one.dimension) || (units.has(unitKey(one)) && !quantity.isCount) ? 'same' : 'unit'

@@ -31,7 +31,7 @@ export function chineseNumbers(text: string): readonly NumberWords[] {
     else if (ordinal) made('ordinal', value)
     else if (isCount(numeral, text.slice(start + whole.length))) made('count', value)
   }
-  for (const match of text.matchAll(/([一二三四五六七八九])成([一二三四五六七八九半])?/g)) {
+  for (const match of text.matchAll(/([一二三四五六七八九])[成折]([一二三四五六七八九半])?/g)) {
     const [whole, tenth = '', hundredth = ''] = match
     const value = (digits[tenth] ?? 0) / 10 + (hundredth === '半' ? 0.05 : (digits[hundredth] ?? 0) / 100)
     found.push({ start: match.index, end: match.index + whole.length, value, kind: 'share' })

@@ -20,7 +20,7 @@ interface Said {
 
 /** What is right before or behind a difference: "by 37", "$10 cheaper", 只差 0.03. */
 const differenceBefore =
-  /\b(?:by|another|an? (?:extra|additional|further)|adds?|added|gain(?:s|ed)?|los(?:es|t)|sav(?:es|ed)|costs an? extra|drop(?:s|ped)|fell|rose|up|down|worth|(?:gap|difference|gain|loss|drop|rise|fall|margin|saving|advantage) (?:of|is|was))\s(?:only |just |about |another )?[$€£¥]?$|[差高低多少涨跌升降减增省快慢长短贵加](?:[了出约]|便宜)?\s?(?:[^\d,;。]{0,2}\s?)[$€£¥]?$|便宜了?\s?$/i
+  /\b(?:by|the (?:next|other|remaining|further)|another|an? (?:extra|additional|further)|adds?|added|gain(?:s|ed)?|los(?:es|t)|sav(?:es|ed)|costs an? extra|drop(?:s|ped)|fell|rose|up|down|worth|(?:gap|difference|gain|loss|drop|rise|fall|margin|saving|advantage) (?:of|is|was))\s(?:only |just |about |another )?[$€£¥]?$|[差高低多少涨跌升降减增省快慢长短贵加](?:[了出约]|便宜)?\s?(?:[^\d,;。]{0,2}\s?)[$€£¥]?$|便宜了?\s?$/i
 const differenceAfter =
   /^\s(?:(?:in|of)\s\w+\s)?(?:more|less|fewer|extra|apart|\w{2,}er|better|worse|above|below|ahead|behind|beyond|short)\b/i
 
@@ -61,7 +61,9 @@ function isDifference(said: Reading, [one, other]: Pair, written: string): boole
   const dimension = first.unit?.dimension
   const isScore = dimension === undefined || dimension === 'ratio'
   const isUnit = said.unit?.dimension === dimension || (isScore && said.unit?.dimension === 'point')
-  return isUnit && isWritten(Math.abs(inBase(first) - inBase(second)) / factorOf(said, first), said.value, written)
+  // Points are between percentages.
+  const factor = said.unit?.dimension === dimension ? (said.unit?.factor ?? 1) : (first.unit?.factor ?? 1)
+  return isUnit && isWritten((inBase(first) - inBase(second)) / factor, said.value, written)
 }
 
 function isDelta({ start, end }: Quantity, text: string): boolean {

@@ -38,7 +38,7 @@ export function isDerived(
     if (isFraction && reading.value === 0.5 && evidence.some((each) => median.test(each.text))) return true
     if (number.kind === 'words' && (dimension === 'times' || isFraction))
       return evidence.some(({ numbers }) =>
-        sharesIn(numbers, dimension).some((value) => isNear(value, number, reading, before)),
+        sharesIn(numbers, dimension).some((value) => isNear(value, number, reading, text)),
       )
     if (dimension === 'ratio') return evidence.some(({ numbers }) => isExcess(reading, text.slice(number.end), numbers))
     if (number.kind === 'digits' && dimension === 'point')
@@ -103,13 +103,15 @@ function sharesIn(numbers: readonly Quantity[], dimension: 'times' | 'ratio'): n
   return [...written.map(inBase), ...compared]
 }
 
-function isNear(exact: number, { isRough }: Quantity, said: Reading, before: string): boolean {
+function isNear(exact: number, { isRough, start, end }: Quantity, said: Reading, text: string): boolean {
+  const before = text.slice(0, start)
   const off = exact / inBase(said) - 1
   const most = isRough ? tolerance.rough : tolerance.plain
   if (isBelow.test(before)) return off <= 0 && off >= -most
   // "More than three times" may be up to four times.
   const isMultiple = said.unit?.dimension === 'times' && exact < inBase(said) + 1
-  return isAbove.test(before) ? off >= 0 && (off <= most || isMultiple) : Math.abs(off) <= tolerance.plain
+  const isMore = isAbove.test(before) || /^[多余]/.test(text.slice(end))
+  return isMore ? off >= 0 && (off <= most || isMultiple) : Math.abs(off) <= tolerance.plain
 }
 
 /** "41% more often" for 1.41 times as often. */

@@ -42,7 +42,12 @@ export function sharedFractions(
   const [own, ...others] = [text, ...evidence].map((each) => fractionsIn(quantitiesIn(each, hasDecimalComma), each))
   const known = others.flat()
   const isKnown = ({ part, whole }: Fraction) =>
-    known.some((each) => countOf(each.part) === countOf(part) && countOf(each.whole) === countOf(whole))
+    known.some(
+      (each) =>
+        // Six of eight for 6.1 of 8.
+        [countOf(each.part), Math.round(countOf(each.part))].includes(countOf(part)) &&
+        countOf(each.whole) === countOf(whole),
+    )
   return (own ?? []).filter(isKnown).map(({ part, whole }) => [part, whole])
 }
 

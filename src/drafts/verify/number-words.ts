@@ -97,6 +97,8 @@ function readNumber(
   if (folded) return made(at + 1, folded, 'times')
   const multiple = multiples[first.text]
   if (multiple) return made(at + 1, multiple, 'times')
+  // The first half of 2025 is no share.
+  if (first.text === 'half' && /^(?:first|second|latter)$/.test(words[at - 1]?.text ?? '')) return undefined
   if (first.text === 'half') return made(at + 1, 0.5, 'share')
   const ordinal = ordinals[first.text]
   const isArticle = /^(?:a|an)$/.test(first.text)

@@ -56,7 +56,7 @@ export function oppositeWords(text: string, evidence: string): DraftProblem[] {
 }
 
 const anyNegation =
-  /\b(?:rather than|instead of|not|no|never|none|nothing|nobody|neither|nor|without|cannot|ban\w*|non|lack\w*|fail\w*|un\w+|\w+n't|hardly|miss\w*|absent|absence|only|few|little|rarely|exclu\w*|omit\w*|same|alone|gone|drop\w*|stop\w*|remov\w*|out|free|zero|end\w*)\b|不|没|未|无|非|否|难|缺|仅|只|失|停|免|同|零|剩|都/i
+  /\b(?:control|placebo|rather than|instead of|not|no|never|none|nothing|nobody|neither|nor|without|cannot|ban\w*|non|lack\w*|fail\w*|un\w+|\w+n't|hardly|miss\w*|absent|absence|only|few|little|rarely|exclu\w*|omit\w*|same|alone|gone|drop\w*|stop\w*|remov\w*|out|free|zero|end\w*)\b|不|没|未|无|非|否|难|缺|仅|只|失|停|免|同|零|剩|都|对照/i
 
 /** "It had an effect" for "it had no effect", and the other way round; 优于 for 并未优于. */
 function deniedNouns(text: string, evidence: string): string[] {

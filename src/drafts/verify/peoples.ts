@@ -45,11 +45,17 @@ for (const line of table.trim().split('\n')) for (const name of line.split(' '))
 
 /** A country for its people and the other way round: Brazil and Brazilian, the Netherlands and Dutch. */
 export function isSamePeople(one: string, other: string): boolean {
-  const [mine, theirs] = [one.toLowerCase(), other.toLowerCase()]
+  const [mine, theirs] = [singular(one), singular(other)]
   if (groups.has(mine)) return groups.get(mine) === groups.get(theirs)
   const [short, long] = mine.length < theirs.length ? [mine, theirs] : [theirs, mine]
   const root = /^(.{3,}?)(?:i|ia|n|an|ian|ean|ese|ish|ic|i)$/.exec(long)?.[1]
   return (
     root !== undefined && root.length >= 4 && short.startsWith(root.slice(0, -1)) && short.length - root.length <= 2
   )
+}
+
+/** Norwegians are Norwegian. */
+function singular(name: string): string {
+  const word = name.toLowerCase()
+  return !groups.has(word) && groups.has(word.replace(/s$/, '')) ? word.replace(/s$/, '') : word
 }

@@ -170,6 +170,8 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   if ((one.isLabel && hasUnit(other)) || (other.isLabel && hasUnit(one))) return false
   // Nor is a winter such as 1998-99.
   if (isOfYears(one, text) !== isOfYears(other, text)) return false
+  // Nor is a day: 18 日.
+  if (isOfDate(one, text) !== isOfDate(other, text)) return false
   // Nor is a count: 26 weeks and 1,260 lockers.
   if ((one.isCount && hasUnit(other)) || (other.isCount && hasUnit(one))) return false
   if (
@@ -189,6 +191,11 @@ function haveOtherUnits(one: Quantity, other: Quantity): boolean {
 /** Whether a number is a part of `1998-99`. */
 function isOfYears({ start }: Quantity, text: string): boolean {
   return /^(?:19|20)\d\d-\d\d(?!\d)/.test(text.slice(start)) || /\b(?:19|20)\d\d-$/.test(text.slice(0, start))
+}
+
+/** Whether a number is a part of 11 月 18 日. */
+function isOfDate({ start, raw }: Quantity, text: string): boolean {
+  return /^\d{1,2}\s?月$/.test(raw) || (/日$/.test(raw) && /月\s?$/.test(text.slice(0, start)))
 }
 
 /** The weight of a word that occurs next to every number: it may be nearer to one of them. */

@@ -152,7 +152,9 @@ function subjectsOf(text: string): string[] {
   const introduced =
     /(?:(?:propose|present|introduce|develop|describe|release|call(?:ed)?|named?|dubbed|built?)\s+(?:an?\s+|the\s+)?|(?:提出|构建|发布|名为|称为|称作)了?\s?)(\p{Lu}[\p{L}\p{N}]*(?:[- ]\p{Lu}?[\p{L}\p{N}.]+)?|\p{Lu}[\w.-]+)/gu
   const counted = new Map<string, number>()
-  for (const [name] of text.matchAll(/(?<![\p{L}\p{N}])\p{L}*(?:\p{Lu}\p{Ll}+\p{Lu}|\p{Lu}{2})[\p{L}\p{N}-]*/gu)) {
+  for (const [name] of text.matchAll(
+    /(?<![\p{L}\p{N}])\p{L}*(?:\p{Lu}\p{Ll}+\p{Lu}|\p{Lu}{2}|\p{Lu}\p{Ll}+\d)[\p{L}\p{N}-]*/gu,
+  )) {
     counted.set(name, (counted.get(name) ?? 0) + 1)
   }
   const first = /^\s*(?:The\s)?(\p{Lu}[\p{L}\p{N}-]+(?:\.\d+)?)/u.exec(text)?.[1]
