@@ -1,6 +1,7 @@
 import { paragraph } from '../../domain/build.ts'
 import type { Block, Digest, Table } from '../../domain/digest.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
+import { onceFor } from '../../lib/once-for.ts'
 import { tableRecords } from './table-records.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block: more columns are shown nowhere as a table. */
@@ -8,8 +9,11 @@ const columnsMax = 20
 /** Cells of a wide table that are shown, row by row: several messages full. */
 const cellsMax = 500
 
-/** The digest with each table that is too wide for a chat as a list of its rows. */
-export function withoutWideTables(digest: Digest): Digest {
+/**
+ * The digest with each table that is too wide for a chat as a list of its rows: the same object for all platforms and
+ * layouts, so that what is kept by its identity is made once.
+ */
+export const withoutWideTables = onceFor((digest: Digest): Digest => {
   const labels = labelsFor(digest.language)
   const narrow = (blocks: readonly Block[]) => blocks.flatMap((block) => narrowed(block, labels))
   const { observation } = digest
@@ -19,7 +23,7 @@ export function withoutWideTables(digest: Digest): Digest {
     prose: digest.prose.map((prose) => ({ ...prose, blocks: narrow(prose.blocks) })),
     ...(observation && { observation: narrow(observation) }),
   }
-}
+})
 
 function narrowed(block: Block, labels: Labels): Block[] {
   const inside = (blocks: readonly Block[]) => blocks.flatMap((child) => narrowed(child, labels))

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Block, Cell, Digest } from '../../../src/domain/digest.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { renderPlain } from '../../../src/formatters/plain/render.ts'
+import { withoutWideTables } from '../../../src/formatters/shared/wide-tables.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { aDigest } from '../../builders.ts'
 import { vocabulary } from '../discord/sample.ts'
@@ -40,4 +41,9 @@ test.each(renderers)('a table of 21 columns keeps every cell on %s', (_, render)
   for (const row of [0, 1, 2]) for (let at = 0; at < 21; at += 1) expect(text).toContain(`v${row}-${at}`)
   expect(text.replace(/\s+/g, ' ')).toContain('v0-0 · n1: v0-1 · n2: v0-2')
   expect(text).not.toContain('not shown')
+})
+
+test('the layouts of all platforms share one digest, so that its blocks are written and its words counted once', () => {
+  const digest = withTable(21, 3)
+  expect(withoutWideTables(digest)).toBe(withoutWideTables(digest))
 })
