@@ -32,9 +32,10 @@ export class PlatformWorkspaces implements WorkspaceDirectory {
     return place.workspace ?? this.#platforms.get(place.platform)?.workspace ?? this.#known.get(keyOf(place))
   }
 
-  async learn(places: Iterable<ChannelPlace>): Promise<void> {
+  async learn(places: Iterable<ChannelPlace>, hasChanged = false): Promise<void> {
     const asked: Promise<void>[] = []
     for (const place of places) {
+      if (hasChanged) this.#later.delete(keyOf(place))
       if (this.workspaceOf(place) === undefined) asked.push(this.#ask(place))
     }
     await Promise.all(asked)

@@ -26,7 +26,8 @@ export function resumeOnReturn(context: ServerReturnsContext): (workspace: Works
   const { workspaces } = context
   return (workspace) =>
     resumePaused(context, { workspace }, async (paused) => {
-      await workspaces.learn(paused)
+      // The platform refuses to say it while the bot is not there.
+      await workspaces.learn(paused, true)
       return paused.filter((destination) => workspaces.workspaceOf(destination) === workspace)
     })
 }

@@ -40,6 +40,9 @@ export interface ChannelPlace {
 export interface WorkspaceDirectory {
   /** Undefined while it is unknown. */
   workspaceOf(place: ChannelPlace): WorkspaceId | undefined
-  /** Asks the platforms about those that are unknown. Never throws: what they do not answer stays unknown. */
-  learn(places: Iterable<ChannelPlace>): Promise<void>
+  /**
+   * Asks the platforms about those that are unknown; after a change, also about those that were asked about just now.
+   * Never throws: what they do not answer stays unknown.
+   */
+  learn(places: Iterable<ChannelPlace>, hasChanged?: boolean): Promise<void>
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { PlatformWorkspaces } from '../../src/app/platform-workspaces.ts'
 import { resumeOnChannelChange, resumeOnReturn } from '../../src/app/server-returns.ts'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
-import { aDestination } from '../builders.ts'
+import { aDestination, silentLog } from '../builders.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 
 const destinations = ['here', 'elsewhere', 'running'].map((name) => aDestination({ name, channel: name }))
@@ -46,6 +47,29 @@ test('paused destinations of a server that adds the bot again are resumed at onc
   const { resume, resumed, learnt, wakes } = open()
   await resume('discord:1')
   expect([resumed, learnt, wakes()]).toEqual([['here'], ['here', 'elsewhere'], 1])
+})
+
+test('a server that was asked about just now, while the bot was not in it, is asked again when it adds the bot', async () => {
+  let isThere = false
+  const workspaceOf = async () =>
+    isThere ? ('discord:1' as const) : Promise.reject(new LedgerUnusable('Missing access'))
+  const workspaces = new PlatformWorkspaces(new Map([['discord', { workspaceOf }]]), silentLog, () => 0)
+  const destination = aDestination({ name: 'here', channel: '1', platform: 'discord' })
+  await workspaces.learn([destination])
+  const resumed: string[] = []
+  const resume = resumeOnReturn({
+    ledger: {
+      pauses: async () => new Map([['here', { reason: { text: '' }, at: 0 }]]),
+      resume: async (name) => void resumed.push(name),
+    },
+    destinations: () => [destination],
+    log: silentLog,
+    wake: () => {},
+    workspaces,
+  })
+  isThere = true
+  await resume('discord:1')
+  expect(resumed).toEqual(['here'])
 })
 
 test('a new server resumes nothing', async () => {
