@@ -69,6 +69,8 @@ export class Fleet {
         runs += 1
         await onRun(runs)
       }
+      // From now on, machines end and are not started again.
+      this.#takeOvers.isResting = true
     }
     await Promise.all(this.#bots.map(again))
   }
