@@ -60,8 +60,9 @@ function isDifference(said: Reading, [one, other]: Pair, written: string): boole
   if (!first || !second) return false
   const dimension = first.unit?.dimension
   const isScore = dimension === undefined || dimension === 'ratio'
-  const isUnit = said.unit?.dimension === dimension || (isScore && said.unit?.dimension === 'point')
-  // Points are between percentages.
+  // The difference of two percentages is in points.
+  const isUnit =
+    (said.unit?.dimension === dimension && dimension !== 'ratio') || (isScore && said.unit?.dimension === 'point')
   const factor = said.unit?.dimension === dimension ? (said.unit?.factor ?? 1) : (first.unit?.factor ?? 1)
   return isUnit && isWritten((inBase(first) - inBase(second)) / factor, said.value, written)
 }
@@ -108,7 +109,7 @@ function isMultiple(said: Reading, pair: Pair, { raw, isRough }: Quantity): bool
 
 /** 88% for 44 of 50, 74% for a fall from 16 to 4.2. */
 function isPercentage(said: Reading, pair: Pair, { raw }: Quantity): boolean {
-  if (said.unit?.dimension !== 'ratio') return false
+  if (said.unit?.dimension !== 'ratio' || pair[0].readings[0]?.unit?.dimension === 'ratio') return false
   const [low = 0, high = 0] = basesOf(pair)
   return (
     low > 0 && [low / high, 1 - low / high, high / low - 1].some((share) => isWritten(100 * share, said.value, raw))
