@@ -117,11 +117,11 @@ function logProblem(problem: Problem, log: Log): void {
   log[level]({ problem: formatProblem(problem) }, 'a digest needs attention')
 }
 
-/** How long to wait between two attempts to open the store on a disk that is full or read-only. */
+/** How long to wait between two attempts to use a ledger that cannot be used. */
 const retryMs = 5_000
 
-/** Retries while the disk is full or read-only. */
-async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<Value> {
+/** Retries while the database cannot be reached, or the disk is full or read-only. */
+export async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<Value> {
   for (let said: string | undefined; ; ) {
     try {
       const opened = await open()

@@ -18,7 +18,7 @@ import { openLaneShare, unsharedLanes } from './lanes.ts'
 import { logStartup } from './log-startup.ts'
 import { operatorChannels } from './operator-channels.ts'
 import { loadAdapters } from './platform-connections.ts'
-import { openServices, type Services } from './services.ts'
+import { openServices, type Services, whenUsable } from './services.ts'
 import { startSourceCollection } from './source-collection.ts'
 import { resolvePart } from './uncertain-parts.ts'
 
@@ -67,7 +67,12 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
 /** How long the page has for the answer that the bot starts, before the server of the page is closed. In milliseconds. */
 const answerMs = 250
 
-async function startOnce(given: Environment, log: Log, onConnected = () => {}): Promise<RunningBot> {
+/** Begins again when the database goes away between its opening and the end of the start. */
+function startOnce(given: Environment, log: Log, onConnected = () => {}): Promise<RunningBot> {
+  return whenUsable(() => tryToStart(given, log, onConnected), log)
+}
+
+async function tryToStart(given: Environment, log: Log, onConnected: () => void): Promise<RunningBot> {
   const stack = new AsyncDisposableStack()
   try {
     const running = await assemble(given, log, stack, onConnected)

@@ -1,4 +1,8 @@
-import { test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'vitest'
 import { newDatabase, postgresServer } from '../database.ts'
 import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
@@ -69,4 +73,48 @@ test('a bot on PostgreSQL posts, answers, waits for its database, corrects, and 
   const onDiscord = discord.state.messages(places.discord)
   expect([onSlack.length, onDiscord.length]).toEqual([parts.slack.length, parts.discord.length])
   expect(JSON.stringify(onSlack)).toContain('The corrected body of')
+})
+
+/** A link to the server's socket, which is cut at the first statement with these words and stays so until it is mended. */
+async function linkCutAt(words: string, url: string, { onTestFinished }: TestContext) {
+  const address = new URL(url.replace('@/', '@localhost/'))
+  const socket = `${address.searchParams.get('host')}/.s.PGSQL.5432`
+  const folder = await mkdtemp(join(tmpdir(), 'cut-'))
+  let state: 'whole' | 'cut' | 'mended' = 'whole'
+  const server = createServer((near) => {
+    if (state === 'cut') return near.destroy()
+    const far = connect(socket)
+    near.on('data', (data) => {
+      if (state === 'whole' && data.includes(words)) state = 'cut'
+      if (state === 'cut') near.destroy()
+      else far.write(data)
+    })
+    far.on('data', (data) => near.write(data))
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const)
+      one.on('error', () => {}).on('close', () => other.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(join(folder, '.s.PGSQL.5432'), resolve))
+  onTestFinished(async () => {
+    server.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  address.searchParams.set('host', folder)
+  const mend = () => {
+    state = 'mended'
+  }
+  return { url: address.href, mend }
+}
+
+test('a start goes on when the database goes away between its opening and the first read', async (context) => {
+  const fixture = await openBotFixture(context)
+  const link = await linkCutAt('from "runtime"', await newDatabase(), context)
+  await fixture.configure(...destinations)
+  await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+  const bot = fixture.start({ DATABASE_URL: link.url })
+  await bot.logged('the ledger cannot be used')
+  link.mend()
+  await bot.logged('posted', { delivery: `team-slack@main/${today}`, part: 'observation' })
 })
