@@ -40,7 +40,8 @@ test('any digest that is written is read as the same digest', { timeout: 120_000
       const { digest: read, problems } = readBack(digest)
       // The reader refuses files that no reader of the post would finish.
       fc.pre(!problems.some(({ rule }) => rule.startsWith('too-')))
-      expect(problems).toEqual([])
+      // Some texts hold bare ids, which are kept and warned of.
+      expect(problems.filter(({ rule }) => rule !== 'chat-mark')).toEqual([])
       expect(read).toEqual(digest)
     }),
     { numRuns: 15 },
