@@ -8,13 +8,18 @@ import { runChaos } from './run.ts'
 // The bot goes with us.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
+let isCutShort = false
+process.once('SIGUSR2', () => {
+  isCutShort = true
+})
+
 const flags = readFlags(argv.slice(2))
 // A bot that is killed early would leave every start to the source.
 execFileSync(execPath, [fileURLToPath(new URL('../../scripts/checkout-bundle.js', import.meta.url))])
 const outcome = await runChaos({
   ...flags,
   isEnough: ({ minutes, kills, freezes, parts }) =>
-    minutes >= flags.minutes && kills + freezes >= flags.kills && parts >= flags.parts,
+    isCutShort || (minutes >= flags.minutes && kills + freezes >= flags.kills && parts >= flags.parts),
   onProgress: (progress) => stderr.write(`${figures(progress)}\n`),
 })
 const failures = failuresOf(outcome)

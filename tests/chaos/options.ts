@@ -19,7 +19,7 @@ export interface Flags {
 
 const description = `Runs the real bot on the simulated platforms, kills it again and again while everything around it fails, and counts at \
 the end what is not as it should be. The last line has the figures; the exit code is 1 when a part was lost, doubled, \
-out of order or edited wrongly, or anything else happened that should not.`
+out of order or edited wrongly, or anything else happened that should not. SIGUSR2 ends the kills early; the audit follows.`
 
 const replay = `
 What the seed replays: the digests and their corrections, the destinations, when and how the bot is ended
