@@ -29,6 +29,12 @@ test('what is shown in its own workspace crosses no border', () => {
   expect(borders.crossed).toEqual([])
 })
 
+test('a random id of a block is no word', () => {
+  const { borders, states } = watched()
+  states.T2.post({ channel: 'C1', user: 'U1', text: '', blocks: [{ block_id: 'p01-v', type: 'divider' }] })
+  expect(borders.crossed).toEqual([])
+})
+
 test.each([
   ['Paper p01-3', '', 'p01'],
   ['', 'p01-slack@p01/2026-11-05', 'p01'],
