@@ -45,7 +45,7 @@ export function rejectUninstalled(app: App, found: WeakMap<object, WorkspaceCont
   })
 }
 
-/** While the database cannot be used, nobody knows where a reader is: they are asked to try again. */
+/** The workspace of a reader is in the database; while it cannot be used, the reader is asked to try again. */
 async function unknownWorkspace(error: unknown, args: Interaction, context: RejectionContext): Promise<'unknown'> {
   if (!(error instanceof LedgerUnusable)) throw error
   context.log.warn({ platform: 'slack', ...errorFields(error) }, 'a request could not be answered')
