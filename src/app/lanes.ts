@@ -131,8 +131,7 @@ export async function openLaneShare({
     onGained: () => context?.wake(),
     log,
   })
-  // Without the database it is unknown who is first; the platform takes one answer at most.
-  const claim = (interaction: string) => shared.requests.claim(interaction).catch(() => true)
+  const claim = (interaction: string) => shared.requests.claim(interaction)
   let stopped: Promise<void> | undefined
   const forwarding = new RequestForwarding(shared.requests, () => keeper.fences, log)
   const listening = shared.onChange((about) => {

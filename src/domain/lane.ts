@@ -123,7 +123,7 @@ export interface LaneRequests {
   /** The requests for these lanes that no owner took since. A new owner takes those of the last one again. */
   take(fences: readonly Fence[]): Promise<readonly { readonly id: string; readonly request: string }[]>
   reply(id: string, reply: string): Promise<void>
-  /** Whether this is the first machine that claims the interaction. */
+  /** Whether this is the first machine that claims the interaction. The first one may claim it again. */
   claim(interaction: string): Promise<boolean>
   /** Deletes what is old. */
   forget(): Promise<void>

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { withTimeout } from '../../lib/clock.ts'
+import { steadyClock, withTimeout } from '../../lib/clock.ts'
+import { retry } from '../../lib/retry.ts'
 
 /** How many interactions are remembered: a platform sends one again within seconds. */
 const rememberedMax = 1_000
@@ -7,14 +8,18 @@ const rememberedMax = 1_000
 /** How long the first claim may take, in milliseconds: a platform waits three seconds for the first response. */
 const claimMs = 1_000
 
+/** The pause before a claim that failed is tried again, in milliseconds. */
+const pauseMs = 250
+
 /** In milliseconds. */
 export interface ClaimTimes {
   /** How long the first process has for its first response before another one responds. */
   readonly takeOverMs: number
-  /** How long the claim of a response may take. Without an answer of the database, the process responds. */
+  /** How long the claim of a response may take, retries included. Without an answer of the database, the process responds. */
   readonly responseMs: number
 }
 
+/** Also true when a process claims again what is its own, since the answer to the first claim may have been lost. */
 type Claim = (name: string) => Promise<boolean>
 
 /** Deduplicates interactions that a platform sends twice, or to several processes: decides which process answers. */
@@ -50,7 +55,7 @@ export class InteractionClaims {
 
   /** The platform has taken the first response of this process. */
   noteResponse(id: string): void {
-    void this.#claim?.(responseOf(id))
+    void this.#claim?.(responseOf(id)).catch(() => {})
   }
 
   async #takeResponse(id: string): Promise<boolean> {
@@ -59,9 +64,19 @@ export class InteractionClaims {
     return true
   }
 
-  /** Also true if the database does not answer in time. */
+  /**
+   * Also true if the database does not answer in time. A claim that fails is tried again until then: two processes of
+   * which both took a failure for a claim would both answer.
+   */
   async #claims(name: string, ms: number): Promise<boolean> {
-    return !this.#claim || ((await withTimeout(this.#claim(name), ms)) ?? true)
+    const claim = this.#claim
+    if (!claim) return true
+    const until = steadyClock.now() + ms
+    const pauseAfter = () => (steadyClock.now() < until ? pauseMs : undefined)
+    const wait = (pause: number) => steadyClock.wait(pause)
+    const policy = { maxTries: Number.POSITIVE_INFINITY, pauseAfter, wait }
+    const claimed = retry(() => claim(name), policy).catch(() => true)
+    return (await withTimeout(claimed, ms)) ?? true
   }
 }
 

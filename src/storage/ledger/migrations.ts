@@ -229,4 +229,6 @@ export const ledgerMigrations = [
    ) STRICT`,
   `ALTER TABLE installations ADD COLUMN is_linked INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE used_install_links RENAME TO used_once`,
+  // Only PostgreSQL has tables for several machines.
+  '',
 ]

@@ -23,12 +23,17 @@ CREATE TABLE lane_requests (
 CREATE INDEX lane_requests_open ON lane_requests (lane) WHERE reply IS NULL;
 CREATE TABLE interaction_claims (id TEXT PRIMARY KEY, claimed_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp())`
 
+/** Who claimed an interaction, so that a machine may claim it again when it does not know whether it did. */
+export const claimOwners = 'ALTER TABLE interaction_claims ADD COLUMN claimed_by TEXT'
+
 /** Requests of readers that reached a machine without the lane, in the database. */
 export class PostgresLaneRequests implements LaneRequests {
   readonly #db: Kysely<LedgerTables>
   readonly #channel: string
   /** The callers that wait for a reply, by the id of their request. */
   readonly #waiting = new Map<string, (reply: string) => void>()
+  /** The name under which this process claims. */
+  readonly #claimant = randomUUID()
   #isLooking = false
 
   /** `channel` is what owners listen to. */
@@ -80,7 +85,9 @@ export class PostgresLaneRequests implements LaneRequests {
 
   async claim(id: string): Promise<boolean> {
     const { rows } = await sql`
-      INSERT INTO interaction_claims (id) VALUES (${id}) ON CONFLICT DO NOTHING RETURNING id`.execute(this.#db)
+      INSERT INTO interaction_claims AS claimed (id, claimed_by) VALUES (${id}, ${this.#claimant})
+      ON CONFLICT (id) DO UPDATE SET claimed_by = EXCLUDED.claimed_by WHERE claimed.claimed_by = EXCLUDED.claimed_by
+      RETURNING id`.execute(this.#db)
     return rows.length > 0
   }
 

@@ -4,7 +4,7 @@ import { failureReason } from '../../i18n/failures.ts'
 import { ledgerMigrations } from '../ledger/migrations.ts'
 import { type DatabaseAddress, describeAddress } from './address.ts'
 import { laneFactTables } from './lane-facts.ts'
-import { laneRequestTables } from './lane-requests.ts'
+import { claimOwners, laneRequestTables } from './lane-requests.ts'
 import { laneTables } from './lanes.ts'
 import { loginTables } from './logins.ts'
 import { moves } from './move.ts'
@@ -20,6 +20,7 @@ const ownSteps: Readonly<Record<number, string>> = {
     ...[tablesOfVersion12, subscriptionChanges, moves],
     ...[laneTables, laneRequestTables, laneFactTables, loginTables],
   ].join(';\n'),
+  17: claimOwners,
 }
 
 /** The lock of those who change the tables; any number that is only ours. It ends with the transaction. https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS */

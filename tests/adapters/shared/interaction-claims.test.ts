@@ -58,3 +58,23 @@ test('a database that does not answer keeps no reader waiting', async () => {
   await vi.advanceTimersByTimeAsync(1)
   expect(isAllowed).toBe(true)
 })
+
+test('a claim that fails is tried again, so that one process answers after an outage that both of them met', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const claimed = new Map<string, number>()
+  let isAway = true
+  const machines = [0, 1].map((machine) => {
+    const claim = async (name: string) => {
+      if (isAway) throw new Error('The database is away')
+      if (!claimed.has(name)) claimed.set(name, machine)
+      return claimed.get(name) === machine
+    }
+    return new InteractionClaims(claim, { takeOverMs: 0, responseMs: 10_000 })
+  })
+  const answered = machines.map(async (claims) => (await claims.isFirstOrNext('1')) && claims.mayRespond('1'))
+  await vi.advanceTimersByTimeAsync(9_000)
+  isAway = false
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect((await Promise.all(answered)).toSorted()).toEqual([false, true])
+})
