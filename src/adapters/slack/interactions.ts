@@ -165,8 +165,9 @@ function handleSubmissions(app: App, { handler, contextOf }: ListenerContext): v
         : Promise.resolve(fallbackReply('unknownAction', requester))
       const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
       if (problem && !isAcknowledged(event.context)) {
-        if (await context.mayRespond()) await ack({ response_action: 'errors', errors: problem })
-        return
+        if (!(await context.mayRespond())) return
+        // It may have been acknowledged meanwhile, which closed the dialog.
+        if (!isAcknowledged(event.context)) return ack({ response_action: 'errors', errors: problem })
       }
       await ack()
       const channel = messageChannel(requester, context.api, message?.thread)

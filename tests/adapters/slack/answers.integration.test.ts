@@ -198,3 +198,20 @@ test('what is wrong with an entry is shown at its field, and the dialog stays op
   await expect.poll(whispered, patience).toContain('Paused')
   expect(fixture.dialog()).toBeUndefined()
 })
+
+test('what is wrong with an entry is said in the channel when the dialog was closed while it was claimed', async () => {
+  const handler = {
+    command: async () => ({ type: 'form', form }) as const,
+    submit: async () => ({ ...said('That is no day'), field: 'until' }),
+  }
+  const claimed = Promise.withResolvers<boolean>()
+  let isOpen = false
+  const claim = async (name: string) => !(isOpen && name.startsWith('response')) || claimed.promise
+  fixture = await openSlackFixture(handler, undefined, claim)
+  await fixture.ask('pause')
+  await expect.poll(() => fixture.dialog()?.title, patience).toBe('Pause')
+  isOpen = true
+  expect(await fixture.simulator.submitView({ user: fixture.reader, values: { until: 'whenever' } })).toEqual({})
+  claimed.resolve(true)
+  await expect.poll(whispered, patience).toContain('That is no day')
+})

@@ -28,6 +28,7 @@ export interface SlackFixture extends AdapterFixture {
 export async function openSlackFixture(
   handler: Partial<InteractionHandler>,
   rateLimits?: 'real',
+  claim?: (name: string) => Promise<boolean>,
 ): Promise<SlackFixture> {
   const simulator = await startSlackSimulator({ rateLimits: rateLimits ?? 'off' })
   const { state, apiUrl, botToken, appToken, faults, scopes } = simulator
@@ -42,6 +43,7 @@ export async function openSlackFixture(
     log,
     vocabulary,
     onChannelChange,
+    claim,
     handler: onlyThese(handler),
     ...(!rateLimits && { clock: hurriedClock }),
   }
