@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import { Pool, type PoolClient } from 'pg'
 import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
+import { steadyClock } from '../../lib/clock.ts'
 import type { DatabaseAddress } from './address.ts'
 import { clientSettings, LedgerClient } from './client.ts'
 import { databaseError, isConnectionLost, isUnusable, readOnly } from './errors.ts'
@@ -20,6 +21,12 @@ const statementTimeoutMs = 15_000
 /** The same for what changes or copies whole tables. */
 export const longTimeoutMs = 3_600_000
 
+/** How often a statement may wait for a connection while others are answered, each time as long as a connection may take. */
+const queueTriesMax = 3
+
+/** The pool's own error for a statement that waited too long. https://github.com/brianc/node-postgres/tree/master/packages/pg-pool */
+const waitedTooLong = 'timeout exceeded when trying to connect'
+
 /** The connection pool, through which all statements of the ledger go. */
 export class LedgerPool implements PostgresPool {
   readonly options: object
@@ -29,6 +36,8 @@ export class LedgerPool implements PostgresPool {
   readonly #madeAfter = new WeakMap<PoolClient, number>()
   readonly #outages: Outages
   #turns = 0
+  /** When a statement was answered last, in milliseconds of the monotonic clock. */
+  #answeredAt = Number.NEGATIVE_INFINITY
 
   constructor(
     address: DatabaseAddress,
@@ -96,6 +105,7 @@ export class LedgerPool implements PostgresPool {
       const client = await this.#connect()
       try {
         const result = await work(client)
+        this.#answeredAt = steadyClock.now()
         this.#release(client, false)
         return result
       } catch (error) {
@@ -128,15 +138,23 @@ export class LedgerPool implements PostgresPool {
    * So a connection from before an outage is not used again, and one that was made during it is used once.
    */
   async #connect(): Promise<PoolClient> {
-    try {
-      for (;;) {
+    for (let tries = 1; ; ) {
+      try {
         const client = await this.#pool.connect()
         if (this.#madeAfter.get(client) === this.#turns) return client
         client.release(true)
+      } catch (error) {
+        if (!this.#isOnlyBusy(error) || tries === queueTriesMax)
+          throw this.#note(databaseError(this.#address, error, true)) ?? error
+        tries += 1
       }
-    } catch (error) {
-      throw this.#note(databaseError(this.#address, error, true)) ?? error
     }
+  }
+
+  /** All connections are in use, and the database answers. To take that for an outage would close them all, and make it one. */
+  #isOnlyBusy(error: unknown): boolean {
+    const isQueued = error instanceof Error && error.message === waitedTooLong
+    return isQueued && steadyClock.now() - this.#answeredAt < this.#address.connectTimeoutMs
   }
 
   #release(client: PoolClient, isBroken: boolean): void {
@@ -155,6 +173,7 @@ export class LedgerPool implements PostgresPool {
 
   /** Reading may work where writing does not. */
   #works(isWrite: boolean): void {
+    this.#answeredAt = steadyClock.now()
     const { outage } = this
     if (outage && (isWrite || isConnectionLost(outage.cause))) this.#note(undefined)
   }
