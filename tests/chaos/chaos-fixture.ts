@@ -31,8 +31,8 @@ export interface ChaosFixture {
   readonly machines: number
   readonly destinations: readonly Destination[]
   readonly publications: readonly string[]
-  /** The Slack workspace in which a publication is posted, if it is in one. */
-  workspaceOf(publication: string): string | undefined
+  /** The ids of the Slack workspace and the Discord server in which a publication is posted: one of them, or both. */
+  homesOf(publication: string): readonly string[]
   readonly vocabulary: Vocabulary
   /** How long after it was sent a request may be acted upon, as the bot has it; undefined for that of the platforms. */
   readonly settlesAfterMs: number | undefined
@@ -62,6 +62,8 @@ export interface FixtureOptions {
   readonly machines: number
   /** How many Slack workspaces, each with a token of its own. */
   readonly workspaces: number
+  /** How many Discord servers, each on a shard of its own. */
+  readonly servers: number
   readonly database: DatabaseKind
 }
 
@@ -126,7 +128,7 @@ export async function openChaosFixture(options: FixtureOptions): Promise<ChaosFi
     machines,
     destinations,
     publications,
-    workspaceOf: places.workspaceOf,
+    homesOf: places.homesOf,
     vocabulary,
     settlesAfterMs,
     configure,

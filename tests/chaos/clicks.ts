@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PlatformName } from '../../src/domain/destination.ts'
 import type { FaultKind } from '../../src/simulator/faults.ts'
+import type { DiscordState } from '../../src/simulator/discord/state.ts'
 import type { SlackState } from '../../src/simulator/slack/state.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Click, judgeClicks } from './click-audit.ts'
@@ -153,8 +154,9 @@ export class Clicks {
     const home =
       message && (message.under ?? (discord.state.message(message.channel, message.id) ? message.channel : message.id))
     const select = message && home && selectIn(discord.state.message(home, message.id)?.components)
-    const channel = select ? home : '1100000000000000012'
-    const listening = discord.gateway.listening
+    const rooms = discordRooms(discord.state)
+    const channel = select ? home : (rooms[this.#turn % rooms.length] ?? '')
+    const listening = discord.gateway.listening(discord.state.guildIdAt(channel))
     // Without a connection, Discord shows an error at once.
     if (listening.length === 0) return
     const click = await this.#send({ platform: 'discord', user, channel, kind: select ? 'control' : 'command' }, () => {
@@ -217,6 +219,12 @@ const question = (turn: number) => `qzx${turn.toString(36)}`
 
 const slackPerson = (team: string, at: number) => `U${team.slice(1)}P${String(at).padStart(2, '0')}`
 const slackRoom = (team: string, at: number) => `C${team.slice(1)}T${String(at).padStart(2, '0')}`
+/** A channel in each server, in which people type commands. */
+function discordRooms(state: DiscordState): readonly string[] {
+  const others = [...state.otherGuilds.keys()].flatMap((guild) => state.guildChannels(guild)[0]?.id ?? [])
+  return ['1100000000000000012', ...others]
+}
+
 const discordPerson = (at: number) => String(1_100_000_000_000_100_000n + BigInt(at))
 
 function pathOf(url: unknown): string {

@@ -111,7 +111,7 @@ export class Operator {
     }
     // A forum post has the id of its first message.
     const home = under ?? (discord.state.message(channel, id) ? channel : id)
-    return `https://discord.com/channels/${discord.state.guild.id}/${home}/${id}`
+    return `https://discord.com/channels/${workspace}/${home}/${id}`
   }
 
   #cli(...args: readonly string[]): Promise<string> {

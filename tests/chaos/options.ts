@@ -11,6 +11,7 @@ export interface Flags {
   readonly publications: number
   readonly machines: number
   readonly workspaces: number
+  readonly servers: number
   readonly clicksPerSecond: number
   readonly database: DatabaseKind
   readonly edits: boolean
@@ -43,6 +44,7 @@ export function readFlags(args: readonly string[]): Flags {
     'Slack workspaces, each with a token and a lane of its own: a publication is posted in one of them or on Discord',
     1,
   )
+  add('--servers', 'Discord servers, each on a shard with a lane of its own: a publication is posted in one of them', 1)
   add('--machines', 'how many share the work; several need PostgreSQL', 1)
   command.addOption(
     new Option('--database <kind>', 'where the ledger is').choices(['sqlite', 'postgres']).default('sqlite'),
@@ -89,6 +91,7 @@ export function readFlags(args: readonly string[]): Flags {
     publications = 0,
     machines = 1,
     workspaces = 1,
+    servers = 1,
     database,
     edits,
     clicks = machines > 1 ? 20 : 2,
@@ -107,6 +110,7 @@ export function readFlags(args: readonly string[]): Flags {
     publications,
     machines,
     workspaces,
+    servers,
     clicksPerSecond: clicks,
     database,
     edits,

@@ -17,6 +17,8 @@ export interface ChaosOptions {
   readonly database?: DatabaseKind
   /** In how many Slack workspaces publications are posted, each in one: 1 if left out. */
   readonly workspaces?: number
+  /** In how many Discord servers publications are posted, each in one, with a shard for each: 1 if left out. */
+  readonly servers?: number
   /** How long after it was sent a request may be acted upon, as the bot has it; otherwise as long as on the platforms. */
   readonly settlesAfterMs?: number
   /** Polled: whether there was enough of it. */

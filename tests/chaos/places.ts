@@ -11,8 +11,8 @@ export interface Places {
   readonly publications: readonly string[]
   /** All Slack workspaces, by id; the first has the token in the environment. */
   readonly workspaces: ReadonlyMap<string, WorkspaceActions>
-  /** The Slack workspace in which a publication is posted, if it is in one. */
-  workspaceOf(publication: string): string | undefined
+  /** The ids of the Slack workspace and the Discord server in which a publication is posted: one of them, or both. */
+  homesOf(publication: string): readonly string[]
   /** As the configuration has them. */
   readonly destinations: readonly (object & { readonly name: string })[]
 }
@@ -24,29 +24,41 @@ interface Platforms {
 
 /**
  * The channels that publications share. Each takes about a message a second, so more publications need more. With one
- * workspace, every publication is posted there and on Discord. With several, it is posted in one workspace or on Discord: so
- * none waits for the lane of another.
+ * workspace, every publication is posted there and in a Discord server. With several, it is posted in one workspace or one
+ * server: so none waits for the lane of another.
  */
 export function addPlaces(
   { slack, discord }: Platforms,
-  wanted: { readonly publications: number; readonly workspaces: number },
+  wanted: { readonly publications: number; readonly workspaces: number; readonly servers: number },
 ): Places {
   const publications = Array.from({ length: wanted.publications }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
   slack.workspaces.rotates = false
   const isAlone = wanted.workspaces === 1
-  // Discord has more channels than one workspace.
+  // A server has more channels than a workspace.
+  const discordTurns = Math.max(wanted.servers, 2)
   const turns = isAlone ? 1 : wanted.workspaces + discordTurns
   const times = Math.ceil(publications.length / turns / 8)
   const workspaces = Array.from({ length: wanted.workspaces }, (_, at) =>
     addWorkspace(slack, at, slackChannels * times),
   )
-  const channels = addDiscordChannels(discord, isAlone ? times : discordTurns * times)
+  const servers = addServers(discord, wanted.servers, (isAlone ? 1 : discordTurns) * times)
   const ids = workspaces.map(({ state }) => state.team.id)
   const turnOf = (publication: string) => publications.indexOf(publication) % turns
+  /** Counts the publications on Discord; undefined for one that is only in a workspace. */
+  const onDiscord = (publication: string) => {
+    const at = publications.indexOf(publication)
+    if (isAlone) return at
+    const turn = turnOf(publication) - ids.length
+    return turn < 0 ? undefined : Math.floor(at / turns) * discordTurns + turn
+  }
   return {
     publications,
     workspaces: new Map(workspaces.map((each) => [each.state.team.id, each])),
-    workspaceOf: (publication) => ids[turnOf(publication)],
+    homesOf: (publication) => {
+      const nth = onDiscord(publication)
+      const server = nth === undefined ? undefined : servers[nth % servers.length]
+      return [ids[turnOf(publication)] ?? [], server?.id ?? []].flat()
+    },
     destinations: publications.flatMap((name, at) => {
       const [workspace, round] = [turnOf(name), Math.floor(at / turns)]
       const own = workspace > 0 && { workspace: `slack:${ids[workspace]}` }
@@ -54,18 +66,16 @@ export function addPlaces(
         const nth = (round * slackKinds + kind) % (slackChannels * times)
         return { platform: 'slack', ...own, channel: slackChannel(workspace, nth) }
       }
-      const nth = isAlone ? at : round * discordTurns + workspace - ids.length
+      const nth = onDiscord(name)
+      const server = nth === undefined ? undefined : servers[nth % servers.length]
       const isInWorkspace = workspace < ids.length
       return configured(name, {
-        ...((isAlone || !isInWorkspace) && discordDestinations(nth, channels)),
+        ...(nth !== undefined && server && discordDestinations(Math.floor(nth / servers.length), server)),
         ...(isInWorkspace && slackDestinations(groupOf(workspace), onSlack)),
       })
     }),
   }
 }
-
-/** With several workspaces, how many publications are posted on Discord for each in one workspace. */
-const discordTurns = 2
 
 /** How many channels a workspace has for eight publications. */
 const slackChannels = 16
@@ -111,37 +121,53 @@ function person(id: string, name: string): SlackUser {
   return { id, name, realName: name, isBot: false, timezone: 'Etc/UTC' }
 }
 
-function addDiscordChannels({ state }: DiscordSimulator, times: number): DiscordChannels {
-  const [texts, forums] = [24 * times, 4 * times]
-  const channels = {
-    text: (at: number) => String(1_200_000_000_000_000_100n + BigInt(at % texts)),
-    forum: (at: number) => String(1_200_000_000_000_500_000n + BigInt(at % forums)),
-  }
-  const { availableTags = [] } = [...state.channels.values()].find(({ type }) => type === channelType.forum) ?? {}
-  for (let at = 0; at < texts; at += 1) {
-    const id = channels.text(at)
-    state.channels.set(id, { id, name: `news-${at}`, type: channelType.text })
-  }
-  for (let at = 0; at < forums; at += 1) {
-    const id = channels.forum(at)
-    state.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
-  }
+/** Each on a shard of its own; the first is that of the seed data. `times` is how many channels they need together. */
+function addServers({ state, gateway }: DiscordSimulator, count: number, times: number): readonly DiscordServer[] {
+  gateway.sharding.recommended = count
   // A real guild archives old threads; here they stay active.
   state.activeThreadsMax = Number.POSITIVE_INFINITY
-  return channels
+  const { availableTags = [] } = [...state.channels.values()].find(({ type }) => type === channelType.forum) ?? {}
+  const [texts, forums] = [24, 4].map((each) => each * Math.ceil(times / count)) as [number, number]
+  return Array.from({ length: count }, (_, at) => {
+    const id = serverId(state.guild.id, at)
+    const guild = at === 0 ? undefined : id
+    if (guild) gateway.addServer(guild, `Server ${at}`)
+    const own = 1_200_000_000_000_000_000n + BigInt(at) * 1_000_000n
+    const server = {
+      id,
+      isFirst: at === 0,
+      text: (nth: number) => String(own + 100n + BigInt(nth % texts)),
+      forum: (nth: number) => String(own + 500_000n + BigInt(nth % forums)),
+    }
+    for (let nth = 0; nth < texts; nth += 1) {
+      const channel = server.text(nth)
+      state.channels.set(channel, { id: channel, guild, name: `news-${nth}`, type: channelType.text })
+    }
+    for (let nth = 0; nth < forums; nth += 1) {
+      const channel = server.forum(nth)
+      state.channels.set(channel, { id: channel, guild, name: `forum-${nth}`, type: channelType.forum, availableTags })
+    }
+    return server
+  })
 }
 
-interface DiscordChannels {
-  text(at: number): string
-  forum(at: number): string
+/** topics/gateway, "Sharding": the shard is the time in the id, modulo the number of shards. */
+const serverId = (first: string, at: number) => (at === 0 ? first : String(BigInt(first) + (BigInt(at) << 22n)))
+
+interface DiscordServer {
+  readonly id: string
+  readonly isFirst: boolean
+  text(nth: number): string
+  forum(nth: number): string
 }
 
 const discordReaders = '1100000000000000020'
 
 /** Every layout and every way of discussing. */
-function discordDestinations(index: number, channels: DiscordChannels) {
-  const text = (nth: number) => ({ platform: 'discord', channel: channels.text(index * 5 + nth) })
-  const forum = (nth: number) => ({ platform: 'discord', channel: channels.forum(index + nth), layout: 'forum' })
+function discordDestinations(index: number, server: DiscordServer) {
+  const place = { platform: 'discord', ...(!server.isFirst && { workspace: `discord:${server.id}` }) }
+  const text = (nth: number) => ({ ...place, channel: server.text(index * 5 + nth) })
+  const forum = (nth: number) => ({ ...place, channel: server.forum(index + nth), layout: 'forum' })
   return {
     sections: text(0),
     seeded: { ...text(1), discussion: 'on-post' },

@@ -113,7 +113,7 @@ export class PostedMessages {
     const [token = ''] = /p\d+-\d+/.exec(name ?? '') ?? []
     this.#note(isStarter ? `${parentId} ${token}` : (message.nonce ?? ''), {
       platform: 'discord',
-      workspace: state.guild.id,
+      workspace: state.guildIdAt(message.channelId),
       channel: parentId ?? message.channelId,
       ...(parentId && !isStarter && { under: message.channelId }),
       id: message.id,

@@ -19,12 +19,8 @@ import { Verdict } from './verdict.ts'
 
 /** Keeps the folder of a run in which anything went wrong. */
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  const fixture = await openChaosFixture({
-    ...options,
-    machines: options.machines ?? 1,
-    database: options.database ?? 'sqlite',
-    workspaces: options.workspaces ?? 1,
-  })
+  const alone = { machines: 1, database: 'sqlite', workspaces: 1, servers: 1 } as const
+  const fixture = await openChaosFixture({ ...alone, ...options })
   try {
     const outcome = await new Run(fixture, options).go()
     if (failuresOf(outcome).length === 0) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })

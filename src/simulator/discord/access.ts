@@ -21,7 +21,8 @@ export function messageOf(state: DiscordState, channel: DiscordChannel, id: stri
 }
 
 export function guildOf(state: DiscordState, id: string): DiscordState['guild'] {
-  return id === state.guild.id ? state.guild : failWith(10004)
+  const name = id === state.guild.id ? state.guild.name : state.otherGuilds.get(id)?.name
+  return name === undefined ? failWith(10004) : { id, name }
 }
 
 /** Threads have the permissions of their channel; private threads are visible to their members only. */
@@ -31,9 +32,9 @@ export function isForbidden(state: DiscordState, channel: DiscordChannel, permis
   return state.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
 }
 
-/** The threads that are not archived, as far as the bot may see them. */
-export function activeThreads(state: DiscordState): DiscordChannel[] {
-  return state.threads().filter((one) => !one.thread?.archived && !isForbidden(state, one, 'view'))
+/** The threads of a guild that are not archived, as far as the bot may see them. */
+export function activeThreads(state: DiscordState, guild: string): DiscordChannel[] {
+  return state.threads(guild).filter((one) => !one.thread?.archived && !isForbidden(state, one, 'view'))
 }
 
 /** Throws the error response unless the bot has the permission. */

@@ -3,6 +3,7 @@ import { failWith } from '../../validators/discord/error.ts'
 import { accepted, guildOf, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser } from './serialize.ts'
+import type { DiscordState } from './state.ts'
 
 /** events/gateway, "Session Start Limit Object", in milliseconds. */
 const resetAfter = 86_400_000
@@ -20,16 +21,16 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   app.get('/applications/@me', (context) => context.json({ id: state.bot.id, name: state.bot.displayName, flags: 0 }))
   app.get('/users/@me', (context) => context.json(serializeUser(state.bot)))
   app.get('/users/@me/guilds', (context) =>
-    context.json(state.installation.isMember ? [{ ...state.guild, icon: null, owner: false, features: [] }] : []),
+    context.json(guildsOf(state).map((guild) => ({ ...guild, icon: null, owner: false, features: [] }))),
   )
   app.get('/guilds/:guild', (context) => {
-    guildOf(state, context.req.param('guild'))
-    return context.json(serializeGuild(state))
+    const { id } = guildOf(state, context.req.param('guild'))
+    return context.json(serializeGuild(state, id))
   })
   // resources/guild, "Get Guild Channels": no threads, and no conversations.
   app.get('/guilds/:guild/channels', (context) => {
-    guildOf(state, context.req.param('guild'))
-    return context.json(state.guildChannels().map((channel) => serializeChannel(state, channel)))
+    const { id } = guildOf(state, context.req.param('guild'))
+    return context.json(state.guildChannels(id).map((channel) => serializeChannel(state, channel)))
   })
   app.get('/guilds/:guild/members/:user', (context) => {
     guildOf(state, context.req.param('guild'))
@@ -46,4 +47,9 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   })
 
   return app
+}
+
+/** The guilds of the bot. */
+function guildsOf({ installation, guild, otherGuilds }: DiscordState): DiscordState['guild'][] {
+  return [...(installation.isMember ? [guild] : []), ...[...otherGuilds].map(([id, { name }]) => ({ id, name }))]
 }

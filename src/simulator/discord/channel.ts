@@ -22,6 +22,8 @@ export interface DiscordChannel {
   readonly recipient?: string
   /** The server, if the bot is not in it: people use the app there because they installed it for themselves. */
   readonly server?: string
+  /** The guild, if it is another one than that of the seed data. Threads have that of their channel. */
+  readonly guild?: string | undefined
   readonly availableTags?: readonly { readonly id: string; readonly name: string }[]
   appliedTags?: readonly string[]
   readonly thread?: DiscordThread

@@ -11,7 +11,8 @@ export function dispatchToGateway(state: DiscordState, gateway: SimulatedGateway
 
   const tellDeletion = (id: string, parent: string) => {
     const type = channelType.publicThread
-    gateway.dispatch('THREAD_DELETE', { id, guild_id: state.guild.id, parent_id: parent, type }, intent.guilds)
+    const deleted = { id, guild_id: state.guildIdAt(parent), parent_id: parent, type }
+    gateway.dispatch('THREAD_DELETE', deleted, intent.guilds)
   }
 
   const tellThread = (id: string, parent: string) => {
@@ -31,14 +32,14 @@ export function dispatchToGateway(state: DiscordState, gateway: SimulatedGateway
     const serialized = serializeMessage(state, message)
     const seen = isReadable(state, message) ? serialized : withoutContent(serialized)
     const event = what === 'posted' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'
-    gateway.dispatch(event, { ...seen, guild_id: state.guild.id }, intent.guildMessages)
+    gateway.dispatch(event, { ...seen, guild_id: state.guildIdOf(channel) }, intent.guildMessages)
   }
 
   return state.onChange((change) => {
     const { channelId, messageId, what } = change
     if (what === 'thread') return tellThread(messageId, channelId)
     if (what !== 'deleted') return tellMessage(change)
-    const gone = { id: messageId, channel_id: channelId, guild_id: state.guild.id }
+    const gone = { id: messageId, channel_id: channelId, guild_id: state.guildIdAt(channelId) }
     gateway.dispatch('MESSAGE_DELETE', gone, intent.guildMessages)
   })
 }

@@ -18,8 +18,6 @@ export class SimulatedGateway {
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #sessions = new Map<string, Session>()
   readonly sharding: Sharding
-  /** The servers of the bot besides that of the seed data, by id; they have a name and nothing else. */
-  readonly #others = new Map<string, { readonly name: string; isUp: boolean }>()
 
   constructor(site: DiscordContext, server: Server, everyMs = heartbeatMs, sharding: ShardingOptions = {}) {
     this.#site = site
@@ -43,9 +41,10 @@ export class SimulatedGateway {
     return this.#sessions.size > 0
   }
 
-  /** The connections that currently get events; `isOpen` as long as they do. */
-  get listening(): readonly { readonly isOpen: boolean }[] {
-    const sockets = [...this.#sessions.values()].map(({ socket }) => socket).filter(isOpen)
+  /** The connections that currently get the events of a server; `isOpen` as long as they do. */
+  listening(server: string): readonly { readonly isOpen: boolean }[] {
+    const sessions = [...this.#sessions.values()].filter((session) => session.serves(server))
+    const sockets = sessions.map(({ socket }) => socket).filter(isOpen)
     return sockets.map((socket) => ({
       get isOpen() {
         return isOpen(socket)
@@ -69,13 +68,13 @@ export class SimulatedGateway {
 
   /** Another server adds the bot. */
   addServer(id: string, name: string): void {
-    this.#others.set(id, { name, isUp: true })
-    this.dispatch('GUILD_CREATE', this.#otherGuild(id, name), intent.guilds)
+    this.#site.state.otherGuilds.set(id, { name, isUp: true })
+    this.dispatch('GUILD_CREATE', this.#guild(id), intent.guilds)
   }
 
   /** A server removes the bot. */
   removeServer(id: string): void {
-    this.#others.delete(id)
+    this.#site.state.otherGuilds.delete(id)
     this.dispatch('GUILD_DELETE', { id }, intent.guilds)
   }
 
@@ -101,9 +100,9 @@ export class SimulatedGateway {
 
   /** A server becomes unreachable in an outage of Discord, or is reachable again. */
   setServerUp(id: string, isUp: boolean): void {
-    const known = this.#others.get(id)
+    const known = this.#site.state.otherGuilds.get(id)
     if (known) known.isUp = isUp
-    if (isUp) this.dispatch('GUILD_CREATE', known ? this.#otherGuild(id, known.name) : this.#guild(), intent.guilds)
+    if (isUp) this.dispatch('GUILD_CREATE', this.#guild(id), intent.guilds)
     else this.dispatch('GUILD_DELETE', { id, unavailable: true }, intent.guilds)
   }
 
@@ -137,7 +136,7 @@ export class SimulatedGateway {
 
   #start(socket: WebSocket, intents: number, wanted: unknown): Session | number | 'invalid' {
     const { state, gatewayUrl, sessionStarts } = this.#site
-    const servers = [...(state.installation.isMember ? [state.guild.id] : []), ...this.#others.keys()]
+    const servers = [...(state.installation.isMember ? [state.guild.id] : []), ...state.otherGuilds.keys()]
     const found = this.sharding.read(wanted, servers)
     if ('code' in found) return found.code
     if (sessionStarts.remaining === 0) return close.authenticationFailed
@@ -156,22 +155,18 @@ export class SimulatedGateway {
       application: { id: state.bot.id, flags: 0 },
     })
     for (const id of intents & intent.guilds ? own : []) {
-      const { name, isUp } = this.#others.get(id) ?? { name: '', isUp: true }
-      if (isUp) session.dispatch('GUILD_CREATE', id === state.guild.id ? this.#guild() : this.#otherGuild(id, name))
+      const { isUp = true } = state.otherGuilds.get(id) ?? {}
+      if (isUp) session.dispatch('GUILD_CREATE', this.#guild(id))
     }
     return session
   }
 
-  #otherGuild(id: string, name: string): Json {
-    return { ...this.#guild(), id, name, channels: [], threads: [] }
-  }
-
-  #guild(): Json {
+  #guild(id: string): Json {
     const { state } = this.#site
-    const channels = state.guildChannels()
-    const threads = activeThreads(state)
+    const channels = state.guildChannels(id)
+    const threads = activeThreads(state, id)
     return {
-      ...serializeGuild(state),
+      ...serializeGuild(state, id),
       joined_at: '2026-01-05T08:00:00.000Z',
       large: false,
       unavailable: false,

@@ -137,7 +137,7 @@ function describe(
       response_message_ephemeral: message ? message.ephemeralFor !== undefined : ephemeral,
       ...(message && { response_message_id: message.id }),
       channel_id: channelId,
-      guild_id: server.guild.id,
+      guild_id: server.guildIdAt(channelId),
     },
     resource: { type, ...(message && { message: serializeMessage(server, message) }) },
   }

@@ -141,7 +141,7 @@ export class UserActions {
       entitlements: [],
       authorizing_integration_owners: channel.server
         ? { 1: person.id }
-        : { 0: channel.recipient ? '0' : state.guild.id },
+        : { 0: channel.recipient ? '0' : state.guildIdOf(channel) },
       attachment_size_limit: 10_485_760,
       ...(use.source && { message: serializeMessage(state, use.source) }),
     }
@@ -161,7 +161,7 @@ export class UserActions {
 
 /** interactions/receiving-and-responding, "Interaction Structure": who asks, and where. */
 function inGuild(state: DiscordState, channel: DiscordChannel, person: DiscordUser): Json {
-  const id = channel.server ?? state.guild.id
+  const id = state.guildIdOf(channel)
   return {
     context: 0,
     guild: { id, locale: 'en-GB', features: [] },

@@ -79,7 +79,7 @@ export function serializeChannel(state: DiscordState, channel: DiscordChannel): 
     id,
     type,
     name,
-    guild_id: channel.server ?? state.guild.id,
+    guild_id: state.guildIdOf(channel),
     flags: channel.flags ?? 0,
     rate_limit_per_user: 0,
   }
@@ -153,7 +153,7 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
     pinned: false,
     type: message.createdThread ? threadCreatedType : message.ephemeralFor ? replyType : 0,
     ...(message.createdThread && {
-      message_reference: { type: 0, guild_id: state.guild.id, channel_id: message.createdThread },
+      message_reference: { type: 0, guild_id: state.guildIdAt(message.channelId), channel_id: message.createdThread },
     }),
     flags: message.flags | (thread ? hasThreadFlag : 0),
     // discord.js reads every field that is present, so an absent one must not be null.
@@ -179,8 +179,9 @@ export function isReadable(state: DiscordState, { author, mentions, flags }: Dis
   return author.id === state.bot.id || mentions.users.includes(state.bot.id) || (flags & flag.ephemeral) !== 0
 }
 
-export function serializeGuild(state: DiscordState): Json {
-  const { id, name } = state.guild
+/** A guild by its id; all have the same roles. */
+export function serializeGuild(state: DiscordState, id: string): Json {
+  const { name } = state.otherGuilds.get(id) ?? state.guild
   const role = (roleId: string, roleName: string, position: number, mentionable = false) => ({
     id: roleId,
     name: roleName,

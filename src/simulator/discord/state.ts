@@ -27,9 +27,11 @@ interface NewThread extends Pick<DiscordChannel, 'id' | 'name' | 'type'> {
 
 const noMentions: Mentions = { everyone: false, roles: [], users: [] }
 
-/** The state of one guild on Discord's side, without a network. */
+/** The state of Discord's side, without a network: one guild, and others that share its people and roles. */
 export class DiscordState {
   readonly guild: { readonly id: string; readonly name: string } = seedData.guild
+  /** The guilds of the bot besides that of the seed data, by id. */
+  readonly otherGuilds = new Map<string, { readonly name: string; isUp: boolean }>()
   readonly users = new Map<string, DiscordUser>(seedData.users.map((user) => [user.id, user]))
   readonly roles = new Map<string, DiscordRole>(seedData.roles.map((role) => [role.id, { ...role }]))
   readonly channels = new Map<string, DiscordChannel>(seedData.channels.map((channel) => [channel.id, channel]))
@@ -112,10 +114,22 @@ export class DiscordState {
     return channel
   }
 
-  /** The channels of the guild, without the threads in them. */
-  guildChannels(): DiscordChannel[] {
+  /** The guild of a channel or thread, or the server that the bot is not in. */
+  guildIdOf({ server, guild }: DiscordChannel): string {
+    return server ?? guild ?? this.guild.id
+  }
+
+  /** The guild of the channel or thread with this id. */
+  guildIdAt(channelId: string): string {
+    const channel = this.channels.get(channelId)
+    return channel ? this.guildIdOf(channel) : this.guild.id
+  }
+
+  /** The channels of a guild, without the threads in them. */
+  guildChannels(guild = this.guild.id): DiscordChannel[] {
     return [...this.channels.values()].filter(
-      (one) => !one.thread && one.recipient === undefined && one.server === undefined,
+      (one) =>
+        !one.thread && one.recipient === undefined && one.server === undefined && this.guildIdOf(one) === guild,
     )
   }
 
@@ -170,8 +184,11 @@ export class DiscordState {
     this.#tell({ channelId: channel.parentId ?? channel.id, messageId: channel.id, what: 'thread' })
   }
 
-  threads(): DiscordChannel[] {
-    return [...this.channels.values()].filter(({ thread }) => thread)
+  /** The threads of a guild, or of all of them. */
+  threads(guild?: string): DiscordChannel[] {
+    return [...this.channels.values()].filter(
+      (one) => one.thread && (guild === undefined || this.guildIdOf(one) === guild),
+    )
   }
 
   /** Calls back after every change; the result unsubscribes. */
@@ -183,6 +200,7 @@ export class DiscordState {
   #addThread({ autoArchiveMinutes, owner, members, ...channel }: NewThread): DiscordChannel {
     const thread: DiscordChannel = {
       ...channel,
+      guild: this.channels.get(channel.parentId)?.guild,
       thread: {
         ownerId: owner.id,
         ...(members && { members }),

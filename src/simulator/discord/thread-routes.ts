@@ -43,7 +43,7 @@ function openRoutes(state: DiscordState): Hono<Env> {
     requirePermission(state, channel, 'threads')
     const body = accepted<NewThread>(context, 'POST /channels/*/messages/*/threads')
     if (message.threadId) failWith(160004)
-    leaveRoom(state)
+    leaveRoom(state, channel)
     const thread = state.openThread(message, body.name.trim(), body.auto_archive_duration ?? defaultArchiveMinutes)
     return context.json(serializeChannel(state, thread), 201)
   })
@@ -55,7 +55,7 @@ function openRoutes(state: DiscordState): Hono<Env> {
     const body = accepted<NewThread>(context, 'POST /channels/*/threads')
     const starter = body.message
     if (!starter) deny('message', 'This field is required')
-    leaveRoom(state)
+    leaveRoom(state, forum)
     const post = {
       name: body.name.trim(),
       tags: knownTags(forum, body.applied_tags),
@@ -97,8 +97,8 @@ function listRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
 
   app.get('/guilds/:guild/threads/active', (context) => {
-    guildOf(state, context.req.param('guild'))
-    return context.json(threadList(state, activeThreads(state)))
+    const { id } = guildOf(state, context.req.param('guild'))
+    return context.json(threadList(state, activeThreads(state, id)))
   })
 
   app.get('/channels/:channel/threads/archived/public', (context) => {
@@ -114,8 +114,9 @@ function listRoutes(state: DiscordState): Hono<Env> {
   return app
 }
 
-function leaveRoom(state: DiscordState): void {
-  if (state.threads().filter(({ thread }) => !thread?.archived).length >= state.activeThreadsMax) failWith(160006)
+function leaveRoom(state: DiscordState, channel: DiscordChannel): void {
+  const open = state.threads(state.guildIdOf(channel)).filter(({ thread }) => !thread?.archived)
+  if (open.length >= state.activeThreadsMax) failWith(160006)
 }
 
 function knownTags(forum: DiscordChannel, tags: readonly string[] | null | undefined): readonly string[] {
