@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PlatformName } from '../../src/domain/destination.ts'
-import type { FaultKind } from '../../src/simulator/faults.ts'
 import type { DiscordState } from '../../src/simulator/discord/state.ts'
+import type { FaultKind } from '../../src/simulator/faults.ts'
 import type { SlackState } from '../../src/simulator/slack/state.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Click, judgeClicks } from './click-audit.ts'

@@ -128,8 +128,7 @@ export class DiscordState {
   /** The channels of a guild, without the threads in them. */
   guildChannels(guild = this.guild.id): DiscordChannel[] {
     return [...this.channels.values()].filter(
-      (one) =>
-        !one.thread && one.recipient === undefined && one.server === undefined && this.guildIdOf(one) === guild,
+      (one) => !one.thread && one.recipient === undefined && one.server === undefined && this.guildIdOf(one) === guild,
     )
   }
 

@@ -1,7 +1,7 @@
-import { ThreadAutoArchiveDuration } from 'discord.js'
+import { type TextChannel, ThreadAutoArchiveDuration } from 'discord.js'
 import { expect, test, vi } from 'vitest'
 import type { DiscordUser } from '../../../src/simulator/discord/state.ts'
-import { aChannel, aForum, call, digests, morningPost, robin } from './client.ts'
+import { aChannel, aClient, aForum, call, digests, morningPost, openSimulator, robin } from './client.ts'
 
 test('a message carries one thread, which has its id', async () => {
   const { state, channel } = await aChannel()
@@ -81,6 +81,25 @@ test('open threads of the guild are listed', async () => {
   const guild = await client.guilds.fetch('1100000000000000001')
   const { threads } = await guild.channels.fetchActiveThreads()
   expect(threads.map(({ name }) => name)).toEqual(['Talk'])
+})
+
+test('another guild has its own channels, threads and events', async () => {
+  const simulator = await openSimulator()
+  const { state, gateway } = simulator
+  const other = String(BigInt(state.guild.id) + (1n << 22n))
+  gateway.addServer(other, 'Other')
+  state.channels.set('1600000000000000001', { id: '1600000000000000001', guild: other, name: 'news', type: 0 })
+  const client = await aClient(simulator)
+  const [home, guild] = await Promise.all([state.guild.id, other].map((id) => client.guilds.fetch(id)))
+  expect(guild?.channels.cache.map(({ name }) => name)).toEqual(['news'])
+  expect(home?.channels.cache.has('1600000000000000001')).toBe(false)
+  const channel = (await client.channels.fetch('1600000000000000001')) as TextChannel
+  await (await channel.send('One')).startThread({ name: 'Talk' })
+  expect((await guild?.channels.fetchActiveThreads())?.threads.map(({ name }) => name)).toEqual(['Talk'])
+  expect((await home?.channels.fetchActiveThreads())?.threads.size).toBe(0)
+  await vi.waitFor(() => expect(guild?.channels.cache.map(({ name }) => name)).toEqual(['news', 'Talk']))
+  const own = await call(simulator, 'GET', '/users/@me/guilds')
+  expect(await own.json()).toMatchObject([{ id: state.guild.id }, { id: other, name: 'Other' }])
 })
 
 test('a thread on an older message is announced by a line in its channel, one on the newest is not', async () => {
