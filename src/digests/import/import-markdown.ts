@@ -3,6 +3,7 @@ import type { Problem, ProblemText } from '../../domain/problem.ts'
 import { blocksText, firstLink } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { readDigest } from '../markdown/read-digest.ts'
+import { readTemplateSource } from '../markdown/template-source.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { withoutMailText } from './mail-text.ts'
 
@@ -23,7 +24,8 @@ const wordsMin = 40
 export function importMarkdown(text: string, facts: TextFacts, options: ImportOptions): Import {
   const { date, publication, vocabulary } = options
   const file = `${date}.md`
-  const { text: own, boldLines, linkLines, field } = withoutMailText(text)
+  const source = readTemplateSource(text.replace(/\r\n?/g, '\n'))
+  const { text: own, boldLines, linkLines, field } = withoutMailText(source.text)
   if (field) {
     const text = problemText('mail-field', field.name)
     return {
@@ -31,14 +33,15 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
     }
   }
   const reading = readDigest({ file, publication, bytes: new TextEncoder().encode(own) }, vocabulary)
-  const links = linkLines.map((line): Problem => {
-    const text = problemText('mail-link')
-    return { file: options.file, line, column: 1, severity: 'warning', rule: 'unusable-link', ...text }
-  })
+  const warning = (line: number, rule: string, text: ProblemText): Problem => {
+    return { file: options.file, line, column: 1, severity: 'warning', rule, ...text }
+  }
+  const links = linkLines.map((line) => warning(line, 'unusable-link', problemText('mail-link')))
+  const comments = source.comments.map((line) => warning(line, 'html-comment', problemText('html-comment')))
   const problems = reading.problems
     .filter(({ rule }) => rule !== 'missing-language' && rule !== 'free-form')
     .map((problem): Problem => ({ ...problem, file: options.file }))
-    .concat(links)
+    .concat(links, comments)
   const { digest } = reading
   if (!digest) return { problems }
   const doubt = doubtAbout(digest, boldLines)

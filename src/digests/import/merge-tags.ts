@@ -2,9 +2,9 @@ import type { Nodes, Root, RootContent } from 'mdast'
 
 /**
  * Fields that a mailing program fills in: `{{ first_name }}`, `*|FNAME|*`, `%%name%%`, `{$name}`, and the conditions around
- * them. Other programs use braces as well: Hugo writes `{{< figure >}}`, GitHub `${{ github.ref }}`.
+ * them. Comments of Obsidian have more words than `%%First name%%`. Other programs use braces as well: Hugo writes `{{< figure >}}`, GitHub `${{ github.ref }}`.
  */
-const field = String.raw`(?<!\$)\{\{\{?(?![<%])[^{}\n]{1,120}\}?\}\}|\\?\*\|[A-Z0-9_:\\]{2,60}\|\\?\*|\{%-?\s*(?:if|unless|else|elsif|endif|endunless|for|endfor|assign)\b[^%\n]{0,120}%\}|%%[A-Za-z][\w. \\-]{1,40}%%|\{\$[a-z][\w.\\]{1,40}\}`
+const field = String.raw`(?<!\$)\{\{\{?(?![<%])[^{}\n]{1,120}\}?\}\}|\\?\*\|[A-Z0-9_:\\]{2,60}\|\\?\*|\{%-?\s*(?:if|unless|else|elsif|endif|endunless|for|endfor|assign)\b[^%\n]{0,120}%\}|%%[A-Za-z][\w.\\-]{1,40}(?: [\w.\\-]{1,40})?%%|\{\$[a-z][\w.\\]{1,40}\}`
 const fields = new RegExp(field, 'g')
 
 const greetingWord = `hi(?: there)?|hello|hey|dear|good (?:morning|day|evening)|welcome|您好|你好|亲爱的`
@@ -71,6 +71,7 @@ function mask(node: Nodes, source: string): string {
     case 'html':
       return blank(source, start)
     case 'image':
+    case 'definition':
       return blank(source, start)
     case 'link': {
       const last = node.children.at(-1)

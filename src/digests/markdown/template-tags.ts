@@ -111,8 +111,7 @@ function replaceTags(given: string, line: number, reader: Reader): string {
   const text = reader.isMdx ? outdent(given, reader).replace(moduleLine, (found) => `{/*${found}*/}`) : given
   return text.replace(anyTag, (found: string, ...groups) => {
     const offset = groups.at(-2) as number
-    const isAddress = text.slice(Math.max(0, offset - 2), offset) === ']('
-    const result = found.startsWith('`') ? found : wordsFor(found, isAddress, reader)
+    const result = found.startsWith('`') ? found : wordsFor(found, reader)
     if (result === undefined && !found.startsWith('{/*') && !isAlone(text, offset, offset + found.length)) return found
     const dialect = dialectOf(found)
     if (result === undefined && !reader.reported.has(dialect)) {
@@ -166,15 +165,13 @@ function dialectOf(found: string): Dialect {
 }
 
 /** The content of a tag for readers; undefined if it has none. */
-function wordsFor(found: string, isAddress: boolean, { open, closed }: Reader): string | undefined {
+function wordsFor(found: string, { open, closed }: Reader): string | undefined {
   if (found.startsWith('{/*')) return undefined
   const dialect = dialectOf(found)
   const [, slash, called = '', args = ''] =
     { hugo: shortcode, liquid, mdx: component, template: component }[dialect].exec(found) ?? []
   if (dialect === 'liquid' && control.test(called)) return found
   if (slash || (dialect === 'liquid' && called.startsWith('end'))) return open.pop() ?? ''
-  // An address in the brackets of a link is known only to the other program.
-  if (isAddress) return '#'
   const tag: Tag = { name: called.toLowerCase(), ...valuesOf(args) }
   const { values, bare, quoted, name } = tag
   const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${called}` : called)

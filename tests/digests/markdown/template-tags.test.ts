@@ -25,7 +25,6 @@ test.each([
   ['{{< details title="More" >}}\nText.\n{{< /details >}}', '**More** \nText.\n'],
   ['{{< youtube w7Ft2ymGmfc >}}', 'https://www.youtube.com/watch?v=w7Ft2ymGmfc'],
   ['{{< tweet user="ada" id="42" >}}', 'https://x.com/ada/status/42'],
-  ['[a]({{< ref "b.md" >}})', '[a](#)'],
   ['{% highlight python %}\na < b\n{% endhighlight %}', '```python\na < b\n```'],
   ['{% hint style="info" %}\nText.\n{% endhint %}', '\nText.\n'],
   ['{% embed https://e.org/talk %}', 'https://e.org/talk'],
