@@ -22,6 +22,8 @@ const alphabets: Readonly<Record<string, string>> = {
   lit: 'ąčęėįšųūž',
   tur: 'çğıöşüâî',
   cat: 'àçéèíïóòúü',
+  ind: '',
+  tgl: 'ñ',
   rus: 'ёйщъыьэюя',
   ukr: 'йщьюяґєії',
   bul: 'йщъьюя',
@@ -37,17 +39,48 @@ const common = /[a-zабвгдежзиклмнопрстуфхцчш]/
 /** A language fits if it has this share of the special letters of a text: names bring in some of other languages. */
 const shareMin = 0.8
 
-/** Whether a text with these letters, in lower case, may be in a language. Languages of other scripts always may. */
-export function hasLettersOf(code: string, special: readonly string[]): boolean {
+/** Fewer such letters are in names. */
+const namesMax = 2
+
+/** Letters of the languages of eastern Europe and of Turkish, which western languages have in names only. */
+const eastern = /[ąćčďđęěğıĺľłńňőřśšşșťțűůźżžāēģīķļņūėįų]/u
+
+/** Whether a text with these letters may be in a language. Languages of other scripts always may. */
+export function hasLettersOf(code: string, { special, eastern: own }: TextLetters): boolean {
   const alphabet = alphabets[code]
+  if (alphabet !== undefined && own.some((letter) => !alphabet.includes(letter))) return false
   if (alphabet === undefined || special.length === 0) return true
+  if (alphabet.length < 2 && special.length <= namesMax) return true
   const needed = frequent[code]
   if (needed !== undefined && !special.includes(needed)) return false
   return special.filter((letter) => alphabet.includes(letter)).length >= special.length * shareMin
 }
 
 /** The letters of a text that only some languages have, in lower case. */
-export function specialLetters(text: string): string[] {
+export interface TextLetters {
+  readonly special: readonly string[]
+  /** Those of eastern Europe in words without a capital, which are no names. */
+  readonly eastern: readonly string[]
+}
+
+export function lettersOf(text: string): TextLetters {
   const letters = text.toLowerCase().match(/[\p{Script=Latin}\p{Script=Cyrillic}]/gu) ?? []
-  return letters.filter((letter) => !common.test(letter))
+  const words = text.match(/(?<!\p{L})\p{Ll}+/gu) ?? []
+  return {
+    special: letters.filter((letter) => !common.test(letter)),
+    eastern: words.flatMap((word) => [...word]).filter((letter) => eastern.test(letter)),
+  }
+}
+
+/** How words of Danish and of Norwegian are spelled that the other language spells otherwise. */
+const danish =
+  /^(?:af|bag|blev|blevet|bliver|dig|efter\p{L}*|gør|hvad|imellem|jer|kun|læs\p{L}*|mellem|meget|mig|mod|nogen|noget|nogle|nu|op|procent|sig|ud|uge\p{L}*|åbn\p{L}*)$|\p{L}(?:hed(?:en|er)?|tion(?:en|er|erne)?|skab(?:et|er)?|ede)$|øj|[ev]ej(?:en|e)?$/u
+const norwegian =
+  /^(?:av|bak|bare|ble|blir|blitt|deg|etter\p{L}*|gjør|hva|meg|mellom|mot|mye|noe|noen|nå|opp|prosent|seg|uke\p{L}*|ut|åpn\p{L}*)$|\p{L}(?:het(?:en|er)?|sjon(?:en|er|ene)?|skap(?:et|er)?)$|øy|[^d]ei(?:en|er)?$|([bdfgklmnprst])\1$/u
+
+/** Of two languages that share most words, the one whose spelling a text has; undefined where it has neither or both alike. */
+export function nordicLanguage(words: readonly string[]): 'dan' | 'nob' | undefined {
+  const difference =
+    words.filter((word) => danish.test(word)).length - words.filter((word) => norwegian.test(word)).length
+  return difference > 0 ? 'dan' : difference < 0 ? 'nob' : undefined
 }

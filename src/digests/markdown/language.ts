@@ -14,7 +14,7 @@ import { stopwords as spanish } from '@orama/stopwords/spanish'
 import { stopwords as swedish } from '@orama/stopwords/swedish'
 import { stopwords as turkish } from '@orama/stopwords/turkish'
 import { francAll } from 'franc'
-import { hasLettersOf, specialLetters } from './alphabets.ts'
+import { hasLettersOf, lettersOf, nordicLanguage } from './alphabets.ts'
 
 /** The detected languages; with more of them, short texts are mistaken for rare languages. */
 const known =
@@ -68,22 +68,26 @@ export function detectLanguage(markdown: string): string {
   if (share(/\p{Script=Han}/gu) > 0.2) return 'zh'
   const isLatin = share(/\p{Script=Latin}/gu) > 0.8
   if (letters === 0 || (isLatin && letters < fewLetters)) return 'en'
-  const special = specialLetters(text)
-  const ranked = francAll(text, { only: known.split(' '), minLength: 1 }).filter(([code]) =>
-    hasLettersOf(code, special),
-  )
+  const own = lettersOf(text)
+  const { special } = own
+  const ranked = francAll(text, { only: known.split(' '), minLength: 1 }).filter(([code]) => hasLettersOf(code, own))
   const english = ranked.find(([code]) => code === 'eng')?.[1] ?? 0
   const [[code] = ['und'], [, second] = ['und', 0]] = ranked
   const isForeign = isLatin && special.length >= letters * foreignShare && special.length >= foreignLetters
   const isClear =
     isForeign || hasWordsOf(code, text) || english <= englishMax || (english <= othersMax && second <= othersMax)
   if (code === 'und' || (letters < sureLetters && !isClear)) return 'en'
+  const nordic = code === 'dan' || code === 'nob' ? nordicLanguage(wordsOf(text)) : undefined
   // Turns the three letters of ISO 639-3 into the two that are usual.
-  return Intl.getCanonicalLocales(code)[0] ?? 'en'
+  return Intl.getCanonicalLocales(nordic ?? code)[0] ?? 'en'
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}+/gu) ?? []
 }
 
 function hasWordsOf(code: string, text: string): boolean {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  const words = wordsOf(text)
   const countOf = (language: string) => words.filter((word) => commonWords[language]?.has(word)).length
   const count = countOf(code)
   return count >= Math.max(commonMin, words.length * commonShare) && count > countOf('eng')

@@ -47,6 +47,15 @@ test.each([
   ['tr', 'Lumio modeli açtı ve fiyatı yarıya indirdi.'],
   ['hu', 'A Lumio megnyitja a modellt és felezi az árat.'],
   ['pl', 'Lumio otwiera model i obniża cenę o połowę.'],
+  [
+    'nb',
+    '### Strømprisene faller\nPrisene gikk ned med 20 prosent i mars.\n\n### Ny tunnel\nTunnelen åpner på mandag.',
+  ],
+  ['nb', 'Vi har lansert en ny versjon. Den er raskere og tar mindre plass.'],
+  ['da', 'Modellen læser lange dokumenter. Den glemmer sjældnere end før, men koster mere.'],
+  ['da', 'Vi har lanceret en ny version. Den er hurtigere og fylder mindre.'],
+  ['tr', "Dizin yarıya indi.\n\n- dizin küçük\n- sorgu yavaş\n\nMayıs ayında İstanbul'da."],
+  ['id', 'Peneliti melatih model kecil bernama André yang berjalan di ponsel dan hemat memori.'],
   ['en', 'Claude Opus; Gemini Ultra; Mistral Large; Llama Maverick; DeepSeek'],
   ['en', 'Review of El País, La Repubblica and Le Monde on AI: what they say.'],
   [
