@@ -88,6 +88,9 @@ function blockOf(element: HtmlElement): RootContent[] {
       return tableOf(element)
     case 'a':
       return attributes.href ? linkCard(flow(children), attributes.href.trim()) : flow(children)
+    case 'figcaption':
+      // In italics, as a caption is written in Markdown.
+      return children.some(holdsBlock) ? flow(children) : flow([{ tag: 'em', attributes: {}, children, at }])
     case 'summary':
       return flow([{ tag: 'b', attributes: {}, children, at }])
     default:

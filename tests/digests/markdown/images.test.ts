@@ -84,3 +84,15 @@ test('a description too long for a platform is a text as well', () => {
   expect(image?.type === 'image' && image.alt.length).toBeLessThanOrEqual(500)
   expect(text && blocksText([text])).toBe(words)
 })
+
+test('the caption of a figure in HTML describes an image without words of its own', () => {
+  const figure = (alt: string, caption: string) =>
+    `<figure><img src="https://e.org/a.png"${alt}><figcaption>${caption}</figcaption></figure>`
+  const blocks = blocksOf(`<div>\n  ${figure('', 'The crane')}\n  ${figure(' alt="Boats"', 'Before the fog')}\n</div>`)
+  expect(blocks).toMatchObject([
+    { type: 'image', alt: 'The crane' },
+    { type: 'paragraph', children: [{ type: 'emphasis', children: [{ value: 'The crane' }] }] },
+    { type: 'image', alt: 'Boats' },
+    { type: 'paragraph', children: [{ type: 'emphasis', children: [{ value: 'Before the fog' }] }] },
+  ])
+})
