@@ -12,7 +12,7 @@ import { paragraphsAsList } from './lead-titles.ts'
 import { titledList } from './list-titles.ts'
 import { readNotes, readOverview } from './lists.ts'
 import { addProse, type DigestDraft } from './read-chapter.ts'
-import { hasInnerRule, takeClosing } from './ruled-parts.ts'
+import { hasInnerRule, takeClosing, takeGreeting } from './ruled-parts.ts'
 import { buildSections, readCaptions, type SectionDraft } from './sections.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -60,7 +60,9 @@ export function readFreeForm(
   }
   const last = drafts.at(-1)
   const isRuled = drafts.slice(0, -1).some(({ nodes }) => hasInnerRule(nodes))
-  const closing = last ? takeClosing(last.nodes, isRuled, context) : []
+  const ruled = last ? takeClosing(last.nodes, isRuled, context) : []
+  const contents = drafts.map(({ nodes }) => nodes)
+  const closing = ruled.length > 0 ? ruled : takeGreeting(contents, context)
   const captions = uniqueCaptions(drafts, reserved, context)
   // Nodes before the section with number 1 that have no number themselves are the beginning of the digest.
   const opening = countOpening(captions)

@@ -5,6 +5,7 @@ import { splitLine } from './line-ends.ts'
 import { isBoldLink, linkedTitles } from './linked-titles.ts'
 import { splitOutline } from './list-titles.ts'
 import { splitRuled, titlesBelowRules } from './ruled-parts.ts'
+import { isSourceLine } from './source-lines.ts'
 import { hanNumber, readCount } from './title-number.ts'
 import { rankTitles } from './title-ranks.ts'
 import { emoji } from './title-tags.ts'
@@ -124,9 +125,15 @@ const kickersMin = 2
 function withKickers(nodes: readonly RootContent[]): readonly RootContent[] {
   const isKicker = (node: RootContent, at: number) =>
     node.type === 'paragraph' && nodes[at + 1]?.type === 'heading' && capitals.test(wordsOf(node).trim())
-  if (nodes.filter(isKicker).length < kickersMin) return nodes
+  // Behind a source or a rule, the text before it has ended.
+  const isSure = (node: RootContent, at: number) => {
+    const before = nodes[at - 1]
+    const hasEnded = before?.type === 'thematicBreak' || (before?.type === 'paragraph' && isSourceLine(before.children))
+    return hasEnded && isKicker(node, at)
+  }
+  const isMeant = nodes.filter(isKicker).length < kickersMin ? isSure : isKicker
   return nodes.map((node, at) =>
-    node.type === 'paragraph' && isKicker(node, at) ? { ...node, type: 'heading', depth: 6 } : node,
+    node.type === 'paragraph' && isMeant(node, at) ? { ...node, type: 'heading', depth: 6 } : node,
   )
 }
 

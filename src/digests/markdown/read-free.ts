@@ -1,4 +1,4 @@
-import type { Heading, RootContent } from 'mdast'
+import type { Heading, Nodes, RootContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import { type Inline, normalizeTag, type Prose } from '../../domain/digest.ts'
 import type { ProblemText } from '../../domain/problem.ts'
@@ -29,7 +29,7 @@ export function readFree(
   const given = splitStretches(chapters).map((each) => ({ ...each, nodes: withContentsAsText(each.nodes, context) }))
   const { stretches, heading } = splitTitle(given, title !== undefined, sectionLevel, context)
   const styled = heading ? readInlines(heading.children, context) : []
-  const words = plainText(styled).trim()
+  const words = (ownWords(heading) || plainText(styled)).replace(/\s+/g, ' ').trim()
   const isRepeated = title !== undefined && normalizeTag(title) === normalizeTag(words)
   // A title other than the one at the top, and a link in it, are content that the title cannot show.
   if (heading && title !== undefined && !isRepeated)
@@ -40,6 +40,16 @@ export function readFree(
   if (stretches.some(({ nodes }) => nodes.length > 0))
     context.warn('free-form', explain(form, context), { line: 1, column: 1 })
   return heading && title === undefined ? words : undefined
+}
+
+/** The words of a heading beside its images; empty without images. */
+function ownWords(heading: Heading | undefined): string {
+  const isImage = (node: Nodes): boolean =>
+    node.type === 'image' ||
+    node.type === 'imageReference' ||
+    (node.type === 'link' && node.children.length > 0 && node.children.every(isImage))
+  const own = heading?.children.filter((node) => !isImage(node)) ?? []
+  return own.length === heading?.children.length ? '' : own.map(wordsOf).join('').trim()
 }
 
 /** The text with lines that are titles as headings, and apart from it the heading that is the digest's title. */

@@ -1,8 +1,9 @@
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { freeLabelLines } from './label-lines.ts'
 import { splitLine } from './line-ends.ts'
-import { isSourceLine } from './source-lines.ts'
+import { endingLinks, isSourceLine } from './source-lines.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /** A longer line is a statement, in characters. */
@@ -21,9 +22,11 @@ const storiesMin = 3
 export function titlesBelowRules(nodes: readonly RootContent[], context: ParseContext): readonly RootContent[] {
   let depth: Heading['depth'] | undefined
   let isOpen = false
+  // A heading that is alone on its level, such as a subtitle, is like no other title.
+  const counts = Map.groupBy(nodes, (node) => (node.type === 'heading' ? node.depth : 0))
   return nodes.map((node, at) => {
     if (node.type === 'heading') ({ depth } = node)
-    const isBelow = nodes[at - 1]?.type === 'thematicBreak' || isOpen
+    const isBelow = (depth && (counts.get(depth)?.length ?? 0) > 1 && nodes[at - 1]?.type === 'thematicBreak') || isOpen
     isOpen = isBelow && depth !== undefined && isBoldLine(node, context)
     const next = nodes[at + 1]
     if (!isOpen || node.type !== 'paragraph' || depth === undefined || !next || isEnd(next)) return node
@@ -64,6 +67,41 @@ export function takeClosing(nodes: RootContent[], isRuled: boolean, context: Par
   const isPart = own.some((node) => node.type === 'heading' || isLabelled(node, context))
   if (at < 0 || isRuled || !hasText || own.length === 0 || length > closingMax || isPart) return []
   return nodes.splice(at)
+}
+
+/** A greeting that no rule parts from the last section is at most this long, in characters, and has at most so many paragraphs. */
+const [greetingMax, greetingParagraphsMax] = [300, 3]
+
+/**
+ * Takes a greeting such as "See you on Friday" from the end of the last section where no rule parts it: short paragraphs without a
+ * link behind the source, if other sections end with theirs.
+ */
+export function takeGreeting(sections: readonly RootContent[][], context: ParseContext): RootContent[] {
+  const last = sections.at(-1) ?? []
+  const own = behindSource(last, context) ?? []
+  const others = sections.slice(0, -1).flatMap((nodes) => behindSource(nodes, context)?.length ?? [])
+  const length = own.reduce((sum, node) => sum + wordsOf(node).length, 0)
+  const isGreeting = own.every((node) => node.type === 'paragraph' && !holdsLink(node) && !isLabelled(node, context))
+  const isShort = own.length > 0 && own.length <= greetingParagraphsMax && length <= greetingMax
+  if (others.length === 0 || others.some((count) => count > 0) || !isGreeting || !isShort) return []
+  return last.splice(last.indexOf(own[0] as RootContent))
+}
+
+/** What stands behind the last source in a section; undefined without a source. */
+function behindSource(nodes: readonly RootContent[], context: ParseContext): RootContent[] | undefined {
+  const at = nodes.findLastIndex((node) => endsWithSource(node, context))
+  const isText = ({ type }: RootContent) => type !== 'definition' && type !== 'footnoteDefinition'
+  return at < 0 ? undefined : nodes.slice(at + 1).filter(isText)
+}
+
+function endsWithSource(node: RootContent, context: ParseContext): boolean {
+  const last = node.type === 'paragraph' ? freeLabelLines([node], context).at(-1) : undefined
+  if (last?.type !== 'paragraph') return false
+  return (
+    labelLength(wordsOf(last), context.vocabulary, 'source') !== undefined ||
+    isSourceLine(last.children) ||
+    endingLinks(last.children) !== undefined
+  )
 }
 
 /** Whether a line belongs to a section wherever it stands. */

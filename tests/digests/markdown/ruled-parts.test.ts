@@ -30,6 +30,51 @@ test.each([
   expect(outline(content)).toEqual({ titles: ['One', 'Two'], opening: [], closing: [] })
 })
 
+test.each([
+  ['English', 'Read more: https://e.org/2\n\nSee you on Friday!\n\nBest,\nHenrik'],
+  ['Danish', 'Læs mere: https://e.org/2\n\nHav en god weekend!'],
+  ['Swedish, right below a text', 'Kort.\nLäs mer: [DN](https://e.org/2)\n\nTrevlig helg!\n/Anna'],
+  ['Portuguese, behind a sentence', 'Mais. [Leia mais](https://e.org/2)\n\nAté amanhã,\na equipa'],
+])('a greeting without a rule closes the digest, and the last section keeps its source: %s', (_, end) => {
+  const { digest } = read(`## One\n\nText.\n\nSource: [A](https://e.org/1)\n\n## Two\n\nText.\n\n${end}\n`)
+  expect(digest?.sections[1]?.body).toHaveLength(end.startsWith('K') || end.startsWith('M') ? 2 : 1)
+  expect(JSON.stringify(digest?.sections[1]?.source)).toContain('https://e.org/2')
+  expect(digest?.prose.map(({ before }) => before)).toEqual(['end'])
+})
+
+test.each([
+  [
+    'other sections go on behind their source',
+    'Source: [A](https://e.org/1)\n\nMore.',
+    'Source: [B](https://e.org/2)\n\nMore.',
+  ],
+  ['no other section has a source', 'More.', 'Source: [B](https://e.org/2)\n\nMore.'],
+  ['it has a link', 'Source: [A](https://e.org/1)', 'Source: [B](https://e.org/2)\n\nMore [there](https://e.org/3).'],
+  ['it is a takeaway', 'Source: [A](https://e.org/1)', 'Source: [B](https://e.org/2)\n\nTL;DR: More.'],
+  ['it is long', 'Source: [A](https://e.org/1)', `Source: [B](https://e.org/2)\n\n${'Word '.repeat(80)}`],
+])('a text behind the source belongs to the last section if %s', (_, first, last) => {
+  expect(outline(`## One\n\nText.\n\n${first}\n\n## Two\n\nText.\n\n${last}\n`).closing).toEqual([])
+})
+
+test('below a subtitle, a line in bold below a rule is no title like it', () => {
+  const contents = '---\n\n**In this issue**\n\n1. First\n2. Second\n\n---\n\n'
+  const stories = '#### First\n\nText.\n\n#### Second\n\nText.\n'
+  expect(outline(`# Weekly\n\n### A subtitle\n\nHello.\n\n${contents}${stories}`).titles).toEqual([
+    'A subtitle > First',
+    'A subtitle > Second',
+  ])
+})
+
+test('a line in capitals between a source and a title belongs to the title', () => {
+  const { digest } = read(
+    '## One\n\nText.\n\n[Read more](https://e.org/1)\n\n**TOGETHER WITH NORDA**\n\n## Two\n\nText.\n',
+  )
+  expect(digest?.sections.map(({ source, chapter }) => [source?.length, chapter && plainText(chapter)])).toEqual([
+    [1, undefined],
+    [undefined, 'TOGETHER WITH NORDA'],
+  ])
+})
+
 test('a line in bold below a rule is a title like the headings before it', () => {
   const advert = '---\n\n**SPONSORED**\n\n**A dry lake**\n\nTry it.\n\n---\n\n'
   expect(outline(`## One\n\nText.\n\n${advert}## Two\n\nText.\n\n---\n\n**Elsewhere**\n\n- A\n- B\n`)).toEqual({
