@@ -38,9 +38,13 @@ const fence = /^:{3,}([ \t]*[\w{][^\n]{0,120})?[ \t]*(?:\n|$)|\n:{3,}([ \t]*[\w{
 const fenceWords =
   /^\s*(?:\{[^}\n]*?title="([^"\n]+)"[^}\n]*\}|\{?\.?([\w-]+)\}?(?:\[([^\]\n]+)\]|[ \t]+(\p{L}[^\n]*))?)/u
 
+/** `[words][name]` and `[words][]` whose address is in another file: no index of an array, no tags, no citations. */
+const lostLink =
+  /(?<![\p{L}\p{N}\])!\\])\[([^[\]]{0,200}(?:\p{L}{3}|\p{Lo}{2}|\p{L}+\d)[^[\]]{0,200})\]\[((?!\p{Lu}[^\s\d\]]*\])[^[\]]{2,200}|)\]/gu
+
 /** Converts Obsidian's markup to words, and warns once about other markup that will be posted as it is written. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
-  if (!/\s\^|\[\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
+  if (!/\s\^|\[\[|\]\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
   const { start, end } = node.position ?? {}
   const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
   // A backslash escapes what follows it.
@@ -56,6 +60,11 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
       if (!isWritten(found)) return found
       context.warn('html-comment', problemText('html-comment'), node)
       return ''
+    })
+    .replace(lostLink, (found, words: string, name: string) => {
+      if (!isWritten(found)) return found
+      context.warn('unusable-link', problemText('lost-link', (name || words).replace(/\s+/g, ' ')), node)
+      return words
     })
     .replace(highlight, (found, words: string) => (isWritten(found) ? words : found))
     .replace(fence, (found, first?: string, later?: string) =>

@@ -182,6 +182,10 @@ export const enDigestProblems = {
     `Lines that seem to be about an e-mail are posted: “${line}”${count > 1 ? ` and ${count - 1} more` : ''}.`,
     'Delete them if they are: their links belong to the one who got it.',
   ],
+  'lost-link': (name: string) => [
+    `The address of the link [${name}] is not in this file; only its text is kept.`,
+    `Add a line \`[${name}]: https://…\`.`,
+  ],
   'same-page-link': (url: string) => [
     `“${url}” leads to a place in the same page, which a message does not have; only its text is kept.`,
     'Link the full address of the page.',

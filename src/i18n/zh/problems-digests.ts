@@ -129,6 +129,7 @@ export const zhDigestProblems: typeof enDigestProblems = {
     `“${line}”${count > 1 ? `等 ${count} 段` : ''}看来是关于邮件本身的内容，会照原样发布。`,
     '如果是，请删除：其中的链接属于收件人。',
   ],
+  'lost-link': (name) => [`链接 [${name}] 的地址不在本文件里，只保留文字。`, `请添加一行 \`[${name}]: https://…\`。`],
   'same-page-link': (url) => [
     `“${url}”指向同一页面中的位置，而消息中没有这样的位置；只保留链接文字。`,
     '请使用该页面的完整网址。',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Inline } from '../../../src/domain/digest.ts'
+import { blocksText } from '../../../src/domain/text.ts'
 import { text } from '../../builders.ts'
 import { blocksOf, inlinesOf, readBody, remarks } from './digest-fixture.ts'
 
@@ -133,3 +134,20 @@ test('of an address with a password only the words are kept', () => {
   expect(remarks(result)).toEqual(['9:4 warning unusable-link'])
   expect(JSON.stringify(result.digest)).not.toContain('secret')
 })
+
+test.each([
+  ['See [the spec][spec] and more.', 'See the spec and more.', '9:1 warning unusable-link'],
+  ['Changes in [Core\nand more][core repo] came.', 'Changes in Core and more came.', '9:1 warning unusable-link'],
+  ['It is [BIP133][].', 'It is BIP133.', '9:1 warning unusable-link'],
+])('of %j, whose address is not in the file, the words are kept', (written, words, remark) => {
+  const result = readBody(written)
+  expect(result.digest?.sections[0]?.body.map((block) => blocksText([block]))).toEqual([words])
+  expect(remarks(result)).toContain(remark)
+})
+
+test.each(['array[i][j]', 'a [1][2] b', '[Agent][Code] A title', 'from [A-Z][a-z] on', 'a \\[the spec\\]\\[spec\\] b'])(
+  '%j is no link',
+  (written) => {
+    expect(blocksText(blocksOf(written))).toBe(written.replaceAll('\\', ''))
+  },
+)
