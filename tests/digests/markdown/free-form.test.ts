@@ -240,12 +240,3 @@ test.each([
 ])('%j is %j', (text, expected) => {
   expect(pieces(`---\nlanguage: en\n---\n\n${text}\n`)).toEqual(expected)
 })
-
-test('a picture in the title is no word of it', () => {
-  const heading =
-    '<h1 align="center">\n  <img src="https://e.org/logo.png" alt="logo"><br>\n  Awesome\n  Queues\n</h1>\n\n'
-  expect(read(`${heading}## One\n\nText.\n\n## Two\n\nText.\n`).digest?.title).toBe('Awesome Queues')
-  expect(read('# ![A harbour](https://e.org/a.png)\n\n## One\n\nText.\n\n## Two\n\nText.\n').digest?.title).toBe(
-    'A harbour',
-  )
-})

@@ -96,3 +96,12 @@ test('the caption of a figure in HTML describes an image without words of its ow
     { type: 'paragraph', children: [{ type: 'emphasis', children: [{ value: 'Before the fog' }] }] },
   ])
 })
+
+test('a picture in the title is no word of it', () => {
+  const heading =
+    '<h1 align="center">\n  <img src="https://e.org/logo.png" alt="logo"><br>\n  Awesome\n  Queues\n</h1>\n\n'
+  expect(read(`${heading}## One\n\nText.\n\n## Two\n\nText.\n`).digest?.title).toBe('Awesome Queues')
+  expect(read('# ![A harbour](https://e.org/a.png)\n\n## One\n\nText.\n\n## Two\n\nText.\n').digest?.title).toBe(
+    'A harbour',
+  )
+})
