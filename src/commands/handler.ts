@@ -194,7 +194,7 @@ async function onSubscriptionForm(request: FormSubmission, context: ChatContext)
   if (control.action === 'save')
     return saveSubscription(optionsOf(request), control.destination, requester, context, true)
   if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, requester, context, true)
-  return sentence(messagesFor(requester.language).fallback.expired)
+  return sentence(messagesFor(requester.language).fallback.notWaiting)
 }
 
 /** The dialog that was submitted, as it is when it is opened. */

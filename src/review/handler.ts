@@ -78,7 +78,7 @@ async function onControl(
         ? onSection({ ...control, section: value }, requester, workflow)
         : chooseSection(control, requester, workflow)
     case 'save':
-      return sentence(messagesFor(requester.language).fallback.expired)
+      return sentence(messagesFor(requester.language).fallback.unknownAction)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log, LogFields } from '../../domain/log.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 
-type Fallback = 'failed' | 'unknownAction' | 'tooLateForDialog' | 'shared' | 'notShared'
+type Fallback = 'failed' | 'unknownAction' | 'notWaiting' | 'tooLateForDialog' | 'shared' | 'notShared'
 
 /** A reply that the adapter gives by itself, in the reader's language; the details are in the log. */
 export function fallbackReply(kind: Fallback, { language }: Requester): Extract<Reply, { type: 'text' }> {

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import type { MessageRef } from '../../domain/delivery.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { WorkspaceContext } from './dispatch.ts'
 import { membershipOf } from './membership.ts'
@@ -39,21 +37,4 @@ export async function requesterIn(
 /** A direct message channel, or the id of a user where Slack gives no channel. */
 function isDirect(channel: string): boolean {
   return /^[DUW]/.test(channel)
-}
-
-/** A message is its channel, its id, and its thread if it is in one. Dialogs opened by an earlier version have none. */
-const context = z.object({ channel: z.string(), message: z.array(z.string()).optional() })
-
-/** The channel and message where a dialog is opened. They are stored in the dialog, since its submission has neither. */
-export function serializeMetadata({ channel }: Pick<Requester, 'channel'>, message: MessageRef | undefined): string {
-  const from = message && [message.channel, message.message, ...(message.thread ? [message.thread] : [])]
-  return JSON.stringify({ channel, ...(from && { message: from }) } satisfies z.infer<typeof context>)
-}
-
-/** The channel where a dialog was opened, and the message whose control opened it. */
-export function parseMetadata(text: string): { readonly channel: string; readonly message?: MessageRef } {
-  const { channel, message: from = [] } = context.parse(JSON.parse(text))
-  const [messageChannel, message, thread] = from
-  if (!messageChannel || !message) return { channel }
-  return { channel, message: { platform: 'slack', channel: messageChannel, message, ...(thread && { thread }) } }
 }

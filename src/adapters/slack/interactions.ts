@@ -9,7 +9,8 @@ import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import { isAcknowledged } from './acknowledge-first.ts'
 import { type ChannelEventsContext, listenForChannels } from './channel-events.ts'
-import { parseMetadata, requesterIn } from './context.ts'
+import { requesterIn } from './context.ts'
+import { type DialogOrigin, DialogOrigins } from './dialog-origin.ts'
 import type { WorkspaceContext } from './dispatch.ts'
 import { DuplicateRequests } from './duplicate-requests.ts'
 import { slackError } from './errors.ts'
@@ -21,6 +22,8 @@ export interface InteractionContext extends UninstalledContext, ChannelEventsCon
   /** Whether an interaction is handled here, and was not before. Without it, all are. */
   readonly claim?: ((interaction: string) => Promise<boolean>) | undefined
   readonly handler: InteractionHandler
+  /** Secrets of the app that are the same in every process; the first is the newest. */
+  readonly secrets: readonly string[]
 }
 
 /** A handler of one kind of interaction finds the workspace by the payload. */
@@ -36,10 +39,11 @@ export function listenForInteractions(app: App, context: InteractionContext): vo
   const duplicates = new DuplicateRequests(context.claim)
   duplicates.drop(app, context.log)
   rejectUninstalled(app, found, { ...context, mayRespond: (body) => duplicates.mayRespond(body) })
+  const dialogs = new DialogOrigins(context.secrets)
   const contextOf = (body: object) => {
     const workspace = found.get(body)
     if (!workspace) throw new TypeError('the workspace of an interaction was not looked for')
-    return { ...workspace, mayRespond: () => duplicates.mayRespond(body) }
+    return { ...workspace, dialogs, mayRespond: () => duplicates.mayRespond(body) }
   }
   const listening = { handler: context.handler, contextOf }
   // Slack's commands say only that they come from a direct message; opening the app says which one is with the bot.
@@ -153,16 +157,20 @@ function handleSubmissions(app: App, { handler, contextOf }: ListenerContext): v
   app.view<ViewSubmitAction>(
     { type: 'view_submission', callback_id: /^mp:/ },
     async ({ ack, view, body, ...event }) => {
-      const { channel: openedIn, message } = parseMetadata(view.private_metadata)
       const context = contextOf(body)
-      const requester = await requesterIn({ channel: openedIn, user: body.user.id, body }, context)
-      const control = parseAction(view.callback_id)
+      const { user } = body
+      const { callback_id: callback, private_metadata: metadata } = view
+      const origin = context.dialogs.read({ user: user.id, callback }, metadata)
+      // An answer to a dialog that is not ours, or no longer, goes to the direct messages.
+      const { channel: openedIn, message }: DialogOrigin = origin ?? { channel: user.id }
+      const requester = await requesterIn({ channel: openedIn, user: user.id, body }, context)
+      const control = origin && parseAction(callback)
       const values = Object.fromEntries(
         Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
       )
       const reply = control
         ? handler.submit({ requester, control, values, ...(message && { message }) })
-        : Promise.resolve(fallbackReply('unknownAction', requester))
+        : Promise.resolve(fallbackReply('notWaiting', requester))
       const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
       if (problem && !isAcknowledged(event.context)) {
         if (!(await context.mayRespond())) return

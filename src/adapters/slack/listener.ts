@@ -16,7 +16,8 @@ export async function openListener(
   handler: InteractionHandler,
   dispatch: Dispatch,
 ): Promise<InteractionListener> {
-  const { apiUrl, log, http, installed, installUrl, onChannelChange } = options
+  const { apiUrl, appToken, log, http, installed, installUrl, onChannelChange } = options
+  const secrets = http?.secrets ?? [appToken]
   const logger = sdkLogger(log)
   const clientOptions = {
     slackApiUrl: apiUrl,
@@ -37,7 +38,7 @@ export async function openListener(
     app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
     // Over Socket Mode, one process gets what is sent again, and only events are: to handle them twice changes nothing.
     const claim = options.claim ?? (http && options.claimOverRestarts)
-    listenForInteractions(app, { log, installed, installUrl, onChannelChange, claim, handler, dispatch })
+    listenForInteractions(app, { log, installed, installUrl, onChannelChange, claim, handler, dispatch, secrets })
     const handle = app.processEvent.bind(app)
     app.processEvent = (event) => acknowledgeFirst(event, (given) => answers.track(handle(given)))
     return app

@@ -1,4 +1,5 @@
 import type { RespondArguments, RespondFn } from '@slack/bolt'
+import { serializeAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { type ExpectedError, ImageRefused, PlatformUnreachable } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
@@ -14,7 +15,7 @@ import { isUnsent } from '../shared/network-errors.ts'
 import { retryLost } from '../shared/retry-lost.ts'
 import type { SlackApi } from './api.ts'
 import { RespondError } from './bolt.ts'
-import { serializeMetadata } from './context.ts'
+import type { DialogOrigins } from './dialog-origin.ts'
 import { downgradeBlocks } from './downgrade-blocks.ts'
 import { errorCode, slackError } from './errors.ts'
 
@@ -22,6 +23,7 @@ export interface ResponderContext {
   readonly api: SlackApi
   readonly vocabulary: Vocabulary
   readonly log: Log
+  readonly dialogs: DialogOrigins
   /** Whether no other process answers. */
   mayRespond(): Promise<boolean>
 }
@@ -53,7 +55,10 @@ export async function sendReply(reply: Promise<Reply>, to: Recipient, context: R
 async function respond(reply: Reply, to: Recipient, context: ResponderContext): Promise<void> {
   const { requester, trigger, channel, message } = to
   if (reply.type === 'form') {
-    const isOpen = await openDialog(slackModal(reply.form, serializeMetadata(requester, message)), trigger, context)
+    const { channel: openedIn, user } = requester
+    const dialog = { user, callback: serializeAction(reply.form.control) }
+    const origin = context.dialogs.write(dialog, { channel: openedIn, message })
+    const isOpen = await openDialog(slackModal(reply.form, origin), trigger, context)
     if (!isOpen) await sendMessages(fallbackReply('tooLateForDialog', requester), channel, context)
   } else if (reply.type === 'cards' && reply.show === 'shared' && channel.toEverybody && !requester.isDirect) {
     try {
