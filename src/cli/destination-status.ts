@@ -8,10 +8,10 @@ import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { ReviewQueries } from '../domain/review.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import { localTime, utcTime } from '../domain/time-zone.ts'
-import { describeDelay, describeReason } from '../i18n/describe-state.ts'
+import { describeDelay, describeReason, describeUneditable } from '../i18n/describe-state.ts'
 import type { Messages } from '../i18n/en/index.ts'
-import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { commandLine } from '../lib/command-line.ts'
 import { type CurrentState, deliveryState, heldUntil, loadState } from '../scheduler/destination-state.ts'
 
 /** The state of one destination. Times are ISO 8601. */
@@ -135,13 +135,18 @@ function problemsOf(
 }
 
 /** Parts that could not be corrected. */
-async function staleIn({ id, digest }: DeliveryEntry, ledger: PartStore, language?: string): Promise<string[]> {
-  const words = messagesFor(language).status
+async function staleIn(
+  { id, digest, platform }: DeliveryEntry,
+  ledger: PartStore,
+  language?: string,
+): Promise<string[]> {
   const parts = await ledger.parts(id)
   return parts.flatMap((part) => {
-    if (part.uneditable === undefined) return []
-    const say = isReplaced(part) ? words.replaced : words.stale
-    return [say(digest, part.key, describeFailure(part.uneditable, language))]
+    const { key, uneditable: reason } = part
+    if (reason === undefined) return []
+    const name = `${digest}: ${key}`
+    const undo = commandLine(`post --undo ${id}`)
+    return describeUneditable({ name, platform, reason, isReplaced: isReplaced(part), undo }, language)
   })
 }
 

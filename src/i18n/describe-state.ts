@@ -2,8 +2,9 @@ import type { Delay } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { StateReason } from '../domain/destination-state.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import { localTime } from '../domain/time-zone.ts'
-import { describeFailure } from './failures.ts'
+import { describeFailure, isDeletion } from './failures.ts'
 import { messagesFor } from './messages.ts'
 import { platformTitle } from './platform-titles.ts'
 
@@ -55,6 +56,24 @@ export function describeDelay(delay: Delay, platform: PlatformName, language = '
     reasons.map((reason) => words[reason]),
     isExplained,
   )
+}
+
+/** A message that is not as its file is. */
+interface Uneditable {
+  /** Begins the sentence. */
+  readonly name: string
+  readonly platform: PlatformName
+  readonly reason: FailureReason
+  readonly isReplaced: boolean
+  /** The command that takes its delivery back. */
+  readonly undo: string
+}
+
+/** What it shows instead, why, and what to do. */
+export function describeUneditable({ name, platform, reason, isReplaced, undo }: Uneditable, language = 'en'): string {
+  const words = messagesFor(language).status
+  if (isDeletion(reason)) return words.deleted(name, platformTitle(platform), undo)
+  return (isReplaced ? words.replaced : words.stale)(name, describeFailure(reason, language))
 }
 
 /** Rounded to one unit: `40 min`, `2 h`, `1 day`. */

@@ -17,6 +17,10 @@ export function describeFailure({ code = '', values = [], text }: FailureReason,
   return sentenceOfFailure(words[code]?.(...inWords) ?? text)
 }
 
+/** Whether somebody deleted the message on the platform, or what it hangs on. */
+export const isDeletion = ({ code, values = [] }: FailureReason): boolean =>
+  code === 'thread-gone' || values.some((value) => typeof value !== 'string' && value.code === 'deleted')
+
 /** Whether the app in the workspace of the environment has to be installed again with more rights. */
 export const lacksScope = ({ code }: FailureReason): boolean => code === 'slack-bot-scope'
 

@@ -40,9 +40,11 @@ const status = {
     `${digest} is not taken back yet. ${why ?? 'The bot goes on with it.'}`,
   pending: (digest: string, why: string | undefined) =>
     `${digest} is not finished; the bot will continue it.${why === undefined ? '' : ` ${why}`}`,
-  replaced: (digest: string, part: string, why: string) =>
-    `${digest}: ${part} was refused, and a line replaces it. ${why}`,
-  stale: (digest: string, part: string, why: string) => `${digest}: ${part} shows an older text than its file. ${why}`,
+  replaced: (part: string, why: string) => `${part} was refused, and a line replaces it. ${why}`,
+  stale: (part: string, why: string) =>
+    `${part} shows an older text than its file, and is tried again when the file changes or the bot starts. ${why}`,
+  deleted: (part: string, platform: string, command: string) =>
+    `${part}, or its thread, was deleted in ${platform}, so it is not corrected. If that was meant, nothing has to be done. If not, take the whole digest back with \`${command}\`, and post it again.`,
   uncertain: (digest: string, parts: string) =>
     `${digest}: it is unknown whether ${parts} arrived, so nothing is sent again. \`resolve\` says where to look.`,
   uncertainParts: (count: number, command: string) =>

@@ -35,8 +35,10 @@ const status: Messages['status'] = {
   failed: (digest, why) => `${digest} 没有发布：${why ?? '原因不明'}`,
   withdrawing: (digest, why) => `${digest} 还没有全部撤回。${why ?? '机器人会继续。'}`,
   pending: (digest, why) => `${digest} 还没有发完，机器人会继续完成。${why ?? ''}`,
-  replaced: (digest, part, why) => `${digest}：${part} 被拒绝，由一行说明代替。${why}`,
-  stale: (digest, part, why) => `${digest}：${part} 显示的内容比文件旧。${why}`,
+  replaced: (part, why) => `${part} 被拒绝，由一行说明代替。${why}`,
+  stale: (part, why) => `${part} 显示的内容比文件旧；文件有改动或机器人启动时会再次尝试。${why}`,
+  deleted: (part, platform, command) =>
+    `${part} 或其讨论串已在 ${platform} 中被删除，因此不会更正。如果是有意删除，无需处理；否则请用 \`${command}\` 撤回整期日报，再重新发布。`,
   uncertain: (digest, parts) => `${digest}：不确定 ${parts} 是否送达，因此不会重新发送。\`resolve\` 会说明在哪里查看。`,
   uncertainParts: (count, command) => `有 ${count} 条消息不确定是否送达：\`${command}\` 会列出并处理。`,
 

@@ -5,6 +5,7 @@ import type { Digest } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import { formatPartKey, isReply, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
+import { describeUneditable } from '../../i18n/describe-state.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { count } from '../../lib/count.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
@@ -44,6 +45,9 @@ function partView(part: PartEntry, delivered: DeliveryDetail, address: Deliverie
   const said = isReplaced(part) ? 'refused, a line replaces it' : stateNames[state]
   const { cell, destination } = delivered
   const { timezone } = destination
+  const { id = '', platform = destination.platform } = cell.delivery ?? {}
+  const about = { name: 'This message', platform, isReplaced: isReplaced(part), undo: commandLine(`post --undo ${id}`) }
+  const problem = uneditable && describeUneditable({ ...about, reason: uneditable })
   const time = (at: number) =>
     html`<time datetime="${new Date(at).toISOString()}">${exactTime(at, timezone, cell.day)}</time>`
   return html`<li class="${isReply(key) ? 'reply' : ''}">
@@ -53,7 +57,7 @@ function partView(part: PartEntry, delivered: DeliveryDetail, address: Deliverie
       <p class="facts"><code>${key}</code> ${said} ${time(postedAt ?? intendedAt)}${
         editedAt ? html`, edited ${time(editedAt)}` : ''
       }</p>
-      ${uneditable ? html`<p class="uneditable">${uneditable.text}</p>` : ''}
+      ${problem ? html`<p class="uneditable">${problem}</p>` : ''}
       ${ref?.link ? messageLink(ref.link, delivered) : ''}
       ${state === 'uncertain' && cell.delivery ? choices(key, cell.delivery.id, delivered, address) : ''}
     </div>

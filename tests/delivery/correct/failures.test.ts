@@ -9,8 +9,10 @@ import {
   PlatformBusy,
   PlatformUnreachable,
   RefusedForNow,
+  ThreadGone,
   TokenRefused,
 } from '../../../src/domain/errors.ts'
+import { failureReason } from '../../../src/i18n/failures.ts'
 import { aSection, libraryOf, partKey, text } from '../../builders.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
@@ -103,6 +105,19 @@ test('a message that can no longer be edited is reported, holds up no other, and
   await fixture.look()
   await fixture.look()
   expect(fixture.platform.edits).toBe(2)
+})
+
+test.each([
+  ['message', new MessageRefused('memory', failureReason('deleted', '10008', ''))],
+  ['thread', new ThreadGone('memory')],
+])('of a %s that a moderator deleted, status says so and what to do', async (_, refusal) => {
+  fixture.platform.editScript.push('ok', refusal)
+  expect(await fixture.change(retitled('Headlines'))).toBe('done')
+  expect(await problems()).toEqual([
+    expect.stringMatching(
+      /^main\/2026-01-05: section-01, or its thread, was deleted in \w+, so it is not corrected\. If .*post --undo team@main\/2026-01-05`, and post it again\.$/,
+    ),
+  ])
 })
 
 test('it is tried again when the bot starts', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import type { DigestId } from '../../../src/domain/digest.ts'
-import { LedgerUnusable } from '../../../src/domain/errors.ts'
+import { LedgerUnusable, MessageRefused } from '../../../src/domain/errors.ts'
+import { failureReason } from '../../../src/i18n/failures.ts'
+import { partKey } from '../../builders.ts'
 import {
   auckland,
   type DeliveriesFixture,
@@ -82,6 +84,23 @@ test('what a channel had under an old name is beside its new one, and what anoth
   expect([early.includes(inherited ?? ''), early.includes('no longer configured')]).toEqual([true, false])
   expect([late.includes(alone ?? ''), late.includes('no longer configured')]).toEqual([true, true])
   await renamed.close()
+})
+
+test('of a message that a moderator deleted, and of one that is too old, the page says what happened and what to do', async () => {
+  const changed = await openDeliveriesFixture([team])
+  const id = await changed.post(team, '2026-03-06')
+  const refusals = {
+    'section-01': failureReason('deleted', 'message_not_found', ''),
+    'section-02': failureReason('too-old', 'edit_window_closed', ''),
+  }
+  for (const [key, why] of Object.entries(refusals))
+    await changed.ledger.markUneditable(id, partKey(key), new MessageRefused('Slack', why).reason)
+  const html = await (await fetch(`${changed.url}/deliveries?open=research-slack@2026-03-06`)).text()
+  expect(html).toMatch(
+    /This message, or its thread, was deleted in Slack, so .* post --undo research-slack@main\/2026-03-06/,
+  )
+  expect(html).toMatch(/This message shows an older text than its file, and is tried again .* messages of this age/)
+  await changed.close()
 })
 
 test('when nothing was posted in the days shown, the page leads to the last post', async () => {
