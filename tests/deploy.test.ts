@@ -55,10 +55,16 @@ const composeSchema = z.strictObject({
       stop_grace_period: z.string().regex(/^\d+s$/),
       read_only: z.literal(true),
       tmpfs: z.array(z.string()),
+      mem_limit: z.string(),
       cap_drop: z.tuple([z.literal('ALL')]),
       security_opt: z.array(z.literal('no-new-privileges:true')),
       env_file: z.array(z.strictObject({ path: z.string(), required: z.boolean() })),
       environment: z.record(z.string(), z.string()).optional(),
+      // Without a limit, the log fills the disk.
+      logging: z.strictObject({
+        driver: z.literal('json-file'),
+        options: z.strictObject({ 'max-size': z.string(), 'max-file': z.string() }),
+      }),
       ports: z.array(z.string().regex(/^127\.0\.0\.1:/)).optional(),
       volumes: z.array(z.string()),
     }),
@@ -92,6 +98,7 @@ const deploymentSchema = z.strictObject({
       metadata: z.strictObject({ annotations: z.record(z.string(), z.string()) }),
       spec: z.strictObject({
         automountServiceAccountToken: z.literal(false),
+        enableServiceLinks: z.literal(false),
         terminationGracePeriodSeconds: z.number().min(10),
         securityContext: z.strictObject({
           runAsNonRoot: z.literal(true),
@@ -190,6 +197,7 @@ test('the image’s variables are read, and the port of the metrics is the same 
   const fly = read('fly.toml')
   expect([...fly.matchAll(/^port = (\d+)$/gm)].map(([, port]) => Number(port))).toEqual([metricsPort, metricsPort])
   expect(fly).toContain('destination = "/morning-post/data"')
+  expect(fly).toContain('[[restart]]\npolicy = "always"\n')
 })
 
 test('the unit runs apart from the rest of the system, and its watchdog waits longer than a tick may take', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -94,10 +94,19 @@ function instructions(): string[][] {
   return all.slice(all.findIndex(([name]) => name === 'FROM'))
 }
 
+const ignoring = readFileSync(join(checkout, '.dockerignore'), 'utf8')
+  .split('\n')
+  .filter((line) => /^[^#]/.test(line))
+
 /** What `.dockerignore` lets through. */
 function sentFiles(): readonly string[] {
-  const lines = readFileSync(join(checkout, '.dockerignore'), 'utf8').split('\n')
-  return lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+  return ignoring.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+}
+
+/** Removes what it takes out again of the folders that it lets through. */
+function removeIgnored(folder: string): void {
+  for (const pattern of ignoring.filter((line) => line !== '*' && !line.startsWith('!')))
+    for (const path of globSync(pattern, { cwd: folder })) rmSync(join(folder, path), { recursive: true })
 }
 
 function copy(rest: string, stage: Stage, stages: ReadonlyMap<string, Stage>, context: readonly string[]): void {
@@ -107,8 +116,10 @@ function copy(rest: string, stage: Stage, stages: ReadonlyMap<string, Stage>, co
   const target = join(stage.root, resolve(stage.workdir, to))
   for (const source of words) {
     if (from) cpSync(join(from.root, source), target, { recursive: true, verbatimSymlinks: true })
-    else if (source === '.') for (const each of context) copyFromCheckout(each, join(target, each))
-    else if (context.includes(source)) copyFromCheckout(source, to.endsWith('/') ? join(target, source) : target)
+    else if (source === '.') {
+      for (const each of context) copyFromCheckout(each, join(target, each))
+      removeIgnored(target)
+    } else if (context.includes(source)) copyFromCheckout(source, to.endsWith('/') ? join(target, source) : target)
     else throw new Error(`${source} is not sent to the builder`)
   }
 }
