@@ -1,3 +1,5 @@
+import { loopbackHost } from '../lib/loopback-host.ts'
+
 /** The names by which this machine calls itself in addresses. */
 export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
@@ -16,7 +18,7 @@ interface PageAccess {
 
 /** Where the page listens: other machines reach it with a password only. */
 export function pageHost({ host, password }: PageAccess): string {
-  return password !== undefined || isLoopback(host) ? host : '127.0.0.1'
+  return password !== undefined || isLoopback(host) ? host : loopbackHost()
 }
 
 /** A warning for the operator about who can reach the page; undefined if there is nothing to warn about. */

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { didYouMean } from '../lib/fuzzy-match.ts'
+import { loopbackHost } from '../lib/loopback-host.ts'
 import { pasteSentences, readPaste } from './read-paste.ts'
 
 /** Empty variables, as in a copied .env.example, count as unset. */
@@ -50,5 +51,5 @@ export const listeningHost = z.preprocess(
     .string()
     .trim()
     .refine((host) => isIP(host) !== 0 || /^[^\s:/[\]]+$/.test(host), hostAdvice)
-    .default('127.0.0.1'),
+    .default(() => loopbackHost()),
 )

@@ -9,6 +9,7 @@ import type { ListeningAddress } from '../config/listening.ts'
 import type { Finding, Verdict } from '../domain/verdict.ts'
 import { fine, wrong } from '../i18n/verdicts.ts'
 import { parseJson } from '../lib/json.ts'
+import { hostInUrl } from '../lib/loopback-host.ts'
 import { pathObstacle } from '../lib/path-obstacle.ts'
 
 /** Offsets in hours that the rules of these zones have given since 2023, winter and summer; Mexico ended summer time. */
@@ -114,7 +115,7 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 async function isOurs(host: string, port: number): Promise<boolean> {
   const address = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   try {
-    const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`
+    const url = `http://${hostInUrl(address)}:${port}/healthz`
     // Not with `fetch`, which asks a proxy, on whose machine this address is another one.
     const [answer] = await once(get(url, { signal: AbortSignal.timeout(pageTimeoutMs) }), 'response')
     const said = await text(answer)

@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { ConfigurationError } from '../domain/errors.ts'
+import { hostInUrl, loopbackHost } from '../lib/loopback-host.ts'
 import type { FaultKind, FaultTiming, RateLimitFault } from './faults.ts'
 
 /** A server's context, with its connection. */
@@ -11,7 +13,8 @@ export type HttpEnv = { Bindings: HttpBindings }
 
 export interface LoopbackServer {
   readonly server: Server
-  readonly port: number
+  /** With the port, as in a URL. */
+  readonly host: string
   /** Cuts all connections: a fault may leave some without an answer. */
   close(): Promise<void>
 }
@@ -22,18 +25,27 @@ export interface LoopbackServer {
  */
 const keepAliveTimeoutMs = 75_000
 
-/** Serves on 127.0.0.1 only; the system picks the port unless one is given. */
+/** Serves this machine only; the system picks the port unless one is given. */
 export async function serveOnLoopback(
   fetch: (request: Request, env: HttpBindings) => unknown,
   port = 0,
 ): Promise<LoopbackServer> {
   const server = createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) as Server
   server.keepAliveTimeout = keepAliveTimeoutMs
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  const address = loopbackHost()
+  server.listen(port, address)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new ConfigurationError(
+      `Slack and Discord cannot be simulated, because nothing can listen on ${address} (${code}): this machine needs its loopback interface, \`ip link set lo up\`.`,
+      { cause: error },
+    )
+  }
   return {
     server,
-    port: (server.address() as AddressInfo).port,
+    host: `${hostInUrl(address)}:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
 import { ConfigurationError } from '../domain/errors.ts'
 import { lazy } from '../lib/lazy.ts'
+import { hostInUrl } from '../lib/loopback-host.ts'
 import { unreadableCause } from '../lib/unreadable-cause.ts'
 
 /** How long a client may take to send its headers, and all of its request, in milliseconds. */
@@ -58,7 +59,7 @@ export async function listen(
     reject(new ConfigurationError(whyNotListening(code, host, port, variables), { cause: error }))
   })
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${await bound}`,
+    url: `http://${hostInUrl(host)}:${await bound}`,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())

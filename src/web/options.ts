@@ -20,7 +20,7 @@ export interface MountedRoutes {
 export interface WebServerOptions extends PreviewOptions {
   /** 0 lets the system choose. */
   readonly port: number
-  /** The name or address to listen on; 127.0.0.1 by default. */
+  /** The name or address to listen on; the loopback address by default. */
   readonly host?: string
   /** Without it, anyone who can reach the page may use it. */
   readonly password?: string | undefined

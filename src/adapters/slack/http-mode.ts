@@ -3,6 +3,7 @@ import { ExpectedError } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
+import { hostInUrl } from '../../lib/loopback-host.ts'
 import { type InteractionListener, ListeningState, listenInBackground } from '../shared/listening.ts'
 import { eventsPath, type HttpAddress, HttpReceiver } from './http-receiver.ts'
 
@@ -35,7 +36,7 @@ export function openHttpMode(
 }
 
 function addressOf({ host, port }: HttpAddress): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${eventsPath}`
+  return `http://${hostInUrl(host)}:${port}${eventsPath}`
 }
 
 /** The port cannot be used, or the address is none of this machine. */

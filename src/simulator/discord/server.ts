@@ -24,7 +24,7 @@ import { threadRoutes } from './thread-routes.ts'
 
 /** A simulated Discord on the loopback, as strict as the real one, with the seed data. */
 export interface DiscordSimulator {
-  /** Without a version: `http://127.0.0.1:PORT/api`. */
+  /** Without a version: `http://HOST:PORT/api`. */
   readonly apiUrl: string
   readonly token: string
   readonly applicationId: string
@@ -65,15 +65,15 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
   const site = emptySite(options)
   const { state } = site
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
-  const { server, port, close } = await serveOnLoopback(routes(site, limits).fetch, options.port)
+  const { server, host, close } = await serveOnLoopback(routes(site, limits).fetch, options.port)
   const gateway = new SimulatedGateway(site, server, options.heartbeatMs, options.sharding)
-  site.gatewayUrl = `ws://127.0.0.1:${port}`
+  site.gatewayUrl = `ws://${host}`
   site.sharding = gateway.sharding
   const people = new UserActions(site, gateway)
   dispatchToGateway(state, gateway)
 
   return {
-    apiUrl: `http://127.0.0.1:${port}/api`,
+    apiUrl: `http://${host}/api`,
     token: site.token,
     applicationId: state.bot.id,
     state,

@@ -74,7 +74,7 @@ export interface WorkspaceActions {
 
 /** Slack workspaces on the loopback, as strict as the real ones, for the unmodified SDKs. The actions are in the first. */
 export interface SlackSimulator extends WorkspaceActions {
-  /** `http://127.0.0.1:PORT/api/` */
+  /** `http://HOST:PORT/api/` */
   readonly apiUrl: string
   /** Where a browser goes to install the app. */
   readonly authorizeUrl: string
@@ -200,8 +200,8 @@ async function serve(parts: Parts, port?: number): Promise<Pick<LoopbackServer, 
     complain(`unknown route: ${c.req.method} ${c.req.path}`)
     return c.json({ ok: false, error: 'unknown_method' }, 404)
   })
-  const { server, port: bound, close } = await serveOnLoopback(app.fetch, port)
-  host = `127.0.0.1:${bound}`
+  const { server, host: own, close } = await serveOnLoopback(app.fetch, port)
+  host = own
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   return { host, close }
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls'
 import { ConfigurationError } from '../../domain/errors.ts'
+import { hostInUrl } from '../../lib/loopback-host.ts'
 import { readSmallFile } from '../../lib/read-small-file.ts'
 
 /** https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
@@ -48,7 +49,7 @@ const connectTimeoutMs = 5_000
 
 /** The part of the address that may be shown: the user, the server and the database, without the password. */
 export function describeAddress({ user, host, port, database }: DatabaseAddress): string {
-  const at = host.startsWith('/') ? `${host} (port ${port})` : `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const at = host.startsWith('/') ? `${host} (port ${port})` : `${hostInUrl(host)}:${port}`
   return `PostgreSQL database "${database}" at ${at} as user "${user}"`
 }
 
