@@ -40,14 +40,24 @@ export async function openInstalling(
   context: InstallingContext,
   stack: AsyncDisposableStack,
 ): Promise<InstallingServices | undefined> {
+  const opened = await readInstalling(context, stack)
+  if (!opened) return undefined
+  const keeping = keepUp(opened, context)
+  stack.defer(() => void keeping.stop())
+  return opened
+}
+
+/** The same without the work in the background, for a command. */
+export async function readInstalling(
+  context: InstallingContext,
+  stack: AsyncDisposableStack,
+): Promise<InstallingServices | undefined> {
   const { installing } = context.environment
   if (!installing) return undefined
   const stopping = new AbortController()
   stack.defer(() => stopping.abort())
   const opened = await assemble(installing, context, stopping.signal)
   await opened.installed.refreshStates()
-  const keeping = keepUp(opened, context)
-  stack.defer(() => void keeping.stop())
   return opened
 }
 

@@ -7,7 +7,7 @@ import { ExpectedError, errorFields, PlatformUnreachable, TokenRefused } from '.
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Installation } from '../domain/installation.ts'
 import type { Log } from '../domain/log.ts'
-import type { InstallablePlatform, Platform, PlatformConnection } from '../domain/platform.ts'
+import type { Platform, PlatformConnection } from '../domain/platform.ts'
 import { splitWorkspaceId, type WorkspaceId } from '../domain/workspace-id.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { backoffMs } from '../lib/backoff.ts'
@@ -15,7 +15,7 @@ import { systemClock, withTimeout } from '../lib/clock.ts'
 import { useProxy } from '../lib/proxy.ts'
 import { RepeatedReasons } from '../lib/repeated-reason.ts'
 import { platforms } from '../platforms/registry.ts'
-import { checkWorkspace } from './check-workspace.ts'
+import { type Connection, checkWorkspace, isInstalled, platformIn } from './check-workspace.ts'
 
 /** How long the start waits until all tokens are checked, in milliseconds. */
 const startTimeoutMs = 5_000
@@ -28,8 +28,6 @@ const probationMs = 5 * minuteMs
 
 /** Makes the connections of the platforms that have credentials. */
 export type CreateConnections = (context: ConnectionContext) => Connection[]
-
-type Connection = PlatformConnection & Partial<InstallablePlatform>
 
 /** Loads the adapters of the platforms that have credentials. */
 export async function loadAdapters({ credentials, settlesAfterMs, proxy }: Environment): Promise<CreateConnections> {
@@ -130,7 +128,7 @@ export class Connections {
   /** The platform as the workspace of a destination sees it; undefined without a token. */
   platformOf({ platform: name, workspace }: Pick<Destination, 'platform' | 'workspace'>): Platform | undefined {
     const platform = this.all.get(name)
-    return (isInstalled(platform, workspace) && platform?.forWorkspace?.(workspace)) || platform
+    return platform && platformIn(platform, workspace)
   }
 
   /** Why a destination cannot be posted to, as far as is known. */
@@ -242,9 +240,4 @@ export class Connections {
     const outage = { platform, reason, since, canPost: false, isRefused }
     Object.assign(access, { isUp: false, isDoubtful: false, failures: access.failures + 1, outage })
   }
-}
-
-/** Whether a workspace has a token of its own, and not the one of the environment. */
-function isInstalled(platform: Connection | undefined, workspace: WorkspaceId | undefined): workspace is WorkspaceId {
-  return platform?.forWorkspace !== undefined && workspace !== undefined && workspace !== platform.workspace
 }

@@ -1,7 +1,5 @@
-import { checkWorkspace } from '../app/check-workspace.ts'
 import { destinationNamed, digestOf, type LedgerContext, openLedgerContext } from '../app/context.ts'
-import { isBotRunning, openManualLane } from '../app/manual-lane.ts'
-import { loadAdapters } from '../app/platform-connections.ts'
+import { connectManually, isBotRunning, openManualLane } from '../app/manual-lane.ts'
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
@@ -12,7 +10,6 @@ import { minuteMs } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { DestinationStore, WithdrawalStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import type { PlatformConnection } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { Messages } from '../i18n/en/index.ts'
@@ -56,7 +53,7 @@ export async function previewPost(environment: Environment, log: Log, request: P
 export async function postManually(environment: Environment, log: Log, request: PostRequest): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
   const prepared = await prepare(environment, log, request, stack)
-  const { destination, digest, store, language } = prepared
+  const { destination, digest, vocabulary, store, language } = prepared
   const { ledger } = store
   const words = messagesFor(language).manualPost
   const known = await ledger.delivery(deliveryId(destination, digestId(digest)))
@@ -71,22 +68,17 @@ export async function postManually(environment: Environment, log: Log, request: 
     return (await whyNotNow(delivery, request, ledger, words)) ?? (await followBot(delivery, ledger, language))
   }
   if (!lock || (await isBotRunning(store))) return await askBot()
-  const platform = await platformOf(prepared, environment, log)
-  try {
-    // Without a handler it only checks the token. A refused one leaves nothing that the bot would post later.
-    await platform.start()
-    await checkWorkspace(destination, platform)
-    const lane = await openManualLane(destination, { store, platform, log, stack })
-    if (!lane) return await askBot()
-    const delivery = await add()
-    const reply = await whyNotNow(delivery, request, ledger, words)
-    if (reply) return reply
-    const tools = { ...lane, clock: systemClock, log, signal: new AbortController().signal }
-    await runDelivery(delivery, destination, digest, tools)
-    return await outcomeOf(delivery, ledger, language)
-  } finally {
-    await platform.stop()
-  }
+  // A token that is refused leaves nothing that the bot would post later.
+  const connected = await connectManually(destination, { environment, vocabulary, store, log, stack })
+  if (!connected) throw new ConfigurationError(words.noTokens(destination.name, platformTitle(destination.platform)))
+  const lane = await openManualLane(destination, connected, { store, log, stack })
+  if (!lane) return await askBot()
+  const delivery = await add()
+  const reply = await whyNotNow(delivery, request, ledger, words)
+  if (reply) return reply
+  const tools = { ...lane, clock: systemClock, log, signal: new AbortController().signal }
+  await runDelivery(delivery, destination, digest, tools)
+  return await outcomeOf(delivery, ledger, language)
 }
 
 /** Why a delivery is not posted now, if it is not. */
@@ -184,18 +176,6 @@ async function whyNotAgain(
   const command = commandLine(`post ${date} --to ${to} --again`)
   const at = await mayRepeatAt(delivery, ledger)
   return words.takenBack(delivery.id, command, at > systemClock.now() ? utcTime(at) : undefined)
-}
-
-async function platformOf(
-  { destination, vocabulary, language }: Prepared,
-  environment: Environment,
-  log: Log,
-): Promise<PlatformConnection> {
-  const { name, platform } = destination
-  const createConnections = await loadAdapters(environment)
-  const connection = createConnections({ vocabulary, log }).find((each) => each.name === platform)
-  if (connection) return connection
-  throw new ConfigurationError(messagesFor(language).manualPost.noTokens(name, platformTitle(platform)))
 }
 
 async function followBot(delivery: DeliveryEntry, ledger: ManualLedger, language: string): Promise<PostResult> {

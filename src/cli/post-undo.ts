@@ -1,7 +1,6 @@
 import { confirm, isCancel } from '@clack/prompts'
 import { openLedgerContext } from '../app/context.ts'
-import { isBotRunning, openManualLane } from '../app/manual-lane.ts'
-import { loadAdapters } from '../app/platform-connections.ts'
+import { connectManually, isBotRunning, openManualLane } from '../app/manual-lane.ts'
 import { runWithdrawal } from '../app/withdrawals.ts'
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryEntry, DeliveryId, PartEntry } from '../domain/delivery.ts'
@@ -62,29 +61,22 @@ export async function undoPost(
     return await followBot(id, ledger)
   }
   if (!lock || (await isBotRunning(store))) return await askBot()
-  const createConnections = await loadAdapters(environment)
-  const platform = createConnections({ vocabulary: context.config.vocabulary, log }).find(
-    ({ name }) => name === delivery.platform,
-  )
-  if (!platform) {
+  const place = { ...delivery, name: delivery.destination }
+  const { vocabulary } = context.config
+  const connected = await connectManually(place, { environment, vocabulary, store, log, stack })
+  if (!connected) {
     throw new ConfigurationError(
       `${id} is on ${platformTitle(delivery.platform)}, whose tokens are not set. .env.example says where to get them.`,
     )
   }
-  try {
-    // Without a handler it only checks the token.
-    await platform.start()
-    const lane = await openManualLane({ ...delivery, name: delivery.destination }, { store, platform, log, stack })
-    if (!lane) return await askBot()
-    await ask()
-    const platforms = new Map([[platform.name, lane.platform]])
-    const signal = new AbortController().signal
-    const { repository } = context
-    const tools = { platforms, repository, ledger: lane.ledger, clock: systemClock, log, signal, isUp: () => true }
-    await runWithdrawal({ ...delivery, state: 'withdrawing' }, tools)
-  } finally {
-    await platform.stop()
-  }
+  const lane = await openManualLane(place, connected, { store, log, stack })
+  if (!lane) return await askBot()
+  await ask()
+  const platforms = new Map([[delivery.platform, lane.platform]])
+  const signal = new AbortController().signal
+  const { repository } = context
+  const tools = { platforms, repository, ledger: lane.ledger, clock: systemClock, log, signal, isUp: () => true }
+  await runWithdrawal({ ...delivery, state: 'withdrawing' }, tools)
   return await outcomeOf(id, ledger)
 }
 

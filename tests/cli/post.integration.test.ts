@@ -1,6 +1,9 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'vitest'
+import { openStore } from '../../src/storage/sqlite/store.ts'
+import { installAll, installSecrets } from '../bench/scale/workspaces.ts'
 import { type BotFixture, markdownOf, noon, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from '../e2e/shown.ts'
 import { run } from './run.ts'
@@ -153,5 +156,41 @@ describe.concurrent('post', () => {
     expect(onSlack(fixture)).toEqual([])
     const { stdout } = await run(fixture, 'status --json')
     expect(JSON.parse(stdout)).toMatchObject([{ last: null, problems: [] }])
+  })
+
+  test('posts and takes back with the token of the workspace that installed the app, and says so without one', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const { workspaces } = fixture.slack
+    workspaces.rotates = false
+    const bot = { id: 'UBOTOTHER', name: 'post', realName: 'Morning Post', isBot: true, timezone: 'Etc/UTC' }
+    const channel = { id: 'C0OTHER0001', name: 'news', topic: '', isPrivate: false, isArchived: false }
+    workspaces.add({
+      team: { id: 'T0OTHER0001', name: 'Other', domain: 'other' },
+      app: { id: fixture.slack.state.app.id, botId: 'BOTHER' },
+      bot,
+      users: [bot],
+      channels: [{ ...channel, members: [bot.id] }],
+      groups: [],
+    })
+    const other = { ...slack, name: 'other', channel: channel.id, workspace: 'slack:T0OTHER0001' }
+    await fixture.configure(other)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await mkdir(join(fixture.folder, 'data'), { recursive: true })
+    const store = await openStore(join(fixture.folder, 'data/morning-post.sqlite'))
+    await installAll(fixture.slack, store, new Set(['T0OTHER0001']))
+    await store.close()
+    const env = installSecrets(fixture.slack)
+    const shown = () => fixture.slack.workspace('T0OTHER0001').state.messages(channel.id)
+
+    const [post, undo] = ['post 2026-01-05 --to other', 'post --undo other@main/2026-01-05 --yes']
+    expect(await run(fixture, post)).toMatchObject({ code: 1, stderr: expect.stringContaining('T0OTHER0001') })
+    expect(await run(fixture, post, { env })).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Posted: /) })
+    const posted = shown().length
+    expect(posted).toBeGreaterThan(0)
+    expect(await run(fixture, undo)).toMatchObject({ code: 1, stderr: expect.stringContaining('T0OTHER0001') })
+    expect(shown()).toHaveLength(posted)
+    expect(await run(fixture, undo, { env })).toMatchObject({ code: 0, stdout: expect.stringContaining('Taken back') })
+    expect(shown()).toEqual([])
   })
 })
