@@ -32,6 +32,14 @@ export interface SharedDatabase {
   stall(machine: number, ms: number): Promise<void>
 }
 
+/** The rows about deliveries, as JSON: the database of a run goes with its server. */
+export async function tablesOf(database: ChaosDatabase): Promise<string> {
+  const rows: Record<string, unknown> = {}
+  for (const table of ['deliveries', 'parts', 'destinations', 'alerts'])
+    rows[table] = await database.query(`SELECT * FROM ${table}`)
+  return JSON.stringify(rows, null, 1)
+}
+
 export function sqliteDatabase(file: string): ChaosDatabase {
   return {
     environment: () => ({}),

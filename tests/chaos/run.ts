@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Borders } from './borders.ts'
 import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
 import { Clicks } from './clicks.ts'
+import { tablesOf } from './database.ts'
 import { FaultLog } from './fault-log.ts'
 import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
 import { Fleet } from './fleet.ts'
@@ -23,7 +24,8 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   const fixture = await openChaosFixture({ ...alone, ...options })
   try {
     const outcome = await new Run(fixture, options).go()
-    if (failuresOf(outcome).length === 0) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
+    if (failuresOf(outcome).length > 0) await fixture.write('ledger.json', await tablesOf(fixture.database))
+    else await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
     return outcome
   } finally {
     await fixture.close()
