@@ -6,7 +6,10 @@ import type { PartKey } from './part-key.ts'
 export interface SearchQuery {
   /** None means all. */
   readonly publications: readonly string[]
-  /** As typed: words, and phrases in double quotes. Never a query language. Empty for none. */
+  /**
+   * As typed: words, and phrases in double quotes. `or` between them asks for either, `-` and `NOT` before one for what
+   * does not have it; no other sign has a meaning. Empty for none.
+   */
   readonly words: string
   /** Any of these tags; none means any. Compared by `normalizeTag`. */
   readonly tags: readonly string[]
@@ -39,6 +42,8 @@ export interface SearchResults {
   readonly hits: readonly SearchHit[]
   /** Whether no hit matches the whole query, so that these are the closest. */
   readonly isGuess: boolean
+  /** What was named and is in no hit with all of the rest: each hit has something that is found. As typed. */
+  readonly parts?: { readonly found: readonly string[]; readonly missing: readonly string[] }
 }
 
 export interface TagCount {

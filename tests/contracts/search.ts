@@ -93,8 +93,10 @@ export function archiveContract(name: string, open: () => { index: FedArchive; r
       expect(places(find('hacking reward').hits)).toEqual(['main/2026-01-05 section-01'])
       expect(places(find('reward hack').hits)).toEqual(['main/2026-01-05 section-01'])
       expect(find('reward hacking').isGuess).toBe(false)
-      // Nothing has both: the word that says more decides.
-      expect(find('hacking models')).toMatchObject({ isGuess: true, total: 1, hits: [{ piece: 'section-01' }] })
+      // Nothing has both.
+      expect(find('hacking models')).toMatchObject({
+        ...{ isGuess: true, total: 2, parts: { found: ['hacking', 'models'], missing: [] } },
+      })
     })
 
     test('a phrase in double quotes stays one, straight or curled', () => {

@@ -114,12 +114,13 @@ function preferredLanguages({ language = 'en' }: Requester): readonly string[] {
 }
 
 async function pageOf(
-  { lookup, offset, hits, total, correction, isGuess }: SearchPage,
+  { lookup, offset, hits, total, correction, isGuess, parts }: SearchPage,
   requester: Requester,
   context: ReadContext & PostContext,
 ): Promise<Card[]> {
   const phrases = messagesFor(requester.language).answers
-  const closest = isGuess ? phrases.closest : undefined
+  const isApart = parts && (isGuess || parts.missing.length > 0)
+  const closest = isApart ? phrases.partly(parts.found, parts.missing) : isGuess ? phrases.closest : undefined
   const note = correction === undefined ? closest : phrases.corrected(correction)
   const head: Card = {
     title: truncate(queryTitle(lookup, requester.language), queryMax),

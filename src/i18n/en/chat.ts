@@ -20,6 +20,9 @@ const fallback = {
   notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
 }
 
+const either = (names: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
+const together = (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names)
+
 /** Answers about digests and searches. */
 const answers = {
   gone: 'This digest no longer exists, so its sections cannot be opened any more.',
@@ -29,6 +32,11 @@ const answers = {
   since: (day: string) => `since ${day}`,
   until: (day: string) => `until ${day}`,
   closest: 'Nothing has all of this exactly; these come closest.',
+  /** After a search for several things, of which some are in no section or none is with the others. */
+  partly: (found: readonly string[], missing: readonly string[]) =>
+    missing.length > 0
+      ? `Nothing has ${either(missing)}; these have ${either(found)}.`
+      : `Nothing has ${together(found)} in one section; these have one of them.`,
   corrected: (tag: string) => `Nothing matches that exactly, so this is the topic ${tag}.`,
   /** After a search that begins with the name of a command. */
   isSearch: (command: Inline): readonly (string | Inline)[] => ['This is a search. The command is ', command, '.'],

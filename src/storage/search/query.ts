@@ -1,23 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Day } from '../../domain/day.ts'
 import { normalizeTag } from '../../domain/digest.ts'
-import type { SearchQuery } from '../../domain/search.ts'
+import type { SearchQuery, SearchResults } from '../../domain/search.ts'
 import { addressKeysIn, repositoryOf } from './addresses.ts'
-import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
 import type { KnownWords } from './joined-words.ts'
 import { rankedPage, type SearchMatches } from './rank.ts'
-import { choicesOf, neighbours, passageOf, wordByWord } from './term-choices.ts'
-import {
-  alternativesIn,
-  canStandWithin,
-  joined,
-  quoted,
-  readTerms,
-  type Term,
-  withoutStopWords,
-  withoutWeakWords,
-} from './terms.ts'
+import { lenientTerms, readingsOf } from './readings.ts'
+import { neighbours, passageOf } from './term-choices.ts'
+import { canStandWithin, joined, quoted, type Term } from './terms.ts'
 import {
   bestFirst,
   countMatches,
@@ -32,9 +23,6 @@ import {
 /** How many of the newest pieces are scanned for text inside words: four years of a publication. */
 const readThrough = 10_000
 
-/** With more terms than this, none is corrected, left out, or searched for inside words. */
-const lenientTerms = 8
-
 /** The maximum number of addresses of one query. */
 const addressesMax = 6
 
@@ -42,17 +30,13 @@ const addressesMax = 6
 const common = 200
 
 /** The hits, and the terms that found them. */
-export interface QueryAnswer extends SearchMatches {
+export interface QueryAnswer extends SearchMatches, Pick<SearchResults, 'isGuess' | 'parts'> {
   readonly terms: readonly Term[]
-  readonly isGuess: boolean
 }
 
-/** Alternatives of which one has to be found, and whether they are not what was typed. */
-interface Reading {
-  readonly choices: readonly (readonly Term[])[]
-  /** Whether each choice was asked for: `kimi or qwen`. */
-  readonly isEither?: true
-  readonly isGuess: boolean
+interface Either {
+  readonly tiers: readonly Tier[]
+  readonly parts?: SearchResults['parts']
 }
 
 /** Finds pieces for one query. */
@@ -62,13 +46,16 @@ export class QueryRun {
   readonly #vocabulary: KnownWords
   readonly #facets: readonly string[]
   readonly #bounds: readonly [lowest: number, highest: number]
+  /** What no hit may have. */
+  readonly #excluded: readonly string[]
 
-  constructor(db: DatabaseSync, query: SearchQuery, vocabulary: KnownWords) {
+  constructor(db: DatabaseSync, query: SearchQuery, vocabulary: KnownWords, excluded: readonly Term[] = []) {
     const { publications, tags, since = '0000-01-01' as Day, until = '9999-12-31' as Day } = query
     this.#db = db
     this.#query = query
     this.#vocabulary = vocabulary
     this.#bounds = [idsOf(since).lowest, idsOf(until).highest]
+    this.#excluded = excluded.map(quoted)
     this.#facets = [this.#tagFacets(tags), publications.map(publicationFacet)]
       .filter(({ length }) => length > 0)
       .map(anyOf)
@@ -90,63 +77,38 @@ export class QueryRun {
     const facet = topic.length > 0 ? [anyOf(topic)] : []
     const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
-    for (const reading of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
+    const count = (terms: readonly Term[]) => countMatches(this.#db, this.#match([allOf(terms.map(quoted))]))
+    for (const reading of readingsOf(this.#query.words, typed, this.#vocabulary, count)) {
       const { choices, isGuess, isEither } = reading
-      const ranked = isEither
+      const { tiers: ranked, parts }: Either = isEither
         ? this.#either(choices, facet)
-        : this.#ranked(choices, facet, isGuess ? [] : passageOf(typed))
+        : { ...reading, tiers: this.#ranked(choices, facet, isGuess ? [] : passageOf(typed)) }
       const tiers = [...tagged, ...ranked]
-      if (tiers.some(({ count }) => count > 0)) return show(tiers, choices.flat(), isGuess)
+      if (tiers.some(({ count }) => count > 0)) {
+        const isApart = isGuess && !(isEither && parts === undefined)
+        return { ...show(tiers, choices.flat(), isApart), ...(parts && { parts }) }
+      }
     }
-    return show(this.#within(typed), typed)
+    return show(this.#excluded.length > 0 ? [] : this.#within(typed), typed)
   }
 
-  /** The readings of a query, best first: some terms, or several alternatives. */
-  *#readings(all: readonly Term[]): Generator<Reading> {
-    yield { choices: [all], isGuess: false }
-    const terms = withoutWeakWords(all)
-    if (terms !== all) yield { choices: [terms], isGuess: false }
-    if (terms.length > lenientTerms) return
-    const meant = withoutWeakWords(corrected(terms, this.#vocabulary))
-    if (meant !== terms) yield { choices: [meant], isGuess: true }
-    if (meant.length > lenientTerms) return
-    const named = alternativesIn(this.#query.words).map((name) => this.#telling(readTerms(name, this.#vocabulary)))
-    if (named.length > 1) yield { choices: named, isGuess: true, isEither: true }
-    const size = Math.ceil(meant.length / 2)
-    // One rare word may be more specific than several common ones, unless it is itself a guess.
-    const rare = new Set([...this.#rarest(meant), ...this.#rarest(meant.filter((term) => terms.includes(term)))])
-    const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf([...rare], 1)
-    const choices = [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
-    yield { choices, isGuess: true }
-    const apart = terms.flatMap(wordByWord)
-    if (apart.length > terms.length && apart.length <= lenientTerms)
-      yield { choices: choicesOf(apart, Math.ceil(apart.length / 2)), isGuess: true }
-  }
-
-  /** The terms without the words of a question, corrected. */
-  #telling(typed: readonly Term[]): readonly Term[] {
-    const terms = withoutWeakWords(withoutStopWords(typed, this.#vocabulary.spoken))
-    return terms.length > lenientTerms ? terms : withoutWeakWords(corrected(terms, this.#vocabulary))
-  }
-
-  #either(choices: readonly (readonly Term[])[], without: readonly string[]): Tier[] {
-    const found = choices
-      .map((terms) => allOf(terms.map(quoted)))
-      .filter((each) => countMatches(this.#db, this.#match([each], without)) > 0)
-    const count = found.length > 0 ? countMatches(this.#db, this.#match([anyOfAll(found)], without)) : 0
-    return [
-      eitherFirst(
-        found.map((each) => bestFirst(this.#db, this.#match([each], without))),
-        count,
-      ),
-    ]
-  }
-
-  /** The rarest term that is found. */
-  #rarest(terms: readonly Term[]): Term[] {
-    const counted = terms.map((term) => ({ term, count: countMatches(this.#db, this.#match([quoted(term)])) }))
-    const found = counted.filter(({ count }) => count > 0).toSorted((one, other) => one.count - other.count)
-    return found.slice(0, 1).map(({ term }) => term)
+  /** What has all of the choices, then what has one of them, the best of each being equally good. */
+  #either(choices: readonly (readonly Term[])[], without: readonly string[]): Either {
+    const named = choices.map((terms) => ({ terms, expression: allOf(terms.map(quoted)) }))
+    const count = (expression: string, not = without) => countMatches(this.#db, this.#match([expression], not))
+    const isFound = named.map(({ expression }) => count(expression) > 0)
+    const found = named.filter((_, at) => isFound[at])
+    const all = allOf(named.map(({ expression }) => expression))
+    const together = bestFirst(this.#db, this.#match([all], without))
+    const others = together.count > 0 ? [...without, all] : without
+    const total = found.length > 0 ? count(anyOfAll(found.map(({ expression }) => expression)), others) : 0
+    const each = found.map(({ expression }) => bestFirst(this.#db, this.#match([expression], others)))
+    const names = (isWanted: boolean) =>
+      named.filter((_, at) => isFound[at] === isWanted).map(({ terms }) => terms.map(({ typed }) => typed).join(' '))
+    return {
+      tiers: [...(together.count > 0 ? [together] : []), eitherFirst(each, total)],
+      ...(together.count === 0 && { parts: { found: names(true), missing: names(false) } }),
+    }
   }
 
   /**
@@ -229,7 +191,7 @@ export class QueryRun {
   }
 
   #match(conditions: readonly string[], without: readonly string[] = []): Match {
-    const not = without.map((expression) => ` NOT ${expression}`).join('')
+    const not = [...this.#excluded, ...without].map((expression) => ` NOT ${expression}`).join('')
     return ['words', `${allOf([...this.#facets, ...conditions])}${not}`, ...this.#bounds]
   }
 

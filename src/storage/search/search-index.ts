@@ -3,6 +3,7 @@ import type { DigestId } from '../../domain/digest.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SearchIndex, SearchQuery, SearchResults, TagCount } from '../../domain/search.ts'
 import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
+import { withoutExcluded } from './alternatives.ts'
 import { toSearchHits } from './hits.ts'
 import { type IndexChange, SearchIndexer } from './indexer.ts'
 import type { KnownWords } from './joined-words.ts'
@@ -62,10 +63,14 @@ export class SqliteSearchIndex implements SearchIndex {
   search(query: SearchQuery, offset: number, limit: number): SearchResults {
     return this.#file.run(({ db, indexer }) => {
       const vocabulary = this.#known(db, indexer, query.prefer?.languages)
-      const typed = readTerms(query.words, vocabulary)
-      if (typed.length === 0 && query.words.trim() !== '') return { total: 0, hits: [], isGuess: false }
-      const { total, ids, terms, isGuess } = new QueryRun(db, query, vocabulary).page(typed, offset, limit)
-      return { total, hits: toSearchHits(db, ids, terms, [...query.tags, ...(query.topic ?? [])]), isGuess }
+      const { words, excluded } = withoutExcluded(query.words)
+      const typed = readTerms(words, vocabulary)
+      if (typed.length === 0 && words !== '') return { total: 0, hits: [], isGuess: false }
+      const unwanted = excluded.flatMap((each) => readTerms(each, vocabulary))
+      const run = new QueryRun(db, { ...query, words }, vocabulary, unwanted)
+      const { total, ids, terms, isGuess, parts } = run.page(typed, offset, limit)
+      const hits = toSearchHits(db, ids, terms, [...query.tags, ...(query.topic ?? [])])
+      return { total, hits, isGuess, ...(parts && { parts }) }
     })
   }
 

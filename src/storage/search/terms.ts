@@ -69,11 +69,14 @@ const spokenSigns: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}])dot[ -]net(?![\p{L}\p{N}])/giu, '.NET'],
 ]
 
-const otherQuotes = /[“”„‟＂«»]/g
+/** With every kind of double quotation marks written as `"`. */
+export function straightQuotes(text: string): string {
+  return text.replace(/[“”„‟＂«»]/g, '"')
+}
 
 /** The terms of a query: words and phrases in double quotes, each once. No other character has a meaning. */
 export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
-  const quotes = typed.replace(/\p{Cc}/gu, ' ').replace(otherQuotes, '"')
+  const quotes = straightQuotes(typed.replace(/\p{Cc}/gu, ' '))
   const plain = spokenSigns.reduce((text, [spoken, written]) => text.replace(spoken, written), quotes)
   const terms = new Map<string, Term>()
   const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
@@ -88,20 +91,6 @@ export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
     terms.set(words.join(' '), { typed: phrase ?? piece, forms, isPhrase, isPrefix })
   }
   return [...terms.values()]
-}
-
-const between =
-  /\s*[,，、;；&]\s*|\s+(?:[/|]|vs\.?|versus|or|and|oder|und|ou|et|y|o)\s+|\s*(?:还是|還是|或者?|以及|对比|對比|和|与|與|跟)\s*/iu
-
-/** More names than these are a list of words. */
-const namesMax = 4
-
-/** What is named beside one another: `kimi` and `qwen` of `kimi vs qwen`. One name or none if it is no such list. */
-export function alternativesIn(typed: string): readonly string[] {
-  const names = typed.split(between).filter((name) => /[\p{L}\p{N}]/u.test(name))
-  // 跟踪 is one word.
-  const isCut = names.some((name) => /^\p{Script=Han}$/u.test(name))
-  return names.length > namesMax || isCut || typed.replace(otherQuotes, '"').includes('"') ? [] : names
 }
 
 /** The ways to write some words that were typed as one. */

@@ -23,6 +23,19 @@ test('a word that is wrong or missing costs no answer, and the answer says so', 
   expect(said(await fixture.type('what is a sketch that compiles?'))).not.toContain('come closest')
 })
 
+test('of two subjects that no section combines, each is found, and the answer says so', async () => {
+  const reply = await fixture.type('toolformer chinchilla')
+  expect(said(reply)).toContain('Nothing has toolformer and chinchilla in one section; these have one of them.')
+  expect(hitsOf(reply).slice(0, 2).toSorted()).toEqual([
+    'Too many parameters, too little text',
+    'Which calls were worth making?',
+  ])
+  const chinese = said(await fixture.type('toolformer chinchilla', { language: 'zh' }))
+  expect(chinese).toContain('没有同时包含“toolformer”“chinchilla”的内容，以下各含其一。')
+  expect(said(await fixture.type('toolformer or chinchilla'))).not.toContain('Nothing has')
+  expect(said(await fixture.type('toolformer or walrus'))).toContain('Nothing has walrus; these have toolformer.')
+})
+
 test('the publication of the channel comes first', async () => {
   fixture.configured = [aDestination({ publication: 'zh' })]
   expect(hitsOf(await fixture.type('CoCo', { language: 'fr' }))[0]).toBe('能运行的草图')

@@ -73,7 +73,7 @@ test('a phrase in quotes is never taken for a range of days', async () => {
 test('a condition that says nothing is not dropped in silence', async () => {
   const reply = said(await chat.type('agent since:whenever'))
   expect(reply).toContain('agent since:whenever')
-  expect(reply).toContain('Nothing has all of this exactly')
+  expect(reply).toContain('Nothing has since:whenever; these have agent.')
 })
 
 test('a hit says what it is, of when, and where it can be read', async () => {

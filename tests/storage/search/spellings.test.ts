@@ -159,8 +159,51 @@ test('a word with 跟 or 和 in it is one word', () => {
   expect(find('目标跟踪', '目标很大', '踪影')).not.toContain('踪影')
 })
 
-test('what has both names is enough', () => {
-  expect(find('whales or otters', 'Whales and otters', 'Whales sing', 'Otters play')).toEqual(['Whales and otters'])
+test('what has both names comes first, and is no guess', () => {
+  const titles = ['Whales and otters', 'Whales sing', 'Otters play', 'Ships']
+  for (const typed of ['whales or otters', '"otters" or whales', 'whales | otters']) {
+    expect(find(typed, ...titles)[0]).toBe('Whales and otters')
+    expect(find(typed, ...titles).toSorted()).toEqual(['Otters play', 'Whales and otters', 'Whales sing'])
+    expect(archiveOf(...titles).search(query(typed), 0, 5)).toMatchObject({ isGuess: false })
+  }
+})
+
+test.each([
+  ['"blue whales" or otters', ['Blue whales sing', 'Otters play']],
+  ['otters or “blue whales”', ['Blue whales sing', 'Otters play']],
+  ['"blue whales" | "otters play"', ['Blue whales sing', 'Otters play']],
+  ['"blue whales" or "grey seals"', ['Blue whales sing']],
+  ['"whales blue" or "seals grey"', []],
+  ['whales -blue', []],
+  ['+whales -blue', []],
+  ['whales -dive', ['Blue whales sing']],
+  ['whales NOT dive', ['Blue whales sing']],
+  ['whales -"blue whales"', ['Whales are seldom blue but dive']],
+  ['whales -“blue whales” -dive', []],
+  ['whales or otters -dive', ['Blue whales sing', 'Otters play']],
+])('phrases are names as well, and a minus leaves out: %s', (typed, expected) => {
+  const titles = ['Blue whales sing', 'Whales are seldom blue but dive', 'Otters play', 'Grey ships']
+  expect(find(typed, ...titles).toSorted()).toEqual(expected)
+})
+
+test.each([
+  ['a minus of a number', '-5 degrees', 'Minus 5 degrees in the sea'],
+  ['a hyphen', 'blue - whales', 'Blue whales sing'],
+  ['a joined word', 'state-of-the-art', 'State of the art'],
+  ['a question', 'is it open source or not', 'Is it open source?'],
+])('%s leaves nothing out', (_, typed, title) => expect(find(typed, title, 'Ships')).toEqual([title]))
+
+test.each([
+  ['otters whales', { found: ['otters', 'whales'], missing: [] }],
+  ['otters whales seals', { found: ['otters', 'whales', 'seals'], missing: [] }],
+  ['otters and "blue whales"', { found: ['otters', 'blue whales'], missing: [] }],
+  ['otters walruses', { found: ['otters'], missing: ['walruses'] }],
+  ['otters or walruses', { found: ['otters'], missing: ['walruses'] }],
+])('of several subjects, none with another, each is found, and which are: %s', (typed, parts) => {
+  const titles = ['Blue whales sing', 'Otters play', 'Seals sleep', 'Ships']
+  const found = archiveOf(...titles).search(query(typed), 0, 5)
+  expect(found.parts).toEqual(parts)
+  expect(found.hits).toHaveLength(parts.found.length)
 })
 
 test('an abbreviation is not taken for a word that has another letter', () => {

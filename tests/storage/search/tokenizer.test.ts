@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { digestId, type Inline } from '../../../src/domain/digest.ts'
 import { plainText } from '../../../src/domain/text.ts'
+import { alternativesIn, withoutExcluded } from '../../../src/storage/search/alternatives.ts'
 import { documentsOf } from '../../../src/storage/search/documents.ts'
 import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
 import { snippetOf } from '../../../src/storage/search/snippets.ts'
@@ -38,7 +39,7 @@ describe('whatever is typed', () => {
   index.index([{ id: digestId(digest), stamp: '1', digest }])
   afterAll(() => index.close())
 
-  test('there is an answer, and every hit really holds every phrase in double quotes', () => {
+  test('there is an answer, and every hit holds all phrases in double quotes, or those of one of several names', () => {
     fc.assert(
       fc.property(typed, (words) => {
         const { total, hits } = index.search(query(words), 0, 100)
@@ -46,9 +47,16 @@ describe('whatever is typed', () => {
         for (const { piece } of hits) {
           const entry = entries.get(piece)
           const whole = `${entry?.title}\n${entry?.tags.join('\n')}\n${entry?.text}`
-          const phrases = readTerms(words).filter(({ isPhrase }) => isPhrase)
+          const asked = withoutExcluded(words)
           const isHeld = (term: Term) => placesOf(term, tokenize(whole)).length > 0 || contains(whole, term.typed)
-          expect(phrases.filter((term) => !isHeld(term))).toEqual([])
+          const missing = [asked.words, ...(alternativesIn(asked.words)?.names ?? [])].map((name) =>
+            readTerms(name).filter((term) => term.isPhrase && !isHeld(term)),
+          )
+          expect(missing).toContainEqual([])
+          const unwanted = asked.excluded.flatMap(readTerms)
+          expect(unwanted.filter((term) => placesOf({ ...term, isPrefix: false }, tokenize(whole)).length > 0)).toEqual(
+            [],
+          )
         }
         index.titles(words, 25)
         index.similar(words, 5)
