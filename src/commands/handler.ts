@@ -19,7 +19,8 @@ import { changing, handleAction, runSubcommand } from './actions.ts'
 import { withDialogAgain } from './ask-for-confirmation.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
-import { isImpossibleDay, loadDayWords } from './dates/parse-date.ts'
+import { isImpossibleDay } from './dates/impossible-days.ts'
+import { loadDayWords } from './dates/parse-date.ts'
 import { homeCards } from './home.ts'
 import { controlError } from './membership.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
@@ -124,12 +125,13 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
     case 'subcommand':
       return runSubcommand(ask, requester, context, turns)
     case 'lookup': {
-      const { words, tag, days, publication } = ask.lookup
+      const { words, tag, days, publication, impossible } = ask.lookup
       const publications = context.repository.publications()
       if (publication !== undefined && !publications.includes(publication))
         return sentence(messagesFor(requester.language).subscriptionForm.noPublication(publication, publications))
-      const typed = ask.lookup.typed ?? words
-      if (isImpossibleDay(typed, here) && !isWritten(typed, context))
+      const typed = impossible ?? ask.lookup.typed ?? words
+      const isAlone = words === '' || impossible === undefined
+      if (isAlone && isImpossibleDay(typed, here) && !isWritten(typed, context))
         return sentence(messagesFor(requester.language).answers.noSuchDay(typed))
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
       if (isDay && days.first) {

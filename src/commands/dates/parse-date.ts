@@ -2,6 +2,7 @@ import type { ParsedResult } from 'chrono-node'
 import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../../domain/day.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { chineseSpellings } from './chinese-spellings.ts'
+import { daysAbroad } from './days-abroad.ts'
 import { digitSpellings } from './digit-spellings.ts'
 import { englishParts } from './english-parts.ts'
 import { englishSpellings } from './english-spellings.ts'
@@ -37,17 +38,10 @@ export interface LeadingDays {
 /** The days that a text names, if it names nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
 export function parseDays(text: string, here: ReaderClock): DaySpan | undefined {
   const found = parseLeadingDays(text, here)
-  return found?.rest === '' ? found.span : undefined
-}
-
-/** Whether a text is written as a day that no calendar has: `31 february`, `2026-13-01`, 二月三十日. */
-export function isImpossibleDay(text: string, here: ReaderClock): boolean {
-  if (parseDays(text, here)) return false
-  const numbers = text.matchAll(/(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}(?=[月日号號])/g)
-  return [...numbers].some(({ 0: number, index }) => {
-    const first = /\d/.test(number) ? '01' : '一'
-    return parseDays(`${text.slice(0, index)}${first}${text.slice(index + number.length)}`, here) !== undefined
-  })
+  if (found?.rest === '') return found.span
+  const said = text.trim()
+  const abroad = daysAbroad(said, { ...here, today: dayAt(here.now, here.timezone) })
+  return abroad?.length === said.length ? abroad.span : undefined
 }
 
 /** Between the two ends of a range. */

@@ -18,6 +18,8 @@ export interface TakenDays {
   readonly typed?: string
   /** Whether the original text is searched for first. */
   readonly isWordsFirst?: true
+  /** A day that was named and that no calendar has: `31 june`. */
+  readonly impossible?: string
 }
 
 /** The current time and the reader's time zone. */

@@ -1,12 +1,16 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import { dayAt } from '../../domain/time-zone.ts'
+import { isOnlyParticles } from '../../lib/particles.ts'
+import { onlyAsks } from '../../lib/stop-words.ts'
 import { isFiller } from './filler.ts'
 import { germanCounts, germanMonths, germanUnits, germanWeekdays } from './german-spellings.ts'
 import { takeHanDays } from './han-days.ts'
 import { isHoliday } from './holidays.ts'
-import { isImpossibleDay, isPlainlyDays, type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
+import { isImpossibleDay, takeImpossibleDay } from './impossible-days.ts'
+import { isPlainlyDays, type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
 import { type DaySpan, type ReaderClock, recent, type TakenDays } from './periods.ts'
 import { isSeason } from './seasons.ts'
+import { takeDaysAbroad } from './take-days-abroad.ts'
 
 /** `yesterday's` and `march's` speak of days, too. */
 const possessive =
@@ -19,13 +23,34 @@ export function takeDays(text: string, here: ReaderClock): TakenDays {
   const whole = parseDays(plain, here) ?? parseDays(withoutEnd(plain), here)
   if (isHoliday(withoutEnd(plain)) || isSeason(withoutEnd(plain))) return { words: plain, days: {} }
   if (whole) return { words: '', days: whole }
+  const missing = takeImpossibleDay(plain, here)
+  if (missing?.words) return tidied({ words: missing.words, days: {}, typed: text, impossible: missing.day })
   const taken = takeBounds(plain, here)
   if (taken) return tidied(taken)
-  const spoken = plain.includes('"') ? undefined : (takeHanDays(plain, here) ?? takeSpokenDays(plain, here))
+  const ways = isJapanese(plain, here)
+    ? [takeDaysAbroad, takeHanDays, takeSpokenDays]
+    : [takeHanDays, takeDaysAbroad, takeSpokenDays]
+  const spoken = plain.includes('"') ? undefined : firstOf(ways, plain, here)
   if (spoken) return tidied({ ...spoken, typed: text })
   const isRecent = plain !== named && isFiller(plain)
   if (isRecent) return { words: '', days: recent(1, 'week', dayAt(here.now, here.timezone)), typed: text }
   return { words: plain === named ? text : plain, days: {} }
+}
+
+function isJapanese(text: string, { language = '' }: ReaderClock): boolean {
+  return /[\p{sc=Hira}\p{sc=Kana}]/u.test(text) || /^ja(?=-|$)/i.test(language)
+}
+
+function firstOf(
+  ways: readonly ((text: string, here: ReaderClock) => TakenDays | undefined)[],
+  text: string,
+  here: ReaderClock,
+): TakenDays | undefined {
+  for (const take of ways) {
+    const taken = take(text, here)
+    if (taken) return taken
+  }
+  return undefined
 }
 
 /** Words for an open period: newer sections come first anyway. */
@@ -54,7 +79,8 @@ function withoutEnd(text: string): string {
 function tidied(taken: TakenDays): TakenDays {
   const words = tidiedSpace(taken.words)
   const { isWordsFirst: _, ...others } = taken
-  return isFiller(words) ? { ...others, words: '' } : { ...taken, words }
+  const isAbout = !isFiller(words) && !onlyAsks(words) && !isOnlyParticles(words)
+  return isAbout ? { ...taken, words } : { ...others, words: '' }
 }
 
 type Days = { first?: Day; last?: Day }

@@ -7,12 +7,13 @@ import type { ActionRequest, Reply, Requester } from '../../domain/interaction.t
 import { sideBySide } from '../../domain/right-to-left.ts'
 import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { longDate, shortDate } from '../../i18n/dates.ts'
+import { longDate } from '../../i18n/dates.ts'
 import { isTranslated, labelsFor, messagesFor } from '../../i18n/messages.ts'
 import type { PostContext, ReadContext } from '../context.ts'
 import { type SearchRequest, tagNames } from '../parse-command.ts'
 import { destinationsHere, mayRead, postedMessage } from '../requester-place.ts'
 import { saveQuery } from './saved-query.ts'
+import { closenessOf, queryTitle } from './search-words.ts'
 import { topicLike, topicsLike, topicsOf } from './topics.ts'
 
 /** Hits on one page, so that a phone shows it without much scrolling. */
@@ -113,19 +114,15 @@ function preferredLanguages({ language = 'en' }: Requester): readonly string[] {
   return isTranslated(language) ? [language] : [language, 'en']
 }
 
-async function pageOf(
-  { lookup, offset, hits, total, correction, isGuess, parts }: SearchPage,
-  requester: Requester,
-  context: ReadContext & PostContext,
-): Promise<Card[]> {
+async function pageOf(found: SearchPage, requester: Requester, context: ReadContext & PostContext): Promise<Card[]> {
+  const { lookup, offset, hits, total, correction } = found
   const phrases = messagesFor(requester.language).answers
-  const isApart = parts && (isGuess || parts.missing.length > 0)
-  const closest = isApart ? phrases.partly(parts.found, parts.missing) : isGuess ? phrases.closest : undefined
-  const note = correction === undefined ? closest : phrases.corrected(correction)
+  const closest = correction === undefined ? closenessOf(found, requester.language) : phrases.corrected(correction)
+  const impossible = lookup.impossible === undefined ? undefined : phrases.noSuchDay(lookup.impossible)
   const head: Card = {
     title: truncate(queryTitle(lookup, requester.language), queryMax),
     meta: phrases.range(offset + 1, offset + hits.length, total),
-    body: note === undefined ? [] : [paragraph(note)],
+    body: [impossible, closest].flatMap((note) => (note === undefined ? [] : [paragraph(note)])),
     buttons: [],
   }
   return [head, ...(await Promise.all(hits.map((hit) => hitCard(hit, requester, context))))]
@@ -171,18 +168,6 @@ export async function takeBack(
   return { type: 'cards', show: 'replace', cards: [{ body: [paragraph(answers.tookBack)], buttons: [] }] }
 }
 
-function queryTitle({ words, tag, days, publication }: SearchRequest, language = 'en'): string {
-  const conditions = [tag, words, spanOf(days, language), publication]
-  return sideBySide(conditions.flatMap((each) => each || []))
-}
-
-function spanOf({ first, last }: SearchRequest['days'], language: string): string {
-  const phrases = messagesFor(language).answers
-  if (first && last) return [...new Set([first, last])].map((day) => shortDate(day, language)).join(' – ')
-  if (first) return phrases.since(shortDate(first, language))
-  return last ? phrases.until(shortDate(last, language)) : ''
-}
-
 /** One hit: its title, an excerpt, and buttons that lead to it. */
 async function hitCard(hit: SearchHit, requester: Requester, context: ReadContext & PostContext): Promise<Card> {
   const { digest, piece, tag, excerpt } = hit
@@ -226,6 +211,7 @@ function noResultsCards(lookup: SearchRequest, requester: Requester, context: Re
   const said: Card = {
     title: phrases.nothing,
     body: [
+      ...(lookup.impossible === undefined ? [] : [paragraph(phrases.noSuchDay(lookup.impossible))]),
       paragraph(...(isDaysOnly ? phrases.nothingIn : phrases.nothingFor)(strong(truncate(asked, queryMax)))),
       ...(titles.length > 0 ? [paragraph(elsewhere.length > 0 ? phrases.otherDays : phrases.nearTitles)] : []),
     ],

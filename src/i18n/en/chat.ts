@@ -20,9 +20,6 @@ const fallback = {
   notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
 }
 
-const either = (names: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
-const together = (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names)
-
 /** Answers about digests and searches. */
 const answers = {
   gone: 'This digest no longer exists, so its sections cannot be opened any more.',
@@ -32,11 +29,8 @@ const answers = {
   since: (day: string) => `since ${day}`,
   until: (day: string) => `until ${day}`,
   closest: 'Nothing has all of this exactly; these come closest.',
-  /** After a search for several things, of which some are in no section or none is with the others. */
-  partly: (found: readonly string[], missing: readonly string[]) =>
-    missing.length > 0
-      ? `Nothing has ${either(missing)}; these have ${either(found)}.`
-      : `Nothing has ${together(found)} in one section; these have one of them.`,
+  partly: (missing: string, found: string) => `Nothing has ${missing}; these have ${found}.`,
+  apart: (names: string) => `Nothing has ${names} in one section; these have one of them.`,
   corrected: (tag: string) => `Nothing matches that exactly, so this is the topic ${tag}.`,
   /** After a search that begins with the name of a command. */
   isSearch: (command: Inline): readonly (string | Inline)[] => ['This is a search. The command is ', command, '.'],
@@ -54,7 +48,6 @@ const answers = {
   readSection: 'Read section',
   openInChannel: 'Open in channel',
   nothing: 'Nothing found',
-  /** Of days. */
   nothingIn: (days: Inline): readonly (string | Inline)[] => ['There is no digest in this period: ', days, '.'],
   nothingFor: (query: Inline): readonly (string | Inline)[] => ['There is nothing about ', query, ' in the digests.'],
   noSuchDay: (text: string) => `There is no day “${text}”.`,

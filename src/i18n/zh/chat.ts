@@ -22,10 +22,8 @@ const answers: Messages['answers'] = {
   since: (day) => `${day}以来`,
   until: (day) => `截至${day}`,
   closest: '没有完全匹配的内容，以下最为接近。',
-  partly: (found, missing) =>
-    missing.length > 0
-      ? `没有“${missing.join('”“')}”的内容，以下是“${found.join('”“')}”的内容。`
-      : `没有同时包含“${found.join('”“')}”的内容，以下各含其一。`,
+  partly: (missing, found) => `没有与 ${missing} 相关的内容，以下是 ${found} 的内容。`,
+  apart: (names) => `没有同时包含 ${names} 的内容，以下各含其一。`,
   corrected: (tag) => `没有完全匹配的内容，以下是话题“${tag}”。`,
   isSearch: (command) => ['以上是搜索结果。命令的写法是 ', command, '。'],
   maybeCommand: (command) => ['是指 ', command, ' 吗？'],

@@ -14,7 +14,7 @@ const namesMax = 4
 /** Longer names are parts of a sentence. */
 const nameWordsMax = 3
 
-export interface Alternatives {
+interface Alternatives {
   /** Words and phrases in double quotes, as typed. */
   readonly names: readonly string[]
   /** Whether one of them is enough: `kimi or qwen`, and not `kimi vs qwen`. */

@@ -10,11 +10,7 @@ import { stemmer as portuguese } from '@orama/stemmers/portuguese'
 import { stemmer as russian } from '@orama/stemmers/russian'
 import { stemmer as spanish } from '@orama/stemmers/spanish'
 import { stemmer as swedish } from '@orama/stemmers/swedish'
-import { stopwords as englishStops } from '@orama/stopwords/english'
-import { stopwords as frenchStops } from '@orama/stopwords/french'
-import { stopwords as germanStops } from '@orama/stopwords/german'
-import { stopwords as chineseStops } from '@orama/stopwords/mandarin'
-import { stopwords as spanishStops } from '@orama/stopwords/spanish'
+import { isAskingWord, isStopWordIn } from '../../lib/stop-words.ts'
 
 type Stemmer = (word: string) => string
 
@@ -35,22 +31,6 @@ const stemmers: Readonly<Record<string, Stemmer>> = {
   sv: swedish,
 }
 
-const stops: Readonly<Record<string, ReadonlySet<string>>> = {
-  // The list lacks what the tokenizer leaves of `what's` and `don't`, and some words of questions.
-  en: new Set([
-    ...englishStops,
-    ...'a s t re ve ll d m thing things stuff any anything anyone anybody someone somebody everyone everybody'.split(
-      ' ',
-    ),
-    ...'tell show find please digest digests'.split(' '),
-  ]),
-  zh: new Set([...chineseStops, ...'吗 呢 的 是 了 没有 有没有 请问 关于 给我 看看'.split(' ')]),
-  de: new Set(germanStops),
-  // `ai` is left out because it is the subject of many digests.
-  fr: new Set(frenchStops.filter((word) => word !== 'ai')),
-  es: new Set(spanishStops),
-}
-
 /** Words of questions that may matter: they are left out where nothing has them all. */
 const weak: ReadonlySet<string> = new Set(
   `happen happens happened happening compare compared comparing several various different explain explained explains know
@@ -62,7 +42,7 @@ const weak: ReadonlySet<string> = new Set(
 )
 
 export function isWeakWord(word: string): boolean {
-  return weak.has(word)
+  return weak.has(word) || isAskingWord(word)
 }
 
 /** The number of stems kept in memory for each language. */
@@ -92,5 +72,5 @@ export function stemsOf(word: string, languages: readonly string[]): string[] {
 
 /** Whether a word is a stop word in one of the languages, in English or in Chinese. */
 export function isStopWord(word: string, languages: readonly string[]): boolean {
-  return ['en', 'zh', ...languages.map(primary)].some((language) => stops[language]?.has(word))
+  return ['en', 'zh', ...languages].some((language) => isStopWordIn(language, word))
 }

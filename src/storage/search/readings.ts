@@ -16,7 +16,7 @@ const subjectsMax = 4
 const muchMoreFrequent = 20
 
 /** Alternatives of which one has to be found. */
-export interface Reading {
+interface QueryReading {
   readonly choices: readonly (readonly Term[])[]
   /** Whether each choice is a subject of its own: `kimi` and `qwen` of `kimi or qwen`. What has all comes first. */
   readonly isEither?: true
@@ -34,7 +34,7 @@ export function* readingsOf(
   typed: readonly Term[],
   vocabulary: KnownWords,
   count: Count,
-): Generator<Reading> {
+): Generator<QueryReading> {
   const alternatives = alternativesIn(words)
   const named = alternatives?.names.map((name) => telling(readTerms(name, vocabulary), vocabulary)) ?? []
   const isSubject = (terms: readonly Term[]) => terms.length > 0 && !terms.every((term) => isSilent(term, vocabulary))
@@ -81,7 +81,7 @@ function isSilent({ forms: [form = []], isPhrase }: Term, { spoken }: KnownWords
 }
 
 /** Terms that are found, none of them with another: each as a choice. */
-function subjectsOf(terms: readonly Term[], count: Count): Pick<Reading, 'choices' | 'parts'> {
+function subjectsOf(terms: readonly Term[], count: Count): Pick<QueryReading, 'choices' | 'parts'> {
   if (terms.some(({ isPhrase }) => isPhrase)) return { choices: [] }
   const counted = terms.map((term) => ({ term, found: count([term]) }))
   const common = muchMoreFrequent * Math.min(...counted.map(({ found }) => found || Number.POSITIVE_INFINITY))

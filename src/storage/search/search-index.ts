@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { DigestId } from '../../domain/digest.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SearchIndex, SearchQuery, SearchResults, TagCount } from '../../domain/search.ts'
+import { withoutParticles } from '../../lib/particles.ts'
+import { languagesOf } from '../../lib/stop-words.ts'
 import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 import { withoutExcluded } from './alternatives.ts'
 import { toSearchHits } from './hits.ts'
@@ -11,6 +13,7 @@ import { QueryRun } from './query.ts'
 import { searchMigrations, searchPragmas } from './schema.ts'
 import { readTerms } from './terms.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './titles.ts'
+import { tokenize } from './tokenizer.ts'
 
 export type { IndexChange }
 
@@ -62,8 +65,10 @@ export class SqliteSearchIndex implements SearchIndex {
 
   search(query: SearchQuery, offset: number, limit: number): SearchResults {
     return this.#file.run(({ db, indexer }) => {
-      const vocabulary = this.#known(db, indexer, query.prefer?.languages)
-      const { words, excluded } = withoutExcluded(query.words)
+      const { words: asked, excluded } = withoutExcluded(query.words)
+      const words = withoutParticles(asked)
+      const spoken = [...(query.prefer?.languages ?? []), ...languagesOf(tokenize(words).map(({ word }) => word))]
+      const vocabulary = this.#known(db, indexer, spoken)
       const typed = readTerms(words, vocabulary)
       if (typed.length === 0 && words !== '') return { total: 0, hits: [], isGuess: false }
       const unwanted = excluded.flatMap((each) => readTerms(each, vocabulary))

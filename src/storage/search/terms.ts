@@ -158,8 +158,9 @@ export function withoutWeakWords(terms: readonly Term[]): readonly Term[] {
 const isSpoken = (word: string) => /[\p{L}\p{N}]/u.test(word)
 
 function unlessAll(terms: readonly Term[], isLeftOut: (word: string) => boolean): readonly Term[] {
-  const telling = terms.filter(({ forms: [words = []], isPhrase }) => {
-    return isPhrase || !isLeftOut(words.join(words.every(isUnspaced) ? '' : ' '))
+  const telling = terms.filter(({ forms: [words = []], isPhrase, typed }) => {
+    const isElided = /['’]/.test(typed) && words.every(isLeftOut)
+    return isPhrase || !(isElided || isLeftOut(words.join(words.every(isUnspaced) ? '' : ' ')))
   })
   return telling.length > 0 && telling.length < terms.length ? telling : terms
 }

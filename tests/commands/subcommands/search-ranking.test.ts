@@ -31,7 +31,7 @@ test('of two subjects that no section combines, each is found, and the answer sa
     'Which calls were worth making?',
   ])
   const chinese = said(await fixture.type('toolformer chinchilla', { language: 'zh' }))
-  expect(chinese).toContain('没有同时包含“toolformer”“chinchilla”的内容，以下各含其一。')
+  expect(chinese).toContain('没有同时包含 toolformer和chinchilla 的内容，以下各含其一。')
   expect(said(await fixture.type('toolformer or chinchilla'))).not.toContain('Nothing has')
   expect(said(await fixture.type('toolformer or walrus'))).toContain('Nothing has walrus; these have toolformer.')
 })
