@@ -83,13 +83,19 @@ export function showMost(parts: readonly PartEntry[], digest: Digest): boolean {
   return 2 * [...shown].filter((content) => now.has(content)).length > shown.size
 }
 
-/** The hash of the message that opens a discussion of one takeaway, or of all. A section without takeaways shows its title there. */
+/**
+ * The hash of the message that opens a discussion of one takeaway, or of all. A section without takeaways shows its title
+ * there. The question below is in the digest's language.
+ */
 export function hashTakeaway(
   { takeaways, title }: Pick<DiscussionTopic, 'takeaways' | 'title'>,
   point: number | 'all',
+  language: string,
 ) {
-  if (point !== 'all') return hashOf([takeaways.length, takeaways[point - 1]])
-  return hashOf(takeaways.length > 0 ? takeaways : title)
+  const all = takeaways.length > 0 ? takeaways : title
+  const quoted = point === 'all' ? all : [takeaways.length, takeaways[point - 1]]
+  // English came first, so that the hashes of what was posted in it stay as they were.
+  return hashOf(language === 'en' ? quoted : [quoted, language])
 }
 
 /** The hash of any value of the model. Absent properties do not count, so that the model can grow. */

@@ -27,7 +27,7 @@ export async function postAllTakeaways(
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isInChannel(entry))) return true
   try {
     const place = await platform.client.discussions.open(section, about.title)
-    const shown = { contentHash: hashTakeaway(about, 'all'), takeaways: [] }
+    const shown = { contentHash: hashTakeaway(about, 'all', language), takeaways: [] }
     await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown, {
       isRemembered,
     })

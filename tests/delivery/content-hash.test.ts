@@ -24,7 +24,9 @@ test('content hashes never change: other hashes would edit every message', () =>
     ['notes', '', 'iHXOGT0yFdS-KCfi'],
     ['prose-2', 'aVduB-7p', 'aswtKgdZbqMcIMV7'],
   ])
-  expect(hashTakeaway({ title: 'A', takeaways: [[text('One')], [text('Two')]] }, 2)).toBe('bmZFV_ULQuthShAK')
+  const takeaways = [[text('One')], [text('Two')]]
+  expect(hashTakeaway({ title: 'A', takeaways }, 2, 'en')).toBe('bmZFV_ULQuthShAK')
+  expect(hashTakeaway({ title: 'A', takeaways }, 2, 'zh')).not.toBe('bmZFV_ULQuthShAK')
 })
 
 test('every part has a hash, and what is shown in the overview is part of the overview’s', () => {

@@ -103,7 +103,7 @@ async function bring(
   if (known) return { ref: known, isSeed: false }
   if (!context.postLimit.allows(request.requester, clock.now())) return undefined
   const thread = await platform.client.discussions.open(talk.ref, about.title)
-  const shown = { contentHash: hashTakeaway(about, point), takeaways: [] }
+  const shown = { contentHash: hashTakeaway(about, point, language), takeaways: [] }
   return {
     ref: (await postPartOnce(delivery, { ...prompt, place: thread }, posting, shown)) ?? talk.ref,
     isSeed: false,

@@ -54,7 +54,7 @@ function promptStep(
     const line = { type: 'removed', moment: shownTime(entry, now) } as const
     return [{ type: 'edit', entry, part: platform.renderer.renderNotice(entry.key, line, digest.language), shown }]
   }
-  const contentHash = hashTakeaway(about, point)
+  const contentHash = hashTakeaway(about, point, digest.language)
   if (contentHash === entry.shown?.contentHash) return []
   const part =
     point === 'all'

@@ -32,7 +32,10 @@ async function discuss(point: number | 'all', section = news): Promise<void> {
     'team@main/2026-01-05' as DeliveryId,
     replyKey(talk.key, point === 'all' ? { type: 'takeaways' } : { type: 'takeaway', point }),
   ]
-  await ledger.recordIntent(id, key, fixture.now, { contentHash: hashTakeaway(about, point), takeaways: [] })
+  await ledger.recordIntent(id, key, fixture.now, {
+    contentHash: hashTakeaway(about, point, monday.language),
+    takeaways: [],
+  })
   const part = {
     ...(point === 'all' ? platform.renderAllTakeaways(about) : platform.renderTakeaway(about, point)),
     key,
@@ -54,6 +57,16 @@ test('a discussion gets one notice of a corrected takeaway, and its first messag
   expect(fixture.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
   await fixture.restart()
   expect(fixture.platform.posts).toBe(5)
+})
+
+test('the question below unchanged takeaways is asked in the language that the digest has now', async () => {
+  await open()
+  await discuss('all')
+  await fixture.change({ ...monday, language: 'zh' })
+  // The overview, two sections, and the question.
+  expect(fixture.platform.edits).toBe(4)
+  await fixture.change({ ...monday, title: 'Tuesday', language: 'zh' })
+  expect(fixture.platform.edits).toBe(5)
 })
 
 test('every correction has a notice', async () => {
