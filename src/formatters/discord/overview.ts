@@ -6,7 +6,7 @@ import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { plainBlocks } from '../plain/blocks.ts'
-import { digestTitle, factsOf, introduction, spaced, storyLines } from '../shared/content.ts'
+import { digestTitle, factsOf, introduction, storyLines, tagged } from '../shared/content.ts'
 import { blocksMarkdown } from './blocks.ts'
 import type { ActionRow } from './components.ts'
 import { linkRow, option, selectRows } from './controls.ts'
@@ -64,7 +64,7 @@ function dateMark({ date }: Digest): string {
 
 function storyBullets(digest: Digest): Block[] {
   const lines = storyLines(digest).map(({ tags, headline, text }) =>
-    spaced(...tags.map(tagInlines), [strong(...headline)], text),
+    tagged(tags.map(tagInlines), [strong(...headline)], text),
   )
   return lines.length > 0 ? [bullets(lines)] : []
 }

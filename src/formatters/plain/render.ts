@@ -15,8 +15,8 @@ import {
   ownPieces,
   sectionCaption,
   sourceLine,
-  spaced,
   storyLines,
+  tagged,
 } from '../shared/content.ts'
 import { withoutWideTables } from '../shared/wide-tables.ts'
 import { plainBlocks, terminalColumns, underlined } from './blocks.ts'
@@ -53,7 +53,7 @@ function titleText(digest: Digest): string {
 }
 
 function bulletsText(digest: Digest): string {
-  const lines = storyLines(digest).map(({ tags, headline, text }) => spaced(...tags.map(tagInlines), headline, text))
+  const lines = storyLines(digest).map(({ tags, headline, text }) => tagged(tags.map(tagInlines), headline, text))
   return lines.length > 0 ? plainBlocks([bullets(lines)]) : ''
 }
 

@@ -12,7 +12,7 @@ import { outline, type Piece } from '../../domain/outline.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { formatPartKey, type KeyedReply, type PartKey } from '../../domain/part-key.ts'
 import type { Renderer } from '../../domain/platform.ts'
-import { sideBySide } from '../../domain/right-to-left.ts'
+import { isolation, isRightToLeft, sideBySide } from '../../domain/right-to-left.ts'
 import { beginsWithMark, blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from './reading-time.ts'
@@ -63,6 +63,18 @@ export function storyLines({ overview = [], sections }: Digest): StoryLine[] {
   return overview.map((highlight, at) => ({ ...highlight, tags: paired ? tagsOf(sections[at] ?? {}) : [] }))
 }
 
+/** Pieces of a line after its tags, as the platform writes these. */
+export function tagged(tags: readonly (readonly Inline[])[], ...pieces: readonly (readonly Inline[])[]): Inline[] {
+  const words = spaced(...pieces)
+  return spaced(...tags, tags.length > 0 ? apart(words) : words)
+}
+
+/** Words after others: what is written from right to left has its own direction there. */
+function apart(words: readonly Inline[]): readonly Inline[] {
+  const [opening, closing] = isolation
+  return isRightToLeft(plainText(words)) ? [unstyled(opening), ...words, unstyled(closing)] : words
+}
+
 /** The label of a piece in a list, in plain words. */
 export function pieceName(piece: OwnPiece, digest: Digest): string {
   const labels = labelsFor(digest.language)
@@ -88,20 +100,20 @@ export function notesTitle({ sections, language }: Digest): string {
 export function noteBlocks(notes: readonly Note[], tagInlines: (tag: string) => Inline[], labels: Labels): Block[] {
   if (notes.length === 0) return [paragraph(labels.noNotes)]
   const line = (note: Note) =>
-    spaced([unstyled(note.number ?? '')], ...tagsOf(note).map(tagInlines), [strong(...note.title)], note.text)
+    spaced([unstyled(note.number ?? '')], tagged(tagsOf(note).map(tagInlines), [strong(...note.title)], note.text))
   return [bullets(notes.map(line))]
 }
 
 /** The line at a section: its number, its tags as the platform writes them, and its chapter. */
 export function sectionCaption(section: Section, tagInlines: (tag: string) => Inline[]): Inline[] {
-  const parts = [[unstyled(section.number)], ...tagsOf(section).map(tagInlines), section.chapter ?? []]
+  const parts = [[unstyled(section.number)], ...tagsOf(section).map(tagInlines), apart(section.chapter ?? [])]
   return parts
     .filter((part) => part.length > 0)
     .flatMap((part, at) => (at > 0 ? [unstyled(' · '), ...part] : [...part]))
 }
 
 export function sourceLine({ source = [] }: Section, labels: Labels): Inline[] {
-  return source.length > 0 ? [unstyled(`${labels.source}${labels.colon}`), ...source] : []
+  return source.length > 0 ? [unstyled(`${labels.source}${labels.colon}`), ...apart(source)] : []
 }
 
 export function heading(...children: readonly Inline[]): Block {

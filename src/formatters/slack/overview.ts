@@ -5,7 +5,7 @@ import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { labelsFor } from '../../i18n/messages.ts'
-import { digestTitle, factsOf, introduction, spaced, storyLines } from '../shared/content.ts'
+import { digestTitle, factsOf, introduction, storyLines, tagged } from '../shared/content.ts'
 import { plainTextObject } from './block-kit.ts'
 import { type Choice, linkButton, select } from './controls.ts'
 import { coloredTag } from './inlines.ts'
@@ -30,7 +30,7 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
       ...(asHeader ? [] : [...name.content, paragraph(facts)]),
       ...introduction(digest),
       ...(stories.length > 0
-        ? [bullets(stories.map(({ tags, headline, text }) => spaced(...tags, [strong(...headline)], text)))]
+        ? [bullets(stories.map(({ tags, headline, text }) => tagged(tags, [strong(...headline)], text)))]
         : []),
     ],
     controls: [
@@ -40,7 +40,7 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
     headlines: [
       name.title,
       facts,
-      ...stories.map(({ tags, headline, text }) => plainText(spaced(...tags, headline.length > 0 ? headline : text))),
+      ...stories.map(({ tags, headline, text }) => plainText(tagged(tags, headline.length > 0 ? headline : text))),
     ],
   }
 }

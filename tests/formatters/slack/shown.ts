@@ -31,7 +31,7 @@ export function withoutRepeats(values: readonly string[]): string[] {
   return values.filter((value, at) => value !== values[at - 1])
 }
 
-/** Words without blanks, and without the joiner that keeps a word from being a mention. */
+/** Words without blanks, the joiner that keeps a word from being a mention, and the marks around another direction. */
 export function letters(text: string): string {
-  return text.replace(/[\s\u2060]/g, '')
+  return text.replace(/[\s\u2060\u2068\u2069]/g, '')
 }
