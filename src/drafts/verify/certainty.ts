@@ -2,7 +2,7 @@ import type { DraftProblem } from '../../domain/draft.ts'
 
 /** Words that make a statement less than certain. */
 const hedge =
-  /\b(?:may|might|could|would|suggests?|suggested|suggesting|possibly|perhaps|probably|presumably|likely|unlikely|potentially|potential|appears?|appeared|seems?|seemed|preliminary|tentative\w*|believed|thought|said|supposed|expected|assumed|assumption|hypothes\w+|unclear|unknown|uncertain|hint\w*|indicat\w+|estimate[sd]?|claim\w*|reported(?:ly)?|can|whether|if|risk|chance|often|sometimes|open question|not (?:yet )?(?:known|clear|certain|proven))\b|可能|或许|也许|大概|似乎|初步|疑似|有望|预计|据称|据说|认为|推测|猜测|尚不|尚未|尚无|未必|不一定|如果|是否|能否|会不会|估计|被归因|一般以为|都说|有人说/i
+  /\b(?:may|might|could|would|suggests?|suggested|suggesting|possibly|perhaps|probably|presumably|likely|unlikely|potentially|potential|appears?|appeared|seems?|seemed|preliminary|tentative\w*|believed|thought|said|supposed|expected|assumed|assumption|hypothes\w+|unclear|unknown|uncertain|hint\w*|indicat\w+|estimate[sd]?|claim\w*|reported(?:ly)?|can|whether|if|risk|chance|often|sometimes|fear\w*|worr\w+|warn\w*|hope[sd]?|suspect\w*|suspicion|wonder\w*|guess\w*|in theory|on paper|apparently|arguably|open question|not (?:yet )?(?:known|clear|certain|proven))\b|可能|或许|也许|大概|似乎|初步|疑似|有望|预计|据称|据说|认为|推测|猜测|尚不|尚未|尚无|未必|不一定|如果|是否|能否|会不会|估计|被归因|一般以为|有时|偶尔|难免|担心|怀疑|说不定|都说|有人说/i
 
 /** Hedges that a sentence must not drop, because it would claim more than its evidence. */
 const strongHedge =

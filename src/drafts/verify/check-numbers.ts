@@ -8,6 +8,9 @@ import { unitKey } from './units.ts'
  */
 const shareTolerance = { most: 0.02, part: 0.1, digits: 0.005 } as const
 
+/** More times than these are no multiple. */
+const factorMax = 1_000
+
 /**
  * Numbers of a sentence that its evidence does not have, or has with another unit. `units` are the keys of all that the evidence
  * names, also far from a number; `follows` says whether a number can be computed from it.
@@ -45,14 +48,15 @@ type Match = 'same' | 'unit' | 'none'
 
 function compare(number: Quantity, evidence: readonly Quantity[], units: ReadonlySet<string>): Match {
   let found: Match = 'none'
-  for (const reading of number.readings) {
+  for (const [at, reading] of number.readings.entries()) {
     for (const other of evidence) {
       // "One of them" does not support "1%".
       if (reading.unit && other.kind === 'words' && isCasual(other)) continue
       for (const theirs of other.readings) {
         const match = compareReadings(reading, theirs, { number, other, units })
         if (match === 'same') return 'same'
-        if (match === 'unit') found = 'unit'
+        // Another way to read it, such as twice for a half, is no wrong unit.
+        if (match === 'unit' && (at === 0 || number.kind === 'digits')) found = 'unit'
       }
     }
   }
@@ -90,6 +94,8 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   if (!one) return other?.dimension === 'ratio' && number.isCount ? 'unit' : 'same'
   // "They ran it 2,300 times" for 2,300 runs.
   if (!other && quantity.isCount && one.dimension === 'times' && Number.isInteger(ours.value)) return 'same'
+  // A factor is never so large: "downloaded 9.6 billion times".
+  if (!other && one.dimension === 'times' && Number.isInteger(ours.value) && ours.value >= factorMax) return 'same'
   // "41.7 points" for a score of 41.7.
   if (!other && one.dimension === 'point' && !quantity.isCount && /^[\d.]+ points?$/.test(number.raw)) return 'same'
   if (!other && quantity.isLabel && !isCount(one.dimension)) return one.dimension === 'months' ? 'same' : 'unit'

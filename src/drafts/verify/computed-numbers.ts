@@ -28,6 +28,9 @@ const differenceAfter =
 const opposite =
   /\b(?:los\w+|fail\w*|miss\w*|rest|other\w*|remain\w*|without|not|no|never|un\w+|wrong\w*|error\w*|incorrect\w*|reject\w*|drop\w*)\b|其余|另外|剩|没|未|不|失|错|漏/i
 
+/** The same, where the evidence says what is left: "saves two thirds" for "uses a third". */
+const saving = /\b(?:sav(?:es?|ed|ings?)|less|fewer|cheaper|cut(?:s|ting)?|reduc\w+)\b|[省减少降]/i
+
 /** In characters: how far the word that says what a number leaves may be from it. */
 const reach = 48
 
@@ -39,14 +42,17 @@ export function isComputed(said: Said, evidence: readonly CountedSentence[]): bo
   const around = said.text.slice(Math.max(0, said.number.start - reach), said.number.end + reach)
   const isGap = isDelta(said.number, said.text)
   const isOwn = (number: Quantity) => said.own.some((each) => each !== said.number && isSame(each, number))
-  return said.number.readings.some((reading) =>
+  const { share } = said.number
+  return [...said.number.readings, ...(share ? [share] : [])].some((reading) =>
     evidence.some((sentence) => {
       const pairs = pairsIn(sentence.numbers)
       const [some, both] = [pairs.filter((pair) => pair.some(isOwn)), pairs.filter((pair) => pair.every(isOwn))]
       return (
         (isGap && some.some((pair) => isDifference(reading, pair, said.number.raw))) ||
         sentence.numbers.some((number) => isOwn(number) && isOtherEnd(said, reading, number, sentence)) ||
-        (opposite.test(around) && sentence.numbers.some((number) => !isOwn(number) && isRest(reading, number))) ||
+        both.some((pair) => isSum(reading, pair)) ||
+        ((opposite.test(around) || (saving.test(around) && !saving.test(sentence.text))) &&
+          sentence.numbers.some((number) => !isOwn(number) && isRest(reading, number, said.number.kind))) ||
         (said.number.kind === 'digits' &&
           (some.some((pair) => isMultiple(reading, pair, said.number)) ||
             both.some((pair) => isPercentage(reading, pair, said.number))))
@@ -94,10 +100,25 @@ function isOtherEnd({ number, text }: Said, said: Reading, end: Quantity, eviden
   })
 }
 
-/** 29% for 71%. */
-function isRest(said: Reading, { readings: [whole] }: Quantity): boolean {
-  const areShares = [said, whole].every((each) => each?.unit?.dimension === 'ratio' && each.unit.factor === 0.01)
-  return areShares && whole !== undefined && Math.abs(100 - whole.value - said.value) < 1e-9
+/** "Two of three fail" for 34% that succeed. */
+const restTolerance = 0.02
+
+/** 29% for 71%, two thirds for a third. */
+function isRest(said: Reading, { share, readings: [first] }: Quantity, kind: Quantity['kind']): boolean {
+  const whole = share ?? first
+  const areShares = [said, whole].every((each) => each?.unit?.dimension === 'ratio')
+  return (
+    areShares &&
+    whole !== undefined &&
+    Math.abs(1 - inBase(whole) - inBase(said)) < (kind === 'words' ? restTolerance : 1e-9)
+  )
+}
+
+/** "Twelve models, five closed and seven open". */
+function isSum(said: Reading, [one, other]: Pair): boolean {
+  const [first, second] = [one.readings[0], other.readings[0]]
+  if (!first || !second || said.unit?.dimension !== first.unit?.dimension) return false
+  return Math.abs(inBase(first) + inBase(second) - inBase(said)) < 1e-9
 }
 
 /** "150 times as long" for 0.4 ms and 61 ms. */

@@ -12,8 +12,12 @@ interface CountedSentence {
 /** How far the exact value may be from what is said, as a share of it. */
 const tolerance = { plain: 0.1, rough: 0.16 } as const
 
+/** The same for "more than half", which may be nearly two thirds. */
+const halfTolerance = 0.3
+
 /** The exact value is below what "nearly twice" says. */
-const isBelow = /\b(?:almost|nearly|close to|just under|not quite)\s(?:an?\s)?$|(?:将近|接近|近|不到)\s?$/i
+const isBelow =
+  /\b(?:almost|nearly|close to|just under|not quite|less than|fewer than|under|below)\s(?:an?\s)?$|(?:将近|接近|近|不到)\s?$/i
 /** And above what "more than twice" says. */
 const isAbove = /\b(?:over|more than|above|at least)\s(?:an?\s)?$|(?:超过|逾)\s?$/i
 
@@ -34,6 +38,8 @@ export function isDerived(
       return evidence.some((each) => listLengths(each.text).includes(reading.value))
     if (dimension === 'months' && evidence.some((each) => monthsBetween(each.text).includes(inBase(reading))))
       return true
+    if (isAboutTime(number, reading, before, evidence)) return true
+    if (number.readings.length === 1 && isTwice(reading, text.slice(number.end), evidence)) return true
     const isFraction = dimension === 'ratio' && reading.unit?.factor === 1
     if (isFraction && reading.value === 0.5 && evidence.some((each) => median.test(each.text))) return true
     if (number.kind === 'words' && (dimension === 'times' || isFraction))
@@ -50,6 +56,31 @@ export function isDerived(
 /** Half of what was counted is on either side of it. */
 const median = /\bmedian\b|中位/i
 
+/** How far a time may be from "a quarter of an hour" or 一分半, as a share of it. */
+const timeTolerance = 0.08
+
+/** "A quarter of an hour" for 14 minutes, 不到一秒 for 0.7 seconds. */
+function isAboutTime(number: Quantity, said: Reading, before: string, evidence: readonly CountedSentence[]): boolean {
+  if (number.kind !== 'words' || said.unit?.dimension !== 'duration') return false
+  const isPart = !Number.isInteger(said.value)
+  const isUnder = said.value === 1 && isBelow.test(before)
+  const times = evidence.flatMap(({ numbers }) => numbers.flatMap(({ readings }) => readings))
+  return times.some((each) => {
+    const off = each.unit?.dimension === 'duration' ? inBase(each) / inBase(said) - 1 : Number.NaN
+    return (isPart && Math.abs(off) <= timeTolerance) || (isUnder && off < 0 && off >= -0.5)
+  })
+}
+
+/** What "twice" compares, or how often something recurs. */
+const compared = /^\s(?:as|the|its|their|his|her|our|that|this|what|more|a|an|per|every|each|daily|weekly)\b/
+
+/** "Building one twice", where the evidence counts no times. */
+function isTwice({ value, unit }: Reading, after: string, evidence: readonly CountedSentence[]): boolean {
+  const isCounted = ({ readings }: Quantity) => readings.some((each) => each.unit?.dimension === 'times')
+  const hasTimes = evidence.some(({ numbers }) => numbers.some(isCounted))
+  return value === 2 && unit?.dimension === 'times' && !hasTimes && !compared.test(after)
+}
+
 /** 0.1 for the 99.9th percentile: "one in a thousand". In percent. */
 function sharesAbovePercentiles(text: string): number[] {
   const found = text.matchAll(
@@ -64,18 +95,26 @@ const months = new RegExp(
   'gi',
 )
 
-/** How many months are between the months that a text names, without and with the last one. */
+/** 2015 to 2023, between 2015 and 2023, 2015 至 2023 年. */
+const yearSpan = /(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:-|to|until|through|and|[至到和])\s?((?:19|20)\d\d)(?!\d)/g
+
+/** How many months are between the months or the years that a text names, without and with the last one. */
 function monthsBetween(text: string): number[] {
   const found = [...text.matchAll(months)].map(([, name, year, hanYear, number]) => {
     return { month: name ? monthNames.indexOf(name.toLowerCase()) : Number(number) - 1, year: Number(year ?? hanYear) }
   })
-  return found.slice(1).flatMap(({ month, year }, at) => {
+  const spans = [...text.matchAll(yearSpan)].flatMap(([, first, last]) => {
+    const years = Number(last) - Number(first)
+    return years > 0 ? [12 * years, 12 * (years + 1)] : []
+  })
+  const between = found.slice(1).flatMap(({ month, year }, at) => {
     const first = found[at]
     if (!first) return []
     const years = first.year && year ? year - first.year : month < first.month ? 1 : 0
     const count = 12 * years + month - first.month
     return [count, count + 1]
   })
+  return [...spans, ...between]
 }
 
 /** "Seven or more" for more than six, "no more than three" for fewer than four. */
@@ -106,7 +145,8 @@ function sharesIn(numbers: readonly Quantity[], dimension: 'times' | 'ratio'): n
 function isNear(exact: number, { isRough, start, end }: Quantity, said: Reading, text: string): boolean {
   const before = text.slice(0, start)
   const off = exact / inBase(said) - 1
-  const most = isRough ? tolerance.rough : tolerance.plain
+  const isHalf = said.unit?.dimension === 'ratio' && inBase(said) === 0.5
+  const most = isHalf ? halfTolerance : isRough ? tolerance.rough : tolerance.plain
   if (isBelow.test(before)) return off <= 0 && off >= -most
   // "More than three times" may be up to four times.
   const isMultiple = said.unit?.dimension === 'times' && exact < inBase(said) + 1

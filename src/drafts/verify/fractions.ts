@@ -13,6 +13,11 @@ const roundWholeSign = /^\s(?:[\p{L}-]+\s){1,3}(?:in|of|out of)\s(?:every\s)?$/u
 const wholeSign = /\b(?:among|(?<!\d\s)of|out of|in)\s(?:the\s|all\s)?$/i
 const afterWhole = /^[^\d.,;:()]{1,60},\s$/
 
+/** 每二十辆车里有 3 辆, and 有一辆, which is no number by itself. */
+const everySign = /每\s?$/
+const afterEvery = /^(?=[^,.;，。；]*[里中有就漏失错])[^一\d,.;，。；]{1,14}$/
+const oneOfEvery = /^[^\d,.;，。；]{1,12}[有漏失错]掉?了?一\p{Script=Han}/u
+
 interface Fraction {
   readonly part: Quantity
   readonly whole: Quantity
@@ -28,7 +33,8 @@ function fractionsIn(numbers: readonly Quantity[], text: string): Fraction[] {
     const between = text.slice(first.end, second.start)
     const isRound = second.kind === 'words' && /^(?:\d|10+)$/.test(String(countOf(second)))
     if (partSign.test(between) || (isRound && roundWholeSign.test(between))) return [{ part: first, whole: second }]
-    const isWholeFirst = wholeSign.test(text.slice(0, first.start)) && afterWhole.test(between)
+    const isEvery = everySign.test(text.slice(0, first.start)) && afterEvery.test(between)
+    const isWholeFirst = isEvery || (wholeSign.test(text.slice(0, first.start)) && afterWhole.test(between))
     return isWholeFirst && countOf(second) < countOf(first) ? [{ part: second, whole: first }] : []
   })
 }
@@ -61,7 +67,8 @@ export function withShares(numbers: readonly Quantity[], text: string): readonly
       fractions.find(({ part }) => part === number),
       fractions.find(({ whole }) => whole === number),
     ].map((fraction) => fraction && shareOf(fraction))
-    const share = own ?? ofPart
+    const isOneOf = everySign.test(text.slice(0, number.start)) && oneOfEvery.test(text.slice(number.end))
+    const share = own ?? ofPart ?? (isOneOf ? percentOf(1, countOf(number)) : undefined)
     return {
       ...number,
       isRough: number.isRough || fractions.some(({ part, whole }) => whole === number && part.isRough),
@@ -72,10 +79,12 @@ export function withShares(numbers: readonly Quantity[], text: string): readonly
 }
 
 function shareOf({ part, whole }: Fraction): Reading | undefined {
+  return percentOf(countOf(part), countOf(whole))
+}
+
+function percentOf(part: number, whole: number): Reading | undefined {
   const percent = unitOf('%')
-  return percent && countOf(whole) > countOf(part)
-    ? { value: (100 * countOf(part)) / countOf(whole), unit: percent }
-    : undefined
+  return percent && whole > part ? { value: (100 * part) / whole, unit: percent } : undefined
 }
 
 /** Parts of other wholes than in the evidence: "1 of 30", although the evidence has "one in five" and "two of 30". */

@@ -30,6 +30,8 @@ const formulas = new Map([
   ['O2', /oxygen|氧/i],
   ['GPU', /\b(?:[ABHV]\d{2,3}|MI\d{3}X?|RTX|GB\d{3})s?\b|graphics (?:cards?|processors?)|显卡/i],
   ['Mac', /\bmacOS\b/],
+  ['LLM', /\blanguage models?\b|语言模型|大模型/i],
+  ['RAG', /\bretrieval[- ]augmented\b|检索增强/i],
 ])
 
 const months =
@@ -127,8 +129,19 @@ function isKnown(name: string, evidence: string): boolean {
     const others = evidence.match(/(?<!\p{L})(?:\p{Lu}\p{Ll}{2,}|UK|USA?)(?!\p{L})/gu) ?? []
     if (others.some((other) => isSamePeople(name, other))) return true
   }
+  const [, percentile] = /^[Pp](\d\d(?:\.\d+)?)$/.exec(name) ?? []
+  if (percentile !== undefined && percentileIn(percentile).test(evidence)) return true
   if (formulas.get(name.replace(/s$/, ''))?.test(evidence)) return true
   return isAcronymOf(name.replace(/s$/, ''), evidence)
+}
+
+/** P99 is the 99th percentile, P50 the median. */
+function percentileIn(number: string): RegExp {
+  const median = number === '50' ? '|\\bmedian\\b|中位' : ''
+  return new RegExp(
+    `\\b${escapePattern(number)}(?:st|nd|rd|th)[\\s-]percentile|第\\s?${escapePattern(number)}\\s?百分位${median}`,
+    'i',
+  )
 }
 
 /** Whether the words are in the text with blanks and hyphens in any place, not as a part of a longer word or version. */

@@ -18,7 +18,7 @@ const oppositions: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:earn(?:s|ed)?|gain(?:s|ed)?|profits?|profited)\b|盈利|赚/i, /\b(?:los(?:e|es|t|ses|s))\b|亏损|亏/i],
   [
     /\b(?:all|every|always|each|both)\b|所有|全部|都/i,
-    /\b(?:some|few|none|no|sometimes|rarely)\b|部分|少数|有些|没有/i,
+    /\b(?:some(?= of\b| [a-z-]+s\b)|few|none|no|sometimes|rarely)\b|部分|少数|有些|没有/i,
   ],
   [/\b(?:most (?=\p{L})|majority\b)|大多数|多数|大部分/iu, /\b(?:few|minority|rarely|hardly)\b|少数|很少|小部分/i],
   [/\b(?:twice|doubl\w+)\b|翻倍|翻番|一倍/i, /\b(?:half|halv\w+)\b|减半|一半/i],
@@ -80,5 +80,8 @@ function deniedNouns(text: string, evidence: string): string[] {
       /(?:并未|没有|未能|不再|不会|不能|无法|并不|未|不)(?![在对向把被用从给为和与])(\p{Script=Han}{2})/gu,
     ),
   ]
-  return [...nouns, ...chinese.flatMap(([, word = '']) => (plain.includes(word) ? [word] : []))]
+  const denied = chinese.map(([, word = '']) => word)
+  // "With a fork … without a fork" says both.
+  const isAlways = (word: string) => denying.split(word).length - 1 === denied.filter((each) => each === word).length
+  return [...nouns, ...denied.filter((word) => plain.includes(word) && isAlways(word))]
 }

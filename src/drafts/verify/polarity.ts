@@ -5,9 +5,9 @@ import type { Quantity } from './quantity.ts'
 
 /** Words for more and for less. A number must not have a word of one side if the evidence has one of the other. */
 const more =
-  /\b(?:ris(?:e|es|ing)|rose|risen|increas\w+|gr[oe]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|rais\w+|climb\w*|higher|(?<=%\s|points\s|times\s)(?:larger|greater)|more|up|above|exceed\w*|faster|longer|improv\w+)\b|提高|上升|上涨|增加|增长|提升|升至|升到|高于|超过|增大|更快|变快|更高|更多/gi
+  /\b(?:ris(?:e|es|ing)|rose|risen|increas\w+|gr[oe]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|rais\w+|climb\w*|higher|(?<=%\s|points\s|times\s)(?:larger|greater)|more|(?<!\b(?:giv\w+|gave|end\w*|turn\w*|ma[dk]e|makes|making|set\w*|pick\w*|show\w*|keep\w*|kept|held|holds?|look\w*|wound|winds?|split\w*|ca[mu]ght|catch\w*|sign\w*|line[sd]?|back\w*|clean\w*|cove\w*|wa[kr]\w*|w[ao]ke\w*) )up|above|exceed\w*|faster|longer|improv\w+)\b|提高|上升|上涨|增加|增长|提升|升至|升到|高于|超过|增大|更快|变快|更高|更多/gi
 const less =
-  /\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ping)?|dropped (?:by|to|from)|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower(?:s|ed|ing)?|fewer|less|(?<=%\s|points\s|times\s)smaller|down|below|cut(?:s|ting)?|los(?:e|es|t|ing)|slower|shorter|worsen\w*|degrad\w+)\b|降低|下降|减少|缩短|降到|降至|低于|减小|更慢|变慢|更低|更少|跌/gi
+  /\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ping)?|dropped (?:by|to|from)|decreas\w+|declin\w+|reduc\w+|shr[aiu]nk\w*|lower(?:s|ed|ing)?|fewer|less|(?<=%\s|points\s|times\s)smaller|down|below|cut(?:s|ting)?|los(?:e|es|t|ing)|giv(?:es?|en|ing) up|gave up|slower|shorter|worsen\w*|degrad\w+)\b|降低|下降|减少|缩短|降到|降至|低于|减小|更慢|变慢|更低|更少|跌/gi
 /** Words that compare with a limit, and tell nothing about a change. */
 const limits =
   /\b(?:more|less|fewer|higher|lower|greater|larger|smaller|no more|no fewer|up|down)\s(?:than|to)\b|超过|不到|不足/gi
@@ -38,7 +38,8 @@ export function polarityProblems(text: string, evidence: readonly string[], hasD
   ]
 }
 
-interface Direction {
+/** A number that rises or falls. */
+export interface Direction {
   readonly number: Quantity
   readonly sign: number
 }
@@ -52,7 +53,7 @@ function turned(text: string, evidence: readonly string[], hasDecimalComma: bool
   })
 }
 
-function directionsOf(text: string, hasDecimalComma: boolean): Direction[] {
+export function directionsOf(text: string, hasDecimalComma: boolean): Direction[] {
   const ends = [
     ...text.matchAll(/(?<!\d)[,.;:，。；：]|[,.;:，。；：](?!\d)|\b(?:but|while|whereas|and)\b|而|但/g),
   ].map((match) => match.index)

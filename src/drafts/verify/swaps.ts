@@ -4,10 +4,11 @@ import { exchangeGain } from './exchange-gain.ts'
 import { sharedFractions } from './fractions.ts'
 import { isComparable, isNumberWord, type NumberContext, numbersInContext } from './number-context.ts'
 import { grouping, groupsIn } from './number-groups.ts'
+import { type Direction, directionsOf } from './polarity.ts'
 import { isSame } from './quantities.ts'
 import type { Quantity } from './quantity.ts'
 import { isOtherSpan, listsIn, orderInList, type Span, spanOf, spansIn, turnedSpans } from './spans.ts'
-import { joinNames, tiedNumbers, tiedProblems } from './tied-numbers.ts'
+import { haveOwnWords, joinNames, tiedNumbers, tiedProblems } from './tied-numbers.ts'
 
 /**
  * How much better a number must fit at another place before it is reported. Two numbers in another order than in the
@@ -63,6 +64,7 @@ export function swappedNumbers(
     mine.map(({ number }) => number),
   )
   const theirNumbers = contexts.map((each) => each.map(({ number }) => number))
+  const numbered = evidence.map((each, at) => ({ text: each, numbers: theirNumbers[at] ?? [] }))
   const theirGroups = evidence.flatMap((each, at) => groupsIn(each, theirNumbers[at] ?? []))
   const [lists, theirLists] = [
     listsIn(
@@ -76,9 +78,21 @@ export function swappedNumbers(
     ...tied,
     ...turned.map(([from, to]): DraftProblem => ({ kind: 'unit', what: `${from.raw}, ${to.raw}` })),
   ]
+  const [signs, theirSigns] = [
+    directionsOf(written, hasDecimalComma),
+    originals.flatMap((each) => directionsOf(each, hasDecimalComma)),
+  ]
+  const signIn = (all: readonly Direction[], { number }: NumberContext) =>
+    all.find((each) => isSame(each.number, number))?.sign ?? 0
+  // One rises and the other falls, as in the evidence.
+  const haveOwnDirections = (one: NumberContext, other: NumberContext) =>
+    signIn(signs, one) * signIn(signs, other) < 0 &&
+    [one, other].every((each) => signIn(signs, each) === signIn(theirSigns, each))
   for (const [at, one] of mine.entries()) {
     const partner = mine.slice(at + 1).find((other) => {
       if (spanOf(one.number, other.number, turned)) return false
+      if (haveOwnDirections(one, other)) return false
+      if (haveOwnWords(one.number, other.number, text, numbered)) return false
       if (isOtherSpan(one.number, other.number, spans, theirSpans)) return true
       const order = orderInList(one.number, other.number, lists, theirLists)
       if (order !== undefined) return order === 'turned'

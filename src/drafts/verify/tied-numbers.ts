@@ -1,5 +1,7 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { anchorsIn } from './anchors.ts'
+import { isSame } from './quantities.ts'
+import type { Quantity } from './quantity.ts'
 
 /** A number that belongs to the word before it: level 19, iPhone 17, Claude Sonnet 4. */
 const labelled =
@@ -35,6 +37,31 @@ export function tiedNumbers(text: string): readonly TiedNumber[] {
       found.push({ word, number: next, start: end - next.length })
     }
   })
+}
+
+/**
+ * Whether two numbers stand right behind different words, such as February 2020 and April 2021, and in the evidence behind the same
+ * ones: they are not exchanged then.
+ */
+export function haveOwnWords(one: Quantity, other: Quantity, text: string, evidence: readonly Numbered[]): boolean {
+  const words = [one, other].map((number) => wordBefore(number, text))
+  const isKnown = (number: Quantity, word: string | undefined) =>
+    word !== undefined &&
+    evidence.some((each) =>
+      each.numbers.some((known) => isSame(known, number) && wordBefore(known, each.text) === word),
+    )
+  return words[0] !== words[1] && [one, other].every((number, at) => isKnown(number, words[at]))
+}
+
+/** A sentence with its numbers. */
+interface Numbered {
+  readonly text: string
+  readonly numbers: readonly Quantity[]
+}
+
+function wordBefore({ start }: Quantity, text: string): string | undefined {
+  const word = /(?<!\p{L})(\p{L}{3,})\s$/u.exec(text.slice(0, start))?.[1]
+  return word === undefined || anchorsIn(word).size === 0 ? undefined : word.toLowerCase()
 }
 
 /** The text with a hyphen in each name that one of the `others` has too, so that its version is no figure: OLMo-2-32B. */

@@ -110,13 +110,12 @@ function factProblems(
     ({ what }) => !isVersion(what, text, sentences, titles),
   )
   const texts = [...sentences, ...before, ...sources.flatMap(wordsAbout), ...names]
+  const source = sources.map((each) => each.text).join('\n')
   return [
     ...wrong,
     ...fractionProblems(numbers, normalize(text), counted),
-    ...unknownNames(text, { texts, source: sources.map((each) => each.text).join('\n'), language, isTitle }).map(
-      (what): DraftProblem => ({ kind: 'name', what }),
-    ),
-    ...inventedQuotations(text, sentences).map((what): DraftProblem => ({ kind: 'quotation', what })),
+    ...unknownNames(text, { texts, source, language, isTitle }).map((what): DraftProblem => ({ kind: 'name', what })),
+    ...inventedQuotations(text, sentences, source).map((what): DraftProblem => ({ kind: 'quotation', what })),
     ...(wrong.length > 0 || isTitle ? [] : swappedNumbers(normalize(text), evidence, comma)),
     ...(isTitle ? [] : wordProblems(normalize(text), evidence, comma)),
     ...(isTitle ? [] : exchangedNames(normalize(text), evidence, language)),
