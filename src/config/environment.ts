@@ -132,6 +132,7 @@ export function readEnvironment(
     }),
     git: Object.freeze({
       ...(data.GIT_TOKEN && { token: data.GIT_TOKEN }),
+      ...(data.GIT_TOKEN_FILE && { tokenFile: resolve(inHome(home, data.GIT_TOKEN_FILE)) }),
       ...(data.GIT_SSH_KEY_FILE && { sshKeyFile: resolve(inHome(home, data.GIT_SSH_KEY_FILE)) }),
       ...(proxy && { proxy }),
       ...(extraCertificates && existsSync(extraCertificates) && { extraCertificates: resolve(extraCertificates) }),

@@ -7,6 +7,7 @@ import { withTimeout } from '../../lib/clock.ts'
 import { redact } from '../../observability/redact.ts'
 import { replaceDigestFile } from '../replace-digest-file.ts'
 import { checkOut, makeReadable } from './check-out.ts'
+import { withCurrentToken } from './current-token.ts'
 import { GitFailure } from './git-failure.ts'
 import { GitRepository } from './repository.ts'
 import { type GitAccess, type GitFolders, type GitSettings, gitFolders } from './settings.ts'
@@ -111,7 +112,12 @@ export class GitDigests {
     const folders = this.#folders()
     const before = this.state()
     if (!settings || !folders || !before || this.#stopping.signal.aborted) return false
-    const repository = new GitRepository(settings, this.#options.access, folders, this.#stopping.signal)
+    const repository = new GitRepository(
+      settings,
+      withCurrentToken(this.#options.access),
+      folders,
+      this.#stopping.signal,
+    )
     try {
       const commit = await repository.fetch()
       const { failure, ...rest } = before

@@ -17,6 +17,8 @@ export interface GitSettings {
 export interface GitAccess {
   /** The token for `https`. A secret. */
   readonly token?: string
+  /** The path of the file that holds it, which may be replaced while the bot runs. */
+  readonly tokenFile?: string
   /** The path of a private key, for `ssh`. */
   readonly sshKeyFile?: string
   readonly proxy?: ProxySettings

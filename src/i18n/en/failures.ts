@@ -184,8 +184,8 @@ const failures = {
     ),
   'git-refused': (detail: string) =>
     advise(
-      'The server did not accept the token',
-      `put one that may read the repository into GIT_TOKEN or the file of GIT_TOKEN_FILE (${detail}).`,
+      'The server did not accept the token, which may have expired',
+      `put one that may read the repository into the file of GIT_TOKEN_FILE, which is read at the next pull, or into GIT_TOKEN, and start the bot again (${detail}).`,
     ),
   'git-no-branch': (detail: string) =>
     advise('The branch does not exist', `correct "branch" under "digests" (${detail}).`),

@@ -121,7 +121,7 @@ const failures: Messages['failures'] = {
   'git-missing': () => '机器人所在的机器没有安装 git：请安装，或改用日报文件夹。',
   'git-ssh-refused': (detail) => `服务器不接受该 SSH 密钥：请用 GIT_SSH_KEY_FILE 指定可读取仓库的密钥（${detail}）。`,
   'git-refused': (detail) =>
-    `服务器不接受该令牌：请在 GIT_TOKEN 或 GIT_TOKEN_FILE 的文件中填写可读取仓库的令牌（${detail}）。`,
+    `服务器不接受该令牌，可能已过期：请在 GIT_TOKEN_FILE 的文件中填写可读取仓库的令牌，下次拉取时会读取；或填写 GIT_TOKEN 并重新启动机器人（${detail}）。`,
   'git-no-branch': (detail) => `分支不存在：请修改“digests”下的“branch”（${detail}）。`,
   'git-no-branches': () => '仓库还没有分支，或者返回的是网页：请推送第一个提交，或检查“digests”下的“git”。',
   'git-no-default': (branches) => `仓库没有默认分支：请在“digests”下的“branch”中写上其中一个分支：${branches}。`,

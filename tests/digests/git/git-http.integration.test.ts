@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request as forward, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readEnvironment } from '../../../src/config/environment.ts'
+import { redact } from '../../../src/observability/redact.ts'
 import { type GitFixture, openGit } from './git-fixture.ts'
 
 const token = 'a-token-of-the-tests'
@@ -92,6 +93,24 @@ test.each([
   expect(await digests.pull()).toBe(false)
   expect(digests.failure()?.code).toBe('git-refused')
   expect(JSON.stringify([lines, digests.state()])).not.toContain('wrong-token')
+})
+
+test('a token that is replaced in its file counts at the next pull, and no line shows it', async () => {
+  const tokenFile = join(fixture.root, 'token')
+  writeFileSync(tokenFile, 'an-expired-token\n')
+  const { digests, lines } = fixture.open({ url }, { token: 'an-expired-token', tokenFile })
+  expect(await digests.pull()).toBe(false)
+  expect(digests.failure()?.code).toBe('git-refused')
+  writeFileSync(tokenFile, `${token}\n`)
+  expect(await digests.pull()).toBe(true)
+  expect(digests.failure()).toBeUndefined()
+  fixture.push({ '2026-05-05.md': 'five\n' })
+  // A file that is being replaced may be empty or missing for a moment.
+  rmSync(tokenFile)
+  const { digests: other } = fixture.open({ url, folder: '' }, { token, tokenFile })
+  expect(await other.pull()).toBe(true)
+  expect(redact(`${token} and an-expired-token`)).toBe('[hidden] and [hidden]')
+  expect(JSON.stringify([lines, digests.state()])).not.toContain(token)
 })
 
 test('a repository is pulled through a proxy, unless its host is exempt', async () => {
