@@ -77,7 +77,10 @@ export class QueryRun {
     const facet = topic.length > 0 ? [anyOf(topic)] : []
     const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
-    const count = (terms: readonly Term[]) => countMatches(this.#db, this.#match([allOf(terms.map(quoted))]))
+    const count = (terms: readonly Term[], where?: 'in titles') => {
+      const all = allOf(terms.map(quoted))
+      return countMatches(this.#db, this.#match([where ? `{title title_stems tag} : ${all}` : all]))
+    }
     for (const reading of readingsOf(this.#query.words, typed, this.#vocabulary, count)) {
       const { choices, isGuess, isEither } = reading
       const { tiers: ranked, parts }: Either = isEither

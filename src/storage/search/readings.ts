@@ -26,9 +26,9 @@ interface QueryReading {
   readonly parts?: SearchResults['parts']
 }
 
-type Count = (terms: readonly Term[]) => number
+type Count = (terms: readonly Term[], where?: 'in titles') => number
 
-/** The readings of a query, best first. `count` says how many pieces have all of some terms. */
+/** The readings of a query, best first. `count` says how many pieces have all of some terms, anywhere or in titles and tags. */
 export function* readingsOf(
   words: string,
   typed: readonly Term[],
@@ -84,8 +84,11 @@ function isSilent({ forms: [form = []], isPhrase }: Term, { spoken }: KnownWords
 function subjectsOf(terms: readonly Term[], count: Count): Pick<QueryReading, 'choices' | 'parts'> {
   if (terms.some(({ isPhrase }) => isPhrase)) return { choices: [] }
   const counted = terms.map((term) => ({ term, found: count([term]) }))
-  const common = muchMoreFrequent * Math.min(...counted.map(({ found }) => found || Number.POSITIVE_INFINITY))
-  const choices = counted.filter(({ found }) => found > 0 && found <= common).map(({ term }) => [term])
+  // Two words may be subjects anywhere; of a sentence, only what sections are about.
+  const isSubject = (term: Term) => terms.length === 2 || count([term], 'in titles') > 0
+  const subjects = counted.filter(({ term, found }) => found > 0 && isSubject(term))
+  const common = muchMoreFrequent * Math.min(...subjects.map(({ found }) => found))
+  const choices = subjects.filter(({ found }) => found <= common).map(({ term }) => [term])
   const names = (isWanted: boolean) =>
     counted.filter(({ found }) => found > 0 === isWanted).map(({ term }) => term.typed)
   const [found, missing] = [names(true), names(false)]

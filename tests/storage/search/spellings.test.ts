@@ -199,6 +199,7 @@ test.each([
   ['otters and "blue whales"', { found: ['otters', 'blue whales'], missing: [] }],
   ['otters walruses', { found: ['otters'], missing: ['walruses'] }],
   ['otters or walruses', { found: ['otters'], missing: ['walruses'] }],
+  ['otters whales zzzz', { found: ['otters', 'whales'], missing: [] }],
 ])('of several subjects, none with another, each is found, and which are: %s', (typed, parts) => {
   const titles = ['Blue whales sing', 'Otters play', 'Seals sleep', 'Ships']
   const found = archiveOf(...titles).search(query(typed), 0, 5)
