@@ -1,6 +1,7 @@
 import { addDays, type Day, weekdayOf, weekdays } from '../../domain/day.ts'
 import { escapePattern } from '../../lib/escape-pattern.ts'
 import { withoutAccents } from '../../lib/without-accents.ts'
+import { languagesIn, ownLanguage } from './languages-abroad.ts'
 import {
   type DateContext,
   type DaySpan,
@@ -29,6 +30,9 @@ interface Reader {
   readonly isPlain: boolean
   readonly span: (found: Readonly<Record<string, string | undefined>>, here: DateContext) => DaySpan | undefined
 }
+
+/** The end of a word without accents. Unicode properties would make hundreds of patterns slow to compile. */
+const wordEnd = '(?![a-z0-9ßæøðþłıа-яіїєґ])'
 
 const isUnspaced = (language: string) => language === 'ja' || language === 'ko'
 
@@ -71,10 +75,8 @@ function readersOf(language: string, words: DayWords | undefined): Reader[] {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const counted = new Intl.RelativeTimeFormat(language)
   const isOwnScript = !/^\p{sc=Latin}/u.test(relative.format(-1, 'day'))
-  const of = `(?:(?:${withoutAccents(words?.of ?? '-')})(?:\\s+|(?<=['’])))*`
   const last = withoutAccents(words?.last ?? '-')
-  const starts = (body: string) =>
-    new RegExp(`^${of}(?:${body})${isUnspaced(language) ? '' : '(?![\\p{L}\\p{N}])'}`, 'u')
+  const starts = (body: string) => new RegExp(`^(?:${body})${isUnspaced(language) ? '' : wordEnd}`)
   const blank = isUnspaced(language) ? '\\s?' : '\\s+'
   const readers: Reader[] = []
   const add = (body: string, span: Reader['span'], isPlain: boolean, isKnownAbroad: boolean) =>
@@ -91,7 +93,8 @@ function readersOf(language: string, words: DayWords | undefined): Reader[] {
       const said = relative.format(step, unit)
       const without = said.replace(new RegExp(`^(?:${words?.of ?? '-'})\\s+`, 'u'), '')
       const isPhrase = /\s/.test(without)
-      const body = [...new Set([said, without])].map((each) => phrase(each, language)).join('|')
+      const variants = /\s/.test(without) ? new Set([said, without]) : [said]
+      const body = [...variants].map((each) => phrase(each, language)).join('|')
       add(body, (_, { today }) => unitAt(unit, step, today), isPhrase, isPhrase)
     }
     for (const count of [1, 2, 5]) {
@@ -133,7 +136,7 @@ function namedDays(
     parts.find((part) => part.type === type)?.value ?? ''
   const months = Array.from({ length: 12 }, (_, at) => monthsFrom(2026, at + 1).first)
   const days = weekdays.map((_, at) => value(weekday(addDays(monday, at)), 'weekday'))
-  const year = "(?:\\s?(?:de|del|di|d')?\\s?(?<year>20\\d\\d)(?:\\s?(?:г|р|год\\p{L}*|рок\\p{L}*)\\.?)?)"
+  const year = "(?:\\s?(?:de|del|di|d')?\\s?(?<year>20\\d\\d)(?:\\s?(?:г|р|года|году|роцi|року)\\.?)?)"
   const inYear = (month: number) => (found: { year?: string }, here: DateContext) =>
     found.year ? monthsFrom(Number(found.year), month) : inNearestYear((each) => monthsFrom(each, month), here)
   return [
@@ -184,60 +187,43 @@ function weekdayAt(at: number, isLast: boolean, { today, looking = 'back' }: Dat
   return { first: day, last: day }
 }
 
-const readers = new Map<string, readonly Reader[]>()
-
-function readersFor(language: string): readonly Reader[] {
-  const known = readers.get(language) ?? readersOf(language, dayWords[language])
-  readers.set(language, known)
-  return known
+interface LanguageReader {
+  /** Words before days that say nothing. */
+  readonly of: RegExp
+  readonly all: readonly Reader[]
 }
 
-const spelledElsewhere: ReadonlySet<string> = new Set(['en', 'de', 'zh'])
+const readers = new Map<string, LanguageReader>()
 
-function primary({ language = 'en' }: DateContext): string {
-  return (
-    language
-      .toLowerCase()
-      .split('-')[0]
-      ?.replace(/^n[on]$/, 'nb') ?? ''
-  )
+function readersFor(language: string): LanguageReader {
+  const known = readers.get(language)
+  if (known) return known
+  const words = dayWords[language]
+  const of = new RegExp(`^(?:(?:${withoutAccents(words?.of ?? '-')})(?:\\s+|(?<=['’])))*`)
+  const made = { of, all: readersOf(language, words) }
+  readers.set(language, made)
+  return made
 }
 
-const scripts: Readonly<Record<string, RegExp>> = {
-  ja: /[\p{sc=Han}\p{sc=Hira}]/u,
-  ko: /\p{sc=Hang}/u,
-  ru: /\p{sc=Cyrl}/u,
-  uk: /\p{sc=Cyrl}/u,
-}
-
-/** Whether a text may have days in a language: with its script, or with a word such as `semaine`. */
-const hints = new Map(
-  Object.entries(dayWords).map(([language, { units }]): [string, RegExp] => [
-    language,
-    scripts[language] ??
-      new RegExp(`(?<![\\p{L}])(?:${withoutAccents(Object.values(units).join('|'))})(?![\\p{L}])`, 'u'),
-  ]),
-)
-
-/** The languages in which a text may have days: the reader's, and those that it looks like. */
-function languagesIn(text: string, here: DateContext): readonly string[] {
-  const own = primary(here)
-  const isKnown = own !== '' && Intl.RelativeTimeFormat.supportedLocalesOf(own).length > 0
-  const others = [...hints].filter(([, hint]) => hint.test(text)).map(([language]) => language)
-  return [...new Set([...(isKnown ? [own] : []), ...others])].filter((each) => !spelledElsewhere.has(each))
-}
+/** Days in words are shorter; in characters. */
+export const daysLength = 80
 
 /** The longest days that a text begins with. */
 export function daysAbroad(text: string, here: DateContext): DaysAbroad | undefined {
-  const said = withoutAccents(text)
+  const said = withoutAccents(text.slice(0, daysLength))
   let best: DaysAbroad | undefined
   for (const language of languagesIn(said, here)) {
-    for (const { pattern, isKnownAbroad, isPlain, span } of readersFor(language)) {
-      if (!isKnownAbroad && language !== primary(here)) continue
-      const found = pattern.exec(said)
-      if (!found || found[0].length <= (best?.length ?? 0)) continue
-      const days = span({ ...found.groups }, here)
-      if (days) best = { language, span: days, length: found[0].length, isPlain }
+    const { of, all } = readersFor(language)
+    const before = of.exec(said)?.[0].length ?? 0
+    for (const { pattern, isKnownAbroad, isPlain, span } of all) {
+      if (!isKnownAbroad && language !== ownLanguage(here)) continue
+      for (const start of new Set([0, before])) {
+        const found = pattern.exec(said.slice(start))
+        const length = start + (found?.[0].length ?? 0)
+        if (!found || length <= (best?.length ?? 0)) continue
+        const days = span({ ...found.groups }, here)
+        if (days) best = { language, span: days, length, isPlain }
+      }
     }
   }
   return best

@@ -1,7 +1,7 @@
 import { addDays } from '../../domain/day.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { withoutAccents } from '../../lib/without-accents.ts'
-import { daysAbroad } from './days-abroad.ts'
+import { daysAbroad, daysLength } from './days-abroad.ts'
 import { parseLeadingDays } from './parse-date.ts'
 import type { DaySpan, ReaderClock, TakenDays } from './periods.ts'
 import { dayWords } from './words-abroad.ts'
@@ -46,7 +46,7 @@ export function takeDaysAbroad(text: string, clock: ReaderClock): TakenDays | un
 /** Days after a word such as `depuis`. */
 function boundedDays(tail: string, clock: ReaderClock): { days: TakenDays['days']; rest: string } | undefined {
   const here = { ...clock, today: dayAt(clock.now, clock.timezone) }
-  const said = withoutAccents(tail)
+  const said = withoutAccents(tail.slice(0, daysLength))
   for (const { bound, name } of boundNames) {
     const found = name.exec(said)?.[0]
     if (found === undefined) continue
@@ -64,7 +64,9 @@ function behind(language: string, rest: string): { bound?: Bound; rest: string }
   for (const bound of bounds) {
     const found =
       words &&
-      new RegExp(`^\\s?(?:${withoutAccents(words[bound])})(?!\\p{sc=Latin})`, 'u').exec(withoutAccents(rest))?.[0]
+      new RegExp(`^\\s?(?:${withoutAccents(words[bound])})(?!\\p{sc=Latin})`, 'u').exec(
+        withoutAccents(rest.slice(0, daysLength)),
+      )?.[0]
     if (found) return { bound, rest: rest.slice(found.length) }
   }
   return {

@@ -1,7 +1,7 @@
 import { straightQuotes } from './terms.ts'
 
 /** What is between names of which each is asked for. */
-const either = String.raw`\s+(?:\||or|oder|ou|oppure|of|eller|tai|или|або)\s+|\s*(?:还是|還是|或者?|または|또는)\s*`
+const either = String.raw`\s+(?:\||or|oder|ou|oppure|eller|tai|или|або)\s+|\s*(?:还是|還是|或者?|または|또는)\s*`
 
 /** What is between names that are asked for together. */
 const together = String.raw`\s*[,，、;；&]\s*|\s+(?:/|vs\.?|versus|and|und|et|y|e|o|en|och|og|ja|и|та)\s+|\s*(?:以及|对比|對比|和|与|與|跟|と)\s*`

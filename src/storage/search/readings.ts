@@ -84,11 +84,11 @@ function isSilent({ forms: [form = []], isPhrase }: Term, { spoken }: KnownWords
 function subjectsOf(terms: readonly Term[], count: Count): Pick<QueryReading, 'choices' | 'parts'> {
   if (terms.some(({ isPhrase }) => isPhrase)) return { choices: [] }
   const counted = terms.map((term) => ({ term, found: count([term]) }))
-  // Two words may be subjects anywhere; of a sentence, only what sections are about.
-  const isSubject = (term: Term) => terms.length === 2 || count([term], 'in titles') > 0
-  const subjects = counted.filter(({ term, found }) => found > 0 && isSubject(term))
+  const subjects = counted.filter(({ found }) => found > 0)
   const common = muchMoreFrequent * Math.min(...subjects.map(({ found }) => found))
-  const choices = subjects.filter(({ found }) => found <= common).map(({ term }) => [term])
+  // More than two words are a list of subjects only if sections are about each; otherwise they are a sentence.
+  const isList = terms.length === 2 || subjects.every(({ term }) => count([term], 'in titles') > 0)
+  const choices = isList ? subjects.filter(({ found }) => found <= common).map(({ term }) => [term]) : []
   const names = (isWanted: boolean) =>
     counted.filter(({ found }) => found > 0 === isWanted).map(({ term }) => term.typed)
   const [found, missing] = [names(true), names(false)]

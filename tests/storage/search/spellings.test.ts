@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Digest, digestId } from '../../../src/domain/digest.ts'
 import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
-import { aDigest, day } from '../../builders.ts'
+import { aDigest, aSection, day, text } from '../../builders.ts'
 import { query } from '../../contracts/search.ts'
 
 const opened: ReturnType<typeof openSearchIndex>[] = []
@@ -205,6 +205,14 @@ test.each([
   const found = archiveOf(...titles).search(query(typed), 0, 5)
   expect(found.parts).toEqual(parts)
   expect(found.hits).toHaveLength(parts.found.length)
+})
+
+test('words of a sentence are no subjects if sections are not about them', () => {
+  const index = archiveOf('Otters play', 'Seals sleep')
+  const body = [{ type: 'paragraph' as const, children: [text('A walnut falls.')] }]
+  const digest = { ...aDigest(), date: day('2026-02-01'), sections: [aSection('Ships', { body })] }
+  index.index([{ id: digestId(digest), stamp: '1', digest }])
+  expect(index.search(query('otters seals walnut'), 0, 5).parts).toBeUndefined()
 })
 
 test('an abbreviation is not taken for a word that has another letter', () => {
