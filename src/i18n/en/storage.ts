@@ -12,7 +12,10 @@ export const enStorageFailures = {
   'ledger-read-only': (file: string) =>
     advise(`${file} cannot be written`, `make it, and its folder, writable for the bot’s user. ${untilWritable}`),
   'ledger-disk-broken': (file: string) =>
-    advise(`The disk with ${file} does not work as it should`, `see what the system says of it. ${untilWritable}`),
+    advise(
+      `The disk with ${file} does not work as it should`,
+      `see what the system says of it, and whether \`ulimit -f\` limits the size of files. ${untilWritable}`,
+    ),
   'ledger-disk-full': (file: string) => advise(`The disk with ${file} is full`, `make some room. ${untilWritable}`),
   'ledger-not-opened': (file: string) =>
     advise(

@@ -139,7 +139,8 @@ const failures: Messages['failures'] = {
 
   'ledger-locked': (file) => `${file} 被另一个进程锁定：请关闭正在写入它的程序。${untilWritable}`,
   'ledger-read-only': (file) => `${file} 无法写入：请让机器人的用户可以写入它和它所在的文件夹。${untilWritable}`,
-  'ledger-disk-broken': (file) => `${file} 所在的磁盘工作不正常：请查看系统的提示。${untilWritable}`,
+  'ledger-disk-broken': (file) =>
+    `${file} 所在的磁盘工作不正常：请查看系统的提示，以及 \`ulimit -f\` 是否限制了文件大小。${untilWritable}`,
   'ledger-disk-full': (file) => `${file} 所在的磁盘已满：请腾出空间。${untilWritable}`,
   'ledger-not-opened': (file) => `${file} 无法打开：请让机器人的用户可以读写它和它所在的文件夹。${untilWritable}`,
   'ledger-files-used-up': (file) =>
