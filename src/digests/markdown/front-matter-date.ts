@@ -10,7 +10,16 @@ export interface WrittenDate {
 }
 
 /** The keys of a date in front matter: Astro, Hashnode, Ghost and others have their own. */
-export const dateNames = ['date', 'pubDate', 'publishDate', 'publish_date', 'published_at', 'datePublished'] as const
+export const dateNames = [
+  'date',
+  'pubDate',
+  'pubDatetime',
+  'publishDate',
+  'publish_date',
+  'published_at',
+  'publishedAt',
+  'datePublished',
+] as const
 
 /**
  * Reads `2026-03-12`, `2026/3/12` and `2026-03-12T08:30:00+01:00`, with a blank instead of the `T` as well, and days as

@@ -15,6 +15,7 @@ test.each([
     { title: 'A: B # 1', language: 'en', tags: ['Agent'] },
   ],
   ['---\nlanguage: en\nsubject: Issue 87\n---\n', { title: 'Issue 87' }],
+  ['---\nlanguage: en\npubDatetime: 2026-03-12T07:00:00Z\nprimary_author: Ada\n---\n', { author: 'Ada' }],
   ['+++\nlanguage = "en"\n[taxonomies]\ntags = ["Agent"]\n+++\n', { tags: ['Agent'] }],
 ])('%j of another program is read', (frontMatter, expected) => {
   const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
