@@ -40,7 +40,7 @@ const fenceWords =
 
 /** `[words][name]` and `[words][]` whose address is in another file: no index of an array, no tags, no citations. */
 const lostLink =
-  /(?<![\p{L}\p{N}\])!\\])\[([^[\]]{0,200}(?:\p{L}{3}|\p{Lo}{2}|\p{L}+\d)[^[\]]{0,200})\]\[((?!\p{Lu}[^\s\d\]]*\])[^[\]]{2,200}|)\]/gu
+  /(?<![\p{L}\p{N}\])!\\])\[(?!\^)([^[\]]{0,200}(?:\p{L}{3}|\p{Lo}{2}|\p{L}+\d)[^[\]]{0,200})\]\[((?!\p{Lu}[^\s\d\]]*\])[^[\]]{2,200}|)\]/gu
 
 /** Converts Obsidian's markup to words, and warns once about other markup that will be posted as it is written. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {

@@ -72,6 +72,9 @@ export function takeClosing(nodes: RootContent[], isRuled: boolean, context: Par
 /** A greeting that no rule parts from the last section is at most this long, in characters, and has at most so many paragraphs. */
 const [greetingMax, greetingParagraphsMax] = [300, 3]
 
+/** `Correction (13 March): …` is about the section, and `P.S.: …` is not. */
+const remark = /^(?!p\.?\s?s\b)[^\n:：]{2,40}[:：]\s*\S/i
+
 /**
  * Takes a greeting such as "See you on Friday" from the end of the last section where no rule parts it: short paragraphs without a
  * link behind the source, if other sections end with theirs.
@@ -81,7 +84,10 @@ export function takeGreeting(sections: readonly RootContent[][], context: ParseC
   const own = behindSource(last, context) ?? []
   const others = sections.slice(0, -1).flatMap((nodes) => behindSource(nodes, context)?.length ?? [])
   const length = own.reduce((sum, node) => sum + wordsOf(node).length, 0)
-  const isGreeting = own.every((node) => node.type === 'paragraph' && !holdsLink(node) && !isLabelled(node, context))
+  const isGreeting = own.every(
+    (node) =>
+      node.type === 'paragraph' && !holdsLink(node) && !isLabelled(node, context) && !remark.test(wordsOf(node)),
+  )
   const isShort = own.length > 0 && own.length <= greetingParagraphsMax && length <= greetingMax
   if (others.length === 0 || others.some((count) => count > 0) || !isGreeting || !isShort) return []
   return last.splice(last.indexOf(own[0] as RootContent))

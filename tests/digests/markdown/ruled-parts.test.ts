@@ -51,6 +51,11 @@ test.each([
   ['no other section has a source', 'More.', 'Source: [B](https://e.org/2)\n\nMore.'],
   ['it has a link', 'Source: [A](https://e.org/1)', 'Source: [B](https://e.org/2)\n\nMore [there](https://e.org/3).'],
   ['it is a takeaway', 'Source: [A](https://e.org/1)', 'Source: [B](https://e.org/2)\n\nTL;DR: More.'],
+  [
+    'it is a remark',
+    'Source: [A](https://e.org/1)',
+    'Source: [B](https://e.org/2)\n\nCorrection (13 March): not Graz.',
+  ],
   ['it is long', 'Source: [A](https://e.org/1)', `Source: [B](https://e.org/2)\n\n${'Word '.repeat(80)}`],
 ])('a text behind the source belongs to the last section if %s', (_, first, last) => {
   expect(outline(`## One\n\nText.\n\n${first}\n\n## Two\n\nText.\n\n${last}\n`).closing).toEqual([])
