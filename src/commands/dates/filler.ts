@@ -1,8 +1,8 @@
 const english = new Set(
   `a about all an any anything are article articles be been being bring can content did digest digests do edition editions everything
   find for from gave get give got had happened has have how i in is issue issues it latest list me miss missed morning most my new newest news of on one
-  our paper papers please post posted posts publication published read recent say says section sections see show something
-  stories story summary tell that the there this to up update updates us was we were what what's whats what’s when which you`
+  our paper papers please post posted posts publication published read recap recent say says section sections see show something
+  stories story summarise summarize summary tell that the there this to up update updates us was we were what what's whats what’s when which you`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -132,6 +132,8 @@ function otherForms(piece: string, words: readonly string[], { languages, words:
     ...(elided.length > 0
       ? [elided, ...stemsOf(elided.at(-1) ?? '', languages).map((stem) => [...elided.slice(0, -1), stem])]
       : []),
+    // `H100s`
+    ...(words.length > 1 && /\p{N}['’]?s$/u.test(piece) ? [words.slice(0, -1)] : []),
     ...(humps.length > 1 ? [humps.map(({ word }) => word)] : []),
     ...(elsewhere.length > 0 && elsewhere.join(' ') !== words.join(' ') ? [elsewhere] : []),
     ...shortened.slice(0, shortenedMax).map((word) => [word]),

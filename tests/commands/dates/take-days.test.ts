@@ -8,6 +8,8 @@ beforeAll(loadDayWords)
 describe('the days that a reader writes are taken out of the words', () => {
   test.each([
     ['agents 2 days ago', 'agents 26-03-10'],
+    ['summarize yesterday', '26-03-11'],
+    ['a recap of this week please', '26-03-09–26-03-15'],
     ['agents a week ago', 'agents 26-03-02–26-03-08'],
     ['agents a month ago', 'agents 26-02-01–26-02-28'],
     ['agents a fortnight ago', 'agents 26-02-23–26-03-01'],

@@ -38,6 +38,7 @@ test.each([
   ['k8s', 'Kubernetes restarts all containers'],
   ['i18n', 'The year of internationalization'],
   ['js', 'A smaller JavaScript'],
+  ['H100s', 'Renting an H100 for a dollar'],
   ['ts', 'The TypeScript compiler moves'],
   ['objc', 'Objective-C is not dead'],
   ['pgsql', 'PostgreSQL reads ahead'],
