@@ -5,10 +5,19 @@ import { countOf, countPattern, englishUnitOf } from './english-spellings.ts'
 import { germanCountOf, germanCounts, germanUnitOf, germanUnits } from './german-spellings.ts'
 import { parseDays } from './parse-date.ts'
 import { type PeriodUnit, type ReaderClock, unitAt } from './periods.ts'
+import { dayWords } from './words-abroad.ts'
 
 /** Words that may precede the day at which a pause ends. */
 const until =
   /^(?:(?:posts|posting|here|it|this channel|everything)\s+)?(?:(?:until|till|bis(?: zum)?)\s+|(?:直到|[至到])\s*)?/iu
+
+/** The same in other languages: `jusqu’au`, `hasta`, `до`. */
+const untilAbroad = new RegExp(
+  `^(?:${Object.values(dayWords)
+    .map((words) => words.until)
+    .join('|')})\\s+(?:(?:el|il|o|a)\\s+)?`,
+  'iu',
+)
 
 /** `after easter` and `春节后` end on the day after it. */
 const after = /^(?:after|nach)\s+(?<period>.+)$|^(?<period>.+?)(?:[之以]?[后後])$/iu
@@ -59,7 +68,7 @@ const digits = /^\d{1,4}(?:[/年月-]|\.\d{1,2}\.)[\d./年月日号號-]*$/u
 /** The day at which something ends: `until friday`, `05/12`, `for two weeks`, `两周`. */
 export function parseEnd(text: string, clock: ReaderClock): Day | undefined {
   const here = { ...clock, looking: 'ahead' } as const
-  const said = text.trim().replace(until, '')
+  const said = text.trim().replace(until, '').replace(untilAbroad, '')
   const today = dayAt(here.now, here.timezone)
   for (const { pattern, read } of lengths) {
     const found = pattern.exec(said)?.groups

@@ -70,3 +70,12 @@ test.each(['until 31/02', '2026-02-31', '2月30日'])('%s is an end that does no
 test.each(['tokens', 'for thought', 'the llama', '3.5', 'until further notice', '词元'])('%s is no end', (text) => {
   expect(isEnd(text, here)).toBe(false)
 })
+
+test.each([
+  ['fr', 'lundi', '2026-03-16'],
+  ['fr', 'jusqu’au 5 avril', '2026-04-05'],
+  ['fr', 'jusqu’à lundi', '2026-03-16'],
+  ['es', 'hasta el lunes', '2026-03-16'],
+  ['nl', 'tot 5 april', '2026-04-05'],
+  ['ru', 'до понедельника', '2026-03-16'],
+])('in %s: %s', (language, text, expected) => expect(parseEnd(text, { ...here, language })).toBe(expected))
