@@ -86,7 +86,8 @@ function respelled(term: Term, { words, languages }: KnownWords): Term {
   )
   if (others.every(([near], at) => near === form[at])) return term
   const stems = forms.length > 0 && form.length === 1 ? forms.flatMap(([word = '']) => stemsOf(word, languages)) : []
-  return { ...term, forms: [...forms, ...stems.map((stem) => [stem])].slice(0, 12), isPrefix: false }
+  const typed = forms[0]?.join(' ') ?? term.typed
+  return { ...term, typed, forms: [...forms, ...stems.map((stem) => [stem])].slice(0, 12), isPrefix: false }
 }
 
 /**

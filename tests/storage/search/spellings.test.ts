@@ -198,6 +198,7 @@ test.each([
   ['otters whales', { found: ['otters', 'whales'], missing: [] }],
   ['otters whales seals', { found: ['otters', 'whales', 'seals'], missing: [] }],
   ['otters and "blue whales"', { found: ['otters', 'blue whales'], missing: [] }],
+  ['otterz walruses', { found: ['otters'], missing: ['walruses'] }],
   ['otters walruses', { found: ['otters'], missing: ['walruses'] }],
   ['otters or walruses', { found: ['otters'], missing: ['walruses'] }],
   ['otters whales zzzz', { found: ['otters', 'whales'], missing: [] }],
