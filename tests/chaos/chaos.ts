@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { argv, execPath, stderr, stdout } from 'node:process'
+import { argv, execPath, pid, stderr, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { readFlags } from './options.ts'
 import { details, failuresOf, figures, lastLine } from './report.ts'
@@ -16,6 +16,7 @@ process.once('SIGUSR2', () => {
 const flags = readFlags(argv.slice(2))
 // A bot that is killed early would leave every start to the source.
 execFileSync(execPath, [fileURLToPath(new URL('../../scripts/checkout-bundle.js', import.meta.url))])
+stderr.write(`To end the kills early, and audit: kill -USR2 ${pid}\n`)
 const outcome = await runChaos({
   ...flags,
   isEnough: ({ minutes, kills, freezes, parts }) =>
