@@ -1,7 +1,10 @@
 import { withTimeout } from '../../lib/clock.ts'
 
-/** How long answers may take to be sent when the bot stops, in milliseconds. */
-const sendingMs = 3_000
+/**
+ * How long answers may take to be sent when the bot stops, in milliseconds: some wait for a database that restarts, and the
+ * process ends soon after.
+ */
+const sendingMs = 8_000
 
 /** The answers to readers that are being sent. A stopping process waits for them (graceful shutdown). */
 export class AnswersInFlight {
