@@ -148,9 +148,10 @@ function sees({ workspace, channel }: Audience, name: OwnerName): boolean {
   return workspace === owners[name].workspace && (name !== 'yarrow' || channel === owners.yarrow.channel)
 }
 
-/** In Home and in their profile, people of the private channel see their own name and where it is. */
-function names({ user = '' }: Audience, word: string): boolean {
-  return user.includes('YARROW') && /^(?:[CU]0YARROW\d*|yarrowperson\d*)$/.test(word)
+/** In Home, in their profile and in direct messages, people of the private channel see their own name and where it is. */
+function names({ user = '', channel = '' }: Audience, word: string): boolean {
+  const isTheirs = user.includes('YARROW') || channel.startsWith('U0YARROW')
+  return isTheirs && /^(?:[CDU]0YARROW\d*|yarrowperson\d*)$/.test(word)
 }
 
 function decoded(text: string): string {
