@@ -88,6 +88,6 @@ test('the machine that posts there hears of an installation that another machine
   slack.scopes.add('chat:write')
   await install(poster?.url === one ? other : one)
   // Each machine would find it by itself within a minute or two.
-  await expect.poll(() => JSON.stringify(posts()), { timeout: 30_000 }).toContain('Bark first')
+  await expect.poll(() => JSON.stringify(posts()), { timeout: 45_000 }).toContain('Bark first')
   expect(refusals()).toBe(1)
 })
