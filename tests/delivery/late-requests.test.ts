@@ -99,6 +99,8 @@ describe('an edit that the platform acts upon after the bot has given up', () =>
     expect(await fixture.change(retitled('Headlines'))).toBe('retry')
     expect(await fixture.change(retitled('Front page'))).toBe('retry')
     expect(fixture.transcript).toContain('News')
+    const reasons = fixture.log.lines.map(({ fields }) => String(Reflect.get(fields, 'reason')))
+    expect(reasons).toContainEqual(expect.stringMatching(/^Slack may still act upon an earlier request/))
     fixture.platform.pass(settlesAfterMs)
     expect(await fixture.look()).toBe('done')
     expect(fixture.transcript).toContain('Front page (corrected +0 -0)')

@@ -17,6 +17,7 @@ import {
 } from '../../domain/errors.ts'
 import { isReply, type PartKey } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import { retry } from '../../lib/retry.ts'
 import { hashDigest } from '../content-hash.ts'
 import type { EditingContext } from '../context.ts'
@@ -182,7 +183,7 @@ async function edit(
   const { ref, key, triedAt, shown: before } = entry
   if (!ref) throw new MessageUnknown(key)
   const settlesInMs = triedAt === undefined ? 0 : await platformClock.settlesIn(triedAt)
-  if (settlesInMs > maxWaitMs) throw new StillArriving(platform.name, settlesInMs)
+  if (settlesInMs > maxWaitMs) throw new StillArriving(platformTitle(platform.name), settlesInMs)
   if (settlesInMs > 0) await clock.wait(settlesInMs, signal)
   if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
   const mention = key === 'overview' && shown.piece && !shown.notice ? given.as.mention : undefined
