@@ -42,7 +42,7 @@ export interface SlackSimulatorOptions {
   readonly rateLimits?: 'real' | 'off'
   /** Methods without a limit. */
   readonly unlimited?: readonly string[]
-  /** How long the app may take to acknowledge over a socket, in milliseconds; as long as Slack allows, if left out. */
+  /** How long the app may take to acknowledge over a socket and to open a dialog, in milliseconds; as long as Slack allows, if left out. */
   readonly answerWithinMs?: number
   /** The tokens that the app must send. */
   readonly tokens?: { readonly bot: string; readonly app: string }
@@ -129,7 +129,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     ...create(state),
     tokens,
     views: new Views(),
-    triggers: new Triggers(Date.now),
+    triggers: new Triggers(Date.now, options.answerWithinMs),
     faults,
     scopes,
     sockets,
