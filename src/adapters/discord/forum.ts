@@ -67,6 +67,7 @@ const threadPagesMax = 10
 
 const thread = z.object({
   id: z.string(),
+  name: z.string().optional(),
   parent_id: z.string().nullish(),
   thread_metadata: z.object({ archive_timestamp: z.string() }).optional(),
 })
@@ -74,7 +75,7 @@ type Thread = z.infer<typeof thread>
 
 const threads = z.object({ threads: z.array(thread), has_more: z.boolean().optional() })
 
-const opening = z.object({ message: z.record(z.string(), z.unknown()) })
+const opening = z.object({ name: z.string().optional(), message: z.record(z.string(), z.unknown()) })
 
 /** The id of the forum post that this call opened at or after `since`; undefined if it is certainly not there. */
 export async function findInForum(
@@ -83,12 +84,14 @@ export async function findInForum(
   { since, others }: Search,
   api: DiscordApi,
 ): Promise<string | undefined> {
-  const { message: starter } = opening.parse(call.body)
+  const { name, message: starter } = opening.parse(call.body)
   const me = await api.ownId()
   const earliest = earliestSnowflake(since)
   const active = threads.parse(await api.call('GET', `/guilds/${forum.guild_id}/threads/active`)).threads
   const archived = await archivedSince(since - clockErrorMs, forum.id, api)
-  for (const { id, parent_id: parent } of [...active, ...archived]) {
+  // Two posts of one day may have the same mark, of which there are 3,600: the one with the title comes first.
+  const all = [...active, ...archived].toSorted((one, other) => Number(other.name === name) - Number(one.name === name))
+  for (const { id, parent_id: parent } of all) {
     if (parent !== forum.id || others.has(id) || maxSnowflake(id, earliest) !== id) continue
     const first = await firstMessage(id, api)
     if (first?.author.id === me && isMessageOf(first, starter, since)) return id
