@@ -17,7 +17,7 @@ export function describeFailure({ code = '', values = [], text }: FailureReason,
   return sentenceOfFailure(words[code]?.(...inWords) ?? text)
 }
 
-/** Whether somebody deleted the message on the platform, or what it hangs on. */
+/** Whether the message, or the message whose thread it is in, was deleted on the platform. */
 export const isDeletion = ({ code, values = [] }: FailureReason): boolean =>
   code === 'thread-gone' || values.some((value) => typeof value !== 'string' && value.code === 'deleted')
 

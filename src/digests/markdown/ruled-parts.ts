@@ -69,7 +69,7 @@ export function takeClosing(nodes: RootContent[], isRuled: boolean, context: Par
   return nodes.splice(at)
 }
 
-/** A greeting that no rule parts from the last section is at most this long, in characters, and has at most so many paragraphs. */
+/** The most characters and paragraphs of a greeting that follows the last section without a rule. */
 const [greetingMax, greetingParagraphsMax] = [300, 3]
 
 /** `Correction (13 March): …` is about the section, and `P.S.: …` is not. */
