@@ -96,9 +96,10 @@ export class Bot {
     this.#scheduler = new Scheduler(this.#context)
   }
 
-  /** Connects to all platforms that accept it. */
-  async open(): Promise<void> {
-    await this.#connections.start()
+  /** Connects to all platforms that accept it. Throws the reason of the signal once it is aborted. */
+  async open(signal?: AbortSignal): Promise<void> {
+    await this.#connections.start(signal)
+    signal?.throwIfAborted()
     const { workspaces } = this.#context
     const work = { removed: this.#removed, isLead: this.#share.context.isLead, connections: this.#connections.all }
     startBackgroundWork({ ...this.#context, ...work, stores: this.#services.stores })

@@ -109,13 +109,16 @@ export class Connections {
     this.#onReturn = onReturn
   }
 
-  /** Starts all platforms. Resolves when each has been tried once or after a timeout; further tries go on meanwhile. */
-  async start(): Promise<void> {
+  /**
+   * Starts all platforms. Resolves when each has been tried once, after a timeout, or when the signal is aborted; further
+   * tries go on meanwhile.
+   */
+  async start(signal?: AbortSignal): Promise<void> {
     const tried = [...this.all.values()].map((platform) => {
       const access = this.#access.get(platform.name)
       return access && this.#try(platform, access)
     })
-    if (!(await withTimeout(Promise.all(tried), startTimeoutMs)))
+    if (!(await withTimeout(Promise.all(tried), startTimeoutMs, signal)) && !signal?.aborted)
       this.#log.warn({ durationMs: startTimeoutMs }, 'a platform is slow to connect; continuing without it')
     this.#isStarted = true
   }

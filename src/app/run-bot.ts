@@ -16,7 +16,7 @@ const checkedMs = minuteMs
 /** How long a graceful shutdown may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500
 
-/** How long a bot that is still starting has for that, in milliseconds: it may wait for a database. */
+/** How long a bot that does not listen to readers yet has for that, in milliseconds: it may wait for a database. */
 const startingMs = 2_000
 
 /** Runs the bot until a signal stops the process. If it cannot start, the reason is printed and the process ends. */
@@ -38,25 +38,34 @@ async function startAndStop(): Promise<void> {
     log.error({ err: error }, 'an unexpected error ends the process')
     process.exit(1)
   })
-  const starting = startBot(environment, log)
-  let isStarted = false
-  let stopping = false
+  const stopping = new AbortController()
+  let limitMs = startingMs
+  const onListening = () => {
+    limitMs = stopMs
+  }
+  const starting = startBot(environment, log, { signal: stopping.signal, onListening })
+  const isStopped = (error: unknown) => stopping.signal.aborted && error === stopping.signal.reason
   // Registered before the bot reports that it is running.
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return
-    stopping = true
+    if (stopping.signal.aborted) return
     log.info({ reason: signal }, 'stopping')
-    setTimeout(() => process.exit(0), isStarted ? stopMs : startingMs).unref()
+    setTimeout(() => process.exit(0), limitMs).unref()
+    stopping.abort()
     starting
       .then((bot) => bot.stop())
+      .catch((error) => {
+        if (!isStopped(error)) throw error
+      })
       .then(
         () => process.exit(0),
         () => process.exit(1),
       )
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
-  const bot = await starting
-  isStarted = true
+  const bot = await starting.catch((error) => {
+    if (!isStopped(error)) throw error
+  })
+  if (!bot) return
   // Node keeps what it compiled only when a process ends in good order, and a bot may be killed.
   setTimeout(() => {
     flushCompileCache()

@@ -31,9 +31,16 @@ export interface RunningBot {
   stop(): Promise<void>
 }
 
+export interface StartOptions {
+  /** Ends the start: it throws the reason. */
+  readonly signal?: AbortSignal
+  /** Called before readers can be heard: from then on, ending the start answers those who were heard. */
+  readonly onListening?: () => void
+}
+
 /** Starts the bot and its servers. Throws an `ExpectedError` if it cannot start, after closing what was opened. */
-export async function startBot(given: Environment, log: Log): Promise<RunningBot> {
-  let current = await startOnce(given, log, () => void setTimeout(leaveSimulator, answerMs))
+export async function startBot(given: Environment, log: Log, options: StartOptions = {}): Promise<RunningBot> {
+  let current = await startOnce(given, log, options, () => void setTimeout(leaveSimulator, answerMs))
   let switching: Promise<void> | undefined
 
   /** Starts again with the tokens that were written, at the same address. */
@@ -51,7 +58,7 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
     log.info({}, 'a workspace was connected, so the simulator ends')
     await current.stop()
     const port = Number(new URL(current.url).port)
-    current = await startOnce({ ...readEnvironmentAgain(), port }, log)
+    current = await startOnce({ ...readEnvironmentAgain(), port }, log, options)
   }
 
   return {
@@ -68,14 +75,16 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
 const answerMs = 250
 
 /** Begins again when the database goes away between its opening and the end of the start. */
-function startOnce(given: Environment, log: Log, onConnected = () => {}): Promise<RunningBot> {
-  return whenUsable(() => tryToStart(given, log, onConnected), log)
+function startOnce(given: Environment, log: Log, options: StartOptions, onConnected = () => {}): Promise<RunningBot> {
+  return whenUsable(() => tryToStart(given, log, { ...options, onConnected }), log)
 }
 
-async function tryToStart(given: Environment, log: Log, onConnected: () => void): Promise<RunningBot> {
+type AssemblyOptions = StartOptions & { readonly onConnected: () => void }
+
+async function tryToStart(given: Environment, log: Log, options: AssemblyOptions): Promise<RunningBot> {
   const stack = new AsyncDisposableStack()
   try {
-    const running = await assemble(given, log, stack, onConnected)
+    const running = await assemble(given, log, stack, options)
     return { ...running, stop: () => stack.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
@@ -87,7 +96,7 @@ async function assemble(
   given: Environment,
   log: Log,
   stack: AsyncDisposableStack,
-  onConnected: () => void,
+  { signal, onListening, onConnected }: AssemblyOptions,
 ): Promise<Omit<RunningBot, 'stop'>> {
   const services = await openServices(given, log, stack)
   const { environment, config, repository, git, simulator, destinations, stores } = services
@@ -96,7 +105,9 @@ async function assemble(
   if (share.laneOfWorkspace) services.installing?.renewAsOwner(share.laneOfWorkspace)
   const bot = new Bot(services, await loadAdapters(environment), share)
   stack.defer(() => bot.close())
-  await bot.open()
+  signal?.throwIfAborted()
+  onListening?.()
+  await bot.open(signal)
 
   const server = await startWebServer({
     port: environment.port,

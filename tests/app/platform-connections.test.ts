@@ -28,6 +28,14 @@ test('a platform that does not answer keeps the other waiting for seconds, not f
   }
 })
 
+test('a start that is ended waits for no platform', async () => {
+  const [ending, log] = [new AbortController(), memoryLog()]
+  const started = new Connections([aPlatform('slack', never)], log).start(ending.signal)
+  ending.abort()
+  await started
+  expect(log.lines).toEqual([])
+})
+
 test('a platform that connects late wakes the scheduler, so that its due digests are posted at once', async () => {
   vi.useFakeTimers()
   try {

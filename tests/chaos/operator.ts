@@ -18,8 +18,10 @@ interface OpenPart {
 export class Operator {
   /** All that ever were uncertain, as `delivery part`, and when the operator learned of them. */
   readonly uncertain = new Map<string, number>()
-  /** The deliveries that were to be taken back. */
-  readonly withdrawn = new Set<string>()
+  /** The deliveries that it asked to take back. */
+  readonly #asked = new Set<string>()
+  /** Of these, the ones whose request was accepted. */
+  withdrawn: ReadonlySet<string> = new Set()
   /** Requests that the command line rejected. */
   readonly refused: string[] = []
   readonly #fixture: ChaosFixture
@@ -72,12 +74,18 @@ export class Operator {
   }
 
   async #takeBack(delivery: string, killedAfterMs?: number): Promise<void> {
-    this.withdrawn.add(delivery)
+    this.#asked.add(delivery)
     // With faults it may say that it is not finished.
     await this.#cliFor(killedAfterMs, 'post', '--undo', delivery, '--yes').catch(() => {})
-    // It may have ended before it asked.
-    if ((await this.#deliveries("state IN ('withdrawing', 'withdrawn')")).includes(delivery)) return
-    this.withdrawn.delete(delivery)
+  }
+
+  /**
+   * Reads which requests were accepted. A command line may be killed before it asks, or while the database still
+   * commits what it asked: then the delivery is taken back later.
+   */
+  async readWithdrawn(): Promise<void> {
+    const accepted = await this.#deliveries("state IN ('withdrawing', 'withdrawn')")
+    this.withdrawn = new Set(accepted.filter((delivery) => this.#asked.has(delivery)))
   }
 
   /** The deliveries that wait for the operator. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { steadyClock, withTimeout } from '../../lib/clock.ts'
 import { retry } from '../../lib/retry.ts'
 
@@ -13,7 +12,7 @@ const pauseMs = 250
 
 /** In milliseconds. */
 export interface ClaimTimes {
-  /** How long the first process has for its first response before another one responds. */
+  /** How long after the interaction came the first process has for its first response before another one responds. */
   readonly takeOverMs: number
   /** How long the claim of a response may take, retries included. Without an answer of the database, the process responds. */
   readonly responseMs: number
@@ -43,8 +42,10 @@ export class InteractionClaims {
    */
   async isFirstOrNext(id: string): Promise<boolean> {
     if (!remember(id, this.#seen)) return false
+    const takeOverAt = steadyClock.now() + this.#times.takeOverMs
     if (await this.#claims(id, claimMs)) return true
-    await wait(this.#times.takeOverMs, undefined, { ref: false })
+    // A slow claim must not delay the response as well: the reader waits since the interaction came.
+    await steadyClock.wait(Math.max(0, takeOverAt - steadyClock.now()))
     return this.#takeResponse(id)
   }
 

@@ -42,6 +42,24 @@ test('of processes that all ask before they respond, one responds, however late 
   expect([await second.isFirstOrNext('2'), await second.mayRespond('2')]).toEqual([false, false])
 })
 
+test('a slow claim does not put off the moment at which another process responds', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const claim = async (name: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 900))
+    return name !== '1'
+  }
+  const claims = new InteractionClaims(claim, { takeOverMs: 1_800, responseMs: 1_000 })
+  let isOurs: boolean | undefined
+  void claims.isFirstOrNext('1').then((is) => {
+    isOurs = is
+  })
+  await vi.advanceTimersByTimeAsync(2_699)
+  expect(isOurs).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(isOurs).toBe(true)
+})
+
 test('a database that does not answer keeps no reader waiting', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
