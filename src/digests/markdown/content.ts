@@ -74,7 +74,7 @@ function readStrict(
 ): string | undefined {
   const first = readTitle(chapters[0], title, context)
   for (const [at, chapter] of chapters.entries()) {
-    if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
+    if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved, at === chapters.length - 1)
     else {
       const before = chapters.slice(at).find(({ name }) => name)?.name ?? 'end'
       readProse(chapter, before, at === 0 && first !== undefined, draft, context)

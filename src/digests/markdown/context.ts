@@ -19,6 +19,8 @@ export class ParseContext {
   readonly cited = new Map<string, number>()
   /** The cited footnotes whose text is in the digest already. */
   readonly taken = new Set<string>()
+  /** The content of the paragraph that an image stands in. */
+  readonly paragraphs = new WeakMap<object, readonly Node[]>()
   readonly #warned = new Set<string>()
   readonly #positions = new WeakMap<object, Position>()
 

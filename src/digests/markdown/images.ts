@@ -1,4 +1,4 @@
-import type { ImageReference, Image as MarkdownImage, Node, Paragraph, PhrasingContent } from 'mdast'
+import type { ImageReference, Image as MarkdownImage, Node, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { link, paragraph, unstyled } from '../../domain/build.ts'
 import type { Block, Image, Inline, ListItem } from '../../domain/digest.ts'
 import type { ProblemText } from '../../domain/problem.ts'
@@ -37,7 +37,9 @@ export function readParagraph({ children }: Paragraph, context: ParseContext): B
     text.push(...before)
     if (images.length === 0) continue
     addText()
-    blocks.push(...images.flatMap((image) => readImage(image, context)))
+    const shown = images.flatMap((image) => readImage(image, context))
+    for (const block of shown) context.paragraphs.set(block, children)
+    blocks.push(...shown)
     text.push(...after)
   }
   addText()
@@ -143,7 +145,11 @@ export function describeImages(
 ): Block[] {
   return blocks.map((block, index) => {
     if (block.type !== 'image' || block.alt !== '') return block
-    const caption = captionOf(blocks[blocks.findIndex((next, from) => from > index && next.type !== 'image')])
+    // Images of one paragraph share the caption below it.
+    const own = context.paragraphs.get(block)
+    const isBelow = (next: Block, from: number) =>
+      from > index && (next.type !== 'image' || own === undefined || context.paragraphs.get(next) !== own)
+    const caption = captionOf(blocks.find(isBelow))
     const alt = truncate(caption || plainText(title).trim() || fileName(block.url), altMax)
     if (!caption)
       context.warn('image-without-alt', problemText('image-without-alt', truncate(alt, 60)), context.at(block) ?? at)
@@ -157,6 +163,14 @@ function captionOf(block: Block | undefined): string {
   const words = plainText(block.children).trim()
   const isItalic = block.children.every((node) => node.type === 'emphasis' || plainText([node]).trim() === '')
   return isItalic || /^(?:fig(?:ure|\.)|chart|image|photo|图|圖)\s*\d/i.test(words) ? words : ''
+}
+
+/** Whether a paragraph ends with an image, also in a link. */
+export function endsWithImage(node: RootContent): boolean {
+  if (node.type === 'image' || node.type === 'imageReference') return true
+  const last =
+    node.type === 'paragraph' || node.type === 'link' ? node.children.findLast((one) => !isBlank(one)) : undefined
+  return last !== undefined && endsWithImage(last)
 }
 
 /** The lines of the source, each with what ends it. */

@@ -2,7 +2,7 @@ import type { Blockquote, List, ListItem, Paragraph, PhrasingContent, RootConten
 import { readAlert } from './alerts.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
-import { isSourceLine, sourceLabelLength } from './source-lines.ts'
+import { isPointer, isSourceLine, sourceLabelLength } from './source-lines.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /**
@@ -65,9 +65,12 @@ function freeFromList(list: List, context: ParseContext): RootContent[] {
 
 function splitParagraph(paragraph: Paragraph, context: ParseContext): Paragraph[] {
   const groups: PhrasingContent[][][] = []
-  for (const line of splitLines(paragraph.children, context)) {
+  const all = splitLines(paragraph.children, context)
+  // Several lines such as `👉 [Title](…)` are a list.
+  const pointer = all.filter(isPointer).length === 1 ? all.findIndex(isPointer) : -1
+  for (const [at, line] of all.entries()) {
     const group = groups.at(-1)
-    if (!group || isLabelLine(line, context)) groups.push([line])
+    if (!group || at === pointer || isLabelLine(line, context)) groups.push([line])
     else group.push(line)
   }
   if (groups.length < 2) return [paragraph]

@@ -19,7 +19,7 @@ const top = { line: 1, column: 1, depth: 1 }
 
 /**
  * Reads a chapter with a fixed meaning; other text becomes prose beside it. A section without a number gets one that
- * is not `reserved`.
+ * is not `reserved`. `isEnd`: whether the file ends with it.
  */
 export function readChapter(
   chapter: ChapterText,
@@ -27,6 +27,7 @@ export function readChapter(
   draft: DigestDraft,
   context: ParseContext,
   reserved: readonly number[],
+  isEnd = false,
 ): void {
   const { nodes, heading = top } = chapter
   switch (name) {
@@ -38,9 +39,10 @@ export function readChapter(
       return
     }
     case 'featured': {
-      const { sections, leading } = readSections(nodes, context, reserved)
+      const { sections, leading, closing } = readSections(nodes, isEnd, context, reserved)
       draft.sections = [...draft.sections, ...sections]
       keepAsProse(leading, 'featured', 'before-sections', draft, context)
+      addProse(readBlocks(closing, context, 2), 'end', draft)
       return
     }
     case 'notes': {

@@ -3,7 +3,7 @@ import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { freeLabelLines } from './label-lines.ts'
 import { splitLine } from './line-ends.ts'
-import { endingLinks, isSourceLine } from './source-lines.ts'
+import { endingLinks, isLoneLink, isSourceLine } from './source-lines.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /** A longer line is a statement, in characters. */
@@ -106,6 +106,7 @@ function endsWithSource(node: RootContent, context: ParseContext): boolean {
   return (
     labelLength(wordsOf(last), context.vocabulary, 'source') !== undefined ||
     isSourceLine(last.children) ||
+    isLoneLink(last.children) ||
     endingLinks(last.children) !== undefined
   )
 }

@@ -1,17 +1,15 @@
 import type { Heading, List, Paragraph, RootContent } from 'mdast'
-import { unstyled } from '../../domain/build.ts'
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
-import { firstLink, plainText } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
-import { describeImages } from './images.ts'
-import { dropStart, trimEnd, trimStart } from './inline-text.ts'
+import { linkOfTitle, takeEndingLinks, takeLinkLine } from './found-source.ts'
+import { describeImages, endsWithImage } from './images.ts'
+import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
 import { readListItems, warnMovedText } from './lists.ts'
-import { endingLabelLength, endingLinks, isCallToRead, isSourceLine, sourceLabelLength } from './source-lines.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
@@ -58,10 +56,10 @@ export function readSectionContent(
       closed = true
     }
   }
-  if (!context.isFreeForm) warnMovedText(late, 'after-takeaways', context)
   const hasMore = late.length > 0 && body.length > 0
   const end = late.length > 0 ? late : body
   const own = source ?? takeLinkLine(end, hasMore, context) ?? linkOfTitle(title) ?? takeEndingLinks(end, context)
+  if (!context.isFreeForm) warnMovedText(late, 'after-takeaways', context)
   return {
     ...caption,
     title: context.mark(title, heading),
@@ -69,70 +67,6 @@ export function readSectionContent(
     takeaways,
     ...(own && { source: context.mark(own, source ? (context.at(source) ?? heading) : heading) }),
   }
-}
-
-/**
- * Removes a line that consists of links from the end or the beginning of a text, or a labelled one from anywhere.
- * `hasMore`: whether the section has text elsewhere.
- */
-function takeLinkLine(nodes: RootContent[], hasMore: boolean, context: ParseContext): readonly Inline[] | undefined {
-  const isContent = ({ type }: RootContent) => type !== 'thematicBreak' && type !== 'definition'
-  const [first, last] = [nodes.findIndex(isContent), nodes.findLastIndex(isContent)]
-  const labelled = nodes.findIndex((node) => node.type === 'paragraph' && sourceLabelLength(wordsOf(node)) > 0)
-  for (const at of [last, first, labelled]) {
-    const node = nodes[at]
-    // A section needs more than its source: an address that is the whole text stays there.
-    if (node?.type !== 'paragraph' || !isSourceLine(node.children)) continue
-    if (first === last && !hasMore && !isCallToRead(wordsOf(node))) continue
-    const written = readInlines(node.children, context)
-    if (firstLink(written) === undefined) continue
-    nodes.splice(at, 1)
-    return withoutBrackets(dropStart(written, sourceLabelLength(plainText(written))))
-  }
-  return undefined
-}
-
-/** `[[pdf](…)] [[abs](…)]` without the brackets around its links. */
-function withoutBrackets(line: readonly Inline[]): readonly Inline[] {
-  const isFramed = line.every(
-    (node) => node.type === 'link' || (node.type === 'text' && /^[\s[\]|·]*$/.test(node.value)),
-  )
-  const links = line.filter(({ type }) => type === 'link')
-  if (!isFramed || !line.some((node) => node.type === 'text' && /[[\]]/.test(node.value))) return line
-  return links.flatMap((link, at): Inline[] => (at > 0 ? [unstyled(' | '), link] : [link]))
-}
-
-/** Removes the links after the last sentence of a text, in a file of any form. */
-function takeEndingLinks(nodes: RootContent[], context: ParseContext): readonly Inline[] | undefined {
-  const at = nodes.findLastIndex(({ type }) => type !== 'thematicBreak' && type !== 'definition')
-  const last = nodes[at]
-  const start = context.isFreeForm && last?.type === 'paragraph' ? endingLinks(last.children) : undefined
-  if (last?.type !== 'paragraph' || start === undefined) return undefined
-  const written = trimEnd(readInlines(last.children.slice(start), context))
-  // A link that no chat can open stays as text.
-  if (firstLink(written) === undefined) return undefined
-  const own = last.children.slice(0, start)
-  const before = own.at(-1)
-  const text = before?.type === 'text' ? before.value : ''
-  const label = text.slice(text.length - endingLabelLength(text))
-  const isBracketed = /^\s*[(（[]/.test(label) || /[(（[]$/.test(text)
-  const value = text.slice(0, text.length - label.length).replace(/\s*[(（[]*$/, '')
-  if (before?.type === 'text') own.splice(-1, 1, { ...before, value })
-  nodes.splice(at, 1, { ...last, children: own })
-  const links = isBracketed ? withoutBrackets(written) : written
-  if (links !== written) return links
-  const [close] = isBracketed ? written.slice(-1) : []
-  if (close?.type !== 'text') return trimStart(written)
-  return trimStart([...written.slice(0, -1), { ...close, value: close.value.replace(/[)）\]][.。]?$/, '') }])
-}
-
-/** A title that is a link is its own source. */
-function linkOfTitle(title: readonly Inline[]): readonly Inline[] | undefined {
-  const [only, ...others] = title.filter((node) => plainText([node]).trim() !== '')
-  if (only?.type === 'link' && others.length === 0) return [only]
-  return only && 'children' in only && only.type !== 'link' && others.length === 0
-    ? linkOfTitle(only.children)
-    : undefined
 }
 
 function stretches(content: readonly RootContent[], context: ParseContext): Stretch[] {
@@ -168,12 +102,21 @@ function stretches(content: readonly RootContent[], context: ParseContext): Stre
       if (next?.type === 'paragraph') at++
       else takeLists()
       found.push({ is: 'source', label: node, lists, ...(next?.type === 'paragraph' && { line: next }) })
-    } else if (node.type === 'paragraph' && labelLength(words, vocabulary, 'source') !== undefined) {
+    } else if (isLabelled(node, words, context) && !isImageCredit(node, nodes[at - 1])) {
       if (labelLength(words, vocabulary, 'source') === words.length) takeLists()
       found.push({ is: 'source', label: node, line: node, lists })
     } else found.push({ is: 'body', node })
   }
   return found
+}
+
+function isLabelled(node: RootContent, words: string, { vocabulary }: ParseContext): node is Paragraph {
+  return node.type === 'paragraph' && labelLength(words, vocabulary, 'source') !== undefined
+}
+
+/** Whether a line in italics below an image says whose it is. */
+function isImageCredit({ children }: Paragraph, above: RootContent | undefined): boolean {
+  return above !== undefined && endsWithImage(above) && children.every(({ type }) => type === 'emphasis')
 }
 
 /** `TL;DR: It works.`, `**TL;DR** It works.`, also after an emoji. */

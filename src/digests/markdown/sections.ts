@@ -7,6 +7,7 @@ import { looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
+import { takeGreeting } from './ruled-parts.ts'
 import { readSectionContent } from './section.ts'
 import { type PrefixedTitle, readPrefixedTitle } from './title-prefix.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -19,14 +20,17 @@ export interface SectionDraft {
   readonly chapter?: readonly Inline[]
 }
 
-/** The sections of the featured chapter, and the text before the first. */
+/** The sections of the featured chapter, the text before the first, and a greeting behind the last if the file ends there. */
 export function readSections(
   nodes: readonly RootContent[],
+  isEnd: boolean,
   context: ParseContext,
   reserved: readonly number[],
-): { sections: Section[]; leading: readonly RootContent[] } {
+): { sections: Section[]; leading: readonly RootContent[]; closing: readonly RootContent[] } {
   const { drafts, leading } = splitSections(nodes, context)
-  return { sections: buildSections(drafts, readCaptions(drafts, context), context, reserved), leading }
+  const contents = drafts.map((each) => each.nodes)
+  const closing = isEnd ? takeGreeting(contents, context) : []
+  return { sections: buildSections(drafts, readCaptions(drafts, context), context, reserved), leading, closing }
 }
 
 /** One section for each draft and caption. A section without a number gets one that is free and not `reserved`. */

@@ -20,7 +20,13 @@ const kinds = new RegExp(`^(?:${kind}|${call}|${label})$`, 'iu')
 const address = /^(?:https?:\/\/|www\.)\S+$/i
 
 /** Signs in front of a link to what a text is about. */
-const pointing = /^\s*(?:🔗|👉|➡\ufe0f?|🌐|📎|📄|📰|📖)\s*$/u
+const pointing = /^\s*(?:🔗|👉|➡\ufe0f?|🌐|📎|📄|📰|📖|[↳⤷→➜➝▸▶►»›⇒]\ufe0f?)\s*$/u
+
+/** `via`, `(h/t`: what follows names who had the news first. */
+const credit = /^\s*[(（[—–-]{0,2}\s*(?:via|h\/t|hat[ -]tip(?: to)?)(?=[\s:：])[\s:：]*/iu
+
+/** The most words beside the links of such a line, in characters. */
+const creditMax = 60
 
 /** A piece of a line: the words of a link, or those between links. */
 interface Piece {
@@ -38,14 +44,36 @@ export function isSourceLine(line: readonly Nodes[]): boolean {
   const [first] = line
   const isBare = pieces.every(({ isLink, words }) => isLink || words === '')
   if (links.length === 1 && isBare && first?.type === 'text' && pointing.test(first.value)) return true
+  if (isCredit(line)) return true
   const between = pieces.filter(({ isLink, words }) => !isLink && words !== '')
   if (links.length === 0 || !between.every(({ words }) => kinds.test(words))) return false
   return between.length > 0 || links.every(({ words }) => kinds.test(words) || address.test(words))
 }
 
-/** The length of the label of such a line, in characters: `Link: `. */
+/** Whether a line is `(via [a page](…))`, also with a name beside the link. */
+function isCredit(line: readonly Nodes[]): boolean {
+  const words = line.map(wordsOf).join('')
+  const last = line.findLast((node) => /[\p{L}\p{N}]/u.test(wordsOf(node)))
+  const own = line.filter(({ type }) => type === 'text').map(wordsOf)
+  return credit.test(words) && last?.type === 'link' && own.join('').length <= creditMax && !words.includes('\n')
+}
+
+/** Whether a line points to a source by itself: `↳ [Title](…)`, `(via [a page](…))`. */
+export function isPointer(line: readonly Nodes[]): boolean {
+  const [first] = line
+  return first?.type === 'text' && (pointing.test(first.value) || isCredit(line)) && isSourceLine(line)
+}
+
+/** Whether a line is one link and nothing else. */
+export function isLoneLink(line: readonly Nodes[]): boolean {
+  const [only, ...others] = line.filter((node) => node.type !== 'break' && /[^\s.,:;·|→»›]/u.test(wordsOf(node)))
+  return (only?.type === 'link' || only?.type === 'linkReference') && others.length === 0 && wordsOf(only).trim() !== ''
+}
+
+/** The length of the label of such a line, in characters: `Link: `, `Source | `. */
 export function sourceLabelLength(line: string): number {
-  const [whole = '', name = ''] = /^[^\p{L}\p{N}(（]*([^:：\n]{2,24})[:：]\s*/u.exec(line) ?? []
+  const [whole = '', name = ''] =
+    /^[^\p{L}\p{N}(（]*([^:：|｜\n]{2,24}?)(?:\s*[:：|｜]|\s[-–—](?=\s))\s*/u.exec(line) ?? []
   return labels.test(name.trim()) ? whole.length : 0
 }
 
@@ -56,17 +84,22 @@ export function sourceLabelLength(line: string): number {
 export function endingLinks(line: readonly Nodes[]): number | undefined {
   const isBetween = (node: Nodes) => node.type === 'text' && /^[\s|·•,/()[\]（）]*[.。]?$/.test(node.value)
   const isSource = (node: Nodes) => node.type === 'link' && isSourceLine([node]) && !address.test(wordsOf(node).trim())
-  const at = line.findLastIndex(({ type }) => type === 'link')
+  let at = line.findLastIndex(({ type }) => type === 'link')
+  while (at > 1 && isBetween(line[at - 1] as Nodes) && line[at - 2]?.type === 'link') at -= 2
   const isLabelled = endingLabelLength(at > 0 ? wordsOf(line[at - 1] as Nodes) : '') > 0
-  const before = line.findLastIndex((node) => !isBetween(node) && !isSource(node) && !(isLabelled && node === line[at]))
+  const isTaken = (node: Nodes, place: number) => isSource(node) || (isLabelled && place >= at && node.type === 'link')
+  const before = line.findLastIndex((node, place) => !isBetween(node) && !isTaken(node, place))
   if (isLabelled) return before < at ? at : undefined
   const last = line[before]
   const isClosed = last?.type === 'text' && /[.!?…。！？]["'”’»」』)）]*\s*[(（[]?$/.test(last.value)
   return isClosed && line.slice(before + 1).some(isSource) ? before + 1 : undefined
 }
 
-/** How many characters at the end of a text are a label behind the last sentence, such as `Source: `. */
+/** How many characters at the end of a text are a label behind the last sentence, such as `Source: ` or ` (via `. */
 export function endingLabelLength(text: string): number {
+  const [bracketed, called = ''] = /\s*[(（[]([^:：.!?\n()（）]{2,24}?)[:：]?\s*$/u.exec(text) ?? []
+  if (bracketed && (sourceWords.test(called.trim()) || /^(?:h\/t|hat[ -]tip(?: to)?)$/i.test(called.trim())))
+    return bracketed.length
   const [whole = '', name = ''] =
     /(?<=[.!?…。！？]["'”’»」』)）]*)\s*[(（[]?([^:：.!?\n]{2,24})[:：]\s*$/u.exec(text) ?? []
   return sourceWords.test(name.trim()) ? whole.length : 0

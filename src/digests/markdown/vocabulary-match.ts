@@ -37,7 +37,7 @@ const namesOf = onceFor((names: readonly string[]) => ({
 /** Separators between a label and its text; a dash only after the name of takeaways. */
 const labelEnds = {
   // Obsidian writes `Source:: …`.
-  source: /[:：]{1,2}\s*/g,
+  source: /[:：]{1,2}\s*|\s*[|｜]\s*/g,
   takeaways: /[:：]\s*|[;；]\s+|\s+[-–—]\s+/g,
 }
 

@@ -85,6 +85,30 @@ test('a description too long for a platform is a text as well', () => {
   expect(text && blocksText([text])).toBe(words)
 })
 
+test.each([
+  ['in paragraphs of their own', `![](${url})\n\n![](${other})\n\n*Of B*`, 'Title'],
+  [
+    'in figures',
+    `<figure><img src="${url}"></figure>\n<figure><img src="${other}"><figcaption>Of B</figcaption></figure>`,
+    'Title',
+  ],
+  ['on one line', `![](${url}) ![](${other})\n*Of B*`, 'Of B'],
+  ['on two lines', `![](${url})\n![](${other})\n\n*Of B*`, 'Of B'],
+  ['in one figure', `<figure><img src="${url}"><img src="${other}"><figcaption>Of B</figcaption></figure>`, 'Of B'],
+])('of two images %s, the first is described by its own caption only', (_, body, first) => {
+  expect(outlineOf(blocksOf(body))).toEqual([`[${first}] ${url}`, `[Of B] ${other}`, 'Of B'])
+})
+
+test.each(['\n\n', '\n'])(
+  'a line in italics below an image names the source of the image, not of the section',
+  (gap) => {
+    const section = (end: string) => readBody(`![](${url})${gap}*Source: Ida*\n\nText.${end}`).digest?.sections[0]
+    expect(section('')?.source).toBeUndefined()
+    expect(outlineOf(section('')?.body ?? [])).toEqual([`[Source: Ida] ${url}`, 'Source: Ida', 'Text.'])
+    expect(section('\n\nSource: [A](https://e.org/a)')?.source).toMatchObject([{ url: 'https://e.org/a' }])
+  },
+)
+
 test('the caption of a figure in HTML describes an image without words of its own', () => {
   const figure = (alt: string, caption: string) =>
     `<figure><img src="https://e.org/a.png"${alt}><figcaption>${caption}</figcaption></figure>`

@@ -61,6 +61,22 @@ test.each([
   expect(outline(`## One\n\nText.\n\n${first}\n\n## Two\n\nText.\n\n${last}\n`).closing).toEqual([])
 })
 
+test.each([
+  ['a label', 'Source: [B](https://e.org/2)'],
+  ['a link only', '[B](https://e.org/2)'],
+])('in the format, a greeting behind %s closes the digest', (_, source) => {
+  const first = '## Featured\n\n### 01 One\n\nText.\n\nKey takeaways:\n\n- A\n\n[A](https://e.org/1)\n\n'
+  const last = `### 02 Two\n\nText.\n\nKey takeaways:\n\n- B\n\n${source}\n\nSee you tomorrow,\nMaren\n`
+  const { digest, problems } = read(`---\nlanguage: en\n---\n\n${first}${last}`)
+  expect(digest?.sections.map((section) => section.source)).toMatchObject([
+    [{ url: 'https://e.org/1' }],
+    [{ url: 'https://e.org/2' }],
+  ])
+  expect(outline(`${first}${last}`).closing).toEqual(['See you tomorrow, Maren'])
+  expect(problems).toEqual([])
+  expect(outline(`${first}${last}\n## Also Worth Noting\n\n- A note\n`).closing).toEqual([])
+})
+
 test('below a subtitle, a line in bold below a rule is no title like it', () => {
   const contents = '---\n\n**In this issue**\n\n1. First\n2. Second\n\n---\n\n'
   const stories = '#### First\n\nText.\n\n#### Second\n\nText.\n'
