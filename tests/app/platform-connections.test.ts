@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { Connections } from '../../src/app/platform-connections.ts'
 import { DestinationRefused, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { PlatformConnection } from '../../src/domain/platform.ts'
@@ -29,6 +29,8 @@ test('a platform that does not answer keeps the other waiting for seconds, not f
 })
 
 test('a start that is ended waits for no platform', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
   const [ending, log] = [new AbortController(), memoryLog()]
   const started = new Connections([aPlatform('slack', never)], log).start(ending.signal)
   ending.abort()
