@@ -42,6 +42,7 @@ const samples: Partial<Record<keyof typeof en.problems, readonly (readonly Probl
   ],
   'template-left-out': ['hugo', 'liquid', 'mdx'].map((dialect) => ['‹1›', dialect]),
   'template-tag': ['hugo', 'liquid', 'template', 'mdx'].map((dialect) => ['‹1›', dialect]),
+  'template-unknown': ['hugo', 'liquid', 'template', 'mdx'].map((dialect) => ['‹1›', dialect]),
   'unusable-link': ['incomplete', 'login', 'scheme'].map((fault) => ['‹1›', fault]),
   'chat-mark': ['person', 'group', 'channel', 'everyone', 'command'].map((kind) => ['‹1›', kind]),
   'front-matter-value': [

@@ -3,7 +3,7 @@ import type { Problem, ProblemText } from '../../domain/problem.ts'
 import { blocksText, firstLink } from '../../domain/text.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { readDigest } from '../markdown/read-digest.ts'
-import { readTemplateSource } from '../markdown/template-source.ts'
+import { readTemplateSource, templateRemarks } from '../markdown/template-source.ts'
 import type { Import, ImportOptions } from './import-page.ts'
 import { withoutMailText } from './mail-text.ts'
 
@@ -37,11 +37,11 @@ export function importMarkdown(text: string, facts: TextFacts, options: ImportOp
     return { file: options.file, line, column: 1, severity: 'warning', rule, ...text }
   }
   const links = linkLines.map((line) => warning(line, 'unusable-link', problemText('mail-link')))
-  const comments = source.comments.map((line) => warning(line, 'html-comment', problemText('html-comment')))
+  const remarks = templateRemarks(source).map(({ line, rule, text }) => warning(line, rule, text))
   const problems = reading.problems
     .filter(({ rule }) => rule !== 'missing-language' && rule !== 'free-form')
     .map((problem): Problem => ({ ...problem, file: options.file }))
-    .concat(links, comments)
+    .concat(links, remarks)
   const { digest } = reading
   if (!digest) return { problems }
   const doubt = doubtAbout(digest, boldLines)

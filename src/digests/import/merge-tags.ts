@@ -55,6 +55,17 @@ export function hasField(words: string): boolean {
   return words.search(fields) >= 0
 }
 
+export function findField(words: string): string | undefined {
+  return words.match(fields)?.[0]
+}
+
+const greetingField = new RegExp(String.raw`^(\s*(?:${greetingWord}))\s+(?:${field})(?=\s*(?:[,，!！.:：]|$))`, 'i')
+
+/** A text without the field behind its greeting. */
+export function withoutGreetingField(words: string): string {
+  return words.replace(greetingField, '$1')
+}
+
 export function rangeOf({ position }: Nodes): readonly [start: number, end: number] {
   return [position?.start.offset ?? 0, position?.end.offset ?? 0]
 }

@@ -1,16 +1,21 @@
 import type { Text } from 'mdast'
+import { truncate } from '../../domain/truncate.ts'
 import type { Dialect } from '../../i18n/en/problems-digests.ts'
 import { problemText } from '../../i18n/problems.ts'
+import { findField, withoutGreetingField } from '../import/merge-tags.ts'
 import { meaningfulKind } from './alerts.ts'
 import type { ParseContext } from './context.ts'
 
-/** Markup of other programs that is shown as it is written. */
-const foreign: readonly (readonly [pattern: RegExp, dialect: Dialect])[] = [
-  [/\{\{[<%].*?[>%]\}\}/, 'hugo'],
-  [/(?<!\{)\{%-?\s*\w.*?%\}/, 'liquid'],
-  [/(?<!\$)\{\{(?![<%]).{1,120}?\}\}/, 'template'],
-  [/^(?:import .* from ['"]|import ['"]|export (?:const|default) )/m, 'mdx'],
+/** Tags in a sentence, which shows something that is not in the file. */
+const foreign: readonly (readonly [find: (text: string) => string | undefined, dialect: Dialect])[] = [
+  [(text) => /\{\{[<%].*?[>%]\}\}/.exec(text)?.[0], 'hugo'],
+  [(text) => /(?<!\{)\{%-?\s*\w.*?%\}/.exec(text)?.[0], 'liquid'],
+  // To Markdown, the stars of `*|NAME|*` are emphasis.
+  [(text) => findField(text) ?? /^\|[A-Z0-9_:]{2,60}\|$/.exec(text)?.[0], 'template'],
 ]
+
+/** A line of MDX, which may be the text of another file. */
+const moduleLine = /^(?:import .* from ['"]|import ['"]|export (?:const|default) )/m
 
 /** `![[plot.png]]`, `[[Page#Part|the words]]`, `[[Page]]`. */
 const wikiLink = /!?\[\[(?!\s|\d+\]\])([^[\]|\n]{1,200})(?:\|([^[\]\n]{1,200}))?\]\]/g
@@ -42,9 +47,9 @@ const fenceWords =
 const lostLink =
   /(?<![\p{L}\p{N}\])!\\])\[(?!\^)([^[\]]{0,200}(?:\p{L}{3}|\p{Lo}{2}|\p{L}+\d)[^[\]]{0,200})\]\[((?!\p{Lu}[^\s\d\]]*\])[^[\]]{2,200}|)\]/gu
 
-/** Converts Obsidian's markup to words, and warns once about other markup that will be posted as it is written. */
+/** Converts Obsidian's markup to words, and reports tags of other programs. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
-  if (!/\s\^|\[\[|\]\[|\{[{%:#.]|%%|==|^:::|^(?:import|export) /m.test(node.value)) return
+  if (!/\s\^|\[\[|\]\[|\{[{%:#.$]|^\||%%|==|^:::|^(?:import|export) /m.test(node.value)) return
   const { start, end } = node.position ?? {}
   const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
   // A backslash escapes what follows it.
@@ -71,12 +76,21 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
       isWritten(found.trim()) ? withTitle(found, first ?? later ?? '') : found,
     )
     .replace(attributes, (found) => (isWritten(found.trim()) ? '' : found))
-  for (const [pattern, dialect] of foreign) {
-    const [found] = pattern.exec(node.value) ?? []
+  reportTags(node, isWritten, context)
+}
+
+/** A tag of a template in a sentence is an error: readers would see the tag in place of what it shows. */
+function reportTags(node: Text, isWritten: (found: string) => boolean, context: ParseContext): void {
+  node.value = withoutGreetingField(node.value)
+  for (const [find, dialect] of foreign) {
+    const found = find(node.value)
     if (found === undefined || !isWritten(found)) continue
-    const short = found.length > 40 ? `${found.slice(0, 39)}…` : found
-    context.warnOnce('template-tag', dialect, problemText('template-tag', short, dialect), node)
+    context.error('template-tag', problemText('template-unknown', truncate(found, 40), dialect), node)
+    return
   }
+  const [line] = moduleLine.exec(node.value) ?? []
+  if (line === undefined || !isWritten(line)) return
+  context.warnOnce('template-tag', 'mdx', problemText('template-tag', truncate(line, 40), 'mdx'), node)
 }
 
 /** What readers get of a fence: the title of its block, and its kind if it warns. Line ends stay. */

@@ -23,7 +23,7 @@ import { readMarkup } from './markup.ts'
 import { parseMarkdown } from './parse.ts'
 import type { DigestDraft } from './read-chapter.ts'
 import { reportSlips } from './slips.ts'
-import { readTemplateSource } from './template-source.ts'
+import { readTemplateSource, templateRemarks } from './template-source.ts'
 import { readTemplateTags } from './template-tags.ts'
 import { reportUnverified } from './unverified.ts'
 
@@ -45,7 +45,7 @@ export function readDigest({ file, publication, bytes }: DigestFile, vocabulary:
   const context = new ParseContext(file, written, vocabulary)
   const { text: given, matter } = takeJsonMatter(written)
   const source = readTemplateSource(given)
-  for (const line of source.comments) context.warn('html-comment', problemText('html-comment'), { line, column: 1 })
+  for (const { line, rule, text } of templateRemarks(source)) context.warn(rule, text, { line, column: 1 })
   const text = readTemplateTags(source.text, context)
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
   if ('rule' in decoded) context.error(decoded.rule, decoded, decoded)

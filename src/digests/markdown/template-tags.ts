@@ -1,6 +1,9 @@
+import { truncate } from '../../domain/truncate.ts'
 import type { Dialect } from '../../i18n/en/problems-digests.ts'
 import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
+import { endsSentence, placeOf, stretchesOf } from './template-lines.ts'
+import { expression, mdxValues, onlyExpression, shownBy } from './template-values.ts'
 
 /** A tag of another program, apart from the text around it. */
 interface Tag {
@@ -21,23 +24,34 @@ const component =
 const expressionComment = /\{\/\*[\s\S]{0,2000}?\*\/\}/
 /** Inline code stays unchanged. */
 const anyTag = new RegExp(
-  `\`[^\`\\n]*\`|${[shortcode, liquid, component, expressionComment].map(({ source }) => `(?:${source})`).join('|')}`,
+  `\`[^\`\\n]*\`|${[shortcode, liquid, component, expressionComment, expression].map(({ source }) => `(?:${source})`).join('|')}`,
   'g',
 )
 
 const moduleLine =
-  /^(?:import\b[^\n]*\bfrom\s+['"][^\n]*['"]|import\s+['"][^\n]*['"]|export\s+(?:const|default)\b[^\n]*[};)]);?[ \t]*$/gm
+  /^(?:import\b[^\n]*\bfrom\s+['"][^\n]*['"]|import\s+['"][^\n]*['"]|export\s+(?:const|let|default)\b[^\n]*[^\s{([,]);?[ \t]*$/gm
 
 /** Only MDX imports from the folders of Docusaurus, or a component. */
 const componentImport =
   /^import\b[^\n]{0,200}\bfrom\s+['"](?:@(?:theme|site)\/|[^'"\n]{0,200}\.(?:astro|jsx|tsx|mdx|svelte|vue)['"])/m
 
 /** Control statements of templates, which stay as written: they decide what readers get. */
-const control =
-  /^(?:if|elsif|else|unless|for|case|when|assign|set|capture|block|extends|endif|endfor|endunless|endcase)$/
+const control = /^(?:if|elsif|elif|else|unless|for|case|when|capture|endif|endfor|endunless|endcase|endcapture)$/
 
 /** Arguments with words for readers. */
-const wordKeys = ['title', 'summary', 'heading', 'label', 'caption', 'alt', 'text', 'content', 'description', 'message']
+const wordKeys = [
+  'title',
+  'summary',
+  'heading',
+  'label',
+  'caption',
+  'alt',
+  'text',
+  'content',
+  'description',
+  'message',
+  'value',
+]
 const addressKeys = ['href', 'to', 'url', 'link']
 
 /** The addresses of embedded films and posts, by the name of the tag. */
@@ -56,13 +70,14 @@ const places: Readonly<Record<string, (tag: Tag) => string>> = {
  * text is its text, and what draws a part of a page is left out, with a warning. Lines keep their numbers. Code stays as it is.
  */
 export function readTemplateTags(text: string, context: ParseContext): string {
-  if (!/\{\{[<%]|\{%|\{\/\*|<[A-Z]|^import /m.test(text)) return text
+  if (!/\{\{[<%]|\{%|\{\/\*|<[A-Z]|^import |^export /m.test(text)) return text
   const reader: Reader = {
     context,
     open: [],
     depth: 0,
     reported: new Set(),
     closed: new Set([...text.matchAll(closing)].map(([, hugo, liquid, mdx]) => hugo ?? liquid ?? `<${mdx}`)),
+    values: mdxValues(text),
     isMdx: /<[A-Z][\w.]{0,60}(?:\s[^<>]{0,2000})?\/>|<\/[A-Z]/.test(text) || componentImport.test(text),
   }
   let line = 1
@@ -76,6 +91,8 @@ export function readTemplateTags(text: string, context: ParseContext): string {
 }
 
 interface Reader {
+  /** What the front matter and constants name. */
+  readonly values: ReadonlyMap<string, string>
   readonly context: ParseContext
   /** The text that each open tag ends with. */
   readonly open: string[]
@@ -84,59 +101,54 @@ interface Reader {
   readonly isMdx: boolean
   /** How many components are open. */
   depth: number
-  /** The dialects of which a tag has been left out. */
-  readonly reported: Set<Dialect>
+  /** The tags that have been left out. */
+  readonly reported: Set<string>
 }
 
 const closing = /\{\{[<%]-?\s*\/\s*([\w./-]{1,60})|\{%-?\s*end([\w-]{1,40})|<\/([A-Z][\w.]{0,60})/g
-
-/** The lines of code blocks and of front matter, and those between. */
-function stretchesOf(text: string): { lines: string[]; isText: boolean }[] {
-  const stretches: { lines: string[]; isText: boolean }[] = []
-  let fence = /^(?:---|\+\+\+)\n/.test(text) ? text.slice(0, 3) : undefined
-  for (const [at, line] of text.split('\n').entries()) {
-    const [, marks] = /^[ \t>]*(`{3,}|~{3,})/.exec(line) ?? []
-    const isText = fence === undefined && marks === undefined
-    const last = stretches.at(-1)
-    if (last?.isText === isText) last.lines.push(line)
-    else stretches.push({ lines: [line], isText })
-    if (fence === undefined) fence = marks
-    else if (at > 0 && (marks ?? line).startsWith(fence) && line.trim().replace(/^[> ]+/, '') === (marks ?? fence))
-      fence = undefined
-  }
-  return stretches
-}
 
 function replaceTags(given: string, line: number, reader: Reader): string {
   const text = reader.isMdx ? outdent(given, reader).replace(moduleLine, (found) => `{/*${found}*/}`) : given
   return text.replace(anyTag, (found: string, ...groups) => {
     const offset = groups.at(-2) as number
-    const result = found.startsWith('`') ? found : wordsFor(found, reader)
+    const isExpression = onlyExpression.test(found)
+    if (isExpression && reader.isMdx) return showExpression(found, text, offset, line, reader)
+    const result = found.startsWith('`') || isExpression ? found : wordsFor(found, reader)
     if (result === undefined && !found.startsWith('{/*') && !isAlone(text, offset, offset + found.length)) return found
     const dialect = dialectOf(found)
-    if (result === undefined && !reader.reported.has(dialect)) {
-      reader.reported.add(dialect)
-      const bare = found.replace(/^\{\/\*|\*\/\}$/g, '')
-      const short = bare.length > 40 ? `${bare.slice(0, 39)}…` : bare
-      const place = { line: line + text.slice(0, offset).split('\n').length - 1, column: 1 }
+    // Comments and imports of MDX have nothing for readers.
+    const kind = found.startsWith('{/*') ? dialect : found
+    if (result === undefined && !reader.reported.has(kind)) {
+      reader.reported.add(kind)
+      const short = truncate(found.replace(/^\{\/\*|\*\/\}$/g, ''), 40)
+      const place = { ...placeOf(text, offset, line), column: 1 }
       reader.context.warn('template-tag', problemText('template-left-out', short, dialect), place)
     }
     return (result ?? '') + '\n'.repeat(found.split('\n').length - 1)
   })
 }
 
+/** What an expression of MDX shows. */
+function showExpression(found: string, text: string, offset: number, line: number, reader: Reader): string {
+  const value = shownBy(found, reader.values)
+  const unknown = problemText('template-unknown', found, 'mdx')
+  if (value === undefined) reader.context.error('template-tag', unknown, placeOf(text, offset, line))
+  return value ?? found
+}
+
 /** How far is looked for words beside a tag, in characters. */
 const besideMax = 200
 
-/** Whether a tag stands alone: in a sentence it may be the subject of the text. */
+/** Whether a tag stands alone or behind the last sentence: in a sentence it may be the subject of the text. */
 function isAlone(text: string, start: number, end: number): boolean {
   const before =
     text
       .slice(Math.max(0, start - besideMax), start)
       .split('\n')
       .at(-1) ?? ''
-  const [after = ''] = text.slice(end, end + besideMax).split('\n')
-  return !/[\p{L}\p{N}]/u.test(`${before} ${after}`.replace(anyTag, ''))
+  const [after = '', next = ''] = text.slice(end, end + besideMax).split('\n')
+  const isBehind = endsSentence.test(before) && `${after}${next}`.trim() === ''
+  return isBehind || !/[\p{L}\p{N}]/u.test(`${before} ${after}`.replace(anyTag, ''))
 }
 
 /** Removes the indent of lines inside components, which Markdown would take for code. */
@@ -177,7 +189,8 @@ function wordsFor(found: string, { open, closed }: Reader): string | undefined {
   const isPaired = !/\/\s*[>%]?\}?\}?>?$/.test(found) && closed.has(dialect === 'mdx' ? `<${called}` : called)
   // `Vec<String>` and `Dear <Name>` are not tags.
   if (dialect === 'mdx' && !isPaired && !/\/>$/.test(found)) return found
-  const written = wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
+  const spoken = quoted.filter((each) => /\p{L}\s+\S/u.test(each) && !/\.[a-z]{2,5}$/i.test(each))
+  const written = [...wordKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : [])), ...spoken]
   const [words = '', ...more] = [...new Set(written)]
   const [address] = addressKeys.flatMap((key) => (values[key]?.trim() ? [values[key]] : []))
   if (name === 'highlight' && isPaired) {
@@ -194,7 +207,7 @@ function wordsFor(found: string, { open, closed }: Reader): string | undefined {
     if (isLink) return '['
     return title && `${withMore(address ? `[**${title}**](${address})` : `**${title}**`, more)} `
   }
-  const { src } = values
+  const src = values.src ?? bare.find((each) => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(each))
   if (src && /\.(?:png|jpe?g|gif|webp|avif|svg)(?:[?#]|$)|^https:/i.test(src)) {
     const shown = values.alt?.trim() || words
     const others = [...new Set(written)].filter((each) => each !== shown)

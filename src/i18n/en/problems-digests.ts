@@ -170,6 +170,10 @@ export const enDigestProblems = {
     `“${found}” is ${dialects[dialect]}, and is posted as it is written.`,
     'Remove it.',
   ],
+  'template-unknown': (found: string, dialect: Dialect) => [
+    `“${found}” is ${dialects[dialect]}, and what it shows is not in this file.`,
+    'Write what readers should see, or put it in backticks if they should see it as it is.',
+  ],
   'template-left-out': (found: string, dialect: Dialect) => [
     `“${found}” is ${dialects[dialect]}, and is left out of the post.`,
     'Write what readers should see in Markdown.',

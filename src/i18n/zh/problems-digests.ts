@@ -117,6 +117,10 @@ export const zhDigestProblems: typeof enDigestProblems = {
   'html-script': () => ['脚本或样式不会发布。', '请将其删除：聊天中不会执行脚本，也不会应用样式。'],
   'html-as-text': () => ['这段 HTML 会按原样显示。', '请改用 Markdown。'],
   'template-tag': (found, dialect) => [`“${found}”是${dialects[dialect]}，会按原样发布。`, '请将其删除。'],
+  'template-unknown': (found, dialect) => [
+    `“${found}”是${dialects[dialect]}，此文件中没有它要显示的内容。`,
+    '请写出要让读者看到的内容；如果要按原样显示，请放在反引号中。',
+  ],
   'template-left-out': (found, dialect) => [
     `“${found}”是${dialects[dialect]}，不会发布。`,
     '请用 Markdown 写出要让读者看到的内容。',

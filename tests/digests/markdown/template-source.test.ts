@@ -25,7 +25,57 @@ test.each([
   ['````\n```\n{# a #}\n', '````\n```\n{# a #}\n', []],
   ['## A {#anchor}\n\n{#b}', '## A {#anchor}\n\n{#b}', []],
 ])('%j is %j, with comments in the lines %j', (written, text, comments) => {
-  expect(readTemplateSource(written)).toEqual({ text, comments })
+  expect(readTemplateSource(written)).toMatchObject({ text, comments })
+})
+
+test.each([
+  ['---\ntitle: "A \'b\'"\nweek: 11\n---\n{{ title }}, {{page.week}}', "A 'b', 11"],
+  ['+++\nweek = 11\n+++\n{{< param "week" >}} {{ .Params.week | safe }}', '11 11'],
+  ['{% set week = 11 %}In week {{ week }}.', 'In week 11.'],
+  ['Hello {{ first_name | default: "there" }},', 'Hello there,'],
+  ['In {{ other }} and {{ week | plus: 1 }}.', 'In {{ other }} and {{ week | plus: 1 }}.'],
+  ['- {{video https://e.org/a}}', '- https://e.org/a'],
+  ['`{{ week }}`', '`{{ week }}`'],
+])('what the file says of a field is put in: %j', (written, last) => {
+  expect(readTemplateSource(written).text.split('\n').at(-1)).toBe(last)
+})
+
+test.each([
+  ['{% if a %}\nText.\n{% endif %}', '\nText.\n', ['1 {% if a %}']],
+  ['a {% unless b %}c{% endunless %}', 'a c', ['1 {% unless b %}']],
+  ['{% if a %}b{% else %}c{% endif %}', '{% if a %}b{% else %}c{% endif %}', []],
+  ['{% if a %}b', '{% if a %}b', []],
+  ['{% if a %}{% if b %}c{% else %}d{% endif %}{% endif %}', '{% if b %}c{% else %}d{% endif %}', ['1 {% if a %}']],
+  ['Text.\n\n{{ content }}\n\nMore.', 'Text.\n\n\n\nMore.', ['3 {{ content }}']],
+  ['- a\n- {{ b }}', '- a\n- ', ['2 {{ b }}']],
+  ['It works. {{ card("a") }}', 'It works. ', ['1 {{ card("a") }}']],
+  ['It works. {{ name }}\nsays so.', 'It works. {{ name }}\nsays so.', []],
+  ['We had {{ count }} posts.', 'We had {{ count }} posts.', []],
+  ['```\n{{ content }}\n\n{% if a %}{% endif %}\n```', '```\n{{ content }}\n\n{% if a %}{% endif %}\n```', []],
+])('of the tags in %j only those stay that readers would miss', (written, text, out) => {
+  const read = readTemplateSource(written)
+  expect([read.text, read.leftOut.map(({ line, found }) => `${line} ${found}`)]).toEqual([text, out])
+})
+
+test.each([
+  ['We had {{ count }} posts.', '{{ count }}'],
+  ['{% if a %}Write.{% else %}Call.{% endif %}', '{% if a %}'],
+  ['It is {{< stat 4 >}} high.', '{{< stat 4 >}}'],
+  ['We thank *|FNAME|* for it.', '|FNAME|'],
+])('a tag in a sentence of %j is an error of the reader and of import', async (sentence, tag) => {
+  const written = `---\nlanguage: en\n---\n\n## A\n\nText.\n\n${sentence}\n\n## B\n\nText.\n`
+  const { digest, problems } = read(written)
+  expect([digest, problems.at(-1)]).toMatchObject([
+    undefined,
+    { severity: 'error', line: 9, key: 'template-unknown', values: [tag, expect.any(String)] },
+  ])
+  const options = { date: day, publication: 'main', vocabulary, file: 'page' }
+  const imported = await importDocument(written, options)
+  expect([imported.digest, imported.problems.some(({ severity }) => severity === 'error')]).toEqual([undefined, true])
+})
+
+test('a field behind a greeting is left out', () => {
+  expect(blocksOf('Hello {{ name }}, it works.')).toMatchObject([{ children: [{ value: 'Hello, it works.' }] }])
 })
 
 test('a comment of a template is in no post, and a warning says so', () => {
@@ -58,6 +108,9 @@ test.each([
   '{% comment %}a{% endcomment %}',
   '{{!--',
   '{% raw %}',
+  '{% if a %}',
+  '{{ a }} ',
+  'a. {{ b }}\n\n',
   '{# ',
   '](',
   '[a]: {{',

@@ -62,9 +62,37 @@ test.each([
   ['a\n\n{{< toc >}}', 'a\n\n', 3],
   ['{% include toc.html %}', '', 1],
   ["a\n\nimport Tabs from '@theme/Tabs';\n\nb", 'a\n\n\n\nb', 3],
-  ["import { A } from './a'\n\n<Chart data={[1, { b: 2 }]} />\n\n{/* a note */}", '\n\n\n\n', 1],
+  ["import { A } from './a'\n\n<Ab c={[1, { b: 2 }]}>\n\n</Ab>\n\n{/* a note */}", '\n\n\n\n\n\n', 1],
+  ['It works. {{< cite 4 >}}', 'It works. ', 1],
 ])('%j has nothing for readers, which a warning says once', (written, text, line) => {
   expect(readTags(written)).toEqual({ text, remarks: [`${line}:1 warning template-tag`] })
+})
+
+test('each tag that is left out is named, the same one once', () => {
+  const { remarks } = readTags('{{< toc >}}\n\n{{< readfile "a.md" >}}\n\n{{< toc >}}\n\n<Chart data={[1]} />')
+  expect(remarks).toEqual(['1:1 warning template-tag', '3:1 warning template-tag', '7:1 warning template-tag'])
+})
+
+test.each([
+  ['{% image "./a.png", "A falling line" %}', '![A falling line](./a.png)'],
+  ['{{< pull "Nobody had asked." >}}', 'Nobody had asked.'],
+  ['A rise of {{< stat value="2.4x" >}} in a year.', 'A rise of 2.4x in a year.'],
+  ['<Ab />\nIn {year}: {frontmatter.title}{" "}and {\'b\'}', '\nIn 2026: T and b'],
+  ['<Ab />\n`{year}`, $x_{year}$ and \\{year}', '\n`{year}`, $x_{year}$ and \\{year}'],
+  ['In {year}', 'In {year}'],
+])('words and values in %j are kept as %j', (written, text) => {
+  const before = '---\ntitle: T\n---\n'
+  const constant = written.startsWith('<Ab') ? 'export const year = 2026\n' : ''
+  expect(
+    readTags(`${before}${constant}${written}`)
+      .text.split('\n')
+      .slice(constant ? 4 : 3)
+      .join('\n'),
+  ).toBe(text)
+})
+
+test('a value of MDX that the file does not name is an error at its place', () => {
+  expect(readTags('<Ab />\n\nWe had {posts.length} posts.').remarks).toContain('3:8 error template-tag')
 })
 
 test.each([
