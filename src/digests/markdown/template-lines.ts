@@ -21,7 +21,7 @@ export function stretchesOf(text: string): { lines: string[]; isText: boolean }[
 }
 
 /** A place in a text whose first line has a number. */
-export function placeOf(text: string, offset: number, firstLine: number): Position {
+export function placeOfTag(text: string, offset: number, firstLine: number): Position {
   const lines = text.slice(0, offset).split('\n')
   return { line: firstLine + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 }
 }

@@ -2,7 +2,7 @@ import { truncate } from '../../domain/truncate.ts'
 import type { Dialect } from '../../i18n/en/problems-digests.ts'
 import { problemText } from '../../i18n/problems.ts'
 import type { ParseContext } from './context.ts'
-import { endsSentence, placeOf, stretchesOf } from './template-lines.ts'
+import { endsSentence, placeOfTag, stretchesOf } from './template-lines.ts'
 import { expression, mdxValues, onlyExpression, shownBy } from './template-values.ts'
 
 /** A tag of another program, apart from the text around it. */
@@ -121,7 +121,7 @@ function replaceTags(given: string, line: number, reader: Reader): string {
     if (result === undefined && !reader.reported.has(kind)) {
       reader.reported.add(kind)
       const short = truncate(found.replace(/^\{\/\*|\*\/\}$/g, ''), 40)
-      const place = { ...placeOf(text, offset, line), column: 1 }
+      const place = { ...placeOfTag(text, offset, line), column: 1 }
       reader.context.warn('template-tag', problemText('template-left-out', short, dialect), place)
     }
     return (result ?? '') + '\n'.repeat(found.split('\n').length - 1)
@@ -132,7 +132,7 @@ function replaceTags(given: string, line: number, reader: Reader): string {
 function showExpression(found: string, text: string, offset: number, line: number, reader: Reader): string {
   const value = shownBy(found, reader.values)
   const unknown = problemText('template-unknown', found, 'mdx')
-  if (value === undefined) reader.context.error('template-tag', unknown, placeOf(text, offset, line))
+  if (value === undefined) reader.context.error('template-tag', unknown, placeOfTag(text, offset, line))
   return value ?? found
 }
 
