@@ -1,18 +1,20 @@
 import type { Environment } from '../config/environment.ts'
 import { listeningAddresses } from '../config/listening.ts'
 import { loadConfig } from '../config/load.ts'
+import { hasPostedIn } from '../delivery/posted-in.ts'
+import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import type { Finding } from '../domain/verdict.ts'
 import { type Language, messagesFor } from '../i18n/messages.ts'
 import { problemSentences } from '../i18n/problems.ts'
 import { describeVerdict, fine, wrong, wrongInWords } from '../i18n/verdicts.ts'
+import { type DataPlace, databaseIn, hasDatabase } from '../storage/open-database.ts'
 import { checkDatabase } from './database.ts'
 import { checkRepository, findDigests } from './digests.ts'
 import { checkInstallations } from './installations.ts'
 import { checkInstalledPlaces } from './installed-places.ts'
 import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
-import { checkPlatforms } from './platforms.ts'
-import { openPostedIn } from './posted-in.ts'
+import { checkPlatforms, type HasPostedIn } from './platforms.ts'
 
 /** Findings in the language of the configuration. */
 export interface Diagnosis {
@@ -60,4 +62,20 @@ function configurationFindings(file: string, loaded: ReturnType<typeof loadConfi
   const { destinations } = loaded.config
   if (destinations.length > 0) return [{ ...about, ...fine('config', destinations.length) }]
   return [{ ...about, ...wrong('no-destination') }]
+}
+
+/** Asks the ledger, if there is a readable one; `checkDatabase` reports what is wrong with it. */
+async function openPostedIn(
+  place: DataPlace,
+  destinations: readonly Destination[],
+  stack: AsyncDisposableStack,
+): Promise<HasPostedIn> {
+  if (!hasDatabase(place)) return async () => false
+  try {
+    const { ledger, close } = await databaseIn(place).open()
+    stack.defer(close)
+    return (platform, channel) => hasPostedIn(ledger, destinations, platform, channel).catch(() => false)
+  } catch {
+    return async () => false
+  }
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import { normalizeTag } from '../domain/digest.ts'
 import { type DraftSection, type DraftSentence, type DraftSource, sentencesOf } from '../domain/draft.ts'
+import { escapePattern } from '../lib/escape-pattern.ts'
 import { redact } from '../observability/redact.ts'
 import { ModelFailure } from './models/model.ts'
 import { askModel, type Checked, type ModelSession } from './models/model-session.ts'
 import { bodyParts, doubtsAnswer, reviewQuestion, sectionAnswer, sectionQuestion } from './prompt.ts'
 import { quoteSection } from './quote-section.ts'
-import { chooseTag, type TagNames } from './tags.ts'
 import { verifySection } from './verify/verify-draft.ts'
 import type { VerifyContext } from './verify/verify-sentence.ts'
 
@@ -143,4 +144,46 @@ async function doubted(
     return { ...sentence, problems: [...sentence.problems, ...problems] }
   }
   return { ...section, body: section.body.map(flagged), takeaways: section.takeaways.map(flagged) }
+}
+
+/** One topic with its names in all languages. */
+type TagNames = readonly string[]
+
+/**
+ * The topic of a source, by its name in this language: the wanted one if it is known, else one that the source
+ * mentions.
+ */
+function chooseTag(
+  source: DraftSource,
+  tags: readonly TagNames[],
+  language: string,
+  wanted?: string,
+): string | undefined {
+  const named = (text: string) => tags.find((names) => names.some((name) => normalizeTag(name) === normalizeTag(text)))
+  const found = (wanted === undefined ? undefined : named(wanted)) ?? mentioned(source, tags, named)
+  const isHan = /^zh\b/i.test(language)
+  return found?.find((name) => /\p{Script=Han}/u.test(name) === isHan) ?? found?.[0]
+}
+
+function mentioned(
+  { title, text, tags: own }: DraftSource,
+  tags: readonly TagNames[],
+  named: (text: string) => TagNames | undefined,
+) {
+  for (const tag of own) {
+    const known = named(tag)
+    if (known) return known
+  }
+  for (const place of [title, text]) {
+    const words = normalizeTag(place)
+    const known = tags.find((names) => names.some((name) => hasWords(words, normalizeTag(name))))
+    if (known) return known
+  }
+  return undefined
+}
+
+/** As words of their own, also in the plural; in writing without blanks, anywhere. */
+function hasWords(text: string, words: string): boolean {
+  if (/\p{Script=Han}/u.test(words)) return text.includes(words)
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(words)}s?(?![\\p{L}\\p{N}])`, 'u').test(text)
 }

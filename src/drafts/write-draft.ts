@@ -1,7 +1,9 @@
 import type { Day } from '../domain/day.ts'
-import type { Draft, DraftSection, DraftSource } from '../domain/draft.ts'
-import { draftSection, type SectionContext } from './draft-section.ts'
-import { writeObservation } from './observation.ts'
+import { type Draft, type DraftSection, type DraftSentence, type DraftSource, sentencesOf } from '../domain/draft.ts'
+import { draftSection, type SectionContext, wrongForm } from './draft-section.ts'
+import { ModelFailure } from './models/model.ts'
+import { askModel } from './models/model-session.ts'
+import { observationAnswer, observationQuestion } from './prompt.ts'
 import { quoteSection } from './quote-section.ts'
 import { verifyDraft } from './verify/verify-draft.ts'
 
@@ -16,6 +18,9 @@ export interface DraftOrder {
   /** Milliseconds since 1970. */
   readonly now: number
 }
+
+/** The number of sections that an observation joins. */
+const joinedCount = 3
 
 /** The dependencies of drafting. */
 export type DraftContext = Omit<SectionContext, 'find'>
@@ -46,4 +51,37 @@ export async function writeDraft(order: DraftOrder, given: DraftContext): Promis
     reserves: reserves.map(({ id }) => id),
   }
   return verifyDraft(draft, context)
+}
+
+/** An observation that joins three sections written by a model; undefined if there are fewer, or if the model fails. */
+async function writeObservation(
+  sections: readonly DraftSection[],
+  { session, language }: SectionContext,
+): Promise<readonly DraftSentence[] | undefined> {
+  const written = sections.filter(({ model }) => model !== undefined).slice(0, joinedCount)
+  if (!session || written.length < joinedCount) return undefined
+  const check = (json: unknown) => {
+    const parsed = observationAnswer.safeParse(json)
+    if (!parsed.success) return wrongForm(parsed.error)
+    const used = new Set(parsed.data.sentences.filter(({ kind }) => kind === 'fact').map(({ section }) => section))
+    return used.size < 2
+      ? { complaints: ['It joins fewer than two sections.'], fault: 'joins fewer than two sections' }
+      : { value: parsed.data.sentences }
+  }
+  try {
+    const sentences = await askModel(observationQuestion(written, language), check, session)
+    return sentences.map(({ text, kind, section, evidence }): DraftSentence => {
+      const named = sentencesOf(written[section] ?? { body: [], takeaways: [] })
+      return {
+        text: text.replace(/\s+/g, ' '),
+        kind,
+        // Its evidence is the evidence of its sentences.
+        evidence: kind === 'judgement' ? [] : evidence.flatMap((at) => named[at]?.evidence ?? []),
+        problems: [],
+      }
+    })
+  } catch (error) {
+    if (error instanceof ModelFailure) return undefined
+    throw error
+  }
 }

@@ -8,7 +8,6 @@ import { syncCard } from './card-message.ts'
 import { contentOf, type DraftContent } from './content.ts'
 import type { ReviewContext } from './context.ts'
 import { endOf, isOver } from './hours.ts'
-import { publishApproved } from './publish.ts'
 
 /** A draft that waits for a decision. */
 export interface WaitingDraft {
@@ -166,4 +165,28 @@ export class Reviews {
       this.#context.log.warn({ digest: id, ...fields }, 'the review of a draft is stuck; trying again later')
     }
   }
+}
+
+/**
+ * Puts an approved digest among the digests. Each step may be repeated: call it again after any failure or crash. What
+ * is written is what was approved, whatever became of the draft since.
+ */
+async function publishApproved(
+  { digest, content, hash }: Review,
+  { reviews, files, drafts, candidates, log, wake }: ReviewContext,
+): Promise<void> {
+  const { publication, date } = parseDigestId(digest) ?? {}
+  if (publication === undefined || date === undefined || content === undefined) return
+  const isOurs = files.write(publication, date, content) === 'written'
+  if (isOurs) {
+    const draft = drafts.read(publication, date)
+    for (const { candidate } of draft?.sections ?? []) await candidates.setState(publication, candidate, 'used', date)
+  }
+  drafts.close(publication, date)
+  await reviews.move(digest, ['approved'], isOurs ? 'published' : 'replaced')
+  log.info(
+    { digest, hash },
+    isOurs ? 'the draft is among the digests' : 'a person wrote the digest, so the draft is not used',
+  )
+  if (isOurs) wake()
 }

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono'
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isLoopback } from '../config/page-host.ts'
 import { ExpectedError } from '../domain/errors.ts'
@@ -17,12 +18,16 @@ import type { WebServerOptions } from './options.ts'
 import { addPreviews } from './preview/routes.ts'
 import { addReview } from './review/routes.ts'
 import { refuseOtherMethods, requireSameOrigin } from './security.ts'
-import { limitStreams } from './streams.ts'
 import { chooseTheme } from './theme.ts'
 import { addTomorrow } from './tomorrow/routes.ts'
 
 const formMax = 64 * 1024 // bytes
 
+/** Half of the server's connections, so that /healthz and the pages always get one. */
+const streamsMax = 128
+const streamsPerAddressMax = 32
+
+const tooManyPages = 'Too many pages are open, so this one does not update by itself. Close some and load it again.\n'
 const tooLong = (context: Context) => context.text('The request is too large.\n', 413)
 
 /** The page as an application, until it is closed, which ends open streams of events. */
@@ -95,4 +100,24 @@ function addErrorPages(app: Hono, log?: Log): void {
     log?.error({ err: error, path: context.req.path }, 'the page could not be shown')
     return context.html(internalErrorPage(context), 500)
   })
+}
+
+/** Limits streams of events for each address and in total (backpressure). One tab has one stream. */
+function limitStreams(): MiddlewareHandler {
+  const open = new Map<string, number>()
+  return async (context, next) => {
+    const { incoming, outgoing } = context.env as HttpBindings
+    const address = incoming.socket.remoteAddress ?? ''
+    const own = open.get(address) ?? 0
+    const all = [...open.values()].reduce((sum, count) => sum + count, 0)
+    if (own >= streamsPerAddressMax || all >= streamsMax)
+      return context.text(tooManyPages, 503, { 'retry-after': '30' })
+    open.set(address, own + 1)
+    outgoing.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1
+      if (left > 0) open.set(address, left)
+      else open.delete(address)
+    })
+    await next()
+  }
 }

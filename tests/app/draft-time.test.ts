@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueDraft } from '../../src/app/draft-time.ts'
+import { dueDraft } from '../../src/app/draft-writing.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { type DigestId, digestId, parseDigestId } from '../../src/domain/digest.ts'
 import { dayMs, minuteMs } from '../../src/domain/duration.ts'

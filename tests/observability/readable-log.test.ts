@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { readableLine } from '../../src/observability/readable-log.ts'
+import { readableLine } from '../../src/observability/logger.ts'
 
 const time = new Date(2026, 2, 12, 7, 30, 5).toISOString()
 const plain = (fields: object) => readableLine(JSON.stringify({ level: 'info', time, ...fields }), colorless)

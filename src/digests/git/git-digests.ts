@@ -4,10 +4,10 @@ import type { Log } from '../../domain/log.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { problemSentences } from '../../i18n/problems.ts'
 import { withTimeout } from '../../lib/clock.ts'
-import { redact } from '../../observability/redact.ts'
+import { readSmallFile } from '../../lib/read-small-file.ts'
+import { redact, registerSecret } from '../../observability/redact.ts'
 import { replaceDigestFile } from '../replace-digest-file.ts'
 import { checkOut, makeReadable } from './check-out.ts'
-import { withCurrentToken } from './current-token.ts'
 import { GitFailure } from './git-failure.ts'
 import { GitRepository } from './repository.ts'
 import { type GitAccess, type GitFolders, type GitSettings, gitFolders } from './settings.ts'
@@ -23,6 +23,9 @@ export interface GitDigestsOptions {
 
 /** After a failure the next try comes at least this soon, in milliseconds. */
 const retryMs = 60_000
+
+/** A token is one line; more is another file. In bytes. */
+const tokenSizeMax = 64 * 1024
 
 /** Pulls the digests of a git repository: now, or from time to time. What was pulled last is read until the next is complete. */
 export class GitDigests {
@@ -160,5 +163,26 @@ export class GitDigests {
   async #keep(folders: GitFolders, state: GitState): Promise<void> {
     this.#state = { root: folders.root, state }
     await replaceDigestFile(folders.state, Buffer.from(JSON.stringify(state)))
+  }
+}
+
+/**
+ * The access with the token that is in its file now, because tokens expire. While the file cannot be read, or holds none, the token
+ * before it stays.
+ */
+function withCurrentToken(access: GitAccess): GitAccess {
+  const token = access.tokenFile === undefined ? undefined : readToken(access.tokenFile)
+  return token === undefined ? access : { ...access, token }
+}
+
+function readToken(file: string): string | undefined {
+  try {
+    // A pipe was read at the start, and has nothing more.
+    const token = readSmallFile(file, tokenSizeMax, 0).toString().trim()
+    if (!/^\S+$/.test(token)) return undefined
+    registerSecret(token)
+    return token
+  } catch {
+    return undefined
   }
 }

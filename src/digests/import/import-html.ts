@@ -10,7 +10,6 @@ import type { Import, ImportOptions } from './import-page.ts'
 import { unwrapLayout } from './layout-tables.ts'
 import { splitAtBlankLines, withBoldHeadings, withKickersBelow, withoutMailParts } from './mail-parts.ts'
 import { findMainPart } from './main-part.ts'
-import { pageFacts } from './page-facts.ts'
 import { simplifyMarkup } from './page-markup.ts'
 
 /** The digest on any web page or in any newsletter: its own text, cut into sections by its headings. */
@@ -79,4 +78,44 @@ function squeeze(words: string): string {
 
 function isBlank(node: Nodes): boolean {
   return node.type === 'text' && elementText(node).trim() === ''
+}
+
+/** What a page says of itself in its head. */
+function pageFacts(root: Root): TextFacts {
+  const elements = allElements(root)
+  const meta = (name: string) => {
+    const found = elements.find(
+      ({ tagName, properties }) => tagName === 'meta' && [properties.property, properties.name].includes(name),
+    )
+    return String(found?.properties.content ?? '').trim()
+  }
+  const canonical = elements.find(
+    ({ tagName, properties }) => tagName === 'link' && String(properties.rel) === 'canonical',
+  )
+  const url = [String(canonical?.properties.href ?? ''), meta('og:url')].find(
+    (address) => /^https?:/i.test(address) && URL.canParse(address),
+  )
+  const tab = elements.find(({ tagName }) => tagName === 'title')
+  const title = (meta('og:title') || withoutSite(tab ? elementText(tab) : '', meta('og:site_name')))
+    .replace(/\s+/g, ' ')
+    .trim()
+  const language = languageOf(String(elements.find(({ tagName }) => tagName === 'html')?.properties.lang ?? ''))
+  return { ...(title && { title }), ...(url && { url }), ...(language && { language }) }
+}
+
+/** `Issue 12 | Some Weekly` is `Issue 12`, if the page says that it is of `Some Weekly`. */
+function withoutSite(title: string, site: string): string {
+  if (site === '' || !title.trim().endsWith(site)) return title
+  return title
+    .trim()
+    .slice(0, -site.length)
+    .replace(/[\s|·•:–—-]+$/, '')
+}
+
+function languageOf(tag: string): string | undefined {
+  try {
+    return tag ? new Intl.Locale(tag).language : undefined
+  } catch {
+    return undefined
+  }
 }

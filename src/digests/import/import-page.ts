@@ -1,15 +1,16 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Day } from '../../domain/day.ts'
-import type { Digest } from '../../domain/digest.ts'
+import type { Digest, Inline } from '../../domain/digest.ts'
 import type { Problem, ProblemText } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { ParseContext } from '../markdown/context.ts'
+import { mergeTexts } from '../markdown/inline-text.ts'
 import { detectLanguage } from '../markdown/language.ts'
 import { assembleParts } from './assemble.ts'
 import { type HtmlPage, readHtmlPage } from './html-page.ts'
 import { type PageChapter, splitPage } from './page-chapters.ts'
-import { lineText, type PageLine } from './page-line.ts'
-import { readTextLines } from './text-lines.ts'
+import { lineText, type PageLine, takeBullet } from './page-line.ts'
 
 /** What the page does not contain. */
 export interface ImportOptions {
@@ -98,4 +99,41 @@ function languageOf(lines: readonly PageLine[], chapters: readonly PageChapter[]
   const guess = detectLanguage(lines.map(lineText).join('\n'))
   const headings = chapters.flatMap(({ name, heading }) => (name && heading ? [lineText(heading)] : []))
   return guess === 'en' && headings.some((words) => /\p{Script=Han}/u.test(words)) ? 'zh' : guess
+}
+
+/** The lines of a page that was copied as text. Blank lines mean nothing: each line is a block of its own. */
+function readTextLines(page: string): PageLine[] {
+  return page.split(/\r\n|\r|\n/).flatMap((line, index): PageLine[] => {
+    const indent = line.length - line.replace(/^[\s\uFEFF]+/, '').length
+    const [hashes = ''] = /^#{1,6}(?=\s)/.exec(line.slice(indent)) ?? []
+    const words = line
+      .slice(indent + hashes.length)
+      .replace(/\s+/g, ' ')
+      .trim()
+    if (words === '') return []
+    const at = { line: index + 1, column: indent + 1 }
+    if (hashes) return [{ at, words: linkAddresses(words), heading: hashes.length }]
+    return [{ at, ...takeBullet(linkAddresses(words)) }]
+  })
+}
+
+/** Turns the addresses in a text into links, without the punctuation that follows them. */
+function linkAddresses(words: string): Inline[] {
+  const nodes: Inline[] = []
+  let end = 0
+  for (const { 0: found, index } of words.matchAll(
+    /(?<![\p{L}\p{N}])https?:\/\/[\w-]+\.[^\s<>"“”，。、；！？（）《》「」]+/gu,
+  )) {
+    const url = trimAddress(found)
+    if (!URL.canParse(url)) continue
+    nodes.push(unstyled(words.slice(end, index)), { type: 'link', url, children: [unstyled(url)] })
+    end = index + url.length
+  }
+  return mergeTexts([...nodes, unstyled(words.slice(end))])
+}
+
+function trimAddress(found: string): string {
+  const url = found.replace(/[?!.,:;*_~'"]+$/, '')
+  const count = (mark: string) => url.split(mark).length
+  return url.endsWith(')') && count(')') > count('(') ? trimAddress(url.slice(0, -1)) : url
 }

@@ -1,3 +1,4 @@
+import { nameToEmoji } from 'gemoji'
 import type { Heading, ListItem, Nodes, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import { problemText } from '../../i18n/problems.ts'
 import { readChatMarks, readSlackLinks } from './chat-marks.ts'
@@ -5,7 +6,6 @@ import { isContentsPlace } from './contents-place.ts'
 import type { ParseContext } from './context.ts'
 import { splitDefinitions } from './definition-lists.ts'
 import { readDialect } from './dialects.ts'
-import { replaceShortcodes } from './emoji.ts'
 import { flow, withoutEdges } from './html-blocks.ts'
 import { htmlTags, phrasing } from './html-inlines.ts'
 import { type HtmlEvents, htmlTree } from './html-tree.ts'
@@ -102,4 +102,15 @@ function resolveAddress(url: string, base: string | undefined): string {
   if (/^www\.[^\s./]+\.\S/i.test(url)) return `https://${url}`
   if (base && URL.canParse(url, base)) return new URL(url, base).href
   return url.startsWith('//') && URL.canParse(`https:${url}`) ? `https:${url}` : url
+}
+
+/** One name or several in a row, apart from words and addresses: `:rocket:`, but not `std::gem::x` or `10:100:20`. */
+const shortcodes = /(?<![\p{L}\p{N}_/:])(?::[a-z0-9_+-]+:)+(?![\p{L}\p{N}_/:])/gu
+
+/** The text with emoji for the names that GitHub knows: `:rocket:`. Other names stay. */
+function replaceShortcodes(text: string): string {
+  if (!text.includes(':')) return text
+  return text.replace(shortcodes, (run) =>
+    run.replace(/:([^:]+):/g, (code, name: string) => (Object.hasOwn(nameToEmoji, name) && nameToEmoji[name]) || code),
+  )
 }

@@ -6,12 +6,12 @@ import { mathFromMarkdown } from 'mdast-util-math'
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
 import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gfm-strikethrough'
 import { frontmatter } from 'micromark-extension-frontmatter'
+import { EditMap } from 'micromark-util-edit-map'
 import { dollarMath } from './dollar-math.ts'
-import { speedUpEdits } from './edits.ts'
 import { sparingGfm } from './sparing-gfm.ts'
 import { timesSign } from './times-sign.ts'
 
-speedUpEdits()
+EditMap.prototype.consume = applyEdits
 
 const githubNodes = gfmFromMarkdown()
 const mdastExtensions = [
@@ -37,4 +37,28 @@ export function parseMarkdown(text: string): Root {
 function holdsAddress(node: Nodes): boolean {
   if (node.type === 'text') return /:\/\/|www\.|@/i.test(node.value)
   return 'children' in node && node.children.some(holdsAddress)
+}
+
+type Event = Parameters<EditMap['consume']>[0][number]
+
+/**
+ * Applies the edits without touching what stands before the first. The parser edits its events after each list and quote
+ * that ends, near their end; its own method copies all of them each time, which takes seconds for thousands of lists.
+ */
+export function applyEdits(this: EditMap, events: Event[]): undefined {
+  this.map.sort(([one], [other]) => one - other)
+  const start = this.map[0]?.[0] ?? events.length
+  const edited = events.splice(start)
+  let at = start
+  const keepUntil = (end: number) => {
+    for (; at < end; at += 1) events.push(edited[at - start] as Event)
+  }
+  for (const [index, removed, added] of this.map) {
+    keepUntil(index)
+    for (const event of added) events.push(event)
+    at += removed
+  }
+  keepUntil(start + edited.length)
+  this.map.length = 0
+  this.index.clear()
 }

@@ -3,6 +3,7 @@ import { unstyled } from '../../domain/build.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Digest, Prose } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
+import { unverifiedMark } from '../../domain/draft.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { problemText } from '../../i18n/problems.ts'
@@ -25,7 +26,6 @@ import type { DigestDraft } from './read-chapter.ts'
 import { reportSlips } from './slips.ts'
 import { readTemplateSource, templateRemarks } from './template-source.ts'
 import { readTemplateTags } from './template-tags.ts'
-import { reportUnverified } from './unverified.ts'
 
 /** A file with a digest. */
 export interface DigestFile {
@@ -137,4 +137,13 @@ function dayOf(context: ParseContext, written: WrittenDate | undefined): Day | u
   if (written.isTimed) context.warn('date-mismatch', text, context.at(written) ?? top)
   else context.error('date-mismatch', text, context.at(written) ?? top)
   return day
+}
+
+/** Reports each mark of a draft, wherever it stands in the file: with one of them, the digest cannot be posted. */
+function reportUnverified(context: ParseContext): void {
+  for (const [at, line] of context.lines.entries()) {
+    const column = line.search(unverifiedMark)
+    if (column < 0) continue
+    context.error('unverified', problemText('unverified'), { line: at + 1, column: column + 1 })
+  }
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../../domain/clock.ts'
-import { findJson } from './find-json.ts'
 import { type Model, ModelFailure, type ModelMessage, type Question } from './model.ts'
 
 /** A model, and the rest of its budget. */
@@ -73,4 +72,36 @@ async function askOnce(question: Question, { model, left, clock, signal }: Model
 function estimated({ system, messages }: Question, answer: string): number {
   const characters = [system, answer, ...messages.map(({ content }) => content)].join('').length
   return Math.ceil(characters / charactersOfToken)
+}
+
+/** The JSON object in an answer, which may have other text around it. Undefined if there is no complete one. */
+function findJson(text: string): unknown {
+  for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+    const end = endOf(text, start)
+    if (end === undefined) continue
+    try {
+      return JSON.parse(text.slice(start, end))
+    } catch {
+      // The brace was in the prose before the JSON.
+    }
+  }
+  return undefined
+}
+
+/** Where the object that begins at `start` ends. */
+function endOf(text: string, start: number): number | undefined {
+  let [depth, isInString] = [0, false]
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at]
+    if (isInString) {
+      if (character === '\\') at += 1
+      else if (character === '"') isInString = false
+    } else if (character === '"') isInString = true
+    else if (character === '{') depth += 1
+    else if (character === '}') {
+      depth -= 1
+      if (depth === 0) return at + 1
+    }
+  }
+  return undefined
 }

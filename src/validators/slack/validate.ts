@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { everywhere, methodArguments } from './arguments.ts'
-import { messageBlocks } from './blocks/blocks.ts'
+import { homeBlocks, messageBlocks, modalBlocks } from './blocks/blocks.ts'
+import { id, plainTextSchema } from './blocks/text.ts'
 import { apiError, apiErrorAt, type SlackApiError, type Violation, violationsOf } from './error.ts'
 import { limits } from './limits.ts'
 import { countedSize, hasTooManyTables, overlongTables, repeatedIds } from './rules.ts'
-import { validateView } from './validate-view.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -93,4 +93,36 @@ function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Violation[] {
   const result = messageBlocks.safeParse(blocks)
   if (!result.success) return violationsOf(result.error, blocks, at)
   return [...repeatedIds(result.data, at), ...overlongTables(result.data, at)]
+}
+
+// https://docs.slack.dev/reference/views
+
+const shared = {
+  private_metadata: z.string().max(limits.viewMetadata).optional(),
+  callback_id: id.optional(),
+}
+
+const home = z.strictObject({ type: z.literal('home'), ...shared, blocks: homeBlocks })
+
+const modal = z
+  .strictObject({
+    type: z.literal('modal'),
+    ...shared,
+    title: plainTextSchema(limits.viewTitle),
+    submit: plainTextSchema(limits.viewTitle).optional(),
+    close: plainTextSchema(limits.viewTitle).optional(),
+    blocks: modalBlocks,
+  })
+  .refine(({ submit, blocks }) => submit || !blocks.some(({ type }) => type === 'input'), {
+    error: 'must define "submit" to use an "input" block in modals',
+  })
+
+/** The error that Slack would answer to a view with, or undefined. */
+function validateView(method: string, view: unknown): SlackApiError | undefined {
+  if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return apiError('view_too_large')
+  const result = (method === 'views.publish' ? home : modal).safeParse(view)
+  const flaws = result.success
+    ? repeatedIds(result.data.blocks, ['view', 'blocks'])
+    : violationsOf(result.error, view, ['view'])
+  return flaws.length > 0 ? apiErrorAt('invalid_arguments', flaws) : undefined
 }

@@ -6,7 +6,6 @@ import { steadyClock } from '../../lib/clock.ts'
 import { installPath, redirectPath } from '../install/paths.ts'
 import { Attempts } from './attempts.ts'
 import type { ReadClient } from './client.ts'
-import { tokenField, withCsrfToken } from './csrf-token.ts'
 import { loginPage } from './page.ts'
 import { Password } from './password.ts'
 import { newId, Sessions } from './sessions.ts'
@@ -24,6 +23,12 @@ const isPublic = (path: string) =>
 
 /** Programs ask for these paths, and they cannot fill in a form. */
 const isForMachines = (path: string) => /\/(?:events|feed\.xml|feed\.json)$|^\/(?:readyz|metrics)$/.test(path)
+
+/** The field of every form that changes something, against cross-site request forgery (CSRF). */
+const tokenField = 'form-token'
+
+/** Every value in the page's markup is escaped, so a tag ends at the first angle bracket. */
+const postForms = /<form\b[^>]*\bmethod="post"[^>]*>/g
 
 export interface LoginOptions {
   readonly password: string
@@ -134,4 +139,13 @@ function targetOf(context: Context): string {
   return target?.host === 'page.invalid' && !target.pathname.startsWith('//')
     ? `${target.pathname}${target.search}`
     : '/'
+}
+
+/** Puts the token into each form of a page, and where its scripts find it. */
+async function withCsrfToken(response: Response, token: string): Promise<Response> {
+  const field = `<input type="hidden" name="${tokenField}" value="${token}" />`
+  const markup = (await response.text())
+    .replace('</head>', () => `<meta name="${tokenField}" content="${token}" /></head>`)
+    .replaceAll(postForms, (tag) => tag + field)
+  return new Response(markup, response)
 }

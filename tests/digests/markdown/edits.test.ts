@@ -2,8 +2,7 @@ import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { EditMap } from 'micromark-util-edit-map'
 import { expect, test } from 'vitest'
-import { applyEdits } from '../../../src/digests/markdown/edits.ts'
-import { parseMarkdown } from '../../../src/digests/markdown/parse.ts'
+import { applyEdits, parseMarkdown } from '../../../src/digests/markdown/parse.ts'
 
 type Events = Parameters<EditMap['consume']>[0]
 

@@ -1,12 +1,14 @@
 import { html } from 'hono/html'
+import type { Html } from '../../../web/html.ts'
+import { blocks } from '../../../web/message-view/slack/blocks.ts'
 import type { SlackSimulator } from '../../slack/server.ts'
+import type { StoredView } from '../../slack/views.ts'
 import type { Client, Patch } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
 import { initialView, open, queryOf, type View } from '../view-state.ts'
 import { slackActions } from './actions.ts'
 import { type ChannelView, channelViewOf, homePlace, localLink, namesIn, readerOf } from './channel-view.ts'
 import { slashCommandMenu, slashCommands } from './commands.ts'
-import { home, homeView } from './home.ts'
 import { itemId, messageItem } from './message-item.ts'
 import { modalDialog } from './modal.ts'
 import { appEntry, appHead, type PageFrame } from './sidebar.ts'
@@ -121,4 +123,25 @@ function patches(channelView: ChannelView, { channel, ts, what }: Change): Patch
   return channelView.parent?.ts === thread
     ? [...items, { list: '', item: 'slack-reply-count', html: replyCount(channelView) }]
     : items
+}
+
+function home(around: PageFrame, published: StoredView | undefined): Html {
+  return html`<div class="channel">
+    ${appHead(around)}
+    <div class="scroll" id="slack-say" tabindex="0" role="region" aria-labelledby="slack-name slack-channel" data-scroll="start">${homeView(around, published)}</div>
+  </div>`
+}
+
+function homeView(around: PageFrame, published: StoredView | undefined): Html {
+  return html`<div class="home message-body" id="slack-home">${
+    published
+      ? blocks(published.view.blocks as readonly unknown[], {
+          ...namesIn(around),
+          controls: {
+            action: `/slack/act${queryOf(open(around.view, 'slack', { channel: homePlace }))}`,
+            fields: { home: 'yes' },
+          },
+        })
+      : html`<p class="empty">${around.state.bot.realName} has put nothing here yet.</p>`
+  }</div>`
 }
