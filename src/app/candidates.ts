@@ -35,7 +35,7 @@ export async function openCandidateContext(
 }
 
 /** The dependencies of fetching sources. */
-export interface CollectingContext {
+interface CollectingContext {
   readonly config: Pick<Config, 'sources' | 'fetch'>
   readonly store: Pick<Store, 'candidates' | 'sourceStates'>
   readonly log: Log

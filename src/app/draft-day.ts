@@ -36,7 +36,7 @@ export type DraftOutcome =
   /** Fewer candidates than wanted at least. */
   | { readonly result: 'too-few'; readonly found: number }
 
-export interface DraftRequest {
+interface DraftRequest {
   readonly publication: string
   readonly date: Day
   /** With fewer candidates, nothing is drafted. */

@@ -26,7 +26,7 @@ export interface InstallingServices {
   readonly page: (onInstalled: () => void) => InstallOptions
 }
 
-export interface InstallingContext {
+interface InstallingContext {
   readonly environment: Pick<Environment, 'installing' | 'keys' | 'apiUrls' | 'databaseUrl'>
   readonly store: InstallationStore
   readonly log: Log

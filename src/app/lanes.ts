@@ -60,7 +60,7 @@ export interface LaneShare {
   stop(): Promise<void>
 }
 
-export interface ShareContext {
+interface ShareContext {
   /** Called when lanes were taken, and when a delivery is due that another process added. */
   readonly wake: () => void
   readonly workspaces: WorkspaceDirectory

@@ -45,7 +45,7 @@ export async function loadAdapters({ credentials, settlesAfterMs, proxy }: Envir
 }
 
 /** Why a platform cannot be posted to, or does not report interactions. */
-export interface Outage {
+interface Outage {
   readonly platform: PlatformName
   /** Absent if it concerns the whole platform. */
   readonly workspace?: { readonly id: WorkspaceId; readonly name: string }

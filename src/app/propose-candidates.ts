@@ -17,7 +17,7 @@ const knownMs = 60 * dayMs
 const lookBackDays = 31
 
 /** The dependencies of a proposal. */
-export interface ProposalContext extends WaitingDraftsContext {
+interface ProposalContext extends WaitingDraftsContext {
   readonly candidates: CandidateRepository
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly config: Pick<Config, 'sources' | 'vocabulary'>

@@ -16,7 +16,7 @@ const keptMs = 30 * dayMs
 /** The number of channels whose server is requested from the platform at a login. */
 const learntMax = 50
 
-export interface RemovedWorkspacesContext {
+interface RemovedWorkspacesContext {
   readonly store: InstallationStore
   readonly subscriptions: Subscriptions
   /** Both as the leader may write them, which ends subscriptions. */
@@ -31,7 +31,7 @@ export interface RemovedWorkspacesContext {
 }
 
 /** A workspace that removed the app and still has destinations. */
-export interface Removal {
+interface Removal {
   readonly workspace: WorkspaceId
   readonly name: string
   /** Milliseconds since 1970. */

@@ -8,7 +8,7 @@ import type { Services, Stores } from './services.ts'
 import { storiesPublishedSince } from './stories-of-drafts.ts'
 
 /** Where drafts and digests are stored. */
-export interface ReviewServices extends Pick<Services, 'repository'> {
+interface ReviewServices extends Pick<Services, 'repository'> {
   readonly stores: Pick<Stores, 'reviews' | 'candidates'>
   readonly config: Pick<LiveConfig, 'value' | 'vocabulary'>
   readonly environment: Pick<Environment, 'home' | 'models'>

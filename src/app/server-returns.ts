@@ -17,7 +17,7 @@ interface ResumingContext {
   readonly forward?: ChatContext['forward']
 }
 
-export interface ServerReturnsContext extends ResumingContext {
+interface ServerReturnsContext extends ResumingContext {
   readonly workspaces: WorkspaceDirectory
 }
 
@@ -32,7 +32,7 @@ export function resumeOnReturn(context: ServerReturnsContext): (workspace: Works
     })
 }
 
-export interface ChannelChangesContext extends ResumingContext {
+interface ChannelChangesContext extends ResumingContext {
   readonly clock: Pick<Clock, 'wait'>
   readonly signal: AbortSignal
 }

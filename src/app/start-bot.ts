@@ -22,7 +22,7 @@ import { openServices, type Services, whenUsable } from './services.ts'
 import { startSourceCollection } from './source-collection.ts'
 import { resolvePart } from './uncertain-parts.ts'
 
-export interface RunningBot {
+interface RunningBot {
   /** The address of the dashboard. */
   readonly url: string
   /** Pulls the git repository of the digests now, if there is one. */
@@ -31,7 +31,7 @@ export interface RunningBot {
   stop(): Promise<void>
 }
 
-export interface StartOptions {
+interface StartOptions {
   /** Ends the start: it throws the reason. */
   readonly signal?: AbortSignal
   /** Called before readers can be heard: from then on, ending the start answers those who were heard. */

@@ -54,7 +54,7 @@ export interface WizardAnswers {
 }
 
 /** Where questions appear and answers are typed; by default the terminal of the process. */
-export type Terminal = Pick<CommonOptions, 'input' | 'output'>
+type Terminal = Pick<CommonOptions, 'input' | 'output'>
 
 /** Asks on the terminal for what is not given. Throws `ConfigurationError` if the person cancels. */
 export async function askForMissing(

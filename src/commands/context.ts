@@ -114,14 +114,14 @@ export interface OperatorContext {
 }
 
 /** Links that readers suggest. */
-export interface SuggestionContext {
+interface SuggestionContext {
   /** How often a person may suggest links. */
   readonly suggestLimit: PostLimit
   readonly suggestCandidate: (suggestion: LinkSuggestion) => Promise<SuggestedLink>
 }
 
 /** Questions that wait for a click. */
-export interface ConfirmationContext {
+interface ConfirmationContext {
   readonly confirmations: Confirmations<ConfirmedWork>
 }
 

@@ -24,7 +24,7 @@ const detailKeys = [
   'layout',
   'discussion',
 ] as const
-export type CommandOption = (typeof detailKeys)[number]
+type CommandOption = (typeof detailKeys)[number]
 
 /** A search. All conditions must match. */
 export interface SearchRequest extends TakenDays {

@@ -168,7 +168,7 @@ function keepProxyPassword(proxy: string): void {
 }
 
 /** The settings for a first configuration. */
-export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'> {
+interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'proxy'> {
   /** Where it is written. */
   readonly place: { readonly home: string; readonly configFile: string }
   /** Tokens that are set already, by variable; not checked. */

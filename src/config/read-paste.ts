@@ -2,7 +2,7 @@ import { applicationIdIn } from '../adapters/discord/application-id.ts'
 import { recognizeMistake } from './wrong-tokens.ts'
 
 /** The token in a pasted text, or what was pasted instead. */
-export type PastedToken =
+type PastedToken =
   | {
       readonly token: string
       /** Says which characters around it were removed. */
@@ -10,7 +10,7 @@ export type PastedToken =
     }
   | PasteProblem
 
-export interface PasteProblem {
+interface PasteProblem {
   /** What was pasted instead of a token. */
   readonly problem: string
   /** Where the token is. */

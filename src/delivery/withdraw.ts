@@ -29,7 +29,7 @@ export interface WithdrawContext extends Pick<DeliveryContext, 'platform' | 'clo
 }
 
 /** What is taken back. The digest may be gone by now. */
-export interface Withdrawal {
+interface Withdrawal {
   readonly delivery: DeliveryEntry
   readonly digest: Digest | undefined
 }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { StableFiles } from './stable-files.ts'
 
 /** Whether a file can be read, and the cache key of its last whole state; without a key there is no file. */
-export interface FileStat {
+interface FileStat {
   readonly isWhole: boolean
   readonly stamp?: string
 }

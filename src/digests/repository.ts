@@ -15,7 +15,7 @@ import { deserializeParseResult, parseCacheKey, serializeParseResult } from './s
 import { StableFiles } from './stable-files.ts'
 import { FolderWatch } from './watch.ts'
 
-export interface RepositoryOptions {
+interface RepositoryOptions {
   /** The folder of the digests; read again at each use. */
   readonly folder: () => string
   readonly vocabulary: Vocabulary

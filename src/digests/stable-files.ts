@@ -18,7 +18,7 @@ interface WritingFile {
   readonly isUnfinished?: boolean
 }
 
-export interface StableFilesOptions {
+interface StableFilesOptions {
   /** How long a file has to be unchanged, in milliseconds; with 0 every file is read at once. */
   readonly quietMs: () => number
   /** Whether the content of a file ends in the middle. */

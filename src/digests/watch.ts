@@ -11,7 +11,7 @@ const gatherMs = 100
 /** How often files that are being written are looked at, in milliseconds. */
 const settleMs = 500
 
-export interface WatchEvents {
+interface WatchEvents {
   /** Files that were added, changed or removed; they may still be written. */
   onFiles(paths: readonly string[]): void
   /** Time to look whether files that were being written are whole. */

@@ -36,7 +36,7 @@ export interface AlertStore {
 }
 
 /** Messages with alerts. Their receipts are kept in a `PartStore`, like those of parts. */
-export interface AlertMessageStore {
+interface AlertMessageStore {
   createMessage(ids: readonly number[], place: Pick<AlertMessage, 'platform' | 'channel'>): Promise<AlertMessage>
   /** The message was not sent: its alerts can go into another. */
   discardMessage(key: PartKey): Promise<void>

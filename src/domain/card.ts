@@ -53,7 +53,7 @@ export interface Form {
   readonly fields: readonly Field[]
 }
 
-export interface Accessory {
+interface Accessory {
   /** The label of the text field when the accessory has a field of its own. */
   readonly label: string
   readonly hint: string

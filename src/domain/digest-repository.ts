@@ -39,7 +39,7 @@ export interface DigestRepository {
 export type DigestSource = DigestRepository & DigestWatcher
 
 /** Notices changes. */
-export interface DigestWatcher {
+interface DigestWatcher {
   /** Looks for digests again. Returns those that were added or removed. */
   refresh(): Promise<readonly DigestId[]>
   /** Returns the digests that were added, changed or removed since the last call. Works where watching does not. */

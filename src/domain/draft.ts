@@ -6,7 +6,7 @@ import type { Day } from './day.ts'
 export type DraftSource = Pick<Candidate, 'id' | 'source' | 'url' | 'title' | 'text' | 'authors' | 'tags'>
 
 /** A sentence of a candidate's text; `sentence` counts from 0 in the order of the text. */
-export interface Evidence {
+interface Evidence {
   readonly candidate: string
   readonly sentence: number
 }
@@ -33,7 +33,7 @@ export const draftProblemKinds = [
   /** What a second model doubts. */
   'review',
 ] as const
-export type DraftProblemKind = (typeof draftProblemKinds)[number]
+type DraftProblemKind = (typeof draftProblemKinds)[number]
 
 export interface DraftProblem {
   readonly kind: DraftProblemKind
@@ -48,7 +48,7 @@ export interface DraftProblem {
  * - `person`: written or changed by a person, who answers for it.
  */
 export const draftSentenceKinds = ['fact', 'judgement', 'quotation', 'person'] as const
-export type DraftSentenceKind = (typeof draftSentenceKinds)[number]
+type DraftSentenceKind = (typeof draftSentenceKinds)[number]
 
 export interface DraftSentence {
   /** One sentence or a few, plain text. */

@@ -17,14 +17,14 @@ export const failureReasonSchema: z.ZodType<FailureReason> = z.object({
 })
 
 /** What is wrong, and what to do about it: one sentence with a colon between, or two where there is room. */
-export interface Advice {
+interface Advice {
   readonly what: string
   /** Begins in lower case. */
   readonly fix: string
 }
 
 /** A sentence, with its advice apart where there is one. */
-export type FailureSentence = string | Advice
+type FailureSentence = string | Advice
 
 /** The sentences of one language by their codes. */
 export type FailureWords = Readonly<Record<string, (...values: string[]) => FailureSentence>>

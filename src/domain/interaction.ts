@@ -111,7 +111,7 @@ export type ForwardedRequest =
   | { readonly kind: 'submit'; readonly request: FormSubmission }
 
 /** A channel that may accept posts again. */
-export interface ChangedChannel {
+interface ChangedChannel {
   readonly platform: PlatformName
   readonly channel: string
 }

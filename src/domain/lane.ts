@@ -27,7 +27,7 @@ export const appLane: LaneId = 'app:0'
 /** The place whose lane is looked up: a destination, or a delivery to one that is no longer configured. */
 export type LanePlace = Pick<Destination, 'platform' | 'channel'> & { readonly workspace?: WorkspaceId | undefined }
 
-export type LaneOf = (place: LanePlace) => LaneId
+type LaneOf = (place: LanePlace) => LaneId
 
 /** The right of an owner to write what follows from owning a lane: a lane and its fencing token. */
 export interface Fence {

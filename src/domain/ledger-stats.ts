@@ -3,13 +3,13 @@ import type { PlatformName } from './destination.ts'
 import type { FailureReason } from './failure-reason.ts'
 
 /** The number of one kind on one platform. */
-export interface Count {
+interface Count {
   readonly platform: PlatformName
   readonly count: number
 }
 
 /** The number of one kind at one destination, which may have left the configuration since. */
-export interface DestinationCount extends Count {
+interface DestinationCount extends Count {
   readonly destination: string
 }
 

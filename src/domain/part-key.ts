@@ -8,7 +8,7 @@ import { z } from 'zod'
 export type PartKey = string & { readonly partKey: unique symbol }
 
 /** The subject of a message. */
-export type KeyedPiece =
+type KeyedPiece =
   | { readonly type: 'overview' | 'notes' | 'observation' }
   /** The line that says when the first digest comes. */
   | { readonly type: 'welcome' }

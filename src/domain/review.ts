@@ -81,7 +81,7 @@ export interface ReviewQueries {
 }
 
 /** Every change is durable once its promise resolves. */
-export interface ReviewDecisions {
+interface ReviewDecisions {
   /** Asks about this content, or about changed content if nothing was decided. Returns the review as it is then. */
   ask(digest: DigestId, hash: string, at: number): Promise<Review>
   /** Decides if nothing was decided and exactly this content is asked about; otherwise undefined. */
@@ -92,7 +92,7 @@ export interface ReviewDecisions {
 }
 
 /** What the messages show that ask for reviews. */
-export interface ReviewMessages {
+interface ReviewMessages {
   setShown(digest: DigestId, shown: string): Promise<void>
   /** The message was deleted: another one may be posted. */
   forgetCard(digest: DigestId): Promise<void>

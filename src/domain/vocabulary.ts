@@ -20,7 +20,7 @@ export interface Vocabulary {
 }
 
 /** One topic with its names in all languages, e.g. `Training`, `训练优化`. */
-export interface VocabularyTag {
+interface VocabularyTag {
   readonly names: readonly string[]
   readonly color?: TagColor
 }

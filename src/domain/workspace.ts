@@ -35,7 +35,7 @@ export interface WorkspaceClient {
 }
 
 /** Asks what the bot may do. Posts nothing and changes nothing. */
-export interface WorkspaceInspector {
+interface WorkspaceInspector {
   /** Whether the bot may do what it does everywhere: scopes, commands. Never throws. */
   checkPermissions(): Promise<Verdict>
   /** Whether the bot can do in the channel what it has to; nothing is posted. Never throws. */

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { normalizeTag } from '../domain/digest.ts'
 import { type DraftSection, type DraftSentence, type DraftSource, sentencesOf } from '../domain/draft.ts'
-import { escapePattern } from '../lib/escape-pattern.ts'
 import { redact } from '../observability/redact.ts'
 import { ModelFailure } from './models/model.ts'
 import { askModel, type Checked, type ModelSession } from './models/model-session.ts'
@@ -185,5 +184,5 @@ function mentioned(
 /** As words of their own, also in the plural; in writing without blanks, anywhere. */
 function hasWords(text: string, words: string): boolean {
   if (/\p{Script=Han}/u.test(words)) return text.includes(words)
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(words)}s?(?![\\p{L}\\p{N}])`, 'u').test(text)
+  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(words)}s?(?![\\p{L}\\p{N}])`, 'u').test(text)
 }

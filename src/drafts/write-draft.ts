@@ -8,7 +8,7 @@ import { quoteSection } from './quote-section.ts'
 import { verifyDraft } from './verify/verify-draft.ts'
 
 /** The task of a draft: the digest, and the candidates. */
-export interface DraftOrder {
+interface DraftOrder {
   readonly publication: string
   readonly date: Day
   /** Best first. */

@@ -5,7 +5,7 @@ import type { InstallationStore } from '../domain/installation.ts'
 /** How long a person has to allow the app after following the link, in milliseconds. */
 const lifeMs = 15 * minuteMs
 
-export interface InstallLinksContext {
+interface InstallLinksContext {
   readonly key: Uint8Array
   readonly store: Pick<InstallationStore, 'useOnce'>
   readonly now: () => number

@@ -16,7 +16,7 @@ import { expiry } from './rotation.ts'
 import { meaningOf, uninstalled } from './uninstalls.ts'
 import { unreadable } from './unusable-tokens.ts'
 
-export interface InstallationsContext extends RotationContext {
+interface InstallationsContext extends RotationContext {
   /** Ends checks that wait for the platform. */
   readonly signal?: AbortSignal
 }

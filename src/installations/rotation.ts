@@ -13,7 +13,7 @@ const leadMs = { least: hourMs, most: 2 * hourMs } as const
 const marginMs = minuteMs
 
 /** The step before the token of a workspace can be used. */
-export type RotationStep =
+type RotationStep =
   /** Use the token. */
   | 'use'
   /** Use the token, and renew it soon. */

@@ -13,7 +13,7 @@ const tagBytes = 16
 const algorithm = 'aes-256-gcm'
 
 /** A secret key of 256 bits, and its name. */
-export interface EncryptionKey {
+interface EncryptionKey {
   readonly id: string
   readonly bytes: Uint8Array
 }

@@ -28,7 +28,7 @@ const keptMs = leaseMs / 2
 /** How long requests in flight may take when a lane is handed over, in milliseconds. */
 const handOverMs = 700
 
-export interface LaneKeeperContext {
+interface LaneKeeperContext {
   readonly store: LaneStore
   /** The unique name of this process. */
   readonly machine: string

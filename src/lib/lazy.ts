@@ -1,5 +1,5 @@
 /** Something that takes long to load and is not needed at the start. */
-export interface Lazy<Value> {
+interface Lazy<Value> {
   /** Loads it the first time, and again after a failure. */
   get(): Promise<Value>
   /** The loaded value; undefined before the first load. */

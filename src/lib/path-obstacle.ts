@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /** What keeps a path from leading anywhere, with the part of it where that is. */
-export type PathObstacle =
+type PathObstacle =
   | { readonly kind: 'link'; readonly at: string; readonly target: string }
   | { readonly kind: 'file'; readonly at: string }
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** Throws if no request may be sent now; the signal gives a request up that is in flight. */
-export type RequestGuard = () => AbortSignal
+type RequestGuard = () => AbortSignal
 
 const guards = new AsyncLocalStorage<RequestGuard>()
 

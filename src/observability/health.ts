@@ -21,7 +21,7 @@ export interface HealthChecks {
 /** How long the scheduler may not run before the process counts as stuck. It runs every minute. */
 const stuckMs = 5 * minuteMs
 
-export interface HealthOptions {
+interface HealthOptions {
   readonly inspector: LedgerInspector
   /** Whether each platform is connected, by its title. */
   readonly platforms: () => ReadonlyMap<string, boolean>

@@ -7,7 +7,7 @@ const callTimeoutMs = 10_000
 /** Changed files and connections cause more ticks than the one a minute; services limit how often they are called. */
 const minIntervalMs = 10_000
 
-export interface HeartbeatUrlOptions {
+interface HeartbeatUrlOptions {
   /** A secret: any request to it counts as a report that the bot is healthy. */
   readonly url: string
   readonly ready: () => Promise<HealthStatus>

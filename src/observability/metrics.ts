@@ -5,7 +5,7 @@ import type { LedgerInspector, LedgerStats } from '../domain/ledger-stats.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import { registerProcessMetrics } from './process-metrics.ts'
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly inspector: LedgerInspector
   /** The platforms with tokens, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import type { Log } from '../domain/log.ts'
 import type { HealthStatus } from './health.ts'
 
-export interface ServiceManagerOptions {
+interface ServiceManagerOptions {
   /** The bot is restarted after this long without a message, in milliseconds; without it there is no watchdog. */
   readonly watchdogMs?: number
   readonly live: () => HealthStatus

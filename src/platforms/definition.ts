@@ -12,16 +12,13 @@ import type { WorkspaceClient } from '../domain/workspace.ts'
 /** Tokens and the address of the API, by name. */
 export type Credentials = Readonly<Record<string, string>>
 
-export type CreateConnection = (
+type CreateConnection = (
   credentials: Credentials,
   context: ConnectionContext,
 ) => PlatformConnection & Partial<InstallablePlatform>
 
 /** Without a token that is not known yet; `apiUrl` must be there. */
-export type CreateWorkspaceClient = (
-  credentials: Credentials,
-  context: Pick<ConnectionContext, 'log'>,
-) => WorkspaceClient
+type CreateWorkspaceClient = (credentials: Credentials, context: Pick<ConnectionContext, 'log'>) => WorkspaceClient
 
 /** Validates a request by its content alone. */
 export interface Validator {
@@ -85,14 +82,14 @@ export interface PlatformDefinition {
 }
 
 /** The platform's side of installing the app with a click. */
-export interface Installer extends InstallationClient {
+interface Installer extends InstallationClient {
   /** Where a browser goes to allow the app. */
   authorizeUrl(state: string, redirectUrl: string): string
   /** Where it goes after that. */
   nextStep(installation: Installation): NextStep
 }
 
-export type CreateInstaller = (
+type CreateInstaller = (
   options: { readonly clientId: string; readonly clientSecret: string; readonly apiUrl: string },
   log: Log,
 ) => Installer

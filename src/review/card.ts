@@ -19,7 +19,7 @@ import { type FirstPost, timeOfDay } from './hours.ts'
 type Words = Messages['review']
 
 /** The content of the message that asks. */
-export interface CardView extends Pick<DraftContent, 'hash' | 'repeated' | 'isEditedByHand'> {
+interface CardView extends Pick<DraftContent, 'hash' | 'repeated' | 'isEditedByHand'> {
   readonly draft: Draft
   readonly digest: Digest
   readonly post: FirstPost | undefined

@@ -18,7 +18,7 @@ interface Sources {
 }
 
 /** Fields for the log. */
-export interface DelayReport {
+interface DelayReport {
   readonly lateMs: number
   /** A sentence. */
   readonly delay: string

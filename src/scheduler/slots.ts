@@ -4,7 +4,7 @@ import { minuteMs } from '../domain/duration.ts'
 import { dayAt, instantAt } from '../domain/time-zone.ts'
 
 /** One of a destination's days: what it asks for and when its window opens and closes, in milliseconds since 1970. */
-export interface Slot {
+interface Slot {
   readonly day: Day
   /** The date of the digest that belongs to it. */
   readonly digestDay: Day
@@ -28,7 +28,7 @@ export function isPostingDay(destination: Destination, day: Day): boolean {
 }
 
 /** The slots of a day and of the days before it that may still be open. */
-export interface OpenSlots {
+interface OpenSlots {
   readonly today: Day
   /** The slot of the day, whether or not it is a posting day. */
   readonly window: Slot

@@ -44,7 +44,7 @@ export function newConfig(answers: Answers): ExtendedConfig {
 }
 
 /** The new text of an existing configuration, and its new destinations. */
-export interface ExtendedConfig {
+interface ExtendedConfig {
   readonly text: string
   readonly added: readonly string[]
 }

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import { describeProblem } from '../i18n/problems.ts'
 
 /** The text of a `.env` file with these values, and the names whose other value was replaced. */
-export interface ChangedDotenv {
+interface ChangedDotenv {
   readonly text: string
   readonly replaced: readonly string[]
 }

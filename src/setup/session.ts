@@ -28,7 +28,7 @@ export interface ConnectedPlatform {
   readonly inviteUrl?: string
 }
 
-export interface SetupContext extends Pick<ConnectionContext, 'log'> {
+interface SetupContext extends Pick<ConnectionContext, 'log'> {
   readonly apiUrls: Readonly<Record<PlatformName, string>>
   readonly place: SetupPlace
   /** The tokens that a platform needs; all by default. */

@@ -30,7 +30,7 @@ export interface RateLimitFault {
   readonly bare?: boolean
 }
 
-export interface Fault {
+interface Fault {
   /**
    * Called with the API method or route (`chat.postMessage`, `POST /channels/1/messages`) or the event
    * (`EVENT interactive`, `EVENT INTERACTION_CREATE`), and the parsed body.

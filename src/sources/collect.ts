@@ -39,7 +39,7 @@ export const candidateRetentionMs = 60 * dayMs
 const maxBackOffMs = 12 * hourMs
 
 /** The result of one fetch of a source. */
-export interface Collected {
+interface Collected {
   readonly state: SourceState
   /** The number of new candidates. */
   readonly added: number

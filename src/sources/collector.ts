@@ -5,14 +5,14 @@ import type { Log } from '../domain/log.ts'
 import { type CollectContext, candidateRetentionMs, collect } from './collect.ts'
 import type { Source } from './source.ts'
 
-export interface CollectorContext extends Omit<CollectContext, 'now'> {
+interface CollectorContext extends Omit<CollectContext, 'now'> {
   readonly states: SourceStateStore
   readonly clock: Clock
   readonly log: Log
 }
 
 /** The sources of each publication. */
-export type PublicationSources = ReadonlyMap<string, readonly Source[]>
+type PublicationSources = ReadonlyMap<string, readonly Source[]>
 
 /** How long to wait between two requests to a host, in milliseconds. */
 const pacePerHostMs = 1_000

@@ -1,4 +1,3 @@
-import { escapePattern } from '../lib/escape-pattern.ts'
 import { titleKey } from './identity.ts'
 
 /** Words that occur in titles of every kind (stop words). */
@@ -53,7 +52,7 @@ export function isSameStory(title: string, featured: string, known = storyWords(
   if (words.some((word) => /\d/.test(word) && !known.has(word))) return false
   const shared = words.filter((word) => known.has(word)).length
   const hasName = namesIn(title).some((name) =>
-    new RegExp(`(?<![\\p{L}\\d])${escapePattern(name)}(?![\\p{L}\\d])`, 'u').test(featured),
+    new RegExp(`(?<![\\p{L}\\d])${RegExp.escape(name)}(?![\\p{L}\\d])`, 'u').test(featured),
   )
   const least = hasName ? enoughWithName : enough
   return words.length >= least.words && shared >= words.length * least.share

@@ -18,7 +18,7 @@ export interface Entry {
   readonly signal: number
 }
 
-export interface SourceReading {
+interface SourceReading {
   readonly entries: readonly Entry[]
   /** Why some entries could not be read; the list has the others. */
   readonly problem?: FailureReason

@@ -7,7 +7,7 @@ import { type FetchOptions, safeFetch } from './fetch/safe-fetch.ts'
 import { candidateId, cleanAddress } from './identity.ts'
 import { type PageReading, pageTypes, readPage } from './read-page.ts'
 
-export interface SuggestContext {
+interface SuggestContext {
   readonly candidates: CandidateRepository
   readonly fetch: FetchOptions
   readonly now: () => number

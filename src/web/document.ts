@@ -18,7 +18,7 @@ declare module 'hono' {
   }
 }
 
-export interface PageContent {
+interface PageContent {
   /** Gives the theme and whether there are channels. */
   readonly context: Context
   readonly title: string

@@ -31,7 +31,7 @@ const tooManyPages = 'Too many pages are open, so this one does not update by it
 const tooLong = (context: Context) => context.text('The request is too large.\n', 413)
 
 /** The page as an application, until it is closed, which ends open streams of events. */
-export interface Pages {
+interface Pages {
   readonly app: Hono
   close(): void
 }

@@ -23,7 +23,7 @@ export interface ChaosDatabase {
 }
 
 /** A database that several machines share, with its possible faults. */
-export interface SharedDatabase {
+interface SharedDatabase {
   /** Ends all connections, as an administrator does. */
   terminate(): Promise<void>
   /** As after a power cut. */

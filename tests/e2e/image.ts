@@ -25,7 +25,7 @@ export interface Image {
   run(options: RunOptions): string[]
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly command: readonly string[]
   /** Commands of the shell that mount what is to be written to. `$ROOT` is the folder of the image. */
   readonly mounts?: string

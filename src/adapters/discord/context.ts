@@ -14,7 +14,7 @@ export interface Thread {
 }
 
 /** The servers that the bot is in. */
-export interface KnownServers {
+interface KnownServers {
   has(server: string): boolean
   /** The server, if the bot is known to be in no other. */
   onlyServer(): string | undefined

@@ -12,7 +12,7 @@ const pageSize = 100
 /** Up to 4,000 messages since the first attempt. */
 const pagesMax = 40
 
-export interface SearchPlace {
+interface SearchPlace {
   readonly channel: string
   readonly isThread: boolean
 }

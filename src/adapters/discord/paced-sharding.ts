@@ -21,7 +21,7 @@ type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0]
 /** Events of the SDK's manager of connections; `discord.js` exports those of a shard under that name. */
 const [ready, dispatch] = ['ready', 'dispatch']
 
-export interface PacedShardingContext {
+interface PacedShardingContext {
   /** Called before each attempt to connect. `isLogin`: it will identify, because there is no session to resume. */
   readonly beforeConnecting: (isLogin: boolean, isFirst: boolean) => Promise<void>
   readonly information: () => Promise<GatewayInformation>

@@ -23,7 +23,7 @@ import type { Servers } from './servers.ts'
 /** How long stopping waits for a connection under way, in milliseconds. It is closed when it is open or has failed. */
 const stopTimeoutMs = 2_000
 
-export interface ShardContext {
+interface ShardContext {
   readonly options: DiscordOptions
   readonly interactions: InteractionEventsContext
   readonly directory: GatewayDirectory

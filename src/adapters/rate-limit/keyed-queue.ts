@@ -27,7 +27,7 @@ export interface Sleeper {
 }
 
 /** A lane's place in the order. Only the latest of a lane is valid. */
-export interface QueueToken {
+interface QueueToken {
   readonly lane: KeyedQueue
   readonly rank: number
 }

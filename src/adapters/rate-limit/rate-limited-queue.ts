@@ -16,7 +16,7 @@ export interface Call {
   readonly globalLimit: GlobalLimit
 }
 
-export interface RateLimitedQueueOptions {
+interface RateLimitedQueueOptions {
   readonly platform: PlatformName
   /** Must be monotonic. */
   readonly clock: Clock

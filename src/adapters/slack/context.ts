@@ -3,7 +3,7 @@ import type { WorkspaceContext } from './dispatch.ts'
 import { membershipOf } from './membership.ts'
 
 /** Where an interaction comes from. */
-export interface Origin {
+interface Origin {
   readonly channel: string
   readonly user: string
   /** The body of the interaction, which names its workspace. */

@@ -26,7 +26,7 @@ export interface WorkspaceContext {
  */
 export type Dispatch = (origin: PayloadOrigin) => Promise<WorkspaceContext | undefined>
 
-export interface DispatchContext {
+interface DispatchContext {
   readonly log: Log
   readonly vocabulary: Vocabulary
   readonly installed?: InstalledWorkspaces | undefined

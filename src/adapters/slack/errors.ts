@@ -18,7 +18,7 @@ import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { isUnsent, networkReason } from '../shared/network-errors.ts'
 
 /** The variable with the token of a call, which an error names if Slack refuses it; none has the token of an installation. */
-export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'installed'
+type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'installed'
 
 /** How long to wait if an error has no `Retry-After`, in milliseconds: Slack's limits count by the minute. */
 const defaultRetryAfterMs = minuteMs

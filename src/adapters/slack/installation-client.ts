@@ -11,7 +11,7 @@ import { usedScopes } from './inspect.ts'
 import { isOrganization } from './payload-origin.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
-export interface SlackAppOptions {
+interface SlackAppOptions {
   readonly clientId: string
   readonly clientSecret: string
   /** Base URL of the Web API, e.g. `https://slack.com/api/`. */

@@ -104,7 +104,7 @@ function toExpectedError(error: unknown): ExpectedError {
 const responsesMax = 5
 
 /** The ways in which an answer reaches a reader. */
-export interface ResponseChannel {
+interface ResponseChannel {
   privately(body: MessageBody): Promise<void>
   /** Replaces the private message whose control was used; absent if there is none. */
   replace?(body: MessageBody): Promise<void>

@@ -16,7 +16,7 @@ const keptMs = 15 * minuteMs
 const keptMax = 50_000
 
 /** Ids that Slack uses once: for each event, and for each use of a command or a control. */
-export interface RequestIds {
+interface RequestIds {
   readonly event_id?: string | undefined
   readonly trigger_id?: string | undefined
 }

@@ -18,7 +18,7 @@ const answer = z.object({ users: z.array(z.string()) })
 type Api = Pick<SlackApi, 'call'>
 
 /** The ids of the users in a group, which clicks do not carry. Throws an `ExpectedError` if Slack does not say it. */
-export type GroupMembers = (group: string) => Promise<readonly string[]>
+type GroupMembers = (group: string) => Promise<readonly string[]>
 
 export function createGroupMembers(api: Api, now: () => number = Date.now): GroupMembers {
   const known = new Map<string, { readonly members: Promise<readonly string[]>; readonly until: number }>()

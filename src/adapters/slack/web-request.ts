@@ -5,7 +5,7 @@ import { onceFor } from '../../lib/once-for.ts'
 import { guardedSignal } from '../../lib/request-guard.ts'
 import { version } from '../../lib/version.ts'
 
-export interface WebRequest {
+interface WebRequest {
   /** Base URL of the Web API, with or without a slash at its end. */
   readonly apiUrl: string
   readonly token: string

@@ -13,7 +13,7 @@ export interface Target {
   readonly publication: string
 }
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly settings: CheckSettings
   /** Where findings are kept for the next check; `program` changes with the program. */
   readonly kept?: { readonly cache: ParseCache; readonly program: string }

@@ -1,5 +1,4 @@
 import { addDays, type Day, weekdayOf, weekdays } from '../../domain/day.ts'
-import { escapePattern } from '../../lib/escape-pattern.ts'
 import { withoutAccents } from '../../lib/without-accents.ts'
 import { languagesIn, ownLanguage } from './languages-abroad.ts'
 import {
@@ -39,10 +38,10 @@ const isUnspaced = (language: string) => language === 'ja' || language === 'ko'
 /** A phrase in which blanks may be missing, in Japanese and Korean anywhere. */
 function phrase(text: string, language: string): string {
   const words = withoutAccents(text.replaceAll('’', "'")).split(/\s+/)
-  if (isUnspaced(language)) return words.flatMap((word) => [...word].map(escapePattern)).join('\\s?')
+  if (isUnspaced(language)) return words.flatMap((word) => [...word].map(RegExp.escape)).join('\\s?')
   // `igår` is `i går`.
   const blank = words[0]?.length === 1 ? '\\s*' : '\\s+'
-  return words.map(escapePattern).join(blank).replaceAll("'", "['’]")
+  return words.map(RegExp.escape).join(blank).replaceAll(RegExp.escape("'"), "['’]")
 }
 
 const periods: readonly (readonly [PeriodUnit, readonly number[]])[] = [
@@ -63,11 +62,11 @@ const monday = '2024-01-01' as Day
 /** The forms of a name: in other cases its last letter changes. */
 function inAllCases(names: readonly string[], endings: string | undefined): string {
   const forms = names.map(withoutAccents)
-  if (endings === undefined) return [...new Set(forms)].map(escapePattern).join('|')
+  if (endings === undefined) return [...new Set(forms)].map(RegExp.escape).join('|')
   // Of понеділок, понеділка.
   const stems = forms.flatMap((form) => [form, form.replace(/ок$/u, 'к')])
   return [...new Set(stems)]
-    .map((form) => `${escapePattern(form.replace(/[ьйаяеиі]$/u, ''))}(?:${withoutAccents(endings)})?`)
+    .map((form) => `${RegExp.escape(form.replace(/[ьйаяеиі]$/u, ''))}(?:${withoutAccents(endings)})?`)
     .join('|')
 }
 

@@ -4,7 +4,7 @@ import type { ReadContext } from '../context.ts'
 import { plainTopic, tagNames } from '../parse-command.ts'
 
 /** A topic with all its names, and how many sections and notes have it. */
-export interface Topic {
+interface Topic {
   /** The most frequent spelling in the digests, else that of the vocabulary. */
   readonly name: string
   readonly names: readonly string[]

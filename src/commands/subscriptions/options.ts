@@ -13,7 +13,7 @@ export type SubscriptionOptions = Pick<
 >
 
 /** The options to save, or a sentence that says which one is invalid, with its field in the dialog. */
-export type OptionsResult =
+type OptionsResult =
   | { readonly options: SubscriptionOptions }
   | {
       readonly refusal: string

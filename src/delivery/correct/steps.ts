@@ -12,7 +12,7 @@ import { type MessageGroup, shows } from './message-groups.ts'
 import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
 
 /** A piece as it is to be shown. */
-export interface RenderedPiece extends PieceHashes {
+interface RenderedPiece extends PieceHashes {
   readonly parts: readonly Part[]
 }
 

@@ -13,7 +13,7 @@ import { GitRepository } from './repository.ts'
 import { type GitAccess, type GitFolders, type GitSettings, gitFolders } from './settings.ts'
 import { type GitState, problemsOfCommit, readGitState } from './state.ts'
 
-export interface GitDigestsOptions {
+interface GitDigestsOptions {
   /** Undefined while the configuration names no repository; read again at each use. */
   readonly settings: () => GitSettings | undefined
   readonly dataFolder: string

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { failureReason } from '../../i18n/failures.ts'
 import { explainGitError, GitFailure } from './git-failure.ts'
 
-export interface GitRun {
+interface GitRun {
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string

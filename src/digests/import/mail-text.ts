@@ -6,7 +6,7 @@ import { withoutMailParts } from './mail-parts.ts'
 import { rangeOf, withoutFieldLinks, withoutGreeting } from './merge-tags.ts'
 
 /** The Markdown of a newsletter without what it says about the e-mail itself. */
-export interface MailText {
+interface MailText {
   /** Its lines have the numbers that they had. */
   readonly text: string
   /** How many lines in bold stand above other text, as titles do. */

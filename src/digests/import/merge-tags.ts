@@ -19,7 +19,7 @@ const greetingInFront = new RegExp(
 )
 
 /** A piece of a text without the fields that greet the reader, and those that are left in it. */
-export interface TextWithoutFields {
+interface TextWithoutFields {
   readonly text: string
   readonly left: readonly string[]
 }

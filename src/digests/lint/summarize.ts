@@ -12,7 +12,7 @@ const publicationRules = new Set(['unknown-key', 'free-form', 'missing-language'
 const rulesByText = new Set(['unknown-key', 'free-form', 'missing-language'])
 
 /** A digest that was checked. */
-export interface CheckedFile {
+interface CheckedFile {
   readonly file: string
   readonly publication: string
 }

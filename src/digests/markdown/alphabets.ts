@@ -57,7 +57,7 @@ export function hasLettersOf(code: string, { special, eastern: own }: TextLetter
 }
 
 /** The letters of a text that only some languages have, in lower case. */
-export interface TextLetters {
+interface TextLetters {
   readonly special: readonly string[]
   /** Those of eastern Europe in words without a capital, which are no names. */
   readonly eastern: readonly string[]

@@ -12,7 +12,7 @@ import { addProse, type DigestDraft, readChapter, readProse } from './read-chapt
 import { readFree } from './read-free.ts'
 
 /** What is known of a file before its content is read. */
-export interface FileInfo {
+interface FileInfo {
   readonly title: string | undefined
   /** A withdrawn digest may be empty. */
   readonly isWithdrawn: boolean

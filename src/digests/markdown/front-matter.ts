@@ -77,7 +77,7 @@ const allNames = [...knownKeys, ...Object.keys(aliases)]
 /** Keys in which a mistake is an error, because it would post a digest that must not be posted. */
 const criticalKeys = ['draft', 'withdrawn'] as const
 
-export type FrontMatter = z.output<typeof frontMatter> & {
+type FrontMatter = z.output<typeof frontMatter> & {
   /** Keys that have no meaning here, as they were written. */
   readonly otherKeys?: Readonly<Record<string, unknown>>
 }

@@ -38,7 +38,7 @@ const maxQuotes = 2_000
 const maxBlanks = 20_000
 
 /** Why a text is too costly to parse, and the line of the cause, from 1. */
-export type ExceededLimit = ProblemText & { readonly rule: string; readonly line: number }
+type ExceededLimit = ProblemText & { readonly rule: string; readonly line: number }
 
 /** Checks a text before it is parsed. Takes time in proportion to the text. */
 export function findExceededLimit(text: string): ExceededLimit | undefined {

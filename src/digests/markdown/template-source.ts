@@ -5,7 +5,7 @@ import { type LeftOut, readTemplateLogic } from './template-logic.ts'
 import { matterValues } from './template-values.ts'
 
 /** A template without what its program would not show, or would take from the file itself. */
-export interface TemplateSource {
+interface TemplateSource {
   /** Its lines have the numbers that they had. */
   readonly text: string
   /** The lines of comments, which are left out. */

@@ -2,7 +2,7 @@ import { type NumberContext, numberWord } from './number-context.ts'
 import { isSame } from './quantities.ts'
 
 /** A number of the evidence, with its place among all of them. */
-export interface PlacedContext extends NumberContext {
+interface PlacedContext extends NumberContext {
   readonly place: number
 }
 

@@ -1,5 +1,4 @@
 import type { DraftProblem } from '../../domain/draft.ts'
-import { escapePattern } from '../../lib/escape-pattern.ts'
 import { anchorsIn } from './anchors.ts'
 import { type Relation, relationOf } from './name-relation.ts'
 import { quantitiesIn } from './quantities.ts'
@@ -138,7 +137,7 @@ function contextsOf(text: string, names: readonly string[]): NameContext[] {
   const bounds = [0, ...[...text.matchAll(boundary)].map(({ index }) => index), text.length]
   const numbers = quantitiesIn(text, false).filter(({ kind }) => kind === 'digits' || kind === 'words')
   // Of `Llama-3` and `Llama-3-70B`, the longer one.
-  const longest = names.toSorted((one, other) => other.length - one.length).map(escapePattern)
+  const longest = names.toSorted((one, other) => other.length - one.length).map(RegExp.escape)
   if (longest.length === 0) return []
   const found = [...text.matchAll(new RegExp(`(?<![A-Za-z\\d])(?:${longest.join('|')})(?![A-Za-z\\d])`, 'gu'))]
   return found.map((match, at, all) => {

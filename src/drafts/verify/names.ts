@@ -1,4 +1,3 @@
-import { escapePattern } from '../../lib/escape-pattern.ts'
 import { stem } from './anchors.ts'
 import { isCommonWord } from './common-words.ts'
 import { normalize } from './normalize.ts'
@@ -6,7 +5,7 @@ import { isSamePeople } from './peoples.ts'
 import { unitOf } from './units.ts'
 
 /** The texts that names are compared with. */
-export interface NameEvidence {
+interface NameEvidence {
   /** The sentences of the evidence, and the source's title, authors and tags. */
   readonly texts: readonly string[]
   /** The whole source. A word that begins a sentence and occurs in it in any form is not a name. */
@@ -139,7 +138,7 @@ function isKnown(name: string, evidence: string): boolean {
 function percentileIn(number: string): RegExp {
   const median = number === '50' ? '|\\bmedian\\b|中位' : ''
   return new RegExp(
-    `\\b${escapePattern(number)}(?:st|nd|rd|th)[\\s-]percentile|第\\s?${escapePattern(number)}\\s?百分位${median}`,
+    `\\b${RegExp.escape(number)}(?:st|nd|rd|th)[\\s-]percentile|第\\s?${RegExp.escape(number)}\\s?百分位${median}`,
     'i',
   )
 }
@@ -149,7 +148,7 @@ export function occursIn(name: string, evidence: string, isStart = false): boole
   const pieces = name.match(/[\p{L}\p{M}]+|\p{N}+|[^\p{L}\p{M}\p{N}]/gu) ?? []
   const pattern = pieces
     .filter((piece) => !/^[-_ ]$/.test(piece))
-    .map(escapePattern)
+    .map(RegExp.escape)
     .join('[-_\\s]*')
   const end = isStart ? '' : '(?![a-z\\d]|\\.\\d)'
   return pattern !== '' && new RegExp(`(?<![a-z\\d])${pattern}(?:'?s)?${end}`, 'iu').test(evidence)

@@ -4,7 +4,7 @@ import type { Quantity } from './quantity.ts'
 /** The end of the text about one thing. */
 const groupEnd = /(?<!\d)[.;]|[.;](?!\d)|[；。]|,?\s(?:while|whereas|but)\b|，?(?:而|但)/g
 
-export type NumberGroup = readonly Quantity[]
+type NumberGroup = readonly Quantity[]
 
 /** The groups of at least two numbers that a text states together: "dry coolers add 2.3 °C and take 0.1 litres; …". */
 export function groupsIn(text: string, numbers: readonly Quantity[]): NumberGroup[] {

@@ -1,4 +1,3 @@
-import { escapePattern } from '../../lib/escape-pattern.ts'
 import { hanNamesIn, latinWord, looksLikeName } from './names.ts'
 import { unitOf } from './units.ts'
 
@@ -9,7 +8,7 @@ export function sharedNames(sentence: string, evidence: string, language: string
     // "Raft" at the start of a sentence is a name if the evidence capitalizes it inside a sentence.
     const isFirst =
       /(?:^|[.!?:;"(-]\s?)$/.test(sentence.slice(0, index)) &&
-      !new RegExp(`[\\p{L}\\d,]\\s${escapePattern(word)}(?![\\p{L}\\d])`, 'u').test(evidence)
+      !new RegExp(`[\\p{L}\\d,]\\s${RegExp.escape(word)}(?![\\p{L}\\d])`, 'u').test(evidence)
     return isHan ? word.length > 1 && !unitOf(word) : looksLikeName(word, isFirst, language)
   })
   const names: string[] = []

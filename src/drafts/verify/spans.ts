@@ -55,7 +55,7 @@ const comma = /^\s?(?:,|、|,?\s?(?:and|or)\b|[和与及或])\s?$/
 
 const lastComma = /and|or|[和与及或]/
 
-export type NumberList = readonly Quantity[]
+type NumberList = readonly Quantity[]
 
 /** `51.2, 60.8 and 67.5`: lists of at least three numbers with nothing between them. */
 export function listsIn(text: string, numbers: readonly Quantity[]): NumberList[] {

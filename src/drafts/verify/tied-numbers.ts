@@ -17,7 +17,7 @@ const noLabel = /^(?:January|February|March|April|May|June|July|August|September
 const joined = /(?<![\d.:/])(\d+(?:\.\d+)?)\s?[:/]\s?(\d+(?:\.\d+)?)(?![\d:/])/g
 
 /** A number that is part of a name or a label, together with it. */
-export interface TiedNumber {
+interface TiedNumber {
   readonly word: string
   readonly number: string
   /** The position of the number. */

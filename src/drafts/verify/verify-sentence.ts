@@ -18,7 +18,7 @@ import { swappedNumbers } from './swaps.ts'
 import { unitsIn } from './units.ts'
 
 /** The candidate with an id; undefined if it no longer exists. */
-export type FindSource = (id: string) => DraftSource | undefined
+type FindSource = (id: string) => DraftSource | undefined
 
 export interface VerifyContext {
   readonly find: FindSource

@@ -3,7 +3,7 @@ import type { Component, MediaGallery } from './components.ts'
 import { countNodes } from './read-markdown.ts'
 
 /** How much of a message's limits something uses. */
-export interface Size {
+interface Size {
   readonly characters: number
   readonly bytes: number
   readonly components: number

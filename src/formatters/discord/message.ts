@@ -11,7 +11,7 @@ export const messageFlags = {
 /** Turns off all mentions. An edit without it allows all of them. */
 const noMentions = { parse: [] } as const
 
-export interface ClassicMessage {
+interface ClassicMessage {
   readonly content: string
   readonly flags: number
   readonly allowed_mentions: typeof noMentions

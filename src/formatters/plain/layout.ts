@@ -5,7 +5,7 @@ import { onceFor } from '../../lib/once-for.ts'
 import { plainInlines } from './inlines.ts'
 
 /** How lines are wrapped: the width, the indent, and the indent of the first line. */
-export interface Measure {
+interface Measure {
   readonly width: number
   readonly first?: string
   readonly indent?: string

@@ -17,7 +17,7 @@ export function correctionText({ added, removed }: CorrectionMark, labels: Label
 }
 
 /** The words of a notice, which are followed by its time. */
-export interface NoticeText {
+interface NoticeText {
   /** Above them, as a heading. */
   readonly title?: string
   readonly words: string

@@ -3,7 +3,7 @@ import { cutBlocks, type Pace } from './split-blocks.ts'
 import { type Cut, cutInlines } from './split-inlines.ts'
 
 /** Whether a text fits in one message. If a text fits, so do shorter ones. */
-export type FitsMessage<T> = (candidate: readonly T[]) => boolean
+type FitsMessage<T> = (candidate: readonly T[]) => boolean
 
 /**
  * Groups of blocks that each fit, with every word in order. A block that is too large is split after a paragraph, item,

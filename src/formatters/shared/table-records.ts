@@ -3,7 +3,7 @@ import type { Block, Cell, Inline, Table } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 
 /** A table as text. */
-export interface TableRecords {
+interface TableRecords {
   readonly blocks: Block[]
   /** The number of cells that were left out. */
   readonly hidden: number

@@ -80,7 +80,7 @@ export interface RichText {
   readonly elements: readonly RichElement[]
 }
 
-export interface PlainText {
+interface PlainText {
   readonly type: 'plain_text'
   readonly text: string
   /** Off, so that `:smile:` is shown as the author wrote it. */
@@ -88,7 +88,7 @@ export interface PlainText {
 }
 
 /** Only for words of the bot, because everything in it is markup. */
-export interface MarkupText {
+interface MarkupText {
   readonly type: 'mrkdwn'
   readonly text: string
   readonly verbatim: true

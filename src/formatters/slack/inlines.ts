@@ -6,7 +6,7 @@ import type { InlineElement, LinkElement, Style, TextElement } from './block-kit
 import { urlLimit } from './limits.ts'
 
 /** A tag is passed on as a code span with a color, so that it can be anywhere in styled text and is never split. */
-export interface TagInline {
+interface TagInline {
   readonly type: 'code'
   readonly value: string
   readonly color: TagColor

@@ -29,7 +29,7 @@ const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15)
 const endingCodes = [1000, 1001]
 
 /** The request of a connection to the gateway. */
-export interface GatewayServices {
+interface GatewayServices {
   readonly token: string
   readonly heartbeatMs: number
   /** The session, or the code that closes the connection; `invalid` if the client has to identify again, later. */

@@ -11,7 +11,7 @@ interface Limit {
 }
 
 /** The rate-limit headers of a call, and how long it must wait if it came too soon. */
-export interface Permit {
+interface Permit {
   readonly headers: Readonly<Record<string, string>>
   readonly blocked?: { readonly retryAfterMs: number; readonly global: boolean }
 }

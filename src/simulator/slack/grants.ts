@@ -26,7 +26,7 @@ interface BotToken {
   isRevoked: boolean
 }
 
-export interface GrantsOptions {
+interface GrantsOptions {
   readonly clientId: string
   readonly clientSecret: string
   readonly now: () => number

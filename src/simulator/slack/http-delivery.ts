@@ -21,7 +21,7 @@ export interface RequestUrl {
 }
 
 /** A defect in the signature of a request. */
-export interface SignatureFault {
+interface SignatureFault {
   /** Signed with another secret. */
   readonly secret?: string
   /** Signed when the clock was this much behind, in milliseconds. */
@@ -31,7 +31,7 @@ export interface SignatureFault {
 }
 
 /** The response to one request. */
-export interface AppAnswer {
+interface AppAnswer {
   readonly status: number
   readonly text: string
 }

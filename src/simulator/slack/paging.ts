@@ -6,7 +6,7 @@ import { type Args, textArgument } from './method.ts'
 const defaultLimit = 100
 const limitMax = 999
 
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[]
   /** Empty on the last page. */
   readonly nextCursor: string

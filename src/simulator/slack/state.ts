@@ -43,7 +43,7 @@ export interface SlackMessage {
   readonly replyCount: number
 }
 
-export interface SlackGroup {
+interface SlackGroup {
   readonly id: string
   readonly handle: string
   readonly name: string

@@ -13,7 +13,7 @@ export interface SimulatedWorkspace {
   readonly limits: RateLimits | undefined
 }
 
-export interface WorkspacesOptions {
+interface WorkspacesOptions {
   readonly now: () => number
   readonly scopes: ReadonlySet<string>
   readonly create: (state: SlackState) => SimulatedWorkspace

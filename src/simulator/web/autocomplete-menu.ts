@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../web/html.ts'
 
 /** A suggestion. Its `data-` attributes say what picking it does. */
-export interface MenuChoice {
+interface MenuChoice {
   readonly text?: string
   readonly value?: string
   /** Opens another option of the command. */

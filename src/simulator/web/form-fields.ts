@@ -11,7 +11,7 @@ interface Labelled {
   readonly required: boolean
 }
 
-export interface TextField extends Labelled {
+interface TextField extends Labelled {
   readonly value: string
   readonly placeholder: string
   readonly multiline: boolean
@@ -19,7 +19,7 @@ export interface TextField extends Labelled {
   readonly max?: number
 }
 
-export interface ChoiceField extends Labelled {
+interface ChoiceField extends Labelled {
   readonly several: boolean
   readonly placeholder: string
   readonly options: readonly { readonly label: string; readonly value: string; readonly chosen: boolean }[]

@@ -11,7 +11,7 @@ import { ClientUpdates } from './live-updates.ts'
 import { sampleFeed } from './sample-feed.ts'
 import { slackClient } from './slack/client.ts'
 
-export interface Simulators {
+interface Simulators {
   readonly slack?: SlackSimulator
   readonly discord?: DiscordSimulator
 }

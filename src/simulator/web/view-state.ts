@@ -4,7 +4,7 @@ import { platformNames } from '../../platforms/registry.ts'
 import { slack } from '../../platforms/slack/definition.ts'
 
 /** The open places of a reader on one platform, by the platform's ids. */
-export interface OpenChannel {
+interface OpenChannel {
   readonly channel?: string
   readonly thread?: string
 }

@@ -21,7 +21,7 @@ export interface FetchSettings {
   readonly allow: readonly AllowedHost[]
 }
 
-export interface FetchRequest {
+interface FetchRequest {
   readonly url: string
   /** Media types, as in the header `Accept`. */
   readonly accept: string

@@ -6,7 +6,7 @@ import { cutFeed, withoutDoctype } from './feed-xml.ts'
 
 type ParsedFeed = ReturnType<typeof parseFeed<string>>
 
-export interface FeedReading {
+interface FeedReading {
   /** One feed for each part that could be parsed. */
   readonly feeds: readonly ParsedFeed[]
   readonly problem?: FailureReason

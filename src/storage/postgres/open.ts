@@ -12,7 +12,7 @@ interface OpeningContext {
   readonly log?: Log | undefined
 }
 
-export interface OpenDatabase {
+interface OpenDatabase {
   readonly pool: LedgerPool
   /** A setting of the server that puts the ledger at risk; a sentence. */
   readonly weakness: string | undefined

@@ -12,7 +12,7 @@ export interface LedgerTable {
   readonly lastNumber?: number
 }
 
-export type Row = Readonly<Record<string, SQLOutputValue>>
+type Row = Readonly<Record<string, SQLOutputValue>>
 
 /** The number of rows held in memory at once. */
 const rowsAtOnce = 1_000

@@ -24,7 +24,7 @@ export interface PostgresStore extends Store {
   readonly pool: Pool
 }
 
-export interface PostgresOptions extends StoreOptions {
+interface PostgresOptions extends StoreOptions {
   /** A file in this folder notes when the ledger was last used, by which an older copy is noticed. */
   readonly dataFolder?: string
 }

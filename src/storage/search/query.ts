@@ -30,7 +30,7 @@ const addressesMax = 6
 const common = 200
 
 /** The hits, and the terms that found them. */
-export interface QueryAnswer extends SearchMatches, Pick<SearchResults, 'isGuess' | 'parts'> {
+interface QueryAnswer extends SearchMatches, Pick<SearchResults, 'isGuess' | 'parts'> {
   readonly terms: readonly Term[]
 }
 

@@ -1,4 +1,3 @@
-import { escapePattern } from '../../lib/escape-pattern.ts'
 import { simplifiedWords } from '../../lib/simplified-chinese.ts'
 import { otherNumbers } from './irregular-nouns.ts'
 import { halvesOf, type KnownWords, withDigitsApart } from './joined-words.ts'
@@ -226,7 +225,7 @@ function goesOn(found: string | undefined, word: string, isPrefix: boolean, lang
 
 /** The words that contain a term that is neither a word nor a prefix. */
 export function matchPlaces({ typed }: Term, text: string, words: readonly Token[]): Place[] {
-  const literal = new RegExp(escapePattern(typed.trim()), 'giu')
+  const literal = new RegExp(RegExp.escape(typed.trim()), 'giu')
   return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
     words.filter(({ start, end }) => start < index + match.length && end > index && start < end),
   )

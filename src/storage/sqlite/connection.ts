@@ -5,9 +5,9 @@ import { createPrivately, makePrivate, privateFile } from './files.ts'
 export const busyTimeoutMs = 2_000
 
 /** Functions that the steps of a migration call, by their names in SQL. */
-export type MigrationFunctions = Readonly<Record<string, (...values: SQLOutputValue[]) => SQLInputValue>>
+type MigrationFunctions = Readonly<Record<string, (...values: SQLOutputValue[]) => SQLInputValue>>
 
-export interface Migration {
+interface Migration {
   readonly functions?: MigrationFunctions
   /** The steps that a file of this version still needs, where that is not all from there on. */
   readonly stepsAfter?: (version: number, db: DatabaseSync) => readonly string[]

@@ -8,7 +8,7 @@ interface Batch {
   changed: boolean
 }
 
-export interface GroupCommitParts {
+interface GroupCommitParts {
   readonly db: () => DatabaseSync
   /** Throws the ledger's error for an error of SQLite. */
   readonly guard: <Result>(work: () => Result) => Result

@@ -15,7 +15,7 @@ export interface OpeningOptions extends StoreOptions {
   readonly isThrowaway?: boolean
 }
 
-export interface OpenLedgerFile {
+interface OpenLedgerFile {
   readonly file: LedgerFile
   readonly queries: Kysely<LedgerTables>
   readonly ledger: SqlLedger

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 import type { Log } from '../../domain/log.ts'
 import { isDamage, isOfConnection, isSound, isVague, NewerVersion, openVersioned, resultCode } from './connection.ts'
 
-export interface RebuildableFileOptions<Statements> {
+interface RebuildableFileOptions<Statements> {
   readonly file: string
   readonly migrations: readonly string[]
   /** Settings of the connection, as SQL. */

@@ -52,7 +52,7 @@ const known = {
 } as const satisfies Record<number, readonly [number, string]>
 
 /** A code whose sentence Discord documents. */
-export type ErrorCode = keyof typeof known
+type ErrorCode = keyof typeof known
 
 /** Thrown by a route of the simulator to answer with an error. */
 export class DiscordErrorResponse extends Error {

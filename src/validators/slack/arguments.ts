@@ -1,7 +1,7 @@
 /** How an argument is written in a form-encoded call. */
 type ArgumentKind = 'string' | 'number' | 'boolean' | 'json'
 
-export interface MethodArguments {
+interface MethodArguments {
   readonly required: readonly string[]
   readonly known: Readonly<Record<string, ArgumentKind>>
 }

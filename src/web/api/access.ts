@@ -6,7 +6,7 @@ import { Attempts } from '../login/attempts.ts'
 import type { ReadClient } from '../login/client.ts'
 import { errorAnswer } from './answers.ts'
 
-export interface AccessOptions {
+interface AccessOptions {
   /** Without it, the API is off. */
   readonly token: string | undefined
   readonly readClient: ReadClient

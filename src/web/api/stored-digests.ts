@@ -33,7 +33,7 @@ export interface StoredDigestsOptions {
   readonly onChange: () => void
 }
 
-export interface StoredText {
+interface StoredText {
   readonly bytes: Uint8Array
   readonly etag: string
 }

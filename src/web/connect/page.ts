@@ -11,7 +11,7 @@ import type { FormValues, Progress, SavedSetup } from './options.ts'
 import type { PlatformSteps, TokenField } from './platform-steps.ts'
 import { stepsOf } from './steps.ts'
 
-export interface ConnectView {
+interface ConnectView {
   /** Names the form as one of this page. */
   readonly token: string
   readonly progress: Progress

@@ -1,7 +1,7 @@
 import { type Day, parseDay } from '../../domain/day.ts'
 
 /** The cell of the open delivery. */
-export interface OpenedDelivery {
+interface OpenedDelivery {
   readonly destination: string
   readonly day: Day
 }

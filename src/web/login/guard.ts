@@ -30,7 +30,7 @@ const tokenField = 'form-token'
 /** Every value in the page's markup is escaped, so a tag ends at the first angle bracket. */
 const postForms = /<form\b[^>]*\bmethod="post"[^>]*>/g
 
-export interface LoginOptions {
+interface LoginOptions {
   readonly password: string
   readonly readClient: ReadClient
   readonly log?: Log | undefined

@@ -8,7 +8,7 @@ export interface Author {
   readonly isBot: boolean
 }
 
-export interface Framed {
+interface Framed {
   readonly author: Author
   /** Absent for a message that is not sent yet. */
   readonly sent?: { readonly at: Date; readonly words: string }

@@ -2,7 +2,7 @@ import type { Candidate, CandidateState, RankedCandidate } from '../../domain/ca
 import type { Day } from '../../domain/day.ts'
 
 /** A source that cannot be read, or only in part. */
-export interface SourceProblem {
+interface SourceProblem {
   readonly source: string
   /** A sentence. */
   readonly problem: string

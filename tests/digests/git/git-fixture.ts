@@ -31,7 +31,7 @@ export interface GitFixture {
   close(): void
 }
 
-export interface Pulled {
+interface Pulled {
   readonly digests: GitDigests
   readonly current: string
   readonly lines: { readonly level: string; readonly fields: LogFields; readonly message: string }[]
