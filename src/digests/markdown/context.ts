@@ -21,6 +21,8 @@ export class ParseContext {
   readonly taken = new Set<string>()
   /** The content of the paragraph that an image stands in. */
   readonly paragraphs = new WeakMap<object, readonly Node[]>()
+  /** Headings that are titles although they have the name of a label. */
+  readonly titles = new WeakSet<Node>()
   readonly #warned = new Set<string>()
   readonly #positions = new WeakMap<object, Position>()
 

@@ -29,6 +29,12 @@ const blockName = /[ \t]\^(?=[\d-]*[a-z])[a-z\d-]{4,40}[ \t]*(?=\n|$)/g
 /** `%%not for readers%%`, a comment of Obsidian. */
 const comment = /(?<!\d[ \t]*)(?:[ \t]+|(?<=^|[\s([{]))%%(?=\s?\p{L}).*?%%(?=[\s.,;:!?)\]]|$)/gsu
 
+/** `^[a note]`, a footnote at its place. */
+const inlineNote = /(?<!\\)[ \t]?\^\[([^[\]\n]{2,500})\]/g
+
+/** `id:: 64f1…`, properties with which Logseq keeps its own state. */
+const ownState = /(?:^|\n)[ \t]*(?:id|collapsed|created-at|updated-at|logseq\.[\w.-]{1,60})::[ \t][^\n]*/g
+
 /** `==marked==`, with no blanks inside, as in a comparison. */
 const highlight = /(?<![=\w])==(?![\s=])([^=\n]{1,200}?)(?<![\s=])==(?![=\w])/g
 
@@ -49,7 +55,7 @@ const lostLink =
 
 /** Converts Obsidian's markup to words, and reports tags of other programs. */
 export function readDialect(node: Text, source: string, context: ParseContext): void {
-  if (!/\s\^|\[\[|\]\[|\{[{%:#.$]|^\||%%|==|^:::|^(?:import|export) /m.test(node.value)) return
+  if (!/\s\^|\^\[|::[ \t]|\[\[|\]\[|\{[{%:#.$]|^\||%%|==|^:::|^(?:import|export) /m.test(node.value)) return
   const { start, end } = node.position ?? {}
   const written = source.slice(start?.offset ?? 0, end?.offset ?? 0)
   // A backslash escapes what follows it.
@@ -60,6 +66,8 @@ export function readDialect(node: Text, source: string, context: ParseContext): 
         ? ((width.test(words ?? '') ? undefined : words) ?? page.replace(/[#^].*$/, '')).trim() || page
         : found,
     )
+    .replace(inlineNote, (found, words: string) => (isWritten(found.trim()) ? ` (${words})` : found))
+    .replace(ownState, (found) => (isWritten(found.trim()) ? '' : found))
     .replace(blockName, (found) => (isWritten(found) ? '' : found))
     .replace(comment, (found) => {
       if (!isWritten(found)) return found

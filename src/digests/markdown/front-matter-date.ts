@@ -19,6 +19,11 @@ export const dateNames = [
   'published_at',
   'publishedAt',
   'datePublished',
+  'date_published',
+  'datum',
+  'fecha',
+  '日期',
+  '日付',
 ] as const
 
 /**

@@ -4,6 +4,8 @@ import type { Position } from '../../domain/digest-repository.ts'
 import type { FrontMatterFault, FrontMatterFix } from '../../i18n/en/problems-front-matter.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
+import { parseFilename } from '../filename.ts'
+import { dayOfFile } from '../front-matter-dates.ts'
 import type { ParseContext } from './context.ts'
 import { dateNames, readDate, type WrittenDate } from './front-matter-date.ts'
 import { type FrontMatterEntry, type FrontMatterNode, readEntries } from './front-matter-entries.ts'
@@ -58,6 +60,22 @@ type Key = keyof typeof frontMatter.shape
 /** Names that other programs use for the same keys. */
 const aliases: Readonly<Record<string, Key>> = {
   lang: 'language',
+  langue: 'language',
+  sprache: 'language',
+  idioma: 'language',
+  lingua: 'language',
+  titre: 'title',
+  titel: 'title',
+  título: 'title',
+  titulo: 'title',
+  titolo: 'title',
+  标题: 'title',
+  タイトル: 'title',
+  제목: 'title',
+  autor: 'author',
+  auteur: 'author',
+  autore: 'author',
+  作者: 'author',
   subject: 'title',
   description: 'summary',
   excerpt: 'summary',
@@ -122,7 +140,8 @@ function checkEntries(entries: readonly FrontMatterEntry[], context: ParseContex
       otherKeys[entry.key] = entry.value
       if (entry.key === 'published' && entry.value === false) values.draft = true
     } else if (!isNothing(entry, key, context)) {
-      const value = usableValue(entry, key, context)
+      const given = key === 'date' ? { ...entry, value: dayLike(entry.value, context.file) } : entry
+      const value = usableValue(given, key, context)
       // If both `summary` and `description` are there, the first one counts.
       if (value !== undefined) values[key] ??= value
       if (key === 'date') dateAt = entry.valueAt
@@ -131,6 +150,15 @@ function checkEntries(entries: readonly FrontMatterEntry[], context: ParseContex
   const read = frontMatter.parse(values)
   if (read.date && dateAt) context.mark(read.date, dateAt)
   return { ...read, ...(Object.keys(otherKeys).length > 0 && { otherKeys }) }
+}
+
+/** `12/03/2026` is two days: the one in the name of the file is meant. */
+function dayLike(value: unknown, file: string): unknown {
+  const [, first = '', second = '', year = ''] = /^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s*$/.exec(String(value)) ?? []
+  const name = parseFilename(file)
+  const day = name && dayOfFile(name, undefined)
+  const [one, other] = [first.padStart(2, '0'), second.padStart(2, '0')]
+  return day !== undefined && [`${year}-${one}-${other}`, `${year}-${other}-${one}`].includes(day) ? day : value
 }
 
 function keyNamed(name: string): Key | undefined {

@@ -20,6 +20,27 @@ export function findRoles(
   level: number | undefined,
   context: ParseContext,
 ): ReadonlyMap<Heading, HeadingRole> {
+  const roles = assignRoles(nodes, level, context)
+  // `In brief` above the level of the section before it is no label of that section.
+  let section: Heading | undefined
+  let hasOwn = false
+  for (const node of nodes) {
+    if (node.type !== 'heading') continue
+    const role = roles.get(node)
+    if (role) section = role === 'section' ? node : undefined
+    else if (section && node.depth < section.depth) {
+      context.titles.add(node)
+      hasOwn = true
+    }
+  }
+  return hasOwn ? assignRoles(nodes, level, context) : roles
+}
+
+function assignRoles(
+  nodes: readonly RootContent[],
+  level: number | undefined,
+  context: ParseContext,
+): ReadonlyMap<Heading, HeadingRole> {
   const roles = new Map<Heading, HeadingRole>()
   const headings = titlesAmong(nodes, context)
   const sectionLevel = level ?? repeatedLevel(headings, context)

@@ -11,7 +11,39 @@ const titleMax = 120
 
 /** Paragraphs that are notes, as a list of them; undefined for other text. */
 export function paragraphsAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
-  return leadTitlesAsList(nodes) ?? threadAsList(nodes) ?? firstLinesAsList(nodes)
+  return leadTitlesAsList(nodes) ?? threadAsList(nodes) ?? firstLinesAsList(nodes) ?? addressesAsList(nodes)
+}
+
+/** Texts that all begin with an address, on the same line, the line or the paragraph before, as a list of notes. */
+function addressesAsList(nodes: readonly RootContent[]): RootContent[] | undefined {
+  const start = nodes.findIndex(beginsWithAddress)
+  if (start < 0) return undefined
+  const items: Paragraph[][] = []
+  let end = start
+  for (; end < nodes.length; end += 1) {
+    const node = nodes[end] as RootContent
+    const last = items.at(-1)
+    if (node.type === 'paragraph' && beginsWithAddress(node)) items.push([node])
+    else if (node.type === 'paragraph' && last?.length === 1 && last[0] && !hasWordsBehind(last[0])) last.push(node)
+    else if (node.type !== 'thematicBreak') break
+  }
+  const isText = nodes.slice(end).some(beginsWithAddress)
+  const areWhole = items.every(([first, second]) => second !== undefined || (first && hasWordsBehind(first)))
+  if (items.length < itemsMin || isText || !areWhole) return undefined
+  const children = items.map((item): ListItem => {
+    const position = item[0]?.position
+    return { type: 'listItem', children: item, ...(position && { position }) }
+  })
+  return [...nodes.slice(0, start), { type: 'list', ordered: false, children }, ...nodes.slice(end)]
+}
+
+function beginsWithAddress(node: RootContent): boolean {
+  const [first] = node.type === 'paragraph' ? node.children : []
+  return first?.type === 'link' && /^(?:https?:\/\/|www\.)\S+$/i.test(wordsOf(first))
+}
+
+function hasWordsBehind(paragraph: Paragraph): boolean {
+  return /\p{L}/u.test(afterTitle(paragraph))
 }
 
 /**

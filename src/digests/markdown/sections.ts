@@ -104,8 +104,9 @@ function splitSections(nodes: readonly RootContent[], context: ParseContext) {
 }
 
 /** Whether a node is a heading, and not that of takeaways or a source. */
-export function isSectionTitle(node: RootContent, { vocabulary }: ParseContext): node is Heading {
+export function isSectionTitle(node: RootContent, { vocabulary, titles }: ParseContext): node is Heading {
   const { takeaways, source } = vocabulary.headings
+  if (node.type === 'heading' && titles.has(node)) return true
   return node.type === 'heading' && ![takeaways, source].some((names) => matchesName(wordsOf(node), names))
 }
 

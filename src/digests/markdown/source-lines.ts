@@ -9,7 +9,7 @@ const label = `${call}|links?|via|src|from|original(?:ly)?|credits?|ht|h/t|hat t
 
 /** Labels that say no more than that a source follows, also behind a sentence. */
 const sourceWords =
-  /^(?:sources?|via|links?|quellen?|fuentes?|fontes?|kilder?|källa|lähde|bron|źródło|zdroj|forrás|kaynak|источники?|джерело|المصدر|出典|출처|来源|來源|链接)$/iu
+  /^(?:sources?|v[ií]a|links?|quellen?|fuentes?|fontes?|kilder?|källa|lähde|bron|źródło|zdroj|forrás|kaynak|источники?|джерело|المصدر|出典|출처|来源|來源|链接)$/iu
 
 /** Kinds of linked things that belong to a paper or a piece of news. */
 const kind = `papers?|preprint|study|report|details|model card|release notes|arxiv|pdf|abs(?:tract)?|code|github|repo(?:sitory)?|project(?: page)?|blog(?: post)?|post|article|video|slides|demo|data(?:set)?|models?|weights|docs|documentation|website|homepage|announcement|press release|doi|hugging ?face|thread|discussion|comments|论文(?:链接|地址)?|代码(?:链接|地址)?|项目(?:主页|地址|链接)?|博客|文章|视频|演示|数据集|模型|官网|論文|コード|プロジェクト|논문|코드|프로젝트|aufsatz|artikel|projekt|étude|artículo|estudio|artigo|projeto|estudo|articolo|progetto|codice|código|статья|код|проект|видео|الورقة|المشروع|الكود`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inEnglish } from '../../in-english.ts'
-import { goodDigest, read } from './digest-fixture.ts'
+import { goodDigest, read, remarks } from './digest-fixture.ts'
 
 function complaints(frontMatter: string): string[] {
   return read(goodDigest.replace(/^---.*?---\n/s, frontMatter)).problems.map((problem) => {
@@ -45,3 +45,25 @@ test('what begins with a brace and is no object of JSON is text', () => {
 test('a place in front matter in JSON is that of the file', () => {
   expect(complaints('{\n  "language": "en",\n  "slug": "a"\n}\n')).toEqual([expect.stringMatching(/^3:3 warning/)])
 })
+
+test.each([
+  ['titre: T\nlangue: fr\nauteur: Ida', { title: 'T', language: 'fr', author: 'Ida' }],
+  ['标题: 题\n作者: 李\n日期: 2026-03-12', { title: '题', author: '李' }],
+  ['título: T\nfecha: 12/03/2026', { title: 'T', date: '2026-03-12' }],
+  ['title: T\ndate: 03/12/2026', { title: 'T', date: '2026-03-12' }],
+  ['title: T\ndate_published: 2026-03-12T06:00:00Z', { title: 'T', otherKeys: undefined }],
+])('keys and dates of other languages are read: %j', (matter, expected) => {
+  const { digest } = read(`---\n${matter}\n---\n\nText.\n`)
+  expect(digest).toMatchObject(expected)
+})
+
+test('of the two days that a date may be, none is taken if the name of the file has another', () => {
+  expect(remarks(read('---\ndate: 03/04/2026\n---\n\nText.\n'))).toContain('2:7 error front-matter')
+})
+
+test.each(['Assunto: T\nData: 12 de março de 2026', 'Betreff: T\nDatum: 12.03.2026', '件名: T\n日付: 2026年3月12日'])(
+  'the headers of a mail in other languages are read: %j',
+  (lines) => {
+    expect(read(`${lines}\n\nText.\n`).digest).toMatchObject({ title: 'T', prose: [{}] })
+  },
+)

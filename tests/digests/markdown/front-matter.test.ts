@@ -26,7 +26,7 @@ test.each([
     '---\nlanguage: en\ndraft: soon\n---\n',
     '3:8 error front-matter: `draft` is neither true nor false. Write `draft: true`, or remove the line.',
   ],
-  ['---\nlanguage: en\ndate: 03/12/2026\n---\n', '3:7 error front-matter: `date` is no day. Write it as YYYY-MM-DD.'],
+  ['---\nlanguage: en\ndate: 03/04/2026\n---\n', '3:7 error front-matter: `date` is no day. Write it as YYYY-MM-DD.'],
   ['---\nlanguage: en\ndate: soon\n---\n', '3:7 error front-matter: `date` is no day. Write it as YYYY-MM-DD.'],
   ['+++\ntitle = \n+++\n', /^2:\d+ error front-matter: The front matter is no valid TOML: /],
   [
@@ -193,7 +193,7 @@ test.each([
 })
 
 test('one mistake hides nothing that is right', () => {
-  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\ntitel: Robin\nlanguage: en\n---\n'))
+  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\ntitles: Robin\nlanguage: en\n---\n'))
   expect(problems.map(({ rule }) => rule)).toEqual(['unknown-key'])
 })
 
@@ -205,7 +205,7 @@ test('a digest that was withdrawn may have nothing left but the reason', () => {
 
 test.each([
   ['layout: post', 'layout'],
-  ['titel: A', 'titel'],
+  ['titles: A', 'titles'],
   ['categories: [a, b]', 'categories'],
 ])('%s is kept, with a warning', (line, key) => {
   const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${line}\n---\n`))

@@ -155,3 +155,13 @@ test.each([
 ])('%j is no link', (written) => {
   expect(blocksText(blocksOf(written))).toBe(written.replaceAll('\\', ''))
 })
+
+test.each([
+  ['It works ^[as *Ida* or **Bo** said].', 'It works ^[as Ida or Bo said].'],
+  ['It works^[as Ida said].', 'It works (as Ida said).'],
+  ['It works \\^[as Ida said].', 'It works ^[as Ida said].'],
+  ['It works.\ncollapsed:: true\nid:: 64f1c2d3-0000', 'It works.'],
+  ['An id:: 4 in a sentence.', 'An id:: 4 in a sentence.'],
+])('notes and properties of outliners in %j', (body, words) => {
+  expect(blocksText(blocksOf(body))).toBe(words)
+})
