@@ -1,6 +1,5 @@
 import type { Action } from '../domain/action.ts'
-import { code, paragraph, sentence } from '../domain/build.ts'
-import type { Card } from '../domain/card.ts'
+import { paragraph, sentence } from '../domain/build.ts'
 import { ExpectedError } from '../domain/errors.ts'
 import type {
   CommandRequest,
@@ -14,24 +13,23 @@ import type { LogFields } from '../domain/log.ts'
 import { describeForReader } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { withTimeout } from '../lib/clock.ts'
+import { halfWidth } from '../lib/half-width.ts'
 import { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { changing, handleAction, runSubcommand } from './actions.ts'
 import { withDialogAgain } from './ask-for-confirmation.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
-import { isImpossibleDay } from './dates/impossible-days.ts'
 import { loadDayWords } from './dates/parse-date.ts'
 import { homeCards } from './home.ts'
+import { lookUp, withNamedPublication } from './look-up.ts'
 import { controlError } from './membership.ts'
-import { type ParsedCommand, parseCommand } from './parse-command.ts'
+import { parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { reportForm } from './reports/form.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
 import { timeZoneOf } from './requester-place.ts'
-import { findSubcommands, subcommandExample, subcommandNames, withoutOpening } from './subcommands/index.ts'
-import { digestForDay, latest, publicationOn } from './subcommands/latest.ts'
-import { searchDigests } from './subcommands/search.ts'
-import type { Subcommand } from './subcommands/subcommand.ts'
+import { findSubcommands, subcommandNames, withoutOpening } from './subcommands/index.ts'
+import { latest } from './subcommands/latest.ts'
 import { pause } from './subscriptions/change.ts'
 import { optionsOf, refilled } from './subscriptions/form.ts'
 import { saveSubscription, subscribe } from './subscriptions/subscribe.ts'
@@ -116,7 +114,8 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
     timezone: timeZoneOf(requester, context),
     language: requester.language ?? 'en',
   }
-  const ask = parseCommand(withoutOpening(text.slice(0, textMax).trim()), here, context.vocabulary, findSubcommands)
+  const typed = withNamedPublication(withoutOpening(halfWidth(text.slice(0, textMax)).trim()), context)
+  const ask = parseCommand(typed, here, context.vocabulary, findSubcommands)
   switch (ask.kind) {
     case 'newest':
       return requester.isWithBot
@@ -124,51 +123,9 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
         : latest(requester, context)
     case 'subcommand':
       return runSubcommand(ask, requester, context, turns)
-    case 'lookup': {
-      const { words, tag, days, publication, impossible } = ask.lookup
-      const publications = context.repository.publications()
-      if (publication !== undefined && !publications.includes(publication))
-        return sentence(messagesFor(requester.language).subscriptionForm.noPublication(publication, publications))
-      const typed = impossible ?? ask.lookup.typed ?? words
-      const isAlone = words === '' || impossible === undefined
-      if (isAlone && isImpossibleDay(typed, here) && !isWritten(typed, context))
-        return sentence(messagesFor(requester.language).answers.noSuchDay(typed))
-      const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
-      if (isDay && days.first) {
-        const wanted = publication ?? (await publicationOn(days.first, requester, context))
-        return digestForDay(days.first, wanted, requester, context)
-      }
-      return withHint(await searchDigests(ask.lookup, 0, 'private', requester, context), ask, requester, context)
-    }
+    case 'lookup':
+      return lookUp(ask, typed, here, requester, context)
   }
-}
-
-/** Says that a command may have been meant, unless the digests have what looks like a mistyped one. */
-function withHint(
-  reply: Reply,
-  { near, lookup }: Extract<ParsedCommand<Subcommand>, { kind: 'lookup' }>,
-  { language }: Requester,
-  context: ChatContext,
-): Reply {
-  if (!near || reply.type !== 'cards') return reply
-  const { subcommand, rest, isMistyped, isAskedFor } = near
-  if (isMistyped && isWritten(lookup.words, context)) return reply
-  const { isSearch, maybeCommand } = messagesFor(language).answers
-  const example = subcommandExample(subcommand, language)
-  const hint: Card = {
-    body: [paragraph(...(isMistyped || isAskedFor ? maybeCommand : isSearch)(code(example)))],
-    buttons:
-      (isMistyped || isAskedFor) && rest === ''
-        ? [{ label: example, control: { action: 'command', name: subcommand.name } }]
-        : [],
-  }
-  return { ...reply, cards: [hint, ...reply.cards] }
-}
-
-/** Whether a digest has exactly these words. */
-function isWritten(words: string, { index }: ChatContext): boolean {
-  const { total, isGuess } = index.search({ publications: [], words: `"${words}"`, tags: [] }, 0, 1)
-  return total > 0 && !isGuess
 }
 
 async function onForm(

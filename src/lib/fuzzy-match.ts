@@ -19,3 +19,10 @@ export function didYouMean(word: string, known: readonly string[]): string {
 function editsTo(word: string, name: string): number {
   return word.length >= 3 && name.startsWith(word) ? 1 : distance(word, name)
 }
+
+/** Whether one letter is missing, added or wrong, or two neighbours are swapped. */
+export function isOneSlip(word: string, name: string): boolean {
+  if (distance(word, name) === 1) return true
+  const at = [...word].findIndex((letter, index) => letter !== name[index])
+  return word !== name && word === `${name.slice(0, at)}${name[at + 1]}${name[at]}${name.slice(at + 2)}`
+}

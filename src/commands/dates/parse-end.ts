@@ -1,5 +1,7 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import { dayAt } from '../../domain/time-zone.ts'
+import { halfWidth } from '../../lib/half-width.ts'
+import { withoutAccents } from '../../lib/without-accents.ts'
 import { hanCounts, hanNumberOf, hanUnitOf, hanUnits } from './chinese-spellings.ts'
 import { countOf, countPattern, englishUnitOf } from './english-spellings.ts'
 import { germanCountOf, germanCounts, germanUnitOf, germanUnits } from './german-spellings.ts'
@@ -63,17 +65,43 @@ const lengths: readonly { readonly pattern: RegExp; readonly read: (found: Found
   },
 ]
 
+/** `pendant 3 jours`, `dos semanas`, `2週間`: a number and a unit in each of the other languages. */
+const lengthsAbroad = Object.values(dayWords).flatMap(({ of, units, numbers }) => {
+  const before = `(?:(?:${of}|per|por|voor|för|pelos?|próxim[oa]s|prochaine?s)\\s+)*`
+  const names = Object.entries(units) as [PeriodUnit, string][]
+  const count = `(?<count>\\d{1,3}|${numbers.replaceAll(' ', '|')})\\s*`
+  // Languages without articles: `на неделю`.
+  const counted = /\p{sc=Cyrillic}/u.test(numbers) ? `(?:${count})?` : count
+  return names.map(([unit, name]) => ({
+    unit,
+    pattern: new RegExp(`^${withoutAccents(before)}${withoutAccents(counted)}(?:${withoutAccents(name)})$`, 'u'),
+    numbers: numbers.split(' ').map((each) => new RegExp(`^(?:${withoutAccents(each)})$`, 'u')),
+  }))
+})
+
+function lengthAbroad(text: string): [number, PeriodUnit] | undefined {
+  const said = withoutAccents(text)
+  for (const { unit, pattern, numbers } of lengthsAbroad) {
+    const found = pattern.exec(said)
+    const { count = '1' } = found?.groups ?? {}
+    if (found) return [Number(count) || numbers.findIndex((each) => each.test(count)) + 1, unit]
+  }
+  return undefined
+}
+
 const digits = /^\d{1,4}(?:[/年月-]|\.\d{1,2}\.)[\d./年月日号號-]*$/u
 
 /** The day at which something ends: `until friday`, `05/12`, `for two weeks`, `两周`. */
 export function parseEnd(text: string, clock: ReaderClock): Day | undefined {
   const here = { ...clock, looking: 'ahead' } as const
-  const said = text.trim().replace(until, '').replace(untilAbroad, '')
+  const said = halfWidth(text).trim().replace(until, '').replace(untilAbroad, '')
   const today = dayAt(here.now, here.timezone)
   for (const { pattern, read } of lengths) {
     const found = pattern.exec(said)?.groups
     if (found) return later(...read(found), today)
   }
+  const abroad = lengthAbroad(said)
+  if (abroad) return later(...abroad, today)
   const days = parseDays(said, here)
   if (days) return days.first
   const before = parseDays(after.exec(said)?.groups?.period ?? '', here)

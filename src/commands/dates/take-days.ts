@@ -214,13 +214,14 @@ function takeSpokenDays(text: string, here: ReaderClock): TakenDays | undefined 
   const words = withoutEnd(text).split(/\s+/)
   const end = /\d{1,2}\.\d{1,2}\.$/.test(text) ? '.' : ''
   for (let size = Math.min(dayWordsMax, words.length - 1); size > 0; size -= 1) {
-    for (const [spoken, rest] of [
-      [`${words.slice(-size).join(' ')}${end}`, words.slice(0, -size)],
-      [words.slice(0, size).join(' '), words.slice(size)],
+    const [tail, head] = [`${words.slice(-size).join(' ')}${end}`, words.slice(0, size).join(' ')]
+    for (const [spoken, rest, longer] of [
+      [tail, words.slice(0, -size), `${words.at(-size - 1)} ${tail}`],
+      [head, words.slice(size), `${head} ${words[size]}`],
     ] as const) {
       const isPlain = plainDays.test(spoken) || isPlainlyDays(spoken)
       // Not `june` of `31 june`.
-      const isCut = isImpossibleDay(`${rest.at(-1)} ${spoken}`, here)
+      const isCut = isImpossibleDay(longer, here)
       if ((!isPlain && !likelyDays.test(spoken)) || isCut) continue
       const days: DaySpan | undefined = parseDays(spoken, here)
       if (days) return { words: rest.join(' '), days, ...(!isPlain && { isWordsFirst: true }) }

@@ -11,6 +11,10 @@ export interface DayWords {
   /** What makes `week` last week. */
   readonly last: string
   readonly units: Readonly<Record<PeriodUnit, string>>
+  /** The numbers from one on, as patterns divided by blanks. */
+  readonly numbers: string
+  /** Other words for days, by how many days after today they are. */
+  readonly others?: Readonly<Record<string, number>>
   /** The endings of names in other cases. */
   readonly endings?: string
   /** The four bounds where they follow the days. */
@@ -31,6 +35,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'après',
     last: 'derni(?:er|ère)s?|passée?s?|précédente?s?',
     units: units('jours?', 'semaines?', 'mois', 'trimestres?', 'ans?|années?'),
+    numbers: 'une? deux trois quatre cinq six sept huit neuf dix',
   },
   es: {
     of: 'en|el|la|los|las|de|del|durante',
@@ -40,6 +45,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'después de|tras',
     last: 'pasad[oa]s?|últim[oa]s?|anterior',
     units: units('días?', 'semanas?', 'mes(?:es)?', 'trimestres?', 'años?'),
+    numbers: 'una? dos tres cuatro cinco seis siete ocho nueve diez',
   },
   it: {
     of: "in|nel|nella|nell['’]|negli|nelle|nei|il|la|lo|gli|le|l['’]|di|del|della|dell['’]|dei|degli|delle|a|durante",
@@ -49,6 +55,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'dopo',
     last: 'scors[oaie]|passat[oaie]|ultim[oaie]|precedente',
     units: units('giorn[oi]', 'settiman[ae]', 'mes[ei]', 'trimestr[ei]', 'ann[oi]'),
+    numbers: 'una?|uno due tre quattro cinque sei sette otto nove dieci',
   },
   pt: {
     of: 'em|n[oa]s?|d[oae]s?|de|[oa]s?|durante|à',
@@ -58,6 +65,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'depois d[eoa]|após',
     last: 'passad[oa]s?|últim[oa]s?|anterior',
     units: units('dias?', 'semanas?', 'm[eê]s(?:es)?', 'trimestres?', 'anos?'),
+    numbers: 'uma? du?as|dois três quatro cinco seis sete oito nove dez',
   },
   nl: {
     of: 'in|op|de|het|van|afgelopen(?= [a-z]+dag)|tijdens',
@@ -67,6 +75,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'na',
     last: 'vorige?|afgelopen|laatste|voorbije',
     units: units('dag(?:en)?', 'we(?:ek|ken)', 'maand(?:en)?', 'kwart(?:aal|alen)', 'ja(?:ar|ren)'),
+    numbers: 'een twee drie vier vijf zes zeven acht negen tien',
   },
   sv: {
     of: 'i|på|den|det|de|under|från',
@@ -82,6 +91,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
       'kvartal(?:et|en)?',
       'år(?:et|en)?',
     ),
+    numbers: 'en|ett två tre fyra fem sex sju åtta nio tio',
   },
   da: {
     of: 'i|på|den|det|de|under|fra',
@@ -91,6 +101,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'efter',
     last: 'sidste|seneste|forrige',
     units: units('dage?', 'uge[nr]?', 'måned(?:en|er)?', 'kvartal(?:et|er)?', 'år(?:et)?'),
+    numbers: 'en|et to tre fire fem seks syv otte ni ti',
   },
   nb: {
     of: 'i|på|den|det|de|under|fra',
@@ -100,6 +111,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'etter',
     last: 'forrige|siste|sist',
     units: units('dag(?:er|en)?', 'uk[ae]n?|uker', 'måned(?:en|er)?', 'kvartal(?:et|er)?', 'år(?:et)?'),
+    numbers: 'en|et|ei to tre fire fem seks sju|syv åtte ni ti',
   },
   fi: {
     ...{ of: '-', since: 'alkaen|lähtien', until: '-', before: 'ennen', after: 'jälkeen', last: 'viime|edellisellä' },
@@ -112,6 +124,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     ),
     endings: 'ssa|sta|na|ta|n|lla',
     behind: { since: 'alkaen|lähtien', until: 'asti|saakka', before: '-', after: 'jälkeen' },
+    numbers: 'yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen',
   },
   ru: {
     of: 'во?|на|за|от',
@@ -128,6 +141,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
       'год(?:а|у|ы|ов)?|лет',
     ),
     endings: '[ьйаяеёуюыи]|ом|ем',
+    numbers: 'одн[ау]|один дв[ае] три четыре пять шесть семь восемь девять десять',
   },
   uk: {
     of: 'у|в|на|за|від',
@@ -144,15 +158,19 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
       'р(?:ік|оку|оки|оків|оці)',
     ),
     endings: '[ьйаяєеуюиі]',
+    numbers: "одн[ау]|один дв[аі] три чотири п['’]ять шість сім вісім дев['’]ять десять",
   },
   ja: {
     ...{ of: '-', since: '-', until: '-', before: '-', after: '-', last: '過去|ここ|この|直近|最近の?' },
     units: units('日間?', '週間?', '[かヶカケ]月間?', '四半期', '年間?'),
     behind: { since: 'から|以降|以来|より後', until: 'まで', before: '以前|より前', after: 'の後|より後' },
+    numbers: '一 二 三 四 五 六 七 八 九 十',
+    others: { きょう: 0, きのう: -1, おととい: -2, さきおととい: -3 },
   },
   ko: {
     ...{ of: '-', since: '-', until: '-', before: '-', after: '-', last: '지난|최근|저번|요' },
     units: units('일|날', '주(?:일)?', '(?:개월|달)', '분기', '년|해'),
     behind: { since: '부터|이후', until: '까지', before: '이전', after: '이후|다음' },
+    numbers: '한|일 두|이 세|삼 네|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구 열|십',
   },
 }

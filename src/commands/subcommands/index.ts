@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein'
 import { bullets, code, paragraph } from '../../domain/build.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { allNames, allQuestions, subcommandWords } from '../../i18n/subcommands.ts'
+import { isOneSlip } from '../../lib/fuzzy-match.ts'
 import { simplifiedWords } from '../../lib/simplified-chinese.ts'
 import { isFiller, withoutAsking } from '../dates/filler.ts'
 import { discussed } from './discussions.ts'
@@ -63,7 +63,7 @@ export function findSubcommands(typed: string): TypedSubcommand[] {
     // Chinese has no blank after a word.
     else if (/\p{Script=Han}/u.test(name) && text.startsWith(name))
       found.push({ subcommand, rest: text.slice(name.length).trim() })
-    else if (isMistyped(word, name)) found.push({ subcommand, rest, isMistyped: true })
+    else if (name.length >= shortestTypo && isOneSlip(word, name)) found.push({ subcommand, rest, isMistyped: true })
   }
   const asked = byQuestion.get(plainQuestion(text)) ?? (found.length === 0 ? byName.get(nameAskedFor(text)) : undefined)
   return asked ? [{ subcommand: asked, rest: '', isAskedFor: true }] : found
@@ -95,14 +95,6 @@ function nameAskedFor(text: string): string {
 
 /** Shorter names are too near to other words. */
 const shortestTypo = 4
-
-/** Whether one letter is missing, added or wrong, or two neighbours are swapped. */
-function isMistyped(word: string, name: string): boolean {
-  if (name.length < shortestTypo) return false
-  if (distance(word, name) === 1) return true
-  const at = [...word].findIndex((letter, index) => letter !== name[index])
-  return word !== name && word === `${name.slice(0, at)}${name[at + 1]}${name[at]}${name.slice(at + 2)}`
-}
 
 /** The words that readers of a language type for each. */
 export function subcommandNames(language = 'en'): string[] {

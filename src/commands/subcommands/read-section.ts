@@ -1,7 +1,7 @@
 import { sentence } from '../../domain/build.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import { placeOf, readPartKey } from '../../domain/part-key.ts'
+import { formatPartKey, type PartKey, placeOf, readPartKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { PostContext, ReadContext } from '../context.ts'
@@ -34,4 +34,16 @@ export function withdrawnNotice({ date, withdrawn }: Digest, language = 'en'): s
   if (withdrawn === undefined) return undefined
   const { answers, labels } = messagesFor(language)
   return `${answers.withdrawnOn(longDate(date, language))}${labels.colon}${withdrawn}`
+}
+
+/** `section 2`, `#2`, `2`, `Abschnitt 2`, 第二节: the number of a section, and nothing else. */
+const numbered =
+  /^(?:the )?(?:section|story|item|part|abschnitt|artikel|section n°|sección|sezione|seção|sectie|раздел|セクション|섹션|第|no\.?|nr\.?)?\s*#?0?(?<number>\d{1,2}|[一二三四五六七八九十])\s*[节節条條篇章]?$/iu
+
+/** The key of the section that these words ask for by its number; undefined if they ask for something else. */
+export function sectionNumbered(words: string, { sections }: Digest): PartKey | undefined {
+  const { number = '' } = numbered.exec(words.trim())?.groups ?? {}
+  const wanted = Number(number) || '一二三四五六七八九十'.indexOf(number) + 1
+  const section = number === '' ? undefined : sections.find((each) => Number(each.number) === wanted)
+  return section && formatPartKey({ piece: { type: 'section', number: section.number } })
 }

@@ -34,8 +34,8 @@ const answers = {
   corrected: (tag: string) => `Nothing matches that exactly, so this is the topic ${tag}.`,
   /** After a search that begins with the name of a command. */
   isSearch: (command: Inline): readonly (string | Inline)[] => ['This is a search. The command is ', command, '.'],
-  /** A command with one wrong letter. */
-  maybeCommand: (command: Inline): readonly (string | Inline)[] => ['Did you mean ', command, '?'],
+  /** A command or a day with one wrong letter. */
+  didYouMean: (command: Inline): readonly (string | Inline)[] => ['Did you mean ', command, '?'],
   newer: 'Newer',
   older: 'Older',
   share: 'Share to channel',

@@ -26,7 +26,7 @@ const answers: Messages['answers'] = {
   apart: (names) => `没有同时包含 ${names} 的内容，以下各含其一。`,
   corrected: (tag) => `没有完全匹配的内容，以下是话题“${tag}”。`,
   isSearch: (command) => ['以上是搜索结果。命令的写法是 ', command, '。'],
-  maybeCommand: (command) => ['是指 ', command, ' 吗？'],
+  didYouMean: (command) => ['是指 ', command, ' 吗？'],
   newer: '较新',
   older: '较早',
   share: '分享到频道',

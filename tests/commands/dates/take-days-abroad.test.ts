@@ -96,3 +96,21 @@ test.each([
   ['Agenten vor kurzem', 'Agenten'],
   ['Agenten im vierten Quartal 2025', 'Agenten 25-10-01–25-12-31'],
 ])('%s', (text, expected) => expect(taken(text, { ...here, language: 'de' })).toBe(expected))
+
+test.each([
+  ['mardi de la semaine dernière', 'fr', '26-03-03'],
+  ['el martes de la semana pasada', 'es', '26-03-03'],
+  ['jeudi de cette semaine', 'fr', '26-03-12'],
+  ['先週の火曜日', 'ja', '26-03-03'],
+  ['おととい', 'ja', '26-03-10'],
+  ['지난주 화요일', 'ko', '26-03-03'],
+])('%s is a weekday of a week, or another word for a day', (text, language, days) => {
+  expect(taken(text, { ...here, language })).toBe(days)
+})
+
+test.each(['2026-03-10 section 2', '10 march section 2', 'section 2 on 10 march'])(
+  '%s is a section on a day',
+  (text) => {
+    expect(taken(text)).toBe('section 2 26-03-10')
+  },
+)
