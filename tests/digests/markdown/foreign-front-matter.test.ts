@@ -51,11 +51,17 @@ test.each([
   ['标题: 题\n作者: 李\n日期: 2026-03-12', { title: '题', author: '李' }],
   ['título: T\nfecha: 12/03/2026', { title: 'T', date: '2026-03-12' }],
   ['title: T\ndate: 03/12/2026', { title: 'T', date: '2026-03-12' }],
-  ['title: T\ndate_published: 2026-03-12T06:00:00Z', { title: 'T', otherKeys: undefined }],
 ])('keys and dates of other languages are read: %j', (matter, expected) => {
   const { digest } = read(`---\n${matter}\n---\n\nText.\n`)
   expect(digest).toMatchObject(expected)
 })
+
+test.each(['date_published', 'datum', 'fecha', '日期', '日付'])(
+  '%s is a date, which has to agree with the file',
+  (key) => {
+    expect(remarks(read(`---\n${key}: 2026-03-20\n---\n\nText.\n`)).join()).toContain('error date-mismatch')
+  },
+)
 
 test('of the two days that a date may be, none is taken if the name of the file has another', () => {
   expect(remarks(read('---\ndate: 03/04/2026\n---\n\nText.\n'))).toContain('2:7 error front-matter')
