@@ -1,6 +1,6 @@
 import { withoutAccents } from '../../lib/without-accents.ts'
 import { languagesIn, ownLanguage } from './languages-abroad.ts'
-import { isUnspaced, namedDays, type Reader } from './named-days-abroad.ts'
+import { writesNoBlanks, namedDays, type Reader } from './named-days-abroad.ts'
 import { type DateContext, type DaySpan, type PeriodUnit, recent, unitAt } from './periods.ts'
 import { type DayWords, dayWords } from './words-abroad.ts'
 
@@ -19,7 +19,7 @@ const wordEnd = '(?![a-z0-9ßæøðþłıа-яіїєґ])'
 /** A phrase in which blanks may be missing, in Japanese and Korean anywhere. */
 function phrase(text: string, language: string): string {
   const words = withoutAccents(text.replaceAll('’', "'")).split(/\s+/)
-  if (isUnspaced(language)) return words.flatMap((word) => [...word].map(RegExp.escape)).join('\\s?')
+  if (writesNoBlanks(language)) return words.flatMap((word) => [...word].map(RegExp.escape)).join('\\s?')
   // `igår` is `i går`.
   const blank = words[0]?.length === 1 ? '\\s*' : '\\s+'
   return words.map(RegExp.escape).join(blank).replaceAll(RegExp.escape("'"), "['’]")
@@ -38,8 +38,8 @@ function readersOf(language: string, words: DayWords | undefined): Reader[] {
   const counted = new Intl.RelativeTimeFormat(language)
   const isOwnScript = !/^\p{sc=Latin}/u.test(relative.format(-1, 'day'))
   const last = withoutAccents(words?.last ?? '-')
-  const starts = (body: string) => new RegExp(`^(?:${body})${isUnspaced(language) ? '' : wordEnd}`)
-  const blank = isUnspaced(language) ? '\\s?' : '\\s+'
+  const starts = (body: string) => new RegExp(`^(?:${body})${writesNoBlanks(language) ? '' : wordEnd}`)
+  const blank = writesNoBlanks(language) ? '\\s?' : '\\s+'
   const readers: Reader[] = []
   const add = (body: string, span: Reader['span'], isPlain: boolean, isKnownAbroad: boolean) =>
     readers.push({

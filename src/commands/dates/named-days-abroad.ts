@@ -13,7 +13,7 @@ export interface Reader {
 }
 
 /** Japanese and Korean write words without blanks between them. */
-export const isUnspaced = (language: string) => language === 'ja' || language === 'ko'
+export const writesNoBlanks = (language: string) => language === 'ja' || language === 'ko'
 
 const nameOf = (language: string, options: Intl.DateTimeFormatOptions) => {
   const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
@@ -56,7 +56,7 @@ export function namedDays(
   return [
     ...months.flatMap((first, at): Reader[] => {
       // In Japanese and Korean the month is a number, and the year comes first.
-      const isNumber = isUnspaced(language)
+      const isNumber = writesNoBlanks(language)
       const names = [alone(first), inDay(first), withYear(first)].map((parts) => value(parts, 'month'))
       const name = isNumber ? `${at + 1}\\s?[月월]` : `(?:${inAllCases(names, words?.endings)})`
       const before = isNumber ? '(?:(?<year>20\\d\\d)\\s?[年년]\\s?)?' : ''
@@ -94,7 +94,7 @@ export function namedDays(
         ...weeks.map((week, place): Reader => {
           const spaced = `${day}\\s+${of}${week}|${week}\\s+${of}${day}`
           return {
-            pattern: starts(isUnspaced(language) ? `${week}\\s?の?\\s?${day}` : spaced),
+            pattern: starts(writesNoBlanks(language) ? `${week}\\s?の?\\s?${day}` : spaced),
             span: (_, { today }) => oneDay(addDays(unitAt('week', place - 1, today).first, at)),
             ...{ isPlain: true, isKnownAbroad: true },
           }
