@@ -48,6 +48,7 @@ export class Bot {
   readonly #alerts: Alerts
   readonly #removed: RemovedWorkspaces
   readonly #stopping = new AbortController()
+  #closed: Promise<unknown> | undefined
   /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
   readonly #halted = new Set<PlatformName>()
@@ -140,19 +141,25 @@ export class Bot {
       .finally(() => this.#alerts.soon())
   }
 
-  /** Starts no further part and hands over to other machines; parts in flight are finished. */
+  /** Listens no longer, starts no further part and hands over to other machines; parts in flight are finished. */
   async stopStarting(): Promise<void> {
     this.#stopping.abort()
     this.#scheduler.stopStarting()
-    await this.#share.stop()
+    const handedOver = this.#share.stop()
+    const idle = handedOver.catch(() => {}).then(() => this.#idle())
+    this.#closed ??= Promise.all([idle, this.#connections.stop(idle)])
+    await handedOver
   }
 
   /** Finishes the parts in flight and disconnects. */
   async close(): Promise<void> {
     await this.stopStarting()
+    await this.#closed
+  }
+
+  async #idle(): Promise<void> {
     const working = [this.#scheduler, this.#alerts, this.reviewWorkflow.reviews, this.#withdrawals]
     await withTimeout(Promise.all(working.map((each) => each.idle())), stopTimeoutMs)
-    await this.#connections.stop()
   }
 
   /** Another process may have changed what is due, or have installed a workspace. */

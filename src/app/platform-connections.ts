@@ -200,9 +200,10 @@ export class Connections {
     if (access?.isUp) Object.assign(access, { failures: 0, isDoubtful: false, outage: undefined })
   }
 
-  async stop(): Promise<void> {
+  /** Stops listening at once, and closes all connections after `idle`. */
+  async stop(idle?: Promise<unknown>): Promise<void> {
     this.#stopping.abort()
-    await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
+    await Promise.allSettled([...this.all.values()].map((platform) => platform.stop(idle)))
   }
 
   /** If it fails, other tries follow until one succeeds or the process stops. */

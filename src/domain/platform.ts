@@ -156,7 +156,8 @@ interface InteractionConnection {
    * seconds for the first attempt, whatever that gives. Can be called again. Throws an `ExpectedError`.
    */
   start(): Promise<void>
-  stop(): Promise<void>
+  /** Stops listening at once, answers who was heard, and closes everything after `idle`: until then it can be posted to. */
+  stop(idle?: Promise<unknown>): Promise<void>
   /** Undefined while it receives interactions. */
   readonly listeningOutage: ListeningOutage | undefined
   /** What the token of the environment may do, as it was at the last start: another text after a change. Absent if unknown. */

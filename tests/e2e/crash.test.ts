@@ -94,15 +94,20 @@ describe.concurrent('asked to stop', () => {
       const parts = (await partsOf(fixture, today))[platform]
       const shown = () => keysOn(platform, fixture, parts)
 
-      const first = fixture.start()
-      const [second, third] = [nth(2, posts[platform]), nth(3, posts[platform])]
+      // The other platform is not connected, so that nothing else keeps the process.
+      const first = fixture.start(
+        platform === 'slack' ? { DISCORD_TOKEN: '' } : { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
+      )
+      const second = nth(2, posts[platform])
       const matches = (call: string) => {
-        if (second(call)) first.kill('SIGTERM')
-        // On a busy machine the answer to the second post can reach the bot before the signal does.
-        return third(call)
+        if (!second(call)) return false
+        first.kill('SIGTERM')
+        return true
       }
       const { faults } = fixture[platform]
-      faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 60_000 }, times: 1 })
+      // Nothing but this answer takes so long.
+      faults.inject({ matches, kind: { type: 'slow', ms: 2_000 }, times: 1 })
+      faults.inject({ matches: nth(2, posts[platform]), kind: { type: 'busy', retryAfterMs: 60_000 }, times: 1 })
       expect(await first.exited).toEqual({ code: 0, signal: null })
       faults.clear()
       expect(shown()).toEqual(keysOf(parts).slice(0, 2))
@@ -125,7 +130,11 @@ describe.concurrent('asked to stop', () => {
     fixture.slack.faults.inject({ matches: nth(2, posts.slack), kind: { type: 'hang', when: 'after' }, times: 1 })
     const first = fixture.start()
     await until(fixture.slack.state, () => onSlack(fixture).length === 2)
-    expect(await first.stop()).toEqual({ code: 0, signal: null })
+    const ended = first.stop()
+    // Readers are left to other machines at once.
+    const isDeaf = expect.poll(() => fixture.slack.connections).toBe(0)
+    expect(await Promise.race([isDeaf.then(() => 'deaf'), ended.then(() => 'ended')])).toBe('deaf')
+    expect(await ended).toEqual({ code: 0, signal: null })
 
     const last = fixture.start()
     await last.logged('posted', { part: 'observation' })

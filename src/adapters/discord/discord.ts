@@ -55,9 +55,10 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
     get listeningOutage() {
       return gateway ? gateway.outage : { reason: failureReason('not-started'), since: Date.now() }
     },
-    stop: async () => {
+    stop: async (idle) => {
       await gateway?.close()
       gateway = undefined
+      await idle
       session.close()
     },
   }
