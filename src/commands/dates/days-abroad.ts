@@ -1,6 +1,6 @@
 import { withoutAccents } from '../../lib/without-accents.ts'
 import { languagesIn, ownLanguage } from './languages-abroad.ts'
-import { writesNoBlanks, namedDays, type Reader } from './named-days-abroad.ts'
+import { namedDays, type Reader, writesNoBlanks } from './named-days-abroad.ts'
 import { type DateContext, type DaySpan, type PeriodUnit, recent, unitAt } from './periods.ts'
 import { type DayWords, dayWords } from './words-abroad.ts'
 
