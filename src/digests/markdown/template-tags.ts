@@ -197,8 +197,8 @@ function wordsFor(found: string, { open, closed }: Reader): string | undefined {
     open.push('```')
     return `\`\`\`${bare[0] ?? ''}`
   }
-  const place = places[name]?.(tag) ?? ''
-  if (/^https:\/\/[^\s/]+\/\S*[^/=\s]$/.test(place)) return words ? `[${words}](${place})` : place
+  const film = places[name]?.(tag) ?? ''
+  if (/^https:\/\/[^\s/]+\/\S*[^/=\s]$/.test(film)) return words ? `[${words}](${film})` : film
   if (isPaired) {
     // `{{< details "More" >}}`, and not `{{< hint "info" >}}`.
     const title = words || (quoted.find((each) => /[\p{Lu}\p{Lo}]|\s/u.test(each)) ?? '')
@@ -213,7 +213,8 @@ function wordsFor(found: string, { open, closed }: Reader): string | undefined {
     const others = [...new Set(written)].filter((each) => each !== shown)
     return withMore(`![${shown}](${src})`, others.map(asCaption))
   }
-  return withMore(address && words ? `[${words}](${address})` : words, more) || undefined
+  const place = bare.find((each) => /^https:\/\/\S+$/.test(each)) ?? ''
+  return withMore(address && words ? `[${words}](${address})` : words || place, more) || undefined
 }
 
 /** On the same line: lines keep their numbers. */

@@ -75,6 +75,7 @@ test('each tag that is left out is named, the same one once', () => {
 
 test.each([
   ['{% image "./a.png", "A falling line" %}', '![A falling line](./a.png)'],
+  ['{{< video https://e.org/talk >}}', 'https://e.org/talk'],
   ['{{< pull "Nobody had asked." >}}', 'Nobody had asked.'],
   ['A rise of {{< stat value="2.4x" >}} in a year.', 'A rise of 2.4x in a year.'],
   ['<Ab />\nIn {year}: {frontmatter.title}{" "}and {\'b\'}', '\nIn 2026: T and b'],
