@@ -14,10 +14,10 @@ import type { LaneShare } from './lanes.ts'
 import type { Connections } from './platform-connections.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
 import type { Services } from './services.ts'
-import type { WithdrawalsContext } from './withdrawals.ts'
+import type { UndoRequestsContext } from './undo-requests.ts'
 
 /** The dependencies of all parts of the bot. */
-export type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext & WithdrawalsContext
+export type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext & UndoRequestsContext
 
 /** Dependencies of the bot that commands do not have. */
 interface BotActions

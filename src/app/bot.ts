@@ -28,7 +28,7 @@ import { updateSearchIndex } from './search-indexer.ts'
 import { resumeOnChannelChange, resumeOnReturn } from './server-returns.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
-import { Withdrawals } from './withdrawals.ts'
+import { UndoRequests } from './undo-requests.ts'
 
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
@@ -44,7 +44,7 @@ export class Bot {
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
-  readonly #withdrawals: Withdrawals
+  readonly #undoRequests: UndoRequests
   readonly #alerts: Alerts
   readonly #removed: RemovedWorkspaces
   readonly #stopping = new AbortController()
@@ -93,7 +93,7 @@ export class Bot {
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
     this.#corrections = new Corrections(this.#context)
-    this.#withdrawals = new Withdrawals(this.#context)
+    this.#undoRequests = new UndoRequests(this.#context)
     this.#scheduler = new Scheduler(this.#context)
   }
 
@@ -158,7 +158,7 @@ export class Bot {
   }
 
   async #idle(): Promise<void> {
-    const working = [this.#scheduler, this.#alerts, this.reviewWorkflow.reviews, this.#withdrawals]
+    const working = [this.#scheduler, this.#alerts, this.reviewWorkflow.reviews, this.#undoRequests]
     await withTimeout(Promise.all(working.map((each) => each.idle())), stopTimeoutMs)
   }
 
@@ -180,7 +180,7 @@ export class Bot {
     // Cleared only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
     this.reviewWorkflow.reviews.wake()
-    await this.#withdrawals.tick()
+    await this.#undoRequests.tick()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
     if (changed.length > 0 || stores.index.wasLost()) this.updateSearchIndex()

@@ -130,7 +130,7 @@ function problemsOf(
   const words = messagesFor(language).status
   const why = reason && describeReason(reason, destination, language)
   if (state === 'failed') return [words.failed(delivery.digest, why)]
-  if (state === 'withdrawing') return [words.withdrawing(delivery.digest, why)]
+  if (state === 'withdrawing') return [words.undoing(delivery.digest, why)]
   return state === 'pending' ? [words.pending(delivery.digest, reason?.type === 'delay' ? why : undefined)] : []
 }
 

@@ -3,12 +3,12 @@ import { connectManually, isBotRunning, openManualLane } from '../app/manual-lan
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
-import { type DeliveryEntry, deliveryId, deliveryLink, isTakenBack } from '../domain/delivery.ts'
+import { type DeliveryEntry, deliveryId, deliveryLink, isUndone } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId, parseDigestId } from '../domain/digest.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { DestinationStore, WithdrawalStore } from '../domain/ledger.ts'
+import type { DestinationStore, UndoStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -27,7 +27,7 @@ interface PostRequest {
   readonly date: DayIn
   /** The destination's name. */
   readonly to: string
-  /** Also if it was taken back. */
+  /** Also if it was undone. */
   readonly again?: boolean
 }
 
@@ -89,7 +89,7 @@ async function whyNotNow(
   words: PostWords,
 ): Promise<PostResult | undefined> {
   if (delivery.state === 'posted') return await postedBefore(delivery, ledger, words)
-  return isTakenBack(delivery) ? { ok: false, message: await whyNotAgain(delivery, request, ledger, words) } : undefined
+  return isUndone(delivery) ? { ok: false, message: await whyNotAgain(delivery, request, ledger, words) } : undefined
 }
 
 async function postedBefore({ id }: DeliveryEntry, ledger: ManualLedger, words: PostWords): Promise<PostResult> {
@@ -99,9 +99,7 @@ async function postedBefore({ id }: DeliveryEntry, ledger: ManualLedger, words: 
 type PostWords = Messages['manualPost']
 
 /** The ledger of a post by hand. */
-type ManualLedger = DeliveryContext['ledger'] &
-  Pick<DestinationStore, 'pauses' | 'resume'> &
-  Pick<WithdrawalStore, 'reopen'>
+type ManualLedger = DeliveryContext['ledger'] & Pick<DestinationStore, 'pauses' | 'resume'> & Pick<UndoStore, 'reopen'>
 
 interface Prepared {
   readonly destination: Destination
@@ -147,7 +145,7 @@ async function addManually(
     return (await ledger.delivery(id)) ?? entry
   }
   // A pending delivery with a reason is the line in place of a digest that is too old; now the digest itself is wanted.
-  if (entry.state === 'posted' || isTakenBack(entry) || (entry.state === 'pending' && !entry.reason)) return entry
+  if (entry.state === 'posted' || isUndone(entry) || (entry.state === 'pending' && !entry.reason)) return entry
   await ledger.setState(id, 'pending', now)
   const { reason: _, ...rest } = entry
   return { ...rest, state: 'pending' }
@@ -160,7 +158,7 @@ async function addManually(
  */
 const repeatAfterMs = 15 * minuteMs
 
-/** When the delivery may be posted again after it was taken back, in milliseconds since 1970. */
+/** When the delivery may be posted again after it was undone, in milliseconds since 1970. */
 async function mayRepeatAt({ id }: DeliveryEntry, ledger: ManualLedger): Promise<number> {
   return Math.max(0, ...(await ledger.parts(id)).map(({ postedAt = 0 }) => postedAt + repeatAfterMs))
 }
@@ -171,11 +169,11 @@ async function whyNotAgain(
   ledger: ManualLedger,
   words: PostWords,
 ): Promise<string> {
-  if (delivery.state === 'withdrawing') return words.withdrawing(delivery.id)
+  if (delivery.state === 'withdrawing') return words.undoing(delivery.id)
   const { date } = parseDigestId(delivery.digest) ?? {}
   const command = commandLine(`post ${date} --to ${to} --again`)
   const at = await mayRepeatAt(delivery, ledger)
-  return words.takenBack(delivery.id, command, at > systemClock.now() ? utcTime(at) : undefined)
+  return words.undone(delivery.id, command, at > systemClock.now() ? utcTime(at) : undefined)
 }
 
 async function followBot(delivery: DeliveryEntry, ledger: ManualLedger, language: string): Promise<PostResult> {

@@ -1,7 +1,7 @@
 import { confirm, isCancel } from '@clack/prompts'
 import { openLedgerContext } from '../app/context.ts'
 import { connectManually, isBotRunning, openManualLane } from '../app/manual-lane.ts'
-import { runWithdrawal } from '../app/withdrawals.ts'
+import { runUndo } from '../app/undo-requests.ts'
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryEntry, DeliveryId, PartEntry } from '../domain/delivery.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -16,7 +16,7 @@ import { parseDeliveryId } from './options.ts'
 import { print } from './output.ts'
 import type { PostResult } from './post-manually.ts'
 
-/** How long a running bot may make no progress: it looks for withdrawals every minute. In milliseconds. */
+/** How long a running bot may make no progress: it looks for requests to undo every minute. In milliseconds. */
 const timeoutMs = 125_000
 const pollMs = 500
 
@@ -25,7 +25,7 @@ const suggestedMax = 30
 
 /**
  * Deletes every message of a delivery, after asking. While the bot is running, the bot does it. Call it again after any
- * failure: it continues. Throws `ConfigurationError` if there is nothing to take back.
+ * failure: it continues. Throws `ConfigurationError` if there is nothing to undo.
  */
 export async function undoPost(
   environment: Environment,
@@ -76,7 +76,7 @@ export async function undoPost(
   const signal = new AbortController().signal
   const { repository } = context
   const tools = { platforms, repository, ledger: lane.ledger, clock: systemClock, log, signal, isUp: () => true }
-  await runWithdrawal({ ...delivery, state: 'withdrawing' }, tools)
+  await runUndo({ ...delivery, state: 'withdrawing' }, tools)
   return await outcomeOf(id, ledger)
 }
 
@@ -93,8 +93,8 @@ function examplesOf(known: readonly DeliveryEntry[]): string {
 }
 
 async function nothingLeft({ id, state }: DeliveryEntry): Promise<PostResult> {
-  if (state === 'withdrawn') return { ok: true, message: `${id} was taken back before: nothing of it is left.` }
-  throw new ConfigurationError(`Nothing of ${id} was posted, so there is nothing to take back. Its state is ${state}.`)
+  if (state === 'withdrawn') return { ok: true, message: `${id} was undone before: nothing of it is left.` }
+  throw new ConfigurationError(`Nothing of ${id} was posted, so there is nothing to undo. Its state is ${state}.`)
 }
 
 /** What will be deleted, the last message first. */
@@ -137,7 +137,7 @@ async function followBot(id: DeliveryId, ledger: UndoLedger): Promise<PostResult
 
 async function outcomeOf(id: DeliveryId, ledger: UndoLedger): Promise<PostResult> {
   const entry = await ledger.delivery(id)
-  if (entry?.state === 'withdrawn') return { ok: true, message: `Taken back: nothing of ${id} is left in its channel.` }
+  if (entry?.state === 'withdrawn') return { ok: true, message: `Undone: nothing of ${id} is left in its channel.` }
   const left = (await remaining(id, ledger)).map(({ key }) => key).join(', ')
   const again = `Run the command again to go on: ${commandLine(`post --undo ${id}`)}`
   return { ok: false, message: `Not all of it is deleted; left: ${left}. ${entry?.reason?.text ?? again}` }

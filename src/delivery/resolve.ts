@@ -1,10 +1,4 @@
-import {
-  type DeliveryEntry,
-  type DeliveryId,
-  isTakenBack,
-  type MessageRef,
-  type PartEntry,
-} from '../domain/delivery.ts'
+import { type DeliveryEntry, type DeliveryId, isUndone, type MessageRef, type PartEntry } from '../domain/delivery.ts'
 import type { Destination, Layout } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { DeliveryStore, PartStore, UncertainParts } from '../domain/ledger.ts'
@@ -81,7 +75,7 @@ async function resend(finding: PartFinding, delivery: DeliveryEntry, context: Re
   if (parsePartKey(key)?.reply?.type === 'takeaway') {
     return phrases.postedOnChoice(key, id)
   }
-  if (isTakenBack(delivery)) return phrases.takenBack(key, id)
+  if (isUndone(delivery)) return phrases.undone(key, id)
   // The rest of the delivery may be posted already: takeaways come last.
   if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
   return phrases.resent(key, id)

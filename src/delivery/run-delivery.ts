@@ -2,7 +2,7 @@ import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import {
-  DeliveryWithdrawn,
+  DeliveryUndone,
   type ErrorOutcome,
   ExpectedError,
   LedgerUnusable,
@@ -57,7 +57,7 @@ export async function runGuarded(
     const failure = reasonOf(error)
     const reason = failure.text
     // The ledger logs this itself, once for all deliveries.
-    if (error instanceof DeliveryWithdrawn) log.info(fields, `${name} ends: an operator takes it back`)
+    if (error instanceof DeliveryUndone) log.info(fields, `${name} ends: an operator undoes it`)
     else if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
     else if (outcome === 'leave') log.info({ ...fields, reason }, `${name} goes on elsewhere`)
     else if (outcome === 'halt') logHalt(reason, fields, context)

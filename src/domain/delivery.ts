@@ -36,13 +36,13 @@ export interface MessageRef {
  * - `superseded`: a newer digest took its place before it could go out.
  * - `skipped`: it has nothing that this destination wants.
  * - `failed`: the platform refuses it; the reason says why.
- * - `withdrawing`: an operator takes it back; with a reason if some of it cannot be deleted.
- * - `withdrawn`: an operator took it back, and everything of it is deleted.
+ * - `withdrawing`: an operator undoes it; with a reason if some of it cannot be deleted.
+ * - `withdrawn`: an operator undid it, and everything of it is deleted.
  */
 export type DeliveryState = 'pending' | 'posted' | 'superseded' | 'skipped' | 'failed' | 'withdrawing' | 'withdrawn'
 
-/** Whether an operator took it back, or is about to: nothing of it is posted or corrected any more. */
-export function isTakenBack({ state }: Pick<DeliveryEntry, 'state'>): boolean {
+/** Whether an operator undid it, or is about to: nothing of it is posted or corrected any more. */
+export function isUndone({ state }: Pick<DeliveryEntry, 'state'>): boolean {
   return state === 'withdrawing' || state === 'withdrawn'
 }
 
@@ -52,7 +52,7 @@ export function isTakenBack({ state }: Pick<DeliveryEntry, 'state'>): boolean {
  * - `uncertain`: the platform cannot say whether it is there; it is not sent again.
  * - `confirmed`: an operator looked and says that it is there, but not which message it is.
  * - `deleting`: its deletion has started, and the result is not known yet.
- * - `deleted`: its message is gone, because the delivery was taken back.
+ * - `deleted`: its message is gone, because the delivery was undone.
  */
 export type PartState = 'intended' | 'posted' | 'uncertain' | 'confirmed' | 'deleting' | 'deleted'
 
@@ -189,7 +189,7 @@ export interface DeliveryEntry {
   readonly state: DeliveryState
   /** A part was tried, or it was asked for by hand: it is completed at any hour. */
   readonly started: boolean
-  /** Why it failed, was skipped or superseded, or cannot be taken back. */
+  /** Why it failed, was skipped or superseded, or cannot be undone. */
   readonly reason?: FailureReason
   /** When it was added to the ledger. */
   readonly createdAt: number

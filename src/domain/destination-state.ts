@@ -9,7 +9,7 @@ import type { FailureReason } from './failure-reason.ts'
  * - `pending`: its digest exists and goes out now or later. - `paused`: the same, but its destination is paused.
  * - `uncertain`: it is unknown whether a part was posted. - `missed`: its digest exists, and its time is over.
  * - `planned`: its digest is not there yet. - `unpublished`: it never came.
- * - `withdrawing`, `withdrawn`: an operator takes or took it back.
+ * - `withdrawing`, `withdrawn`: an operator undoes or undid it.
  * - `off`: nothing is due on that day. - `before`: the destination was not there yet.
  */
 export const dayStates = [

@@ -196,9 +196,9 @@ export class NotBegun extends ExpectedError {
   }
 }
 
-/** An operator takes the delivery back, so no part of it may be posted. */
-export class DeliveryWithdrawn extends ExpectedError {
-  readonly code = 'delivery_withdrawn'
+/** An operator undoes the delivery, so no part of it may be posted. */
+export class DeliveryUndone extends ExpectedError {
+  readonly code = 'delivery_undone'
   readonly outcome = 'fail'
 
   constructor(delivery: string) {

@@ -72,7 +72,7 @@ export const errorWords = {
     `The message of ${part} is not known, so it cannot be corrected: correct it by hand`,
   'thread-gone': (platform: string) =>
     `Its first message or its thread was deleted in ${platform}, so no more of it is posted or corrected; later digests are not affected.`,
-  'delivery-withdrawn': (delivery: string) => `${delivery} was taken back, so nothing of it is posted.`,
+  'delivery-withdrawn': (delivery: string) => `${delivery} was undone, so nothing of it is posted.`,
   'not-begun': (why: string) => `Nothing was sent: ${why}`,
   'lane-lost': (lane: string) => `Another machine goes on with ${lane}.`,
   bug: () => 'An error inside Morning Post; its log has the details.',

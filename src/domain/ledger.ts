@@ -46,8 +46,8 @@ export interface PartStore {
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
   /**
    * Before the network: an attempt starts, at this time by the platform's clock. The times of the first and the last
-   * attempt are kept, and what the first would show: if it is found later, it is the first. Throws `DeliveryWithdrawn`
-   * if the delivery is being taken back.
+   * attempt are kept, and what the first would show: if it is found later, it is the first. Throws `DeliveryUndone`
+   * if the delivery is being undone.
    */
   recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: ShownContent): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
@@ -70,15 +70,15 @@ export interface EditStore {
   forgetPart(id: DeliveryId, key: PartKey): Promise<void>
 }
 
-/** Deliveries that an operator takes back. From `setState` to `withdrawing` on, no part of them can be intended. */
-export interface WithdrawalStore {
+/** Deliveries that an operator undoes. From `setState` to `withdrawing` on, no part of them can be intended. */
+export interface UndoStore {
   /** The deliveries in the state `withdrawing`, oldest first. */
-  withdrawing(): Promise<readonly DeliveryEntry[]>
+  undoRequests(): Promise<readonly DeliveryEntry[]>
   /** Before the network: its message is about to be deleted. */
   recordDeletionIntent(id: DeliveryId, key: PartKey): Promise<void>
   /** After the network: its message is gone. A receipt that comes later changes nothing. */
   recordDeletion(id: DeliveryId, key: PartKey): Promise<void>
-  /** Makes a delivery that was taken back pending again, as if nothing of it had been posted. */
+  /** Makes a delivery that was undone pending again, as if nothing of it had been posted. */
   reopen(id: DeliveryId): Promise<void>
 }
 
@@ -103,7 +103,7 @@ export interface DeliveryStore {
    */
   addDelivery(delivery: NewDelivery, started?: boolean): Promise<DeliveryEntry>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
-  /** A delivery that is being taken back gets no other state than `withdrawn`. */
+  /** A delivery that is being undone gets no other state than `withdrawn`. */
   setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void>
   setDelay(id: DeliveryId, delay: Delay): Promise<void>
   /** `correctedAt` if it replaced an earlier version. */
@@ -145,7 +145,7 @@ export interface RuntimeStore {
 export type Ledger = PartStore &
   EditStore &
   UncertainParts &
-  WithdrawalStore &
+  UndoStore &
   DeliveryStore &
   DeliveryQueries &
   DestinationStore &

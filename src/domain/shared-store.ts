@@ -26,7 +26,7 @@ export interface SharedStore {
   readonly lanes: LaneStore
   readonly requests: LaneRequests
   readonly logins: LoginRecord
-  /** Notifies the machines that a delivery is due, or is to be taken back, at once. */
+  /** Notifies the machines that a delivery is due, or is to be undone, at once. */
   wakeMachines(): Promise<void>
   /**
    * Calls back when a lane may be free or has a request (`lane`), and when a delivery is due (`delivery`), until it is

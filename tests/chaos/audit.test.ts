@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aDestination, aDigest } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
-import { audit, auditWithdrawn, count } from './audit.ts'
+import { audit, auditUndone, count } from './audit.ts'
 import { type ExpectedMessage, expectedIn } from './expected-messages.ts'
 import type { PostedMessage } from './posted-messages.ts'
 import { linesFor } from './shown.ts'
@@ -114,8 +114,8 @@ test('a message that was deleted is missed, unless its digest was taken back', (
   const found = (all: readonly Standing[]) => ({
     of: ({ part }: { part: string }) => all.filter(({ key }) => key === part),
   })
-  expect(auditWithdrawn([before], found(overview ? [overview, ...rest] : []))).toEqual([])
-  const left = auditWithdrawn([before], found(standing))
+  expect(auditUndone([before], found(overview ? [overview, ...rest] : []))).toEqual([])
+  const left = auditUndone([before], found(standing))
   expect(left.map(({ fault }) => fault)).toEqual(Array(standing.length - 1).fill('left over'))
 })
 

@@ -40,7 +40,7 @@ export function audit(versions: Versions, found: Found): readonly Finding[] {
 }
 
 /** Nothing is left of a withdrawn digest. */
-export function auditWithdrawn(versions: Versions, found: Found): readonly Finding[] {
+export function auditUndone(versions: Versions, found: Found): readonly Finding[] {
   return messagesOf(versions, found).flatMap(([marker, { id, channel, isThere }]): Finding[] =>
     isThere() ? [{ fault: 'left over', marker, detail: `${id} is still in ${channel}` }] : [],
   )

@@ -83,7 +83,7 @@ export class Operator {
    * Reads which requests were accepted. A command line may be killed before it asks, or while the database still
    * commits what it asked: then the delivery is taken back later.
    */
-  async readWithdrawn(): Promise<void> {
+  async readUndone(): Promise<void> {
     const accepted = await this.#deliveries("state IN ('withdrawing', 'withdrawn')")
     this.withdrawn = new Set(accepted.filter((delivery) => this.#asked.has(delivery)))
   }

@@ -212,7 +212,7 @@ class Run {
       const quietMs = settledMs(this.#fixture) + actsWithinMs
       for (let quiet = 0, seen = ''; quiet < quietMs; quiet += lookMs) {
         await wait(lookMs)
-        await this.#operator.readWithdrawn()
+        await this.#operator.readUndone()
         open = open.filter((versions) => this.#verdict.audit(versions).length > 0)
         const waiting = await this.#operator.waiting()
         if (open.every((versions) => waiting.has(versions.flat()[0]?.posting.marker.delivery ?? ''))) {

@@ -1,4 +1,4 @@
-import { audit, auditWithdrawn, type Finding, once, type Versions } from './audit.ts'
+import { audit, auditUndone, type Finding, once, type Versions } from './audit.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import type { Operator } from './operator.ts'
 import type { Outcome } from './outcome.ts'
@@ -26,8 +26,8 @@ export class Verdict {
   }
 
   audit(versions: Versions): readonly Finding[] {
-    const isTakenBack = this.#operator.withdrawn.has(versions.flat()[0]?.posting.marker.delivery ?? '')
-    return isTakenBack ? auditWithdrawn(versions, this.#posted) : audit(versions, this.#posted)
+    const isUndone = this.#operator.withdrawn.has(versions.flat()[0]?.posting.marker.delivery ?? '')
+    return isUndone ? auditUndone(versions, this.#posted) : audit(versions, this.#posted)
   }
 
   async result(): Promise<Pick<Outcome, 'findings' | 'unexpected'>> {

@@ -76,12 +76,12 @@ describe.concurrent('post', () => {
     expect(listed).toEqual(keysOf(parts.slack).toReversed())
     expect(onSlack(fixture)).toHaveLength(parts.slack.length)
     const taken = await run(fixture, `${undo} --yes`)
-    expect(taken).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/\nTaken back: nothing of /) })
+    expect(taken).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/\nUndone: nothing of /) })
     expect(onSlack(fixture)).toEqual([])
     const again = await run(fixture, 'post 2026-01-05 --to team-slack')
     expect(again).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/was taken back, so it is not posted again unasked\. From \S+Z on, .*--again/),
+      stdout: expect.stringMatching(/was undone, so it is not posted again unasked\. From \S+Z on, .*--again/),
     })
     expect(onSlack(fixture)).toEqual([])
     const early = await run(fixture, 'post 2026-01-05 --to team-slack --again')
@@ -117,9 +117,9 @@ describe.concurrent('post', () => {
 
     const wake = () => void fixture.publish('2026-01-01', markdownOf('Thursday', 'Gamma'))
     const undo = await run(fixture, 'post --undo team-discord@main/2026-01-03 --yes', { onStderr: wake })
-    expect(undo).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nTaken back: nothing of /) })
+    expect(undo).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nUndone: nothing of /) })
     expect(bot.lines).toContainEqual(
-      expect.objectContaining({ msg: 'taken back', delivery: 'team-discord@main/2026-01-03' }),
+      expect.objectContaining({ msg: 'undone', delivery: 'team-discord@main/2026-01-03' }),
     )
     expect(onDiscord(fixture)).toHaveLength(already)
   })
@@ -158,7 +158,7 @@ describe.concurrent('post', () => {
     expect(JSON.parse(stdout)).toMatchObject([{ last: null, problems: [] }])
   })
 
-  test('posts and takes back with the token of the workspace that installed the app, and says so without one', async (context) => {
+  test('posts and undoes with the token of the workspace that installed the app, and says so without one', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     const { workspaces } = fixture.slack
@@ -190,7 +190,7 @@ describe.concurrent('post', () => {
     expect(posted).toBeGreaterThan(0)
     expect(await run(fixture, undo)).toMatchObject({ code: 1, stderr: expect.stringContaining('T0OTHER0001') })
     expect(shown()).toHaveLength(posted)
-    expect(await run(fixture, undo, { env })).toMatchObject({ code: 0, stdout: expect.stringContaining('Taken back') })
+    expect(await run(fixture, undo, { env })).toMatchObject({ code: 0, stdout: expect.stringContaining('Undone') })
     expect(shown()).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { run } from './run.ts'
 
 const { timezone } = noon()
 
-test('where a machine owns the lane, it posts and takes back, and the machine of the command sends nothing', async (context) => {
+test('where a machine owns the lane, it posts and undoes, and the machine of the command sends nothing', async (context) => {
   const fixture = await openBotFixture(context)
   const env = { DATABASE_URL: await newDatabase() }
   const team = { name: 'team', platform: 'slack', channel: places.slack, timezone, at: '23:58', catchUp: 0 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
-import { DeliveryWithdrawn } from '../../src/domain/errors.ts'
+import { DeliveryUndone } from '../../src/domain/errors.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { aDelivery, partKey } from '../builders.ts'
 
@@ -76,7 +76,7 @@ export function ledgerContract(
     expect((await ledger.parts(id))[0]).not.toHaveProperty('triedAt')
   })
 
-  test(`${name}: a receipt is not undone by another attempt, a withdrawal, a doubt or a resend`, async () => {
+  test(`${name}: a receipt is not undone by another attempt, an undo, a doubt or a resend`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
     await ledger.recordIntent(id, partKey('overview'), 100)
@@ -225,16 +225,16 @@ export function ledgerContract(
     expect(await later.gap()).not.toHaveProperty('foundAt')
   })
 
-  test(`${name}: a delivery that is taken back gets no intent, and may be posted again afterwards`, async () => {
+  test(`${name}: a delivery that is undone gets no intent, and may be posted again afterwards`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
     await ledger.recordIntent(id, partKey('overview'), 1)
     await ledger.recordReceipt(id, partKey('overview'), ref, 2)
     await ledger.setState(id, 'withdrawing', 3)
-    expect((await ledger.withdrawing()).map((delivery) => delivery.id)).toEqual([id])
-    await expect(ledger.recordIntent(id, partKey('section-01'), 4)).rejects.toThrow(DeliveryWithdrawn)
+    expect((await ledger.undoRequests()).map((delivery) => delivery.id)).toEqual([id])
+    await expect(ledger.recordIntent(id, partKey('section-01'), 4)).rejects.toThrow(DeliveryUndone)
     await ledger.recordDeletionIntent(id, partKey('overview'))
-    await expect(ledger.recordIntent(id, partKey('overview'), 4)).rejects.toThrow(DeliveryWithdrawn)
+    await expect(ledger.recordIntent(id, partKey('overview'), 4)).rejects.toThrow(DeliveryUndone)
     await ledger.recordReceipt(id, partKey('overview'), { ...ref, message: '18.1' }, 4)
     await ledger.recordEdit(id, partKey('overview'), { takeaways: [] }, 4)
     expect(await ledger.parts(id)).toMatchObject([{ state: 'deleting', ref }])

@@ -8,7 +8,7 @@ export const postCommand = new Command('post')
   .addArgument(localDateArgument)
   .option('--to <destination>', 'the name of the destination')
   .option('--dry-run', 'show what would be posted, and send nothing', false)
-  .option('--again', 'also if it was taken back with --undo', false)
+  .option('--again', 'also if it was undone with --undo', false)
   .option('--undo <delivery>', 'delete every message of a delivery, DESTINATION@PUBLICATION/DATE; asks first')
   .option('--yes', 'with --undo: do not ask', false)
   .addHelpText(

@@ -8,7 +8,7 @@ import {
 import { postPartOnce } from '../../delivery/post-part.ts'
 import type { Action } from '../../domain/action.ts'
 import { link, sentence } from '../../domain/build.ts'
-import { type DeliveryEntry, type DeliveryId, isTakenBack, type MessageRef } from '../../domain/delivery.ts'
+import { type DeliveryEntry, type DeliveryId, isUndone, type MessageRef } from '../../domain/delivery.ts'
 import { CannotSay, ExpectedError } from '../../domain/errors.ts'
 import type { ActionRequest, Reply } from '../../domain/interaction.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
@@ -51,7 +51,7 @@ export async function discuss(
   if (!digest || !section || !isKnown) return sentence(messagesFor(language).answers.gone)
 
   const delivery = await deliveryBehind(request, control, context)
-  if (delivery && isTakenBack(delivery)) return sentence(phrases.takenBack)
+  if (delivery && isUndone(delivery)) return sentence(phrases.takenBack)
   const parts = delivery ? await context.ledger.parts(delivery.id) : []
   if (isUnderWay(parts, section.number)) return sentence(phrases.posting)
   const talk = discussionThreadOf(parts, section.number)

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../domain/day.ts'
-import { type DeliveryEntry, type DeliveryId, isTakenBack } from '../../domain/delivery.ts'
+import { type DeliveryEntry, type DeliveryId, isUndone } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
@@ -84,7 +84,7 @@ export class Corrections {
 
   async #isDue(delivery: DeliveryEntry): Promise<boolean> {
     const as = delivery.postedLayout
-    if (isTakenBack(delivery)) return false
+    if (isUndone(delivery)) return false
     if (!as || delivery.state === 'pending') return as !== undefined
     const digest = await this.#context.repository.get(delivery.digest)
     return digest !== undefined && as.contentHash !== hashDigest(digest)
@@ -100,7 +100,7 @@ export class Corrections {
     const { ledger, repository } = this.#context
     const delivery = await ledger.delivery(id)
     const digest = delivery && (await repository.get(delivery.digest))
-    if (!delivery || !digest || isTakenBack(delivery)) return 'done'
+    if (!delivery || !digest || isUndone(delivery)) return 'done'
     const as = delivery.postedLayout
     if (!as || (delivery.state !== 'pending' && as.contentHash === hashDigest(digest))) return 'done'
     if (this.#tried.get(id) === (await this.#stateOf(id, digest))) return 'fail'

@@ -94,8 +94,8 @@ const resolve = {
     `Noted: ${part} of ${delivery} is not there. It is posted when a reader chooses it again.`,
   resent: (part: string, delivery: string) =>
     `Noted: ${part} of ${delivery} is not there. The bot sends it within a minute, or once it is started.`,
-  takenBack: (part: string, delivery: string) =>
-    `Noted: ${part} of ${delivery} is not there. It is not sent, because ${delivery} was taken back.`,
+  undone: (part: string, delivery: string) =>
+    `Noted: ${part} of ${delivery} is not there. It is not sent, because ${delivery} was undone.`,
   isPosted: (part: string, delivery: string, link = '') =>
     `${part} of ${delivery} is there${link && `: ${link}`}. There is nothing to resolve.`,
   isResolved: (part: string, delivery: string) => `${part} of ${delivery} is already resolved: it is there.`,

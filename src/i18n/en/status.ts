@@ -23,8 +23,8 @@ const status = {
     missed: 'missed',
     superseded: 'superseded',
     skipped: 'skipped',
-    withdrawing: 'withdrawing',
-    withdrawn: 'withdrawn',
+    withdrawing: 'being undone',
+    withdrawn: 'undone',
     planned: 'planned',
     unpublished: 'unpublished',
     off: 'off',
@@ -36,8 +36,8 @@ const status = {
   noTokens: (platform: string) => `Nothing is posted: the tokens of ${platform} are not set.`,
   paused: (since: string, why: string) => `Paused since ${since}, tried again every hour: ${why}`,
   failed: (digest: string, why: string | undefined) => `${digest} was not posted: ${why ?? 'unknown reason'}`,
-  withdrawing: (digest: string, why: string | undefined) =>
-    `${digest} is not taken back yet. ${why ?? 'The bot goes on with it.'}`,
+  undoing: (digest: string, why: string | undefined) =>
+    `${digest} is not undone yet. ${why ?? 'The bot goes on with it.'}`,
   pending: (digest: string, why: string | undefined) =>
     `${digest} is not finished; the bot will continue it.${why === undefined ? '' : ` ${why}`}`,
   replaced: (part: string, why: string) => `${part} was refused, and a line replaces it. ${why}`,
@@ -89,9 +89,9 @@ const manualPost = {
   unknown: 'The log says why; the bot will continue it.',
   botPosts: 'The bot is running and posts it within a minute …',
   withdrawnDigest: (day: string, why: string) => `The digest of ${day} was withdrawn, so it is not posted: ${why}`,
-  withdrawing: (delivery: string) => `${delivery} is being taken back; \`status\` says how far it is.`,
-  takenBack: (delivery: string, command: string, from: string | undefined) =>
-    `${delivery} was taken back, so it is not posted again unasked. ${from === undefined ? '' : `From ${from} on, `}\`${command}\` posts it again.`,
+  undoing: (delivery: string) => `${delivery} is being undone; \`status\` says how far it is.`,
+  undone: (delivery: string, command: string, from: string | undefined) =>
+    `${delivery} was undone, so it is not posted again unasked. ${from === undefined ? '' : `From ${from} on, `}\`${command}\` posts it again.`,
   noTokens: (destination: string, platform: string) =>
     `${destination} is on ${platform}, whose tokens are not set. .env.example says where to get them.`,
 }

@@ -78,7 +78,7 @@ const resolve: Messages['resolve'] = {
   goesOn: '机器人会继续发送后面的内容。',
   noLink: '没有消息链接就无法更正或讨论，之后仍可补充链接。',
   postedOnChoice: (part, delivery) => `已记录：${delivery} 的 ${part} 未送达。读者再次选择时会发布。`,
-  takenBack: (part, delivery) => `已记录：${delivery} 的 ${part} 未送达。${delivery} 已撤回，因此不会发送。`,
+  undone: (part, delivery) => `已记录：${delivery} 的 ${part} 未送达。${delivery} 已撤回，因此不会发送。`,
   resent: (part, delivery) => `已记录：${delivery} 的 ${part} 未送达。机器人会在一分钟内或启动后发送。`,
   isPosted: (part, delivery, link = '') => `${delivery} 的 ${part} 已送达${link && `：${link}`}，无需处理。`,
   isResolved: (part, delivery) => `${delivery} 的 ${part} 已经处理过：已送达。`,

@@ -33,7 +33,7 @@ const status: Messages['status'] = {
   noTokens: (platform) => `不会发布：没有设置 ${platform} 的令牌。`,
   paused: (since, why) => `自 ${since} 起暂停，每小时重试一次：${why}`,
   failed: (digest, why) => `${digest} 没有发布：${why ?? '原因不明'}`,
-  withdrawing: (digest, why) => `${digest} 还没有全部撤回。${why ?? '机器人会继续。'}`,
+  undoing: (digest, why) => `${digest} 还没有全部撤回。${why ?? '机器人会继续。'}`,
   pending: (digest, why) => `${digest} 还没有发完，机器人会继续完成。${why ?? ''}`,
   replaced: (part, why) => `${part} 被拒绝，由一行说明代替。${why}`,
   stale: (part, why) => `${part} 显示的内容比文件旧；文件有改动或机器人启动时会再次尝试。${why}`,
@@ -77,8 +77,8 @@ const manualPost: Messages['manualPost'] = {
   unknown: '原因见日志；机器人会继续处理。',
   botPosts: '机器人正在运行，会在一分钟内发布……',
   withdrawnDigest: (day, why) => `${day} 的日报已撤回，因此不发布：${why}`,
-  withdrawing: (delivery) => `${delivery} 正在撤回；\`status\` 会显示进度。`,
-  takenBack: (delivery, command, from) =>
+  undoing: (delivery) => `${delivery} 正在撤回；\`status\` 会显示进度。`,
+  undone: (delivery, command, from) =>
     `${delivery} 已撤回，不会自动再次发布。${from === undefined ? '' : `${from} 之后，`}运行 \`${command}\` 可再次发布。`,
   noTokens: (destination, platform) =>
     `${destination} 在 ${platform} 上，但没有设置其令牌。.env.example 说明了如何获取。`,

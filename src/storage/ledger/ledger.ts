@@ -4,7 +4,7 @@ import {
   type DeliveryEntry,
   type DeliveryId,
   type DeliveryState,
-  isTakenBack,
+  isUndone,
   type PartEntry,
   type PostedLayout,
   type ShownContent,
@@ -17,7 +17,7 @@ import { deliveryStatements } from './delivery-statements.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { type LedgerOptions, reasonFromRow, toJson } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
-import { deliveryEntry, SqlWithdrawalStore } from './withdrawals.ts'
+import { deliveryEntry, SqlUndoStore } from './undo-store.ts'
 
 /** How far apart the clocks of machines may be, in milliseconds. A clock that jumps back further was wrong before. */
 const clockSkewMs = 3_600_000
@@ -29,7 +29,7 @@ export function nextHeartbeat(last: number | undefined, at: number): number {
   return last !== undefined && last > at && last < at + clockSkewMs ? last : at
 }
 
-export class SqlLedger extends SqlWithdrawalStore implements Ledger {
+export class SqlLedger extends SqlUndoStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
   readonly #statements: ReturnType<typeof deliveryStatements>
   /** When destinations were first seen, which does not change. */
@@ -68,7 +68,7 @@ export class SqlLedger extends SqlWithdrawalStore implements Ledger {
 
   async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void> {
     const row = { id, state, reason: toJson(reason), settled_at: state === 'pending' ? null : at }
-    await (isTakenBack({ state }) ? this.#statements.setFinalState(row) : this.#statements.setState(row))
+    await (isUndone({ state }) ? this.#statements.setFinalState(row) : this.#statements.setState(row))
   }
 
   async setDelay(id: DeliveryId, delay: Delay): Promise<void> {

@@ -1,7 +1,7 @@
 import { candidateTables } from './candidate-tables.ts'
 import { installationTables } from './installation-tables.ts'
 import { reviewTables } from './review-tables.ts'
-import { withdrawalTables } from './withdrawal-tables.ts'
+import { undoTables } from './undo-tables.ts'
 
 /** Never edit a step that was released: add one. */
 export const ledgerMigrations = [
@@ -219,7 +219,7 @@ export const ledgerMigrations = [
   `CREATE INDEX deliveries_posted ON deliveries (destination, settled_at) WHERE state = 'posted'`,
   candidateTables,
   reviewTables,
-  withdrawalTables,
+  undoTables,
   installationTables,
   `ALTER TABLE deliveries ADD COLUMN workspace TEXT`,
   `CREATE TABLE refused_requests (

@@ -7,7 +7,7 @@ import type { LedgerDialect } from './dialect.ts'
 
 /**
  * The first attempt is kept: a later search starts at its time. Of attempts with different content it is unknown which
- * one arrived. A receipt stays. A delivery that is being withdrawn gets no intent, however close the two are.
+ * one arrived. A receipt stays. A delivery that is being undone gets no intent, however close the two are.
  */
 export const intentStatement = ({ parameter, jsonObjectOf, ifRow }: LedgerDialect, held: string) => `
   INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown)

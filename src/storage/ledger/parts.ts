@@ -9,7 +9,7 @@ import {
   type UncertainPart,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
-import { DeliveryWithdrawn } from '../../domain/errors.ts'
+import { DeliveryUndone } from '../../domain/errors.ts'
 import { type FailureReason, failureReasonSchema } from '../../domain/failure-reason.ts'
 import type { Fence } from '../../domain/lane.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
@@ -75,7 +75,7 @@ export class SqlPartStore implements PartStore, EditStore, UncertainParts {
     if (noted) return { ...entryOf(noted), key }
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
     const known = await query.executeTakeFirst()
-    if (known?.state !== 'posted' && known?.state !== 'confirmed') throw new DeliveryWithdrawn(id)
+    if (known?.state !== 'posted' && known?.state !== 'confirmed') throw new DeliveryUndone(id)
     return { ...entryOf(known), key }
   }
 

@@ -6,7 +6,7 @@ import { readPartKey } from '../../domain/part-key.ts'
 import type { LedgerDialect } from './dialect.ts'
 import { reasonFromRow } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
-import { deliveryEntry } from './withdrawals.ts'
+import { deliveryEntry } from './undo-store.ts'
 
 /** How far back deliveries are counted by state, in milliseconds. */
 const recentMs = 86_400_000

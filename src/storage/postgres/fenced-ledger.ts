@@ -17,7 +17,7 @@ export const fencing = {
   recordEdit: 'of delivery',
   markUneditable: 'of delivery',
   forgetPart: 'of delivery',
-  withdrawing: 'free',
+  undoRequests: 'free',
   recordDeletionIntent: 'of delivery',
   recordDeletion: 'of delivery',
   reopen: 'free',
@@ -93,7 +93,7 @@ export function fenceLedger(ledger: PostgresLedger, context: FencingContext): Le
   }
 }
 
-/** A person asks for it on any machine: to post now, or to withdraw a delivery. */
+/** A person asks for it on any machine: to post now, or to undo a delivery. */
 function isAskedFor(name: keyof Ledger, [, second]: unknown[]): boolean {
   return (name === 'addDelivery' && second === true) || (name === 'setState' && second === 'withdrawing')
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { DeliveryWithdrawn, LedgerUnusable } from '../../../src/domain/errors.ts'
+import { DeliveryUndone, LedgerUnusable } from '../../../src/domain/errors.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { laneFactTables } from '../../../src/storage/postgres/lane-facts.ts'
 import { laneRequestTables } from '../../../src/storage/postgres/lane-requests.ts'
@@ -123,7 +123,7 @@ test('tables are brought up to date once no machine of an older version uses the
   expect(await query(url, 'SELECT version FROM ledger_version')).toEqual([{ version: String(ledgerMigrations.length) }])
 })
 
-test('an intent waits for a withdrawal that another machine is writing, and is not made then', async () => {
+test('an intent waits for an undo that another machine is writing, and is not made then', async () => {
   const url = await newDatabase()
   const { ledger } = await opened(url)
   const delivery = aDelivery()
@@ -137,7 +137,7 @@ test('an intent waits for a withdrawal that another machine is writing, and is n
   await expect.poll(() => query(url, waiting)).toEqual([{ count: '1' }])
   await other.query('COMMIT')
   await other.end()
-  expect(await intent).toBeInstanceOf(DeliveryWithdrawn)
+  expect(await intent).toBeInstanceOf(DeliveryUndone)
   expect(await ledger.parts(delivery.id)).toEqual([])
 })
 

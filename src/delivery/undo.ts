@@ -11,7 +11,7 @@ import {
   StillArriving,
 } from '../domain/errors.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
-import type { PartStore, UncertainParts, WithdrawalStore } from '../domain/ledger.ts'
+import type { PartStore, UncertainParts, UndoStore } from '../domain/ledger.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { commandLine } from '../lib/command-line.ts'
@@ -20,16 +20,16 @@ import type { DeliveryContext } from './context.ts'
 import { findOwn } from './look-for-message.ts'
 import { possiblePlaces, probePart } from './reconcile-intents.ts'
 
-/** The dependencies of a withdrawal. */
-export interface WithdrawContext extends Pick<DeliveryContext, 'platform' | 'clock' | 'log' | 'signal'> {
+/** The dependencies of an undo. */
+export interface UndoContext extends Pick<DeliveryContext, 'platform' | 'clock' | 'log' | 'signal'> {
   readonly ledger: PartStore &
-    WithdrawalStore &
+    UndoStore &
     Pick<UncertainParts, 'allowResend' | 'findByMessage'> &
     Pick<DeliveryContext['ledger'], 'setState'>
 }
 
-/** What is taken back. The digest may be gone by now. */
-interface Withdrawal {
+/** The delivery that is undone. Its digest may be gone by now. */
+interface UndoneDelivery {
   readonly delivery: DeliveryEntry
   readonly digest: Digest | undefined
 }
@@ -48,9 +48,9 @@ const maxWaitMs = 30_000
  * or crash: it continues with what is still there. Messages whose request may still arrive are waited for. Throws an
  * `ExpectedError` if trying again later helps, or if the channel refuses every call.
  */
-export async function withdraw(withdrawal: Withdrawal, context: WithdrawContext): Promise<void> {
+export async function undoDelivery(undone: UndoneDelivery, context: UndoContext): Promise<void> {
   const { ledger, clock, log, signal } = context
-  const { id } = withdrawal.delivery
+  const { id } = undone.delivery
   const kept = new Map<PartKey, FailureReason>()
   /** Refused for an unknown reason: it is tried again for a while, and the other messages do not wait for it. */
   const refused = new Map<PartKey, RefusedForNow>()
@@ -60,7 +60,7 @@ export async function withdraw(withdrawal: Withdrawal, context: WithdrawContext)
   for (let parts = await remaining(); parts.length > 0; parts = await remaining()) {
     for (const part of parts.toReversed()) {
       if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
-      const why = await remove(part, withdrawal, context).catch((error: unknown) => {
+      const why = await remove(part, undone, context).catch((error: unknown) => {
         if (!(error instanceof RefusedForNow)) throw error
         refused.set(part.key, error)
         return undefined
@@ -72,25 +72,25 @@ export async function withdraw(withdrawal: Withdrawal, context: WithdrawContext)
   const [first] = kept
   if (!first) {
     await ledger.setState(id, 'withdrawn', clock.now())
-    log.info({ delivery: id }, 'taken back')
+    log.info({ delivery: id }, 'undone')
     return
   }
   const reason = failureReason('not-withdrawn', [...kept.keys()].join(', '), commandLine(`post --undo ${id}`), first[1])
   await ledger.setState(id, 'withdrawing', clock.now(), reason)
-  log.error({ delivery: id, reason: reason.text }, 'some messages could not be taken back')
+  log.error({ delivery: id, reason: reason.text }, 'some messages could not be deleted')
 }
 
 /** Removes one part. Returns why its message stays. */
 async function remove(
   part: PartEntry,
-  withdrawal: Withdrawal,
-  context: WithdrawContext,
+  undone: UndoneDelivery,
+  context: UndoContext,
 ): Promise<FailureReason | undefined> {
   const { ledger, log } = context
-  const { id } = withdrawal.delivery
+  const { id } = undone.delivery
   const { key } = part
   try {
-    const ref = part.ref ?? (await locate(part, withdrawal, context))
+    const ref = part.ref ?? (await locate(part, undone, context))
     if (!ref) return part.state === 'confirmed' ? failureReason('message-unknown-to-delete') : undefined
     await ledger.recordDeletionIntent(id, key)
     await deleteMessage(ref, context)
@@ -115,8 +115,8 @@ async function remove(
  */
 async function locate(
   { key, state, intendedAt, triedAt = intendedAt }: PartEntry,
-  { delivery, digest }: Withdrawal,
-  { ledger, platform, clock, log, signal }: WithdrawContext,
+  { delivery, digest }: UndoneDelivery,
+  { ledger, platform, clock, log, signal }: UndoContext,
 ): Promise<MessageRef | undefined> {
   if (state === 'confirmed') return undefined
   const { id } = delivery
@@ -145,7 +145,7 @@ async function locate(
   return undefined
 }
 
-function deleteMessage(ref: MessageRef, { platform, clock, log, signal }: WithdrawContext): Promise<void> {
+function deleteMessage(ref: MessageRef, { platform, clock, log, signal }: UndoContext): Promise<void> {
   return retry(() => platform.client.delete(ref), {
     maxTries,
     wait: (ms) => clock.wait(ms, signal),

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { resolveUncertainPart } from '../../src/delivery/resolve.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
-import { withdraw } from '../../src/delivery/withdraw.ts'
+import { undoDelivery } from '../../src/delivery/undo.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { Digest } from '../../src/domain/digest.ts'
 import {
   CannotSay,
-  DeliveryWithdrawn,
+  DeliveryUndone,
   DestinationRefused,
   MessageRefused,
   NotBegun,
@@ -19,7 +19,7 @@ import { DeliveryFixture, monday } from './delivery-fixture.ts'
 
 const { id } = aDelivery()
 
-describe('a delivery that is taken back', () => {
+describe('a delivery that is undone', () => {
   let fixture: DeliveryFixture
   let ledger: Ledger
 
@@ -36,7 +36,7 @@ describe('a delivery that is taken back', () => {
   }
   const run = async (digest: Digest | undefined = monday, signal = fixture.stop) => {
     const clock = { now: () => fixture.now, wait: async (ms: number) => fixture.platform.pass(ms) }
-    return withdraw({ delivery: await entry(), digest }, { ...fixture.tools, clock, signal })
+    return undoDelivery({ delivery: await entry(), digest }, { ...fixture.tools, clock, signal })
   }
   const states = async () => (await fixture.parts()).map(({ key, state }) => `${key} ${state}`)
 
@@ -69,7 +69,7 @@ describe('a delivery that is taken back', () => {
     await fixture.post()
     await ask()
     await run()
-    await expect(ledger.recordIntent(id, partKey('section-03'), 0)).rejects.toThrow(DeliveryWithdrawn)
+    await expect(ledger.recordIntent(id, partKey('section-03'), 0)).rejects.toThrow(DeliveryUndone)
     await ledger.setState(id, 'pending', fixture.now)
     await fixture.post()
     await fixture.change({ ...monday, title: 'Another title' })
@@ -207,7 +207,7 @@ describe('a delivery that is taken back', () => {
     expect(await entry()).toMatchObject({ state: 'withdrawing' })
     const context = { ledger, destinations: [fixture.destination], now: fixture.now }
     const finding = { delivery: id, part: partKey('section-02'), isThere: false }
-    expect(await resolveUncertainPart(finding, context)).toContain('was taken back')
+    expect(await resolveUncertainPart(finding, context)).toContain('was undone')
     await ask()
     await run()
     expect(await entry()).toMatchObject({ state: 'withdrawn' })

@@ -1,15 +1,15 @@
 import type { Selectable } from 'kysely'
 import { type DeliveryEntry, type DeliveryId, delaySchema, postedLayoutSchema } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
-import type { WithdrawalStore } from '../../domain/ledger.ts'
+import type { UndoStore } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { WorkspaceId } from '../../domain/workspace-id.ts'
 import { fromJson, reasonFromRow, SqlPartStore, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
-/** What the ledger knows of deliveries that are taken back. */
-export class SqlWithdrawalStore extends SqlPartStore implements WithdrawalStore {
-  async withdrawing(): Promise<readonly DeliveryEntry[]> {
+/** What the ledger knows of deliveries that an operator undoes. */
+export class SqlUndoStore extends SqlPartStore implements UndoStore {
+  async undoRequests(): Promise<readonly DeliveryEntry[]> {
     const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'withdrawing')
     return (await query.orderBy('created_at').execute()).map(deliveryEntry)
   }

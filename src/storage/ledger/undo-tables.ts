@@ -1,5 +1,5 @@
-/** The tables again, with the states of deliveries that are taken back: SQLite cannot change a CHECK. */
-export const withdrawalTables = `DROP INDEX deliveries_by_digest;
+/** The tables again, with the states of deliveries that an operator undoes: SQLite cannot change a CHECK. */
+export const undoTables = `DROP INDEX deliveries_by_digest;
   DROP INDEX deliveries_pending;
   DROP INDEX deliveries_by_time;
   DROP INDEX deliveries_posted;
