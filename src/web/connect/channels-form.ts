@@ -16,7 +16,7 @@ export function channelsForm(
   problem?: string,
 ): Html {
   return html`<form method="post" action="/connect/save" class="connect-step" id="channels" aria-labelledby="channels-title">
-    <h2 id="channels-title"><b>2</b> Choose the channel and the hour</h2>
+    <h2 id="channels-title"><b>2</b> Choose the channel and the time</h2>
     ${hiddenFields({ token })}
     ${problem ? html`<p class="result wrong" role="alert">${problem}</p>` : ''}
     <div class="connect-grid">
@@ -46,7 +46,7 @@ function channelField({ platform, channels, problem, inviteUrl }: ConnectedPlatf
   if (channels.length === 0) {
     const invite = html`<a href="${inviteUrl ?? ''}" target="_blank" rel="noreferrer">Add the bot to a server</a>, then`
     return html`<div class="connect-field wide">${label}
-      <p class="hint" id="${id}-hint">${problem ?? 'The bot can post in no channel yet.'}
+      <p class="hint" id="${id}-hint">${problem ?? 'There is no channel yet in which the bot can post.'}
         ${inviteUrl && !problem ? invite : 'Invite it to a channel, then'} <a href="/connect#channels">load the channels</a>, or type the id of one.</p>
       <input id="${id}" name="${id}" value="${values.channels.get(platform)?.id ?? ''}" aria-describedby="${id}-hint" autocomplete="off" spellcheck="false" /></div>`
   }

@@ -28,7 +28,7 @@ export async function connectPage(context: Context, view: ConnectView): Promise<
   const main = html`<main class="connect" id="main" data-connect>
     <header class="connect-head">
       <h1>Connect a workspace</h1>
-      <p>Slack, Discord, or both. Nothing is posted before you say so, and your tokens stay on this machine.</p>
+      <p>Slack, Discord, or both. Nothing is posted until you start it, and your tokens stay on this machine.</p>
     </header>
     <form method="post" action="/connect/tokens" class="connect-step" autocomplete="off" id="tokens" aria-labelledby="tokens-title">
       <h2 id="tokens-title"><b>1</b> Get the tokens</h2>
@@ -38,8 +38,8 @@ export async function connectPage(context: Context, view: ConnectView): Promise<
     </form>
     ${
       isFirst
-        ? html`<section class="connect-step later" id="channels" aria-labelledby="channels-title"><h2 id="channels-title"><b>2</b> Choose the channel and the hour</h2>
-        <p>The channels are listed here once a token is checked.</p></section>`
+        ? html`<section class="connect-step later" id="channels" aria-labelledby="channels-title"><h2 id="channels-title"><b>2</b> Choose the channel and the time</h2>
+        <p>The channels appear here after a token was accepted.</p></section>`
         : channelsForm(token, connected, values, problem)
     }
     ${progress.saved ? savedSection(token, progress.saved) : ''}
@@ -56,7 +56,7 @@ function card(platform: PlatformName, steps: PlatformSteps, view: ConnectView): 
       <header>${title}
         <button class="plain" form="forget-${platform}">Use another token<span class="visually-hidden"> of ${platformTitle(platform)}</span></button></header>
       <p class="fine">Connected: <b>${found.owner}</b></p>
-      ${found.inviteUrl ? html`<p data-invite>Not in your server yet? <a href="${found.inviteUrl}" target="_blank" rel="noreferrer">Add the bot to a server</a>, then <a href="/connect#channels">load the channels again</a>.</p>` : ''}
+      ${found.inviteUrl ? html`<p data-invite>Is the bot not in your server yet? <a href="${found.inviteUrl}" target="_blank" rel="noreferrer">Add the bot to a server</a>, then <a href="/connect#channels">load the channels again</a>.</p>` : ''}
     </div>`
   }
   const { href, words } = steps.start
@@ -91,11 +91,11 @@ function savedSection(token: string, { files, tests }: SavedSetup): Html {
         html`<li class="${problem ? 'wrong' : 'fine'}">${
           problem
             ? html`No test message in <b>${place}</b>: ${problem}`
-            : html`Test message posted in <b>${place}</b>. ${link ? html`<a href="${link}" target="_blank" rel="noreferrer">Look at it<span class="visually-hidden"> in ${place}</span></a>` : ''}`
+            : html`Test message posted in <b>${place}</b>. ${link ? html`<a href="${link}" target="_blank" rel="noreferrer">Open it<span class="visually-hidden"> in ${place}</span></a>` : ''}`
         }</li>`,
     )}</ul>
     <p>Written: ${files.map((file, index) => html`${index > 0 ? ', ' : ''}<code>${file}</code>`)}</p>
-    <p>When you start, the newest digest is posted at once if it is not old, then one each day. The simulated channels end.</p>
+    <p>When you start, the newest digest is posted at once unless it is old, and then one a day. The simulated channels are closed.</p>
     <form method="post" action="/connect/start" data-start>${hiddenFields({ token })}<button class="primary">Start posting</button></form>
   </section>`
 }
@@ -105,7 +105,7 @@ export async function startedPage(context: Context): Promise<Html> {
   const main = html`<main class="apology" id="main" data-starting="/deliveries">
     <h1>Morning Post is starting</h1>
     <p role="status">It connects to your workspace. This takes a few seconds; then the deliveries are shown.
-      If nothing comes, the log says why.</p>
+      If nothing appears, the log says why.</p>
     <p><a href="/deliveries">Show the deliveries</a></p>
   </main>`
   const assets = { script: 'connect.js' }

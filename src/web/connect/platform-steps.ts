@@ -1,9 +1,9 @@
 import type { Html } from '../html.ts'
 
-/** How a platform's tokens are got: a link to begin with, then one field for each token. */
+/** How to get the tokens of a platform: a link to start with, then one field for each token. */
 export interface PlatformSteps {
   readonly start: { readonly href: string; readonly words: string }
-  /** The steps after the link was opened. */
+  /** The steps after the link is opened. */
   readonly advice: Html
   readonly fields: readonly TokenField[]
 }

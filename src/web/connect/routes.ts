@@ -70,7 +70,7 @@ export function addConnect(app: Hono, options: ConnectOptions): void {
     const at = readPostingTime('at', typed.at)
     const zone = readPostingTime('timezone', typed.timezone)
     if (typed.channels.size === 0) return show(context, 'Choose a channel first.', typed, 422)
-    if ('problem' in at) return show(context, `The hour ${at.problem}`, typed, 422)
+    if ('problem' in at) return show(context, `The time ${at.problem}`, typed, 422)
     if ('problem' in zone) return show(context, `The time zone ${zone.problem}`, typed, 422)
     const values = { ...typed, at: at.value, timezone: zone.value }
     const chosen = [...values.channels].map(([platform, channel]) => ({ platform, channel }))

@@ -80,7 +80,7 @@ test('what is chosen is written, and no answer holds a token', async () => {
 })
 
 test.each([
-  [{ at: '25:00' }, 'The hour must be a time of day such as &quot;08:30&quot;.'],
+  [{ at: '25:00' }, 'The time must be a time of day such as &quot;08:30&quot;.'],
   [
     { timezone: 'Europe/Berlln' },
     'The time zone must be an IANA time zone such as Europe/Berlin. Did you mean Europe/Berlin?',

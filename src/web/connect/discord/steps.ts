@@ -8,7 +8,7 @@ export function discordSteps(): PlatformSteps {
       words: 'Create the Discord bot',
     },
     advice: html`Give it a name, then <em>Create</em>. It needs no privileged intent. The link that adds it to your server
-      appears here once the token is checked.`,
+      appears here after the token was accepted.`,
     fields: [
       {
         variable: 'DISCORD_TOKEN',
