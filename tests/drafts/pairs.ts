@@ -44,7 +44,7 @@ function readPair(text: string): Pair {
     source: { title, url: source.url },
     model: 'a person',
   }
-  return { name, source, section, language: name.startsWith('zh') ? 'zh' : 'en' }
+  return { name, source, section, language: /^(?:zh|de|fr|es)(?=-)/.exec(name)?.[0] ?? 'en' }
 }
 
 /** `0,2: A fact.` rests on two sentences; `-: An opinion.` on none. */
