@@ -77,7 +77,7 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
   if (one && other && one.dimension === other.dimension) {
     const [mine, wanted] = [ours.value * one.factor, theirs.value * other.factor]
     if (isEqual(mine, wanted) || (isRounded && one.factor === other.factor)) return 'same'
-    const isInWords = one.factor !== other.factor || (number.kind === 'words' && number.share !== undefined)
+    const isInWords = one.factor !== other.factor || number.share !== undefined
     const isShare = one.dimension === 'ratio' && isInWords && mine !== 0.5 && wanted !== 0.5
     const tolerance =
       number.kind === 'words' ? Math.min(shareTolerance.most, shareTolerance.part * wanted) : shareTolerance.digits
@@ -85,6 +85,9 @@ function compareReadings(ours: Reading, theirs: Reading, { number, other: quanti
     // "Three percent" for 3.2%.
     const isWhole = number.kind === 'words' && one.factor === other.factor && Math.round(theirs.value) === ours.value
     if (isWhole && Math.abs(mine - wanted) < shareTolerance.part * wanted) return 'same'
+    // "Half a gigabyte" for 512 MB.
+    if (one.dimension === 'bytes' && number.kind === 'words' && mine / wanted > 0.9 && mine / wanted < 1.1)
+      return 'same'
     return isEqual(ours.value, theirs.value) ? 'unit' : 'none'
   }
   // "More than 90%" for a probability above 0.9.

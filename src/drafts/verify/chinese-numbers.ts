@@ -16,13 +16,13 @@ const counted =
 export function chineseNumbers(text: string): readonly NumberWords[] {
   const found: NumberWords[] = []
   for (const match of text.matchAll(
-    /(第)?([零〇一二三四五六七八九十百千万亿两]+)(?:(分之)([零〇一二三四五六七八九十百千万亿两]+))?/g,
+    /(第)?([零〇一二三四五六七八九十百千万亿两]+(?:(?<=[十百千])[多余来][万亿])?)(?:(分之)([零〇一二三四五六七八九十百千万亿两]+))?/g,
   )) {
     const [whole, ordinal, numeral = '', parts, over] = match
     const start = match.index
     // Digits before it make it a multiplier: `2.4 万`.
     if (/\d\s?$/.test(text.slice(0, start)) || /[几数]$/.test(text.slice(0, start))) continue
-    const value = chineseValue(numeral)
+    const value = chineseValue(numeral.replace(/[多余来]/, ''))
     if (value === undefined || value === 0) continue
     const made = (kind: NumberWords['kind'], number: number) =>
       found.push({ start, end: start + whole.length, value: number, kind })

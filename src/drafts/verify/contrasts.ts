@@ -15,11 +15,11 @@ incidence/发病率 prevalence/患病率 mortality/死亡率
 training/trained/trains/train/训练 inference/推理
 mice/mouse/小鼠 rats/rat/大鼠 monkeys/monkey/猴
 adults/adult/成人/成年人 children/child/kids/儿童/孩子/学生/pupils/schoolchildren infants/infant/babies/婴儿
-men/male/males/男性/男子/男 women/female/females/女性/女子/女
+men/male/males/männer/hommes/hombres/男性/男子/男 women/female/females/frauen/femmes/mujeres/女性/女子/女
 daily/每天/每日 weekly/每周 monthly/每月 yearly/annual/annually/每年
-monday/周一/星期一 tuesday/周二/星期二 wednesday/周三/星期三 thursday/周四/星期四 friday/周五/星期五 saturday/周六/星期六 sunday/周日/星期日
-january/jan/一月 february/feb/二月 march/三月 april/apr/四月 june/jun/六月 july/jul/七月 august/aug/八月 september/sep/sept/九月 october/oct/十月 november/nov/十一月 december/dec/十二月
-spring/春季/春天 summer/夏季/夏天 autumn/秋季/秋天 winter/冬季/冬天
+monday/montag/lundi/lunes/周一/星期一 tuesday/dienstag/mardi/martes/周二/星期二 wednesday/mittwoch/mercredi/miércoles/周三/星期三 thursday/donnerstag/jeudi/jueves/周四/星期四 friday/freitag/vendredi/viernes/周五/星期五 saturday/samstag/samedi/sábado/周六/星期六 sunday/sonntag/dimanche/domingo/周日/星期日
+january/jan/januar/janvier/enero/一月 february/feb/februar/février/febrero/二月 march/märz/mars/marzo/三月 april/apr/avril/abril/四月 may/mai/mayo/五月 june/jun/juni/juin/junio/六月 july/jul/juli/juillet/julio/七月 august/aug/août/agosto/八月 september/sep/sept/septembre/septiembre/九月 october/oct/oktober/octobre/octubre/十月 november/nov/novembre/noviembre/十一月 december/dec/dezember/décembre/diciembre/十二月
+spring/frühling/frühjahr/printemps/primavera/春季/春天 summer/sommer/été/verano/夏季/夏天 autumn/herbst/automne/otoño/秋季/秋天 winter/hiver/invierno/冬季/冬天
 northern/north/北部/北方 southern/south/南部/南方 eastern/east/东部/东方 western/west/西部/西方
 urban/city/cities/城市/城镇 rural/countryside/villages/village/农村/乡村
 encoder/encoding/encode/encodes/编码 decoder/decoding/decode/decodes/解码
@@ -45,14 +45,20 @@ for (const [group, line] of table.trim().split('\n').entries())
 const han = [...terms.keys()]
   .filter((term) => /\p{Script=Han}/u.test(term))
   .toSorted((one, other) => other.length - one.length)
-const pattern = new RegExp(`(?<![A-Za-z])[A-Za-z]+(?:-[A-Za-z]+)*\\d?(?![A-Za-z])|${han.join('|')}`, 'gu')
+const pattern = new RegExp(
+  `(?<!\\p{L})[\\p{Script=Latin}]+(?:-[\\p{Script=Latin}]+)*\\d?(?!\\p{Script=Latin})|${han.join('|')}`,
+  'gu',
+)
 
 interface Found extends Term {
   readonly word: string
 }
 
 function termsIn(text: string): Found[] {
-  return [...text.matchAll(pattern)].flatMap(([word]) => {
+  return [...text.matchAll(pattern)].flatMap(({ 0: word, index }) => {
+    // "May" at the start of a sentence, "may" and the French "été" of "a été" are verbs.
+    if (/^may$/i.test(word) && !(word === 'May' && /[\p{L}\d,]\s$/u.test(text.slice(0, index)))) return []
+    if (word === 'été' && /(?<!\p{L})(?:a|ont|avait|avaient|ayant|n'a|n'ont)\s$/u.test(text.slice(0, index))) return []
     const term = terms.get(word.toLowerCase())
     return term ? [{ ...term, word }] : []
   })

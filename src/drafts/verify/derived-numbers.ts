@@ -1,5 +1,6 @@
 import { isComputed } from './computed-numbers.ts'
 import { inBase, type Pair, pairsIn } from './number-pairs.ts'
+import { isSame } from './quantities.ts'
 import type { Quantity, Reading } from './quantity.ts'
 
 /** A sentence of the evidence with its numbers. */
@@ -29,6 +30,7 @@ export function isDerived(
 ): boolean {
   const before = text.slice(0, number.start)
   const { share } = number
+  if (share && number.kind === 'words' && isOwnFraction(share, own, evidence)) return true
   if (isComputed({ number, text, own }, evidence)) return true
   if (share && evidence.some((each) => sharesAbovePercentiles(each.text).includes(share.value))) return true
   return number.readings.some((reading) => {
@@ -47,11 +49,27 @@ export function isDerived(
         sharesIn(numbers, dimension).some((value) => isNear(value, number, reading, text)),
       )
     if (dimension === 'ratio') return evidence.some(({ numbers }) => isExcess(reading, text.slice(number.end), numbers))
+    if (number.kind === 'words' && dimension === 'point' && number.isRough)
+      return evidence.some((each) => pairsIn(each.numbers).some((pair) => isAboutGap(reading.value, pair)))
     if (number.kind === 'digits' && dimension === 'point')
       return evidence.some((each) => pairsIn(each.numbers).some((pair) => isGap(reading.value, pair, number.raw)))
     return false
   })
 }
+
+/** "57 of the 138, about four in ten": a fraction of the evidence, in rounder numbers. */
+function isOwnFraction(share: Reading, own: readonly Quantity[], evidence: readonly CountedSentence[]): boolean {
+  const isKnown = (number: Quantity) => evidence.some(({ numbers }) => numbers.some((each) => isSame(each, number)))
+  return own.some((other) => {
+    const exact = other.share
+    if (exact === undefined || exact.value === share.value || other.kind !== 'digits') return false
+    const fraction = own.filter((each) => each.share?.value === exact.value)
+    return fraction.every(isKnown) && Math.abs(inBase(exact) - inBase(share)) < fractionTolerance
+  })
+}
+
+/** How far a fraction may be from the rounder one. */
+const fractionTolerance = 0.02
 
 /** Half of what was counted is on either side of it. */
 const median = /\bmedian\b|中位/i
@@ -96,7 +114,8 @@ const months = new RegExp(
 )
 
 /** 2015 to 2023, between 2015 and 2023, 2015 至 2023 年. */
-const yearSpan = /(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:-|to|until|through|and|[至到和])\s?((?:19|20)\d\d)(?!\d)/g
+const yearSpan =
+  /(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:-|to|until|through|and|bis|à|hasta|al?|[至到和])\s?((?:19|20)\d\d)(?!\d)/g
 
 /** How many months are between the months or the years that a text names, without and with the last one. */
 function monthsBetween(text: string): number[] {
@@ -173,6 +192,13 @@ function isGap(said: number, [one, other]: Pair, written: string): boolean {
   const isScore = first?.unit === undefined || first.unit.dimension === 'ratio' || first.unit.dimension === 'point'
   const gap = Math.abs((first?.value ?? 0) - (second?.value ?? 0))
   return isScore && gap.toFixed(decimals) === said.toFixed(decimals)
+}
+
+/** 四十多个百分点 for 88.6% and 47.3%. */
+function isAboutGap(said: number, [one, other]: Pair): boolean {
+  const [first, second] = [one.readings[0], other.readings[0]]
+  const isScore = first?.unit === undefined || first.unit.dimension === 'ratio' || first.unit.dimension === 'point'
+  return isScore && Math.abs(Math.abs((first?.value ?? 0) - (second?.value ?? 0)) / said - 1) <= tolerance.plain
 }
 
 /** An item of a list, of one to four words: "the Great Barrier Reef". */

@@ -4,7 +4,7 @@ import type { Quantity, Reading } from './quantity.ts'
 import { unitOf } from './units.ts'
 
 /** The words between a part and its whole: 27 of 100, one in five, 3 out of every 10. */
-const partSign = /^\s(?:out of|of|in)\s(?:every\s|all\s|the\s|its\s|their\s)?$/
+const partSign = /^\s(?:out of|of|in|von|sur|de cada)\s(?:every\s|all\s|the\s|its\s|their\s)?$/
 
 /** The same with what is counted between them: one false alarm in a thousand, three sessions of four. */
 const roundWholeSign = /^\s(?:[\p{L}-]+\s){1,3}(?:in|of|out of)\s(?:every\s)?$/u
@@ -12,6 +12,9 @@ const roundWholeSign = /^\s(?:[\p{L}-]+\s){1,3}(?:in|of|out of)\s(?:every\s)?$/u
 /** A whole that comes first: "among 1,200 patients, 34". */
 const wholeSign = /\b(?:among|(?<!\d\s)of|out of|in)\s(?:the\s|all\s)?$/i
 const afterWhole = /^[^\d.,;:()]{1,60},\s$/
+
+/** Every 24th day, "jeder 24. Tag". */
+const everyNth = { before: /\b(?:every|jede[rmns]?)\s$/i, behind: /^(?:st|nd|rd|th|\.(?=\s\p{Lu}))/u }
 
 /** 每二十辆车里有 3 辆, and 有一辆, which is no number by itself. */
 const everySign = /每\s?$/
@@ -31,7 +34,7 @@ function fractionsIn(numbers: readonly Quantity[], text: string): Fraction[] {
     // "92 times in 100".
     if (!first || !(isCounted(first) || / times$/.test(first.raw)) || !isCounted(second)) return []
     const between = text.slice(first.end, second.start)
-    const isRound = second.kind === 'words' && /^(?:\d|10+)$/.test(String(countOf(second)))
+    const isRound = second.kind === 'words' && /^(?:\d|1\d|20|10+)$/.test(String(countOf(second)))
     if (partSign.test(between) || (isRound && roundWholeSign.test(between))) return [{ part: first, whole: second }]
     const isEvery = everySign.test(text.slice(0, first.start)) && afterEvery.test(between)
     const isWholeFirst = isEvery || (wholeSign.test(text.slice(0, first.start)) && afterWhole.test(between))
@@ -67,7 +70,11 @@ export function withShares(numbers: readonly Quantity[], text: string): readonly
       fractions.find(({ part }) => part === number),
       fractions.find(({ whole }) => whole === number),
     ].map((fraction) => fraction && shareOf(fraction))
-    const isOneOf = everySign.test(text.slice(0, number.start)) && oneOfEvery.test(text.slice(number.end))
+    const isNth =
+      number.kind !== 'words' &&
+      everyNth.before.test(text.slice(0, number.start)) &&
+      everyNth.behind.test(text.slice(number.end))
+    const isOneOf = isNth || (everySign.test(text.slice(0, number.start)) && oneOfEvery.test(text.slice(number.end)))
     const share = own ?? ofPart ?? (isOneOf ? percentOf(1, countOf(number)) : undefined)
     return {
       ...number,

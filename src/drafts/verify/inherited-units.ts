@@ -30,6 +30,16 @@ export function inherited(found: readonly Quantity[], text: string): Quantity[] 
       readings: [...(isScaled ? own.map((reading) => ({ ...reading, value: reading.value * scale })) : []), ...own],
     }
   }
+  for (const [at, quantity] of result.entries()) {
+    const before = result[at - 1]
+    const unit = before?.readings[0]?.unit
+    if (!before || !unit || quantity.isLabel || quantity.readings.some((reading) => reading.unit)) continue
+    if (!instead.test(text.slice(before.end, quantity.start))) continue
+    result[at] = {
+      ...quantity,
+      readings: [...quantity.readings.map((reading) => ({ ...reading, unit })), ...quantity.readings],
+    }
+  }
   return result.map((quantity, at) => {
     if (!ofThem.test(text.slice(quantity.end))) return quantity
     const scale = scales.slice(0, at).findLast((each) => each > 1) ?? 1
@@ -37,6 +47,9 @@ export function inherited(found: readonly Quantity[], text: string): Quantity[] 
     return own && scale > 1 ? { ...quantity, readings: [{ value: own.value * scale }] } : quantity
   })
 }
+
+/** "Two weeks instead of three". */
+const instead = /^\s(?:instead of|rather than|statt|au lieu de|en (?:vez|lugar) de)\s$/i
 
 /** "26 million euros, and six of them". */
 const ofThem = /^\sof (?:them|these|those|it|which)\b/

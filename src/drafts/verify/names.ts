@@ -66,7 +66,7 @@ export function unknownNames(
   return [
     ...new Set([
       ...unknown,
-      ...(isTitle || /^de\b/i.test(language) ? [] : torn(text, evidence)),
+      ...(isTitle || /^de\b/i.test(language) ? [] : torn(text, evidence, /^(?:en|zh)\b/i.test(language))),
       ...unknownHanNames(text, evidence),
     ]),
   ]
@@ -86,9 +86,11 @@ function expandedAcronyms(text: string, evidence: string): [start: number, end: 
  * Two names of the evidence, joined into one that it does not have, such as the first half of one and the second half
  * of another.
  */
-function torn(text: string, evidence: string): string[] {
+function torn(text: string, evidence: string, isFirstTold: boolean): string[] {
   const pairs = text.matchAll(/(?<![\p{L}\p{N}])(\p{Lu}\p{Ll}[\p{L}\p{N}]*) (?=(\p{Lu}\p{Ll}[\p{L}\p{N}]*)(?!['’]))/gu)
-  return [...pairs].flatMap(([, one = '', other = '']) => {
+  return [...pairs].flatMap(({ 1: one = '', 2: other = '', index }) => {
+    // "En Santiago": there is no list of the words that begin sentences in other languages.
+    if (!isFirstTold && /(?:^|[.!?:;]\s)$/.test(text.slice(0, index))) return []
     // "Mistral" counts as half of a name if the evidence has it only before "Large".
     const following = [...evidence.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${one}(?! \\p{Lu})`, 'gu'))]
     const isHalf = evidence.includes(`${one} `) && following.length === 0

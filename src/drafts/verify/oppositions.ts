@@ -44,15 +44,19 @@ const oppositions: readonly (readonly [RegExp, RegExp])[] = [
 const turns =
   /\b(?:rather than|instead of|not|no|never|none|nothing|without|cannot|\w+n't|neither|nor|hardly|only|except|but|yet|un\w+)\b|不|没|未|无|仅|只|除|否/i
 
+const withoutPrefix = (word: string) => (/^(?:[无不]|un|in|im|il)./i.test(word) ? ' ' : word)
+
 /** Reversed statements: a text has one side of a pair, and its evidence has only the other side. */
 export function oppositeWords(text: string, evidence: string): DraftProblem[] {
-  const isPlain = !turns.test(text) && !turns.test(evidence)
   const flipped = oppositions.flatMap(([one, other]) => {
     const [mine, theirs] = [one.exec(text)?.[0], other.exec(text)?.[0]]
+    // 无 of 无效 is what reverses it.
+    const isPlain = [text, evidence].every((each) => !turns.test(each.replace(new RegExp(other, 'gi'), withoutPrefix)))
+    if (!isPlain) return []
     if (mine && !theirs && other.test(evidence) && !one.test(evidence)) return [mine]
     return theirs && !mine && one.test(evidence) && !other.test(evidence) ? [theirs] : []
   })
-  return [...(isPlain ? flipped : []), ...deniedNouns(text, evidence)].map((what) => ({ kind: 'polarity', what }))
+  return [...flipped, ...deniedNouns(text, evidence)].map((what) => ({ kind: 'polarity', what }))
 }
 
 const anyNegation =
@@ -60,7 +64,8 @@ const anyNegation =
 
 /** "It had an effect" for "it had no effect", and the other way round; 优于 for 并未优于. */
 function deniedNouns(text: string, evidence: string): string[] {
-  const words = (each: string) => new Set((each.toLowerCase().match(/[a-z]{4,}/g) ?? []).map(stem))
+  const wordsIn = (each: string) => each.toLowerCase().match(/[a-z]{4,}/g) ?? []
+  const words = (each: string) => new Set(wordsIn(each).map(stem))
   const [isDeniedHere, isDeniedThere] = [anyNegation.test(text), anyNegation.test(evidence)]
   if (isDeniedHere === isDeniedThere) return []
   const [plain, denying] = isDeniedHere ? [evidence, text] : [text, evidence]
@@ -68,12 +73,17 @@ function deniedNouns(text: string, evidence: string): string[] {
   const english = [
     ...denying
       .toLowerCase()
-      .matchAll(/\b(?:no|without(?: any)?|no longer|stopped(?= [a-z]+ing\b)|never)\s([a-z]+)(?:\s([a-z]{4,}))?/g),
+      .matchAll(
+        /\b(?:no(?! (?:more|fewer|less) than\b)|without(?: any)?|no longer|stopped(?= [a-z]+ing\b)|never)\s([a-z]+)(?:\s([a-z]{4,}))?/g,
+      ),
   ]
   const nouns = english.flatMap(([, first = '', second]) => {
     // For "no adverse events", both words have to be there.
-    const phrase = [first, second].filter((word) => word !== undefined && word.length > 3)
-    return phrase.length > 0 && phrase.every((word) => word && known.has(stem(word))) ? [phrase.join(' ')] : []
+    const phrase = [first, second ?? ''].filter((word) => word.length > 3)
+    // "Without the train … a day train" says both.
+    const isBoth = (word: string) => wordsIn(denying).filter((each) => stem(each) === stem(word)).length > 1
+    const isKnown = phrase.length > 0 && phrase.every((word) => known.has(stem(word)))
+    return isKnown && !phrase.every(isBoth) ? [phrase.join(' ')] : []
   })
   const chinese = [
     ...denying.matchAll(

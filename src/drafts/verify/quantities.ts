@@ -17,8 +17,8 @@ const digitNumber =
   /(?<![\d^A-Za-z]|\d[.,])(?:\d{1,3}(?:([,.' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?)/g
 
 const roughBefore =
-  /(?:\b(?:about|around|roughly|approximately|some|nearly|almost|close to|over|more than|above|up to|at least|at most|less than|under|below|fewer than|within|past|beyond|no more than|no fewer than)|~|≈|约|大约|近|将近|超过|不到|不足|逾|多达|至少|至多)\s?(?:[$€£¥]\s?)?$/i
-const roughAfter = /^\s?(?:多|余|左右|以上|以下|以内|来|or so|or more|or less|上下)/
+  /(?:\b(?:about|around|roughly|approximately|some|nearly|almost|close to|over|more than|above|up to|at least|at most|less than|under|below|fewer than|within|past|beyond|no more than|no fewer than|mehr als|weniger als|etwa|rund|knapp|fast|über|unter|mindestens|höchstens|plus (?:de|d')|moins (?:de|d')|environ|presque|près de|más de|menos de|unos|unas|casi|cerca de)|~|≈|约|大约|近|将近|超过|不到|不足|逾|多达|至少|至多)\s?(?:[$€£¥]\s?)?$/i
+const roughAfter = /^\s?(?:个?多|余|左右|以上|以下|以内|来|or so|or more|or less|上下)/
 
 /** The numbers of a normalized text, in order. `hasDecimalComma`: whether `1.200` may mean 1,200 there. */
 export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Quantity[] {
@@ -47,8 +47,26 @@ export function quantitiesIn(text: string, hasDecimalComma: boolean): readonly Q
   }
   const isInside = ({ start }: Quantity) => found.some((each) => each.start < start && start < each.end)
   const sorted = found.filter((each) => !isInside(each)).toSorted((one, other) => one.start - other.start)
-  return inherited(withCompounds(sorted, text), text)
+  return inherited(
+    withCompounds(
+      sorted.map((each) => withAge(each, text)),
+      text,
+    ),
+    text,
+  )
 }
+
+/** "Aged 14 to 17" are years, too. */
+function withAge(number: Quantity, text: string): Quantity {
+  const years = unitOf('years')
+  const isAge =
+    number.kind === 'digits' && age.test(text.slice(0, number.start)) && !number.readings.some(({ unit }) => unit)
+  return isAge && years
+    ? { ...number, readings: number.readings.flatMap((each) => [each, { ...each, unit: years }]) }
+    : number
+}
+
+const age = /\b(?:aged?|ages)\s(?:(?:between|over|under|above|below|from)\s)?(?:\d+\s?(?:to|and|or|-)\s)?$/i
 
 function readingsOf(digits: string, after: string, hasDecimalComma: boolean): Reading[] {
   const values = valuesOf(digits, hasDecimalComma)
@@ -105,7 +123,11 @@ function finish(
     end,
     readings,
     kind: isOrdinal ? 'ordinal' : kind,
-    isRough: roughBefore.test(before.slice(-24)) || roughAfter.test(text.slice(end)) || roughAfter.test(behind),
+    isRough:
+      /[多余来][万亿]$/.test(number) ||
+      roughBefore.test(before.slice(-24)) ||
+      roughAfter.test(text.slice(end)) ||
+      roughAfter.test(behind),
   }
 }
 
@@ -178,7 +200,9 @@ function plainUnit(before: string, behind: string): { unit?: Unit; length: numbe
     const { unit, length } = plainUnit('', behind.slice(modifier))
     return { ...(unit && { unit }), length: modifier + length }
   }
-  const words = /^[\s-]{0,2}([A-Za-zμ]+(?:\/[A-Za-z]+)?(?:\^?[23])?)(?:[\s-]([A-Za-z]+))?/.exec(behind)
+  const words = /^[\s-]{0,2}([\p{Script=Latin}μ]+(?:\/[A-Za-z]+)?(?:\^?[23])?)(?:[\s-](\p{Script=Latin}+))?/u.exec(
+    behind,
+  )
   if (words) {
     const [whole, first = '', second] = words
     const both = second === undefined ? undefined : unitOf(`${first} ${second}`)
@@ -187,7 +211,7 @@ function plainUnit(before: string, behind: string): { unit?: Unit; length: numbe
     if (single) return { unit: single, length: whole.length - (second === undefined ? 0 : second.length + 1) }
     return { length: 0 }
   }
-  const han = /^\s?(?:个)?/.exec(behind)?.[0] ?? ''
+  const han = /^\s?个?[多余]?/.exec(behind)?.[0] ?? ''
   const direct = chineseUnit(behind.trimStart()) ?? chineseUnit(behind.slice(han.length))
   if (!direct) return { length: 0 }
   return { unit: unitOf(direct) ?? ratio, length: behind.indexOf(direct) + direct.length }

@@ -3,7 +3,7 @@ import type { Quantity } from './quantity.ts'
 
 /** The text between the two numbers of a range, including the unit of the first. */
 const spanSign =
-  /^(?:\s?[\p{L}%]{1,12})?\s?(?:-|±|(?:down |up )?to|until|through|[到至]|[升降增减]至|[升降增减]到|提[高升]到|缩短到)\s?(?:only |just )?[$€£¥]?$/u
+  /^(?:\s?[\p{L}%]{1,12})?\s?(?:-|±|(?:down |up )?to|bis|auf|à|al?|until|through|[到至]|[升降增减]至|[升降增减]到|提[高升]到|缩短到)\s?(?:only |just )?[$€£¥]?$/u
 
 /** The same after 从 or 由, with a verb: 从 16 元一路跌到 4.2 元. */
 const hanSign = /^[^\d,;。]{0,12}[到至成为]\s?$/
@@ -11,7 +11,7 @@ const hanStart = /[从由自](?:[^\d,;。到至]{0,8})$/
 
 /** What comes before the earlier of two numbers: "128 rather than 16", "up from 16", 之前是 0.31 元. */
 const backwards =
-  /^(?:[\s-]?[\p{L}%]{1,12}){0,2},?\s(?:rather than|instead of|(?:up|down) from|previously|formerly)\s(?:\p{Ll}+\s){0,2}[$€£¥]?$|^\s?[^\d,;。]{0,6}[,(]\s?(?:之前|以前|原来|原先|原本|此前|过去|去年)(?:\p{Script=Han}{0,6}?)\s?$/u
+  /^(?:[\s-]?[\p{L}%]{1,12}){0,2},?\s(?:rather than|instead of|(?:up|down) from|previously|formerly|where (?:it|they) (?:was|were|would have been|used to be)|statt|gegenüber|au lieu d[eu]|contre|en (?:vez|lugar) del?|frente al?)\s(?:\p{Ll}+\s){0,2}[$€£¥]?$|^\s?[^\d,;。]{0,6}[,(]\s?(?:之前|以前|原来|原先|原本|此前|过去|去年)(?:\p{Script=Han}{0,6}?)\s?$/u
 
 const earlier =
   /\b(?:before|previously|formerly|used to|originally)\b[^,;.]{0,24}$|(?<!目)前,?[^,;。\d]{0,16}$|(?:原来|原先|原本|过去|去年)[^,;。\d]{0,12}$/i

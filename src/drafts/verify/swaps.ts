@@ -1,4 +1,5 @@
 import type { DraftProblem } from '../../domain/draft.ts'
+import { isDayOfMonth, isOfDate, isOfYears, isYear } from './dates.ts'
 import { withElidedWords } from './elided-words.ts'
 import { exchangeGain } from './exchange-gain.ts'
 import { sharedFractions } from './fractions.ts'
@@ -186,6 +187,10 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
   if (isOfYears(one, text) !== isOfYears(other, text)) return false
   // Nor is a day: 18 日.
   if (isOfDate(one, text) !== isOfDate(other, text)) return false
+  // "By 2024" is a year, as it is there.
+  if (isYear(one, text) !== isYear(other, text)) return false
+  // Nor is the day of 14 June 2026 its year.
+  if (isDayOfMonth(one, text) !== isDayOfMonth(other, text) && (one.isLabel || other.isLabel)) return false
   // Nor is a count: 26 weeks and 1,260 lockers.
   if ((one.isCount && hasUnit(other)) || (other.isCount && hasUnit(one))) return false
   if (
@@ -199,17 +204,16 @@ function canTrade({ number: one }: NumberContext, { number: other }: NumberConte
 
 function haveOtherUnits(one: Quantity, other: Quantity): boolean {
   const hasUnit = ({ readings }: Quantity) => readings.some(({ unit }) => unit)
-  return hasUnit(one) && hasUnit(other) && !isComparable(one, other)
+  return hasUnit(one) && hasUnit(other) && (!isComparable(one, other) || haveOtherScales(one, other))
 }
 
-/** Whether a number is a part of `1998-99`. */
-function isOfYears({ start }: Quantity, text: string): boolean {
-  return /^(?:19|20)\d\d-\d\d(?!\d)/.test(text.slice(start)) || /\b(?:19|20)\d\d-$/.test(text.slice(0, start))
-}
-
-/** Whether a number is a part of 11 月 18 日. */
-function isOfDate({ start, raw }: Quantity, text: string): boolean {
-  return /^\d{1,2}\s?月$/.test(raw) || (/日$/.test(raw) && /月\s?$/.test(text.slice(0, start)))
+/** Kilograms and tonnes: exchanged, each number has a unit that it has nowhere in the evidence. */
+function haveOtherScales(one: Quantity, other: Quantity): boolean {
+  const factors = [one, other].map(({ readings }) => readings.flatMap(({ unit }) => unit?.factor ?? []))
+  const isMass = one.readings.every(
+    ({ unit }) => unit && /^(?:mass|length|volume|area|bytes|energy)$/.test(unit.dimension),
+  )
+  return isMass && !factors[0]?.some((factor) => factors[1]?.includes(factor))
 }
 
 /** The weight of a word that occurs next to every number: it may be nearer to one of them. */

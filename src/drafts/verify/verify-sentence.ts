@@ -1,11 +1,16 @@
 import type { DraftProblem, DraftSentence, DraftSource } from '../../domain/draft.ts'
 import { splitSentences } from '../sentences.ts'
+import { limitProblems } from './bounds.ts'
 import { overstatements } from './certainty.ts'
 import { numberProblems } from './check-numbers.ts'
+import { turnedComparatives } from './comparatives.ts'
 import { contrastedWords, otherOrdinals } from './contrasts.ts'
 import { isDerived } from './derived-numbers.ts'
+import { droppedNegation } from './dropped-negation.ts'
+import { turnedOrder } from './event-order.ts'
 import { exchangedNames } from './exchanged-names.ts'
 import { fractionProblems, withShares } from './fractions.ts'
+import { impliedNumbers } from './implied-numbers.ts'
 import { isInstruction } from './instructions.ts'
 import { occursIn, unknownNames } from './names.ts'
 import { normalize, writesDecimalComma } from './normalize.ts'
@@ -102,12 +107,13 @@ function factProblems(
     text: each,
     numbers: withShares(quantitiesIn(each, comma || hasDecimalComma(each)), each),
   }))
-  const known = counted.flatMap((each) => each.numbers)
+  const known = [...counted.flatMap((each) => each.numbers), ...evidence.flatMap(impliedNumbers)]
   const units = new Set(evidence.flatMap(unitsIn))
   const follows = (number: Quantity) => isDerived(number, { text: normalize(text), numbers }, counted)
   const wrong = numberProblems(numbers, known, units, follows).filter(
     ({ what }) => !isVersion(what, text, sentences, titles),
   )
+  const isOther = ({ kind, what }: DraftProblem) => !wrong.some((each) => each.kind === kind && each.what === what)
   const texts = [...sentences, ...before, ...sources.flatMap(wordsAbout), ...names]
   const source = sources.map((each) => each.text).join('\n')
   return [
@@ -116,7 +122,7 @@ function factProblems(
     ...unknownNames(text, { texts, source, language, isTitle }).map((what): DraftProblem => ({ kind: 'name', what })),
     ...inventedQuotations(text, sentences, source).map((what): DraftProblem => ({ kind: 'quotation', what })),
     ...(wrong.length > 0 || isTitle ? [] : swappedNumbers(normalize(text), evidence, comma)),
-    ...(isTitle ? [] : wordProblems(normalize(text), evidence, comma)),
+    ...(isTitle ? [] : wordProblems(normalize(text), evidence, comma).filter(isOther)),
     ...(isTitle ? [] : exchangedNames(normalize(text), evidence, language)),
   ]
 }
@@ -125,8 +131,12 @@ function factProblems(
 function wordProblems(text: string, evidence: readonly string[], hasDecimalComma: boolean): DraftProblem[] {
   const all = evidence.join(' ')
   const turned = polarityProblems(text, evidence, hasDecimalComma)
+  const reversed = [...(turned.length > 0 ? turned : oppositeWords(text, all))]
   return [
-    ...(turned.length > 0 ? turned : oppositeWords(text, all)),
+    ...reversed,
+    ...(reversed.length > 0 ? [] : [...turnedComparatives(text, all), ...droppedNegation(text, evidence)]),
+    ...turnedOrder(text, evidence),
+    ...limitProblems(text, evidence, hasDecimalComma),
     ...contrastedWords(text, all),
     ...otherOrdinals(text, all),
     ...overstatements(text, all),
