@@ -1,6 +1,5 @@
 import type { DraftProblem } from '../../domain/draft.ts'
 import { anchorsIn } from './anchors.ts'
-import { unitOf } from './units.ts'
 
 /** Statements about the order of two events. `later` tells which of the two groups is the later event. */
 const patterns: readonly { readonly pattern: RegExp; readonly isLaterFirst?: boolean }[] = [
@@ -20,6 +19,10 @@ const patterns: readonly { readonly pattern: RegExp; readonly isLaterFirst?: boo
   { pattern: /^(.+?)(?:之前|以前|前)[,，]?\s?(?:就|先|已)(.+)$/u, isLaterFirst: true },
 ]
 
+/** Stems of times. */
+const time =
+  /^(?:second|minut|hour|day|week|month|year|decad|jahr|monat|woche|stund|tagen?$|semain|heur|jour|hora|semana|meses|año|秒|分钟|小时|天|周|月|年)/
+
 interface Order {
   readonly earlier: ReadonlySet<string>
   readonly later: ReadonlySet<string>
@@ -33,7 +36,9 @@ function orderIn(sentence: string): Order | undefined {
     const [, first, second] = pattern.exec(text) ?? []
     if (first === undefined || second === undefined) continue
     // "After three years" is no event.
-    const [one, other] = [first, second].map((words) => new Set([...anchorsIn(words)].filter((word) => !unitOf(word))))
+    const [one, other] = [first, second].map(
+      (words) => new Set([...anchorsIn(words)].filter((word) => !time.test(word))),
+    )
     if (!one || !other) continue
     const apart = [
       new Set([...one].filter((word) => !other.has(word))),

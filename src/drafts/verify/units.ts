@@ -9,9 +9,9 @@ const table = `
 ratio: 0.01 % percent per-cent pct percentage prozent pour-cent por-ciento | 0.1 成 | 0.001 ‰ permille
 point: 1 percentage-point percentage-points percent-point percent-points point points pp prozentpunkt prozentpunkte prozentpunkten punkte punkten puntos puntos-porcentuales 个百分点 百分点 分
 times: 1 x × times fold time mal fois veces 倍
-duration: 1e-9 ns nanosecond nanoseconds 纳秒 | 1e-6 μs us microsecond microseconds 微秒 | 0.001 ms millisecond milliseconds 毫秒 | 1 s sec secs second seconds sekunde sekunden seconde secondes segundo segundos 秒 秒钟 | 60 min mins minute minutes minuten minuto minutos 分钟 | 3600 h hr hrs hour hours stunde stunden heure heures hora horas 小时 个小时 | 86400 d day days night nights tag tage tagen jour jours día días 天 日 晚 夜 昼夜 | 604800 wk week weeks woche wochen semaine semaines semana semanas 周 星期 个星期
+duration: 1e-9 ns nanosecond nanoseconds 纳秒 | 1e-6 μs us microsecond microseconds 微秒 | 0.001 ms millisecond milliseconds 毫秒 | 1 s sec secs second seconds sekunde sekunden seconde secondes segundo segundos 秒 秒钟 | 60 min mins minute minutes minuten minuto minutos 分钟 | 3600 h hr hrs hour hours stunde stunden heure heures hora horas 小时 个小时 | 86400 d day days night nights tage tagen jour jours día días 天 日 晚 夜 昼夜 | 604800 wk week weeks woche wochen semaine semaines semana semanas 周 星期 个星期
 months: 1 month months mo monat monate monaten mois mes meses 月 个月 | 3 quarter quarters 季度 个季度 | 12 year years yr yrs jahr jahre jahren ans année années año años 年 | 120 decade decades | 1200 century centuries 世纪 个世纪
-length: 1e-9 nm nanometer nanometers nanometre nanometres 纳米 | 1e-6 μm um micrometer micrometers micrometre micrometres micron microns 微米 | 0.001 mm millimeter millimeters millimetre millimetres 毫米 | 0.01 cm centimeter centimeters centimetre centimetres 厘米 | 1 m meter meters metre metres mètre mètres metro metros 米 | 1000 km kilometer kilometers kilometre kilometres kilomètre kilomètres kilómetro kilómetros 公里 千米 | 1609.344 mi mile miles 英里 | 0.3048 ft foot feet 英尺 | 0.0254 inch inches 英寸
+length: 1e-9 nm nanometer nanometers nanometre nanometres 纳米 | 1e-6 μm um micrometer micrometers micrometre micrometres micron microns 微米 | 0.001 mm millimeter millimeters millimetre millimetres 毫米 | 0.01 cm centimeter centimeters centimetre centimetres 厘米 | 1 m meter meters metre metres mètre mètres metros 米 | 1000 km kilometer kilometers kilometre kilometres kilomètre kilomètres kilómetro kilómetros 公里 千米 | 1609.344 mi mile miles 英里 | 0.3048 ft foot feet 英尺 | 0.0254 inch inches 英寸
 area: 1 m2 m^2 square-meter square-meters square-metre square-metres 平方米 | 1e6 km2 km^2 square-kilometer square-kilometers square-kilometre square-kilometres 平方公里 平方千米 | 10000 ha hectare hectares 公顷
 volume: 0.001 ml milliliter milliliters millilitre millilitres 毫升 | 1 l liter liters litre litres litro litros 升 | 1000 m3 m^3 立方米
 mass: 1e-6 μg ug microgram micrograms 微克 | 0.001 mg milligram milligrams 毫克 | 1 g gram grams gramm gramme grammes gramo gramos 克 | 1000 kg kilogram kilograms kilogramm kilogrammes kilogramos 公斤 千克 | 1e6 t ton tons tonne tonnes tonnen tonelada toneladas 吨
@@ -21,7 +21,7 @@ energy: 3600 Wh | 3.6e6 kWh 千瓦时 度电 | 3.6e9 MWh | 3.6e12 GWh | 3.6e15 T
 decibel: 1 dB decibel decibels 分贝
 current: 1 amp amps
 kelvin: 1 kelvins
-celsius: 1 °C degree degrees degrees-celsius celsius grad degrés grados ° 度 摄氏度
+celsius: 1 °C degree degrees degrees-celsius celsius degrés grados ° 度 摄氏度
 fahrenheit: 1 °F degrees-fahrenheit fahrenheit 华氏度
 conductivity: 1 mS/cm | 1000 S/cm
 flops: 1e9 gflops | 1e12 tflops | 1e15 pflops
