@@ -19,7 +19,7 @@ const aboveBehind = /^多/
 const reach = 2
 
 /** "In less than a second" for 1.7 s: the evidence has no number on the side that a limit names, but one on the other side. */
-export function wrongBounds({ text, numbers }: CountedSentence, evidence: readonly CountedSentence[]): DraftProblem[] {
+function wrongBounds({ text, numbers }: CountedSentence, evidence: readonly CountedSentence[]): DraftProblem[] {
   const known = evidence.flatMap((each) => each.numbers.filter(({ kind, isLabel }) => kind !== 'ordinal' && !isLabel))
   return numbers.flatMap((number): DraftProblem[] => {
     const before = text.slice(0, number.start)
@@ -47,10 +47,7 @@ const anyLimit =
   /\b(?:up to|as much as|as many as|most|best|max\w*|peak\w*|limit\w*|no more|no longer|within|sometimes|can|could|may|might|until|ceiling|cap(?:s|ped)?|record|top\w*|\w{3,}est|(?:no|never|not)\b.*more than|bis|höchstens|maximal|kann|können|jusqu|au plus|mieux|peut|peuvent|hasta|máximo|mucho|sumo|mejor|puede|pueden)\b|[最顶]|上限|以内|不超过|多达|高达|至多|可达|有时/i
 
 /** "9 times as fast" for "up to 9 times as fast". */
-export function droppedLimits(
-  { text, numbers }: CountedSentence,
-  evidence: readonly CountedSentence[],
-): DraftProblem[] {
+function droppedLimits({ text, numbers }: CountedSentence, evidence: readonly CountedSentence[]): DraftProblem[] {
   if (anyLimit.test(text)) return []
   const known = evidence.flatMap((each) =>
     each.numbers.map((number) => ({ number, isMost: isMost(number, each.text) })),
