@@ -2,10 +2,9 @@ import { Alerts } from '../alerts/alerts.ts'
 import { answerInTime } from '../commands/answer-in-time.ts'
 import { createChatHandler } from '../commands/handler.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
-import type { EditingContext } from '../delivery/context.ts'
 import { Corrections } from '../delivery/correct/corrections.ts'
 import { hasPostedIn } from '../delivery/posted-in.ts'
-import { type DeliveryOutcome, type RunContext, runDelivery, runGuarded } from '../delivery/run-delivery.ts'
+import { type DeliveryOutcome, newRunState, runDelivery, runGuarded } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
@@ -51,8 +50,7 @@ export class Bot {
   #closed: Promise<unknown> | undefined
   /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
-  readonly #halted = new Set<PlatformName>()
-  readonly #lookout = { startedAt: systemClock.now(), left: lookoutMax }
+  readonly #runState = { ...newRunState(), lookout: { startedAt: systemClock.now(), left: lookoutMax } }
   readonly monitoring: Monitoring
   readonly reviewWorkflow: ReviewWorkflow
 
@@ -211,14 +209,14 @@ export class Bot {
   }
 
   /** Undefined if the platform has no token. */
-  #runContext(destination: Destination): (RunContext & EditingContext) | undefined {
+  #runContext(destination: Destination) {
     const { ledger, clock, log, signal } = this.#context
     const found = this.#connections.platformOf(destination)
     const platform = found && this.#share.context.platformFor(found, destination)
     const metrics = this.monitoring.meter
     // Each machine that shares the database has connections of its own.
     const others = this.#share.machines ? 0 : (this.#connections.all.get(destination.platform)?.otherConnections ?? 0)
-    const state = { halted: this.#halted, lookout: this.#lookout, hasOtherConnections: others > 0 }
+    const state = { ...this.#runState, hasOtherConnections: others > 0 }
     // The scheduler looked at the destination before it was corrected.
     const onReopen = (digest: DigestId) => this.wake([digest])
     return platform && { platform, ledger, clock, log, signal, metrics, onReopen, ...state }
@@ -234,7 +232,7 @@ export class Bot {
     if (outcome === 'halt') this.#connections.halt(destination, failureReason('token-checked-again'))
     if (outcome === 'done') {
       this.#connections.confirm(destination.platform)
-      this.#halted.delete(destination.platform)
+      this.#runState.halted.delete(destination.platform)
     }
     const pause = outcome === 'pause' ? (await this.#context.ledger.pauses()).get(destination.name) : undefined
     if (pause) await notifyOwner(destination.name, pause.reason, this.#context)

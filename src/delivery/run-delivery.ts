@@ -16,6 +16,13 @@ import { deliver } from './deliver.ts'
 export interface RunContext extends DeliveryContext {
   /** The platforms that refused their token; with it, each refusal is logged once. */
   readonly halted?: Set<PlatformName>
+  /** Why each piece of work is tried again, as the code of its error; with it, the same code is logged once. */
+  readonly unfinished?: Map<string, string>
+}
+
+/** What a process logs once about all its deliveries. */
+export function newRunState(): Required<Pick<RunContext, 'halted' | 'unfinished'>> {
+  return { halted: new Set(), unfinished: new Map() }
 }
 
 export type DeliveryOutcome = 'done' | ErrorOutcome
@@ -49,11 +56,17 @@ export async function runGuarded(
 ): Promise<DeliveryOutcome> {
   const { log, ledger, clock } = context
   const fields = { delivery, destination: destination.name }
+  const about = `${name} ${delivery}`
   try {
     await work()
+    context.unfinished?.delete(about)
     return 'done'
   } catch (error) {
     const outcome = outcomeOf(error)
+    const code = error instanceof ExpectedError ? error.code : ''
+    const isRepeated = outcome === 'retry' && context.unfinished?.get(about) === code
+    if (outcome === 'retry') context.unfinished?.set(about, code)
+    else context.unfinished?.delete(about)
     const failure = reasonOf(error)
     const reason = failure.text
     // The ledger logs this itself, once for all deliveries.
@@ -61,7 +74,8 @@ export async function runGuarded(
     else if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
     else if (outcome === 'leave') log.info({ ...fields, reason }, `${name} goes on elsewhere`)
     else if (outcome === 'halt') logHalt(reason, fields, context)
-    else if (outcome === 'retry') log.warn({ ...fields, reason }, `${name} is not finished, trying again later`)
+    else if (outcome === 'retry')
+      log[isRepeated ? 'debug' : 'warn']({ ...fields, reason }, `${name} is not finished, trying again later`)
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, `${name} stopped`)
     else log.error({ ...fields, err: error }, `${name} stopped by a bug`)
     try {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
-import { runDelivery } from '../../src/delivery/run-delivery.ts'
+import { newRunState, runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import {
   ConfigurationError,
@@ -14,6 +14,7 @@ import {
 import type { SqlLedger } from '../../src/storage/ledger/ledger.ts'
 import { openLedgerFile } from '../../src/storage/sqlite/open-ledger-file.ts'
 import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
+import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const digest = aDigest('News', 'Papers')
@@ -110,6 +111,24 @@ test('when the platform cannot say, the part is uncertain and nothing more is se
   expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('retry')
   expect(await states()).toEqual(['overview posted', 'section-01 uncertain'])
   expect(platform.posts).toBe(2)
+})
+
+test('that a delivery is not finished is logged once for each cause', async () => {
+  const log = memoryLog()
+  const context = { ...tools(), ...newRunState(), log }
+  const run = () => runDelivery(delivery, aDestination(), digest, context)
+  const warnings = () => log.lines.filter(({ level }) => level === 'warn').length
+  platform.script.push('ok', 'lost-after')
+  platform.canSay = false
+  await run()
+  const once = warnings()
+  expect(log.lines.at(-1)?.message).toBe('delivery is not finished, trying again later')
+  await run()
+  await run()
+  expect(warnings()).toBe(once)
+  platform.canSay = true
+  platform.script.push(new PlatformUnreachable('Slack', 'down'))
+  expect([await run(), warnings()]).toEqual(['retry', once + 1])
 })
 
 test('an uncertain part is settled as soon as the platform can say', async () => {
