@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { type Click, judgeClicks } from './click-audit.ts'
 
 const click = { user: 'U1', channel: 'C1', kind: 'command', at: 1_000, answers: 0, calls: 0, faults: [] } as const
-const onSlack: Click = { ...click, faults: [], platform: 'slack', isAccepted: true, life: {} }
-const onDiscord: Click = { ...click, faults: [], platform: 'discord', isAccepted: false, isHeard: true }
+const onSlack: Click = { ...click, faults: [], platform: 'slack', isAccepted: true, lives: [{}] }
+const onDiscord: Click = { ...click, faults: [], lives: [], platform: 'discord', isAccepted: false, isHeard: true }
 
 /** What became of each, if it is not 0. */
 function outcomesOf(...clicks: readonly Click[]): Record<string, number> {
@@ -20,11 +20,13 @@ test('a click that was answered once is right', () => {
 test('an acknowledged click without an answer is wrong, unless the machine ended', () => {
   expect(outcomesOf(onSlack)).toEqual({ unanswered: 1 })
   expect(judgeClicks([onSlack]).wrong).toHaveLength(1)
-  expect(outcomesOf({ ...onSlack, life: { killedAt: 1_500 } })).toEqual({ 'lost with the machine': 1 })
-  expect(outcomesOf({ ...onSlack, life: { killedAt: 90_000 } })).toEqual({ unanswered: 1 })
+  expect(outcomesOf({ ...onSlack, lives: [{ killedAt: 1_500 }] })).toEqual({ 'lost with the machine': 1 })
+  expect(outcomesOf({ ...onSlack, lives: [{ killedAt: 90_000 }] })).toEqual({ unanswered: 1 })
   expect(outcomesOf({ ...onSlack, isAccepted: false })).toEqual({ 'not delivered': 1 })
+  // It was sent to two machines: the one that was killed may have begun to answer.
+  expect(outcomesOf({ ...onSlack, lives: [{ killedAt: 1_500 }, {}] })).toEqual({ 'lost with the machine': 1 })
   // A frozen machine answers no one.
-  const frozen = (at: number): Click => ({ ...onSlack, life: { killedAt: 26_000, frozen: { at, ms: 20_000 } } })
+  const frozen = (at: number): Click => ({ ...onSlack, lives: [{ killedAt: 26_000, frozen: { at, ms: 20_000 } }] })
   expect(outcomesOf(frozen(2_000), frozen(500))).toEqual({ 'lost with the machine': 1, unanswered: 1 })
 })
 

@@ -12,8 +12,8 @@ export interface Click {
   isAccepted?: boolean
   /** On Discord: whether more than one of the connections that got it stayed open. */
   isHeard?: boolean
-  /** The process that acknowledged it. */
-  life?: Life | undefined
+  /** The processes that acknowledged it: a platform may send it twice, and the first may have begun to answer. */
+  readonly lives: Life[]
   /** Private messages that came to the person. */
   answers: number
   answeredAt?: number
@@ -73,9 +73,12 @@ function outcomeOf(click: Click): ClickOutcome {
   return click.platform === 'slack' ? onSlack(click) : onDiscord(click)
 }
 
-/** How long the machine that acknowledged it ran after the click until it was killed; infinite if it was not. */
-function msToTheKill({ at, life: { killedAt = Number.POSITIVE_INFINITY, frozen } = {} }: Click): number {
-  return killedAt - at - (frozen && frozen.at > at ? frozen.ms : 0)
+/** How long the first machine that acknowledged it and was killed ran after the click; infinite if none was. */
+function msToTheKill({ at, lives }: Click): number {
+  const ran = lives.map(
+    ({ killedAt = Number.POSITIVE_INFINITY, frozen }) => killedAt - at - (frozen && frozen.at > at ? frozen.ms : 0),
+  )
+  return Math.min(Number.POSITIVE_INFINITY, ...ran)
 }
 
 /** Through a connection that a fault had made useless before. */

@@ -86,7 +86,7 @@ export class Clicks {
   /** A process has let Slack know that it got this. */
   onAcknowledged(payload: Readonly<Record<string, unknown>>, life?: Life): void {
     const click = this.#byToken.get(pathOf(payload.response_url))
-    if (click) click.life = life
+    if (life) click?.lives.push(life)
   }
 
   /** Called for every call of the bot and every event, before it is sent, with its fault. */
@@ -100,7 +100,7 @@ export class Clicks {
     if (!click) return
     click.calls += 1
     click.calledAt ??= performance.now()
-    if (platform === 'discord') click.life ??= by.life
+    if (platform === 'discord' && by.life && click.lives.length === 0) click.lives.push(by.life)
     const { fault } = by
     if (fault && fault.type !== 'slow') click.faults.push(fault.type)
   }
@@ -170,7 +170,7 @@ export class Clicks {
 
   /** Resolves when the platform shows the person that the click arrived, or that it did not. */
   async #send(about: Pick<Click, 'platform' | 'user' | 'channel' | 'kind'>, send: () => Promise<void>): Promise<Click> {
-    const click: Click = { ...about, at: performance.now(), answers: 0, calls: 0, faults: [] }
+    const click: Click = { ...about, at: performance.now(), answers: 0, calls: 0, faults: [], lives: [] }
     const sent = this.#begin(click, send)
     await sent.then(
       () => {
