@@ -15,7 +15,7 @@ export const stateWords: Readonly<Record<DayState, { readonly name: string; read
   missed: { name: 'Missed', meaning: 'its time is over' },
   superseded: { name: 'Superseded', meaning: 'a newer one took its place' },
   skipped: { name: 'Skipped', meaning: 'nothing for this channel in it' },
-  withdrawing: { name: 'Being undone', meaning: 'its messages are being deleted' },
+  withdrawing: { name: 'Being undone', meaning: 'being deleted' },
   withdrawn: { name: 'Undone', meaning: 'its messages were deleted' },
   planned: { name: 'Planned', meaning: 'waits for its digest' },
   unpublished: { name: 'No digest', meaning: 'nothing was published' },
