@@ -25,7 +25,7 @@ const stops: Readonly<Record<string, ReadonlySet<string>>> = {
   // The list lacks what the tokenizer leaves of `what's` and `don't`, and some words of questions.
   en: setOf(
     english,
-    'a s t re ve ll d m thing things stuff any anything anyone anybody someone somebody everyone everybody',
+    'a s t re ve ll d m thing things stuff any anything anyone anybody someone somebody everyone everybody everything',
     'tell show find please digest digests',
   ),
   fi: setOf(finnish, 'mitä mikä mistä onko'),

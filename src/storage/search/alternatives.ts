@@ -1,3 +1,4 @@
+import { isStopWordIn } from '../../lib/stop-words.ts'
 import { straightQuotes } from './terms.ts'
 
 /** What is between names of which each is asked for. */
@@ -30,9 +31,16 @@ export function alternativesIn(typed: string): Alternatives | undefined {
   // 跟踪 is one word.
   const isCut = names.some((name) => /^\p{Script=Han}$/u.test(name))
   if (names.length < 2 || names.length > namesMax || isCut) return undefined
-  const isShort = names.every((name) => name.trim().split(/\s+/).length <= nameWordsMax)
+  const isShort = names.every((name) => withoutOuterStops(name).length <= nameWordsMax)
   const isEither = isShort && plain.split(betweenEither).length === plain.split(between).length
   return { names: names.map(written), isEither }
+}
+
+/** The words of a name: `show me everything about rust` is as short as `rust`. */
+function withoutOuterStops(name: string): readonly string[] {
+  const words = name.trim().toLowerCase().split(/\s+/)
+  const tells = (word: string) => !isStopWordIn('en', word)
+  return words.slice(Math.max(0, words.findIndex(tells)), words.findLastIndex(tells) + 1)
 }
 
 /** `-qwen`, `-"kimi k2"` and `NOT qwen`, but not the first word: `-5 degrees`. */

@@ -162,7 +162,8 @@ test('a word with 跟 or 和 in it is one word', () => {
 
 test('what has both names comes first, and is no guess', () => {
   const titles = ['Whales and otters', 'Whales sing', 'Otters play', 'Ships']
-  for (const typed of ['whales or otters', '"otters" or whales', 'whales | otters']) {
+  const inSentence = ['show me everything about whales or otters', 'is there anything on whales or otters this']
+  for (const typed of ['whales or otters', '"otters" or whales', 'whales | otters', ...inSentence]) {
     expect(find(typed, ...titles)[0]).toBe('Whales and otters')
     expect(find(typed, ...titles).toSorted()).toEqual(['Otters play', 'Whales and otters', 'Whales sing'])
     expect(archiveOf(...titles).search(query(typed), 0, 5)).toMatchObject({ isGuess: false })
