@@ -82,7 +82,8 @@ export function parseCommand<Subcommand extends SubcommandGrammar>(
     return { kind: 'subcommand', subcommand: readable.subcommand, options: details, rest: readable.rest }
   const isAlone = Object.keys(details).length === 0
   if (isAlone && (rest === '' || (newest.test(rest) && isFiller(rest)))) return { kind: 'newest' }
-  const near = readable ?? candidates.find(({ isMistyped }) => !isMistyped)
+  const isNamed = (each: Candidate<Subcommand>) => !each.isMistyped && !(each.isAskedFor && each.rest !== '')
+  const near = readable ?? candidates.find(isNamed)
   return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary), ...(near && { near }) }
 }
 

@@ -50,3 +50,10 @@ test('the id of a digest opens it, and a publication that does not exist is word
 test('a section that the digest does not have is searched for', async () => {
   expect((await chat.type('2026-03-12 section 42')).type).toBe('cards')
 })
+
+test('a question for a command may go on as the command does', async () => {
+  for (const typed of ['mute for a week', 'snooze until monday', 'stop for now'])
+    expect(said(await chat.type(typed))).toContain('Did you mean /digest pause')
+  for (const typed of ['mute swans', 'when models fail'])
+    expect(said(await chat.type(typed))).not.toContain('Did you mean')
+})

@@ -65,8 +65,15 @@ export function findSubcommands(typed: string): TypedSubcommand[] {
       found.push({ subcommand, rest: text.slice(name.length).trim() })
     else if (name.length >= shortestTypo && isOneSlip(word, name)) found.push({ subcommand, rest, isMistyped: true })
   }
-  const asked = byQuestion.get(plainQuestion(text)) ?? (found.length === 0 ? byName.get(nameAskedFor(text)) : undefined)
-  return asked ? [{ subcommand: asked, rest: '', isAskedFor: true }] : found
+  const question = plainQuestion(text)
+  const asked = byQuestion.get(question) ?? (found.length === 0 ? byName.get(nameAskedFor(text)) : undefined)
+  if (asked) return [{ subcommand: asked, rest: '', isAskedFor: true }]
+  // `mute for a week`
+  for (const [begins, subcommand] of byQuestion) {
+    if (question.startsWith(`${begins} `))
+      found.push({ subcommand, rest: question.slice(begins.length + 1), isAskedFor: true })
+  }
+  return found
 }
 
 /** A question mark alone asks for help. */
