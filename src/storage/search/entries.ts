@@ -20,7 +20,27 @@ const hyphenated = /\p{L}+(?:[-\u2010\u2011]\p{L}+)+/gu
 
 /** The pieces of a digest in reading order. Takes up to a quarter of a second for a digest of 512 KB. */
 export function entriesOf(digest: Digest): SearchEntry[] {
-  return documentsOf(digest).map((document) => entryOf(document, digest.language))
+  const met = new Set<string>()
+  return documentsOf(digest).map((document) => withinLimit(entryOf(document, digest.language), met))
+}
+
+/**
+ * How many different words of a digest are found. A novel has about as many; three times as many, which fit into 512 KB,
+ * would block the event loop for more than 100 ms.
+ */
+const wordsMax = 20_000
+
+/** An entry without the new words beyond the limit; `met` are those of the digest so far. */
+function withinLimit(entry: SearchEntry, met: Set<string>): SearchEntry {
+  const added = entry.words.filter((word) => !met.has(word))
+  for (const word of added.slice(0, Math.max(0, wordsMax - met.size))) met.add(word)
+  if (added.every((word) => met.has(word))) return entry
+  const [titles = '', tags = '', text = '', titleStems = '', stems = ''] = entry.columns
+  const [shortText = '', shortStems = ''] = [text, stems].map((words) =>
+    words.replace(/\S+/g, (word) => (met.has(word) ? word : '_')),
+  )
+  const columns = [titles, tags, shortText, titleStems, shortStems]
+  return { ...entry, columns, words: entry.words.filter((word) => met.has(word)) }
 }
 
 function entryOf(document: SearchDocument, language: string): SearchEntry {
