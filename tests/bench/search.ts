@@ -26,7 +26,7 @@ export async function benchSearch(): Promise<void> {
     ['FTS5 porter', porterEngine(archive)],
     ['MiniSearch', miniSearchEngine(archive)],
   ]
-  for (const file of ['queries.txt', 'hold-out.txt', 'hold-out-2.txt', 'hold-out-3.txt']) {
+  for (const file of ['queries.txt', 'hold-out.txt', 'hold-out-2.txt', 'hold-out-3.txt', 'hold-out-4.txt']) {
     const queries = qualityQueries(file, archive)
     stdout.write(`\n${queries.length} queries of ${file}\n\n${tableOf(header, rowsOf(queries, engines))}\n`)
     for (const query of queries) {

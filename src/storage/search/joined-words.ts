@@ -16,9 +16,10 @@ const shortestHalf = 2
 /** Longer words are not taken apart, and a query is not looked for in more ways than these. */
 const [longestJoined, waysMax] = [40, 8]
 
-/** Two known words that were typed as one, the second also as a stem: `tool call` of `toolcalling`. */
+/** Two known words that were typed as one, the second also as a stem: `tool call` of `toolcalling`. A number is one word. */
 export function halvesOf(word: string, { languages, words: known }: KnownWords): string[][] {
   const halves: string[][] = []
+  if (isNumber(word)) return halves
   for (let at = shortestHalf; at <= word.length - shortestHalf && word.length < longestJoined; at++) {
     const [first, second] = [word.slice(0, at), word.slice(at)]
     if (!known.has(first)) continue

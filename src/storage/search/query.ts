@@ -167,7 +167,8 @@ export class QueryRun {
 
   /** Text inside words, in the newest pieces. */
   #within(typed: readonly Term[]): Tier[] {
-    if (typed.length > lenientTerms || !typed.some(canStandWithin)) return []
+    const isExact = typed.some(({ isPhrase }) => isPhrase)
+    if (isExact || typed.length > lenientTerms || !typed.some(canStandWithin)) return []
     const candidates = this.#newest()
       .take(0, readThrough)
       .map(({ id }) => id)

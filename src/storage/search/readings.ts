@@ -64,7 +64,9 @@ export function* readingsOf(
     ].flat(),
   )
   const rarestOnes = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf([...rare], 1)
-  yield { choices: [...some, ...(meant.length > 1 ? rarestOnes : [])], isGuess: true, ...(parts && { parts }) }
+  // Of `next.js 15`, what has a 15 is about something else.
+  const choices = [...some, ...(meant.length > 1 ? rarestOnes : [])].filter((each) => !each.every(isNumber))
+  yield { choices, isGuess: true, ...(parts && { parts }) }
   const split = terms.flatMap(wordByWord)
   if (split.length > terms.length && split.length <= lenientTerms)
     yield { choices: choicesOf(split, Math.ceil(split.length / 2)), isGuess: true }
@@ -80,6 +82,10 @@ function isSilent({ forms: [form = []], isPhrase }: Term, { spoken }: KnownWords
   return !isPhrase && form.every((word) => isStopWord(word, spoken))
 }
 
+function isNumber({ forms: [form = []], isPhrase }: Term): boolean {
+  return !isPhrase && form.every((word) => /^\p{N}+$/u.test(word))
+}
+
 /** Terms that are found, none of them with another: each as a choice. */
 function subjectsOf(terms: readonly Term[], count: Count): Pick<QueryReading, 'choices' | 'parts'> {
   if (terms.some(({ isPhrase }) => isPhrase)) return { choices: [] }
@@ -87,8 +93,10 @@ function subjectsOf(terms: readonly Term[], count: Count): Pick<QueryReading, 'c
   const subjects = counted.filter(({ found }) => found > 0)
   const common = muchMoreFrequent * Math.min(...subjects.map(({ found }) => found))
   // More than two words are a list of subjects only if sections are about each; otherwise they are a sentence.
-  const isList = terms.length === 2 || subjects.every(({ term }) => count([term], 'in titles') > 0)
-  const choices = isList ? subjects.filter(({ found }) => found <= common).map(({ term }) => [term]) : []
+  const isList =
+    subjects.filter(({ term }) => !isNumber(term)).length > 1 &&
+    (terms.length === 2 || subjects.every(({ term }) => count([term], 'in titles') > 0))
+  const choices = isList ? counted.filter(({ found }) => found <= common).map(({ term }) => [term]) : []
   const names = (isWanted: boolean) =>
     counted.filter(({ found }) => found > 0 === isWanted).map(({ term }) => term.typed)
   const [found, missing] = [names(true), names(false)]

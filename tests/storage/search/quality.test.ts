@@ -22,7 +22,7 @@ describe('the section that a reader means comes first', () => {
     expect(qualityOf(queries, ownEngine(index)).mrr).toBeGreaterThanOrEqual(0.97)
   })
 
-  test.each(['hold-out.txt', 'hold-out-2.txt', 'hold-out-3.txt'])(
+  test.each(['hold-out.txt', 'hold-out-2.txt', 'hold-out-3.txt', 'hold-out-4.txt'])(
     'for queries that it was not tuned on: %s',
     (file) => {
       expect(qualityOf(qualityQueries(file, archive), ownEngine(index)).first).toBeGreaterThanOrEqual(0.85)

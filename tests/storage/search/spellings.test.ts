@@ -202,7 +202,8 @@ test.each([
   ['otterz walruses', { found: ['otters'], missing: ['walruses'] }],
   ['otters walruses', { found: ['otters'], missing: ['walruses'] }],
   ['otters or walruses', { found: ['otters'], missing: ['walruses'] }],
-  ['otters whales zzzz', { found: ['otters', 'whales'], missing: [] }],
+  ['otters whales zzzz', { found: ['otters', 'whales'], missing: ['zzzz'] }],
+  ['otters 7042', { found: ['otters'], missing: ['7042'] }],
 ])('of several subjects, none with another, each is found, and which are: %s', (typed, parts) => {
   const titles = ['Blue whales sing', 'Otters play', 'Seals sleep', 'Ships']
   const found = archiveOf(...titles).search(query(typed), 0, 5)
@@ -222,6 +223,17 @@ test('an abbreviation is not taken for a word that has another letter', () => {
   expect(find('SAES', 'She sees a lighthouse')).toEqual([])
   expect(find('seas', 'She sees a lighthouse')).toEqual(['She sees a lighthouse'])
   expect(find('GROP', 'What GRPO leaves out')).toEqual(['What GRPO leaves out'])
+})
+
+test('a number is one word, and found by itself it answers nothing else', () => {
+  expect(find('whales 9110', 'At 91 of 10 places', 'Ships')).toEqual([])
+  expect(find('walrus 15', '15 ships')).toEqual([])
+  expect(find('15', '15 ships')).toEqual(['15 ships'])
+})
+
+test('a phrase is not looked for in longer words', () => {
+  expect(find('hip', 'Ships')).toEqual(['Ships'])
+  expect(find('"hip"', 'Ships')).toEqual([])
 })
 
 test('an emoji that no digest has costs nothing', () => {
