@@ -36,14 +36,16 @@ export async function lookUp(
   const ofDay = days.first === days.last ? await answerOfDay(ask.lookup, requester, context) : undefined
   if (ofDay) return ofDay
   const found = await searchDigests(ask.lookup, 0, 'private', requester, context)
-  return withDays(withHint(found, ask, requester, context), typed, here, requester, context)
+  return withDays(withHint(found, ask, requester, context), days, typed, here, requester, context)
 }
 
-/** `main/2026-03-10` as `publication:main 2026-03-10`. */
+/** `main/2026-03-10` and `digests/main/2026-03-10.md` as `publication:main 2026-03-10`. */
 export function withNamedPublication(text: string, { repository }: ChatContext): string {
-  return text.replace(/^([a-z0-9-]+)\/(?=\d{4}-\d{2}-\d{2}(?!\S))/i, (found, name: string) =>
-    repository.publications().includes(name.toLowerCase()) ? `publication:${name} ` : found,
-  )
+  const path = /(?<=^|\s)(?:digests\/)?(?:([a-z0-9-]+)\/)?(\d{4}-\d{2}-\d{2})(?:\.md)?(?=[\s,]|$)/gi
+  return text.replace(path, (found, name: string | undefined, day: string) => {
+    if (name === undefined) return day
+    return repository.publications().includes(name.toLowerCase()) ? `publication:${name} ${day}` : found
+  })
 }
 
 /** The digest of a day, or its section of a number; undefined if something else is asked for. */
@@ -64,6 +66,7 @@ async function answerOfDay(
 /** Offers what a mistyped day may have been meant to be. */
 function withDays(
   reply: Reply,
+  read: SearchRequest['days'],
   typed: string,
   here: ReaderClock,
   { language }: Requester,
@@ -73,6 +76,7 @@ function withDays(
   if (meant === undefined || reply.type !== 'cards') return reply
   const ask = parseCommand(meant, here, context.vocabulary, findSubcommands)
   if (ask.kind !== 'lookup' || ask.lookup.days.first === undefined) return reply
+  if (ask.lookup.days.first === read.first && ask.lookup.days.last === read.last) return reply
   const control = { action: 'page', question: saveQuery(ask.lookup, context), offset: 0 } as const
   const body = [paragraph(...messagesFor(language).answers.didYouMean(code(meant)))]
   return { ...reply, cards: [{ body, buttons: [{ label: meant, control }] }, ...reply.cards] }

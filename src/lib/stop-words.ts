@@ -67,6 +67,9 @@ const askings: Readonly<Record<string, ReadonlySet<string>>> = {
   uk: setOf('нового нове новини новина статті стаття останні покажи розкажи цікавого'),
 }
 
+/** What a digest is called in any language. */
+const digestNames = setOf('digest digests digesto дайджест дайджеста ダイジェスト 다이제스트 newsletter morning post')
+
 const primary = (language: string) =>
   language
     .toLowerCase()
@@ -96,7 +99,7 @@ export function languagesOf(words: readonly string[]): readonly string[] {
 
 /** Whether all words of a text are words of questions in one language, other than English and Chinese. */
 export function onlyAsks(text: string): boolean {
-  const words = withoutAccents(text).match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = (withoutAccents(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !digestNames.has(word))
   return Object.entries(askings).some(([language, asking]) =>
     words.every((word) => asking.has(word) || isStopWordIn(language, word)),
   )

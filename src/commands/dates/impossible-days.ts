@@ -4,7 +4,8 @@ import type { ReaderClock } from './periods.ts'
 /** Whether a text is written as a day that no calendar has: `31 february`, `2026-13-01`, 二月三十日. */
 export function isImpossibleDay(text: string, here: ReaderClock): boolean {
   if (parseDays(text, here)) return false
-  const numbers = text.matchAll(/(?<!\d)\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}(?=[月日号號])/g)
+  // Every month has its first nine days, and every year nine months.
+  const numbers = text.matchAll(/(?<!\d)(?:0|\d\d)(?!\d)|[一二三四五六七八九十]{1,3}(?=[月日号號])/g)
   return [...numbers].some(({ 0: number, index }) => {
     const first = /\d/.test(number) ? '01' : '一'
     return parseDays(`${text.slice(0, index)}${first}${text.slice(index + number.length)}`, here) !== undefined
@@ -26,7 +27,7 @@ const before =
 
 /** A day that no calendar has within other words: `31 june` of `kimi on 31 june`. */
 export function takeImpossibleDay(text: string, here: ReaderClock): { words: string; day: string } | undefined {
-  if (text.includes('"') || !/\d|三十/.test(text)) return undefined
+  if (!/\d|三十/.test(text)) return undefined
   const words = text.split(/\s+/)
   const inHan = inChinese.exec(text)?.[0]
   const windows = words.flatMap((_, at) =>

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ParsedResult } from 'chrono-node'
 import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../../domain/day.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
@@ -21,9 +22,27 @@ let languages: { readonly en: Language; readonly zh: Language } | undefined
  * and all languages of chrono-node together would take as much again.
  */
 export async function loadDayWords(): Promise<void> {
-  if (languages) return
+  loading ??= load()
+  await loading
+}
+
+let loading: Promise<void> | undefined
+
+/** V8 compiles a pattern for Latin-1 and for other texts, when it is first used and again when it is next used. */
+const compiling = ['a', 'b', '一', '二']
+
+/** Compiles one pattern at a time, so that nothing else waits for all. */
+async function load(): Promise<void> {
   const [en, zh] = await Promise.all([import('chrono-node/en'), import('chrono-node/zh')])
   languages = { en, zh }
+  for (const { pattern } of spellings) {
+    for (const text of compiling) pattern.test(text)
+    await setImmediate()
+  }
+  for (const parse of [() => en.parse('a'), () => en.parse('я'), () => zh.parse('一')]) {
+    parse()
+    await setImmediate()
+  }
 }
 
 /** Days at the start of a text. */
@@ -126,7 +145,12 @@ function parseSpoken(text: string, here: DateContext): LeadingDays | undefined {
   const language = /\p{Script=Han}/u.test(text) ? languages.zh : languages.en
   // `march '32` is a month; `march 32`, which chrono-node takes for one as well, would be a day.
   if (/^[a-z]{3,9}\.? (?:3[2-9]|[4-9]\d)(?!\d)/i.test(text)) return undefined
-  const said = text.replace(/^the (?=\d)/i, '').replace(/(?<=^[a-z]{3,9} )['’](?=\d\d(?!\d))/i, '20')
+  const said = text
+    .replace(/^the (?=\d)/i, '')
+    .replace(
+      /(?<=^(?:\d{1,2}(?:st|nd|rd|th)? )?[a-z]{3,9}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?)['’](?=\d\d(?!\d))/i,
+      '20',
+    )
   const [result] = language.parse(said, { instant: wall, timezone: 0 })
   // Not `the last w` of `the last weekend`.
   const isCut = /^[a-z]/i.test(said.slice(result?.text.length)) && /[a-z]$/i.test(result?.text ?? '')

@@ -21,6 +21,14 @@ const untilAbroad = new RegExp(
   'iu',
 )
 
+/** The same after the day: 月曜日まで. */
+const untilBehind = new RegExp(
+  `(?:${Object.values(dayWords)
+    .flatMap(({ behind }) => behind?.until ?? [])
+    .join('|')})$`,
+  'iu',
+)
+
 /** `after easter` and `春节后` end on the day after it. */
 const after = /^(?:after|nach)\s+(?<period>.+)$|^(?<period>.+?)(?:[之以]?[后後])$/iu
 
@@ -53,6 +61,13 @@ const lengths: readonly { readonly pattern: RegExp; readonly read: (found: Found
       'iu',
     ),
     read: ({ count, unit }) => [germanCountOf(count), germanUnitOf(unit)],
+  },
+  {
+    pattern: new RegExp(
+      `^(?:for |in |für )?(?:(?<count>${countPattern})(?: and a half| ?½|[.,]5)|anderthalb|eineinhalb|(?<two>zweieinhalb)) ?(?<unit>weeks?|months?|years?|wochen?|monaten?|monate|jahren?|jahre)$|^(?:for )?an? (?<alone>week|month|year) and a half$`,
+      'iu',
+    ),
+    read: ({ count, two, unit, alone }) => andHalf(two ? 2 : countOf(count), (unit ?? alone)?.charAt(0).toLowerCase()),
   },
   {
     pattern: /^半(?<unit>个?個?月|年)[之以]?[后後]?$/u,
@@ -94,7 +109,7 @@ const digits = /^\d{1,4}(?:[/年月-]|\.\d{1,2}\.)[\d./年月日号號-]*$/u
 /** The day at which something ends: `until friday`, `05/12`, `for two weeks`, `两周`. */
 export function parseEnd(text: string, clock: ReaderClock): Day | undefined {
   const here = { ...clock, looking: 'ahead' } as const
-  const said = halfWidth(text).trim().replace(until, '').replace(untilAbroad, '')
+  const said = halfWidth(text).trim().replace(until, '').replace(untilAbroad, '').replace(untilBehind, '').trim()
   const today = dayAt(here.now, here.timezone)
   for (const { pattern, read } of lengths) {
     const found = pattern.exec(said)?.groups
@@ -116,6 +131,12 @@ export function isEnd(text: string, here: ReaderClock): boolean {
 function half(unit: PeriodUnit): [number, PeriodUnit] {
   if (unit === 'year') return [6, 'month']
   return unit === 'month' ? [2, 'week'] : [3, 'day']
+}
+
+/** One and a half weeks are ten days, and months six weeks. */
+function andHalf(count: number, unit = ''): [number, PeriodUnit] {
+  if ('yj'.includes(unit)) return [12 * count + 6, 'month']
+  return unit === 'm' ? [4 * count + 2, 'week'] : [7 * count + 3, 'day']
 }
 
 function later(count: number, unit: PeriodUnit, today: Day): Day {

@@ -9,6 +9,7 @@ import { isHoliday } from './holidays.ts'
 import { isImpossibleDay, takeImpossibleDay } from './impossible-days.ts'
 import { isPlainlyDays, type LeadingDays, parseDays, parseLeadingDays } from './parse-date.ts'
 import { type DaySpan, type ReaderClock, recent, type TakenDays } from './periods.ts'
+import { outsidePhrases } from './quoted-phrases.ts'
 import { isSeason } from './seasons.ts'
 import { takeDaysAbroad } from './take-days-abroad.ts'
 
@@ -18,6 +19,10 @@ const possessive =
 
 /** Takes `since march`, `between 9 and 11 march` and `last friday` out of the words of a search. */
 export function takeDays(text: string, here: ReaderClock): TakenDays {
+  return outsidePhrases(text, (plain) => takeDaysOf(plain, here))
+}
+
+function takeDaysOf(text: string, here: ReaderClock): TakenDays {
   const named = text.replace(possessive, '$1').replace(/\b(?:a )?fortnight\b/giu, '2 weeks')
   const plain = withoutRecently(named)
   const whole = parseDays(plain, here) ?? parseDays(withoutEnd(plain), here)
@@ -30,7 +35,7 @@ export function takeDays(text: string, here: ReaderClock): TakenDays {
   const ways = isJapanese(plain, here)
     ? [takeDaysAbroad, takeHanDays, takeSpokenDays]
     : [takeHanDays, takeDaysAbroad, takeSpokenDays]
-  const spoken = plain.includes('"') ? undefined : firstOf(ways, plain, here)
+  const spoken = firstOf(ways, plain, here)
   if (spoken) return tidied({ ...spoken, typed: text })
   const isRecent = plain !== named && isFiller(plain)
   if (isRecent) return { words: '', days: recent(1, 'week', dayAt(here.now, here.timezone)), typed: text }
@@ -57,9 +62,8 @@ function firstOf(
 const recently =
   /(?<=^|\s)(?:recently|lately|nowadays|these days|of late|the other (?:day|week)|in recent (?:days|weeks|months)|vor kurzem|kürzlich|neulich|in letzter zeit)(?=[\s?!.]|$)|^(?:最近一段[时時][间間]|[这這前]段[时時][间間]|[这這前]一?[阵陣]子?|最近|近期|近来|近來)(?=的|有|讲|講|说|說|\s)|\s*(?:最近一段[时時][间間]|[这這前]段[时時][间間]|[这這前]一?[阵陣]子?|最近|近期|近来|近來)$/giu
 
-/** A phrase is searched for as it was typed. */
 function withoutRecently(text: string): string {
-  const rest = text.includes('"') ? '' : tidiedSpace(text.replace(recently, ' ').replace(/^ 的/, ''))
+  const rest = tidiedSpace(text.replace(recently, ' ').replace(/^ 的/, ''))
   return /[\p{L}\p{N}]/u.test(rest) ? rest : text
 }
 
@@ -127,7 +131,7 @@ function takeBounds(text: string, here: ReaderClock): TakenDays | undefined {
       const before = words.slice(0, index)
       const after = words.slice(index + name.length)
       const isBetween = /between|zwischen/i.test(name)
-      const found = isInPhrase(before) ? undefined : parseLeadingDays(isBetween ? asRange(after) : after, here)
+      const found = parseLeadingDays(isBetween ? asRange(after) : after, here)
       if (!found || (isRange && !found.isRange) || isRangeFrom(before, name, after, here)) continue
       const named = read(found)
       if (named.first) days.first ??= named.first
@@ -150,10 +154,6 @@ function asRange(text: string): string {
   return text.replace(/\s+(?:and|und)\s+/i, ' to ')
 }
 
-function isInPhrase(before: string): boolean {
-  return before.split('"').length % 2 === 0
-}
-
 /** The number of words that days may be written in: `the beginning of march 2026`, `9 march to 11 march`. */
 const dayWordsMax = 6
 
@@ -170,8 +170,8 @@ const plainDays = whole(
   '20\\d\\d-?w\\d{1,2}',
   '(?:early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -].*',
   '[qh][1-4] 20\\d\\d|20\\d\\d [qh][1-4]',
-  "[a-z]+ (?:\\d{1,4}(?:st|nd|rd|th)?|['’]\\d\\d)(?:,? \\d{4})?",
-  '\\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+(?: (?:20)?\\d\\d)?',
+  "[a-z]+ (?:\\d{1,4}(?:st|nd|rd|th)?|['’]\\d\\d)(?:,? (?:\\d{4}|['’]\\d\\d))?",
+  "\\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+(?: (?:20|['’])?\\d\\d)?",
   `(?=.*\\d)${date} ?(?:-|–|to|until|through) ?${date}(?:,? \\d{4})?`,
   '(?:the )?(?:(?:first|second|third|fourth) )?week of \\S.*',
   '\\S.* (?:to date|so far)',
@@ -209,14 +209,19 @@ function whole(...patterns: readonly string[]): RegExp {
   return new RegExp(`^(?:${patterns.join('|')})$`, 'iu')
 }
 
+/** What may stand around days: `agent (yesterday)`, `2026-03-10, agent`. */
+const around = /^[([（【]|[)\]）】,;:]+$/gu
+
 /** The days that a text ends or begins with without a word such as `in` before them, and the other words. */
 function takeSpokenDays(text: string, here: ReaderClock): TakenDays | undefined {
   const words = withoutEnd(text).split(/\s+/)
   const end = /\d{1,2}\.\d{1,2}\.$/.test(text) ? '.' : ''
   for (let size = Math.min(dayWordsMax, words.length - 1); size > 0; size -= 1) {
-    const [tail, head] = [`${words.slice(-size).join(' ')}${end}`, words.slice(0, size).join(' ')]
+    const [tail = '', head = ''] = [words.slice(-size), words.slice(0, size)].map((some) =>
+      some.join(' ').replace(around, ''),
+    )
     for (const [spoken, rest, longer] of [
-      [tail, words.slice(0, -size), `${words.at(-size - 1)} ${tail}`],
+      [`${tail}${end}`, words.slice(0, -size), `${words.at(-size - 1)} ${tail}`],
       [head, words.slice(size), `${head} ${words[size]}`],
     ] as const) {
       const isPlain = plainDays.test(spoken) || isPlainlyDays(spoken)

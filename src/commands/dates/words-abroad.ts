@@ -11,7 +11,7 @@ export interface DayWords {
   /** What makes `week` last week. */
   readonly last: string
   readonly units: Readonly<Record<PeriodUnit, string>>
-  /** The numbers from one on, as patterns divided by blanks. */
+  /** The numbers from one on, as patterns divided by blanks. A few are three, and an idiom of two weeks is fifteen days. */
   readonly numbers: string
   /** Other words for days, by how many days after today they are. */
   readonly others?: Readonly<Record<string, number>>
@@ -35,7 +35,9 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'après',
     last: 'derni(?:er|ère)s?|passée?s?|précédente?s?',
     units: units('jours?', 'semaines?', 'mois', 'trimestres?', 'ans?|années?'),
-    numbers: 'une? deux trois quatre cinq six sept huit neuf dix',
+    others: { aujourdhui: 0, 'avant hier': -2 },
+    numbers:
+      'une? deux trois|quelques quatre cinq six sept huit neuf dix onze douze treize quatorze quinze|(?:une\\s+)?quinzaine\\s+de',
   },
   es: {
     of: 'en|el|la|los|las|de|del|durante',
@@ -45,7 +47,8 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'después de|tras',
     last: 'pasad[oa]s?|últim[oa]s?|anterior',
     units: units('días?', 'semanas?', 'mes(?:es)?', 'trimestres?', 'años?'),
-    numbers: 'una? dos tres cuatro cinco seis siete ocho nueve diez',
+    numbers:
+      'una? dos|(?:un\\s+)?par\\s+de tres|un[oa]s|algun[oa]s cuatro cinco seis siete ocho nueve diez once doce trece catorce quince',
   },
   it: {
     of: "in|nel|nella|nell['’]|negli|nelle|nei|il|la|lo|gli|le|l['’]|di|del|della|dell['’]|dei|degli|delle|a|durante",
@@ -55,7 +58,8 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'dopo',
     last: 'scors[oaie]|passat[oaie]|ultim[oaie]|precedente',
     units: units('giorn[oi]', 'settiman[ae]', 'mes[ei]', 'trimestr[ei]', 'ann[oi]'),
-    numbers: 'una?|uno due tre quattro cinque sei sette otto nove dieci',
+    numbers:
+      'una?|uno due|(?:un\\s+)?paio\\s+di tre|qualche|alcun[ie] quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici',
   },
   pt: {
     of: 'em|n[oa]s?|d[oae]s?|de|[oa]s?|durante|à',
@@ -65,7 +69,8 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'depois d[eoa]|após',
     last: 'passad[oa]s?|últim[oa]s?|anterior',
     units: units('dias?', 'semanas?', 'm[eê]s(?:es)?', 'trimestres?', 'anos?'),
-    numbers: 'uma? du?as|dois três quatro cinco seis sete oito nove dez',
+    numbers:
+      'uma? du?as|dois|(?:um\\s+)?par\\s+de três|un?s|umas|algun?s|algumas quatro cinco seis sete oito nove dez onze doze treze quatorze|catorze quinze',
   },
   nl: {
     of: 'in|op|de|het|van|afgelopen(?= [a-z]+dag)|tijdens',
@@ -75,7 +80,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'na',
     last: 'vorige?|afgelopen|laatste|voorbije',
     units: units('dag(?:en)?', 'we(?:ek|ken)', 'maand(?:en)?', 'kwart(?:aal|alen)', 'ja(?:ar|ren)'),
-    numbers: 'een twee drie vier vijf zes zeven acht negen tien',
+    numbers: 'een twee|(?:een\\s+)?paar drie|enkele vier vijf zes zeven acht negen tien elf twaalf',
   },
   sv: {
     of: 'i|på|den|det|de|under|från',
@@ -91,7 +96,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
       'kvartal(?:et|en)?',
       'år(?:et|en)?',
     ),
-    numbers: 'en|ett två tre fyra fem sex sju åtta nio tio',
+    numbers: 'en|ett två|ett\\s+par tre|några fyra fem sex sju åtta nio tio elva tolv',
   },
   da: {
     of: 'i|på|den|det|de|under|fra',
@@ -101,7 +106,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'efter',
     last: 'sidste|seneste|forrige',
     units: units('dage?', 'uge[nr]?', 'måned(?:en|er)?', 'kvartal(?:et|er)?', 'år(?:et)?'),
-    numbers: 'en|et to tre fire fem seks syv otte ni ti',
+    numbers: 'en|et to|et\\s+par tre|nogle fire fem seks syv otte ni ti elleve tolv',
   },
   nb: {
     of: 'i|på|den|det|de|under|fra',
@@ -111,7 +116,7 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     after: 'etter',
     last: 'forrige|siste|sist',
     units: units('dag(?:er|en)?', 'uk[ae]n?|uker', 'måned(?:en|er)?', 'kvartal(?:et|er)?', 'år(?:et)?'),
-    numbers: 'en|et|ei to tre fire fem seks sju|syv åtte ni ti',
+    numbers: 'en|et|ei to|et\\s+par tre|noen fire fem seks sju|syv åtte ni ti elleve tolv',
   },
   fi: {
     ...{ of: '-', since: 'alkaen|lähtien', until: '-', before: 'ennen', after: 'jälkeen', last: 'viime|edellisellä' },
@@ -124,7 +129,8 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
     ),
     endings: 'ssa|sta|na|ta|n|lla',
     behind: { since: 'alkaen|lähtien', until: 'asti|saakka', before: '-', after: 'jälkeen' },
-    numbers: 'yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen',
+    numbers:
+      'yksi kaksi|pari kolme|muutaman? neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista',
   },
   ru: {
     of: 'во?|на|за|от',
@@ -141,7 +147,8 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
       'год(?:а|у|ы|ов)?|лет',
     ),
     endings: '[ьйаяеёуюыи]|ом|ем',
-    numbers: 'одн[ау]|один дв[ае] три четыре пять шесть семь восемь девять десять',
+    numbers:
+      'одн[ау]|один дв[ае]|пару три|несколько четыре пять шесть семь восемь девять десять одиннадцать двенадцать',
   },
   uk: {
     of: 'у|в|на|за|від',
@@ -158,19 +165,20 @@ export const dayWords: Readonly<Record<string, DayWords>> = {
       'р(?:ік|оку|оки|оків|оці)',
     ),
     endings: '[ьйаяєеуюиі]',
-    numbers: "одн[ау]|один дв[аі] три чотири п['’]ять шість сім вісім дев['’]ять десять",
+    numbers:
+      "одн[ау]|один дв[аі]|пару три|кілька|декілька чотири п['’]ять шість сім вісім дев['’]ять десять одинадцять дванадцять",
   },
   ja: {
     ...{ of: '-', since: '-', until: '-', before: '-', after: '-', last: '過去|ここ|この|直近|最近の?' },
     units: units('日間?', '週間?', '[かヶカケ]月間?', '四半期', '年間?'),
     behind: { since: 'から|以降|以来|より後', until: 'まで', before: '以前|より前', after: 'の後|より後' },
-    numbers: '一 二 三 四 五 六 七 八 九 十',
+    numbers: '一 二 三|数 四 五 六 七 八 九 十 十一 十二',
     others: { きょう: 0, きのう: -1, おととい: -2, さきおととい: -3 },
   },
   ko: {
     ...{ of: '-', since: '-', until: '-', before: '-', after: '-', last: '지난|최근|저번|요' },
     units: units('일|날', '주(?:일)?', '(?:개월|달)', '분기', '년|해'),
     behind: { since: '부터|이후', until: '까지', before: '이전', after: '이후|다음' },
-    numbers: '한|일 두|이 세|삼 네|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구 열|십',
+    numbers: '한|일 두|이 세|삼|몇 네|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구 열|십 열한|십일 열두|십이',
   },
 }

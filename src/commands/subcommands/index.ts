@@ -54,16 +54,19 @@ export function withoutOpening(text: string): string {
 /** The subcommands that a text may begin with, the likeliest first. Case does not matter. */
 export function findSubcommands(typed: string): TypedSubcommand[] {
   const text = simplifiedWords(typed)
-  const [first = '', ...others] = text.split(/\s+/)
+  const [first = ''] = text.split(/\s+/)
   const word = nameIn(first)
-  const rest = others.join(' ').replace(courtesy, '')
   const found: TypedSubcommand[] = []
+  // As it was typed, too: in simplified characters, 週間 is no Japanese.
+  const after = (length: number) =>
+    [...new Set([typed, text])].map((said) => said.slice(length).trim().replace(/\s+/g, ' ').replace(courtesy, ''))
   for (const [name, subcommand] of byName) {
-    if (word === name) found.unshift({ subcommand, rest })
+    if (word === name) found.unshift(...after(first.length).map((rest) => ({ subcommand, rest })))
     // Chinese has no blank after a word.
     else if (/\p{Script=Han}/u.test(name) && text.startsWith(name))
-      found.push({ subcommand, rest: text.slice(name.length).trim() })
-    else if (name.length >= shortestTypo && isOneSlip(word, name)) found.push({ subcommand, rest, isMistyped: true })
+      found.push(...after(name.length).map((rest) => ({ subcommand, rest })))
+    else if (name.length >= shortestTypo && isOneSlip(word, name))
+      found.push(...after(first.length).map((rest) => ({ subcommand, rest, isMistyped: true as const })))
   }
   const question = plainQuestion(text)
   const asked = byQuestion.get(question) ?? (found.length === 0 ? byName.get(nameAskedFor(text)) : undefined)

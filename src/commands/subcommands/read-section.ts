@@ -36,14 +36,21 @@ export function withdrawnNotice({ date, withdrawn }: Digest, language = 'en'): s
   return `${answers.withdrawnOn(longDate(date, language))}${labels.colon}${withdrawn}`
 }
 
-/** `section 2`, `#2`, `2`, `Abschnitt 2`, 第二节: the number of a section, and nothing else. */
-const numbered =
-  /^(?:the )?(?:section|story|item|part|abschnitt|artikel|section n°|sección|sezione|seção|sectie|раздел|セクション|섹션|第|no\.?|nr\.?)?\s*#?0?(?<number>\d{1,2}|[一二三四五六七八九十])\s*[节節条條篇章]?$/iu
+const numbers = 'one two three four five six seven eight nine ten'.split(' ')
+const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
+
+/** `section 2`, `section two`, `the second section`, `#2`, `2`, `Abschnitt 2`, 第二节: the number of a section, and nothing else. */
+const numbered = new RegExp(
+  String.raw`^(?:the )?(?:(?:section|story|item|part|abschnitt|artikel|section n°|sección|sezione|seção|sectie|раздел|セクション|섹션|第|no\.?|nr\.?)?\s*#?0?(?<number>\d{1,2}|[一二三四五六七八九十]|${numbers.join('|')})\s*[节節条條篇章]?|(?<ordinal>${ordinals.join('|')}) (?:section|story|item|part))$`,
+  'iu',
+)
 
 /** The key of the section that these words ask for by its number; undefined if they ask for something else. */
 export function sectionNumbered(words: string, { sections }: Digest): PartKey | undefined {
-  const { number = '' } = numbered.exec(words.trim())?.groups ?? {}
-  const wanted = Number(number) || '一二三四五六七八九十'.indexOf(number) + 1
-  const section = number === '' ? undefined : sections.find((each) => Number(each.number) === wanted)
+  const { number, ordinal } = numbered.exec(words.trim().toLowerCase())?.groups ?? {}
+  const said = number ?? ordinal ?? ''
+  const places = [numbers, ordinals, [...'一二三四五六七八九十']].map((names) => names.indexOf(said) + 1)
+  const wanted = Number(said) || Math.max(...places)
+  const section = said === '' ? undefined : sections.find((each) => Number(each.number) === wanted)
   return section && formatPartKey({ piece: { type: 'section', number: section.number } })
 }

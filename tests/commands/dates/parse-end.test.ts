@@ -76,6 +76,18 @@ test.each([
   ['三日間', '2026-03-15'],
   ['2주', '2026-03-26'],
   ['두 달', '2026-05-12'],
+  ['quinze jours', '2026-03-27'],
+  ['une quinzaine de jours', '2026-03-27'],
+  ['doce días', '2026-03-24'],
+  ['un par de semanas', '2026-03-26'],
+  ['qualche giorno', '2026-03-15'],
+  ['een paar dagen', '2026-03-14'],
+  ['пару недель', '2026-03-26'],
+  ['11 日間', '2026-03-23'],
+  ['1.5 weeks', '2026-03-22'],
+  ['a week and a half', '2026-03-22'],
+  ['two and a half months', '2026-05-21'],
+  ['anderthalb Jahre', '2027-09-12'],
 ])('a pause of %s ends on %s', (text, day) => {
   expect(parseEnd(text, here)).toBe(day)
 })
@@ -99,4 +111,6 @@ test.each([
   ['es', 'hasta el lunes', '2026-03-16'],
   ['nl', 'tot 5 april', '2026-04-05'],
   ['ru', 'до понедельника', '2026-03-16'],
+  ['ja', '月曜日まで', '2026-03-16'],
+  ['ko', '월요일까지', '2026-03-16'],
 ])('in %s: %s', (language, text, expected) => expect(parseEnd(text, { ...here, language })).toBe(expected))

@@ -185,3 +185,35 @@ test('a weekday among words is searched for as a word first, and a date is not',
   expect(takeDays('ruby tuesday', here)).toMatchObject({ typed: 'ruby tuesday', isWordsFirst: true })
   expect(takeDays('ruby 10 march', here).isWordsFirst).toBeUndefined()
 })
+
+test.each([
+  ['"agent memory" yesterday', '"agent memory" 26-03-11'],
+  ['kimi “last friday” since march 9', 'kimi “last friday” 26-03-09–'],
+  ['"31 june" this week', '"31 june" 26-03-09–26-03-15'],
+  ['"day before yesterday" and "may"', '"day before yesterday" and "may"'],
+])('a phrase names no days, and days around it are read: %s', (text, expected) => {
+  expect(taken(text)).toBe(expected)
+})
+
+test.each([
+  ['kimi, yesterday', 'kimi 26-03-11'],
+  ['2026-03-10, kimi', 'kimi 26-03-10'],
+  ['10. März, bitte', '26-03-10'],
+  ['kimi (10 march)', 'kimi 26-03-10'],
+  ["kimi Mar 10th, '26", 'kimi 26-03-10'],
+  ["10 March '26", '26-03-10'],
+  ['kimi 2 yesterday', 'kimi 2 26-03-11'],
+  ["yesterday's newsletter", '26-03-11'],
+])('%s is read whatever stands around the day', (text, expected) => {
+  expect(taken(text)).toBe(expected)
+})
+
+test.each([
+  ['fr', 'le digest d’hier', '26-03-11'],
+  ['fr', 'aujourdhui', '26-03-12'],
+  ['ru', 'дайджест за вчера', '26-03-11'],
+  ['ja', '昨日のダイジェスト', '26-03-11'],
+  ['ko', '어제 다이제스트', '26-03-11'],
+])('in %s, %s is the digest of that day', (language, text, expected) => {
+  expect(taken(text, { ...here, language })).toBe(expected)
+})
