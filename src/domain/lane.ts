@@ -91,8 +91,8 @@ export interface LaneStore {
   claim(machine: string, lanes: readonly LaneId[], most: number, leaseMs: number): Promise<readonly Fence[]>
   /** Ends leases that are still held, so that another machine takes the lanes at once. */
   release(held: readonly Fence[]): Promise<void>
-  /** The machine stops. */
-  leave(machine: string): Promise<void>
+  /** The machine stops: it counts no longer, and its leases end, at the same moment. */
+  leave(machine: string, held: readonly Fence[]): Promise<void>
   /** How many machines are alive. */
   machines(): Promise<number>
 }

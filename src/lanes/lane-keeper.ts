@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { errorFields, LedgerUnusable } from '../domain/errors.ts'
 import { type Fence, type LaneFacts, type LaneId, LaneLost, type LaneOwner, type LaneStore } from '../domain/lane.ts'
 import type { Log } from '../domain/log.ts'
-import { withTimeout } from '../lib/clock.ts'
 import { withRequestGuard } from '../lib/request-guard.ts'
 import { Lease, type LeaseClock, leaseClock, momentOf } from './lease.ts'
+import { OwnedLane } from './owned-lane.ts'
 
 /** How long a lease lasts, how often it is renewed, and how soon after a failure, in milliseconds. */
 const [leaseMs, renewMs, retryMs] = [15_000, 4_000, 1_000]
@@ -13,20 +13,14 @@ const [leaseMs, renewMs, retryMs] = [15_000, 4_000, 1_000]
 /** How long after the end of a lease its lane is taken, in milliseconds. */
 const afterEndMs = 50
 
-/** The least time that must be left of a lease for a request to begin, in milliseconds. */
-const leastMs = 3_000
-
-/** How long before the end of a lease a request is given up, in milliseconds. */
-const giveUpMs = 1_000
-
 /** How long a free lane is left to machines that have less than their share, in milliseconds. */
-const leftMs = 300
+const leftMs = 200
 
 /** How long a lane beyond the share is kept, in milliseconds: a machine that was killed counts until then. */
 const keptMs = leaseMs / 2
 
 /** How long requests in flight may take when a lane is handed over, in milliseconds. */
-const handOverMs = 700
+const handOverMs = 500
 
 interface LaneKeeperContext {
   readonly store: LaneStore
@@ -50,17 +44,6 @@ interface Division {
 
 /** Each machine's part of a limit for requests that belong to no lane, such as looking at a channel. In requests. */
 const forEach = 2
-
-interface OwnedLane {
-  readonly fence: Fence
-  readonly lease: Lease
-  /** Requests in flight. */
-  readonly flights: Set<Promise<unknown>>
-  /** It is being handed over: no request may begin. */
-  isLeaving: boolean
-  /** From this moment of the steady clock on it may be handed to a machine that has less than its share. */
-  readonly keptUntil: number
-}
 
 /** Takes lanes, keeps their leases and hands them over. Each machine takes its equal share. */
 export class LaneKeeper implements LaneOwner {
@@ -92,8 +75,7 @@ export class LaneKeeper implements LaneOwner {
   }
 
   owns(lane: LaneId): boolean {
-    const owned = this.#owned.get(lane)
-    return owned !== undefined && !owned.isLeaving && owned.lease.leftMs > leastMs
+    return this.#owned.get(lane)?.isUsable ?? false
   }
 
   /** The fences of the lanes that it owns. */
@@ -118,15 +100,8 @@ export class LaneKeeper implements LaneOwner {
   async send<Result>(lane: LaneId, work: () => Promise<Result>): Promise<Result> {
     const owned = this.#owned.get(lane)
     if (!owned) throw new LaneLost(lane)
-    const guard = () => this.#guard(owned)
-    guard()
-    const flight = withRequestGuard(guard, work)
-    owned.flights.add(flight)
-    try {
-      return await flight
-    } finally {
-      owned.flights.delete(flight)
-    }
+    owned.check()
+    return withRequestGuard(owned, work)
   }
 
   /** Renews the leases now, and takes free lanes. One at a time. */
@@ -141,14 +116,21 @@ export class LaneKeeper implements LaneOwner {
     return next
   }
 
-  /** Hands all lanes over: another machine can take them once this resolves. */
+  /** Hands all lanes over: another machine can take them once this resolves. Those without a request in flight go first. */
   async stop(): Promise<void> {
     this.#stopping.abort()
     for (const owned of this.#owned.values()) owned.isLeaving = true
     await this.#round
-    // First, so that machines that hear of free lanes no longer count this one among those that share them.
-    await this.#try(() => this.#context.store.leave(this.#context.machine))
-    await this.#handOver([...this.#owned.values()])
+    const { store, machine } = this.#context
+    const { idle = [], busy = [] } = Object.groupBy(this.#owned.values(), ({ flights }) =>
+      flights.size > 0 ? 'busy' : 'idle',
+    )
+    const left = this.#giveUp(idle, (fences) => store.leave(machine, fences))
+    const landed = busy.map(async (owned) => {
+      await Promise.all([left, owned.landed(handOverMs)])
+      await this.#giveUp([owned])
+    })
+    await Promise.all([left, ...landed])
   }
 
   async #keep(): Promise<void> {
@@ -207,7 +189,7 @@ export class LaneKeeper implements LaneOwner {
     if (!isDeepStrictEqual(await store.facts(), facts)) return store.release(taken)
     for (const fence of taken) {
       const lease = new Lease(this.#clock, leaseMs, begun)
-      this.#owned.set(fence.lane, { fence, lease, flights: new Set(), isLeaving: false, keptUntil })
+      this.#owned.set(fence.lane, new OwnedLane(fence, lease, keptUntil))
       this.#fences.set(fence.lane, fence)
       log.info({ lane: fence.lane, fence: fence.token }, 'took a lane')
     }
@@ -219,20 +201,22 @@ export class LaneKeeper implements LaneOwner {
     this.#context.log.warn({ lane }, 'another machine has taken a lane')
   }
 
+  /** Gives lanes to machines that have less than their share. */
   async #handOver(leaving: readonly OwnedLane[]): Promise<void> {
     if (leaving.length === 0) return
     for (const owned of leaving) owned.isLeaving = true
-    const flights = leaving.flatMap((owned) => [...owned.flights])
-    await withTimeout(Promise.allSettled(flights), handOverMs)
-    for (const { fence } of leaving) this.#owned.delete(fence.lane)
-    await this.#try(() => this.#context.store.release(leaving.map(({ fence }) => fence)))
-    this.#context.log.info({ count: leaving.length }, 'handed lanes over')
+    await Promise.all(leaving.map((owned) => owned.landed(handOverMs)))
+    await this.#giveUp(leaving)
   }
 
-  #guard({ fence: { lane }, lease, isLeaving }: OwnedLane): AbortSignal {
-    const { leftMs } = lease
-    if (isLeaving || leftMs <= leastMs) throw new LaneLost(lane)
-    return AbortSignal.timeout(Math.floor(leftMs - giveUpMs))
+  async #giveUp(
+    leaving: readonly OwnedLane[],
+    release: LaneStore['release'] = (fences) => this.#context.store.release(fences),
+  ): Promise<void> {
+    const fences = leaving.map(({ fence }) => fence)
+    for (const { lane } of fences) this.#owned.delete(lane)
+    await this.#try(() => release(fences))
+    if (fences.length > 0) this.#context.log.info({ count: fences.length }, 'handed lanes over')
   }
 
   /** While the database cannot be used, which it logs itself, leases end by themselves. */

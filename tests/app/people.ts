@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import type { DiscordSimulator } from '../../src/simulator/discord/server.ts'
 import type { SlackSimulator } from '../../src/simulator/slack/server.ts'
+import { patience } from '../contracts/adapter-fixture.ts'
 import { foreignChannel, type OwnerName, owners, personOf, slackOf } from './owners.ts'
 
 /** A control of the bot, as it is written in a message. */
@@ -61,7 +63,11 @@ function onSlack(owner: OwnerName, { slack }: Platforms): People {
   }
   return {
     owner,
-    type: (text) => workspace.command({ user: next(), channel, command: '/digest', text }),
+    type: async (text) => {
+      // A busy machine loses its connection now and then.
+      await expect.poll(() => slack.connections, patience).toBeGreaterThan(0)
+      await workspace.command({ user: next(), channel, command: '/digest', text })
+    },
     suggest: async () => {},
     openHomes: async () => {
       for (const at of [0, 1]) await workspace.openHome(personOf(owner, at))

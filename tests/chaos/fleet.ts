@@ -111,9 +111,9 @@ export class Fleet {
   /** Causes a fault of the database, in milliseconds. Take-overs are not measured during it. */
   async troubleDatabase(what: 'terminate' | 'restart' | 'stall', machine: number, ms: number): Promise<void> {
     const { shared } = this.#fixture.database
-    this.#takeOvers.forget()
-    if (what === 'stall') await shared?.stall(machine, ms)
-    else await this.#fixture.turns.runExclusive('database', async () => shared?.[what]())
-    this.#takeOvers.forget()
+    await this.#takeOvers.during(async () => {
+      if (what === 'stall') await shared?.stall(machine, ms)
+      else await this.#fixture.turns.runExclusive('database', async () => shared?.[what]())
+    })
   }
 }

@@ -32,6 +32,7 @@ export class TakeOverWatch {
   #owners = new Map<string, string>()
   #alive = new Set<string>()
   #orphans: Orphan[] = []
+  #faults = 0
   #ended: Promise<void> = Promise.resolve()
 
   constructor(database: ChaosDatabase, remark: (what: string, details: object) => void) {
@@ -59,19 +60,25 @@ export class TakeOverWatch {
     const isOf = (owner: string) => owner.split(':')[1] === String(pid)
     const known = this.#orphans.filter(({ owner }) => isOf(owner))
     for (const orphan of known) orphan.end = end
-    if (known.length > 0) return
+    if (known.length > 0 || this.#faults > 0) return
     const at = performance.now()
     for (const [lane, owner] of this.#owners) if (isOf(owner)) this.#orphans.push({ lane, owner, at, end })
   }
 
-  /** Discards the current measurement, because another fault is active as well. */
-  forget(): void {
+  /** Takes no measurements during a fault of the database: no lane can be taken then. */
+  async during(fault: () => Promise<void>): Promise<void> {
+    this.#faults += 1
     this.#orphans = []
+    try {
+      await fault()
+    } finally {
+      this.#faults -= 1
+    }
   }
 
   /** While the database cannot be reached, nobody can take a lane. */
   #restart(): void {
-    this.forget()
+    this.#orphans = []
     this.#freeSince.clear()
   }
 

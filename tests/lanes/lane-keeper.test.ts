@@ -1,8 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { LedgerUnusable } from '../../src/domain/errors.ts'
 import { type LaneId, LaneLost } from '../../src/domain/lane.ts'
 import { LaneKeeper } from '../../src/lanes/lane-keeper.ts'
-import { guardRequest } from '../../src/lib/request-guard.ts'
+import { sendGuarded } from '../../src/lib/request-guard.ts'
 import { silentLog } from '../builders.ts'
 import { MemoryLanes } from './memory-lanes.ts'
 
@@ -37,10 +38,7 @@ function machine(store: MemoryLanes, name: string, lanes: readonly LaneId[] = [l
 }
 
 /** A request as an adapter makes it: guarded when it is sent. */
-const request = async () => {
-  guardRequest()
-  return 'sent'
-}
+const request = () => sendGuarded(async () => 'sent')
 
 test('a machine takes a free lane, and sends through it', async () => {
   const { keeper, gained } = machine(new MemoryLanes(), 'one')
@@ -129,21 +127,40 @@ test('a lane that was taken while the machines agreed on something else is given
   expect(keeper.owns(lane)).toBe(true)
 })
 
-test('a lane is handed over when its request in flight has ended, and no other begins', async () => {
+test('a lane is handed over when its request in flight has ended, others before it, and no other request begins', async () => {
   const store = new MemoryLanes()
-  const { keeper } = machine(store, 'one')
+  const { keeper } = machine(store, 'one', [lane, 'slack:T1'])
   await keeper.look()
   const answer = Promise.withResolvers<string>()
-  const sending = keeper.send(lane, () => answer.promise)
+  const sending = keeper.send(lane, () => sendGuarded(() => answer.promise))
   const stopping = keeper.stop()
-  await Promise.resolve()
-  await Promise.resolve()
+  await vi.waitFor(() => expect(store.rows.get('slack:T1')?.owner).toBeUndefined())
   expect(store.rows.get(lane)?.owner).toBe('one')
   await expect(keeper.send(lane, request)).rejects.toThrow(LaneLost)
   answer.resolve('answered')
   await stopping
   expect(await sending).toBe('answered')
   expect(store.rows.get(lane)?.owner).toBeUndefined()
+})
+
+test('what still waits for its turn holds no lane back, and is not sent', async () => {
+  const store = new MemoryLanes()
+  const { keeper } = machine(store, 'one')
+  await keeper.look()
+  const turn = Promise.withResolvers<void>()
+  const waiting = keeper.send(lane, async () => {
+    await request()
+    await turn.promise
+    return request()
+  })
+  await setImmediate()
+  const stopping = keeper.stop()
+  // Nothing is waited for but the store.
+  await setImmediate()
+  expect(store.rows.get(lane)?.owner).toBeUndefined()
+  await stopping
+  turn.resolve()
+  await expect(waiting).rejects.toThrow(LaneLost)
 })
 
 test('a machine that cannot renew its lease ends by itself, goes on when it can, and says so', async () => {
@@ -168,10 +185,10 @@ test('when a machine stops, another one takes all of its lanes at its next look'
   const [one, two] = [machine(store, 'one', lanes), machine(store, 'two', lanes)]
   await one.keeper.look()
   await two.keeper.look()
-  const released = store.release.bind(store)
-  // The notification comes with the release.
-  store.release = async (held) => {
-    await released(held)
+  const leave = store.leave.bind(store)
+  // The notification comes with it.
+  store.leave = async (...given) => {
+    await leave(...given)
     await two.keeper.look()
   }
   await one.keeper.stop()
@@ -188,7 +205,7 @@ test('a lane that a machine leaves free which was killed after its start is take
   expect(keeper.fences).toHaveLength(1)
   await keeper.look()
   expect(keeper.fences).toHaveLength(1)
-  clock.pass(300)
+  clock.pass(200)
   await keeper.look()
   expect(keeper.fences).toHaveLength(2)
   // It counts for half a lease.

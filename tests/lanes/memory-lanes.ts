@@ -62,8 +62,9 @@ export class MemoryLanes implements LaneStore {
     return [...this.#machines.values()].filter((until) => until > this.now).length
   }
 
-  async leave(machine: string): Promise<void> {
+  async leave(machine: string, held: readonly Fence[]): Promise<void> {
     this.#machines.delete(machine)
+    await this.release(held)
   }
 
   #set(lane: LaneId, change: Partial<{ token: number; owner: string | undefined; until: number }>): void {

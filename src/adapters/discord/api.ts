@@ -12,7 +12,7 @@ import {
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { steadyClock } from '../../lib/clock.ts'
-import { guardedSignal, guardRequest } from '../../lib/request-guard.ts'
+import { guardedSignal, sendGuarded } from '../../lib/request-guard.ts'
 import { retry } from '../../lib/retry.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
@@ -106,15 +106,15 @@ export function openSession(options: ApiOptions): DiscordSession {
     const { body, query, isAnonymous, permit } = options
     try {
       if (permit) await tokenCheck.ready()
-      guardRequest()
-      return await rest.request({
+      const call = {
         method: verb as Parameters<typeof rest.request>[0]['method'],
         fullRoute: path,
         ...(body && { body }),
         ...(query && { query: new URLSearchParams(query) }),
         auth: false,
         ...(!isAnonymous && { headers }),
-      })
+      }
+      return await sendGuarded(() => rest.request(call))
     } catch (error) {
       const meaning = toImageError(discordError(error, channelIn(path)), body)
       throw await retryWindow.check(meaning, verb, path, body)

@@ -11,7 +11,7 @@ import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { formatWorkspaceId, type WorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { steadyClock } from '../../lib/clock.ts'
-import { guardRequest } from '../../lib/request-guard.ts'
+import { sendGuarded } from '../../lib/request-guard.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
@@ -111,8 +111,7 @@ export function createApi(options: ApiOptions): SlackApi {
   async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
       if (permit) await tokenCheck.ready()
-      guardRequest()
-      return await send(method, body)
+      return await sendGuarded(() => send(method, body))
     } catch (error) {
       const meaning = toImageError(slackError(error, String(body.channel ?? ''), variable), body)
       if (method === checkMethod && isTokenRefused(error) && !token.renew) tokenCheck.refuse(meaning)

@@ -5,7 +5,7 @@ import type { Grant, Installation, InstallationClient, NextStep } from '../../do
 import type { Log } from '../../domain/log.ts'
 import { splitWorkspaceId } from '../../domain/workspace-id.ts'
 import { failureReason } from '../../i18n/failures.ts'
-import { guardedSignal } from '../../lib/request-guard.ts'
+import { guardedSignal, sendGuarded } from '../../lib/request-guard.ts'
 import { errorCode, isTokenRefused, slackError } from './errors.ts'
 import { usedScopes } from './inspect.ts'
 import { isOrganization } from './payload-origin.ts'
@@ -96,7 +96,7 @@ export function createInstallationClient(options: SlackAppOptions): Installation
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       fetch: async (url, init) => {
-        const response = await fetch(url, { ...init, ...guardedSignal(init?.signal) })
+        const response = await sendGuarded(() => fetch(url, { ...init, ...guardedSignal(init?.signal) }))
         answeredAt = Date.parse(response.headers.get('date') ?? '') || Date.now()
         return response
       },

@@ -106,15 +106,7 @@ export class PostgresLaneStore implements LaneStore {
   }
 
   async release(held: readonly Fence[]): Promise<void> {
-    const [ids, tokens] = columnsOf(held)
-    await sql`
-      WITH released AS (
-        UPDATE lanes SET lease_until = '-infinity', owner = NULL
-        FROM unnest(${ids}::text[], ${tokens}::bigint[]) AS mine (lane, token)
-        WHERE lanes.lane = mine.lane AND lanes.token = mine.token
-        RETURNING lanes.lane
-      )
-      SELECT pg_notify(${lanesChannel}, lane) FROM released`.execute(this.#db)
+    await sql`WITH ${releaseSql(held)}`.execute(this.#db)
   }
 
   async machines(): Promise<number> {
@@ -123,13 +115,24 @@ export class PostgresLaneStore implements LaneStore {
     return rows[0]?.count ?? 0
   }
 
-  async leave(machine: string): Promise<void> {
+  async leave(machine: string, held: readonly Fence[]): Promise<void> {
     // Also removes machines that were killed long ago.
     await sql`
-      DELETE FROM machines WHERE machine = ${machine} OR alive_until < clock_timestamp() - interval '1 day'`.execute(
-      this.#db,
-    )
+      WITH gone AS (
+        DELETE FROM machines WHERE machine = ${machine} OR alive_until < clock_timestamp() - interval '1 day'
+      ), ${releaseSql(held)}`.execute(this.#db)
   }
+}
+
+function releaseSql(held: readonly Fence[]) {
+  const [ids, tokens] = columnsOf(held)
+  return sql`released AS (
+      UPDATE lanes SET lease_until = '-infinity', owner = NULL
+      FROM unnest(${ids}::text[], ${tokens}::bigint[]) AS mine (lane, token)
+      WHERE lanes.lane = mine.lane AND lanes.token = mine.token
+      RETURNING lanes.lane
+    )
+    SELECT pg_notify(${lanesChannel}, lane) FROM released`
 }
 
 function untilSql(ms: number) {

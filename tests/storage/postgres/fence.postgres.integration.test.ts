@@ -159,3 +159,16 @@ test('a lane that is handed over wakes those who wait', async () => {
   await shared.lanes.release([fence])
   await expect.poll(() => woken).toEqual(['lane', 'delivery', 'lane'])
 })
+
+test('a machine that leaves gives up its lanes and counts no longer, and wakes those who wait', async () => {
+  const { shared, take } = await opened()
+  const fence = await take('one', 60_000)
+  await shared.lanes.renew('one', [fence], [lane], 60_000)
+  const woken: string[] = []
+  const listening = shared.onChange((about) => woken.push(about))
+  onTestFinished(() => listening.stop())
+  await expect.poll(() => woken).toEqual(['lane', 'delivery'])
+  await shared.lanes.leave('one', [fence])
+  expect(await shared.lanes.renew('two', [], [lane], 60_000)).toMatchObject({ free: [lane], machines: 1 })
+  await expect.poll(() => woken).toEqual(['lane', 'delivery', 'lane'])
+})

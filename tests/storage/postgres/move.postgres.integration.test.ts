@@ -124,7 +124,7 @@ test('a bot whose connections a pooler hides is noticed by what it notes', async
   const bot = 'host-1:7:abc'
   await inPostgres(async ({ shared }) => void (await shared?.lanes.renew(bot, [], [], 60_000)))
   await expect(move()).rejects.toThrow(/is in use by a Morning Post \(on host-1\)/)
-  await inPostgres(async ({ shared }) => shared?.lanes.leave(bot))
+  await inPostgres(async ({ shared }) => shared?.lanes.leave(bot, []))
   expect(await move()).toMatchObject({ deliveries: 1 })
 })
 
