@@ -38,6 +38,7 @@ test('when one of two machines is killed, the other one goes on in each workspac
     servers: 2,
     // One in each workspace and server.
     publications: 4,
+    digestsEach: 3,
     settlesAfterMs: 1_000,
     isEnough: (so) => so.kills >= kills,
     onProgress: () => {},

@@ -10,6 +10,8 @@ export interface ChaosOptions {
   /** Digests are edited after they were published. */
   readonly edits: boolean
   readonly publications: number
+  /** How many digests each publication gets at most; those of all days that may be posted if left out. */
+  readonly digestsEach?: number
   /** How often people use commands and controls; each click is audited. */
   readonly clicksPerSecond: number
   /** How many machines share the work, and where they keep the ledger. */

@@ -10,6 +10,7 @@ import { missingSentences } from './author-words.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Draft, markdownOf, revise, writeDraft } from './drafts.ts'
 import { type ExpectedMessage, expectedIn } from './expected-messages.ts'
+import type { ChaosOptions } from './outcome.ts'
 import { catchUpDays } from './places.ts'
 import type { PostedMessages } from './posted-messages.ts'
 import { Random } from './random.ts'
@@ -35,14 +36,18 @@ export class Publishing {
   readonly #issues: Issue[] = []
   readonly #days: readonly Day[]
 
-  constructor(fixture: ChaosFixture, posted: PostedMessages, seed: number) {
+  constructor(
+    fixture: ChaosFixture,
+    posted: PostedMessages,
+    { seed, digestsEach }: Pick<ChaosOptions, 'seed' | 'digestsEach'>,
+  ) {
     this.#fixture = fixture
     this.#posted = posted
     this.#seed = seed
     this.#random = new Random(seed, 'corrections')
     const today = noon().today as Day
     const first = -catchUpDays + clockDaysMost
-    this.#days = Array.from({ length: 1 - first }, (_, at) => addDays(today, first + at))
+    this.#days = Array.from({ length: 1 - first }, (_, at) => addDays(today, first + at)).slice(0, digestsEach)
   }
 
   /** What all destinations should show by now. */

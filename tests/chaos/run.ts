@@ -65,7 +65,7 @@ class Run {
       this.#clicks.onMessage(seen)
       this.#fleet.onMessage()
     })
-    this.#publishing = new Publishing(fixture, this.#posted, seed)
+    this.#publishing = new Publishing(fixture, this.#posted, options)
     this.#operator = new Operator(fixture, this.#posted, seed)
     this.#verdict = new Verdict(fixture, this.#publishing, this.#operator, this.#posted)
   }
