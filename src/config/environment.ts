@@ -12,6 +12,7 @@ import type { Credentials } from '../platforms/definition.ts'
 import { readDatabaseUrl } from '../storage/postgres/address.ts'
 import { apiUrlsFrom, credentialsFrom, platformSecrets, refuseRealPlatforms, tokenNames } from './credentials.ts'
 import { readDotenv } from './dotenv-file.ts'
+import { EnvironmentError } from './environment-error.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { type EncryptionKeys, type Installing, installingFrom, keysFrom } from './installing.ts'
 import { listeningAddresses, refuseSamePort } from './listening.ts'
@@ -79,7 +80,7 @@ const secretVariables = [
 
 /**
  * Reads the environment and the `.env` file of the home folder, which adds to `env`. Throws `ConfigurationError` naming
- * the variable.
+ * each variable that is wrong.
  */
 export function readEnvironment(
   env: NodeJS.ProcessEnv = process.env,
@@ -93,16 +94,17 @@ export function readEnvironment(
     )
   }
   for (const [name, value] of Object.entries(dotenv)) env[name] ??= value
-  const files = readSecretFiles(secretVariables, env, home)
-  const values = { ...env, ...files }
+  const { secrets, problems } = readSecretFiles(secretVariables, env, home)
+  const values = { ...env, ...secrets }
   for (const name of secretVariables) if (values[name]?.trim()) registerSecret(values[name].trim())
   const parsed = environmentVariables.safeParse(values)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const name = String(issue?.path[0])
-    const where = name in files ? `${name}_FILE: the secret in the file ${env[`${name}_FILE`]?.trim()}` : `${name}:`
-    throw new ConfigurationError(`${where} ${issue?.message}. See .env.example.`)
-  }
+  // One of each variable: the first says what to do.
+  const issues = new Map(parsed.error?.issues.toReversed().map(({ path, message }) => [String(path[0]), message]))
+  const wrong = [...issues].reverse().map(([name, message]) => {
+    const where = name in secrets ? `${name}_FILE: the secret in the file ${env[`${name}_FILE`]?.trim()}` : `${name}:`
+    return `${where} ${message}.`
+  })
+  if (problems.length > 0 || !parsed.success) throw new EnvironmentError([...problems, ...wrong])
   for (const name of proxyVariables) if (values[name]?.includes('@')) keepProxyPassword(values[name])
   const { data } = parsed
   const proxy = proxyFrom(values)
@@ -188,8 +190,9 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
   const dotenvFile = join(homeFolder(env), '.env')
   const dotenv = readDotenv(dotenvFile, env)
   const names = tokenNames.map(({ variable }) => variable)
-  const files = readSecretFiles(names, { ...dotenv, ...env }, homeFolder(env))
-  const tokens: Record<string, string> = { ...files }
+  const { secrets, problems } = readSecretFiles(names, { ...dotenv, ...env }, homeFolder(env))
+  if (problems.length > 0) throw new EnvironmentError(problems)
+  const tokens: Record<string, string> = { ...secrets }
   for (const variable of names) {
     const token = env[variable]?.trim() || dotenv[variable]?.trim()
     if (token) tokens[variable] = token
@@ -204,7 +207,7 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
   const home = newHomeFolder(env)
   const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')
   const isInEnvironment = existsSync(configFile) && !existsSync(dotenvFile)
-  const kept = isInEnvironment ? Object.keys(tokens) : Object.keys(files)
+  const kept = isInEnvironment ? Object.keys(tokens) : Object.keys(secrets)
   return { apiUrls, ...(proxy && { proxy }), tokens, needed, kept, place: { home, configFile } }
 }
 

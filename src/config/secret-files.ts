@@ -1,5 +1,4 @@
 import { decodeText } from '../digests/markdown/decode.ts'
-import { ConfigurationError } from '../domain/errors.ts'
 import { pathObstacle } from '../lib/path-obstacle.ts'
 import { readSmallFile } from '../lib/read-small-file.ts'
 import { inHome } from './home.ts'
@@ -7,50 +6,62 @@ import { inHome } from './home.ts'
 /** A secret is one line; more is the wrong file. In bytes. */
 const sizeMax = 64 * 1024
 
+interface SecretFiles {
+  /** By the variable that each stands for. */
+  readonly secrets: Readonly<Record<string, string>>
+  /** Sentences that name the variable and the file, never its content. */
+  readonly problems: readonly string[]
+}
+
 /**
  * The secrets that are given as files: `X_FILE` names the file that holds X, as Docker and Kubernetes provide secrets. The
- * line end is removed. Throws `ConfigurationError` naming the variable and the file, never its content.
+ * line end is removed.
  */
 export function readSecretFiles(
   names: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   home: string,
-): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {}
+): SecretFiles {
+  const secrets: Record<string, string> = {}
+  const problems: string[] = []
   for (const name of names) {
     const variable = `${name}_FILE`
     const file = env[variable]?.trim()
     if (!file) continue
-    if (env[name]?.trim()) {
-      throw new ConfigurationError(`${name} and ${variable} are both set: remove one of them. See .env.example.`)
+    if (env[name]?.trim()) problems.push(`${name} and ${variable} are both set: remove one of them.`)
+    else {
+      const read = readSecret(name, inHome(home, file))
+      if ('secret' in read) secrets[name] = read.secret
+      else problems.push(`${variable}: the file ${file} ${read.why}.`)
     }
-    found[name] = readSecret(name, file, home)
   }
-  return found
+  return { secrets, problems }
 }
 
-function readSecret(name: string, file: string, home: string): string {
-  const refuse = (why: string) => new ConfigurationError(`${name}_FILE: the file ${file} ${why}. See .env.example.`)
-  const bytes = readBytes(file, home, refuse)
+type Refusal = { readonly why: string }
+
+function readSecret(name: string, path: string): { readonly secret: string } | Refusal {
+  const bytes = readBytes(path)
+  if ('why' in bytes) return bytes
   const decoded = decodeText(bytes)
-  if (!('text' in decoded)) throw refuse('is not text in UTF-8: save it as UTF-8')
+  if (!('text' in decoded)) return { why: 'is not text in UTF-8: save it as UTF-8' }
   const secret = decoded.text.trim()
-  if (secret === '') throw refuse('is empty: write the secret into it')
+  if (secret === '') return { why: 'is empty: write the secret into it' }
   if (new RegExp(`^(?:export\\s+)?${name}\\s*[=:]`).test(secret))
-    throw refuse(`sets ${name} as .env does: leave only the secret in it`)
-  if (/[\r\n]/.test(secret)) throw refuse('has several lines: leave only the secret in it')
-  return secret
+    return { why: `sets ${name} as .env does: leave only the secret in it` }
+  if (/[\r\n]/.test(secret)) return { why: 'has several lines: leave only the secret in it' }
+  return { secret }
 }
 
-function readBytes(file: string, home: string, refuse: (why: string) => ConfigurationError): Buffer {
+function readBytes(path: string): Buffer | Refusal {
   try {
-    return readSmallFile(inHome(home, file), sizeMax)
+    return readSmallFile(path, sizeMax)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    const obstacle = code === 'ENOENT' || code === 'ENOTDIR' ? pathObstacle(inHome(home, file)) : undefined
+    const obstacle = code === 'ENOENT' || code === 'ENOTDIR' ? pathObstacle(path) : undefined
     if (obstacle?.kind === 'link')
-      throw refuse(`does not exist: ${obstacle.at} is a link to ${obstacle.target}, and nothing is there`)
-    throw refuse(failures[code] ?? `cannot be read (${code}): check the path and whose file it is`)
+      return { why: `does not exist: ${obstacle.at} is a link to ${obstacle.target}, and nothing is there` }
+    return { why: failures[code] ?? `cannot be read (${code}): check the path and whose file it is` }
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tokenNames } from '../../src/config/credentials.ts'
 import { readEnvironment, readEnvironmentAgain, readSetupEnvironment } from '../../src/config/environment.ts'
+import { EnvironmentError } from '../../src/config/environment-error.ts'
 import { hidden, redact } from '../../src/observability/redact.ts'
 import { dotenv } from './config-fixture.ts'
 
@@ -105,6 +106,23 @@ test('an invalid heartbeat URL is refused without repeating it', () => {
   expect(() => readEnvironment({ HEARTBEAT_URL: 'hc-ping.com/secret' }, dotenv(''))).toThrow(
     'HEARTBEAT_URL: must be a whole address that begins with https:// or http://. See .env.example.',
   )
+})
+
+test('all variables that are wrong are named, each once, in files and elsewhere', () => {
+  const env = {
+    SLACK_BOT_TOKEN_FILE: '/no/such/file',
+    DISCORD_TOKEN: '"in.quotes.twice"',
+    PORT: 'many',
+    FEED_TOKEN: 'a',
+    FEED_TOKEN_FILE: '/no/such/file',
+  }
+  const problems = [
+    'SLACK_BOT_TOKEN_FILE: the file /no/such/file does not exist: check the path.',
+    'FEED_TOKEN and FEED_TOKEN_FILE are both set: remove one of them.',
+    'DISCORD_TOKEN: holds a character that no token has: copy it again.',
+    'PORT: must be a number from 0 to 65535.',
+  ]
+  expect(() => readEnvironment(env, dotenv(''))).toThrow(new EnvironmentError(problems))
 })
 
 test('the variables of the tokens are those of the credentials', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { readEnvironment } from '../../src/config/environment.ts'
-import { ConfigurationError } from '../../src/domain/errors.ts'
+import { EnvironmentError } from '../../src/config/environment-error.ts'
 import { redact } from '../../src/observability/redact.ts'
 
 /** A home folder with a file of this content. */
@@ -99,7 +99,7 @@ test.each([
 ])('a file that %s', (why, name, content) => {
   const { home, file } = homeWith(content)
   expect(() => read({ [`${name}_FILE`]: file }, home)).toThrow(
-    new ConfigurationError(`${name}_FILE: the file ${file} ${why}. See .env.example.`),
+    new EnvironmentError([`${name}_FILE: the file ${file} ${why}.`]),
   )
 })
 

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
+import { EnvironmentError } from '../../config/environment-error.ts'
 import { type Diagnosis, diagnose } from '../../doctor/doctor.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Finding } from '../../domain/verdict.ts'
@@ -58,8 +59,12 @@ async function diagnosis(): Promise<Diagnosis> {
     return await diagnose(environment, { ...commandLog, warn: () => {}, error: () => {} })
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    const verdict = wrongInWords(error.message, 'Correct it, and run `doctor` again.')
-    return { language: 'en', findings: [{ check: 'environment', subject: '.env', ...verdict }] }
+    const problems = error instanceof EnvironmentError ? error.problems : [error.message]
+    const findings = problems.map((problem) => {
+      const verdict = wrongInWords(problem, 'Correct it (.env.example explains each variable), and run `doctor` again.')
+      return { check: 'environment', subject: '.env', ...verdict } as const
+    })
+    return { language: 'en', findings }
   }
 }
 
