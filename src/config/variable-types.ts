@@ -19,7 +19,7 @@ export const tokenOf = (variable: string) =>
 
 function adviceOnToken(variable: string, value: string): string | undefined {
   // Every other character ends in an error deep in an SDK.
-  const isSound = /^[\x21-\x7e]*$/.test(value) && !/^["'`]|["'`]$/.test(value)
+  const isSound = /^[\x21-\x7e]*$/.test(value) && !/["'`<>()[\]{}]/.test(value)
   if (isSound) return undefined
   const paste = readPaste(variable, value)
   if (/\p{Cf}/u.test(value)) return blankAdvice

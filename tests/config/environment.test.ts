@@ -56,6 +56,7 @@ const discordToken = [Buffer.from('123456789012345678').toString('base64url'), '
 test.each([
   ['a prefix', `Bot ${discordToken}`, 'holds more than the token, such as quotes or a word before it'],
   ['quotes', `"${discordToken}"`, 'holds more than the token'],
+  ['angle brackets', `<${discordToken}>`, 'holds more than the token'],
   ['quotes of a text program', `“${discordToken}”`, 'holds more than the token'],
   ['an invisible character before it', `\u200b${discordToken}`, 'holds a blank or an invisible character'],
   ['a letter of another alphabet', `${discordToken}ж`, 'This token holds a character that no token has'],
@@ -106,6 +107,13 @@ test('an invalid heartbeat URL is refused without repeating it', () => {
   expect(() => readEnvironment({ HEARTBEAT_URL: 'hc-ping.com/secret' }, dotenv(''))).toThrow(
     'HEARTBEAT_URL: must be a whole address that begins with https:// or http://. See .env.example.',
   )
+})
+
+test.each([
+  ['wran', 'Did you mean "warn"? It must be one of fatal, '],
+  ['verbos', 'must be one of fatal, '],
+])('a log level of %j is answered with one that is close, or with all', (level, sentence) => {
+  expect(() => readEnvironment({ LOG_LEVEL: level }, dotenv(''))).toThrow(`LOG_LEVEL: ${sentence}`)
 })
 
 test('all variables that are wrong are named, each once, in files and elsewhere', () => {
