@@ -183,6 +183,7 @@ export class LaneKeeper implements LaneOwner {
 
   async #claim(free: readonly LaneId[], most: number, facts: LaneFacts, keptUntil = 0): Promise<void> {
     const { store, machine, log, onGained } = this.#context
+    if (this.#stopping.signal.aborted) return
     const begun = momentOf(this.#clock)
     const taken = await store.claim(machine, free, most, leaseMs)
     // A fact that changes from now on ends these leases, but one that changed just before does not.

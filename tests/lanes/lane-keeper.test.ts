@@ -143,6 +143,21 @@ test('a lane is handed over when its request in flight has ended, others before 
   expect(store.rows.get(lane)?.owner).toBeUndefined()
 })
 
+test('a machine that is asked to stop while it looks takes no lane', async () => {
+  const store = new MemoryLanes()
+  const { keeper } = machine(store, 'one')
+  const renew = store.renew.bind(store)
+  let stopping: Promise<void> | undefined
+  store.renew = async (...given) => {
+    const report = await renew(...given)
+    stopping = keeper.stop()
+    return report
+  }
+  await keeper.look()
+  await stopping
+  expect(store.rows.get(lane)).toEqual({ token: 0, owner: undefined, until: Number.NEGATIVE_INFINITY })
+})
+
 test('what still waits for its turn holds no lane back, and is not sent', async () => {
   const store = new MemoryLanes()
   const { keeper } = machine(store, 'one')
