@@ -28,6 +28,12 @@ test('an acknowledged click without an answer is wrong, unless the machine ended
   // A frozen machine answers no one.
   const frozen = (at: number): Click => ({ ...onSlack, lives: [{ killedAt: 26_000, frozen: { at, ms: 20_000 } }] })
   expect(outcomesOf(frozen(2_000), frozen(500))).toEqual({ 'lost with the machine': 1, unanswered: 1 })
+  // A machine whose link is stalled waits for its database, as long as both last.
+  const stalled = (at: number): Click => ({ ...onSlack, lives: [{ killedAt: 26_000, stalled: { at, ms: 15_000 } }] })
+  expect(outcomesOf(stalled(2_000), stalled(-5_000), stalled(24_000), stalled(-20_000))).toEqual({
+    'lost with the machine': 2,
+    unanswered: 2,
+  })
 })
 
 test('a click that more than one connection got is answered', () => {

@@ -73,12 +73,17 @@ function outcomeOf(click: Click): ClickOutcome {
   return click.platform === 'slack' ? onSlack(click) : onDiscord(click)
 }
 
-/** How long the first machine that acknowledged it and was killed ran after the click; infinite if none was. */
+/**
+ * How long the first machine that acknowledged it and was killed could work on it after the click; infinite if none was
+ * killed. It answers nothing while it is frozen, and waits for its database.
+ */
 function msToTheKill({ at, lives }: Click): number {
-  const ran = lives.map(
-    ({ killedAt = Number.POSITIVE_INFINITY, frozen }) => killedAt - at - (frozen && frozen.at > at ? frozen.ms : 0),
-  )
-  return Math.min(Number.POSITIVE_INFINITY, ...ran)
+  const worked = lives.map(({ killedAt = Number.POSITIVE_INFINITY, frozen, stalled }) => {
+    const frozenMs = frozen && frozen.at > at ? frozen.ms : 0
+    const stalledMs = stalled ? Math.min(killedAt, stalled.at + stalled.ms) - Math.max(at, stalled.at) : 0
+    return killedAt - at - frozenMs - Math.max(0, stalledMs)
+  })
+  return Math.min(Number.POSITIVE_INFINITY, ...worked)
 }
 
 /** Through a connection that a fault had made useless before. */

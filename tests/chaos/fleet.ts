@@ -112,8 +112,11 @@ export class Fleet {
   async troubleDatabase(what: 'terminate' | 'restart' | 'stall', machine: number, ms: number): Promise<void> {
     const { shared } = this.#fixture.database
     await this.#takeOvers.during(async () => {
-      if (what === 'stall') await shared?.stall(machine, ms)
-      else await this.#fixture.turns.runExclusive('database', async () => shared?.[what]())
+      if (what === 'stall') {
+        const life = this.#bots[machine]?.current
+        if (life) life.stalled = { at: performance.now(), ms }
+        await shared?.stall(machine, ms)
+      } else await this.#fixture.turns.runExclusive('database', async () => shared?.[what]())
     })
   }
 }

@@ -3,6 +3,8 @@ export interface Life {
   killedAt?: number
   /** When it was last stopped for a while, and for how many milliseconds. */
   frozen?: { readonly at: number; readonly ms: number }
+  /** The same for its link to the database. */
+  stalled?: { readonly at: number; readonly ms: number }
 }
 
 const firstAddress = 10
